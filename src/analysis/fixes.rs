@@ -1,0 +1,89 @@
+//! Fixes to a fixed point: applied, checked again, applied again, until nothing is left to do.
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::{Diagnostic, Fix, Safety};
+use crate::text::edit::{TextEdit, in_conflict};
+use crate::text::{FileId, Span};
+
+/// How often fixes are applied and the register is checked again, at the most. Each round does at least one fix, and
+/// fixes that wait for another are rare; a register that needs more rounds has fixes that undo each other.
+pub const MAX_ROUNDS: usize = 100;
+
+/// Which fixes to apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applicability {
+    /// The safe ones.
+    Safe,
+    /// The unsafe ones too.
+    Unsafe,
+}
+
+impl Applicability {
+    /// Whether a fix of this safety is to be applied.
+    pub fn takes(self, safety: Safety) -> bool {
+        self == Self::Unsafe || safety == Safety::Safe
+    }
+}
+
+/// The edits of one round, for each file in the order of the text and free of conflicts, and how many fixes they are.
+#[derive(Clone, Debug, Default)]
+pub struct Round {
+    /// The edits by file.
+    pub edits: FxHashMap<FileId, Vec<TextEdit>>,
+    /// How many fixes go into them.
+    pub count: usize,
+}
+
+/// Chooses the fixes that can be applied together: in the order of the findings, each with all of its edits or not at
+/// all. A fix that several findings share (a table renumbered) counts once. `may_edit` says which files may be changed.
+pub fn round(found: &[Diagnostic], applicability: Applicability, may_edit: impl Fn(FileId) -> bool) -> Round {
+    let mut round = Round::default();
+    let mut taken: Vec<&Fix> = Vec::new();
+    let mut spans: FxHashMap<FileId, Vec<Span>> = FxHashMap::default();
+    for diagnostic in found {
+        let Some(fix) = diagnostic.fix.as_deref() else {
+            continue;
+        };
+        let is_wanted = applicability.takes(fix.safety) && fix.edits.iter().all(|edit| may_edit(edit.place.file));
+        if !is_wanted || is_taken(&taken, fix) || is_in_the_way(&spans, fix) {
+            continue;
+        }
+        for edit in &fix.edits {
+            insert(spans.entry(edit.place.file).or_default(), edit.place.span);
+            round.edits.entry(edit.place.file).or_default().push(TextEdit {
+                span: edit.place.span,
+                text: edit.text.clone(),
+            });
+        }
+        round.count += 1;
+        taken.push(fix);
+    }
+    for edits in round.edits.values_mut() {
+        edits.sort();
+    }
+    round
+}
+
+fn is_taken(taken: &[&Fix], fix: &Fix) -> bool {
+    // Findings that share a fix follow each other closely; looking back at all fixes would be quadratic.
+    taken.iter().rev().take(32).any(|other| other.edits == fix.edits)
+}
+
+fn is_in_the_way(spans: &FxHashMap<FileId, Vec<Span>>, fix: &Fix) -> bool {
+    fix.edits.iter().any(|edit| {
+        let taken = spans.get(&edit.place.file).map_or(&[][..], Vec::as_slice);
+        let span = edit.place.span;
+        let after = taken.partition_point(|other| other.start <= span.end);
+        // Spans taken are free of conflicts, so that only the last one before can reach this far.
+        taken
+            .get(..after)
+            .and_then(<[Span]>::last)
+            .is_some_and(|other| in_conflict(*other, span))
+    })
+}
+
+fn insert(spans: &mut Vec<Span>, span: Span) {
+    let place = spans.partition_point(|other| other.start <= span.start);
+    spans.insert(place, span);
+}

@@ -1,0 +1,178 @@
+//! A register in, findings out: which rules run where, at which level, and what suppressions silence.
+//!
+//! Entry rules see one entry, table rules one table, and so on, so that an editor can re-run what an edit touched; the
+//! batch runs all of them, in parallel, and always gives the same findings in the same order. What leaves this room
+//! has its level decided and its places relative to their files.
+
+pub mod fixes;
+pub mod levels;
+mod suppressions;
+
+use rayon::prelude::*;
+
+use self::levels::Levels;
+use crate::diagnostic::{Diagnostic, Fix, Place};
+use crate::register::model::Entry;
+use crate::register::{FileRole, Register, SourceFile};
+use crate::rules::{self, Check, EntryContext, FileContext, RegisterContext, Sink, StatisticsContext, TableContext};
+use crate::syntax::Date;
+use crate::text::FileId;
+
+/// What an analysis depends on besides the register.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// The level of each rule, for each file of the register, by its place in [`Register::files`].
+    pub levels: &'a [Levels],
+    /// Today's date.
+    pub today: Date,
+}
+
+impl Options<'_> {
+    fn levels(&self, file: FileId) -> Option<&Levels> {
+        self.levels.get(file.0 as usize).or(self.levels.first())
+    }
+
+    /// Whether a rule is on in any file, so that it must run at all.
+    fn runs(&self, rule: usize) -> bool {
+        self.levels.is_empty() || self.levels.iter().any(|levels| levels.of(rule).is_some())
+    }
+}
+
+/// All findings of a register, sorted by file and position.
+pub fn check(register: &Register, options: Options<'_>) -> Vec<Diagnostic> {
+    let mut found = run(register, options);
+    found.retain_mut(|diagnostic| {
+        let rule = rules::find(diagnostic.rule.code).map_or(usize::MAX, |(rule, _)| rule);
+        let level = match options.levels(diagnostic.place.file) {
+            Some(levels) => levels.of(rule),
+            None => Some(diagnostic.rule.severity),
+        };
+        diagnostic.severity = level.unwrap_or(diagnostic.severity);
+        level.is_some()
+    });
+    for diagnostic in &mut found {
+        make_absolute(register, diagnostic);
+    }
+    let mut found = suppressions::apply(register, found, options);
+    found.sort_by(|one, other| order(one).cmp(&order(other)));
+    found
+}
+
+/// Findings are sorted by place, and by rule where several stand at one.
+fn order(diagnostic: &Diagnostic) -> (Place, &'static str) {
+    (diagnostic.place, diagnostic.rule.code)
+}
+
+fn run(register: &Register, options: Options<'_>) -> Sink {
+    let definitions: Vec<_> = (0..)
+        .zip(rules::ALL)
+        .filter(|(rule, _)| options.runs(*rule))
+        .map(|(_, definition)| *definition)
+        .collect();
+    let context = RegisterContext {
+        register,
+        today: options.today,
+    };
+    let entry_checks: Vec<_> = definitions
+        .iter()
+        .filter_map(|definition| match definition.check {
+            Check::Entry(check) => Some(check),
+            _ => None,
+        })
+        .collect();
+    let (of_entries, of_others): (Vec<Sink>, Vec<Sink>) = rayon::join(
+        || {
+            register
+                .entries
+                .par_iter()
+                .enumerate()
+                .with_min_len(256)
+                .fold(Sink::new, |mut sink, (index, entry)| {
+                    if let Some(context) = entry_context(context, index, entry) {
+                        for check in &entry_checks {
+                            check(&context, &mut sink);
+                        }
+                    }
+                    sink
+                })
+                .collect()
+        },
+        || {
+            definitions
+                .par_iter()
+                .map(|definition| {
+                    let mut sink = Sink::new();
+                    run_wider(&definition.check, context, &mut sink);
+                    sink
+                })
+                .collect()
+        },
+    );
+    of_entries.into_iter().chain(of_others).flatten().collect()
+}
+
+/// An entry with what entry rules need of its surroundings; none for one that did not parse.
+fn entry_context<'a>(context: RegisterContext<'a>, index: usize, entry: &'a Entry) -> Option<EntryContext<'a>> {
+    let RegisterContext { register, today } = context;
+    if entry.site.is_broken {
+        return None;
+    }
+    Some(EntryContext {
+        register,
+        id: crate::register::model::EntryId(crate::text::to_u32(index)),
+        entry,
+        table: register.table_of(entry)?,
+        text: register.text(&entry.site),
+        today,
+    })
+}
+
+/// Runs a rule over each of its scopes, unless that is an entry.
+fn run_wider(check: &Check, context: RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    match check {
+        Check::Entry(_) | Check::Analysis => {}
+        Check::Register(check) => check(&context, sink),
+        Check::File(check) => {
+            for (id, source) in register_files(register) {
+                check(&FileContext { register, id, source }, sink);
+            }
+        }
+        Check::Table(check) => {
+            for table in register.tables.iter().filter(|table| !table.site.is_broken) {
+                let text = register.text(&table.site);
+                check(&TableContext { register, table, text }, sink);
+            }
+        }
+        Check::Statistics(check) => {
+            for statistics in register
+                .statistics
+                .iter()
+                .filter(|statistics| !statistics.site.is_broken)
+            {
+                check(&StatisticsContext { register, statistics }, sink);
+            }
+        }
+    }
+}
+
+/// The files that hold the register's text.
+fn register_files(register: &Register) -> impl Iterator<Item = (FileId, &SourceFile)> {
+    (0..)
+        .map(FileId)
+        .zip(register.files.iter().map(AsRef::as_ref))
+        .filter(|(_, source)| matches!(source.role, FileRole::Root | FileRole::Part))
+}
+
+fn make_absolute(register: &Register, diagnostic: &mut Diagnostic) {
+    diagnostic.place = register.absolute(diagnostic.place);
+    for label in &mut diagnostic.related {
+        label.place = register.absolute(label.place);
+    }
+    if let Some(Fix { edits, .. }) = diagnostic.fix.as_deref_mut() {
+        for edit in edits.iter_mut() {
+            edit.place = register.absolute(edit.place);
+        }
+        edits.sort_by_key(|edit| edit.place);
+    }
+}

@@ -1,0 +1,1 @@
+code-length = code { $code } has { $length } characters, the scheme { $scheme } asks for { $expected }

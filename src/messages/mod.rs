@@ -1,0 +1,278 @@
+//! Messages in Chinese and English, kept in [Fluent](https://projectfluent.org) files beside this one, a file for each
+//! family of rules.
+//!
+//! A finding holds a [`Message`]: a key and its arguments. It becomes text only when a face asks for it in a language.
+//! A rule's message has the rule's name as its key; its attributes are what else the rule says: labels, fix titles,
+//! variants. A test holds the two files to the same keys and the same variables.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::sync::OnceLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use smallvec::SmallVec;
+use unic_langid::LanguageIdentifier;
+
+/// A language that messages exist in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Both, in the order in which they are documented.
+    pub const ALL: [Self; 2] = [Self::Zh, Self::En];
+
+    /// The language of a locale as systems write it (`zh_CN.UTF-8`, `en-GB`, `C`): Chinese for any Chinese one,
+    /// else English.
+    pub fn of_locale(locale: &str) -> Self {
+        let language = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        if language.eq_ignore_ascii_case("zh") {
+            Self::Zh
+        } else {
+            Self::En
+        }
+    }
+
+    /// The tag used on the command line and in settings: `zh`, `en`.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh",
+            Self::En => "en",
+        }
+    }
+
+    /// The message files, one for each family of rules and one for the faces.
+    pub(crate) const fn sources(self) -> [&'static str; 10] {
+        match self {
+            Self::Zh => [
+                include_str!("zh/keys.ftl"),
+                include_str!("zh/codes.ftl"),
+                include_str!("zh/layers.ftl"),
+                include_str!("zh/sequences.ftl"),
+                include_str!("zh/entries.ftl"),
+                include_str!("zh/structure.ftl"),
+                include_str!("zh/statistics.ftl"),
+                include_str!("zh/references.ftl"),
+                include_str!("zh/suppressions.ftl"),
+                include_str!("zh/faces.ftl"),
+            ],
+            Self::En => [
+                include_str!("en/keys.ftl"),
+                include_str!("en/codes.ftl"),
+                include_str!("en/layers.ftl"),
+                include_str!("en/sequences.ftl"),
+                include_str!("en/entries.ftl"),
+                include_str!("en/structure.ftl"),
+                include_str!("en/statistics.ftl"),
+                include_str!("en/references.ftl"),
+                include_str!("en/suppressions.ftl"),
+                include_str!("en/faces.ftl"),
+            ],
+        }
+    }
+
+    const fn list_separator(self) -> &'static str {
+        match self {
+            Self::Zh => "、",
+            Self::En => ", ",
+        }
+    }
+}
+
+/// A text that exists in both languages, for what is written beside the code and not in the message files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Text {
+    /// The text in a language.
+    pub const fn get(self, language: Language) -> &'static str {
+        match language {
+            Language::Zh => self.zh,
+            Language::En => self.en,
+        }
+    }
+}
+
+/// An argument of a message.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Argument {
+    /// Text as it stands in the register, or a word that the message selects on.
+    Text(String),
+    /// A count or another whole number.
+    Number(i64),
+    /// Several texts, joined as the language joins a list.
+    List(Vec<String>),
+    /// Another message, rendered in the same language.
+    Message(Box<Message>),
+    /// A text that exists in both languages.
+    Both(Text),
+}
+
+impl From<&str> for Argument {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Argument {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<Cow<'_, str>> for Argument {
+    fn from(text: Cow<'_, str>) -> Self {
+        Self::Text(text.into_owned())
+    }
+}
+
+impl From<i64> for Argument {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<u32> for Argument {
+    fn from(number: u32) -> Self {
+        Self::Number(i64::from(number))
+    }
+}
+
+impl From<usize> for Argument {
+    fn from(number: usize) -> Self {
+        Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<Vec<String>> for Argument {
+    fn from(list: Vec<String>) -> Self {
+        Self::List(list)
+    }
+}
+
+impl From<Message> for Argument {
+    fn from(message: Message) -> Self {
+        Self::Message(Box::new(message))
+    }
+}
+
+impl From<Text> for Argument {
+    fn from(text: Text) -> Self {
+        Self::Both(text)
+    }
+}
+
+/// What is to be said, in no language yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    key: &'static str,
+    attribute: Option<&'static str>,
+    arguments: SmallVec<[(&'static str, Argument); 2]>,
+}
+
+impl Message {
+    /// The message with this key.
+    pub fn new(key: &'static str) -> Self {
+        Self {
+            key,
+            attribute: None,
+            arguments: SmallVec::new(),
+        }
+    }
+
+    /// The attribute of the message with this key: `code-length.fix` in a message file's terms.
+    pub fn attribute(key: &'static str, attribute: &'static str) -> Self {
+        Self {
+            key,
+            attribute: Some(attribute),
+            arguments: SmallVec::new(),
+        }
+    }
+
+    /// Adds an argument, by the name it has in the message files.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
+        self.arguments.push((name, value.into()));
+        self
+    }
+
+    /// The message in a language. A message that the files lack, or that lacks a variable, shows its key in
+    /// brackets: the fixture harness fails on it, a user still sees what it is about.
+    pub fn render(&self, language: Language) -> String {
+        self.try_render(language).unwrap_or_else(|| {
+            let mut text = format!("[{}", self.key);
+            if let Some(attribute) = self.attribute {
+                let _ = write!(text, ".{attribute}");
+            }
+            text.push(']');
+            text
+        })
+    }
+
+    fn try_render(&self, language: Language) -> Option<String> {
+        let bundle = bundle(language);
+        let message = bundle.get_message(self.key)?;
+        let pattern = match self.attribute {
+            Some(attribute) => message.get_attribute(attribute)?.value(),
+            None => message.value()?,
+        };
+        let mut arguments = FluentArgs::with_capacity(self.arguments.len());
+        for (name, argument) in &self.arguments {
+            arguments.set(*name, argument.value(language));
+        }
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
+        errors.is_empty().then(|| text.into_owned())
+    }
+}
+
+impl Argument {
+    fn value(&self, language: Language) -> FluentValue<'_> {
+        match self {
+            Self::Text(text) => FluentValue::from(text.as_str()),
+            // Fluent groups the digits of numbers in some languages; years and codes must stay as they are, and no
+            // message here has a plural that numbers select.
+            Self::Number(number) => FluentValue::from(number.to_string()),
+            Self::List(list) => FluentValue::from(list.join(language.list_separator())),
+            Self::Message(message) => FluentValue::from(message.render(language)),
+            Self::Both(text) => FluentValue::from(text.get(language)),
+        }
+    }
+}
+
+fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
+    static BUNDLES: [OnceLock<FluentBundle<FluentResource>>; 2] = [OnceLock::new(), OnceLock::new()];
+    let [zh, en] = &BUNDLES;
+    let cell = match language {
+        Language::Zh => zh,
+        Language::En => en,
+    };
+    cell.get_or_init(|| load(language))
+}
+
+/// Reads the message files. What Fluent cannot read of them is left out, and the completeness test names it.
+fn load(language: Language) -> FluentBundle<FluentResource> {
+    let identifier: LanguageIdentifier = language.tag().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
+    // The marks that isolate arguments are for mixed writing directions; in a terminal and in JSON they are noise.
+    bundle.set_use_isolating(false);
+    for source in language.sources() {
+        let resource = match FluentResource::try_new(source.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}

@@ -1,0 +1,130 @@
+//! What makes two numbers the same, whatever form they are written in (rules E010 and E011).
+
+use super::{Number, fold};
+
+/// The identity of a number. Two numbers have the same key if they name the same thing: if they are spelled alike once
+/// case, width, blanks and leading zeros are set aside. It is a hash of 128 bits, small enough to be kept for every
+/// entry; two different numbers share one by accident only, once in more entries than there will ever be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(u128);
+
+impl Key {
+    /// Where FNV-1a of 128 bits starts.
+    const START: Self = Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
+
+    /// What it multiplies by.
+    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+
+    /// Between two fields, so that what is in the one never passes for a piece of the other.
+    const NEXT_FIELD: u8 = 0;
+
+    fn byte(self, byte: u8) -> Self {
+        Self((self.0 ^ u128::from(byte)).wrapping_mul(Self::PRIME))
+    }
+
+    fn bytes(self, bytes: impl IntoIterator<Item = u8>) -> Self {
+        bytes.into_iter().fold(self, Self::byte)
+    }
+
+    /// A run of letters and digits after the other, without the leading zeros of each, whatever sign is between them.
+    fn runs(self, text: &str) -> Self {
+        let runs = text
+            .split(|c| !fold::of(c).is_alphanumeric())
+            .filter(|run| !run.is_empty());
+        runs.fold(self, |key, run| {
+            key.bytes(fold::spelling(run.trim_start_matches(['0', '０'])))
+                .byte(b'.')
+        })
+    }
+}
+
+/// Prefix, nature mark and main number.
+pub(super) fn base(number: &Number, text: &str) -> Key {
+    let prefix = number.prefix_text(text);
+    Key::START
+        .byte(number.kind as u8)
+        .bytes(fold::spelling(prefix).skip(issuer_of_rfc(prefix)))
+        .byte(Key::NEXT_FIELD)
+        .bytes(number.mark.letter().bytes())
+        .byte(Key::NEXT_FIELD)
+        .runs(number.number.of_text(text))
+}
+
+/// How many letters name the issuer where they may be left out: `IETF RFC 2119` is `RFC 2119`.
+fn issuer_of_rfc(prefix: &str) -> usize {
+    if fold::spelling(prefix).eq(*b"IETFRFC") { 4 } else { 0 }
+}
+
+/// The same with parts, year and whether all parts are meant.
+pub(super) fn whole(number: &Number, text: &str) -> Key {
+    let year = number.year.map_or(0, |year| year.value);
+    base(number, text)
+        .byte(Key::NEXT_FIELD)
+        .runs(number.parts.of_text(text))
+        .byte(Key::NEXT_FIELD)
+        .bytes(year.to_be_bytes())
+        .byte(u8::from(number.year.is_some()))
+        .byte(u8::from(number.all_parts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    fn keys(text: &str) -> (Key, Key) {
+        let number = parse(text).number.unwrap();
+        (number.same_standard_key(text), number.base_key(text))
+    }
+
+    #[test]
+    fn one_number_has_one_key_however_it_is_written() {
+        for [one, other] in [
+            ["GB/T 1.1-2020", "ｇｂｔ　1. 1——２０２０"],
+            ["GB/T 4208-93", "GB/T 4208-1993"],
+            ["GM/T 0021-2012", "GM/T 21-2012"],
+            ["GB/T 543（所有部分）", "GB/T 543 (所有部分)"],
+            ["DG/TJ08-56-2019", "dgtj 08-56-2019"],
+            ["ISO/IEC TR 1234:2010", "ISO/IEC/TR 1234-2010"],
+            ["IETF RFC 2119", "RFC 2119"],
+        ] {
+            assert_eq!(keys(one), keys(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn different_numbers_have_different_keys() {
+        let texts = [
+            "GB 123-2020",
+            "GB/T 123-2020",
+            "GB/Z 123-2020",
+            "GBZ 123-2020",
+            "GA 123-2020",
+            "GB 1.23-2020",
+            "GB 12.3-2020",
+            "GB 123.2-2020",
+            "GB 123.2.2-2020",
+            "GB 123.20-2020",
+            "GB 123",
+            "GB 123（所有部分）",
+            "GB 123-2021",
+            "GB 123.2020",
+            "GB 0-2020",
+            "DB31 6-2010",
+            "DB 31-2010",
+            "DB 316-2010",
+            "T/GB 123-2020",
+            "Q/GB 123-2020",
+        ];
+        let distinct: std::collections::HashSet<_> = texts.iter().map(|text| keys(text).0).collect();
+        assert_eq!(distinct.len(), texts.len());
+    }
+
+    #[test]
+    fn a_part_shares_its_base_with_all_parts() {
+        let base = |text| keys(text).1;
+        assert_eq!(base("GB/Z 24294.3-2017"), base("GB/Z 24294（所有部分）"));
+        assert_ne!(base("GB/T 24294.3-2017"), base("GB/Z 24294（所有部分）"));
+        assert_ne!(base("GB/Z 2429.3-2017"), base("GB/Z 24294（所有部分）"));
+    }
+}

@@ -1,0 +1,238 @@
+//! Reads the keys of one table by the table of keys: looks each up, checks its type, hands its value on.
+
+use smallvec::SmallVec;
+
+use super::faults::{Fault, FaultKind};
+use super::keys::{KeyDefinition, TableKind, ValueType};
+use super::model::{Site, Spanned};
+use crate::syntax::{self, Date, Kind, Node, Segment, Str};
+use crate::text::Span;
+
+/// A value of the type that its key takes.
+pub(super) enum Value {
+    Str(Str),
+    Integer(Spanned<i64>),
+    Date(Spanned<Date>),
+    Strings(SmallVec<[Str; 1]>),
+    /// A table: the node whose children are its keys.
+    Table(usize),
+    /// The tables of an array: their nodes.
+    Tables(SmallVec<[usize; 4]>),
+}
+
+/// Which keys of a table were there, so that the missing ones can be told when all of the table was seen.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Present(u32);
+
+impl Present {
+    pub(super) fn add(&mut self, key: usize) -> bool {
+        let is_new = self.0 & (1 << key) == 0;
+        self.0 |= 1 << key;
+        is_new
+    }
+
+    pub(super) const fn has(self, key: usize) -> bool {
+        self.0 & (1 << key) != 0
+    }
+}
+
+/// One segment in the course of reading.
+pub(super) struct Fields<'a> {
+    pub(super) segment: &'a Segment,
+    /// The text of the segment.
+    pub(super) text: &'a str,
+    pub(super) faults: Vec<Fault>,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn new(segment: &'a Segment, text: &'a str) -> Self {
+        Self {
+            segment,
+            text,
+            faults: Vec::new(),
+        }
+    }
+
+    /// Reads keys of a table of a kind, and hands each value to `set` with the name of its key. Gives which were there.
+    pub(super) fn read(
+        &mut self,
+        kind: TableKind,
+        site: Site,
+        nodes: impl Iterator<Item = (usize, &'a Node)>,
+        present: &mut Present,
+        mut set: impl FnMut(&'static str, Value),
+    ) {
+        for (index, node) in nodes {
+            let name = node.key.name(self.text);
+            let Some((place, key)) = kind.key(&name) else {
+                // An empty key is a syntax error, told already.
+                if !name.is_empty() {
+                    let kind = FaultKind::UnknownKey {
+                        name: name.into_owned(),
+                        table: kind,
+                    };
+                    self.fault(site, node.key.span, kind);
+                }
+                continue;
+            };
+            // A key that is set twice is told by the reader of TOML; the first value counts. Dotted keys add up.
+            if !present.add(place) && node.kind != Kind::Dotted {
+                continue;
+            }
+            if let Some(value) = self.value(key, site, index, node) {
+                set(key.name, value);
+            }
+        }
+    }
+
+    /// Tells the required keys of a table that were not there.
+    pub(super) fn tell_missing(&mut self, kind: TableKind, site: Site, present: Present) {
+        for (place, key) in kind.keys().iter().enumerate() {
+            if key.required && !present.has(place) {
+                let kind = FaultKind::MissingKey {
+                    name: key.name,
+                    table: kind,
+                };
+                self.fault(site, site.header, kind);
+            }
+        }
+    }
+
+    fn value(&mut self, key: &'static KeyDefinition, site: Site, index: usize, node: &Node) -> Option<Value> {
+        let string = node.string(self.text);
+        match (key.value, node.kind) {
+            (_, Kind::Invalid) => None,
+            (ValueType::String, Kind::String(_)) => string.map(Value::Str),
+            (ValueType::OneOf(words), Kind::String(_)) => {
+                let string = string?;
+                if words.contains(&string.get(self.text).as_ref()) {
+                    return Some(Value::Str(string));
+                }
+                self.wrong_type(key, site, string.span, node.kind, None);
+                None
+            }
+            (ValueType::Block, Kind::String(_)) => {
+                let string = string?;
+                if block(&string.get(self.text)).is_none() {
+                    self.wrong_type(key, site, string.span, node.kind, None);
+                }
+                Some(Value::Str(string))
+            }
+            (ValueType::Integer, Kind::Integer) => {
+                let value = syntax::integer(node.span.of_text(self.text))?;
+                Some(Value::Integer(Spanned { value, span: node.span }))
+            }
+            (ValueType::Date, Kind::LocalDate) => {
+                let value = syntax::date(node.span.of_text(self.text))?;
+                Some(Value::Date(Spanned { value, span: node.span }))
+            }
+            (ValueType::Strings, Kind::Array) => Some(Value::Strings(self.strings(key, site, index))),
+            (ValueType::Table(_), Kind::InlineTable | Kind::Dotted) => Some(Value::Table(index)),
+            (ValueType::Tables(_), Kind::Array) => Some(Value::Tables(self.tables(key, site, index))),
+            _ => self.convert(key, site, node),
+        }
+    }
+
+    /// A value of another type, as what it was meant to be where nothing is lost by it.
+    fn convert(&mut self, key: &'static KeyDefinition, site: Site, node: &Node) -> Option<Value> {
+        let raw = node.span.of_text(self.text);
+        let content = node
+            .string(self.text)
+            .filter(Str::is_plain)
+            .map(|string| string.get(self.text));
+        let (value, repair) = match (key.value, node.kind, content) {
+            (ValueType::Integer, Kind::String(_), Some(content)) => {
+                let is_plain = content.bytes().all(|byte| byte.is_ascii_digit()) && !content.starts_with('0');
+                let value = content.parse().ok().filter(|_| is_plain);
+                let value = value.map(|value| Value::Integer(Spanned { value, span: node.span }));
+                (value, Some(content.into_owned()))
+            }
+            (ValueType::Date, Kind::String(_), Some(content)) => {
+                let is_date = content.len() == "2011-12-01".len();
+                let value = syntax::date(&content).filter(|_| is_date);
+                let value = value.map(|value| Value::Date(Spanned { value, span: node.span }));
+                (value, Some(content.into_owned()))
+            }
+            (
+                ValueType::String | ValueType::OneOf(_) | ValueType::Block,
+                Kind::Integer | Kind::Float | Kind::LocalDate,
+                _,
+            ) => {
+                self.wrong_type(key, site, node.span, node.kind, Some(format!("\"{raw}\"")));
+                return None;
+            }
+            (ValueType::Strings, Kind::String(_), _) => {
+                let value = node
+                    .string(self.text)
+                    .map(|string| Value::Strings(SmallVec::from_elem(string, 1)));
+                (value, Some(format!("[{raw}]")))
+            }
+            _ => (None, None),
+        };
+        let repair = repair.filter(|_| value.is_some());
+        self.wrong_type(key, site, node.span, node.kind, repair);
+        value
+    }
+
+    fn strings(&mut self, key: &'static KeyDefinition, site: Site, index: usize) -> SmallVec<[Str; 1]> {
+        let segment = self.segment;
+        let mut strings = SmallVec::new();
+        for (_, node) in segment.children(index) {
+            match node.string(self.text) {
+                Some(string) => strings.push(string),
+                None if node.kind == Kind::Invalid => {}
+                None => self.wrong_type(key, site, node.span, node.kind, None),
+            }
+        }
+        strings
+    }
+
+    fn tables(&mut self, key: &'static KeyDefinition, site: Site, index: usize) -> SmallVec<[usize; 4]> {
+        let segment = self.segment;
+        let mut tables = SmallVec::new();
+        for (index, node) in segment.children(index) {
+            match node.kind {
+                Kind::InlineTable => tables.push(index),
+                Kind::Invalid => {}
+                _ => self.wrong_type(key, site, node.span, node.kind, None),
+            }
+        }
+        tables
+    }
+
+    pub(super) fn wrong_type(
+        &mut self,
+        key: &'static KeyDefinition,
+        site: Site,
+        span: Span,
+        found: Kind,
+        repair: Option<String>,
+    ) {
+        let kind = FaultKind::WrongType {
+            name: key.name,
+            expected: key.value,
+            found,
+            repair,
+        };
+        // A finding stays in one line: of a value over several it names the first.
+        let first_line = span.of_text(self.text).lines().next().unwrap_or_default().trim_end();
+        let span = Span::new(span.start, span.start + crate::text::to_u32(first_line.len()));
+        self.fault(site, span, kind);
+    }
+
+    pub(super) fn fault(&mut self, site: Site, span: Span, kind: FaultKind) {
+        let place = site.place(span);
+        self.faults.push(Fault { place, kind });
+    }
+}
+
+/// The range that a block is: `101-199`.
+pub(super) fn block(text: &str) -> Option<(u32, u32)> {
+    let (first, last) = text.split_once('-')?;
+    let number = |digits: &str| {
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse::<u32>().ok().filter(|_| is_number)
+    };
+    let range = (number(first)?, number(last)?);
+    (range.0 <= range.1).then_some(range)
+}

@@ -1,0 +1,213 @@
+//! Who has which code, sequence, number and title: what the rules about the whole register look up.
+//!
+//! The index is a set of groups. An entry is put into its groups and taken out of them by itself, so that an edit costs
+//! what it changes and not what the register holds.
+
+use std::hash::Hash;
+
+use rustc_hash::{FxHashMap, FxHasher};
+use smallvec::SmallVec;
+use std::hash::Hasher;
+
+use super::Register;
+use super::model::{Entry, EntryId};
+use crate::code;
+use crate::number::Key as NumberKey;
+use crate::scheme::Role;
+
+/// The entries that share something, in the order of the register.
+pub type Group = SmallVec<[EntryId; 2]>;
+
+/// Entries by what they share.
+#[derive(Clone, Debug)]
+pub struct Groups<K> {
+    groups: FxHashMap<K, Group>,
+}
+
+impl<K> Default for Groups<K> {
+    fn default() -> Self {
+        Self {
+            groups: FxHashMap::default(),
+        }
+    }
+}
+
+impl<K: Copy + Eq + Hash> Groups<K> {
+    fn with_capacity(capacity: usize) -> Self {
+        Self {
+            groups: FxHashMap::with_capacity_and_hasher(capacity, Default::default()),
+        }
+    }
+
+    /// Puts an entry into a group, in its place by the order of the register.
+    pub fn insert(&mut self, key: K, entry: EntryId) {
+        let group = self.groups.entry(key).or_default();
+        match group.last() {
+            Some(last) if *last > entry => {
+                let place = group.partition_point(|other| *other < entry);
+                group.insert(place, entry);
+            }
+            _ => group.push(entry),
+        }
+    }
+
+    /// Takes an entry out of a group.
+    pub fn remove(&mut self, key: K, entry: EntryId) {
+        if let Some(group) = self.groups.get_mut(&key) {
+            group.retain(|other| *other != entry);
+            if group.is_empty() {
+                self.groups.remove(&key);
+            }
+        }
+    }
+
+    /// The entries of a group.
+    pub fn get(&self, key: K) -> &[EntryId] {
+        self.groups.get(&key).map_or(&[], |group| group.as_slice())
+    }
+
+    /// The groups of more than one entry, in the order of their second entries.
+    pub fn shared(&self) -> Vec<(K, &[EntryId])> {
+        let mut shared: Vec<_> = self
+            .groups
+            .iter()
+            .filter(|(_, group)| group.len() > 1)
+            .map(|(key, group)| (*key, group.as_slice()))
+            .collect();
+        shared.sort_unstable_by_key(|(_, group)| group.get(1).copied());
+        shared
+    }
+
+    /// All groups, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (K, &[EntryId])> {
+        self.groups.iter().map(|(key, group)| (*key, group.as_slice()))
+    }
+}
+
+/// Who has what.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    /// By the whole code, as [`code::key`].
+    pub codes: Groups<u128>,
+    /// By class, domain, business, category and sequence together, as [`code::key`]; only codes in which these can be
+    /// read.
+    pub sequences: Groups<u128>,
+    /// By the number with its part and year.
+    pub numbers: Groups<NumberKey>,
+    /// By the number without part and year.
+    pub bases: Groups<NumberKey>,
+    /// By [`title_key`].
+    pub titles: Groups<u64>,
+    /// By the owner, hashed as [`title_key`] does.
+    pub owners: Groups<u64>,
+}
+
+impl Index {
+    /// Indexes all entries of a register. The groups are filled side by side.
+    pub fn new(register: &Register) -> Self {
+        let count = register.entries.len();
+        let mut index = Self::default();
+        let Self {
+            codes,
+            sequences,
+            numbers,
+            bases,
+            titles,
+            owners,
+        } = &mut index;
+        rayon::scope(|scope| {
+            scope.spawn(|_| {
+                *codes = fill(register, count, |register, entry| code_key(register, entry));
+                *sequences = fill(register, count, |register, entry| sequence_key(register, entry));
+            });
+            scope.spawn(|_| {
+                *numbers = fill(register, count, |register, entry| number_key(register, entry));
+                *bases = fill(register, 0, |register, entry| base_key(register, entry));
+            });
+            scope.spawn(|_| *titles = fill(register, count, |register, entry| entry_title_key(register, entry)));
+            scope.spawn(|_| *owners = fill(register, 0, |register, entry| owner_key(register, entry)));
+        });
+        index
+    }
+}
+
+fn fill<K: Copy + Eq + Hash>(
+    register: &Register,
+    capacity: usize,
+    key: impl Fn(&Register, &Entry) -> Option<K>,
+) -> Groups<K> {
+    let mut groups = Groups::with_capacity(capacity);
+    for (id, entry) in register.entries() {
+        if let Some(key) = key(register, entry) {
+            groups.insert(key, id);
+        }
+    }
+    groups
+}
+
+/// The key of an entry's whole code; none for an entry without one.
+pub fn code_key(register: &Register, entry: &Entry) -> Option<u128> {
+    let code = register.string(&entry.site, entry.code?);
+    (!code.is_empty()).then(|| code::key(&code))
+}
+
+/// The key of what layer 6 is counted in, and of layer 6; none where a part of it cannot be read.
+pub fn sequence_key(register: &Register, entry: &Entry) -> Option<u128> {
+    let code = register.string(&entry.site, entry.code?);
+    let scheme = &register.scheme;
+    let mut text = SmallVec::<[u8; 24]>::new();
+    for role in [
+        Role::Class,
+        Role::Domain,
+        Role::Business,
+        Role::Category,
+        Role::Sequence,
+    ] {
+        // A scheme without one of the first four layers counts without it.
+        if scheme.layer_of(role).is_none() && role != Role::Sequence {
+            continue;
+        }
+        text.extend_from_slice(entry.layers.value(scheme, &code, role)?.as_bytes());
+        text.push(b'.');
+    }
+    std::str::from_utf8(&text).ok().map(code::key)
+}
+
+/// The key of an entry's number with its part and year.
+pub fn number_key(register: &Register, entry: &Entry) -> Option<NumberKey> {
+    let text = register.string(&entry.site, entry.standard?);
+    Some(entry.parts?.same_standard_key(&text))
+}
+
+/// The key of an entry's number without its part and year, for entries that list a part or all parts.
+pub fn base_key(register: &Register, entry: &Entry) -> Option<NumberKey> {
+    let number = entry
+        .parts
+        .filter(|number| number.all_parts || !number.parts.is_empty())?;
+    let text = register.string(&entry.site, entry.standard?);
+    Some(number.base_key(&text))
+}
+
+fn entry_title_key(register: &Register, entry: &Entry) -> Option<u64> {
+    let title = register.string(&entry.site, entry.title?);
+    (!title.is_empty()).then(|| title_key(&title))
+}
+
+fn owner_key(register: &Register, entry: &Entry) -> Option<u64> {
+    let owner = register.string(&entry.site, entry.owner?);
+    (!owner.is_empty()).then(|| title_key(&owner))
+}
+
+/// A hash of a title, equal for titles that are equal in NFC. Two titles with one hash must still be compared.
+pub fn title_key(title: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    if title.is_ascii()
+        || unicode_normalization::is_nfc_quick(title.chars()) == unicode_normalization::IsNormalized::Yes
+    {
+        hasher.write(title.as_bytes());
+    } else {
+        let normal: String = unicode_normalization::UnicodeNormalization::nfc(title).collect();
+        hasher.write(normal.as_bytes());
+    }
+    hasher.finish()
+}

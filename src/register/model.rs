@@ -1,0 +1,243 @@
+//! The typed register: what the author wrote, with spans, as far as it could be read. Nothing here is judged.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use crate::code::Code;
+use crate::diagnostic::Place;
+use crate::number::Number;
+use crate::syntax::{Date, Str};
+use crate::text::{FileId, SegmentId, Span};
+
+/// Where a table of the register stands: spans of its values are relative to this segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The file.
+    pub file: FileId,
+    /// The segment.
+    pub segment: SegmentId,
+    /// The header, or for an inline table its opening brace: what a missing key is reported at.
+    pub header: Span,
+    /// Whether the segment has syntax errors, so that nothing can be said about what is missing.
+    pub is_broken: bool,
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Self {
+            file: FileId(0),
+            segment: SegmentId(0),
+            header: Span::default(),
+            is_broken: false,
+        }
+    }
+}
+
+impl Site {
+    /// A place in the segment.
+    pub const fn place(&self, span: Span) -> Place {
+        Place {
+            file: self.file,
+            segment: self.segment,
+            span,
+        }
+    }
+
+    /// The place of the header.
+    pub const fn header(&self) -> Place {
+        self.place(self.header)
+    }
+}
+
+/// A value with its span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// The value as it is written.
+    pub span: Span,
+}
+
+/// `[register]`.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    /// Where it stands.
+    pub site: Site,
+    /// Whether there is one at all.
+    pub is_there: bool,
+    /// 标准体系的名称.
+    pub title: Option<Str>,
+    /// The number of the document that publishes the register.
+    pub standard: Option<Str>,
+    /// That document's own code.
+    pub code: Option<Str>,
+    /// The scheme's id or path.
+    pub scheme: Option<Str>,
+    /// What layer 2 must be.
+    pub domain: Option<Str>,
+    /// What layer 3 must be.
+    pub business: Option<Str>,
+    /// Patterns of the parts.
+    pub include: Vec<Str>,
+}
+
+/// `[[subsystem]]`.
+#[derive(Clone, Debug, Default)]
+pub struct Subsystem {
+    /// Where it stands.
+    pub site: Site,
+    /// Its title.
+    pub title: Option<Str>,
+}
+
+/// `[[category]]`.
+#[derive(Clone, Debug, Default)]
+pub struct Category {
+    /// Where it stands.
+    pub site: Site,
+    /// What layer 4 must be.
+    pub code: Option<Str>,
+    /// Its title.
+    pub title: Option<Str>,
+    /// The title of its subsystem.
+    pub subsystem: Option<Str>,
+    /// What layer 1 must be.
+    pub class: Option<Str>,
+    /// Titles that belong here.
+    pub requires: Vec<Str>,
+    /// The subsystem, by its place in [`super::Register::subsystems`], where there is one with the title.
+    pub subsystem_index: Option<usize>,
+}
+
+/// `[[table]]`.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Where it stands.
+    pub site: Site,
+    /// 表号.
+    pub id: Option<Str>,
+    /// Its title.
+    pub title: Option<Str>,
+    /// The code of its category.
+    pub category: Option<Str>,
+    /// The block as it is written.
+    pub block: Option<Str>,
+    /// The block as a range of layer 6, both ends included.
+    pub block_range: Option<(u32, u32)>,
+    /// The category, by its place in [`super::Register::categories`], where there is one with the code.
+    pub category_index: Option<usize>,
+    /// Its entries in [`super::Register::entries`].
+    pub entries: Range<usize>,
+}
+
+/// An entry by its place in [`super::Register::entries`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub u32);
+
+/// `[[table.entry]]`, or an element of `entry = [{…}]`.
+#[derive(Clone, Debug, Default)]
+pub struct Entry {
+    /// Where it stands.
+    pub site: Site,
+    /// The table, by its place in [`super::Register::tables`].
+    pub table: u32,
+    /// 序号.
+    pub number: Option<Spanned<i64>>,
+    /// 标准代码.
+    pub code: Option<Str>,
+    /// 标准号.
+    pub standard: Option<Str>,
+    /// 计划号.
+    pub plan: Option<Str>,
+    /// 标准名称.
+    pub title: Option<Str>,
+    /// 标准状态.
+    pub status: Option<Str>,
+    /// 标准级别.
+    pub level: Option<Str>,
+    /// 实施日期.
+    pub effective: Option<Spanned<Date>>,
+    /// 归口单位.
+    pub owner: Option<Str>,
+    /// A sub-heading.
+    pub group: Option<Str>,
+    /// 代替的标准.
+    pub replaces: SmallVec<[Str; 1]>,
+    /// 备注.
+    pub remarks: Option<Str>,
+    /// The code's layers.
+    pub layers: Code,
+    /// The number's parts.
+    pub parts: Option<Number>,
+    /// Whether something is wrong with the number's form.
+    pub number_is_faulty: bool,
+    /// The status in the vocabulary, by its place there.
+    pub status_term: Option<u16>,
+    /// The level in the vocabulary, by its place there.
+    pub level_term: Option<u16>,
+}
+
+/// `[[statistics]]`.
+#[derive(Clone, Debug, Default)]
+pub struct Statistics {
+    /// Where it stands.
+    pub site: Site,
+    /// What it counts by.
+    pub by: Option<Str>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// Whether the key `rows` is absent under the header, so that rows must follow under headers of their own.
+    pub missing_rows: bool,
+}
+
+/// A row of statistics.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// Where it stands.
+    pub site: Site,
+    /// 统计项.
+    pub item: Option<Str>,
+    /// 应有数.
+    pub expected: Option<Spanned<i64>>,
+    /// 现有数.
+    pub existing: Option<Spanned<i64>>,
+    /// 现有数/应有数.
+    pub ratio: Option<Str>,
+    /// The conditions of `where`, if there is one: key and value.
+    pub conditions: Option<Vec<Condition>>,
+}
+
+/// A condition of `where`.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// Where it stands; a `where` with a header of its own stands in another segment than its row.
+    pub site: Site,
+    /// The key: a layer's name, or one of [`super::keys::CONDITIONS`].
+    pub key: Span,
+    /// The key as it is read.
+    pub name: String,
+    /// What it must be.
+    pub value: Option<Str>,
+}
+
+/// A term that the register adds to the vocabulary: `[[status]]` or `[[level]]`.
+#[derive(Clone, Debug, Default)]
+pub struct Term {
+    /// Where it stands.
+    pub site: Site,
+    /// The term.
+    pub name: Option<Str>,
+    /// The phase of a status, the value of a level.
+    pub meaning: Option<Str>,
+    /// Synonyms of a status, aliases of a level.
+    pub also: Vec<Str>,
+    /// The kinds of number of a level.
+    pub kinds: Vec<Str>,
+}
+
+/// The text of an optional string; empty where there is none.
+pub fn text_of<'t>(field: Option<Str>, segment_text: &'t str) -> Cow<'t, str> {
+    field.map_or(Cow::Borrowed(""), |field| field.get(segment_text))
+}

@@ -1,0 +1,412 @@
+//! Reads one segment into the tables of the register that it holds: a pure function of the segment, the scheme and the
+//! vocabulary, so that segments are read in parallel, and again only when they change.
+
+use smallvec::SmallVec;
+
+use super::faults::{Fault, FaultKind};
+use super::fields::{Fields, Present, Value, block};
+use super::keys::{TableKind, ValueType};
+use super::model::{Category, Condition, Entry, Head, Row, Site, Statistics, Subsystem, Table, Term};
+use super::vocabulary::Vocabulary;
+use crate::code::Code;
+use crate::number;
+use crate::scheme::Scheme;
+use crate::syntax::{HeaderKind, Kind, Node, Segment};
+use crate::text::{FileId, SegmentId, Span};
+
+/// What values mean: the scheme and the words in use.
+#[derive(Clone, Copy)]
+pub(super) struct Meaning<'a> {
+    pub(super) scheme: &'a Scheme,
+    pub(super) vocabulary: &'a Vocabulary,
+}
+
+/// What a segment holds. Most hold one item, an entry.
+#[derive(Default)]
+pub(super) struct Fragment {
+    pub(super) items: SmallVec<[Item; 1]>,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// A table of the register, to be put in its place in the order of the text.
+pub(super) enum Item {
+    Head(Box<Head>),
+    Subsystem(Subsystem),
+    Category(Box<Category>),
+    Table(Box<Table>),
+    Entry(Box<Entry>),
+    Statistics(Statistics),
+    Row(Box<Row>),
+    Conditions(Vec<Condition>),
+    Status(Box<Term>),
+    Level(Box<Term>),
+}
+
+/// Reads a segment.
+pub(super) fn read(file: FileId, id: SegmentId, segment: &Segment, text: &str, meaning: Meaning<'_>) -> Fragment {
+    let mut reader = Reader {
+        fields: Fields::new(segment, text),
+        meaning,
+        items: SmallVec::new(),
+    };
+    let is_broken = !segment.errors.is_empty();
+    let site = Site {
+        file,
+        segment: id,
+        header: segment.header.as_ref().map_or(Span::default(), |header| header.span),
+        is_broken,
+    };
+    if let Some((kind, value)) = reader.target(site) {
+        reader.check_form(site, value);
+        reader.table(kind, site, segment.statements());
+    }
+    // A table that did not parse says nothing reliable about its keys.
+    let faults = if is_broken { Vec::new() } else { reader.fields.faults };
+    Fragment {
+        items: reader.items,
+        faults,
+    }
+}
+
+struct Reader<'a> {
+    fields: Fields<'a>,
+    meaning: Meaning<'a>,
+    items: SmallVec<[Item; 1]>,
+}
+
+impl<'a> Reader<'a> {
+    /// The kind of table that the header leads to, and how it is written as a value.
+    fn target(&mut self, site: Site) -> Option<(TableKind, ValueType)> {
+        let mut target = (TableKind::Root, ValueType::Table(TableKind::Root));
+        let Some(header) = &self.fields.segment.header else {
+            return Some(target);
+        };
+        for key in &header.keys {
+            let name = key.name(self.fields.text);
+            if let Some(child) = target.0.child(&name) {
+                target = child;
+                continue;
+            }
+            match target.0.key(&name) {
+                Some((_, known)) => self
+                    .fields
+                    .wrong_type(known, site, header.span, Kind::InlineTable, None),
+                None => {
+                    let kind = FaultKind::UnknownKey {
+                        name: name.into_owned(),
+                        table: target.0,
+                    };
+                    self.fields.fault(site, key.span, kind);
+                }
+            }
+            return None;
+        }
+        (target.0 != TableKind::Root).then_some(target)
+    }
+
+    /// Tells `[category]` for `[[category]]` and the like. What is under it is read all the same.
+    fn check_form(&mut self, site: Site, value: ValueType) {
+        let Some(header) = &self.fields.segment.header else {
+            return;
+        };
+        let keys = header.span.of_text(self.fields.text).trim_matches(['[', ']']);
+        let (found, repair) = match (value, header.kind) {
+            (ValueType::Tables(_), HeaderKind::Table) => (Kind::InlineTable, format!("[[{keys}]]")),
+            (ValueType::Table(_), HeaderKind::Element) => (Kind::Array, format!("[{keys}]")),
+            _ => return,
+        };
+        let name = header
+            .keys
+            .last()
+            .map(|key| key.name(self.fields.text))
+            .unwrap_or_default();
+        let parent = [TableKind::Root, TableKind::Table, TableKind::Statistics, TableKind::Row];
+        let key = parent
+            .iter()
+            .filter_map(|kind| kind.key(&name))
+            .find(|(_, key)| key.value == value);
+        if let Some((_, key)) = key {
+            self.fields.wrong_type(key, site, header.span, found, Some(repair));
+        }
+    }
+
+    fn table(&mut self, kind: TableKind, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
+        match kind {
+            TableKind::Root => self.root(site, nodes),
+            TableKind::Register => self.head(site, nodes),
+            TableKind::Subsystem => self.subsystem(site, nodes),
+            TableKind::Category => self.category(site, nodes),
+            TableKind::Table => self.detail_table(site, nodes),
+            TableKind::Entry => self.entry(site, nodes),
+            TableKind::Statistics => self.statistics(site, nodes),
+            TableKind::Row => self.row(site, nodes),
+            TableKind::Conditions => {
+                let conditions = self.conditions(site, nodes);
+                self.items.push(Item::Conditions(conditions));
+            }
+            TableKind::Status => {
+                let term = self.term(TableKind::Status, site, nodes);
+                self.items.push(Item::Status(Box::new(term)));
+            }
+            TableKind::Level => {
+                let term = self.term(TableKind::Level, site, nodes);
+                self.items.push(Item::Level(Box::new(term)));
+            }
+        }
+    }
+
+    /// The tables of an array of inline tables, each with the brace that opens it for a header.
+    fn inline_tables(&mut self, kind: TableKind, site: Site, tables: &[usize]) {
+        for &index in tables {
+            let site = self.inline_site(site, index);
+            self.table(kind, site, self.fields.segment.children(index));
+        }
+    }
+
+    fn inline_site(&self, site: Site, index: usize) -> Site {
+        let start = self.fields.segment.nodes.get(index).map_or(0, |node| node.span.start);
+        Site {
+            header: Span::new(start, start + 1),
+            ..site
+        }
+    }
+
+    fn root(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
+        let mut values = Vec::new();
+        self.fields
+            .read(TableKind::Root, site, nodes, &mut Present::default(), |name, value| {
+                values.push((name, value))
+            });
+        let mut head_nodes = SmallVec::<[usize; 4]>::new();
+        for (name, value) in values {
+            let Some((kind, _)) = TableKind::Root.child(name) else {
+                continue;
+            };
+            match value {
+                Value::Table(index) => head_nodes.push(index),
+                Value::Tables(tables) => self.inline_tables(kind, site, &tables),
+                _ => {}
+            }
+        }
+        // `register.title = …` may stand in several statements, which are one table together.
+        if let Some(&first) = head_nodes.first() {
+            let segment = self.fields.segment;
+            let key = segment.nodes.get(first).map_or(Span::default(), |node| node.key.span);
+            let nodes = head_nodes.iter().flat_map(|index| segment.children(*index));
+            self.head(Site { header: key, ..site }, nodes);
+        }
+    }
+
+    fn head(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
+        let mut head = Head {
+            site,
+            is_there: true,
+            ..Head::default()
+        };
+        let mut present = Present::default();
+        self.fields
+            .read(TableKind::Register, site, nodes, &mut present, |name, value| {
+                match (name, value) {
+                    ("title", Value::Str(value)) => head.title = Some(value),
+                    ("standard", Value::Str(value)) => head.standard = Some(value),
+                    ("code", Value::Str(value)) => head.code = Some(value),
+                    ("scheme", Value::Str(value)) => head.scheme = Some(value),
+                    ("domain", Value::Str(value)) => head.domain = Some(value),
+                    ("business", Value::Str(value)) => head.business = Some(value),
+                    ("include", Value::Strings(values)) => head.include = values.into_vec(),
+                    _ => {}
+                }
+            });
+        self.fields.tell_missing(TableKind::Register, site, present);
+        self.items.push(Item::Head(Box::new(head)));
+    }
+
+    fn subsystem(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
+        let mut subsystem = Subsystem { site, title: None };
+        let mut present = Present::default();
+        self.fields
+            .read(TableKind::Subsystem, site, nodes, &mut present, |name, value| {
+                match (name, value) {
+                    ("title", Value::Str(value)) => subsystem.title = Some(value),
+                    _ => {}
+                }
+            });
+        self.fields.tell_missing(TableKind::Subsystem, site, present);
+        self.items.push(Item::Subsystem(subsystem));
+    }
+
+    fn category(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
+        let mut category = Category {
+            site,
+            ..Category::default()
+        };
+        let mut present = Present::default();
+        self.fields
+            .read(TableKind::Category, site, nodes, &mut present, |name, value| {
+                match (name, value) {
+                    ("code", Value::Str(value)) => category.code = Some(value),
+                    ("title", Value::Str(value)) => category.title = Some(value),
+                    ("subsystem", Value::Str(value)) => category.subsystem = Some(value),
+                    ("class", Value::Str(value)) => category.class = Some(value),
+                    ("requires", Value::Strings(values)) => category.requires = values.into_vec(),
+                    _ => {}
+                }
+            });
+        self.fields.tell_missing(TableKind::Category, site, present);
+        self.items.push(Item::Category(Box::new(category)));
+    }
+
+    fn detail_table(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
+        let mut table = Table {
+            site,
+            ..Table::default()
+        };
+        let mut entries = SmallVec::new();
+        let mut present = Present::default();
+        self.fields
+            .read(TableKind::Table, site, nodes, &mut present, |name, value| {
+                match (name, value) {
+                    ("id", Value::Str(value)) => table.id = Some(value),
+                    ("title", Value::Str(value)) => table.title = Some(value),
+                    ("category", Value::Str(value)) => table.category = Some(value),
+                    ("block", Value::Str(value)) => table.block = Some(value),
+                    ("entry", Value::Tables(tables)) => entries = tables,
+                    _ => {}
+                }
+            });
+        table.block_range = table.block.and_then(|range| block(&range.get(self.fields.text)));
+        self.fields.tell_missing(TableKind::Table, site, present);
+        self.items.push(Item::Table(Box::new(table)));
+        self.inline_tables(TableKind::Entry, site, &entries);
+    }
+
+    fn entry(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
+        let mut entry = Entry {
+            site,
+            ..Entry::default()
+        };
+        let mut present = Present::default();
+        self.fields
+            .read(TableKind::Entry, site, nodes, &mut present, |name, value| {
+                match (name, value) {
+                    ("number", Value::Integer(value)) => entry.number = Some(value),
+                    ("code", Value::Str(value)) => entry.code = Some(value),
+                    ("standard", Value::Str(value)) => entry.standard = Some(value),
+                    ("plan", Value::Str(value)) => entry.plan = Some(value),
+                    ("title", Value::Str(value)) => entry.title = Some(value),
+                    ("status", Value::Str(value)) => entry.status = Some(value),
+                    ("level", Value::Str(value)) => entry.level = Some(value),
+                    ("effective", Value::Date(value)) => entry.effective = Some(value),
+                    ("owner", Value::Str(value)) => entry.owner = Some(value),
+                    ("group", Value::Str(value)) => entry.group = Some(value),
+                    ("replaces", Value::Strings(values)) => entry.replaces = values,
+                    ("remarks", Value::Str(value)) => entry.remarks = Some(value),
+                    _ => {}
+                }
+            });
+        self.fields.tell_missing(TableKind::Entry, site, present);
+        self.understand(&mut entry);
+        self.items.push(Item::Entry(Box::new(entry)));
+    }
+
+    /// Reads what is inside an entry's values.
+    fn understand(&self, entry: &mut Entry) {
+        let text = self.fields.text;
+        let Meaning { scheme, vocabulary } = self.meaning;
+        if let Some(code) = entry.code {
+            entry.layers = Code::parse(scheme, &code.get(text));
+        }
+        if let Some(standard) = entry.standard {
+            let parsed = number::parse(&standard.get(text));
+            entry.number_is_faulty = !parsed.faults.is_empty();
+            entry.parts = parsed.number;
+        }
+        let status = entry.status.and_then(|status| vocabulary.status(&status.get(text)));
+        entry.status_term = status.map(|(term, _)| term);
+        let level = entry.level.and_then(|level| vocabulary.level(&level.get(text)));
+        entry.level_term = level.map(|(term, _)| term);
+    }
+
+    fn statistics(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
+        let mut statistics = Statistics {
+            site,
+            ..Statistics::default()
+        };
+        let mut rows = SmallVec::new();
+        let mut present = Present::default();
+        self.fields
+            .read(TableKind::Statistics, site, nodes, &mut present, |name, value| {
+                match (name, value) {
+                    ("by", Value::Str(value)) => statistics.by = Some(value),
+                    ("rows", Value::Tables(tables)) => rows = tables,
+                    _ => {}
+                }
+            });
+        statistics.missing_rows = !present_key(TableKind::Statistics, "rows", present);
+        // The rows may still follow under headers of their own.
+        if let Some((place, _)) = TableKind::Statistics.key("rows") {
+            present.add(place);
+        }
+        self.fields.tell_missing(TableKind::Statistics, site, present);
+        self.items.push(Item::Statistics(statistics));
+        self.inline_tables(TableKind::Row, site, &rows);
+    }
+
+    fn row(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
+        let mut row = Row { site, ..Row::default() };
+        let mut conditions = SmallVec::<[usize; 2]>::new();
+        let mut present = Present::default();
+        self.fields
+            .read(TableKind::Row, site, nodes, &mut present, |name, value| {
+                match (name, value) {
+                    ("item", Value::Str(value)) => row.item = Some(value),
+                    ("expected", Value::Integer(value)) => row.expected = Some(value),
+                    ("existing", Value::Integer(value)) => row.existing = Some(value),
+                    ("ratio", Value::Str(value)) => row.ratio = Some(value),
+                    ("where", Value::Table(index)) => conditions.push(index),
+                    _ => {}
+                }
+            });
+        if !conditions.is_empty() {
+            let segment = self.fields.segment;
+            let nodes = conditions.iter().flat_map(|index| segment.children(*index));
+            row.conditions = Some(self.conditions(site, nodes));
+        }
+        self.fields.tell_missing(TableKind::Row, site, present);
+        self.items.push(Item::Row(Box::new(row)));
+    }
+
+    fn conditions(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) -> Vec<Condition> {
+        let text = self.fields.text;
+        nodes
+            .map(|(_, node)| Condition {
+                site,
+                key: node.key.span,
+                name: node.key.name(text).into_owned(),
+                value: node.string(text),
+            })
+            .collect()
+    }
+
+    fn term(&mut self, kind: TableKind, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) -> Term {
+        let mut term = Term {
+            site,
+            ..Term::default()
+        };
+        let mut present = Present::default();
+        self.fields
+            .read(kind, site, nodes, &mut present, |name, value| match (name, value) {
+                ("name", Value::Str(value)) => term.name = Some(value),
+                ("phase" | "value", Value::Str(value)) => term.meaning = Some(value),
+                ("also" | "alias", Value::Strings(values)) => term.also = values.into_vec(),
+                ("kinds", Value::Strings(values)) => term.kinds = values.into_vec(),
+                _ => {}
+            });
+        self.fields.tell_missing(kind, site, present);
+        term
+    }
+}
+
+fn present_key(kind: TableKind, name: &str, present: Present) -> bool {
+    kind.key(name).is_some_and(|(place, _)| present.has(place))
+}

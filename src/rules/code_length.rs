@@ -1,0 +1,69 @@
+//! C001: a code that has not the scheme's number of characters.
+
+use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+
+/// C001 `code-length`.
+pub(super) static CODE_LENGTH: Definition = Definition {
+    rule: Rule {
+        code: "C001",
+        name: "code-length",
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "标准代码的位数与编码方案规定的位数不同。",
+            en: "A code that has not as many characters as the scheme says.",
+        },
+        why: Text {
+            zh: "代码按位划分为各层，少一位或多一位，其后各层就都读错了。",
+            en: "The layers of a code are told apart by position: with a character missing or too many, every layer after it is read wrong.",
+        },
+        fix: Text {
+            zh: "对照归口单位发布的代码改正。工具不会猜缺了哪一位。",
+            en: "Correct it by the code as it was issued. The tool does not guess which character is missing.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P101T"
+#         ^^^^^^^^^^^^ code-length: 12 characters
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let scheme = &context.register.scheme;
+    let Some(code) = context.entry.code else {
+        return;
+    };
+    if context.entry.layers.has_right_length(scheme) {
+        return;
+    }
+    let message = Message::new("code-length")
+        .with("code", context.string(code))
+        .with("length", context.entry.layers.length)
+        .with("expected", scheme.width())
+        .with("scheme", scheme.id.as_str());
+    sink.push(Diagnostic::new(&CODE_LENGTH.rule, context.place(code.span), message));
+}

@@ -1,0 +1,90 @@
+//! S001: a whole code that two entries of the register have.
+
+use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+
+/// S001 `duplicate-code`.
+pub(super) static DUPLICATE_CODE: Definition = Definition {
+    rule: Rule {
+        code: "S001",
+        name: "duplicate-code",
+        severity: Severity::Error,
+        fix: FixAvailability::Unsafe,
+    },
+    page: Page {
+        what: Text {
+            zh: "同一代码在体系表中用了两次。",
+            en: "A whole code that is used twice in the register.",
+        },
+        why: Text {
+            zh: "代码是标准在体系中的唯一标识；两项标准同码，引用时就分不清。",
+            en: "The code is what identifies a standard in the system; two standards with one code cannot be told apart.",
+        },
+        fix: Text {
+            zh: "不安全修复：后一处改用本表顺序码范围内最小的空号。请核对哪一项才应改号。",
+            en: "Unsafe: gives the later entry the next free sequence of its table. Look which of the two should change.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元编写规则"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+
+[[table.entry]]
+number = 2
+code   = "2095021P1013T"
+#         ^^^^^^^^^^^^^ duplicate-code: 2095021P1013T
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元编写规则"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+
+[[table.entry]]
+number = 2
+code   = "2095021P1023T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Register(check),
+};
+
+fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    for (_, group) in register.index.codes.shared() {
+        let mut entries = group.iter().filter_map(|id| register.entry(*id));
+        let Some((first, first_code)) = entries.next().and_then(|entry| Some((entry, entry.code?))) else {
+            continue;
+        };
+        for entry in entries {
+            let Some(code) = entry.code.filter(|_| !entry.site.is_broken) else {
+                continue;
+            };
+            let message = Message::new("duplicate-code").with("code", register.string(&entry.site, code));
+            let first = first.site.place(first_code.span);
+            sink.push(
+                Diagnostic::new(&DUPLICATE_CODE.rule, entry.site.place(code.span), message)
+                    .twin(first, Message::attribute("duplicate-code", "first")),
+            );
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! The rules, a file each, and the one list of them.
+//!
+//! **What is a rule?** Something that can be wrong with a register whoever reads it, said once, at the value at fault.
+//! One fault gives one finding: where a value is wrong in one way, no second rule repeats it.
+//!
+//! **How to add one.** Write `NAME.rs` beside this file: a static [`Definition`] with the rule's code, name, severity,
+//! fix availability and page, and a plain function for the scope it looks at. Add it to [`ALL`]. Add its message, under
+//! its name, to the two files of its family in `src/messages`. Put cases into `tests/fixtures/NAME/`. Nothing else: the
+//! page's examples are tested, the README's table and `stdreg rule` are made from the list.
+//!
+//! A rule reports data to a [`Sink`]. It does not print, choose levels or look at settings; it knows neither terminals
+//! nor editors; and it hard-codes nothing that a scheme can say.
+
+mod context;
+
+mod class_mismatch;
+mod code_length;
+mod duplicate_code;
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+pub use context::{EntryContext, FileContext, LayerValue, RegisterContext, StatisticsContext, TableContext};
+
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::messages::Text;
+
+/// All rules, by family and number: the order of every list.
+pub static ALL: &[&Definition] = &[
+    &code_length::CODE_LENGTH,
+    &class_mismatch::CLASS_MISMATCH,
+    &duplicate_code::DUPLICATE_CODE,
+];
+
+/// What a rule reports to.
+pub type Sink = Vec<Diagnostic>;
+
+/// A rule: what it is called, what its page says, and what it does.
+#[derive(Debug)]
+pub struct Definition {
+    /// Code, name, severity, fix availability.
+    pub rule: Rule,
+    /// The page that `stdreg rule` shows.
+    pub page: Page,
+    /// The check.
+    pub check: Check,
+}
+
+/// What a rule looks at, and the function that looks. Entry and table rules see their scope alone, so that an edit
+/// re-runs them where it changed something; they are not called for a scope that has syntax errors.
+#[derive(Debug)]
+pub enum Check {
+    /// One root or part, as text and TOML.
+    File(fn(&FileContext<'_>, &mut Sink)),
+    /// One entry.
+    Entry(fn(&EntryContext<'_>, &mut Sink)),
+    /// One detail table with its entries.
+    Table(fn(&TableContext<'_>, &mut Sink)),
+    /// One statistics table.
+    Statistics(fn(&StatisticsContext<'_>, &mut Sink)),
+    /// The whole register.
+    Register(fn(&RegisterContext<'_>, &mut Sink)),
+    /// What the analysis itself finds out: whether suppressions and settings name rules, and silence anything.
+    Analysis,
+}
+
+/// A rule's page. Its examples are its first tests.
+#[derive(Debug)]
+pub struct Page {
+    /// What the rule finds, in a sentence or two.
+    pub what: Text,
+    /// Why that is bad.
+    pub why: Text,
+    /// What its fix does and how safe it is, or how to repair by hand.
+    pub fix: Text,
+    /// A register with the fault, findings marked as in `tests/fixtures`.
+    pub bad: Example,
+    /// The same without the fault.
+    pub good: Example,
+}
+
+/// A piece of a register.
+#[derive(Clone, Copy, Debug)]
+pub enum Example {
+    /// What follows `tests/fixtures/prelude.toml`, which opens a register with one table.
+    Entries(&'static str),
+    /// A whole register.
+    Register(&'static str),
+}
+
+impl Example {
+    /// The text, with its markers.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Entries(text) | Self::Register(text) => text,
+        }
+    }
+}
+
+/// The families, by the letter that their codes begin with.
+pub const FAMILIES: &[(char, Text)] = &[
+    (
+        'T',
+        Text {
+            zh: "文件与键",
+            en: "files and keys",
+        },
+    ),
+    (
+        'C',
+        Text {
+            zh: "代码",
+            en: "codes",
+        },
+    ),
+    (
+        'L',
+        Text {
+            zh: "代码各层",
+            en: "layers of a code",
+        },
+    ),
+    (
+        'S',
+        Text {
+            zh: "顺序",
+            en: "sequences",
+        },
+    ),
+    (
+        'E',
+        Text {
+            zh: "条目",
+            en: "entries",
+        },
+    ),
+    (
+        'R',
+        Text {
+            zh: "体系结构",
+            en: "structure",
+        },
+    ),
+    (
+        'N',
+        Text {
+            zh: "统计",
+            en: "statistics",
+        },
+    ),
+    (
+        'M',
+        Text {
+            zh: "引用",
+            en: "references",
+        },
+    ),
+    (
+        'X',
+        Text {
+            zh: "抑制",
+            en: "suppressions",
+        },
+    ),
+];
+
+/// A rule by its code or name, with its place in [`ALL`].
+pub fn find(code_or_name: &str) -> Option<(usize, &'static Definition)> {
+    static BY_NAME: OnceLock<FxHashMap<&'static str, usize>> = OnceLock::new();
+    let by_name = BY_NAME.get_or_init(|| {
+        let names = |(index, definition): (usize, &&'static Definition)| {
+            [(definition.rule.code, index), (definition.rule.name, index)]
+        };
+        ALL.iter().enumerate().flat_map(names).collect()
+    });
+    let index = *by_name.get(code_or_name)?;
+    Some((index, ALL.get(index)?))
+}
+
+/// The places in [`ALL`] of what a selector names: a code, a name, a family's letter, or `ALL`. Empty where it names
+/// nothing.
+pub fn select(selector: &str) -> Vec<usize> {
+    if let Some((index, _)) = find(selector) {
+        return vec![index];
+    }
+    let is_meant = |definition: &Definition| {
+        selector == "ALL" || (selector.len() == 1 && definition.rule.code.starts_with(selector))
+    };
+    (0..)
+        .zip(ALL)
+        .filter(|(_, definition)| is_meant(definition))
+        .map(|(index, _)| index)
+        .collect()
+}
+
+/// The name or code nearest to one that names no rule.
+pub fn nearest(selector: &str) -> Option<&'static str> {
+    let names = ALL
+        .iter()
+        .flat_map(|definition| [definition.rule.name, definition.rule.code]);
+    crate::text::nearest::nearest(selector, names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_in_order_and_has_no_rule_twice() {
+        let family = |code: &str| {
+            FAMILIES
+                .iter()
+                .position(|(letter, _)| code.starts_with(*letter))
+                .unwrap()
+        };
+        let order: Vec<_> = ALL
+            .iter()
+            .map(|definition| (family(definition.rule.code), definition.rule.code))
+            .collect();
+        let mut sorted = order.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(order, sorted);
+        let mut names: Vec<_> = ALL.iter().map(|definition| definition.rule.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), ALL.len());
+    }
+
+    #[test]
+    fn selectors_name_rules_and_families() {
+        assert_eq!(select("C001"), select("code-length"));
+        assert_eq!(select("ALL").len(), ALL.len());
+        assert!(select("L").len() > 0 && select("Q").is_empty());
+        assert_eq!(nearest("code-lenght"), Some("code-length"));
+    }
+}

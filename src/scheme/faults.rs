@@ -1,0 +1,70 @@
+//! What can be wrong with a scheme file (T008), as data.
+
+use crate::messages::Message;
+use crate::text::Span;
+
+/// One fault of a scheme file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Where in the scheme file, in bytes.
+    pub span: Span,
+    /// What.
+    pub kind: FaultKind,
+}
+
+/// The ways in which a scheme can be unreadable or at odds with itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// The TOML reader's own words.
+    Unreadable(String),
+    /// A value that has not as many characters as its layer.
+    Width {
+        /// The layer's name.
+        layer: String,
+        /// The value.
+        value: String,
+        /// The layer's width, in characters.
+        width: usize,
+    },
+    /// A value with a character that its layer does not take.
+    Characters {
+        /// The layer's name.
+        layer: String,
+        /// The value.
+        value: String,
+    },
+    /// A name, word or role that stands twice.
+    Doubled(String),
+    /// A role that there is not.
+    UnknownRole(String),
+    /// An `open` that is no range `first-last`.
+    BadRange(String),
+    /// A layer without width, or without any layer at all.
+    Empty,
+    /// A value or layer that something else in the scheme speaks of, and that no layer has.
+    Undefined(String),
+}
+
+impl FaultKind {
+    /// The fault in words.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Unreadable(reason) => {
+                let first_line = reason.lines().next_back().unwrap_or_default();
+                Message::attribute("scheme-problem", "unreadable").with("reason", first_line)
+            }
+            Self::Width { layer, value, width } => Message::attribute("scheme-problem", "width")
+                .with("layer", layer.as_str())
+                .with("value", value.as_str())
+                .with("width", *width),
+            Self::Characters { layer, value } => Message::attribute("scheme-problem", "characters")
+                .with("layer", layer.as_str())
+                .with("value", value.as_str()),
+            Self::Doubled(name) => Message::attribute("scheme-problem", "doubled").with("name", name.as_str()),
+            Self::UnknownRole(role) => Message::attribute("scheme-problem", "role").with("role", role.as_str()),
+            Self::BadRange(range) => Message::attribute("scheme-problem", "range").with("range", range.as_str()),
+            Self::Empty => Message::attribute("scheme-problem", "empty"),
+            Self::Undefined(name) => Message::attribute("scheme-problem", "undefined").with("name", name.as_str()),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Cuts a text at its table headers, by its tokens: a `[` inside a string, a comment or an array is no header.
+//!
+//! Text in mid-edit is the normal case. A bracket that was never closed, or a multi-line string that runs to the end,
+//! would swallow every table after it; so a line that can only be a header is one, whatever is still open before it.
+
+use toml_parser::Source;
+use toml_parser::lexer::{Token, TokenKind};
+
+use crate::text::to_u32;
+
+/// Where segments start, in bytes: 0, and the start of each line that holds a table header.
+pub(super) fn starts(text: &str) -> Vec<u32> {
+    let mut starts = vec![0];
+    let mut from = 0;
+    // Each turn lexes up to the end, or up to a string that never ends, and goes on at the next header line after it.
+    while let Some(resume) = cut_from(text, from, &mut starts) {
+        from = resume;
+        starts.push(to_u32(from));
+    }
+    starts
+}
+
+/// Lexes from a byte offset on. Gives the offset of the header line to go on from, if a string swallowed the rest.
+fn cut_from(text: &str, from: usize, starts: &mut Vec<u32>) -> Option<usize> {
+    let rest = text.get(from..).unwrap_or_default();
+    let mut depth = 0u32;
+    let mut line_start = 0;
+    let mut at_line_start = true;
+    // A header line that the lexing starts with was cut already.
+    let mut is_first = from > 0;
+    for token in Source::new(rest).lex() {
+        let span = token.span();
+        match token.kind() {
+            TokenKind::Newline => {
+                line_start = span.end();
+                at_line_start = true;
+                continue;
+            }
+            TokenKind::Whitespace => continue,
+            TokenKind::LeftSquareBracket if at_line_start => {
+                let is_header = depth == 0 || is_header_line(rest.get(line_start..).unwrap_or_default());
+                if is_header {
+                    // The brackets of the header count as one level that its end closes.
+                    depth = 1;
+                    if !std::mem::take(&mut is_first) {
+                        starts.push(to_u32(from + line_start));
+                    }
+                } else {
+                    depth += 1;
+                }
+            }
+            TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => depth += 1,
+            TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => depth = depth.saturating_sub(1),
+            TokenKind::MlBasicString | TokenKind::MlLiteralString if is_unclosed(rest, token) => {
+                return next_header_line(rest, span.start()).map(|offset| from + offset);
+            }
+            _ => {}
+        }
+        at_line_start = false;
+    }
+    None
+}
+
+fn is_unclosed(text: &str, token: Token) -> bool {
+    let raw = text.get(token.span().start()..token.span().end()).unwrap_or_default();
+    let quotes = raw.get(..3).unwrap_or_default();
+    raw.len() < 6 || !raw.ends_with(quotes)
+}
+
+/// The start of the first line after the one of `offset` that can only be a header.
+fn next_header_line(text: &str, offset: usize) -> Option<usize> {
+    let mut start = offset;
+    loop {
+        let rest = text.get(start..)?;
+        start += memchr::memchr(b'\n', rest.as_bytes())? + 1;
+        if is_header_line(text.get(start..)?) {
+            return Some(start);
+        }
+    }
+}
+
+/// Whether the first line of `text` can only be a table header: bare keys in brackets, nothing after them, and at
+/// least one key that is no value, since `[1]` or `[true]` may stand in an array.
+fn is_header_line(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default();
+    let line = line
+        .split_once('#')
+        .map_or(line, |(code, _)| code)
+        .trim_matches([' ', '\t']);
+    let keys = match line.strip_prefix("[[") {
+        Some(rest) => rest.strip_suffix("]]"),
+        None => line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')),
+    };
+    let Some(keys) = keys else {
+        return false;
+    };
+    let is_key_byte = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    let is_name = |key: &str| {
+        key.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic())
+            && !matches!(key, "true" | "false" | "inf" | "nan")
+    };
+    let mut named = false;
+    for key in keys.split('.') {
+        let key = key.trim_matches([' ', '\t']);
+        if key.is_empty() || !key.bytes().all(is_key_byte) {
+            return false;
+        }
+        named |= is_name(key);
+    }
+    named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> Vec<&str> {
+        let mut starts: Vec<usize> = starts(text).into_iter().map(|start| start as usize).collect();
+        starts.push(text.len());
+        starts.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
+    }
+
+    #[test]
+    fn headers_cut_and_brackets_in_values_do_not() {
+        let text = "a = [\n  [1],\n[2]\n]\n[x] # one\nb = \"\"\"\n[no]\n\"\"\"\n  [[y.z]]\nc = '[x]'\n";
+        let expected = [
+            "a = [\n  [1],\n[2]\n]\n",
+            "[x] # one\nb = \"\"\"\n[no]\n\"\"\"\n",
+            "  [[y.z]]\nc = '[x]'\n",
+        ];
+        assert_eq!(pieces(text), expected);
+    }
+
+    #[test]
+    fn an_unclosed_bracket_ends_at_the_next_header() {
+        assert_eq!(
+            pieces("a = [1,\n[[t]]\nb = {\n[u]\n"),
+            ["a = [1,\n", "[[t]]\nb = {\n", "[u]\n"]
+        );
+        assert_eq!(pieces("[a\nx = 1\n[b]\n"), ["", "[a\nx = 1\n", "[b]\n"]);
+    }
+
+    #[test]
+    fn an_unclosed_string_ends_at_the_next_header() {
+        let text = "[a]\nx = \"\"\"abc\ny = 1\n[b]\nz = '''\n[c]\n";
+        assert_eq!(
+            pieces(text),
+            ["", "[a]\nx = \"\"\"abc\ny = 1\n", "[b]\nz = '''\n", "[c]\n"]
+        );
+    }
+
+    #[test]
+    fn odd_texts_are_one_piece() {
+        for text in ["", "\u{feff}", "\r", "]]]", "= [", "\"\"\"", "[1]x"] {
+            assert_eq!(pieces(text).concat(), text);
+        }
+    }
+}

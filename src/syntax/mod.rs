@@ -1,0 +1,94 @@
+//! The recovering TOML reader. It knows nothing of registers.
+//!
+//! A text is [cut](cut) at its table headers into segments, and each segment is [read](segment) by itself into flat
+//! lists of spanned keys and values. So a fault in one table leaves the others whole, segments are read in parallel,
+//! and an edit re-reads only the segments it touches. What TOML says about the document as a whole (no table twice, no
+//! key twice) is checked [over the segments](definitions).
+//!
+//! Spans in a segment are relative to its start. Reading never fails and never panics; what is wrong is in
+//! [`Segment::errors`], [`Segment::doubled`] and [`Document::redefinitions`].
+
+mod cut;
+mod definitions;
+mod error;
+mod segment;
+mod tree;
+mod value;
+
+use rayon::prelude::*;
+
+pub use definitions::Redefinition;
+pub use error::{FullWidth, SyntaxError, SyntaxErrorKind};
+pub use tree::{Doubled, Header, HeaderKind, Key, Kind, Node, Quotes, Segment, Str};
+pub use value::{Date, date, integer};
+
+use crate::text::{SegmentId, Span, to_u32};
+
+/// How deep arrays and inline tables may nest. Deeper is an error and not a stack overflow.
+pub(crate) const MAX_DEPTH: u32 = 64;
+
+/// A file as TOML.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The segments in the order of the text. The first one has no header and may be empty.
+    pub segments: Vec<Segment>,
+    /// Where each segment starts, in bytes of the file; as long as `segments`.
+    pub starts: Vec<u32>,
+    /// Tables that are defined twice, or in two ways; their segments are not part of the document.
+    pub redefinitions: Vec<Redefinition>,
+}
+
+impl Document {
+    /// Reads a text. Segments are read in parallel on the current thread pool.
+    pub fn parse(text: &str) -> Self {
+        let starts = cut::starts(text);
+        let ends = starts.iter().copied().skip(1).chain([to_u32(text.len())]);
+        let pieces: Vec<Span> = starts
+            .iter()
+            .copied()
+            .zip(ends)
+            .map(|(start, end)| Span::new(start, end))
+            .collect();
+        let segments: Vec<Segment> = pieces
+            .par_iter()
+            .with_min_len(64)
+            .map(|piece| segment::read(piece.of_text(text)))
+            .collect();
+        let mut document = Self {
+            segments,
+            starts,
+            redefinitions: Vec::new(),
+        };
+        document.redefinitions = definitions::redefinitions(text, &document);
+        document
+    }
+
+    /// A segment by its id.
+    pub fn segment(&self, id: SegmentId) -> Option<&Segment> {
+        self.segments.get(id.0 as usize)
+    }
+
+    /// Where a segment starts, in bytes of the file. The file as a whole starts at 0.
+    pub fn start(&self, id: SegmentId) -> u32 {
+        self.starts.get(id.0 as usize).copied().unwrap_or(0)
+    }
+
+    /// The text of a segment.
+    pub fn text<'t>(&self, text: &'t str, id: SegmentId) -> &'t str {
+        match self.segment(id) {
+            Some(segment) => Span::new(0, segment.length).shift(self.start(id)).of_text(text),
+            None => text,
+        }
+    }
+
+    /// The segments with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (SegmentId, &Segment)> {
+        (0..).map(SegmentId).zip(&self.segments)
+    }
+
+    /// The segment that holds a byte offset of the file.
+    pub fn segment_at(&self, offset: u32) -> SegmentId {
+        let after = self.starts.partition_point(|&start| start <= offset);
+        SegmentId(to_u32(after.saturating_sub(1)))
+    }
+}

@@ -1,0 +1,169 @@
+//! Line starts, and the only place where byte offsets become lines and columns.
+
+use super::{Span, to_u32};
+
+/// The unit in which a face counts columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ColumnUnit {
+    /// Bytes of UTF-8.
+    Utf8,
+    /// UTF-16 code units: what an editor speaks unless it agrees to something else.
+    Utf16,
+    /// Unicode scalar values: what the JSON output speaks.
+    Utf32,
+}
+
+impl ColumnUnit {
+    fn width(self, character: char) -> u32 {
+        match self {
+            Self::Utf8 => character.len_utf8() as u32,
+            Self::Utf16 => character.len_utf16() as u32,
+            Self::Utf32 => 1,
+        }
+    }
+}
+
+/// A line and a column, both counted from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line, from 0.
+    pub line: u32,
+    /// The column, from 0, in the [`ColumnUnit`] that was asked for.
+    pub column: u32,
+}
+
+/// Where the lines of a text start. A line ends after `\n`, `\r\n` or a lone `\r`, as the language server protocol
+/// counts them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Finds the line starts of a text.
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            let lone_or_last = bytes.get(at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n');
+            if lone_or_last {
+                starts.push(to_u32(at + 1));
+            }
+        }
+        Self { starts }
+    }
+
+    /// How many lines there are: at least one.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Whether there is no line, which never holds; here because `len` is.
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// The line, from 0, that holds a byte offset; the last one for an offset past the end.
+    pub fn line(&self, offset: u32) -> u32 {
+        to_u32(self.starts.partition_point(|&start| start <= offset).saturating_sub(1))
+    }
+
+    /// The byte offset at which a line starts; the length of the text for a line past the end.
+    pub fn start(&self, text: &str, line: u32) -> u32 {
+        self.starts
+            .get(line as usize)
+            .copied()
+            .unwrap_or_else(|| to_u32(text.len()))
+    }
+
+    /// The span of a line without its ending.
+    pub fn content(&self, text: &str, line: u32) -> Span {
+        let start = self.start(text, line);
+        let end = self.start(text, line.saturating_add(1));
+        let content = Span::new(start, end).of_text(text).trim_end_matches(['\n', '\r']);
+        Span::new(start, start + to_u32(content.len()))
+    }
+
+    /// The position of a byte offset. An offset past the end, or inside a character, is moved back to the nearest
+    /// boundary.
+    pub fn position(&self, text: &str, offset: u32, unit: ColumnUnit) -> Position {
+        let offset = floor_boundary(text, offset);
+        let line = self.line(offset);
+        let before = Span::new(self.start(text, line), offset).of_text(text);
+        let column = match unit {
+            ColumnUnit::Utf8 => to_u32(before.len()),
+            _ if before.is_ascii() => to_u32(before.len()),
+            _ => before.chars().map(|c| unit.width(c)).sum(),
+        };
+        Position { line, column }
+    }
+
+    /// The byte offset of a position. A column past the end of its line means the end of the line; one inside a
+    /// character its start; a line past the end the end of the text.
+    pub fn offset(&self, text: &str, position: Position, unit: ColumnUnit) -> u32 {
+        if position.line as usize >= self.starts.len() {
+            return to_u32(text.len());
+        }
+        let content = self.content(text, position.line);
+        let mut column = 0;
+        let mut offset = content.start;
+        for character in content.of_text(text).chars() {
+            let width = unit.width(character);
+            if column + width > position.column {
+                break;
+            }
+            column += width;
+            offset += character.len_utf8() as u32;
+        }
+        offset
+    }
+}
+
+/// The offset itself where it is a character boundary of the text, else the nearest one before it.
+pub fn floor_boundary(text: &str, offset: u32) -> u32 {
+    to_u32(text.floor_char_boundary(offset as usize))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "a\t标准\r\n𠀀b\n\rend";
+
+    #[test]
+    fn lines_end_where_the_protocol_says() {
+        let index = LineIndex::new(TEXT);
+        assert_eq!(index.len(), 4);
+        assert_eq!(index.content(TEXT, 0).of_text(TEXT), "a\t标准");
+        assert_eq!(index.content(TEXT, 1).of_text(TEXT), "𠀀b");
+        assert_eq!(index.content(TEXT, 2).of_text(TEXT), "");
+        assert_eq!(index.content(TEXT, 3).of_text(TEXT), "end");
+    }
+
+    #[test]
+    fn columns_follow_the_unit() {
+        let index = LineIndex::new(TEXT);
+        let at = to_u32(TEXT.find('b').unwrap_or_default());
+        for (unit, column) in [(ColumnUnit::Utf8, 4), (ColumnUnit::Utf16, 2), (ColumnUnit::Utf32, 1)] {
+            let position = Position { line: 1, column };
+            assert_eq!(index.position(TEXT, at, unit), position);
+            assert_eq!(index.offset(TEXT, position, unit), at);
+        }
+    }
+
+    #[test]
+    fn positions_outside_the_text_are_clamped() {
+        let index = LineIndex::new(TEXT);
+        let far = Position { line: 0, column: 99 };
+        assert_eq!(index.offset(TEXT, far, ColumnUnit::Utf16), 8);
+        let below = Position { line: 99, column: 0 };
+        assert_eq!(index.offset(TEXT, below, ColumnUnit::Utf16), to_u32(TEXT.len()));
+        assert_eq!(index.position(TEXT, u32::MAX, ColumnUnit::Utf32).line, 3);
+        let inside = Position { line: 1, column: 1 };
+        assert_eq!(index.offset(TEXT, inside, ColumnUnit::Utf16), 10);
+        assert_eq!(
+            index.position(TEXT, 11, ColumnUnit::Utf16),
+            Position { line: 1, column: 0 }
+        );
+    }
+}

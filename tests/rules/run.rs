@@ -1,0 +1,307 @@
+//! Runs one case and holds it to all that must hold for every case.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use stdreg::analysis::fixes::{self, Applicability};
+use stdreg::analysis::{self, Options};
+use stdreg::diagnostic::{Diagnostic, Safety, Severity};
+use stdreg::messages::{Language, Message};
+use stdreg::register::{FileRole, Register, SchemeChoice, SchemeProblem, SourceFile};
+use stdreg::scheme::{self, Scheme};
+use stdreg::syntax::Date;
+use stdreg::text::FileId;
+use stdreg::text::edit;
+use stdreg::text::lines::LineIndex;
+
+use crate::case::{Case, Marker, columns};
+
+/// The texts of a case.
+type Files = Vec<(String, String)>;
+
+/// What a case came to, besides its findings.
+pub struct Outcome {
+    /// The text after the safe fixes, where there are any.
+    pub safe: Option<Files>,
+    /// The text after all fixes, where there are unsafe ones.
+    pub unsafe_: Option<Files>,
+}
+
+/// Runs a case. Errors say what did not hold.
+pub fn run(case: &Case) -> Result<Outcome, String> {
+    let register = load(&case.files);
+    let found = check(&register, case.today());
+    compare_findings(case, &register, &found)?;
+    for diagnostic in &found {
+        check_diagnostic(&register, diagnostic)?;
+    }
+    check_variation(case, &found, "with CRLF line ends", |text| {
+        text.replace("\r\n", "\n").replace('\n', "\r\n")
+    })?;
+    check_variation(case, &found, "after a line of Chinese text", |text| {
+        let bom = if text.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
+        format!("{}# “注释”：标准体系表𠀀\n{}", &text[..bom], &text[bom..])
+    })?;
+    let offers = |safety| {
+        found
+            .iter()
+            .filter_map(|d| d.fix.as_deref())
+            .any(|fix| fix.safety == safety)
+    };
+    let safe = fix(case, Applicability::Safe)?;
+    let unsafe_ = fix(case, Applicability::Unsafe)?;
+    Ok(Outcome {
+        safe: offers(Safety::Safe).then_some(safe),
+        unsafe_: offers(Safety::Unsafe).then_some(unsafe_),
+    })
+}
+
+impl Outcome {
+    /// Compares the repaired texts with those of the case.
+    pub fn compare_fixes(&self, case: &Case) -> Result<(), String> {
+        compare_files("safe", self.safe.as_ref(), case.safe.as_ref())?;
+        compare_files("unsafe", self.unsafe_.as_ref(), case.unsafe_.as_ref())
+    }
+}
+
+fn compare_files(section: &str, found: Option<&Files>, expected: Option<&Files>) -> Result<(), String> {
+    match (found, expected) {
+        (None, None) => Ok(()),
+        (Some(_), None) => Err(format!(
+            "there are fixes, and no section `#= {section}` says what they lead to"
+        )),
+        (None, Some(_)) => Err(format!("a section `#= {section}`, and no fixes")),
+        (Some(found), Some(expected)) if found == expected => Ok(()),
+        (Some(found), Some(expected)) => {
+            let mut message = format!("`#= {section}` differs\n");
+            for ((path, found), (_, expected)) in found.iter().zip(expected) {
+                write!(message, "--- {path} expected\n{expected}\n--- {path} found\n{found}\n").unwrap();
+            }
+            Err(message)
+        }
+    }
+}
+
+fn load(files: &Files) -> Register {
+    let mut sources = Vec::new();
+    let mut choice = SchemeChoice::built_in();
+    for (index, (path, text)) in files.iter().enumerate() {
+        if path.ends_with(".scheme.toml") {
+            let (scheme, faults) = scheme::read(text);
+            if !faults.is_empty() {
+                let file = FileId(u32::try_from(index).unwrap());
+                choice.problem = Some(SchemeProblem::Faulty { file, faults });
+            }
+            choice.scheme = scheme.map_or_else(Scheme::built_in, Arc::new);
+            sources.push(Arc::new(SourceFile::beside(
+                path.clone(),
+                FileRole::Scheme,
+                text.clone(),
+            )));
+            continue;
+        }
+        let role = if index == 0 { FileRole::Root } else { FileRole::Part };
+        sources.push(Arc::new(SourceFile::register(path.clone(), role, text.clone())));
+    }
+    let asked = sources[0].head().and_then(|head| {
+        head.scheme.map(|id| {
+            id.get(sources[0].document.text(&sources[0].text, head.site.segment))
+                .into_owned()
+        })
+    });
+    let is_unknown = asked.is_some_and(|id| !id.starts_with("./") && Scheme::by_id(&id).is_none());
+    if is_unknown {
+        choice.problem = Some(SchemeProblem::Unknown);
+    }
+    Register::read(sources, choice, Vec::new())
+}
+
+fn check(register: &Register, today: Date) -> Vec<Diagnostic> {
+    analysis::check(register, Options { levels: &[], today })
+}
+
+fn as_marker(register: &Register, diagnostic: &Diagnostic) -> Marker {
+    let place = diagnostic.place;
+    let text = &register.file(place.file).expect("a finding is in a file").text;
+    let lines = LineIndex::new(text);
+    let line = lines.line(place.span.start);
+    let content = lines.content(text, line);
+    let at = |offset: u32| (offset.min(content.end) - content.start) as usize;
+    Marker {
+        file: place.file.0 as usize,
+        line: line as usize,
+        columns: columns(content.of_text(text), at(place.span.start), at(place.span.end)),
+        rule: diagnostic.rule.name.to_owned(),
+        message: format!(
+            "{} / {}",
+            diagnostic.message.render(Language::Zh),
+            diagnostic.message.render(Language::En)
+        ),
+    }
+}
+
+fn compare_findings(case: &Case, register: &Register, found: &[Diagnostic]) -> Result<(), String> {
+    let mut found: Vec<Marker> = found.iter().map(|diagnostic| as_marker(register, diagnostic)).collect();
+    found.sort();
+    let is_met = |expected: &Marker, found: &Marker| {
+        (expected.file, expected.line, expected.columns, &expected.rule)
+            == (found.file, found.line, found.columns, &found.rule)
+            && found.message.contains(&expected.message)
+    };
+    let mut missing: Vec<&Marker> = case.expected.iter().collect();
+    let mut surplus = Vec::new();
+    for finding in &found {
+        match missing.iter().position(|expected| is_met(expected, finding)) {
+            Some(place) => {
+                missing.remove(place);
+            }
+            None => surplus.push(finding),
+        }
+    }
+    if missing.is_empty() && surplus.is_empty() {
+        return Ok(());
+    }
+    let mut message = String::new();
+    for (title, markers) in [("expected and not found", missing), ("found and not expected", surplus)] {
+        for marker in markers {
+            let (path, text) = &case.files[marker.file];
+            let line = text.lines().nth(marker.line).unwrap_or("");
+            writeln!(
+                message,
+                "{title}: {path}:{}: {} at columns {:?}\n    {line}\n    {}",
+                marker.line + 1,
+                marker.rule,
+                marker.columns,
+                marker.message
+            )
+            .unwrap();
+        }
+    }
+    Err(message)
+}
+
+/// What must hold for every finding.
+fn check_diagnostic(register: &Register, diagnostic: &Diagnostic) -> Result<(), String> {
+    let name = diagnostic.rule.name;
+    let places = [diagnostic.place]
+        .into_iter()
+        .chain(diagnostic.related.iter().map(|label| label.place));
+    for place in places {
+        let text = &register.file(place.file).expect("a place is in a file").text;
+        let content = text
+            .get(place.span.range())
+            .ok_or(format!("{name}: {:?} is off the characters", place.span))?;
+        if content.contains('\n') {
+            return Err(format!("{name}: a finding covers more than one line: {content:?}"));
+        }
+    }
+    let fix = diagnostic.fix.as_deref();
+    let messages = [&diagnostic.message]
+        .into_iter()
+        .chain(diagnostic.related.iter().map(|label| &label.message));
+    for message in messages.chain(fix.map(|fix| &fix.title)) {
+        check_message(message)?;
+    }
+    match fix {
+        Some(fix) if !diagnostic.rule.fix.admits(fix.safety) => {
+            Err(format!("{name}: has a fix that its rule does not declare"))
+        }
+        Some(fix) if fix.edits.is_empty() => Err(format!("{name}: has a fix without edits")),
+        _ => Ok(()),
+    }
+}
+
+fn check_message(message: &Message) -> Result<(), String> {
+    for language in Language::ALL {
+        let text = message.render(language);
+        if text.is_empty() || text.starts_with('[') && text.ends_with(']') || text.contains('{') {
+            return Err(format!(
+                "no message, or an argument is missing: {message:?} is {text:?} in {}",
+                language.tag()
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The same case in another guise has the same findings: the same rules, messages and texts, in the same order.
+fn check_variation(case: &Case, found: &[Diagnostic], name: &str, vary: impl Fn(&str) -> String) -> Result<(), String> {
+    let register = load(&case.files);
+    let essence = |register: &Register, found: &[Diagnostic]| -> Vec<String> {
+        let of = |diagnostic: &Diagnostic| {
+            let text = register.text_at(diagnostic.place).trim_end_matches('\r').to_owned();
+            format!(
+                "{} {:?} {text:?}",
+                diagnostic.rule.name,
+                diagnostic.message.render(Language::En)
+            )
+        };
+        found.iter().map(of).collect()
+    };
+    let files: Files = case
+        .files
+        .iter()
+        .map(|(path, text)| (path.clone(), vary(text)))
+        .collect();
+    let varied = load(&files);
+    let varied_found = check(&varied, case.today());
+    let (expected, varied) = (essence(&register, found), essence(&varied, &varied_found));
+    // Lone line ends, and faults at the start of a file, move with the text that is put before them.
+    let is_about_line_ends = case.directives.iter().any(|directive| directive == "line-ends");
+    if expected == varied || is_about_line_ends {
+        Ok(())
+    } else {
+        Err(format!(
+            "{name} the findings differ\nbefore: {expected:#?}\nafter: {varied:#?}"
+        ))
+    }
+}
+
+/// The files after the fixes. They converge, leave TOML, and add no error.
+fn fix(case: &Case, applicability: Applicability) -> Result<Files, String> {
+    let mut files = case.files.clone();
+    let errors_before = count_errors(&load(&files), case.today());
+    for _ in 0..fixes::MAX_ROUNDS {
+        let register = load(&files);
+        let found = check(&register, case.today());
+        let round = fixes::round(&found, applicability, |_| true);
+        if round.count == 0 {
+            let errors = count_errors(&register, case.today());
+            if errors > errors_before {
+                return Err(format!("fixes turn {errors_before} errors into {errors}\n{files:#?}"));
+            }
+            return Ok(files);
+        }
+        for (file, edits) in round.edits {
+            let text = &mut files[file.0 as usize].1;
+            let before = syntax_errors(text);
+            *text = edit::apply(text, &edits).map_err(|error| error.to_string())?;
+            if syntax_errors(text) > before {
+                return Err(format!("a fix leaves what is no TOML\n{text}"));
+            }
+        }
+    }
+    Err("fixes do not come to an end".to_owned())
+}
+
+fn syntax_errors(text: &str) -> usize {
+    let document = stdreg::syntax::Document::parse(text);
+    let errors: usize = document
+        .segments
+        .iter()
+        .map(|segment| segment.errors.len() + segment.doubled.len())
+        .sum();
+    errors + document.redefinitions.len()
+}
+
+fn count_errors(register: &Register, today: Date) -> usize {
+    let found = check(register, today);
+    found
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .count()
+}
