@@ -16,12 +16,17 @@ mod context;
 mod class_mismatch;
 mod code_length;
 mod duplicate_code;
+mod unknown_rule;
+mod unused_suppression;
 
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
 pub use context::{EntryContext, FileContext, LayerValue, RegisterContext, StatisticsContext, TableContext};
+
+pub(crate) use unknown_rule::UNKNOWN_RULE;
+pub(crate) use unused_suppression::UNUSED_SUPPRESSION;
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::messages::Text;
@@ -31,6 +36,8 @@ pub static ALL: &[&Definition] = &[
     &code_length::CODE_LENGTH,
     &class_mismatch::CLASS_MISMATCH,
     &duplicate_code::DUPLICATE_CODE,
+    &unused_suppression::UNUSED_SUPPRESSION,
+    &unknown_rule::UNKNOWN_RULE,
 ];
 
 /// What a rule reports to.
