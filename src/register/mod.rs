@@ -438,6 +438,8 @@ impl Assembly {
             .iter()
             .map(|Redefinition { segment, .. }| *segment)
             .collect();
+        // Nearly every segment is an entry; growing by doubling would hold them twice.
+        self.entries.reserve_exact(source.document.segments.len());
         let mut first = 0;
         for batch in source.document.segments.chunks(BATCH) {
             let fragments: Vec<Fragment> = batch

@@ -52,7 +52,9 @@ impl Document {
         let segments: Vec<Segment> = pieces
             .par_iter()
             .with_min_len(64)
-            .map(|piece| segment::read(piece.of_text(text)))
+            .map_init(segment::Scratch::default, |scratch, piece| {
+                segment::read(piece.of_text(text), scratch)
+            })
             .collect();
         let mut document = Self {
             segments,

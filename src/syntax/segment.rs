@@ -12,29 +12,32 @@ use super::tree::{Header, HeaderKind, Key, Kind, Node, Quotes, Segment};
 use super::{MAX_DEPTH, definitions, value};
 use crate::text::{Span, to_u32};
 
+/// What reading needs and gives back: kept from segment to segment, so that each costs only what it holds.
+#[derive(Default)]
+pub(super) struct Scratch {
+    tokens: Vec<Token>,
+    nodes: Vec<Node>,
+}
+
 /// Reads the text of one segment.
-pub(super) fn read(text: &str) -> Segment {
-    let tokens = lex(text);
-    let mut segment = read_tokens(text, std::iter::once(tokens.as_slice()));
+pub(super) fn read(text: &str, scratch: &mut Scratch) -> Segment {
+    let Scratch { tokens, nodes } = scratch;
+    tokens.clear();
+    tokens.extend(Source::new(text).lex());
+    let mut segment = read_tokens(text, std::iter::once(tokens.as_slice()), nodes);
     if !segment.errors.is_empty() {
         // A bracket that is still open would take the statements after it along. They are cut apart first and read
         // one by one; the common case of no error pays nothing for it.
-        segment = read_tokens(text, statements(text, &tokens));
+        segment = read_tokens(text, statements(text, tokens), nodes);
     }
     segment.doubled = definitions::doubled_keys(text, &segment);
     segment
 }
 
-fn lex(text: &str) -> Vec<Token> {
-    // A token is 5 bytes of a register's text on average; the lexer's own estimate is meant for denser files.
-    let mut tokens = Vec::with_capacity(text.len() / 4 + 8);
-    tokens.extend(Source::new(text).lex());
-    tokens
-}
-
-fn read_tokens<'k>(text: &str, runs: impl Iterator<Item = &'k [Token]>) -> Segment {
+fn read_tokens<'k>(text: &str, runs: impl Iterator<Item = &'k [Token]>, nodes: &mut Vec<Node>) -> Segment {
+    nodes.clear();
     let statement = Cell::new(0);
-    let mut builder = Builder::new(text, &statement);
+    let mut builder = Builder::new(text, &statement, nodes);
     let mut errors = Errors {
         text,
         statement: &statement,
@@ -45,6 +48,7 @@ fn read_tokens<'k>(text: &str, runs: impl Iterator<Item = &'k [Token]>) -> Segme
         builder.end_statement();
     }
     let mut segment = builder.segment;
+    segment.nodes = builder.nodes.as_slice().into();
     segment.length = to_u32(text.len());
     segment.errors = errors.finish();
     segment
@@ -138,6 +142,8 @@ struct Builder<'t> {
     text: &'t str,
     statement: &'t Cell<u32>,
     segment: Segment,
+    /// The nodes of the segment so far.
+    nodes: &'t mut Vec<Node>,
     /// The keys since the last value: more than one for a dotted key.
     keys: Vec<Key>,
     /// The arrays and inline tables that are open.
@@ -147,13 +153,12 @@ struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
-    fn new(text: &'t str, statement: &'t Cell<u32>) -> Self {
-        let mut segment = Segment::default();
-        segment.nodes.reserve_exact((text.len() / 20).min(16));
+    fn new(text: &'t str, statement: &'t Cell<u32>, nodes: &'t mut Vec<Node>) -> Self {
         Self {
             text,
             statement,
-            segment,
+            segment: Segment::default(),
+            nodes,
             keys: Vec::with_capacity(2),
             open: Vec::new(),
             header: None,
@@ -166,7 +171,7 @@ impl<'t> Builder<'t> {
 
     /// Ends what is still open at the end of a statement.
     fn end_statement(&mut self) {
-        let end = self.segment.nodes.last().map_or(0, |node| node.span.end);
+        let end = self.nodes.last().map_or(0, |node| node.span.end);
         while !self.open.is_empty() {
             self.close(end);
         }
@@ -185,17 +190,17 @@ impl<'t> Builder<'t> {
             Some((last, dotted)) => (*last, dotted),
             None => (Key::default(), [].as_slice()),
         };
-        let first = self.segment.nodes.len();
+        let first = self.nodes.len();
         let end = to_u32(first + dotted.len() + 1);
         for key in dotted {
-            self.segment.nodes.push(Node {
+            self.nodes.push(Node {
                 key: *key,
                 kind: Kind::Dotted,
                 span: Span::new(key.span.end, span.end),
                 end,
             });
         }
-        self.segment.nodes.push(Node {
+        self.nodes.push(Node {
             key: last,
             kind,
             span,
@@ -218,9 +223,9 @@ impl<'t> Builder<'t> {
         let Some(open) = self.open.pop() else {
             return;
         };
-        let last = to_u32(self.segment.nodes.len());
+        let last = to_u32(self.nodes.len());
         let first = open.node.saturating_sub(open.dotted);
-        for node in self.segment.nodes.get_mut(first..=open.node).unwrap_or_default() {
+        for node in self.nodes.get_mut(first..=open.node).unwrap_or_default() {
             node.end = last;
             node.span.end = node.span.end.max(end);
         }
@@ -382,7 +387,7 @@ mod tests {
     use super::*;
 
     fn errors(text: &str) -> Vec<(&'static str, &str)> {
-        let segment = read(text);
+        let segment = read(text, &mut Scratch::default());
         segment
             .errors
             .iter()
@@ -393,7 +398,7 @@ mod tests {
     #[test]
     fn a_segment_is_a_header_and_flat_nodes() {
         let text = "[[table.entry]] # c\ncode = \"x\"\nwhere.level = 3\nlist = [\"a\", { b = 2011-12-01 }]\n";
-        let segment = read(text);
+        let segment = read(text, &mut Scratch::default());
         assert_eq!(segment.errors, []);
         let header = segment.header.as_ref().unwrap();
         assert_eq!(
@@ -434,7 +439,7 @@ mod tests {
             ("invalid-date", "2011-02-30"),
         ];
         assert_eq!(errors(text), expected);
-        let segment = read(text);
+        let segment = read(text, &mut Scratch::default());
         let ok = segment.nodes.last().unwrap();
         assert_eq!((ok.key.name(text).as_ref(), ok.kind), ("ok", Kind::Integer));
     }
@@ -451,8 +456,8 @@ mod tests {
     #[test]
     fn nesting_is_bounded() {
         let deep = format!("a = {}\n", "[".repeat(100_000));
-        assert!(!read(&deep).errors.is_empty());
+        assert!(!read(&deep, &mut Scratch::default()).errors.is_empty());
         let deep = format!("a = {}{}\n", "[".repeat(60), "]".repeat(60));
-        assert!(read(&deep).errors.is_empty());
+        assert!(read(&deep, &mut Scratch::default()).errors.is_empty());
     }
 }
