@@ -410,3 +410,14 @@ impl<'a> Reader<'a> {
 fn present_key(kind: TableKind, name: &str, present: Present) -> bool {
     kind.key(name).is_some_and(|(place, _)| present.has(place))
 }
+
+/// Whether a segment may hold a table that one of the names opens: it has no header, or one that begins so.
+pub(super) fn may_open(segment: &Segment, text: &str, names: &[&str]) -> bool {
+    let Some(header) = &segment.header else {
+        return !segment.nodes.is_empty();
+    };
+    header
+        .keys
+        .first()
+        .is_some_and(|key| names.contains(&key.name(text).as_ref()))
+}
