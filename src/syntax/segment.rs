@@ -345,6 +345,11 @@ impl EventReceiver for Builder<'_> {
         if !is_bare {
             raw.decode_key(&mut (), error);
         }
+        if self.keys.len() >= MAX_DEPTH as usize {
+            let error_text = "cannot recurse further; max recursion depth met";
+            error.report_error(ParseError::new(error_text).with_unexpected(span));
+            return;
+        }
         self.keys.push(Key {
             span: Self::span(span),
             quotes: Quotes::of(encoding),

@@ -9,6 +9,8 @@
 )]
 
 mod case;
+#[path = "../common/mod.rs"]
+mod common;
 mod run;
 
 use std::path::{Path, PathBuf};
