@@ -117,15 +117,15 @@ impl Index {
         } = &mut index;
         rayon::scope(|scope| {
             scope.spawn(|_| {
-                *codes = fill(register, count, |register, entry| code_key(register, entry));
-                *sequences = fill(register, count, |register, entry| sequence_key(register, entry));
+                *codes = fill(register, count, code_key);
+                *sequences = fill(register, count, sequence_key);
             });
             scope.spawn(|_| {
-                *numbers = fill(register, count, |register, entry| number_key(register, entry));
-                *bases = fill(register, 0, |register, entry| base_key(register, entry));
+                *numbers = fill(register, count, number_key);
+                *bases = fill(register, 0, base_key);
             });
-            scope.spawn(|_| *titles = fill(register, count, |register, entry| entry_title_key(register, entry)));
-            scope.spawn(|_| *owners = fill(register, 0, |register, entry| owner_key(register, entry)));
+            scope.spawn(|_| *titles = fill(register, count, entry_title_key));
+            scope.spawn(|_| *owners = fill(register, 0, owner_key));
         });
         index
     }

@@ -226,9 +226,8 @@ impl<'a> Reader<'a> {
         let mut present = Present::default();
         self.fields
             .read(TableKind::Subsystem, site, nodes, &mut present, |name, value| {
-                match (name, value) {
-                    ("title", Value::Str(value)) => subsystem.title = Some(value),
-                    _ => {}
+                if let ("title", Value::Str(value)) = (name, value) {
+                    subsystem.title = Some(value);
                 }
             });
         self.fields.tell_missing(TableKind::Subsystem, site, present);

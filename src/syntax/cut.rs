@@ -115,9 +115,10 @@ mod tests {
     use super::*;
 
     fn pieces(text: &str) -> Vec<&str> {
-        let mut starts: Vec<usize> = starts(text).into_iter().map(|start| start as usize).collect();
-        starts.push(text.len());
-        starts.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
+        let mut starts = starts(text);
+        starts.push(to_u32(text.len()));
+        let piece = |pair: &[u32]| crate::text::Span::new(pair[0], pair[1]).of_text(text);
+        starts.windows(2).map(piece).collect()
     }
 
     #[test]

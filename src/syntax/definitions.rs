@@ -161,7 +161,7 @@ impl<'t> Tables<'t> {
         let mut table = 0;
         for key in path {
             let name = key.name(segment_text);
-            let next = match self.member(table, &name) {
+            let next = match self.member(table, name.clone()) {
                 Member::Table(next) => next,
                 Member::Nothing => self.add(table, name, Table::new(Origin::Implied, id, key.span)),
                 Member::Value(first_segment, first) => return self.redefined(id, key.span, first_segment, first),
@@ -169,7 +169,7 @@ impl<'t> Tables<'t> {
             table = self.entered(next);
         }
         let name = last.name(segment_text);
-        match (self.member(table, &name), header.kind) {
+        match (self.member(table, name.clone()), header.kind) {
             (Member::Value(first_segment, first), _) => self.redefined(id, last.span, first_segment, first),
             (Member::Nothing, HeaderKind::Table) => {
                 self.add(table, name, Table::new(Origin::Defined, id, last.span));
@@ -238,7 +238,7 @@ impl<'t> Tables<'t> {
         }
     }
 
-    fn member(&mut self, table: usize, name: &Cow<'t, str>) -> Member {
+    fn member(&mut self, table: usize, name: Cow<'t, str>) -> Member {
         if let Some(child) = self.children.get(&(table, name.clone())) {
             return Member::Table(*child);
         }
@@ -255,11 +255,11 @@ impl<'t> Tables<'t> {
             Origin::Implied | Origin::Array(_) => return Member::Nothing,
             Origin::Defined => segment
                 .statements()
-                .filter(|(_, node)| node.key.name(text) == *name)
+                .filter(|(_, node)| node.key.name(text) == name)
                 .collect(),
             Origin::Dotted => {
                 let children = owner.nodes.iter().flat_map(|node| segment.children(*node));
-                children.filter(|(_, node)| node.key.name(text) == *name).collect()
+                children.filter(|(_, node)| node.key.name(text) == name).collect()
             }
         };
         match named.first() {
@@ -267,7 +267,7 @@ impl<'t> Tables<'t> {
             Some((_, node)) if node.kind == Kind::Dotted => {
                 let mut child = Table::new(Origin::Dotted, id, node.key.span);
                 child.nodes = named.iter().map(|(index, _)| *index).collect();
-                Member::Table(self.add(table, name.clone(), child))
+                Member::Table(self.add(table, name, child))
             }
             Some((_, node)) => Member::Value(id, node.key.span),
         }
