@@ -12,11 +12,29 @@
 //! nor editors; and it hard-codes nothing that a scheme can say.
 
 mod context;
+mod entry_text;
 
 mod class_mismatch;
 mod code_length;
+mod drafting_without_plan;
 mod duplicate_code;
+mod duplicate_standard;
+mod duplicate_title;
+mod future_date;
+mod implausible_date;
+mod inconsistent_owner;
+mod level_alias;
+mod malformed_number;
+mod malformed_plan;
+mod number_level_mismatch;
+mod part_covered;
+mod published_without_date;
+mod published_without_number;
+mod unknown_level;
 mod unknown_rule;
+mod unknown_status;
+mod unpublished_with_date;
+mod untidy_text;
 mod unused_suppression;
 
 use std::sync::OnceLock;
@@ -36,6 +54,23 @@ pub static ALL: &[&Definition] = &[
     &code_length::CODE_LENGTH,
     &class_mismatch::CLASS_MISMATCH,
     &duplicate_code::DUPLICATE_CODE,
+    &unknown_status::UNKNOWN_STATUS,
+    &unknown_level::UNKNOWN_LEVEL,
+    &published_without_number::PUBLISHED_WITHOUT_NUMBER,
+    &published_without_date::PUBLISHED_WITHOUT_DATE,
+    &unpublished_with_date::UNPUBLISHED_WITH_DATE,
+    &drafting_without_plan::DRAFTING_WITHOUT_PLAN,
+    &malformed_number::MALFORMED_NUMBER,
+    &number_level_mismatch::NUMBER_LEVEL_MISMATCH,
+    &implausible_date::IMPLAUSIBLE_DATE,
+    &duplicate_standard::DUPLICATE_STANDARD,
+    &part_covered::PART_COVERED,
+    &untidy_text::UNTIDY_TEXT,
+    &duplicate_title::DUPLICATE_TITLE,
+    &malformed_plan::MALFORMED_PLAN,
+    &inconsistent_owner::INCONSISTENT_OWNER,
+    &future_date::FUTURE_DATE,
+    &level_alias::LEVEL_ALIAS,
     &unused_suppression::UNUSED_SUPPRESSION,
     &unknown_rule::UNKNOWN_RULE,
 ];
