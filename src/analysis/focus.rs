@@ -8,7 +8,10 @@ use crate::text::FileId;
 /// the file of the earlier one was asked for, it stands there and names the later, and leaves its repair, which would
 /// change the other file, to who asks for that.
 pub fn focus(found: Vec<Diagnostic>, is_asked: impl Fn(FileId) -> bool) -> Vec<Diagnostic> {
-    found.into_iter().filter_map(|diagnostic| focus_one(diagnostic, &is_asked)).collect()
+    found
+        .into_iter()
+        .filter_map(|diagnostic| focus_one(diagnostic, &is_asked))
+        .collect()
 }
 
 fn focus_one(mut diagnostic: Diagnostic, is_asked: &impl Fn(FileId) -> bool) -> Option<Diagnostic> {
