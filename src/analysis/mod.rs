@@ -5,6 +5,7 @@
 //! has its level decided and its places relative to their files.
 
 pub mod fixes;
+pub mod focus;
 pub mod levels;
 mod suppressions;
 
