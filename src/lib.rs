@@ -34,6 +34,7 @@ pub mod diagnostic;
 pub mod messages;
 pub mod number;
 pub mod register;
+pub mod report;
 pub mod rules;
 pub mod scheme;
 pub mod syntax;
