@@ -4,6 +4,7 @@
 //! batch runs all of them, in parallel, and always gives the same findings in the same order. What leaves this room
 //! has its level decided and its places relative to their files.
 
+pub mod configure;
 pub mod fixes;
 pub mod focus;
 pub mod levels;

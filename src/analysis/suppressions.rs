@@ -160,7 +160,7 @@ fn removal(diagnostic: Diagnostic, file: FileId, span: Span) -> Diagnostic {
     diagnostic.fix(Safety::Safe, title, vec![edit])
 }
 
-fn unknown(file: FileId, span: Span, word: &str, near: Option<&str>, attribute: &'static str) -> Diagnostic {
+pub(super) fn unknown(file: FileId, span: Span, word: &str, near: Option<&str>, attribute: &'static str) -> Diagnostic {
     let name = UNKNOWN_RULE.rule.name;
     let place = Place::in_file(file, span);
     let message = Message::attribute(name, attribute)
