@@ -29,6 +29,7 @@
 //! - Rooms below [`workspace`] do no I/O and are synchronous.
 
 pub mod analysis;
+pub mod cli;
 pub mod code;
 pub mod diagnostic;
 pub mod messages;

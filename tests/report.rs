@@ -8,9 +8,11 @@
     reason = "a test may fail"
 )]
 
-use std::path::Path;
+mod golden;
+
 use std::sync::Arc;
 
+use golden::golden;
 use stdreg::diagnostic::{Diagnostic, Edit, FixAvailability, Place, Rule, Safety, Severity};
 use stdreg::messages::{Language, Message};
 use stdreg::register::{FileRole, SourceFile};
@@ -95,16 +97,6 @@ fn render(format: Format, findings: &[Finding], language: Language, color: Color
 
 fn full(findings: &[Finding]) -> String {
     render(Format::Full, findings, Language::Zh, Color::Never)
-}
-
-#[track_caller]
-fn golden(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, text).unwrap();
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} is missing", path.display()));
-    assert!(text == expected, "{name} differs:\n{text}\ninstead of\n{expected}");
 }
 
 /// Two entries of one code, and a short one, under wide characters.

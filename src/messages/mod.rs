@@ -238,6 +238,19 @@ impl Message {
     }
 }
 
+/// The message whose key is known only when the program runs, as with the texts of `--help`, where the files have it.
+pub fn lookup(key: &str, attribute: Option<&str>, language: Language) -> Option<String> {
+    let bundle = bundle(language);
+    let message = bundle.get_message(key)?;
+    let pattern = match attribute {
+        Some(attribute) => message.get_attribute(attribute)?.value(),
+        None => message.value()?,
+    };
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, None, &mut errors);
+    errors.is_empty().then(|| text.into_owned())
+}
+
 impl Argument {
     fn value(&self, language: Language) -> FluentValue<'_> {
         match self {

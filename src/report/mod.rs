@@ -27,7 +27,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use self::places::Sources;
-pub use self::style::Color;
+pub use self::style::{Color, Style};
 use crate::diagnostic::Diagnostic;
 use crate::messages::Language;
 use crate::register::SourceFile;

@@ -16,16 +16,20 @@ pub enum Color {
 
 /// A colour, as the parameters of its escape sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Style(&'static str);
+pub struct Style(&'static str);
 
 impl Style {
-    pub(super) const RED: Self = Self("31");
-    pub(super) const GREEN: Self = Self("32");
-    pub(super) const CYAN: Self = Self("36");
-    pub(super) const BOLD: Self = Self("1");
+    /// What is taken away, and faults.
+    pub const RED: Self = Self("31");
+    /// What is added.
+    pub const GREEN: Self = Self("32");
+    /// What is beside the matter.
+    pub const CYAN: Self = Self("36");
+    /// What comes first.
+    pub const BOLD: Self = Self("1");
 
     /// The colour of a severity's word.
-    pub(super) const fn of(severity: Severity) -> Self {
+    pub const fn of(severity: Severity) -> Self {
         match severity {
             Severity::Error => Self("1;91"),
             Severity::Warning => Self("1;93"),
@@ -34,7 +38,7 @@ impl Style {
     }
 
     /// The colour of what is at fault.
-    pub(super) const fn of_fault(severity: Severity) -> Self {
+    pub const fn of_fault(severity: Severity) -> Self {
         match severity {
             Severity::Error => Self::RED,
             Severity::Warning => Self("33"),
@@ -45,7 +49,7 @@ impl Style {
 
 impl Color {
     /// Starts a colour.
-    pub(super) fn start(self, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    pub fn start(self, style: Style, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Never => Ok(()),
             Self::Always => write!(out, "\x1b[{}m", style.0),
@@ -53,7 +57,7 @@ impl Color {
     }
 
     /// Ends it.
-    pub(super) fn end(self, out: &mut dyn Write) -> io::Result<()> {
+    pub fn end(self, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Never => Ok(()),
             Self::Always => out.write_all(b"\x1b[0m"),
@@ -61,7 +65,7 @@ impl Color {
     }
 
     /// Writes a text in a colour.
-    pub(super) fn paint(self, style: Style, text: &str, out: &mut dyn Write) -> io::Result<()> {
+    pub fn paint(self, style: Style, text: &str, out: &mut dyn Write) -> io::Result<()> {
         self.start(style, out)?;
         out.write_all(text.as_bytes())?;
         self.end(out)
