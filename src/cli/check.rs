@@ -1,15 +1,27 @@
 //! `stdreg check`: everything that is wrong with the registers named, exactly where.
 
+mod judge;
+mod progress;
+
+use std::io::{self, Read as _, Write};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use rayon::prelude::*;
 
+use self::judge::{Change, Judge, Judged};
+use self::progress::Progress;
 use super::rule;
 use super::{Console, Failure, Outcome};
+use crate::analysis::configure::Overrides;
 use crate::analysis::fixes::Applicability;
 use crate::diagnostic::Severity;
-use crate::report::Format;
+use crate::messages::{Language, Message};
+use crate::report::summary::Summary;
+use crate::report::{self, Finding, Format};
+use crate::syntax::Date;
+use crate::workspace::{self, Excluded, Files, LoadError, SettingsError, SettingsFinder};
 
 /// What to check, by which rules, and how to say it.
 #[derive(Debug, clap::Args)]
@@ -100,10 +112,272 @@ impl Arguments {
     }
 
     /// Checks.
-    pub(super) fn run(&self, _console: &mut Console<'_>) -> Result<Outcome, Failure> {
+    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
         self.check_selectors()?;
-        let _ = self.repair();
-        Ok(Outcome::Clean)
+        let mut pool = rayon::ThreadPoolBuilder::new();
+        if let Some(jobs) = self.jobs {
+            pool = pool.num_threads(jobs.get());
+        }
+        let pool = pool.build().map_err(|error| Failure::Output(io::Error::other(error)))?;
+        let input = Input::new(self)?;
+        let judged = pool.install(|| self.judge(&input));
+        self.tell(&input, judged, console)
+    }
+
+    /// Finds the registers and judges them, side by side.
+    fn judge(&self, input: &Input) -> Run {
+        let finder = SettingsFinder::default();
+        let excluded = if self.force_exclude {
+            Excluded::LeftOut
+        } else {
+            Excluded::Checked
+        };
+        let discovery = workspace::discover(&input.files, &finder, &input.paths, excluded);
+        let overrides = Overrides {
+            select: self.select.clone(),
+            extend_select: self.extend_select.clone(),
+            ignore: self.ignore.clone(),
+        };
+        let judge = Judge {
+            files: &input.files,
+            finder: &finder,
+            current: &input.current,
+            overrides: &overrides,
+            today: input.today,
+            repair: self.repair(),
+        };
+        let progress = Progress::new(self.quiet, discovery.registers.len());
+        let of_registers: Vec<_> = discovery
+            .registers
+            .par_iter()
+            .map(|request| {
+                let judged = judge
+                    .register(request)
+                    .map_err(|error| problem_of(&request.root, error, input));
+                progress.advance();
+                judged
+            })
+            .collect();
+        let of_schemes = discovery.schemes.iter().map(|path| {
+            judge.scheme(path).map_err(|error| Problem::Path {
+                path: workspace::shown(path, &input.current),
+                reason: error.to_string(),
+            })
+        });
+        let mut run = Run::default();
+        run.problems
+            .extend(discovery.problems.iter().map(|problem| Problem::Path {
+                path: problem.path.to_string_lossy().into_owned(),
+                reason: problem.error.to_string(),
+            }));
+        run.problems
+            .extend(discovery.settings_errors.into_iter().map(Problem::Settings));
+        run.excluded = discovery.excluded;
+        for judged in of_registers.into_iter().chain(of_schemes) {
+            match judged {
+                Ok(judged) => run.add(judged),
+                Err(problem) if run.problems.contains(&problem) => {}
+                Err(problem) => run.problems.push(problem),
+            }
+        }
+        report::sort(&mut run.findings);
+        run
+    }
+
+    /// Writes what came of it, findings to standard output and all else to standard error.
+    fn tell(&self, input: &Input, mut run: Run, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+        let language = console.language(run.language);
+        let color = console.color();
+        if let Repair::Apply(_) = self.repair() {
+            self.write_changes(input, &mut run, console)?;
+        }
+        if let Repair::Show(_) = self.repair() {
+            for change in &run.changes {
+                report::diff::write(&change.name, &change.before, &change.after, color, console.out)?;
+            }
+        } else {
+            let is_fixed_text = input.standard_input.is_some() && matches!(self.repair(), Repair::Apply(_));
+            let out: &mut dyn Write = if is_fixed_text { console.err } else { console.out };
+            if self.statistics {
+                report::statistics::render(self.output_format, &run.findings, language, color, out)?;
+            } else {
+                report::render(self.output_format, &run.findings, language, color, out)?;
+            }
+        }
+        console.out.flush()?;
+        self.close(&run, language, console);
+        let has_failed = match self.repair() {
+            Repair::Show(_) => !run.changes.is_empty(),
+            _ => run.has_failed(self.fail_on),
+        };
+        Ok(match (run.problems.is_empty(), has_failed) {
+            (false, _) => Outcome::Incomplete,
+            (true, true) => Outcome::Findings,
+            (true, false) => Outcome::Clean,
+        })
+    }
+
+    /// Puts the repaired files back; the text of standard input goes to standard output.
+    fn write_changes(&self, input: &Input, run: &mut Run, console: &mut Console<'_>) -> Result<(), Failure> {
+        for change in std::mem::take(&mut run.changes) {
+            if input.standard_input.as_ref() == Some(&workspace::absolute(&change.path)) {
+                run.fixed_input = Some(change.after.into_bytes());
+                continue;
+            }
+            if let Err(error) = workspace::write(&change.path, change.before.as_bytes(), change.after.as_bytes()) {
+                run.problems.push(Problem::Write(error.to_string()));
+            }
+        }
+        if let Some(path) = &input.standard_input {
+            let text = run.fixed_input.take().or_else(|| Some(input.files.read(path).ok()?));
+            console.out.write_all(&text.unwrap_or_default())?;
+        }
+        Ok(())
+    }
+
+    /// What is said at the end, on standard error: what could not be done, and for people a summary.
+    fn close(&self, run: &Run, language: Language, console: &mut Console<'_>) {
+        for problem in &run.problems {
+            console.tell(&problem.message(), language);
+        }
+        let is_empty = run.files == 0 && run.problems.is_empty();
+        let line = if is_empty {
+            let attribute = if run.excluded > 0 { "excluded" } else { "none" };
+            Message::attribute("check-nothing", attribute)
+                .with("count", run.excluded)
+                .render(language)
+        } else if self.quiet || !self.output_format.is_for_people() || self.statistics {
+            return;
+        } else {
+            let mut summary = Summary::of(&run.findings, run.files);
+            summary.fixed = run.fixed;
+            summary.text(language)
+        };
+        // That nobody reads it is no failure.
+        let _ = writeln!(console.err, "{line}");
+    }
+}
+
+/// What a run reads: the files, and where it stands.
+struct Input {
+    files: Files,
+    paths: Vec<PathBuf>,
+    current: PathBuf,
+    /// The path that standard input is taken for.
+    standard_input: Option<PathBuf>,
+    today: Date,
+}
+
+impl Input {
+    fn new(arguments: &Arguments) -> Result<Self, Failure> {
+        let current = std::env::current_dir().map_err(|error| Failure::file(Path::new("."), &error))?;
+        let mut input = Self {
+            files: Files::default(),
+            paths: arguments.paths.clone(),
+            current,
+            standard_input: None,
+            today: today(),
+        };
+        if input.paths.is_empty() {
+            input.paths.push(PathBuf::from("."));
+        }
+        if let Some(place) = input.paths.iter().position(|path| path.as_os_str() == "-") {
+            let name = arguments
+                .stdin_filename
+                .clone()
+                .unwrap_or_else(|| PathBuf::from("register.toml"));
+            input.read_standard_input(&name)?;
+            if let Some(path) = input.paths.get_mut(place) {
+                *path = name;
+            }
+        }
+        Ok(input)
+    }
+
+    fn read_standard_input(&mut self, name: &Path) -> Result<(), Failure> {
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().read_to_end(&mut bytes);
+        read.map_err(|error| Failure::file(Path::new("-"), &error))?;
+        self.files.overlay(name, bytes);
+        self.standard_input = Some(workspace::absolute(name));
+        Ok(())
+    }
+}
+
+fn today() -> Date {
+    let date = jiff::Zoned::now().date();
+    let part = |part: i8| u8::try_from(part).unwrap_or(1);
+    Date {
+        year: u16::try_from(date.year()).unwrap_or(0),
+        month: part(date.month()),
+        day: part(date.day()),
+    }
+}
+
+/// What came of all registers.
+#[derive(Default)]
+struct Run {
+    findings: Vec<Finding>,
+    files: usize,
+    changes: Vec<Change>,
+    fixed: usize,
+    /// The text of standard input after the fixes, if they change it.
+    fixed_input: Option<Vec<u8>>,
+    problems: Vec<Problem>,
+    excluded: usize,
+    language: Option<Language>,
+    fail_on: Option<Severity>,
+}
+
+impl Run {
+    fn add(&mut self, judged: Judged) {
+        self.findings.extend(judged.findings);
+        self.files += judged.files;
+        self.changes.extend(judged.changes);
+        self.fixed += judged.fixed;
+        self.language = self.language.or(judged.language);
+        // Of several settings the strictest counts: a run has one exit code.
+        self.fail_on = match (self.fail_on, judged.fail_on) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+    }
+
+    fn has_failed(&self, asked: Option<Severity>) -> bool {
+        let fail_on = asked.or(self.fail_on).unwrap_or(Severity::Error);
+        self.findings
+            .iter()
+            .any(|finding| finding.diagnostic.severity >= fail_on)
+    }
+}
+
+/// Something that could not be done as asked.
+#[derive(Debug, PartialEq, Eq)]
+enum Problem {
+    Path { path: String, reason: String },
+    Settings(SettingsError),
+    Write(String),
+}
+
+impl Problem {
+    fn message(&self) -> Message {
+        match self {
+            Self::Path { path, reason } => Message::attribute("cli-failure", "file")
+                .with("path", path.as_str())
+                .with("reason", reason.as_str()),
+            Self::Settings(error) => Message::attribute("check-problem", "settings").with("reason", error.to_string()),
+            Self::Write(reason) => Message::attribute("check-problem", "write").with("reason", reason.as_str()),
+        }
+    }
+}
+
+fn problem_of(root: &Path, error: LoadError, input: &Input) -> Problem {
+    match error {
+        LoadError::Root(error) => Problem::Path {
+            path: workspace::shown(root, &input.current),
+            reason: error.to_string(),
+        },
+        LoadError::Settings(error) => Problem::Settings(error),
     }
 }
 

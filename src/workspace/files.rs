@@ -14,13 +14,13 @@ pub const MAX_FILE_SIZE: u64 = 1 << 30;
 /// Files on disk, and texts that are laid over them.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
-    overlay: FxHashMap<PathBuf, Arc<str>>,
+    overlay: FxHashMap<PathBuf, Arc<[u8]>>,
 }
 
 impl Files {
     /// Lays a text over a file, whether it exists or not.
-    pub fn overlay(&mut self, path: &Path, text: impl Into<Arc<str>>) {
-        self.overlay.insert(absolute(path), text.into());
+    pub fn overlay(&mut self, path: &Path, content: impl Into<Arc<[u8]>>) {
+        self.overlay.insert(absolute(path), content.into());
     }
 
     /// Takes a text away again.
@@ -29,7 +29,7 @@ impl Files {
     }
 
     /// The texts that are laid over files.
-    pub fn overlaid(&self) -> impl Iterator<Item = (&Path, &Arc<str>)> {
+    pub fn overlaid(&self) -> impl Iterator<Item = (&Path, &Arc<[u8]>)> {
         self.overlay.iter().map(|(path, text)| (path.as_path(), text))
     }
 
@@ -37,7 +37,7 @@ impl Files {
     /// before anything is read.
     pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         if let Some(text) = self.overlay.get(&absolute(path)) {
-            return Ok(text.as_bytes().to_vec());
+            return Ok(text.to_vec());
         }
         let metadata = fs::metadata(path)?;
         if !metadata.is_file() {
@@ -156,7 +156,7 @@ mod tests {
         let path = folder.path().join("register.toml");
         let mut files = Files::default();
         assert!(files.read(folder.path()).is_err());
-        files.overlay(&folder.path().join("./register.toml"), "over");
+        files.overlay(&folder.path().join("./register.toml"), *b"over");
         assert_eq!(files.read(&path).unwrap(), b"over");
         assert_eq!(files.in_folder(folder.path()), [path.clone()]);
         files.uncover(&path);

@@ -145,3 +145,12 @@ cli-fault =
     .value = { $argument } cannot be { $value }
     .meant = did you mean { $meant }?
     .values = possible: { $values }
+
+# What `check` says besides the findings
+check-problem =
+    .settings = the settings cannot be used: { $reason }
+    .write = { $reason }
+check-nothing =
+    .none = no register was found: nothing was checked (a register's root is register.toml or NAME.register.toml)
+    .excluded = nothing was checked: the settings exclude all { $count } that were found
+other-place = the other one is here

@@ -141,3 +141,12 @@ cli-fault =
     .value = { $argument } 不能取 { $value }
     .meant = 是否指 { $meant }？
     .values = 可取：{ $values }
+
+# check 除检查结果之外的话
+check-problem =
+    .settings = 设置无法使用：{ $reason }
+    .write = { $reason }
+check-nothing =
+    .none = 没有找到体系表，未作检查（体系表的根文件名为 register.toml 或 名称.register.toml）
+    .excluded = 未作检查：找到的 { $count } 个文件都被设置排除
+other-place = 另一处在这里
