@@ -307,6 +307,55 @@ fn findings_are_sorted_and_doubles_dropped() {
     golden("sorted.txt", &forward);
 }
 
+proptest::proptest! {
+    /// Whatever a file holds and wherever a place is, each format has something harmless to show, and not much of it.
+    #[test]
+    fn anything_can_be_shown(
+        text in "[a標“é\u{301}\u{1b}\u{200d}\u{feff}\t\n\r\\x00 ]{0,600}",
+        places in proptest::collection::vec((0u32..1300, 0u32..40), 1..12),
+    ) {
+        let register = Register::new(&[("a.toml", &text), ("b.toml", "标准\n")]);
+        let mut places = places.iter().enumerate().map(|(index, (start, length))| {
+            let file = u32::from(index % 4 == 3);
+            let at = |offset: u32| {
+                let text = &register.files[file as usize].text;
+                u32::try_from(text.floor_char_boundary(offset as usize)).unwrap()
+            };
+            Place::in_file(FileId(file), Span::new(at(*start), at(start + length)))
+        });
+        let mut diagnostic = length(places.next().unwrap(), &text);
+        for place in places {
+            diagnostic = diagnostic.related(place, first());
+        }
+        let findings = [register.finding(diagnostic)];
+        for format in Format::ALL {
+            let shown = render(format, &findings, Language::Zh, Color::Never);
+            proptest::prop_assert!(shown.len() < 40_000 && shown.ends_with('\n'));
+            if format.is_for_people() {
+                let is_harmful = shown.contains(['\u{1b}', '\u{200d}', '\u{feff}', '\r', '\0']);
+                proptest::prop_assert!(!is_harmful);
+            }
+        }
+    }
+}
+
+/// Findings on one enormous line take time by their number, not by the length of the line.
+#[test]
+fn a_file_of_one_line_is_no_burden() {
+    let text = "标准,".repeat(300_000);
+    let register = Register::new(&[("a.toml", &text)]);
+    let at = |index: u32| Place::in_file(FileId(0), Span::new(index * 700, index * 700 + 6));
+    let findings: Vec<Finding> = (0..2_000)
+        .map(|index| register.finding(length(at(index), "标准").related(at(index / 2), first())))
+        .collect();
+    let started = std::time::Instant::now();
+    for format in Format::ALL {
+        render(format, &findings, Language::En, Color::Never);
+    }
+    // Counted through anew for each finding this would be billions of characters.
+    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+}
+
 #[test]
 fn statistics_count_by_rule() {
     let mut out = Vec::new();

@@ -167,7 +167,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Err(error) => failure::explain(&error, foreseen, &mut out, &mut err),
     };
-    match result.and_then(|code| Ok(out.flush().map(|()| code)?)) {
+    match result.and_then(|code| out.flush().map(|()| code)) {
         Ok(code) => code,
         // Whoever read the output has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
