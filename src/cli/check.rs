@@ -229,7 +229,7 @@ impl Arguments {
             }
         }
         if let Some(path) = &input.standard_input {
-            let text = run.fixed_input.take().or_else(|| Some(input.files.read(path).ok()?));
+            let text = run.fixed_input.take().or_else(|| input.files.read(path).ok());
             console.out.write_all(&text.unwrap_or_default())?;
         }
         Ok(())
@@ -305,7 +305,7 @@ impl Input {
 }
 
 fn today() -> Date {
-    let date = jiff::Zoned::now().date();
+    let date = jiff::ZonedDateTime::now().date();
     let part = |part: i8| u8::try_from(part).unwrap_or(1);
     Date {
         year: u16::try_from(date.year()).unwrap_or(0),

@@ -88,7 +88,6 @@ enum Outcome {
     Clean,
     /// Something is.
     Findings,
-    #[expect(dead_code, reason = "`check` will give it")]
     /// Something is wrong with a part of what was asked, which was told, and the rest was done.
     Incomplete,
 }
