@@ -104,7 +104,9 @@ impl Assembly {
         }
         self.end_statistics();
         let has_head = self.head.is_some() != heads_before;
-        if source.role == FileRole::Root && !has_head && source.problem.is_none() && !is_all_broken(source) {
+        let is_told = self.faults.iter().any(|fault| is_other_head(file, fault));
+        if source.role == FileRole::Root && !has_head && !is_told && source.problem.is_none() && !is_all_broken(source)
+        {
             self.missing_head(file, source);
         }
     }
@@ -216,6 +218,19 @@ impl Assembly {
             });
         }
     }
+}
+
+/// Whether a fault tells that the head of a file is misspelt, or something else than a table.
+fn is_other_head(file: FileId, fault: &Fault) -> bool {
+    let is_head = match &fault.kind {
+        FaultKind::UnknownKey {
+            name,
+            table: table @ TableKind::Root,
+        } => table.nearest_key(name).is_some_and(|(_, key)| key.name == "register"),
+        FaultKind::WrongType { name, .. } => name == "register",
+        _ => false,
+    };
+    is_head && fault.place.file == file
 }
 
 /// Whether a file has syntax errors that may have swallowed its `[register]`.

@@ -210,6 +210,12 @@ impl Register {
         }
     }
 
+    /// Whether the scheme in force only stands in for one that could not be used: what it says about codes is not what
+    /// the register goes by.
+    pub fn scheme_is_stand_in(&self) -> bool {
+        self.scheme_problem.is_some() && Arc::ptr_eq(&self.scheme, &Scheme::built_in())
+    }
+
     /// A file.
     pub fn file(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize).map(Arc::as_ref)

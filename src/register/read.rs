@@ -92,11 +92,18 @@ impl<'a> Reader<'a> {
                     .fields
                     .wrong_type(known, site, header.span, Kind::InlineTable, None),
                 None => {
+                    let meant = target.0.nearest_table(&name);
                     let kind = FaultKind::UnknownKey {
                         name: name.into_owned(),
                         table: target.0,
                     };
                     self.fields.fault(site, key.span, kind);
+                    // A misspelt header is read as what it was meant to be: else what follows it would be taken for
+                    // a part of the table before, and one slip would give a crowd of findings.
+                    if let Some(meant) = meant {
+                        target = meant;
+                        continue;
+                    }
                 }
             }
             return None;
@@ -377,14 +384,21 @@ impl<'a> Reader<'a> {
 
     fn conditions(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) -> Vec<Condition> {
         let text = self.fields.text;
-        nodes
-            .map(|(_, node)| Condition {
+        let mut conditions = Vec::new();
+        for (_, node) in nodes {
+            let name = node.key.name(text).into_owned();
+            let value = node.string(text);
+            if value.is_none() && node.kind != Kind::Invalid {
+                self.fields.wrong_condition(&name, site, node);
+            }
+            conditions.push(Condition {
                 site,
                 key: node.key.span,
-                name: node.key.name(text).into_owned(),
-                value: node.string(text),
-            })
-            .collect()
+                name,
+                value,
+            });
+        }
+        conditions
     }
 
     fn term(&mut self, kind: TableKind, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) -> Term {

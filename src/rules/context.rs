@@ -110,7 +110,11 @@ impl<'a> EntryContext<'a> {
 
     /// The value of the layer with a role in the entry's code. Nothing where the code does not have it, where it is
     /// not what the layer takes, and for a code that is written with escapes: another rule's finding, or nobody's.
+    /// Nothing either where the register's own scheme could not be read.
     pub fn layer(&self, role: Role) -> Option<LayerValue<'a>> {
+        if self.register.scheme_is_stand_in() {
+            return None;
+        }
         let scheme = &self.register.scheme;
         let index = scheme.layer_of(role)?;
         let layer = scheme.layers.get(index)?;

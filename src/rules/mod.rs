@@ -15,27 +15,38 @@ mod context;
 mod entry_text;
 
 mod class_mismatch;
+mod code_character;
+mod code_layer_value;
 mod code_length;
 mod drafting_without_plan;
 mod duplicate_code;
+mod duplicate_key;
 mod duplicate_standard;
 mod duplicate_title;
 mod future_date;
 mod implausible_date;
+mod include_problem;
 mod inconsistent_owner;
 mod level_alias;
 mod malformed_number;
 mod malformed_plan;
+mod missing_key;
+mod not_utf8;
 mod number_level_mismatch;
 mod part_covered;
 mod published_without_date;
 mod published_without_number;
+mod scheme_problem;
+mod sequence_zero;
+mod toml_syntax;
+mod unknown_key;
 mod unknown_level;
 mod unknown_rule;
 mod unknown_status;
 mod unpublished_with_date;
 mod untidy_text;
 mod unused_suppression;
+mod wrong_type;
 
 use std::sync::OnceLock;
 
@@ -51,7 +62,18 @@ use crate::messages::Text;
 
 /// All rules, by family and number: the order of every list.
 pub static ALL: &[&Definition] = &[
+    &toml_syntax::TOML_SYNTAX,
+    &unknown_key::UNKNOWN_KEY,
+    &missing_key::MISSING_KEY,
+    &wrong_type::WRONG_TYPE,
+    &duplicate_key::DUPLICATE_KEY,
+    &include_problem::INCLUDE_PROBLEM,
+    &not_utf8::NOT_UTF8,
+    &scheme_problem::SCHEME_PROBLEM,
     &code_length::CODE_LENGTH,
+    &code_character::CODE_CHARACTER,
+    &code_layer_value::CODE_LAYER_VALUE,
+    &sequence_zero::SEQUENCE_ZERO,
     &class_mismatch::CLASS_MISMATCH,
     &duplicate_code::DUPLICATE_CODE,
     &unknown_status::UNKNOWN_STATUS,

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use stdreg::analysis::{self, Options};
 use stdreg::diagnostic::Diagnostic;
 use stdreg::messages::Language;
-use stdreg::register::{FileRole, Register, SchemeChoice, SchemeProblem, SourceFile};
+use stdreg::register::{FileRole, IncludeProblem, Register, SchemeChoice, SchemeProblem, SourceFile};
 use stdreg::scheme::{self, Scheme};
-use stdreg::syntax::Date;
-use stdreg::text::FileId;
+use stdreg::syntax::{Date, Str};
+use stdreg::text::{FileId, encoding};
 
 /// Paths and texts. The first is the root, the others are its parts, or its scheme file.
 pub type Files = Vec<(String, String)>;
@@ -41,12 +41,58 @@ pub fn load(files: &[(String, String)]) -> Register {
             continue;
         }
         let role = if index == 0 { FileRole::Root } else { FileRole::Part };
-        sources.push(Arc::new(SourceFile::register(path.clone(), role, text.clone())));
+        sources.push(Arc::new(match encoding::decode(bytes(path, text)) {
+            Ok(text) => SourceFile::register(path.clone(), role, text),
+            Err(problem) => SourceFile::unreadable(path.clone(), role, problem),
+        }));
     }
-    if asked_scheme(&sources[0]).is_some_and(|id| !id.starts_with("./") && Scheme::by_id(&id).is_none()) {
-        choice.problem = Some(SchemeProblem::Unknown);
+    match asked_scheme(&sources[0]) {
+        Some(id) if !id.starts_with("./") && Scheme::by_id(&id).is_none() => {
+            choice.problem = Some(SchemeProblem::Unknown);
+        }
+        Some(id) if id.starts_with("./") && sources.iter().all(|source| source.role != FileRole::Scheme) => {
+            choice.problem = Some(SchemeProblem::Unreadable("no such file".to_owned()));
+        }
+        _ => {}
     }
-    Register::read(sources, choice, Vec::new())
+    let problems = include_problems(&sources[0], files.get(1..).unwrap_or_default());
+    Register::read(sources, choice, problems)
+}
+
+/// The bytes of a file; its name says where they are not UTF-8.
+fn bytes(path: &str, text: &str) -> Vec<u8> {
+    if path.contains(".gb18030.") {
+        return encoding_rs::GB18030.encode(text).0.into_owned();
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    if path.contains(".bytes.") {
+        bytes.push(0xFF);
+    }
+    bytes
+}
+
+/// What is wrong with `include`, the other files being all there are.
+fn include_problems(root: &SourceFile, others: &[(String, String)]) -> Vec<IncludeProblem> {
+    let Some(head) = root.head() else {
+        return Vec::new();
+    };
+    let text = root.document.text(&root.text, head.site.segment);
+    let problem = |(pattern, include): (usize, &Str)| {
+        let include = include.get(text);
+        if include.starts_with('/') || include.split('/').any(|part| part == "..") {
+            return Some(IncludeProblem::Outside { pattern });
+        }
+        let glob = match globset::GlobBuilder::new(&include).literal_separator(true).build() {
+            Ok(glob) => glob.compile_matcher(),
+            Err(error) => {
+                let reason = error.kind().to_string();
+                return Some(IncludeProblem::Malformed { pattern, reason });
+            }
+        };
+        let matches = others.iter().any(|(path, _)| glob.is_match(path));
+        (!matches).then_some(IncludeProblem::Nothing { pattern })
+    };
+    head.include.iter().enumerate().filter_map(problem).collect()
 }
 
 fn asked_scheme(root: &SourceFile) -> Option<String> {
