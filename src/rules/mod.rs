@@ -13,9 +13,14 @@
 
 mod context;
 mod entry_text;
+mod layer_value;
 
+mod block_mismatch;
+mod business_mismatch;
+mod category_mismatch;
 mod class_mismatch;
 mod code_length;
+mod domain_mismatch;
 mod drafting_without_plan;
 mod duplicate_code;
 mod duplicate_standard;
@@ -24,9 +29,12 @@ mod future_date;
 mod implausible_date;
 mod inconsistent_owner;
 mod level_alias;
+mod level_mismatch;
 mod malformed_number;
 mod malformed_plan;
+mod nature_mismatch;
 mod number_level_mismatch;
+mod ownership_mismatch;
 mod part_covered;
 mod published_without_date;
 mod published_without_number;
@@ -53,6 +61,13 @@ use crate::messages::Text;
 pub static ALL: &[&Definition] = &[
     &code_length::CODE_LENGTH,
     &class_mismatch::CLASS_MISMATCH,
+    &domain_mismatch::DOMAIN_MISMATCH,
+    &business_mismatch::BUSINESS_MISMATCH,
+    &category_mismatch::CATEGORY_MISMATCH,
+    &ownership_mismatch::OWNERSHIP_MISMATCH,
+    &level_mismatch::LEVEL_MISMATCH,
+    &nature_mismatch::NATURE_MISMATCH,
+    &block_mismatch::BLOCK_MISMATCH,
     &duplicate_code::DUPLICATE_CODE,
     &unknown_status::UNKNOWN_STATUS,
     &unknown_level::UNKNOWN_LEVEL,
