@@ -14,8 +14,12 @@
 mod context;
 mod entry_text;
 mod layer_value;
+mod repeated_sequence;
+mod table_numbers;
+mod table_sequences;
 
 mod block_mismatch;
+mod block_overlap;
 mod business_mismatch;
 mod category_mismatch;
 mod class_mismatch;
@@ -23,6 +27,8 @@ mod code_length;
 mod domain_mismatch;
 mod drafting_without_plan;
 mod duplicate_code;
+mod duplicate_number;
+mod duplicate_sequence;
 mod duplicate_standard;
 mod duplicate_title;
 mod future_date;
@@ -34,10 +40,13 @@ mod malformed_number;
 mod malformed_plan;
 mod nature_mismatch;
 mod number_level_mismatch;
+mod number_order;
 mod ownership_mismatch;
 mod part_covered;
 mod published_without_date;
 mod published_without_number;
+mod sequence_gap;
+mod sequence_order;
 mod unknown_level;
 mod unknown_rule;
 mod unknown_status;
@@ -69,6 +78,12 @@ pub static ALL: &[&Definition] = &[
     &nature_mismatch::NATURE_MISMATCH,
     &block_mismatch::BLOCK_MISMATCH,
     &duplicate_code::DUPLICATE_CODE,
+    &duplicate_sequence::DUPLICATE_SEQUENCE,
+    &duplicate_number::DUPLICATE_NUMBER,
+    &number_order::NUMBER_ORDER,
+    &sequence_order::SEQUENCE_ORDER,
+    &sequence_gap::SEQUENCE_GAP,
+    &block_overlap::BLOCK_OVERLAP,
     &unknown_status::UNKNOWN_STATUS,
     &unknown_level::UNKNOWN_LEVEL,
     &published_without_number::PUBLISHED_WITHOUT_NUMBER,
