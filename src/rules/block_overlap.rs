@@ -197,7 +197,7 @@ fn finding(register: &Register, earlier: &Block<'_>, later: &Block<'_>) -> Diagn
         .with("table", id(later))
         .with("block", register.string(&later.table.site, later.text))
         .with("other", id(earlier))
-        .with("other_block", register.string(&earlier.table.site, earlier.text))
+        .with("other-block", register.string(&earlier.table.site, earlier.text))
         .with("shared", sequences::written_range(&register.scheme, shared));
     let label = Message::attribute("block-overlap", "other").with("other", id(earlier));
     Diagnostic::new(&BLOCK_OVERLAP.rule, later.table.site.place(later.text.span), message)

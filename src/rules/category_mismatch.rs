@@ -58,7 +58,7 @@ category = "21"
 [[table.entry]]
 number = 1
 code   = "2095022P2013T"
-#              ^^ category-mismatch: the table belongs to 21
+#              ^^ category-mismatch: table A.6 belongs to 21
 title  = "数据采集规范"
 status = "拟编"
 level  = "行业标准"
