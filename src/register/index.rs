@@ -11,6 +11,7 @@ use std::hash::Hasher;
 
 use super::Register;
 use super::model::{Entry, EntryId};
+use super::sequences::COUNTED_IN;
 use crate::code;
 use crate::number::Key as NumberKey;
 use crate::scheme::Role;
@@ -156,13 +157,7 @@ pub fn sequence_key(register: &Register, entry: &Entry) -> Option<u128> {
     let code = register.string(&entry.site, entry.code?);
     let scheme = &register.scheme;
     let mut text = SmallVec::<[u8; 24]>::new();
-    for role in [
-        Role::Class,
-        Role::Domain,
-        Role::Business,
-        Role::Category,
-        Role::Sequence,
-    ] {
+    for role in COUNTED_IN.into_iter().chain([Role::Sequence]) {
         // A scheme without one of the first four layers counts without it.
         if scheme.layer_of(role).is_none() && role != Role::Sequence {
             continue;

@@ -11,6 +11,7 @@ pub mod index;
 pub mod keys;
 pub mod model;
 mod read;
+pub mod sequences;
 mod source;
 pub mod vocabulary;
 

@@ -13,14 +13,25 @@
 
 mod context;
 mod entry_text;
+mod layer_value;
+mod repeated_sequence;
+mod table_numbers;
+mod table_sequences;
 
+mod block_mismatch;
+mod block_overlap;
+mod business_mismatch;
+mod category_mismatch;
 mod class_mismatch;
 mod code_character;
 mod code_layer_value;
 mod code_length;
+mod domain_mismatch;
 mod drafting_without_plan;
 mod duplicate_code;
 mod duplicate_key;
+mod duplicate_number;
+mod duplicate_sequence;
 mod duplicate_standard;
 mod duplicate_title;
 mod future_date;
@@ -28,15 +39,21 @@ mod implausible_date;
 mod include_problem;
 mod inconsistent_owner;
 mod level_alias;
+mod level_mismatch;
 mod malformed_number;
 mod malformed_plan;
 mod missing_key;
+mod nature_mismatch;
 mod not_utf8;
 mod number_level_mismatch;
+mod number_order;
+mod ownership_mismatch;
 mod part_covered;
 mod published_without_date;
 mod published_without_number;
 mod scheme_problem;
+mod sequence_gap;
+mod sequence_order;
 mod sequence_zero;
 mod toml_syntax;
 mod unknown_key;
@@ -75,7 +92,20 @@ pub static ALL: &[&Definition] = &[
     &code_layer_value::CODE_LAYER_VALUE,
     &sequence_zero::SEQUENCE_ZERO,
     &class_mismatch::CLASS_MISMATCH,
+    &domain_mismatch::DOMAIN_MISMATCH,
+    &business_mismatch::BUSINESS_MISMATCH,
+    &category_mismatch::CATEGORY_MISMATCH,
+    &ownership_mismatch::OWNERSHIP_MISMATCH,
+    &level_mismatch::LEVEL_MISMATCH,
+    &nature_mismatch::NATURE_MISMATCH,
+    &block_mismatch::BLOCK_MISMATCH,
     &duplicate_code::DUPLICATE_CODE,
+    &duplicate_sequence::DUPLICATE_SEQUENCE,
+    &duplicate_number::DUPLICATE_NUMBER,
+    &number_order::NUMBER_ORDER,
+    &sequence_order::SEQUENCE_ORDER,
+    &sequence_gap::SEQUENCE_GAP,
+    &block_overlap::BLOCK_OVERLAP,
     &unknown_status::UNKNOWN_STATUS,
     &unknown_level::UNKNOWN_LEVEL,
     &published_without_number::PUBLISHED_WITHOUT_NUMBER,
