@@ -18,21 +18,27 @@ mod class_mismatch;
 mod code_length;
 mod drafting_without_plan;
 mod duplicate_code;
+mod duplicate_definition;
 mod duplicate_standard;
 mod duplicate_title;
+mod empty_category;
 mod future_date;
 mod implausible_date;
 mod inconsistent_owner;
 mod level_alias;
 mod malformed_number;
 mod malformed_plan;
+mod missing_required;
 mod number_level_mismatch;
+mod own_code_mismatch;
 mod part_covered;
 mod published_without_date;
 mod published_without_number;
+mod unknown_category;
 mod unknown_level;
 mod unknown_rule;
 mod unknown_status;
+mod unknown_subsystem;
 mod unpublished_with_date;
 mod untidy_text;
 mod unused_suppression;
@@ -71,6 +77,12 @@ pub static ALL: &[&Definition] = &[
     &inconsistent_owner::INCONSISTENT_OWNER,
     &future_date::FUTURE_DATE,
     &level_alias::LEVEL_ALIAS,
+    &unknown_category::UNKNOWN_CATEGORY,
+    &unknown_subsystem::UNKNOWN_SUBSYSTEM,
+    &duplicate_definition::DUPLICATE_DEFINITION,
+    &empty_category::EMPTY_CATEGORY,
+    &missing_required::MISSING_REQUIRED,
+    &own_code_mismatch::OWN_CODE_MISMATCH,
     &unused_suppression::UNUSED_SUPPRESSION,
     &unknown_rule::UNKNOWN_RULE,
 ];
