@@ -13,6 +13,7 @@
 
 mod context;
 mod entry_text;
+mod figures;
 
 mod class_mismatch;
 mod code_length;
@@ -22,6 +23,8 @@ mod duplicate_definition;
 mod duplicate_standard;
 mod duplicate_title;
 mod empty_category;
+mod existing_mismatch;
+mod expected_mismatch;
 mod future_date;
 mod implausible_date;
 mod inconsistent_owner;
@@ -29,13 +32,17 @@ mod level_alias;
 mod malformed_number;
 mod malformed_plan;
 mod missing_required;
+mod missing_row;
 mod number_level_mismatch;
 mod own_code_mismatch;
 mod part_covered;
 mod published_without_date;
 mod published_without_number;
+mod ratio_mismatch;
+mod total_mismatch;
 mod unknown_category;
 mod unknown_level;
+mod unknown_row;
 mod unknown_rule;
 mod unknown_status;
 mod unknown_subsystem;
@@ -83,6 +90,12 @@ pub static ALL: &[&Definition] = &[
     &empty_category::EMPTY_CATEGORY,
     &missing_required::MISSING_REQUIRED,
     &own_code_mismatch::OWN_CODE_MISMATCH,
+    &expected_mismatch::EXPECTED_MISMATCH,
+    &existing_mismatch::EXISTING_MISMATCH,
+    &ratio_mismatch::RATIO_MISMATCH,
+    &total_mismatch::TOTAL_MISMATCH,
+    &missing_row::MISSING_ROW,
+    &unknown_row::UNKNOWN_ROW,
     &unused_suppression::UNUSED_SUPPRESSION,
     &unknown_rule::UNKNOWN_RULE,
 ];
