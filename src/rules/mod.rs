@@ -60,6 +60,7 @@ mod part_covered;
 mod published_without_date;
 mod published_without_number;
 mod ratio_mismatch;
+mod replaced_still_published;
 mod scheme_problem;
 mod sequence_gap;
 mod sequence_order;
@@ -69,6 +70,7 @@ mod total_mismatch;
 mod unknown_category;
 mod unknown_key;
 mod unknown_level;
+mod unknown_replacement;
 mod unknown_row;
 mod unknown_rule;
 mod unknown_status;
@@ -148,6 +150,8 @@ pub static ALL: &[&Definition] = &[
     &total_mismatch::TOTAL_MISMATCH,
     &missing_row::MISSING_ROW,
     &unknown_row::UNKNOWN_ROW,
+    &unknown_replacement::UNKNOWN_REPLACEMENT,
+    &replaced_still_published::REPLACED_STILL_PUBLISHED,
     &unused_suppression::UNUSED_SUPPRESSION,
     &unknown_rule::UNKNOWN_RULE,
 ];
