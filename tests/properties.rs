@@ -13,7 +13,7 @@ mod common;
 use common::{Files, SEED, TODAY, check, essence, load, load_one};
 use proptest::prelude::*;
 use stdreg::analysis::fixes::{self, Applicability, MAX_ROUNDS};
-use stdreg::diagnostic::{Diagnostic, Severity};
+use stdreg::diagnostic::Severity;
 use stdreg::register::Register;
 use stdreg::text::edit;
 
@@ -125,17 +125,18 @@ fn check_any(text: &str) -> Register {
     register
 }
 
-fn errors(found: &[Diagnostic]) -> usize {
-    found
-        .iter()
-        .filter(|diagnostic| diagnostic.severity == Severity::Error)
-        .count()
+/// The errors of a register, as words.
+fn errors(text: &str) -> Vec<String> {
+    let register = load_one(text);
+    let found = check(&register, TODAY);
+    let errors = found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    errors.map(|diagnostic| essence(&register, diagnostic)).collect()
 }
 
 /// Applies fixes to a fixed point, and holds that there is one and that no error came with it.
 fn fix(text: &str, applicability: Applicability) -> String {
     let mut text = text.to_owned();
-    let before = errors(&check(&load_one(&text), TODAY));
+    let before = errors(&text);
     for _ in 0..MAX_ROUNDS {
         let found = check(&load_one(&text), TODAY);
         let round = fixes::round(&found, applicability, |_| true);
@@ -228,7 +229,7 @@ fn findings_do_not_depend_on_the_number_of_threads() {
         pool.install(|| check(&load_one(&broken), TODAY))
     };
     let one = found(1);
-    assert!(one.len() > 100);
+    assert!(one.len() > 50);
     for threads in [2, 7] {
         assert_eq!(found(threads), one);
     }

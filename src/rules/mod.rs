@@ -13,6 +13,7 @@
 
 mod context;
 mod entry_text;
+mod figures;
 mod layer_value;
 mod repeated_sequence;
 mod table_numbers;
@@ -29,11 +30,15 @@ mod code_length;
 mod domain_mismatch;
 mod drafting_without_plan;
 mod duplicate_code;
+mod duplicate_definition;
 mod duplicate_key;
 mod duplicate_number;
 mod duplicate_sequence;
 mod duplicate_standard;
 mod duplicate_title;
+mod empty_category;
+mod existing_mismatch;
+mod expected_mismatch;
 mod future_date;
 mod implausible_date;
 mod include_problem;
@@ -43,23 +48,33 @@ mod level_mismatch;
 mod malformed_number;
 mod malformed_plan;
 mod missing_key;
+mod missing_required;
+mod missing_row;
 mod nature_mismatch;
 mod not_utf8;
 mod number_level_mismatch;
 mod number_order;
+mod own_code_mismatch;
 mod ownership_mismatch;
 mod part_covered;
 mod published_without_date;
 mod published_without_number;
+mod ratio_mismatch;
+mod replaced_still_published;
 mod scheme_problem;
 mod sequence_gap;
 mod sequence_order;
 mod sequence_zero;
 mod toml_syntax;
+mod total_mismatch;
+mod unknown_category;
 mod unknown_key;
 mod unknown_level;
+mod unknown_replacement;
+mod unknown_row;
 mod unknown_rule;
 mod unknown_status;
+mod unknown_subsystem;
 mod unpublished_with_date;
 mod untidy_text;
 mod unused_suppression;
@@ -123,6 +138,20 @@ pub static ALL: &[&Definition] = &[
     &inconsistent_owner::INCONSISTENT_OWNER,
     &future_date::FUTURE_DATE,
     &level_alias::LEVEL_ALIAS,
+    &unknown_category::UNKNOWN_CATEGORY,
+    &unknown_subsystem::UNKNOWN_SUBSYSTEM,
+    &duplicate_definition::DUPLICATE_DEFINITION,
+    &empty_category::EMPTY_CATEGORY,
+    &missing_required::MISSING_REQUIRED,
+    &own_code_mismatch::OWN_CODE_MISMATCH,
+    &expected_mismatch::EXPECTED_MISMATCH,
+    &existing_mismatch::EXISTING_MISMATCH,
+    &ratio_mismatch::RATIO_MISMATCH,
+    &total_mismatch::TOTAL_MISMATCH,
+    &missing_row::MISSING_ROW,
+    &unknown_row::UNKNOWN_ROW,
+    &unknown_replacement::UNKNOWN_REPLACEMENT,
+    &replaced_still_published::REPLACED_STILL_PUBLISHED,
     &unused_suppression::UNUSED_SUPPRESSION,
     &unknown_rule::UNKNOWN_RULE,
 ];
