@@ -117,12 +117,15 @@ fn a_rule_has_its_page() {
 fn rules_are_listed_by_family() {
     let list = run(&["rule"]).out;
     for definition in stdreg::rules::ALL {
-        let line = list.lines().find(|line| line.contains(definition.rule.code)).unwrap();
+        let is_its_line = |line: &&str| line.split_whitespace().next() == Some(definition.rule.code);
+        let line = list.lines().find(is_its_line).unwrap();
         assert!(line.contains(definition.rule.name) && line.contains(definition.page.what.en));
     }
     let family = run(&["rule", "E"]).out;
     assert!(family.starts_with("E entries\n") && !family.contains("C001"));
-    assert!(list.contains(family.trim_end()));
+    // Columns are as wide as what they hold, so that the family alone is laid out in its own way.
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words(&list).contains(&words(&family)));
 }
 
 #[test]

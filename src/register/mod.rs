@@ -5,12 +5,15 @@
 //! [`Fault`](faults::Fault) and the rest is there all the same. Nothing here judges; that is [`crate::rules`].
 
 mod assembly;
+pub mod completeness;
+pub mod counts;
 pub mod faults;
 mod fields;
 pub mod index;
 pub mod keys;
 pub mod model;
 mod read;
+pub mod sequences;
 mod source;
 pub mod vocabulary;
 
@@ -20,6 +23,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use self::assembly::Assembly;
+use self::completeness::Completeness;
+use self::counts::Counts;
 use self::faults::Fault;
 use self::index::Index;
 use self::model::{Category, Entry, EntryId, Head, Site, Statistics, Subsystem, Table, text_of};
@@ -129,6 +134,10 @@ pub struct Register {
     pub faults: Vec<Fault>,
     /// Who has which code, number, sequence, title.
     pub index: Index,
+    /// Whether all of it was read.
+    pub completeness: Completeness,
+    /// What the rows of the statistics count.
+    pub counts: Counts,
 }
 
 impl Register {
@@ -160,9 +169,13 @@ impl Register {
             vocabulary,
             faults: assembly.faults,
             index: Index::default(),
+            completeness: Completeness::default(),
+            counts: Counts::default(),
         };
         register.link();
         register.index = Index::new(&register);
+        register.completeness = completeness::of(&register);
+        register.counts = Counts::new(&register);
         register
     }
 

@@ -6,10 +6,10 @@ use crate::messages::{Message, Text};
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::number;
 use crate::register::Register;
+use crate::register::index::normal;
 use crate::register::model::{Entry, EntryId};
 
 /// E013 `duplicate-title`.
@@ -176,14 +176,5 @@ impl Identity<'_> {
             Self::Number(_) => [Self::Absent, Self::Absent],
             Self::Text(_) => [self.clone(), Self::Absent],
         }
-    }
-}
-
-/// The title in NFC.
-fn normal(title: Cow<'_, str>) -> Cow<'_, str> {
-    if is_nfc_quick(title.chars()) == IsNormalized::Yes {
-        title
-    } else {
-        Cow::Owned(title.nfc().collect())
     }
 }

@@ -3,6 +3,8 @@
 
 use super::EntryContext;
 use crate::diagnostic::Edit;
+use crate::register::Register;
+use crate::register::model::Site;
 use crate::scheme::Phase;
 use crate::syntax::{Kind, Node, Segment, Str};
 use crate::text::{Span, to_u32};
@@ -19,24 +21,9 @@ impl<'a> EntryContext<'a> {
         self.keys().iter().any(|node| node.key.name(self.text) == name)
     }
 
-    /// The edits that take a key away with its value: the line it stands on, or in an inline table the key, its value
-    /// and one comma beside them.
+    /// The edits that take a key away with its value: see [`without_key`].
     pub(super) fn without_key(&self, name: &str) -> Option<Vec<Edit>> {
-        let keys = self.keys();
-        let place = keys.iter().position(|node| node.key.name(self.text) == name)?;
-        let node = keys.get(place)?;
-        let statement = node.key.span.cover(node.span);
-        let spans = if self.is_inline() {
-            let before = place.checked_sub(1).and_then(|place| keys.get(place));
-            without_item(self.text, before.map(|node| node.span.end), statement)
-        } else {
-            vec![whole_lines(self.text, statement)]
-        };
-        let edit = |span| Edit {
-            place: self.place(span),
-            text: String::new(),
-        };
-        Some(spans.into_iter().map(edit).collect())
+        without_key(self.register, &self.entry.site, name)
     }
 
     /// A content as it may stand in the place of a string's own. Nothing where the quotes that the string has cannot
@@ -62,35 +49,60 @@ impl<'a> EntryContext<'a> {
         Some(text)
     }
 
-    fn is_inline(&self) -> bool {
-        let header = self.segment().and_then(|segment| segment.header.as_ref());
-        header.is_none_or(|header| header.span != self.entry.site.header)
-    }
-
     /// The keys of the entry, in the order of the text.
     fn keys(&self) -> Vec<&'a Node> {
-        let Some(segment) = self.segment() else {
-            return Vec::new();
-        };
-        if !self.is_inline() {
-            return segment.statements().map(|(_, node)| node).collect();
-        }
-        // Nodes are in the order of the text, so that one of many inline entries is found without a walk.
-        let brace = self.entry.site.header.start;
-        let first = segment.nodes.partition_point(|node| node.span.start < brace);
-        let is_table = |(_, node): &(usize, &Node)| node.kind == Kind::InlineTable;
-        (first..)
-            .zip(segment.nodes.get(first..).unwrap_or_default())
-            .take_while(|(_, node)| node.span.start == brace)
-            .find(is_table)
-            .map(|(table, _)| segment.children(table).map(|(_, node)| node).collect())
-            .unwrap_or_default()
+        keys(self.register, &self.entry.site)
     }
+}
 
-    fn segment(&self) -> Option<&'a Segment> {
-        let site = &self.entry.site;
-        self.register.file(site.file)?.document.segment(site.segment)
+/// The edits that take a key away with its value, in a table with a header or in braces: the line it stands on, or in
+/// braces the key, its value and one comma beside them.
+pub(super) fn without_key(register: &Register, site: &Site, name: &str) -> Option<Vec<Edit>> {
+    let text = register.text(site);
+    let keys = keys(register, site);
+    let place = keys.iter().position(|node| node.key.name(text) == name)?;
+    let node = keys.get(place)?;
+    let statement = node.key.span.cover(node.span);
+    let spans = if is_inline(register, site) {
+        let before = place.checked_sub(1).and_then(|place| keys.get(place));
+        without_item(text, before.map(|node| node.span.end), statement)
+    } else {
+        vec![whole_lines(text, statement)]
+    };
+    let edit = |span| Edit {
+        place: site.place(span),
+        text: String::new(),
+    };
+    Some(spans.into_iter().map(edit).collect())
+}
+
+fn segment<'a>(register: &'a Register, site: &Site) -> Option<&'a Segment> {
+    register.file(site.file)?.document.segment(site.segment)
+}
+
+fn is_inline(register: &Register, site: &Site) -> bool {
+    let header = segment(register, site).and_then(|segment| segment.header.as_ref());
+    header.is_none_or(|header| header.span != site.header)
+}
+
+/// The keys of the table at a site, in the order of the text.
+fn keys<'a>(register: &'a Register, site: &Site) -> Vec<&'a Node> {
+    let Some(segment) = segment(register, site) else {
+        return Vec::new();
+    };
+    if !is_inline(register, site) {
+        return segment.statements().map(|(_, node)| node).collect();
     }
+    // Nodes are in the order of the text, so that one of many inline tables is found without a walk.
+    let brace = site.header.start;
+    let first = segment.nodes.partition_point(|node| node.span.start < brace);
+    let is_table = |(_, node): &(usize, &Node)| node.kind == Kind::InlineTable;
+    (first..)
+        .zip(segment.nodes.get(first..).unwrap_or_default())
+        .take_while(|(_, node)| node.span.start == brace)
+        .find(is_table)
+        .map(|(table, _)| segment.children(table).map(|(_, node)| node).collect())
+        .unwrap_or_default()
 }
 
 /// What to take away so that an item of an inline table is gone: with the comma behind it, or else the one before.

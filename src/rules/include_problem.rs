@@ -41,10 +41,9 @@ include = ["tables/*.toml"]
 title   = "示例标准体系"
 include = ["tables/*.toml"]
 #- tables/a4.toml
-[[table]]
-id       = "A.4"
-title    = "数据元"
-category = "21"
+[[statistics]]
+by   = "level"
+rows = []
 "#,
         ),
     },
