@@ -157,14 +157,19 @@ fn fix(text: &str, applicability: Applicability) -> String {
     panic!("fixes do not come to an end\n{text}");
 }
 
-/// How many cases each property is tried on: few in the tests that everybody runs, `PROPTEST_CASES` for a long night.
-fn cases() -> u32 {
+/// Few cases in the tests that everybody runs; `PROPTEST_CASES` for a long night. What fails is not written down beside
+/// the test, as it has a whole register in it: it becomes a case in `tests/fixtures`.
+fn config() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok();
-    asked.and_then(|cases| cases.parse().ok()).unwrap_or(48)
+    ProptestConfig {
+        cases: asked.and_then(|cases| cases.parse().ok()).unwrap_or(48),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(cases()))]
+    #![proptest_config(config())]
 
     #[test]
     fn no_text_upsets_the_reader(text in "(?s).{0,200}") {
@@ -263,6 +268,8 @@ fn depth_and_length_are_no_danger() {
         format!("title = \"{}\"", "标".repeat(500_000)),
         "\"".repeat(100_000),
         "\"\"\"\n[a]\n".repeat(2_000),
+        format!("a = [{}", "\n".repeat(50_000)),
+        format!("a = [\n{}", "{ number = 1 title = \"x },\n".repeat(5_000)),
     ] {
         check_any(&text);
     }

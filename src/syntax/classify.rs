@@ -86,7 +86,7 @@ pub(super) fn line_start(text: &str, offset: u32) -> usize {
 }
 
 /// The line of an offset, without its ending.
-fn line(text: &str, offset: u32) -> Span {
+pub(super) fn line(text: &str, offset: u32) -> Span {
     let start = line_start(text, offset);
     let line = text.get(start..).and_then(|rest| rest.lines().next());
     Span::of(start..start + line.unwrap_or_default().len())

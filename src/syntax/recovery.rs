@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use toml_parser::lexer::{Token, TokenKind};
 use toml_parser::{ErrorSink, ParseError, Source};
 
-use super::classify::{classify, line_start};
+use super::classify::{classify, line, line_start};
 use super::error::{SyntaxError, SyntaxErrorKind};
 use crate::text::{Span, to_u32};
 
@@ -60,7 +60,7 @@ impl Mended {
                     open.pop();
                 }
                 TokenKind::Newline => {
-                    if next_line(after) == Some(TokenKind::LeftCurlyBracket) {
+                    if !open.is_empty() && next_line(after) == Some(TokenKind::LeftCurlyBracket) {
                         mended.close_tables(&mut open, at, "},");
                     }
                     let may_go_on = match open.last() {
@@ -145,7 +145,9 @@ impl Mended {
 /// What the next line starts with, blank lines and comments left out.
 fn next_line(tokens: &[Token]) -> Option<TokenKind> {
     let is_blank = |kind: &TokenKind| matches!(kind, TokenKind::Whitespace | TokenKind::Newline | TokenKind::Comment);
-    tokens.iter().map(Token::kind).find(|kind| !is_blank(kind))
+    // Nobody leaves more blank lines than this, and each line end looks ahead anew.
+    let ahead = tokens.iter().take(256);
+    ahead.map(Token::kind).find(|kind| !is_blank(kind))
 }
 
 /// Whether the tokens start with a key and `=`.
@@ -175,7 +177,13 @@ pub(super) struct Errors<'t> {
     errors: Vec<(u32, SyntaxError)>,
     /// How far the errors of the statement at hand reach, in order: what starts there is a consequence.
     reaches: Vec<Span>,
+    /// How many bytes of lines may still be looked at.
+    budget: usize,
 }
+
+/// How many bytes of lines the errors of a segment may look at. An error looks at its whole line: a line of a hundred
+/// thousand braces would take hours, and says after a few hundred errors nothing new.
+const BUDGET: usize = 32 << 20;
 
 impl<'t> Errors<'t> {
     /// For a segment's text, and its tokens before they were mended. `statement` is the number of the statement that is being read.
@@ -187,6 +195,7 @@ impl<'t> Errors<'t> {
             statement,
             errors: Vec::new(),
             reaches: Vec::new(),
+            budget: BUDGET,
         }
     }
 
@@ -261,6 +270,10 @@ impl ErrorSink for Errors<'_> {
             .unexpected()
             .or(error.context())
             .map_or(0, |span| to_u32(span.start()));
+        if self.budget == 0 {
+            return;
+        }
+        self.budget = self.budget.saturating_sub(line(self.text, at).len() as usize);
         let error = if error.description().starts_with("missing comma") {
             // The comma is missing after what stands before, be it in the line above.
             let end = self.end_before(at) as usize;
