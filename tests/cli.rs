@@ -123,7 +123,9 @@ fn rules_are_listed_by_family() {
     }
     let family = run(&["rule", "E"]).out;
     assert!(family.starts_with("E entries\n") && !family.contains("C001"));
-    assert!(list.contains(family.trim_end()));
+    // Columns are as wide as what they hold, so that the family alone is laid out in its own way.
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words(&list).contains(&words(&family)));
 }
 
 #[test]

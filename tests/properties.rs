@@ -125,11 +125,13 @@ fn check_any(text: &str) -> Register {
     register
 }
 
-/// The errors of a register, as words.
+/// The errors of a register, as words. A misspelled key counts: while it is one, nothing is said of its value.
 fn errors(text: &str) -> Vec<String> {
     let register = load_one(text);
     let found = check(&register, TODAY);
-    let errors = found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let errors = found
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error || diagnostic.rule.name == "unknown-key");
     errors.map(|diagnostic| essence(&register, diagnostic)).collect()
 }
 
@@ -141,10 +143,10 @@ fn fix(text: &str, applicability: Applicability) -> String {
         let found = check(&load_one(&text), TODAY);
         let round = fixes::round(&found, applicability, |_| true);
         if round.count == 0 {
+            let after = errors(&text);
             assert!(
-                errors(&found) <= before,
-                "fixes turned {before} errors into {}\n{text}",
-                errors(&found)
+                after.len() <= before.len(),
+                "{applicability:?} fixes turned {before:#?} into {after:#?}"
             );
             return text;
         }

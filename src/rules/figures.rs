@@ -162,8 +162,8 @@ fn sum_of_counts(figure: Figure, rows: &Rows<'_>) -> Option<i64> {
     }))
 }
 
-fn sum(figures: impl Iterator<Item = Option<i64>>) -> Option<i64> {
-    figures.fold(Some(0i64), |sum, figure| sum?.checked_add(figure?))
+fn sum(mut figures: impl Iterator<Item = Option<i64>>) -> Option<i64> {
+    figures.try_fold(0i64, |sum, figure| sum.checked_add(figure?))
 }
 
 /// What the rows of the table count.

@@ -40,23 +40,10 @@ include = ["tables/*.toml"]
 [register]
 title   = "示例标准体系"
 include = ["tables/*.toml"]
-
-[[subsystem]]
-title = "服务保障标准"
-
-[[category]]
-code      = "21"
-title     = "数据资源"
-subsystem = "服务保障标准"
-class     = "2"
 #- tables/a4.toml
-[[table]]
-id       = "A.4"
-title    = "数据元"
-category = "21"
-entry    = [
-  { number = 1, code = "2095021P1013T", title = "公安数据元", status = "拟编", level = "行业标准", owner = "公安部" },
-]
+[[statistics]]
+by   = "level"
+rows = []
 "#,
         ),
     },

@@ -276,7 +276,9 @@ impl<'a> Reader<'a> {
             return Meaning::Unclear;
         }
         let known = self.known(&kind);
-        let nearest = nearest(name, known.iter().map(AsRef::as_ref)).map(str::to_owned);
+        // A subsystem may be named with what follows its title; then the title alone is compared.
+        let stem = name.strip_suffix(SUBSYSTEM_SUFFIX).unwrap_or(name);
+        let nearest = nearest(stem, known.iter().map(AsRef::as_ref)).map(str::to_owned);
         Meaning::Unknown(UnknownName {
             place,
             kind,
