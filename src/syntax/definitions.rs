@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::Document;
+use super::error::{SyntaxError, SyntaxErrorKind};
 use super::tree::{Doubled, Header, HeaderKind, Kind, Node, Segment};
 use crate::text::{SegmentId, Span};
 
@@ -84,11 +85,29 @@ fn push(doubled: &mut Vec<Doubled>, node: &Node, first: &Node) {
 pub(super) fn redefinitions(text: &str, document: &Document) -> Vec<Redefinition> {
     let mut tables = Tables::new(text, document);
     for (id, segment) in document.iter() {
-        if let Some(header) = &segment.header {
+        let Some(header) = &segment.header else {
+            continue;
+        };
+        if is_broken(segment) {
+            // Which brackets were meant nobody knows, only that the table is there.
+            let line = document.text(text, id).lines().next().unwrap_or_default();
+            let mut header = header.clone();
+            if line.contains("[[") || line.contains("]]") {
+                header.kind = HeaderKind::Element;
+            }
+            let found = tables.found.len();
+            tables.define(id, &header);
+            tables.found.truncate(found);
+        } else {
             tables.define(id, header);
         }
     }
     tables.found
+}
+
+fn is_broken(segment: &Segment) -> bool {
+    let is_of_header = |error: &SyntaxError| error.kind == SyntaxErrorKind::UnclosedHeader;
+    segment.errors.iter().any(is_of_header)
 }
 
 /// How a table of the tree came to be.
@@ -288,6 +307,10 @@ impl<'t> Tables<'t> {
     }
 
     fn redefined(&mut self, segment: SegmentId, key: Span, first_segment: SegmentId, first: Span) {
+        // A header without a key is a syntax error of its own.
+        if key.is_empty() {
+            return;
+        }
         self.found.push(Redefinition {
             segment,
             key,

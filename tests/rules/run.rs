@@ -174,7 +174,7 @@ fn check_diagnostic(register: &Register, diagnostic: &Diagnostic) -> Result<(), 
 fn check_message(message: &Message) -> Result<(), String> {
     for language in Language::ALL {
         let text = message.render(language);
-        if text.is_empty() || text.starts_with('[') && text.ends_with(']') || text.contains('{') {
+        if text.is_empty() || text.starts_with('[') && text.ends_with(']') || text.contains("{$") {
             return Err(format!(
                 "no message, or an argument is missing: {message:?} is {text:?} in {}",
                 language.tag()
