@@ -139,13 +139,15 @@ fn errors(text: &str) -> Vec<String> {
 fn fix(text: &str, applicability: Applicability) -> String {
     let mut text = text.to_owned();
     let before = errors(&text);
+    // Nothing is said of a table that does not parse, so that its repair may bring its own faults to light.
+    let is_toml = !before.iter().any(|error| error.starts_with("toml-syntax"));
     for _ in 0..MAX_ROUNDS {
         let found = check(&load_one(&text), TODAY);
         let round = fixes::round(&found, applicability, |_| true);
         if round.count == 0 {
             let after = errors(&text);
             assert!(
-                after.len() <= before.len(),
+                !is_toml || after.len() <= before.len(),
                 "{applicability:?} fixes turned {before:#?} into {after:#?}"
             );
             return text;

@@ -67,7 +67,7 @@ pub(super) fn without_key(register: &Register, site: &Site, name: &str) -> Optio
         let before = place.checked_sub(1).and_then(|place| keys.get(place));
         without_item(text, before.map(|node| node.span.end), statement)
     } else {
-        vec![whole_lines(text, statement)]
+        vec![without_statement(text, statement)]
     };
     let edit = |span| Edit {
         place: site.place(span),
@@ -160,6 +160,17 @@ fn alone(text: &str, span: Span) -> Span {
     } else {
         span
     }
+}
+
+/// What to take away of a statement under a header: its lines, but not the comment behind it, which is the author's and
+/// may be about more.
+fn without_statement(text: &str, span: Span) -> Span {
+    let after = text.get(span.end as usize..).unwrap_or("");
+    let rest = after.trim_start_matches([' ', '\t']);
+    if rest.starts_with('#') {
+        return Span::of(span.start as usize..text.len() - rest.len());
+    }
+    whole_lines(text, span)
 }
 
 /// The lines that a span touches, the end of the last one included.
