@@ -6,6 +6,9 @@ use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::code;
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Argument, Message, Text};
+use crate::register::Register;
+use crate::register::completeness::Completeness;
+use crate::register::model::Category;
 use crate::scheme::{Layer, Role};
 
 /// C003 `code-layer-value`.
@@ -78,7 +81,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         let is_listed = layers.is_listed(index);
         let listed = if !is_listed {
             of_scheme(layer)
-        } else if category == Some(index) && !is_category(context, value) {
+        } else if category == Some(index) && !is_category(context, value) && categories_are_known(register) {
             of_register(context)
         } else {
             continue;
@@ -117,6 +120,12 @@ fn of_register<'a>(context: &EntryContext<'a>) -> Vec<Listed<'a>> {
         Some((code, register.optional(&category.site, category.title)))
     });
     categories.collect()
+}
+
+/// Whether all categories were read: one that was not may be the one that is meant.
+fn categories_are_known(register: &Register) -> bool {
+    let is_known = |category: &Category| category.code.is_some();
+    register.completeness == Completeness::Whole && register.categories.iter().all(is_known)
 }
 
 /// Whether a value is the code of a category, that of the entry's own table for a start: nearly always it is.

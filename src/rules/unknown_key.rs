@@ -2,16 +2,18 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Safety, Severity};
 use crate::messages::{Message, Text};
-use crate::register::Register;
+use crate::register::SourceFile;
 use crate::register::faults::FaultKind;
 use crate::register::keys::{CONDITIONS, KeyDefinition, TableKind, ValueType};
 use crate::register::model::{Condition, Row};
-use crate::syntax::{Document, Kind, Node, Segment};
+use crate::syntax::{Kind, Node, Segment};
+use crate::text::FileId;
 use crate::text::nearest::nearest;
 
 /// T002 `unknown-key`.
@@ -64,10 +66,23 @@ owner  = "公安部计算机与信息处理标委会"
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
+    let mut names: FxHashMap<FileId, TableNames<'_>> = FxHashMap::default();
     for fault in &register.faults {
-        if let FaultKind::UnknownKey { name, table } = &fault.kind {
-            sink.push(unknown_key(register, fault.place, name, *table));
-        }
+        let (FaultKind::UnknownKey { name, table }, Some(source)) = (&fault.kind, register.file(fault.place.file))
+        else {
+            continue;
+        };
+        let Some((_, key)) = table.nearest_key(name) else {
+            sink.push(unknown_key(fault.place, name, *table));
+            continue;
+        };
+        let diagnostic = nearest_finding(fault.place, name, *table, key.name);
+        let names = names.entry(fault.place.file).or_insert_with(|| TableNames::of(source));
+        sink.push(if is_free(source, names, fault.place, key, *table) {
+            rename(diagnostic, key.name)
+        } else {
+            diagnostic
+        });
     }
     // The names of layers are those of the scheme: where that is missing, nobody knows them.
     if register.scheme_is_stand_in() {
@@ -83,17 +98,15 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     }
 }
 
-fn unknown_key(register: &Register, place: Place, name: &str, table: TableKind) -> Diagnostic {
-    if let Some((_, key)) = table.nearest_key(name) {
-        let diagnostic = nearest_finding(place, name, table, key.name);
-        return if is_free(register, place, key, table) {
-            rename(diagnostic, key.name)
-        } else {
-            diagnostic
-        };
-    }
-    // What it belongs to; a table is named by its own header, as `[[table.entry]]` for `[[entry]]`.
-    let owner = |kind: TableKind| kind.child(name).map_or(kind, |(child, _)| child).title().zh.to_owned();
+/// A key that is like none of its table: what belongs there, or where it belongs.
+fn unknown_key(place: Place, name: &str, table: TableKind) -> Diagnostic {
+    // What it belongs to; a header at the top level is named as it should be, `[[table.entry]]` for `[[entry]]`, and so
+    // is one that should be there.
+    let owner = |kind: TableKind| {
+        let is_header = table == TableKind::Root || kind == TableKind::Root;
+        let child = kind.child(name).filter(|_| is_header);
+        child.map_or(kind, |(child, _)| child).title().zh.to_owned()
+    };
     let owners: Vec<String> = TableKind::having(name).map(owner).collect();
     let message = if owners.is_empty() {
         let known = table.keys().iter().map(|key| key.name.to_owned()).collect::<Vec<_>>();
@@ -147,25 +160,26 @@ fn unknown_conditions(row: &Row, known: &[&str], sink: &mut Sink) {
 }
 
 /// Whether the table has the key not yet, nor gets it by the repair of another key before this one.
-fn is_free(register: &Register, place: Place, key: &KeyDefinition, table: TableKind) -> bool {
-    let Some(source) = register.file(place.file) else {
-        return false;
-    };
+fn is_free(source: &SourceFile, names: &TableNames<'_>, place: Place, key: &KeyDefinition, table: TableKind) -> bool {
     let document = &source.document;
-    let (Some(segment), text) = (
-        document.segment(place.segment),
-        document.text(&source.text, place.segment),
-    ) else {
+    let text = document.text(&source.text, place.segment);
+    let Some(segment) = document.segment(place.segment) else {
         return false;
     };
     let is_table = matches!(key.value, ValueType::Table(_) | ValueType::Tables(_));
-    let Some(index) = segment.nodes.iter().position(|node| node.key.span == place.span) else {
-        // In a header. Headers of one array stand side by side, but not beside a value of the same name.
+    let is_header = names.headers.contains(key.name);
+    if segment
+        .header
+        .as_ref()
+        .is_some_and(|header| header.span.contains(place.span))
+    {
+        // Headers of one array stand side by side, but not beside a value of the same name.
         let may_repeat = matches!(key.value, ValueType::Tables(_));
-        return (may_repeat || !has_header(document, &source.text, key.name))
-            && !has_table_value(document, &source.text, key.name);
-    };
-    if is_table && has_header(document, &source.text, key.name) {
+        return (may_repeat || !is_header) && !names.values.contains(key.name);
+    }
+    // Nodes stand in the order of their values, and a value follows its key.
+    let index = segment.nodes.partition_point(|node| node.span.start < place.span.end);
+    if is_table && is_header {
         return false;
     }
     let fits = segment.nodes.get(index).is_some_and(|node| fits(key.value, node.kind));
@@ -193,39 +207,46 @@ const fn fits(value: ValueType, kind: Kind) -> bool {
     }
 }
 
-fn has_header(document: &Document, text: &str, name: &str) -> bool {
-    document.iter().any(|(id, segment)| {
-        let text = document.text(text, id);
-        let keys = segment.header.iter().flat_map(|header| &header.keys);
-        keys.into_iter().any(|key| key.name(text) == name)
-    })
+/// The names of the tables of a file, so that a key is not renamed into one of them.
+struct TableNames<'a> {
+    /// Those that headers name.
+    headers: FxHashSet<Cow<'a, str>>,
+    /// Those that are values of keys.
+    values: FxHashSet<Cow<'a, str>>,
 }
 
-fn has_table_value(document: &Document, text: &str, name: &str) -> bool {
-    document.iter().any(|(id, segment)| {
-        let text = document.text(text, id);
-        let is_table = |node: &Node| matches!(node.kind, Kind::Array | Kind::InlineTable | Kind::Dotted);
-        segment
-            .statements()
-            .any(|(_, node)| is_table(node) && node.key.name(text) == name)
-    })
+impl<'a> TableNames<'a> {
+    fn of(source: &'a SourceFile) -> Self {
+        let mut names = Self {
+            headers: FxHashSet::default(),
+            values: FxHashSet::default(),
+        };
+        for (id, segment) in source.document.iter() {
+            let text = source.document.text(&source.text, id);
+            let keys = segment.header.iter().flat_map(|header| &header.keys);
+            names.headers.extend(keys.map(|key| key.name(text)));
+            let is_table = |node: &&Node| matches!(node.kind, Kind::Array | Kind::InlineTable | Kind::Dotted);
+            let tables = segment.statements().map(|(_, node)| node).filter(is_table);
+            names.values.extend(tables.map(|node| node.key.name(text)));
+        }
+        names
+    }
 }
 
 /// The keys of the table that a node stands in. A table of dotted keys is spread over several statements.
 fn siblings<'s>(segment: &'s Segment, text: &str, index: usize) -> Vec<&'s Node> {
-    // What holds the node, from the outermost in: the dotted keys after the last inline table are the table's path.
+    // What holds the node, from the innermost out: the dotted keys up to the next inline table are the table's path.
     let mut holder = None;
     let mut path: SmallVec<[Cow<'_, str>; 2]> = SmallVec::new();
-    for (outer, node) in segment.nodes.iter().enumerate().take(index) {
+    for (outer, node) in segment.nodes.iter().enumerate().take(index).rev() {
         if (node.end as usize) <= index {
             continue;
         }
-        if node.kind == Kind::Dotted {
-            path.push(node.key.name(text));
-        } else {
+        if node.kind != Kind::Dotted {
             holder = Some(outer);
-            path.clear();
+            break;
         }
+        path.insert(0, node.key.name(text));
     }
     let mut members: Vec<(usize, &Node)> = match holder {
         Some(holder) => segment.children(holder).collect(),

@@ -270,7 +270,10 @@ impl ErrorSink for Errors<'_> {
             .unexpected()
             .or(error.context())
             .map_or(0, |span| to_u32(span.start()));
-        if self.budget == 0 {
+        // What follows an error without a separator is its consequence: not worth a look, and there may be a lot of it.
+        let last = self.reaches.last();
+        let follows = last.is_some_and(|last| at >= last.end && !self.are_apart(last.end, at));
+        if follows || self.budget == 0 {
             return;
         }
         self.budget = self.budget.saturating_sub(line(self.text, at).len() as usize);
