@@ -92,9 +92,16 @@ fn unknown_key(register: &Register, place: Place, name: &str, table: TableKind) 
             diagnostic
         };
     }
-    // What it belongs to; a table is named by its own header, as `[[table.entry]]` for `[[entry]]`.
-    let owner = |kind: TableKind| kind.child(name).map_or(kind, |(child, _)| child).title().zh.to_owned();
-    let owners: Vec<String> = TableKind::having(name).map(owner).collect();
+    // What it belongs to. In a header it is a table, named by its own header, as `[[table.entry]]` for `[[entry]]`; a
+    // table and a key may have one name, as `[[category]]` and the category of a `[[table]]`.
+    let opens_a_table = is_in_header(register, place);
+    let as_table = |kind: TableKind| kind.child(name).map(|(child, _)| child);
+    let is_alike = |kind: &TableKind| as_table(*kind).is_some() == opens_a_table;
+    let has_alike = TableKind::having(name).any(|kind| is_alike(&kind));
+    let owners: Vec<String> = TableKind::having(name)
+        .filter(|kind| is_alike(kind) || !has_alike)
+        .map(|kind| as_table(kind).unwrap_or(kind).title().zh.to_owned())
+        .collect();
     let message = if owners.is_empty() {
         let known = table.keys().iter().map(|key| key.name.to_owned()).collect::<Vec<_>>();
         Message::new("unknown-key").with("known", known)
@@ -103,6 +110,12 @@ fn unknown_key(register: &Register, place: Place, name: &str, table: TableKind) 
     };
     let message = message.with("key", name).with("table", table.title());
     Diagnostic::new(&UNKNOWN_KEY.rule, place, message)
+}
+
+fn is_in_header(register: &Register, place: Place) -> bool {
+    let document = register.file(place.file).map(|file| &file.document);
+    let header = document.and_then(|document| document.segment(place.segment)?.header.as_ref());
+    header.is_some_and(|header| header.span.contains(place.span))
 }
 
 fn nearest_finding(place: Place, name: &str, table: TableKind, nearest: &str) -> Diagnostic {
