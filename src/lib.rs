@@ -9,3 +9,4 @@ pub mod rules;
 pub mod scheme;
 pub mod syntax;
 pub mod text;
+pub mod workspace;

@@ -1,0 +1,214 @@
+//! Reads a register: its root, its parts, its scheme, and the settings of each.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::files::{FileError, Files, ReadError, normalise};
+use super::include::{Include, Parts};
+use super::roots::repository_of;
+use super::settings::{Settings, SettingsError, settings_for};
+use crate::register::{FileRole, IncludeProblem, Register, SchemeChoice, SchemeProblem, SourceFile};
+use crate::scheme::{self, Scheme};
+use crate::text::encoding::{self, NotUtf8};
+use crate::text::{FileId, to_u32};
+
+/// A register with what its files are and which settings hold for them.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The register. Its files are the root, the parts in the order of their paths, the scheme's file if it has one of
+    /// its own, and the settings files.
+    pub register: Register,
+    /// The absolute path of each file, by its `FileId`.
+    pub paths: Vec<PathBuf>,
+    /// The settings that hold for each file, by its `FileId`; the built-in ones where they cannot be read.
+    pub settings: Vec<Arc<Settings>>,
+    /// Settings that cannot be read, each once.
+    pub settings_errors: Vec<Arc<SettingsError>>,
+}
+
+impl Loaded {
+    /// The file at an absolute path.
+    pub fn file_at(&self, path: &Path) -> Option<FileId> {
+        let index = self.paths.iter().position(|file| file == path)?;
+        Some(FileId(to_u32(index)))
+    }
+}
+
+/// Reads the register whose root stands at a path. `show` gives a path the name that findings show.
+///
+/// # Errors
+/// Where the root cannot be read. What is wrong with anything else is in the result.
+pub fn load(files: &Files, root: &Path, show: &dyn Fn(&Path) -> String) -> Result<Loaded, FileError> {
+    let root = files.absolute(root);
+    let source = source(files, &root, FileRole::Root, show(&root)).map_err(|error| FileError {
+        path: root.clone(),
+        error,
+    })?;
+    let mut loading = Loading {
+        files,
+        show,
+        sources: Vec::new(),
+        paths: Vec::new(),
+    };
+    let asked = scheme_of(&source);
+    let parts = Include::of(&root, &source).parts(files);
+    loading.add(root.clone(), source);
+    let problems = loading.parts(parts);
+    let scheme = loading.scheme(&root, asked.as_deref());
+    let (settings, settings_errors) = loading.settings();
+    Ok(Loaded {
+        register: Register::read(loading.sources, scheme, problems),
+        paths: loading.paths,
+        settings,
+        settings_errors,
+    })
+}
+
+/// A root or part: read, and parsed where it is UTF-8.
+pub(super) fn source(files: &Files, path: &Path, role: FileRole, shown: String) -> Result<SourceFile, ReadError> {
+    let bytes = files.read(path)?;
+    Ok(match encoding::decode(bytes) {
+        Ok(text) => SourceFile::register(shown, role, text),
+        Err(problem) => SourceFile::unreadable(shown, role, problem),
+    })
+}
+
+/// What the register's `scheme` says.
+fn scheme_of(root: &SourceFile) -> Option<String> {
+    let head = root.head()?;
+    let text = root.document.text(&root.text, head.site.segment);
+    Some(head.scheme?.get(text).into_owned())
+}
+
+struct Loading<'l> {
+    files: &'l Files,
+    show: &'l dyn Fn(&Path) -> String,
+    sources: Vec<Arc<SourceFile>>,
+    paths: Vec<PathBuf>,
+}
+
+impl Loading<'_> {
+    fn add(&mut self, path: PathBuf, source: SourceFile) -> FileId {
+        self.sources.push(Arc::new(source));
+        self.paths.push(path);
+        FileId(to_u32(self.sources.len() - 1))
+    }
+
+    /// Reads the parts, and gives what is wrong with `include`.
+    fn parts(&mut self, parts: Parts) -> Vec<IncludeProblem> {
+        let mut problems = parts.problems;
+        let files = self.files;
+        // `show` belongs to the caller's thread.
+        let named: Vec<_> = parts
+            .paths
+            .into_iter()
+            .map(|(path, pattern)| ((self.show)(&path), path, pattern))
+            .collect();
+        let read: Vec<_> = named
+            .into_par_iter()
+            .map(|(shown, path, pattern)| {
+                let source = source(files, &path, FileRole::Part, shown.clone());
+                (source.map_err(|error| (shown, error)), path, pattern)
+            })
+            .collect();
+        for (source, path, pattern) in read {
+            match source {
+                Ok(source) => {
+                    self.add(path, source);
+                }
+                Err((shown, error)) => problems.push(IncludeProblem::Unreadable {
+                    pattern,
+                    path: shown,
+                    reason: error.to_string(),
+                }),
+            }
+        }
+        problems
+    }
+
+    /// Finds the scheme: a built-in one by its id, or a file.
+    fn scheme(&mut self, root: &Path, asked: Option<&str>) -> SchemeChoice {
+        let Some(asked) = asked else {
+            return SchemeChoice::built_in();
+        };
+        if let Some(scheme) = Scheme::by_id(asked) {
+            return SchemeChoice { scheme, problem: None };
+        }
+        if !is_path(asked) {
+            return instead(SchemeProblem::Unknown);
+        }
+        match self.scheme_text(root, asked) {
+            Ok((path, text)) => self.scheme_file(path, text),
+            Err(reason) => instead(SchemeProblem::Unreadable(reason)),
+        }
+    }
+
+    fn scheme_text(&self, root: &Path, asked: &str) -> Result<(PathBuf, String), String> {
+        let folder = root.parent().unwrap_or(root);
+        let path = normalise(&folder.join(asked));
+        if Path::new(asked).has_root() || !path.starts_with(repository_of(root).unwrap_or(folder)) {
+            return Err("a scheme's path is relative to the register, and does not leave its repository".to_owned());
+        }
+        let bytes = self.files.read(&path).map_err(|error| error.to_string())?;
+        let text = encoding::decode(bytes).map_err(not_utf8)?;
+        Ok((path, text))
+    }
+
+    fn scheme_file(&mut self, path: PathBuf, text: String) -> SchemeChoice {
+        let (scheme, faults) = scheme::read(&text);
+        let shown = (self.show)(&path);
+        let file = self.add(path, SourceFile::beside(shown, FileRole::Scheme, text));
+        SchemeChoice {
+            scheme: scheme.map_or_else(Scheme::built_in, Arc::new),
+            problem: (!faults.is_empty()).then_some(SchemeProblem::Faulty { file, faults }),
+        }
+    }
+
+    /// The settings of each file, and those that cannot be read. The settings files join the register's files, so that
+    /// findings can stand in them.
+    fn settings(&mut self) -> (Vec<Arc<Settings>>, Vec<Arc<SettingsError>>) {
+        let mut errors: Vec<Arc<SettingsError>> = Vec::new();
+        let mut settings: Vec<Arc<Settings>> = Vec::new();
+        for path in &self.paths {
+            settings.push(settings_for(self.files, path).unwrap_or_else(|error| {
+                if !errors.iter().any(|known| known.path == error.path) {
+                    errors.push(error);
+                }
+                Settings::built_in()
+            }));
+        }
+        for holding in settings.clone() {
+            let Some(path) = holding.path.clone().filter(|path| !self.paths.contains(path)) else {
+                continue;
+            };
+            let shown = (self.show)(&path);
+            let source = SourceFile::beside(shown, FileRole::Settings, holding.text.clone());
+            self.add(path, source);
+            settings.push(holding);
+        }
+        (settings, errors)
+    }
+}
+
+/// Whether a scheme is named by its file: an id may well hold a `/`, but does not look like this.
+fn is_path(scheme: &str) -> bool {
+    scheme.starts_with("./") || scheme.starts_with("../") || scheme.ends_with(".toml")
+}
+
+/// The built-in scheme in the place of one that cannot be used.
+fn instead(problem: SchemeProblem) -> SchemeChoice {
+    SchemeChoice {
+        problem: Some(problem),
+        ..SchemeChoice::built_in()
+    }
+}
+
+fn not_utf8(problem: NotUtf8) -> String {
+    if problem.reads_as_gb18030 {
+        "it is not UTF-8; it reads as GB 18030".to_owned()
+    } else {
+        "it is not UTF-8".to_owned()
+    }
+}

@@ -1,0 +1,221 @@
+//! `stdreg.toml`: lint settings for the files below its folder. The nearest one upward wins.
+
+mod read;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use super::files::{EntryKind, Files, ReadError, relative_to};
+use super::patterns::PathPattern;
+use crate::diagnostic::Severity;
+use crate::messages::Language;
+use crate::text::Span;
+use crate::text::encoding::NotUtf8;
+
+/// The name of a settings file.
+pub const FILE_NAME: &str = "stdreg.toml";
+
+/// The keys of a settings file, in the order in which they are documented.
+pub const KEYS: [&str; 8] = [
+    "lang",
+    "select",
+    "extend-select",
+    "ignore",
+    "exclude",
+    "fail-on",
+    "severity",
+    "per-file-ignores",
+];
+
+/// A word of the settings that names rules: a code, a name, a family.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selector {
+    /// The word.
+    pub text: String,
+    /// Where it stands in the settings file, in bytes, quotes left out.
+    pub span: Span,
+}
+
+/// What is ignored in the files that a pattern matches.
+#[derive(Clone, Debug)]
+struct PerFileIgnores {
+    pattern: PathPattern,
+    selectors: Vec<Selector>,
+}
+
+/// What a settings file says. Whether its selectors name rules is not known here: that is a finding (X002), not an
+/// unreadable file.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The file, absolute; none for the settings that hold where there is no file.
+    pub path: Option<PathBuf>,
+    /// The text of the file.
+    pub text: String,
+    /// `lang`: the language of messages.
+    pub language: Option<Language>,
+    /// `select`: the rules that are on, all others being off. None where the key is not there.
+    pub select: Option<Vec<Selector>>,
+    /// `extend-select`: rules that are on as well.
+    pub extend_select: Vec<Selector>,
+    /// `ignore`: rules that are off.
+    pub ignore: Vec<Selector>,
+    /// `fail-on`: the lowest severity that makes a run fail.
+    pub fail_on: Option<Severity>,
+    /// `[severity]`: other severities, in the order of the file.
+    pub severity: Vec<(Selector, Severity)>,
+    exclude: Vec<PathPattern>,
+    per_file_ignores: Vec<PerFileIgnores>,
+}
+
+impl Settings {
+    /// The settings where there is no file.
+    pub fn built_in() -> Arc<Self> {
+        static BUILT_IN: OnceLock<Arc<Settings>> = OnceLock::new();
+        Arc::clone(BUILT_IN.get_or_init(Arc::default))
+    }
+
+    /// What `per-file-ignores` ignores in a file, beside `ignore`.
+    pub fn ignores_for(&self, path: &Path) -> impl Iterator<Item = &Selector> {
+        let relative = self.relative(path);
+        self.per_file_ignores
+            .iter()
+            .filter(move |ignores| {
+                let relative = relative.as_deref();
+                relative.is_some_and(|relative| ignores.pattern.covers(relative))
+            })
+            .flat_map(|ignores| &ignores.selectors)
+    }
+
+    /// Every selector of the file, for whoever tells which of them name no rule.
+    pub fn selectors(&self) -> impl Iterator<Item = &Selector> {
+        self.select
+            .iter()
+            .flatten()
+            .chain(&self.extend_select)
+            .chain(&self.ignore)
+            .chain(self.severity.iter().map(|(selector, _)| selector))
+            .chain(self.per_file_ignores.iter().flat_map(|ignores| &ignores.selectors))
+    }
+
+    /// Whether `exclude` matches the entry itself; the folders above it are not looked at.
+    fn excludes(&self, path: &Path, kind: EntryKind) -> bool {
+        !self.exclude.is_empty()
+            && self
+                .relative(path)
+                .is_some_and(|relative| self.exclude.iter().any(|pattern| pattern.matches(&relative, kind)))
+    }
+
+    fn relative(&self, path: &Path) -> Option<String> {
+        relative_to(path, self.path.as_deref()?.parent()?)
+    }
+}
+
+/// Settings that cannot be read: the run cannot be done as asked.
+#[derive(Debug, thiserror::Error)]
+#[error("{}{}: {fault}", path.display(), position.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default())]
+pub struct SettingsError {
+    /// The file, absolute.
+    pub path: PathBuf,
+    /// Line and column of the fault, both from 1; columns count Unicode scalar values. None for the file as a whole.
+    pub position: Option<(u32, u32)>,
+    /// What is wrong.
+    #[source]
+    pub fault: SettingsFault,
+}
+
+/// What is wrong with a settings file.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsFault {
+    /// It cannot be read.
+    #[error("cannot be read: {0}; make it readable, or remove it")]
+    Unreadable(#[source] ReadError),
+    /// It is not UTF-8.
+    #[error("is not UTF-8{}; save it as UTF-8", if .0.reads_as_gb18030 { " (it reads as GB 18030)" } else { "" })]
+    NotUtf8(NotUtf8),
+    /// It is not TOML, or a key or value is not one that settings have. The reader's own words.
+    #[error("{}; correct it here", .0.trim_end().replace('\n', ", "))]
+    Invalid(String),
+    /// A key that settings do not have.
+    #[error("there is no setting `{key}`; {}", match nearest { Some(nearest) => format!("write `{nearest}`"), None => format!("there are {}", KEYS.join(", ")) })]
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// The key that was probably meant.
+        nearest: Option<&'static str>,
+    },
+    /// A pattern that is no glob pattern.
+    #[error("`{pattern}` is not a glob pattern: {reason}; put `[…]` around a character that is meant as it is")]
+    Pattern {
+        /// The pattern.
+        pattern: String,
+        /// Why, as the library gives it.
+        reason: String,
+    },
+}
+
+/// The settings of a folder, once found.
+type Found = Result<Arc<Settings>, Arc<SettingsError>>;
+
+/// The settings of each folder that was asked about.
+#[derive(Debug, Default)]
+pub(super) struct Cache(Mutex<FxHashMap<PathBuf, Found>>);
+
+impl Cache {
+    fn get(&self, folder: &Path) -> Option<Found> {
+        let folders = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        folders.get(folder).cloned()
+    }
+
+    fn set(&self, folder: &Path, found: &Found) {
+        let mut folders = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        folders.insert(folder.to_owned(), found.clone());
+    }
+}
+
+/// The settings that hold for a file: those of the nearest `stdreg.toml` in its folder or a folder above it, or the
+/// built-in ones. The one way to settings, for the linter as for the server.
+///
+/// # Errors
+/// Where the nearest `stdreg.toml` cannot be read: one further up does not stand in for it.
+pub fn settings_for(files: &Files, path: &Path) -> Result<Arc<Settings>, Arc<SettingsError>> {
+    let path = files.absolute(path);
+    of_folder(files, path.parent().unwrap_or(&path))
+}
+
+/// The settings that hold in a folder. What is found is kept for all folders on the way.
+fn of_folder(files: &Files, folder: &Path) -> Found {
+    let mut asked = Vec::new();
+    let found = folder.ancestors().find_map(|folder| {
+        files.settings.get(folder).or_else(|| {
+            asked.push(folder);
+            let path = folder.join(FILE_NAME);
+            files.is_file(&path).then(|| read::read(files, path))
+        })
+    });
+    let found = found.unwrap_or_else(|| Ok(Settings::built_in()));
+    for folder in asked {
+        files.settings.set(folder, &found);
+    }
+    found
+}
+
+/// The settings whose `exclude` matches a file or one of the folders that it lies in; none where it is not excluded.
+/// Each folder is judged by the settings of the folder around it: a `stdreg.toml` inside an excluded folder does not
+/// bring it back. Settings that cannot be read exclude nothing; whoever loads the file is told.
+pub fn excluded_by(files: &Files, path: &Path, kind: EntryKind) -> Option<Arc<Settings>> {
+    let path = files.absolute(path);
+    let mut entries: Vec<&Path> = path.ancestors().collect();
+    entries.reverse();
+    entries.iter().find_map(|entry| {
+        let kind = if *entry == path { kind } else { EntryKind::Folder };
+        entry_excluded_by(files, entry, kind)
+    })
+}
+
+/// Like [`excluded_by`], where the folders around the entry are known not to be excluded.
+pub(super) fn entry_excluded_by(files: &Files, entry: &Path, kind: EntryKind) -> Option<Arc<Settings>> {
+    let settings = of_folder(files, entry.parent()?).ok()?;
+    settings.excludes(entry, kind).then_some(settings)
+}
