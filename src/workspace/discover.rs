@@ -215,14 +215,17 @@ impl<'f> Search<'f> {
 }
 
 /// The walk of a folder: what `.gitignore` ignores and hidden names are left out, symbolic links are not followed.
+///
+/// In a repository its `.gitignore` files hold from its root on, and those around it do not. Without one only those in
+/// the folder hold: nothing says where others would begin, and one in the home folder may well ignore everything.
 fn walk(folder: &Path) -> WalkBuilder {
+    let is_in_repository = repository_of(&folder.join("below")).is_some();
     let mut builder = WalkBuilder::new(folder);
     builder
-        .require_git(false)
+        .require_git(is_in_repository)
+        .parents(is_in_repository)
         .ignore(false)
-        .follow_links(false)
-        // Without a repository nothing says where its `.gitignore` files begin: one in the home folder would hold.
-        .parents(repository_of(&folder.join("below")).is_some());
+        .follow_links(false);
     builder
 }
 
