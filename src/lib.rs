@@ -1,10 +1,41 @@
-//! stdreg: one analysis engine for register files.
+//! stdreg: one analysis engine for register files (标准体系表 in TOML), with two faces, the linter and the language server.
+//!
+//! Data flows one way:
+//!
+//! ```text
+//! bytes → text → syntax → register → rules → findings → a face (terminal, JSON, …)
+//! ```
+//!
+//! The rooms, from the ground up; a room imports only from lower floors, which `tests/architecture.rs` holds:
+//!
+//! 0. [`text`]: byte spans, line starts, edits. The only place where columns exist.
+//! 1. [`messages`]: what is said, in Chinese and English. [`diagnostic`]: findings as data. [`scheme`]: code schemes as
+//!    data. [`code`], [`number`]: a code into its layers, a standard number into its parts.
+//! 2. [`syntax`]: the recovering TOML reader. It knows nothing of registers.
+//! 3. [`register`]: the format's keys, the typed register and the index over it.
+//! 4. [`workspace`]: which files make which register, and the settings. The file system starts here.
+//! 5. [`rules`]: a file a rule, and the one list.
+//! 6. [`analysis`]: which rules run where, levels, suppressions, fixes to a fixed point.
+//! 8. [`report`]: findings as text, a file a format.
+//! 9. [`cli`]: a file a subcommand.
+//!
+//! Invariants:
+//!
+//! - Reading never fails. What is wrong is data beside what could be read, and nothing that a file holds makes the
+//!   engine panic.
+//! - Offsets inside are bytes, relative to the segment they are in; what leaves [`analysis`] is relative to its file.
+//! - A finding is data: no rule prints, decides a level, or knows a terminal or an editor; no face adds meaning.
+//! - Findings are the same, in the same order, whatever the number of threads and the order of files.
+//! - Rooms below [`workspace`] do no I/O and are synchronous.
+
 pub mod analysis;
+pub mod cli;
 pub mod code;
 pub mod diagnostic;
 pub mod messages;
 pub mod number;
 pub mod register;
+pub mod report;
 pub mod rules;
 pub mod scheme;
 pub mod syntax;

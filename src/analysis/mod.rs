@@ -4,7 +4,9 @@
 //! batch runs all of them, in parallel, and always gives the same findings in the same order. What leaves this room
 //! has its level decided and its places relative to their files.
 
+pub mod configure;
 pub mod fixes;
+pub mod focus;
 pub mod levels;
 mod suppressions;
 
@@ -165,9 +167,9 @@ fn register_files(register: &Register) -> impl Iterator<Item = (FileId, &SourceF
 }
 
 fn make_absolute(register: &Register, diagnostic: &mut Diagnostic) {
-    diagnostic.place = register.absolute(diagnostic.place);
+    diagnostic.place = first_line(register, register.absolute(diagnostic.place));
     for label in &mut diagnostic.related {
-        label.place = register.absolute(label.place);
+        label.place = first_line(register, register.absolute(label.place));
     }
     if let Some(Fix { edits, .. }) = diagnostic.fix.as_deref_mut() {
         for edit in edits.iter_mut() {
@@ -175,4 +177,13 @@ fn make_absolute(register: &Register, diagnostic: &mut Diagnostic) {
         }
         edits.sort_by_key(|edit| edit.place);
     }
+}
+
+/// The part of a place that is in its first line: a value in `"""…"""` would underline half a screen.
+fn first_line(register: &Register, mut place: Place) -> Place {
+    let length = register.text_at(place).find(['\n', '\r']);
+    if let Some(length) = length {
+        place.span.end = place.span.start + crate::text::to_u32(length);
+    }
+    place
 }

@@ -1,10 +1,334 @@
 //! Comments that silence findings: `# stdreg: ignore[rule]` and `# stdreg: ignore-file[rule]`.
+//!
+//! A suppression names what it silences; one that names nothing silences nothing. What silenced nothing is a finding
+//! (X001), and so is a name that no rule has (X002); a rule that is switched off is neither.
 
 use super::Options;
-use crate::diagnostic::Diagnostic;
-use crate::register::Register;
+use super::levels::Levels;
+use crate::diagnostic::{Diagnostic, Edit, Place, Safety};
+use crate::messages::Message;
+use crate::register::{Register, SourceFile};
+use crate::rules::{self, UNKNOWN_RULE, UNUSED_SUPPRESSION};
+use crate::syntax::{Document, Kind, Segment};
+use crate::text::{FileId, Span, nearest, to_u32};
+
+/// What a comment that speaks to stdreg begins with, after `#`.
+const MARK: &str = "stdreg:";
 
 /// Takes out what is silenced, and adds what is to be said about the suppressions themselves.
-pub(super) fn apply(_register: &Register, found: Vec<Diagnostic>, _options: Options<'_>) -> Vec<Diagnostic> {
+pub(super) fn apply(register: &Register, mut found: Vec<Diagnostic>, options: Options<'_>) -> Vec<Diagnostic> {
+    let levels = Levels::default();
+    for (file, source) in super::register_files(register) {
+        let mut suppressions = read(source);
+        if suppressions.is_empty() {
+            continue;
+        }
+        found.retain(|diagnostic| diagnostic.place.file != file || !silence(&mut suppressions, diagnostic));
+        let levels = options.levels(file).unwrap_or(&levels);
+        for suppression in &suppressions {
+            suppression.report(file, source, levels, &mut found);
+        }
+    }
     found
+}
+
+/// Whether a suppression silences the finding. All that do are marked as used.
+fn silence(suppressions: &mut [Suppression], diagnostic: &Diagnostic) -> bool {
+    let Some((rule, _)) = rules::find(diagnostic.rule.code) else {
+        return false;
+    };
+    let mut is_silenced = false;
+    let in_reach = suppressions
+        .iter_mut()
+        .filter(|suppression| suppression.reach.touches(diagnostic.place.span.start));
+    for name in in_reach.flat_map(|suppression| &mut suppression.names) {
+        if name.rules.contains(&rule) {
+            name.is_used = true;
+            is_silenced = true;
+        }
+    }
+    is_silenced
+}
+
+/// A comment that speaks to stdreg. Spans are in bytes of the file.
+struct Suppression {
+    /// The comment.
+    comment: Span,
+    /// Where it silences.
+    reach: Span,
+    /// What it silences.
+    names: Vec<Name>,
+    /// What is wrong with it as a whole.
+    fault: Option<Fault>,
+}
+
+struct Name {
+    span: Span,
+    rules: Vec<usize>,
+    is_used: bool,
+}
+
+enum Fault {
+    /// `ignore` without a list.
+    Bare(Span),
+    /// Neither `ignore` nor `ignore-file`.
+    UnknownDirective(Span),
+}
+
+impl Suppression {
+    fn report(&self, file: FileId, source: &SourceFile, levels: &Levels, found: &mut Vec<Diagnostic>) {
+        let text = source.text.as_str();
+        match &self.fault {
+            Some(Fault::Bare(span)) => {
+                let message = Message::attribute(UNUSED_SUPPRESSION.rule.name, "bare");
+                let diagnostic = Diagnostic::new(&UNUSED_SUPPRESSION.rule, Place::in_file(file, *span), message);
+                push(found, levels, self.removing_all(diagnostic, file, text));
+            }
+            Some(Fault::UnknownDirective(span)) => {
+                let word = span.of_text(text);
+                let near = nearest::nearest(word, ["ignore", "ignore-file"]);
+                push(found, levels, unknown(file, *span, word, near, "directive"));
+            }
+            None => {}
+        }
+        let is_unused = |name: &Name| {
+            let is_on = |rule: &usize| levels.of(*rule).is_some();
+            !name.is_used && !name.rules.is_empty() && name.rules.iter().any(is_on)
+        };
+        let all_are_unused = self.names.iter().all(is_unused);
+        for (index, name) in self.names.iter().enumerate() {
+            let word = name.span.of_text(text);
+            if name.rules.is_empty() {
+                push(
+                    found,
+                    levels,
+                    unknown(file, name.span, word, rules::nearest(word), "name"),
+                );
+            } else if is_unused(name) {
+                let message = Message::new(UNUSED_SUPPRESSION.rule.name).with("name", word);
+                let diagnostic = Diagnostic::new(&UNUSED_SUPPRESSION.rule, Place::in_file(file, name.span), message);
+                let diagnostic = if all_are_unused {
+                    self.removing_all(diagnostic, file, text)
+                } else {
+                    self.removing(diagnostic, index, file)
+                };
+                push(found, levels, diagnostic);
+            }
+        }
+    }
+
+    /// With a fix that takes the comment away: its whole line where it has one of its own.
+    fn removing_all(&self, diagnostic: Diagnostic, file: FileId, text: &str) -> Diagnostic {
+        let before = Span::new(0, self.comment.start).of_text(text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let indent = before.get(line_start..).unwrap_or_default();
+        let has_own_line = indent.trim_matches(['\u{feff}', ' ', '\t']).is_empty();
+        let blanks = indent.len() - indent.trim_end_matches([' ', '\t']).len();
+        let start = self.comment.start - to_u32(blanks);
+        let after = text.get(self.comment.end as usize..).unwrap_or_default();
+        let ending = if after.starts_with("\r\n") {
+            2
+        } else {
+            u32::from(after.starts_with('\n'))
+        };
+        let end = self.comment.end + if has_own_line { ending } else { 0 };
+        removal(diagnostic, file, Span::new(start, end))
+    }
+
+    /// With a fix that takes one name off the list, and the comma next to it.
+    fn removing(&self, diagnostic: Diagnostic, index: usize, file: FileId) -> Diagnostic {
+        let Some(name) = self.names.get(index) else {
+            return diagnostic;
+        };
+        let next = self.names.get(index + 1);
+        let previous = index.checked_sub(1).and_then(|previous| self.names.get(previous));
+        let span = match (next, previous) {
+            (Some(next), _) => Span::new(name.span.start, next.span.start),
+            (None, Some(previous)) => Span::new(previous.span.end, name.span.end),
+            (None, None) => name.span,
+        };
+        removal(diagnostic, file, span)
+    }
+}
+
+fn removal(diagnostic: Diagnostic, file: FileId, span: Span) -> Diagnostic {
+    let title = Message::attribute(UNUSED_SUPPRESSION.rule.name, "fix");
+    let edit = Edit {
+        place: Place::in_file(file, span),
+        text: String::new(),
+    };
+    diagnostic.fix(Safety::Safe, title, vec![edit])
+}
+
+pub(super) fn unknown(file: FileId, span: Span, word: &str, near: Option<&str>, attribute: &'static str) -> Diagnostic {
+    let name = UNKNOWN_RULE.rule.name;
+    let place = Place::in_file(file, span);
+    let message = Message::attribute(name, attribute)
+        .with("name", word)
+        .with("nearest", near.unwrap_or("none"));
+    let diagnostic = Diagnostic::new(&UNKNOWN_RULE.rule, place, message);
+    match near {
+        Some(near) => diagnostic.replace(
+            Safety::Unsafe,
+            Message::attribute(name, "fix").with("nearest", near),
+            place,
+            near,
+        ),
+        None => diagnostic,
+    }
+}
+
+/// Adds a finding about suppressions, at its level, unless its rule is off.
+fn push(found: &mut Vec<Diagnostic>, levels: &Levels, mut diagnostic: Diagnostic) {
+    let level = rules::find(diagnostic.rule.code).and_then(|(rule, _)| levels.of(rule));
+    if let Some(level) = level {
+        diagnostic.severity = level;
+        found.push(diagnostic);
+    }
+}
+
+/// The suppressions of a file.
+fn read(source: &SourceFile) -> Vec<Suppression> {
+    let document = &source.document;
+    let mut suppressions = Vec::new();
+    for (id, segment) in document.iter() {
+        let start = document.start(id);
+        for comment in &segment.comments {
+            let comment = comment.shift(start);
+            if let Some(suppression) = read_comment(&source.text, document, comment) {
+                suppressions.push(suppression);
+            }
+        }
+    }
+    suppressions
+}
+
+fn read_comment(text: &str, document: &Document, comment: Span) -> Option<Suppression> {
+    let rest = skip_blanks(text, Span::new(comment.start + 1, comment.end));
+    let rest = Span::new(
+        rest.start + to_u32(MARK.len()),
+        rest.end.max(rest.start + to_u32(MARK.len())),
+    );
+    let mark = Span::new(rest.start - to_u32(MARK.len()), rest.start);
+    if mark.of_text(text) != MARK {
+        return None;
+    }
+    let rest = skip_blanks(text, rest);
+    let content = rest.of_text(text);
+    let word_length = content
+        .find(|c: char| !c.is_ascii_alphabetic() && c != '-')
+        .unwrap_or(content.len());
+    let word = Span::new(rest.start, rest.start + to_u32(word_length));
+    let mut suppression = Suppression {
+        comment,
+        reach: Span::default(),
+        names: Vec::new(),
+        fault: None,
+    };
+    match word.of_text(text) {
+        "ignore" => suppression.reach = reach(text, document, comment),
+        "ignore-file" => suppression.reach = Span::new(0, to_u32(text.len())),
+        _ => {
+            let whole_word = content.split_whitespace().next().map_or(0, str::len);
+            let length = if word_length > 0 { word_length } else { whole_word };
+            let span = Span::new(rest.start, rest.start + to_u32(length));
+            suppression.fault = Some(Fault::UnknownDirective(span));
+            return Some(suppression);
+        }
+    }
+    suppression.names = names(text, Span::new(word.end, rest.end));
+    if suppression.names.is_empty() {
+        suppression.fault = Some(Fault::Bare(word));
+    }
+    Some(suppression)
+}
+
+/// The names of a list in brackets, which `rest` begins with.
+fn names(text: &str, rest: Span) -> Vec<Name> {
+    let content = rest.of_text(text);
+    let Some(list) = content.strip_prefix('[').and_then(|list| list.split_once(']')) else {
+        return Vec::new();
+    };
+    let mut start = rest.start + 1;
+    let mut names = Vec::new();
+    for item in list.0.split(',') {
+        let span = skip_blanks(text, Span::new(start, start + to_u32(item.len())));
+        let word = span.of_text(text).trim_end();
+        if !word.is_empty() {
+            names.push(Name {
+                span: Span::new(span.start, span.start + to_u32(word.len())),
+                rules: rules::select(word),
+                is_used: false,
+            });
+        }
+        start += to_u32(item.len()) + 1;
+    }
+    names
+}
+
+fn skip_blanks(text: &str, span: Span) -> Span {
+    let content = span.of_text(text);
+    let blanks = content.len() - content.trim_start_matches([' ', '\t']).len();
+    Span::new(span.start + to_u32(blanks), span.end)
+}
+
+/// Where a comment silences: its own line if something stands before it there; else the first line below it that is
+/// no comment. A line with a header stands for all that is under the header, a line that opens an inline table or an
+/// array of plain values for all of it.
+fn reach(text: &str, document: &Document, comment: Span) -> Span {
+    let before = Span::new(0, comment.start).of_text(text);
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let own_line = before.get(line_start..).unwrap_or_default();
+    if !own_line.trim_matches(['\u{feff}', ' ', '\t']).is_empty() {
+        return Span::of(line_start..line_end(text, line_start));
+    }
+    let mut start = line_end(text, line_start);
+    loop {
+        let line = text.get(start..line_end(text, start)).unwrap_or_default();
+        if line.is_empty() {
+            return Span::empty(to_u32(text.len()));
+        }
+        if !line.trim_start().starts_with('#') {
+            return statement(text, document, Span::of(start..start + line.len()));
+        }
+        start += line.len();
+    }
+}
+
+/// The end of a line, its line ending included.
+fn line_end(text: &str, start: usize) -> usize {
+    let rest = text.get(start..).unwrap_or_default();
+    rest.find('\n').map_or(text.len(), |newline| start + newline + 1)
+}
+
+/// What a line stands for.
+fn statement(text: &str, document: &Document, line: Span) -> Span {
+    let first = line.start + to_u32(line.of_text(text).len() - line.of_text(text).trim_start().len());
+    let id = document.segment_at(first);
+    let (Some(segment), start) = (document.segment(id), document.start(id)) else {
+        return line;
+    };
+    let header = segment.header.as_ref().map(|header| header.span.shift(start).start);
+    if header == Some(first) {
+        return Span::new(start, start + segment.length);
+    }
+    let value = segment.nodes.iter().enumerate().find(|(_, node)| {
+        let key_or_value = if node.key.span.is_empty() {
+            node.span
+        } else {
+            node.key.span
+        };
+        key_or_value.start + start == first
+    });
+    match value {
+        Some((index, node)) if stands_whole(segment, index) => line.cover(node.span.shift(start)),
+        _ => line,
+    }
+}
+
+/// Whether a comment above a value speaks of all of it: not of a list of tables, each of which may have its own.
+fn stands_whole(segment: &Segment, index: usize) -> bool {
+    segment
+        .children(index)
+        .all(|(_, child)| child.kind != Kind::InlineTable)
 }

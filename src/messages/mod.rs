@@ -78,6 +78,13 @@ impl Language {
         }
     }
 
+    const fn clause_separator(self) -> &'static str {
+        match self {
+            Self::Zh => "；",
+            Self::En => "; ",
+        }
+    }
+
     const fn list_separator(self) -> &'static str {
         match self {
             Self::Zh => "、",
@@ -118,6 +125,10 @@ pub enum Argument {
     Message(Box<Message>),
     /// A text that exists in both languages.
     Both(Text),
+    /// Several messages, joined as the language joins clauses.
+    Messages(Vec<Message>),
+    /// The Chinese and the English name of something that the register or its scheme names.
+    Names(String, String),
 }
 
 impl From<&str> for Argument {
@@ -165,6 +176,12 @@ impl From<Vec<String>> for Argument {
 impl From<Message> for Argument {
     fn from(message: Message) -> Self {
         Self::Message(Box::new(message))
+    }
+}
+
+impl From<Vec<Message>> for Argument {
+    fn from(messages: Vec<Message>) -> Self {
+        Self::Messages(messages)
     }
 }
 
@@ -238,6 +255,19 @@ impl Message {
     }
 }
 
+/// The message whose key is known only when the program runs, as with the texts of `--help`, where the files have it.
+pub fn lookup(key: &str, attribute: Option<&str>, language: Language) -> Option<String> {
+    let bundle = bundle(language);
+    let message = bundle.get_message(key)?;
+    let pattern = match attribute {
+        Some(attribute) => message.get_attribute(attribute)?.value(),
+        None => message.value()?,
+    };
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, None, &mut errors);
+    errors.is_empty().then(|| text.into_owned())
+}
+
 impl Argument {
     fn value(&self, language: Language) -> FluentValue<'_> {
         match self {
@@ -248,6 +278,14 @@ impl Argument {
             Self::List(list) => FluentValue::from(list.join(language.list_separator())),
             Self::Message(message) => FluentValue::from(message.render(language)),
             Self::Both(text) => FluentValue::from(text.get(language)),
+            Self::Messages(messages) => {
+                let texts: Vec<String> = messages.iter().map(|message| message.render(language)).collect();
+                FluentValue::from(texts.join(language.clause_separator()))
+            }
+            Self::Names(zh, en) => FluentValue::from(match language {
+                Language::Zh => zh.as_str(),
+                Language::En => en.as_str(),
+            }),
         }
     }
 }

@@ -182,14 +182,22 @@ fn year(cursor: &mut Cursor<'_>, head: &Head, body: &mut Body) {
     body.year = year_digits(cursor, sign);
 }
 
-/// The colon before the year of an international standard. Before any other year it stands for a hyphen.
+/// The colon before the year of an international standard. Before any other year it stands for a hyphen, but not where
+/// a hyphen could as well be that of a part.
 fn colon(cursor: &mut Cursor<'_>, head: &Head, body: &mut Body) -> Option<Span> {
-    let colon = cursor.eat(b':')?;
-    match head.kind {
-        Kind::International => body.joint = Joint::Colon,
-        _ => cursor.note(Fault::Dash(colon)),
+    match (head.kind, head.shape) {
+        (Kind::International, _) => {
+            let colon = cursor.eat(b':')?;
+            body.joint = Joint::Colon;
+            Some(colon)
+        }
+        (_, Shape::Hyphenated) => None,
+        _ => {
+            let colon = cursor.eat(b':')?;
+            cursor.note(Fault::Dash(colon));
+            Some(colon)
+        }
     }
-    Some(colon)
 }
 
 /// Four digits, or the two that were in use before 1996. Where nothing follows the sign, the sign is at fault.

@@ -55,7 +55,7 @@ fn issuer_of_rfc(prefix: &str) -> usize {
     if fold::spelling(prefix).eq(*b"IETFRFC") { 4 } else { 0 }
 }
 
-/// The same with parts, year and whether all parts are meant.
+/// The same with parts, year, whether all parts are meant, and the amendment, which is a document of its own.
 pub(super) fn whole(number: &Number, text: &str) -> Key {
     let year = number.year.map_or(0, |year| year.value);
     base(number, text)
@@ -65,6 +65,7 @@ pub(super) fn whole(number: &Number, text: &str) -> Key {
         .bytes(year.to_be_bytes())
         .byte(u8::from(number.year.is_some()))
         .byte(u8::from(number.all_parts))
+        .runs(number.amendment.of_text(text))
 }
 
 #[cfg(test)]
@@ -109,6 +110,8 @@ mod tests {
             "GB 123（所有部分）",
             "GB 123-2021",
             "GB 123.2020",
+            "GB 123-2020/XG1-2022",
+            "GB 123-2020/XG2-2023",
             "GB 0-2020",
             "DB31 6-2010",
             "DB 31-2010",

@@ -148,8 +148,8 @@ impl Number {
         if self.states_nature() { Some(self.mark) } else { None }
     }
 
-    /// Equal for two numbers of one prefix, mark, main number, parts and year that both stand for all parts, or both
-    /// do not (rule E010). The amendment does not count.
+    /// Equal for two numbers of one prefix, mark, main number, parts, year and amendment that both stand for all
+    /// parts, or both do not (rule E010).
     pub fn same_standard_key(&self, text: &str) -> Key {
         key::whole(self, text)
     }

@@ -221,6 +221,7 @@ const IRREPARABLE: &[(&str, &str, &str, Option<Kind>)] = &[
         Some(Kind::National),
     ),
     ("GB/T 1.-2020", "trailing", ".-2020", Some(Kind::National)),
+    ("GSB 05：1426", "trailing", "：1426", Some(Kind::National)),
     ("GB 1-2009/XG1", "trailing", "/XG1", Some(Kind::National)),
     ("GB 1-2009/XG1-20122", "trailing", "/XG1-20122", Some(Kind::National)),
     (

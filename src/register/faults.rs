@@ -1,5 +1,7 @@
 //! What reading could not make sense of: keys and types. The rules about keys turn these into findings.
 
+use std::borrow::Cow;
+
 use super::keys::{TableKind, ValueType};
 use crate::diagnostic::Place;
 use crate::syntax::Kind;
@@ -23,7 +25,8 @@ pub enum FaultKind {
         /// The table.
         table: TableKind,
     },
-    /// A required key is absent (T003). The place is the header.
+    /// A required key is absent (T003), and no unknown key of the table looks like a misspelling of it. The place is
+    /// the header.
     MissingKey {
         /// The key.
         name: &'static str,
@@ -32,8 +35,8 @@ pub enum FaultKind {
     },
     /// A value of another type (T004). The place is the value, or the header of a table in the wrong form.
     WrongType {
-        /// The key.
-        name: &'static str,
+        /// The key; in `where` one that no table of keys lists.
+        name: Cow<'static, str>,
         /// What it takes.
         expected: ValueType,
         /// What stands there.

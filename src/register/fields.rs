@@ -22,17 +22,29 @@ pub(super) enum Value {
 
 /// Which keys of a table were there, so that the missing ones can be told when all of the table was seen.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Present(u32);
+pub(super) struct Present {
+    keys: u32,
+    /// Keys that an unknown key of the table looks like: they are misspelt, not missing.
+    misspelt: u32,
+}
 
 impl Present {
     pub(super) fn add(&mut self, key: usize) -> bool {
-        let is_new = self.0 & (1 << key) == 0;
-        self.0 |= 1 << key;
+        let is_new = !self.has(key);
+        self.keys |= 1 << key;
         is_new
     }
 
     pub(super) const fn has(self, key: usize) -> bool {
-        self.0 & (1 << key) != 0
+        self.keys & (1 << key) != 0
+    }
+
+    fn add_misspelt(&mut self, key: usize) {
+        self.misspelt |= 1 << key;
+    }
+
+    const fn is_missing(self, key: usize) -> bool {
+        (self.keys | self.misspelt) & (1 << key) == 0
     }
 }
 
@@ -67,6 +79,9 @@ impl<'a> Fields<'a> {
             let Some((place, key)) = kind.key(&name) else {
                 // An empty key is a syntax error, told already.
                 if !name.is_empty() {
+                    if let Some((meant, _)) = kind.nearest_key(&name) {
+                        present.add_misspelt(meant);
+                    }
                     let kind = FaultKind::UnknownKey {
                         name: name.into_owned(),
                         table: kind,
@@ -88,7 +103,7 @@ impl<'a> Fields<'a> {
     /// Tells the required keys of a table that were not there.
     pub(super) fn tell_missing(&mut self, kind: TableKind, site: Site, present: Present) {
         for (place, key) in kind.keys().iter().enumerate() {
-            if key.required && !present.has(place) {
+            if key.required && present.is_missing(place) {
                 let kind = FaultKind::MissingKey {
                     name: key.name,
                     table: kind,
@@ -174,6 +189,18 @@ impl<'a> Fields<'a> {
         value
     }
 
+    /// Tells a condition of `where` that is no string. Its key is no key of a table of keys.
+    pub(super) fn wrong_condition(&mut self, name: &str, site: Site, node: &Node) {
+        let raw = node.span.of_text(self.text);
+        let kind = FaultKind::WrongType {
+            name: name.to_owned().into(),
+            expected: ValueType::String,
+            found: node.kind,
+            repair: matches!(node.kind, Kind::Integer).then(|| format!("\"{raw}\"")),
+        };
+        self.fault(site, node.span, kind);
+    }
+
     fn strings(&mut self, key: &'static KeyDefinition, site: Site, index: usize) -> SmallVec<[Str; 1]> {
         let segment = self.segment;
         let mut strings = SmallVec::new();
@@ -208,16 +235,18 @@ impl<'a> Fields<'a> {
         found: Kind,
         repair: Option<String>,
     ) {
+        // A finding stays in one line: of a value over several it names the first.
+        let first_line = span.of_text(self.text).lines().next().unwrap_or_default().trim_end();
+        let line = Span::new(span.start, span.start + crate::text::to_u32(first_line.len()));
+        // A repair replaces the whole value, which a part of it is not.
+        let repair = repair.filter(|_| line == span);
         let kind = FaultKind::WrongType {
-            name: key.name,
+            name: key.name.into(),
             expected: key.value,
             found,
             repair,
         };
-        // A finding stays in one line: of a value over several it names the first.
-        let first_line = span.of_text(self.text).lines().next().unwrap_or_default().trim_end();
-        let span = Span::new(span.start, span.start + crate::text::to_u32(first_line.len()));
-        self.fault(site, span, kind);
+        self.fault(site, line, kind);
     }
 
     pub(super) fn fault(&mut self, site: Site, span: Span, kind: FaultKind) {

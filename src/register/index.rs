@@ -3,14 +3,16 @@
 //! The index is a set of groups. An entry is put into its groups and taken out of them by itself, so that an edit costs
 //! what it changes and not what the register holds.
 
-use std::hash::Hash;
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 use smallvec::SmallVec;
-use std::hash::Hasher;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use super::Register;
 use super::model::{Entry, EntryId};
+use super::sequences::COUNTED_IN;
 use crate::code;
 use crate::number::Key as NumberKey;
 use crate::scheme::Role;
@@ -117,15 +119,15 @@ impl Index {
         } = &mut index;
         rayon::scope(|scope| {
             scope.spawn(|_| {
-                *codes = fill(register, count, |register, entry| code_key(register, entry));
-                *sequences = fill(register, count, |register, entry| sequence_key(register, entry));
+                *codes = fill(register, count, code_key);
+                *sequences = fill(register, count, sequence_key);
             });
             scope.spawn(|_| {
-                *numbers = fill(register, count, |register, entry| number_key(register, entry));
-                *bases = fill(register, 0, |register, entry| base_key(register, entry));
+                *numbers = fill(register, count, number_key);
+                *bases = fill(register, 0, base_key);
             });
-            scope.spawn(|_| *titles = fill(register, count, |register, entry| entry_title_key(register, entry)));
-            scope.spawn(|_| *owners = fill(register, 0, |register, entry| owner_key(register, entry)));
+            scope.spawn(|_| *titles = fill(register, count, entry_title_key));
+            scope.spawn(|_| *owners = fill(register, 0, owner_key));
         });
         index
     }
@@ -156,13 +158,7 @@ pub fn sequence_key(register: &Register, entry: &Entry) -> Option<u128> {
     let code = register.string(&entry.site, entry.code?);
     let scheme = &register.scheme;
     let mut text = SmallVec::<[u8; 24]>::new();
-    for role in [
-        Role::Class,
-        Role::Domain,
-        Role::Business,
-        Role::Category,
-        Role::Sequence,
-    ] {
+    for role in COUNTED_IN.into_iter().chain([Role::Sequence]) {
         // A scheme without one of the first four layers counts without it.
         if scheme.layer_of(role).is_none() && role != Role::Sequence {
             continue;
@@ -201,13 +197,15 @@ fn owner_key(register: &Register, entry: &Entry) -> Option<u64> {
 /// A hash of a title, equal for titles that are equal in NFC. Two titles with one hash must still be compared.
 pub fn title_key(title: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    if title.is_ascii()
-        || unicode_normalization::is_nfc_quick(title.chars()) == unicode_normalization::IsNormalized::Yes
-    {
-        hasher.write(title.as_bytes());
-    } else {
-        let normal: String = unicode_normalization::UnicodeNormalization::nfc(title).collect();
-        hasher.write(normal.as_bytes());
-    }
+    hasher.write(normal(Cow::Borrowed(title)).as_bytes());
     hasher.finish()
+}
+
+/// A title in NFC: titles are compared so, and never rewritten by it.
+pub fn normal(title: Cow<'_, str>) -> Cow<'_, str> {
+    if title.is_ascii() || is_nfc_quick(title.chars()) == IsNormalized::Yes {
+        title
+    } else {
+        Cow::Owned(title.nfc().collect())
+    }
 }

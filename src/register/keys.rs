@@ -3,6 +3,7 @@
 //! It feeds reading, the rules about keys, completion, hover, the order of keys and the JSON Schema.
 
 use crate::messages::Text;
+use crate::text::nearest::nearest;
 
 /// A kind of table in a register file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -281,6 +282,21 @@ const LEVEL: &[KeyDefinition] = &[
 ];
 
 impl TableKind {
+    /// All kinds, the file itself first.
+    pub const ALL: [Self; 11] = [
+        Self::Root,
+        Self::Register,
+        Self::Subsystem,
+        Self::Category,
+        Self::Table,
+        Self::Entry,
+        Self::Statistics,
+        Self::Row,
+        Self::Conditions,
+        Self::Status,
+        Self::Level,
+    ];
+
     /// The keys of the table, in the order in which they are written.
     pub const fn keys(self) -> &'static [KeyDefinition] {
         match self {
@@ -316,9 +332,59 @@ impl TableKind {
         }
     }
 
+    /// The table as messages name it: `[[table.entry]]`.
+    pub const fn title(self) -> Text {
+        const fn same(title: &'static str) -> Text {
+            Text { zh: title, en: title }
+        }
+        match self {
+            Self::Root => Text {
+                zh: "文件顶层",
+                en: "the top level",
+            },
+            Self::Register => same("[register]"),
+            Self::Subsystem => same("[[subsystem]]"),
+            Self::Category => same("[[category]]"),
+            Self::Table => same("[[table]]"),
+            Self::Entry => same("[[table.entry]]"),
+            Self::Statistics => same("[[statistics]]"),
+            Self::Row => same("rows"),
+            Self::Conditions => same("where"),
+            Self::Status => same("[[status]]"),
+            Self::Level => same("[[level]]"),
+        }
+    }
+
     /// A key of the table by its name, with its place in the order.
     pub fn key(self, name: &str) -> Option<(usize, &'static KeyDefinition)> {
         self.keys().iter().enumerate().find(|(_, key)| key.name == name)
+    }
+
+    /// The key that an unknown one of this table is most likely meant to be: written in Chinese, in capitals, or
+    /// misspelt. A key that another kind of table has under the same name is not misspelt but in the wrong place.
+    pub fn nearest_key(self, name: &str) -> Option<(usize, &'static KeyDefinition)> {
+        let is_named = |(_, key): &(usize, &KeyDefinition)| key.help.zh.split(['，', '：']).next() == Some(name);
+        if let Some(named) = self.keys().iter().enumerate().find(is_named) {
+            return Some(named);
+        }
+        let name = name.to_ascii_lowercase();
+        let is_elsewhere = Self::having(&name).next().is_some();
+        match self.key(&name) {
+            None if is_elsewhere => None,
+            None => self.key(nearest(&name, self.keys().iter().map(|key| key.name))?),
+            known => known,
+        }
+    }
+
+    /// The kind of table that a misspelt key of a header was most likely meant to lead to.
+    pub fn nearest_table(self, name: &str) -> Option<(Self, ValueType)> {
+        let (_, key) = self.nearest_key(name)?;
+        self.child(key.name)
+    }
+
+    /// The kinds of table that have a key of this name.
+    pub fn having(name: &str) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |kind| kind.key(name).is_some())
     }
 
     /// The kind of table that a header path leads to from this one.
@@ -337,6 +403,17 @@ pub const CONDITIONS: &[&str] = &["status", "subsystem", "category", "table"];
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_nearest_key_is_what_was_meant() {
+        let nearest = |kind: TableKind, name| kind.nearest_key(name).map(|(_, key)| key.name);
+        assert_eq!(nearest(TableKind::Entry, "titel"), Some("title"));
+        assert_eq!(nearest(TableKind::Entry, "TITLE"), Some("title"));
+        assert_eq!(nearest(TableKind::Entry, "归口单位"), Some("owner"));
+        assert_eq!(nearest(TableKind::Root, "tabel"), Some("table"));
+        assert_eq!(nearest(TableKind::Root, "entry"), None);
+        assert_eq!(nearest(TableKind::Entry, "name"), None);
+    }
 
     #[test]
     fn paths_and_keys_agree() {

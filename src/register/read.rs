@@ -92,11 +92,18 @@ impl<'a> Reader<'a> {
                     .fields
                     .wrong_type(known, site, header.span, Kind::InlineTable, None),
                 None => {
+                    let meant = target.0.nearest_table(&name);
                     let kind = FaultKind::UnknownKey {
                         name: name.into_owned(),
                         table: target.0,
                     };
                     self.fields.fault(site, key.span, kind);
+                    // A misspelt header is read as what it was meant to be: else what follows it would be taken for
+                    // a part of the table before, and one slip would give a crowd of findings.
+                    if let Some(meant) = meant {
+                        target = meant;
+                        continue;
+                    }
                 }
             }
             return None;
@@ -226,9 +233,8 @@ impl<'a> Reader<'a> {
         let mut present = Present::default();
         self.fields
             .read(TableKind::Subsystem, site, nodes, &mut present, |name, value| {
-                match (name, value) {
-                    ("title", Value::Str(value)) => subsystem.title = Some(value),
-                    _ => {}
+                if let ("title", Value::Str(value)) = (name, value) {
+                    subsystem.title = Some(value);
                 }
             });
         self.fields.tell_missing(TableKind::Subsystem, site, present);
@@ -378,14 +384,21 @@ impl<'a> Reader<'a> {
 
     fn conditions(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) -> Vec<Condition> {
         let text = self.fields.text;
-        nodes
-            .map(|(_, node)| Condition {
+        let mut conditions = Vec::new();
+        for (_, node) in nodes {
+            let name = node.key.name(text).into_owned();
+            let value = node.string(text);
+            if value.is_none() && node.kind != Kind::Invalid {
+                self.fields.wrong_condition(&name, site, node);
+            }
+            conditions.push(Condition {
                 site,
                 key: node.key.span,
-                name: node.key.name(text).into_owned(),
-                value: node.string(text),
-            })
-            .collect()
+                name,
+                value,
+            });
+        }
+        conditions
     }
 
     fn term(&mut self, kind: TableKind, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) -> Term {
@@ -409,4 +422,15 @@ impl<'a> Reader<'a> {
 
 fn present_key(kind: TableKind, name: &str, present: Present) -> bool {
     kind.key(name).is_some_and(|(place, _)| present.has(place))
+}
+
+/// Whether a segment may hold a table that one of the names opens: it has no header, or one that begins so.
+pub(super) fn may_open(segment: &Segment, text: &str, names: &[&str]) -> bool {
+    let Some(header) = &segment.header else {
+        return !segment.nodes.is_empty();
+    };
+    header
+        .keys
+        .first()
+        .is_some_and(|key| names.contains(&key.name(text).as_ref()))
 }

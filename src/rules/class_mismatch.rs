@@ -1,7 +1,8 @@
 //! L001: layer 1 is not the class of the table's category.
 
+use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
-use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
+use crate::diagnostic::{FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::scheme::Role;
 
@@ -54,27 +55,26 @@ owner  = "公安部计算机与信息处理标委会"
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let (Some(found), Some(category)) = (context.layer(Role::Class), context.category()) else {
+    let EntryContext {
+        register, table, entry, ..
+    } = *context;
+    let Some(category) = context.category() else {
         return;
     };
-    let Some(class) = category.class else {
+    let (Some(class), Some(found)) = (category.class, context.layer(Role::Class)) else {
         return;
     };
-    let expected = context.register.string(&category.site, class);
-    if found.value == expected {
+    // A code that is right in itself, and of another category, stands in the wrong table: L004 tells it, and to write
+    // this table's class into it would spoil it.
+    let other = layer_value::other_category(register, table, entry);
+    if other.is_some_and(|other| register.optional(&other.site, other.class) == found.value) {
         return;
     }
-    let code = context.register.optional(&category.site, category.code);
-    let message = Message::new("class-mismatch")
-        .with("layer", found.number())
-        .with("found", found.value)
-        .with("expected", expected.clone())
-        .with("category", code.clone());
-    let related = Message::attribute("class-mismatch", "category").with("category", code);
-    let title = Message::attribute("class-mismatch", "fix").with("expected", expected.clone());
-    sink.push(
-        Diagnostic::new(&CLASS_MISMATCH.rule, found.place, message)
-            .related(category.site.place(class.span), related)
-            .replace(Safety::Safe, title, found.place, expected),
-    );
+    let demand = Demand {
+        role: Role::Class,
+        value: register.string(&category.site, class),
+        source: category.site.place(class.span),
+    };
+    let describe = |message: Message| message.with("category", register.optional(&category.site, category.code));
+    sink.extend(layer_value::mismatch(context, &CLASS_MISMATCH.rule, &demand, describe));
 }

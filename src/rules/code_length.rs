@@ -57,7 +57,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let Some(code) = context.entry.code else {
         return;
     };
-    if context.entry.layers.has_right_length(scheme) {
+    if context.entry.layers.has_right_length(scheme) || context.register.scheme_is_stand_in() {
         return;
     }
     let message = Message::new("code-length")

@@ -80,7 +80,33 @@ pub struct LayerValue<'a> {
     pub place: Place,
 }
 
-impl LayerValue<'_> {
+impl<'a> LayerValue<'a> {
+    /// [`EntryContext::layer`] for rules that see more than one entry.
+    pub fn of(register: &'a Register, entry: &Entry, role: Role) -> Option<Self> {
+        Self::read(register, entry, register.text(&entry.site), role)
+    }
+
+    fn read(register: &'a Register, entry: &Entry, text: &'a str, role: Role) -> Option<Self> {
+        if register.scheme_is_stand_in() {
+            return None;
+        }
+        let scheme = &register.scheme;
+        let index = scheme.layer_of(role)?;
+        let layer = scheme.layers.get(index)?;
+        let code = entry.code?;
+        let Cow::Borrowed(code_text) = code.get(text) else {
+            return None;
+        };
+        let value = entry.layers.value_at(scheme, code_text, index)?;
+        let place = entry.site.place(code.part(code::layer_span(layer, code_text)));
+        Some(Self {
+            layer,
+            index,
+            value,
+            place,
+        })
+    }
+
     /// The layer's number as people count: from 1.
     pub const fn number(&self) -> usize {
         self.index + 1
@@ -110,22 +136,9 @@ impl<'a> EntryContext<'a> {
 
     /// The value of the layer with a role in the entry's code. Nothing where the code does not have it, where it is
     /// not what the layer takes, and for a code that is written with escapes: another rule's finding, or nobody's.
+    /// Nothing either where the register's own scheme could not be read.
     pub fn layer(&self, role: Role) -> Option<LayerValue<'a>> {
-        let scheme = &self.register.scheme;
-        let index = scheme.layer_of(role)?;
-        let layer = scheme.layers.get(index)?;
-        let code = self.entry.code?;
-        let Cow::Borrowed(text) = code.get(self.text) else {
-            return None;
-        };
-        let value = self.entry.layers.value_at(scheme, text, index)?;
-        let place = self.part(code, code::layer_span(layer, text));
-        Some(LayerValue {
-            layer,
-            index,
-            value,
-            place,
-        })
+        LayerValue::read(self.register, self.entry, self.text, role)
     }
 }
 

@@ -1,5 +1,6 @@
 //! S001: a whole code that two entries of the register have.
 
+use super::repeated_sequence::{self, Repeats};
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -22,8 +23,8 @@ pub(super) static DUPLICATE_CODE: Definition = Definition {
             en: "The code is what identifies a standard in the system; two standards with one code cannot be told apart.",
         },
         fix: Text {
-            zh: "不安全修复：后一处改用本表顺序码范围内最小的空号。请核对哪一项才应改号。",
-            en: "Unsafe: gives the later entry the next free sequence of its table. Look which of the two should change.",
+            zh: "不安全修复：后一处改用本表顺序码范围内最小的空号。请核对哪一项才应改号。没有空号，或两处代码前几层与所在的表不符时，不提供修复。",
+            en: "Unsafe: gives the later entry the smallest free sequence of its table. Look which of the two should change. There is no fix where none is free, or where the first layers of one of the codes do not fit its table.",
         },
         bad: Example::Entries(
             r#"
@@ -70,21 +71,15 @@ owner  = "公安部计算机与信息处理标委会"
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    for (_, group) in register.index.codes.shared() {
-        let mut entries = group.iter().filter_map(|id| register.entry(*id));
-        let Some((first, first_code)) = entries.next().and_then(|entry| Some((entry, entry.code?))) else {
+    for repeated in repeated_sequence::all(register) {
+        let (entry, first) = (repeated.entry, repeated.first);
+        let (Some(code), Some(first_code), Repeats::Code) = (entry.code, first.code, repeated.repeats) else {
             continue;
         };
-        for entry in entries {
-            let Some(code) = entry.code.filter(|_| !entry.site.is_broken) else {
-                continue;
-            };
-            let message = Message::new("duplicate-code").with("code", register.string(&entry.site, code));
-            let first = first.site.place(first_code.span);
-            sink.push(
-                Diagnostic::new(&DUPLICATE_CODE.rule, entry.site.place(code.span), message)
-                    .twin(first, Message::attribute("duplicate-code", "first")),
-            );
-        }
+        let message = Message::new("duplicate-code").with("code", register.string(&entry.site, code));
+        let label = Message::attribute("duplicate-code", "first");
+        let diagnostic = Diagnostic::new(&DUPLICATE_CODE.rule, entry.site.place(code.span), message)
+            .twin(first.site.place(first_code.span), label);
+        sink.push(repeated.with_fix(register, diagnostic));
     }
 }

@@ -12,10 +12,73 @@
 //! nor editors; and it hard-codes nothing that a scheme can say.
 
 mod context;
+mod entry_text;
+mod figures;
+mod layer_value;
+mod repeated_sequence;
+mod table_numbers;
+mod table_sequences;
 
+mod block_mismatch;
+mod block_overlap;
+mod business_mismatch;
+mod category_mismatch;
 mod class_mismatch;
+mod code_character;
+mod code_layer_value;
 mod code_length;
+mod domain_mismatch;
+mod drafting_without_plan;
 mod duplicate_code;
+mod duplicate_definition;
+mod duplicate_key;
+mod duplicate_number;
+mod duplicate_sequence;
+mod duplicate_standard;
+mod duplicate_title;
+mod empty_category;
+mod existing_mismatch;
+mod expected_mismatch;
+mod future_date;
+mod implausible_date;
+mod include_problem;
+mod inconsistent_owner;
+mod level_alias;
+mod level_mismatch;
+mod malformed_number;
+mod malformed_plan;
+mod missing_key;
+mod missing_required;
+mod missing_row;
+mod nature_mismatch;
+mod not_utf8;
+mod number_level_mismatch;
+mod number_order;
+mod own_code_mismatch;
+mod ownership_mismatch;
+mod part_covered;
+mod published_without_date;
+mod published_without_number;
+mod ratio_mismatch;
+mod replaced_still_published;
+mod scheme_problem;
+mod sequence_gap;
+mod sequence_order;
+mod sequence_zero;
+mod toml_syntax;
+mod total_mismatch;
+mod unknown_category;
+mod unknown_key;
+mod unknown_level;
+mod unknown_replacement;
+mod unknown_row;
+mod unknown_rule;
+mod unknown_status;
+mod unknown_subsystem;
+mod unpublished_with_date;
+mod untidy_text;
+mod unused_suppression;
+mod wrong_type;
 
 use std::sync::OnceLock;
 
@@ -23,14 +86,74 @@ use rustc_hash::FxHashMap;
 
 pub use context::{EntryContext, FileContext, LayerValue, RegisterContext, StatisticsContext, TableContext};
 
+pub(crate) use unknown_rule::UNKNOWN_RULE;
+pub(crate) use unused_suppression::UNUSED_SUPPRESSION;
+
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::messages::Text;
 
 /// All rules, by family and number: the order of every list.
 pub static ALL: &[&Definition] = &[
+    &toml_syntax::TOML_SYNTAX,
+    &unknown_key::UNKNOWN_KEY,
+    &missing_key::MISSING_KEY,
+    &wrong_type::WRONG_TYPE,
+    &duplicate_key::DUPLICATE_KEY,
+    &include_problem::INCLUDE_PROBLEM,
+    &not_utf8::NOT_UTF8,
+    &scheme_problem::SCHEME_PROBLEM,
     &code_length::CODE_LENGTH,
+    &code_character::CODE_CHARACTER,
+    &code_layer_value::CODE_LAYER_VALUE,
+    &sequence_zero::SEQUENCE_ZERO,
     &class_mismatch::CLASS_MISMATCH,
+    &domain_mismatch::DOMAIN_MISMATCH,
+    &business_mismatch::BUSINESS_MISMATCH,
+    &category_mismatch::CATEGORY_MISMATCH,
+    &ownership_mismatch::OWNERSHIP_MISMATCH,
+    &level_mismatch::LEVEL_MISMATCH,
+    &nature_mismatch::NATURE_MISMATCH,
+    &block_mismatch::BLOCK_MISMATCH,
     &duplicate_code::DUPLICATE_CODE,
+    &duplicate_sequence::DUPLICATE_SEQUENCE,
+    &duplicate_number::DUPLICATE_NUMBER,
+    &number_order::NUMBER_ORDER,
+    &sequence_order::SEQUENCE_ORDER,
+    &sequence_gap::SEQUENCE_GAP,
+    &block_overlap::BLOCK_OVERLAP,
+    &unknown_status::UNKNOWN_STATUS,
+    &unknown_level::UNKNOWN_LEVEL,
+    &published_without_number::PUBLISHED_WITHOUT_NUMBER,
+    &published_without_date::PUBLISHED_WITHOUT_DATE,
+    &unpublished_with_date::UNPUBLISHED_WITH_DATE,
+    &drafting_without_plan::DRAFTING_WITHOUT_PLAN,
+    &malformed_number::MALFORMED_NUMBER,
+    &number_level_mismatch::NUMBER_LEVEL_MISMATCH,
+    &implausible_date::IMPLAUSIBLE_DATE,
+    &duplicate_standard::DUPLICATE_STANDARD,
+    &part_covered::PART_COVERED,
+    &untidy_text::UNTIDY_TEXT,
+    &duplicate_title::DUPLICATE_TITLE,
+    &malformed_plan::MALFORMED_PLAN,
+    &inconsistent_owner::INCONSISTENT_OWNER,
+    &future_date::FUTURE_DATE,
+    &level_alias::LEVEL_ALIAS,
+    &unknown_category::UNKNOWN_CATEGORY,
+    &unknown_subsystem::UNKNOWN_SUBSYSTEM,
+    &duplicate_definition::DUPLICATE_DEFINITION,
+    &empty_category::EMPTY_CATEGORY,
+    &missing_required::MISSING_REQUIRED,
+    &own_code_mismatch::OWN_CODE_MISMATCH,
+    &expected_mismatch::EXPECTED_MISMATCH,
+    &existing_mismatch::EXISTING_MISMATCH,
+    &ratio_mismatch::RATIO_MISMATCH,
+    &total_mismatch::TOTAL_MISMATCH,
+    &missing_row::MISSING_ROW,
+    &unknown_row::UNKNOWN_ROW,
+    &unknown_replacement::UNKNOWN_REPLACEMENT,
+    &replaced_still_published::REPLACED_STILL_PUBLISHED,
+    &unused_suppression::UNUSED_SUPPRESSION,
+    &unknown_rule::UNKNOWN_RULE,
 ];
 
 /// What a rule reports to.
@@ -232,7 +355,7 @@ mod tests {
     fn selectors_name_rules_and_families() {
         assert_eq!(select("C001"), select("code-length"));
         assert_eq!(select("ALL").len(), ALL.len());
-        assert!(select("L").len() > 0 && select("Q").is_empty());
+        assert!(!select("L").is_empty() && select("Q").is_empty());
         assert_eq!(nearest("code-lenght"), Some("code-length"));
     }
 }

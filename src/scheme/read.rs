@@ -136,9 +136,13 @@ struct Reader {
 impl Reader {
     fn scheme(&mut self, file: File) -> Option<Scheme> {
         let head_span = Span::of(file.scheme.id.span());
+        let count = file.layer.len();
         let layers = self.layers(file.layer);
-        if layers.is_empty() {
+        if count == 0 {
             self.fault(head_span, FaultKind::Empty);
+        }
+        // With a layer lost every code would be read wrong from there on: such a scheme is none.
+        if layers.is_empty() || layers.len() < count {
             return None;
         }
         let mut scheme = Scheme::new(file.scheme.id.into_inner(), file.scheme.title, layers);

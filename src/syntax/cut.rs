@@ -49,6 +49,12 @@ fn cut_from(text: &str, from: usize, starts: &mut Vec<u32>) -> Option<usize> {
                     depth += 1;
                 }
             }
+            // A header in full-width brackets is one that its author meant; else what is under it would be taken for
+            // a part of the table before.
+            TokenKind::Atom if at_line_start && depth == 0 && rest.get(span.start()..).is_some_and(is_wide_header) => {
+                let start = Some(to_u32(from + line_start)).filter(|_| !std::mem::take(&mut is_first));
+                starts.extend(start);
+            }
             TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => depth += 1,
             TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => depth = depth.saturating_sub(1),
             TokenKind::MlBasicString | TokenKind::MlLiteralString if is_unclosed(rest, token) => {
@@ -59,6 +65,10 @@ fn cut_from(text: &str, from: usize, starts: &mut Vec<u32>) -> Option<usize> {
         at_line_start = false;
     }
     None
+}
+
+fn is_wide_header(text: &str) -> bool {
+    text.starts_with(['［', '【'])
 }
 
 fn is_unclosed(text: &str, token: Token) -> bool {
@@ -79,21 +89,21 @@ fn next_header_line(text: &str, offset: usize) -> Option<usize> {
     }
 }
 
-/// Whether the first line of `text` can only be a table header: bare keys in brackets, nothing after them, and at
-/// least one key that is no value, since `[1]` or `[true]` may stand in an array.
+/// Whether the first line of `text` can only be a table header: bare keys after a bracket, nothing after them but
+/// brackets, and at least one key that is no value, since `[1]` or `[true]` may stand in an array.
 fn is_header_line(text: &str) -> bool {
     let line = text.lines().next().unwrap_or_default();
     let line = line
         .split_once('#')
         .map_or(line, |(code, _)| code)
         .trim_matches([' ', '\t']);
-    let keys = match line.strip_prefix("[[") {
-        Some(rest) => rest.strip_suffix("]]"),
-        None => line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')),
-    };
-    let Some(keys) = keys else {
+    let Some(keys) = line.strip_prefix('[') else {
         return false;
     };
+    // With a bracket too few or too many it is still meant as one.
+    let keys = keys.strip_prefix('[').unwrap_or(keys);
+    let keys = keys.strip_suffix(']').unwrap_or(keys);
+    let keys = keys.strip_suffix(']').unwrap_or(keys);
     let is_key_byte = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
     let is_name = |key: &str| {
         key.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic())
@@ -115,9 +125,10 @@ mod tests {
     use super::*;
 
     fn pieces(text: &str) -> Vec<&str> {
-        let mut starts: Vec<usize> = starts(text).into_iter().map(|start| start as usize).collect();
-        starts.push(text.len());
-        starts.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
+        let mut starts = starts(text);
+        starts.push(to_u32(text.len()));
+        let piece = |pair: &[u32]| crate::text::Span::new(pair[0], pair[1]).of_text(text);
+        starts.windows(2).map(piece).collect()
     }
 
     #[test]
@@ -138,6 +149,10 @@ mod tests {
             ["a = [1,\n", "[[t]]\nb = {\n", "[u]\n"]
         );
         assert_eq!(pieces("[a\nx = 1\n[b]\n"), ["", "[a\nx = 1\n", "[b]\n"]);
+        assert_eq!(
+            pieces("［［a］］\nx = 1\n【b】\n"),
+            ["", "［［a］］\nx = 1\n", "【b】\n"]
+        );
     }
 
     #[test]

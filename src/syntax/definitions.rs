@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::Document;
+use super::error::{SyntaxError, SyntaxErrorKind};
 use super::tree::{Doubled, Header, HeaderKind, Kind, Node, Segment};
 use crate::text::{SegmentId, Span};
 
@@ -84,11 +85,29 @@ fn push(doubled: &mut Vec<Doubled>, node: &Node, first: &Node) {
 pub(super) fn redefinitions(text: &str, document: &Document) -> Vec<Redefinition> {
     let mut tables = Tables::new(text, document);
     for (id, segment) in document.iter() {
-        if let Some(header) = &segment.header {
+        let Some(header) = &segment.header else {
+            continue;
+        };
+        if is_broken(segment) {
+            // Which brackets were meant nobody knows, only that the table is there.
+            let line = document.text(text, id).lines().next().unwrap_or_default();
+            let mut header = header.clone();
+            if line.contains("[[") || line.contains("]]") {
+                header.kind = HeaderKind::Element;
+            }
+            let found = tables.found.len();
+            tables.define(id, &header);
+            tables.found.truncate(found);
+        } else {
             tables.define(id, header);
         }
     }
     tables.found
+}
+
+fn is_broken(segment: &Segment) -> bool {
+    let is_of_header = |error: &SyntaxError| error.kind == SyntaxErrorKind::UnclosedHeader;
+    segment.errors.iter().any(is_of_header)
 }
 
 /// How a table of the tree came to be.
@@ -161,7 +180,7 @@ impl<'t> Tables<'t> {
         let mut table = 0;
         for key in path {
             let name = key.name(segment_text);
-            let next = match self.member(table, &name) {
+            let next = match self.member(table, name.clone()) {
                 Member::Table(next) => next,
                 Member::Nothing => self.add(table, name, Table::new(Origin::Implied, id, key.span)),
                 Member::Value(first_segment, first) => return self.redefined(id, key.span, first_segment, first),
@@ -169,7 +188,7 @@ impl<'t> Tables<'t> {
             table = self.entered(next);
         }
         let name = last.name(segment_text);
-        match (self.member(table, &name), header.kind) {
+        match (self.member(table, name.clone()), header.kind) {
             (Member::Value(first_segment, first), _) => self.redefined(id, last.span, first_segment, first),
             (Member::Nothing, HeaderKind::Table) => {
                 self.add(table, name, Table::new(Origin::Defined, id, last.span));
@@ -238,7 +257,7 @@ impl<'t> Tables<'t> {
         }
     }
 
-    fn member(&mut self, table: usize, name: &Cow<'t, str>) -> Member {
+    fn member(&mut self, table: usize, name: Cow<'t, str>) -> Member {
         if let Some(child) = self.children.get(&(table, name.clone())) {
             return Member::Table(*child);
         }
@@ -255,11 +274,11 @@ impl<'t> Tables<'t> {
             Origin::Implied | Origin::Array(_) => return Member::Nothing,
             Origin::Defined => segment
                 .statements()
-                .filter(|(_, node)| node.key.name(text) == *name)
+                .filter(|(_, node)| node.key.name(text) == name)
                 .collect(),
             Origin::Dotted => {
                 let children = owner.nodes.iter().flat_map(|node| segment.children(*node));
-                children.filter(|(_, node)| node.key.name(text) == *name).collect()
+                children.filter(|(_, node)| node.key.name(text) == name).collect()
             }
         };
         match named.first() {
@@ -267,7 +286,7 @@ impl<'t> Tables<'t> {
             Some((_, node)) if node.kind == Kind::Dotted => {
                 let mut child = Table::new(Origin::Dotted, id, node.key.span);
                 child.nodes = named.iter().map(|(index, _)| *index).collect();
-                Member::Table(self.add(table, name.clone(), child))
+                Member::Table(self.add(table, name, child))
             }
             Some((_, node)) => Member::Value(id, node.key.span),
         }
@@ -288,6 +307,10 @@ impl<'t> Tables<'t> {
     }
 
     fn redefined(&mut self, segment: SegmentId, key: Span, first_segment: SegmentId, first: Span) {
+        // A header without a key is a syntax error of its own.
+        if key.is_empty() {
+            return;
+        }
         self.found.push(Redefinition {
             segment,
             key,

@@ -8,9 +8,12 @@
 //! Spans in a segment are relative to its start. Reading never fails and never panics; what is wrong is in
 //! [`Segment::errors`], [`Segment::doubled`] and [`Document::redefinitions`].
 
+mod classify;
 mod cut;
 mod definitions;
 mod error;
+mod full_width;
+mod recovery;
 mod segment;
 mod tree;
 mod value;
@@ -18,7 +21,8 @@ mod value;
 use rayon::prelude::*;
 
 pub use definitions::Redefinition;
-pub use error::{FullWidth, SyntaxError, SyntaxErrorKind};
+pub use error::{SyntaxError, SyntaxErrorKind};
+pub use full_width::FullWidth;
 pub use tree::{Doubled, Header, HeaderKind, Key, Kind, Node, Quotes, Segment, Str};
 pub use value::{Date, date, integer};
 
@@ -52,7 +56,9 @@ impl Document {
         let segments: Vec<Segment> = pieces
             .par_iter()
             .with_min_len(64)
-            .map(|piece| segment::read(piece.of_text(text)))
+            .map_init(segment::Scratch::default, |scratch, piece| {
+                segment::read(piece.of_text(text), scratch)
+            })
             .collect();
         let mut document = Self {
             segments,

@@ -15,7 +15,7 @@ pub struct Segment {
     /// The header; none for the first segment of a file.
     pub header: Option<Header>,
     /// Keys and values, depth first in the order of the text.
-    pub nodes: Vec<Node>,
+    pub nodes: Box<[Node]>,
     /// The comments, from `#` to the end of the line.
     pub comments: Vec<Span>,
     /// What is wrong here, one error a cause, in the order of the text.

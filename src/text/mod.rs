@@ -7,6 +7,8 @@ pub mod edit;
 pub mod encoding;
 pub mod lines;
 pub mod nearest;
+pub mod spelling;
+pub mod tidy;
 
 use std::ops::Range;
 

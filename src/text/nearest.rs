@@ -1,13 +1,13 @@
 //! The nearest of several words, for "did you mean".
 
-/// The candidate that is nearest to a word, if one is near enough to be what was meant: half of its characters must
-/// be right.
+/// The candidate that is nearest to a word, if one is near enough to be what was meant: two thirds of its characters
+/// must be right, as in rustc's suggestions.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let length = word.chars().count();
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance * 2 <= length.max(candidate.chars().count()))
+        .filter(|(distance, candidate)| *distance * 3 <= length.max(candidate.chars().count()).max(3))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

@@ -1,31 +1,31 @@
 //! From the paths of a command line to the registers that are to be checked.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use super::files::{EntryKind, FileError, Files, ReadError};
-use super::names::Names;
+use super::files::{EntryKind, Files, ReadError, absolute, located};
 use super::roots::{Finder, is_root_name, is_scheme_name, repository_of};
-use super::settings::{self, Settings};
+use super::settings::{FILE_NAME, SettingsError, SettingsFinder};
 
-/// Which files of a register were asked for: only findings in them are shown.
+/// Which files of a register are asked for: only findings in them are shown. The register is judged whole in any case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asked {
     /// All: a folder was named that the root lies in.
     All,
-    /// These, absolute.
+    /// These, as absolute paths.
     Files(BTreeSet<PathBuf>),
 }
 
 impl Asked {
-    /// Whether a file, an absolute path, was asked for.
-    pub fn covers(&self, path: &Path) -> bool {
+    /// Whether a file is asked for.
+    pub fn has(&self, path: &Path) -> bool {
         match self {
             Self::All => true,
-            Self::Files(files) => files.contains(path),
+            Self::Files(files) => files.contains(&absolute(path)),
         }
     }
 }
@@ -33,105 +33,113 @@ impl Asked {
 /// A register to check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegisterRequest {
-    /// The root, absolute.
+    /// Its root, as an absolute path.
     pub root: PathBuf,
-    /// Which of its files were asked for.
+    /// Which of its files are asked for.
     pub asked: Asked,
+}
+
+/// A named path that cannot be checked, or a folder that cannot be looked into.
+#[derive(Debug)]
+pub struct PathProblem {
+    /// The path, as it was named if it was.
+    pub path: PathBuf,
+    /// Why.
+    pub error: ReadError,
 }
 
 /// What was left out because the settings exclude it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Skipped {
-    /// The file, or the folder with all that is below it; absolute.
+    /// The root, or the named file, as an absolute path.
     pub path: PathBuf,
     /// The settings file whose `exclude` matches.
     pub settings: PathBuf,
 }
 
-/// What becomes of a named file that the settings exclude. What is found in a folder is always left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ExcludedFiles {
-    /// It is checked: whoever names a file means it.
-    #[default]
-    Check,
-    /// It is left out, as `--force-exclude` asks: a hook names files that nobody chose.
-    Skip,
+/// What is done about named files that the settings exclude. Roots found in a folder are always left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Excluded {
+    /// They are checked: who names a file means it.
+    Checked,
+    /// They are left out too, for hooks that name whatever changed.
+    LeftOut,
 }
 
 /// What is to be checked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Discovery {
     /// The registers, sorted by root, each once.
     pub registers: Vec<RegisterRequest>,
-    /// Scheme files that were named: each is checked as a scheme.
+    /// Scheme files that were named: they are checked by themselves.
     pub schemes: BTreeSet<PathBuf>,
-    /// Settings files that were named: each is checked as settings.
+    /// Settings files that were named: they are checked by themselves.
     pub settings: BTreeSet<PathBuf>,
-    /// What was named and cannot be had, and folders that cannot be looked into; sorted.
-    pub problems: Vec<FileError>,
-    /// What was left out; sorted.
-    pub skipped: Vec<Skipped>,
-    /// What the paths are called where they are shown.
-    pub names: Names,
+    /// What was named and cannot be had, and folders that cannot be looked into.
+    pub problems: Vec<PathProblem>,
+    /// Settings that cannot be used, each once.
+    pub settings_errors: Vec<SettingsError>,
+    /// What was left out.
+    pub skipped: BTreeSet<Skipped>,
 }
 
-/// Finds the registers that the named paths mean: a folder, every root below it; a file, the register that it belongs
-/// to. No path at all means the working directory.
-pub fn discover(files: &Files, paths: &[PathBuf], excluded: ExcludedFiles) -> Discovery {
-    let here = [PathBuf::from(".")];
-    let named = if paths.is_empty() { &here } else { paths };
-    let mut search = Search::new(files, excluded);
-    for path in named {
-        let path = files.locate(path);
-        match files.kind(&path) {
-            Ok(EntryKind::Folder) => search.folder(&path),
-            Ok(EntryKind::File) => search.file(path),
-            Err(error) => search.problems.push(FileError { path, error }),
-        }
+/// Finds the registers that paths mean: a folder, every root below it; a file, the register that it belongs to.
+pub fn discover(files: &Files, settings: &SettingsFinder, paths: &[PathBuf], excluded: Excluded) -> Discovery {
+    let mut search = Search {
+        files,
+        settings,
+        excluded,
+        finder: Finder::new(files),
+        registers: BTreeMap::new(),
+        found: Discovery::default(),
+    };
+    for path in paths {
+        search.path(path);
     }
-    search.finish(Names::new(files, paths))
+    let registers = search.registers.into_iter();
+    Discovery {
+        registers: registers.map(|(root, asked)| RegisterRequest { root, asked }).collect(),
+        ..search.found
+    }
 }
 
 struct Search<'f> {
     files: &'f Files,
-    excluded: ExcludedFiles,
+    settings: &'f SettingsFinder,
+    excluded: Excluded,
     finder: Finder<'f>,
     registers: BTreeMap<PathBuf, Asked>,
-    schemes: BTreeSet<PathBuf>,
-    settings: BTreeSet<PathBuf>,
-    problems: Vec<FileError>,
-    skipped: BTreeSet<Skipped>,
+    found: Discovery,
 }
 
-impl<'f> Search<'f> {
-    fn new(files: &'f Files, excluded: ExcludedFiles) -> Self {
-        Self {
-            files,
-            excluded,
-            finder: Finder::new(files),
-            registers: BTreeMap::new(),
-            schemes: BTreeSet::new(),
-            settings: BTreeSet::new(),
-            problems: Vec::new(),
-            skipped: BTreeSet::new(),
+impl Search<'_> {
+    fn path(&mut self, named: &Path) {
+        let path = located(named);
+        match self.files.kind(&path) {
+            Ok(EntryKind::Folder) => self.folder(&path),
+            // A part that cannot be read would else be a fault of its root alone, which was not asked for.
+            Ok(EntryKind::File) => match self.files.check(&path) {
+                Ok(()) => self.file(path),
+                Err(error) => self.problem(named, error),
+            },
+            Err(error) => self.problem(named, error),
         }
+    }
+
+    fn problem(&mut self, path: &Path, error: ReadError) {
+        let path = path.to_owned();
+        self.found.problems.push(PathProblem { path, error });
     }
 
     /// A named file.
     fn file(&mut self, path: PathBuf) {
-        if self.excluded == ExcludedFiles::Skip
-            && let Some(by) = settings::excluded_by(self.files, &path, EntryKind::File)
-        {
-            self.skipped.extend(skipped(path, &by));
+        if self.excluded == Excluded::LeftOut && self.skips(&path) {
             return;
         }
-        // A part that cannot be read would otherwise be a fault of its root only, which was not asked for.
-        if let Err(error) = self.files.check(&path) {
-            self.problems.push(FileError { path, error });
-        } else if path.ends_with(settings::FILE_NAME) {
-            self.settings.insert(path);
+        if path.ends_with(FILE_NAME) {
+            self.found.settings.insert(path);
         } else if is_scheme_name(&path) {
-            self.schemes.insert(path);
+            self.found.schemes.insert(path);
         } else {
             for root in self.finder.roots_of(&path) {
                 let asked = self.registers.entry(root);
@@ -145,71 +153,57 @@ impl<'f> Search<'f> {
 
     /// A named folder.
     fn folder(&mut self, folder: &Path) {
-        if let Some(by) = settings::excluded_by(self.files, folder, EntryKind::Folder) {
-            self.skipped.extend(skipped(folder.to_owned(), &by));
-            return;
-        }
-        let walked = Walked::default();
-        let seen = Mutex::new(walked);
+        let seen = Mutex::new((Vec::new(), Vec::new()));
         walk(folder).build_parallel().run(|| {
             Box::new(|entry| {
-                let (seen_here, next) = self.look(folder, entry);
-                if let Some(seen_here) = seen_here {
-                    seen.lock().unwrap_or_else(PoisonError::into_inner).add(seen_here);
+                let seen = || seen.lock().unwrap_or_else(PoisonError::into_inner);
+                match entry {
+                    Ok(entry) if is_root(&entry) => seen().0.push(entry.into_path()),
+                    Ok(_) => {}
+                    Err(error) => seen().1.extend(problem(folder, &error)),
                 }
-                next
+                WalkState::Continue
             })
         });
-        let walked = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
-        self.problems.extend(walked.problems);
-        self.skipped.extend(walked.skipped);
-        for root in walked.roots.into_iter().chain(self.overlaid_roots(folder)) {
-            self.registers.insert(root, Asked::All);
+        let (mut roots, mut problems) = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let overlaid = self.files.overlaid_below(folder).filter(|path| is_root_name(path));
+        // What git ignores on disk is ignored in an editor as well.
+        roots.extend(overlaid.filter(|path| !path.exists()).map(Path::to_owned));
+        roots.sort();
+        for root in roots {
+            if !self.skips(&root) {
+                self.registers.insert(root, Asked::All);
+            }
+        }
+        problems.sort_by(|one, other| one.path.cmp(&other.path));
+        for problem in problems {
+            // A folder that is excluded need not be looked into, so it may be one that cannot.
+            if self.excluded_by(&problem.path.join("below")).is_none() {
+                self.found.problems.push(problem);
+            }
         }
     }
 
-    /// Looks at one entry of a walk: is it a root, and does the walk go on below it?
-    fn look(&self, folder: &Path, entry: Result<DirEntry, ignore::Error>) -> (Option<Seen>, WalkState) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => return (problem(folder, &error).map(Seen::Problem), WalkState::Continue),
-        };
-        let Some(kind) = entry.file_type().filter(|_| entry.depth() > 0) else {
-            return (None, WalkState::Continue);
-        };
-        let kind = match (kind.is_dir(), kind.is_file()) {
-            (true, _) => EntryKind::Folder,
-            (false, true) if is_root_name(entry.path()) => EntryKind::File,
-            _ => return (None, WalkState::Continue),
-        };
-        let path = entry.into_path();
-        let excluded = settings::entry_excluded_by(self.files, &path, kind);
-        if let Some(skipped) = excluded.and_then(|by| skipped(path.clone(), &by)) {
-            return (Some(Seen::Skipped(skipped)), WalkState::Skip);
-        }
-        let root = (kind == EntryKind::File).then_some(Seen::Root(path));
-        (root, WalkState::Continue)
+    /// Whether the settings exclude a path, which is noted.
+    fn skips(&mut self, path: &Path) -> bool {
+        let settings = self.excluded_by(path);
+        let path = path.to_owned();
+        let skipped = settings.map(|settings| Skipped { path, settings });
+        let is_skipped = skipped.is_some();
+        self.found.skipped.extend(skipped);
+        is_skipped
     }
 
-    /// Roots below a folder that exist as open buffers; those on disk as well are found twice, and count once.
-    fn overlaid_roots(&self, folder: &Path) -> Vec<PathBuf> {
-        let roots = self.files.overlaid_below(folder).filter(|path| is_root_name(path));
-        let only_open = roots.filter(|path| !path.exists());
-        let not_excluded = only_open.filter(|path| settings::excluded_by(self.files, path, EntryKind::File).is_none());
-        not_excluded.map(Path::to_owned).collect()
-    }
-
-    fn finish(mut self, names: Names) -> Discovery {
-        self.problems.sort_by(|one, other| one.path.cmp(&other.path));
-        self.problems.dedup_by(|one, other| one.path == other.path);
-        let registers = self.registers.into_iter();
-        Discovery {
-            registers: registers.map(|(root, asked)| RegisterRequest { root, asked }).collect(),
-            schemes: self.schemes,
-            settings: self.settings,
-            problems: self.problems,
-            skipped: self.skipped.into_iter().collect(),
-            names,
+    /// The settings file that excludes a path. Settings that cannot be read exclude nothing, and are told.
+    fn excluded_by(&mut self, path: &Path) -> Option<PathBuf> {
+        match self.settings.excluded_by(self.files, path) {
+            Ok(settings) => settings?.path.clone(),
+            Err(error) => {
+                if !self.found.settings_errors.contains(&error) {
+                    self.found.settings_errors.push(error);
+                }
+                None
+            }
         }
     }
 }
@@ -229,45 +223,25 @@ fn walk(folder: &Path) -> WalkBuilder {
     builder
 }
 
-fn skipped(path: PathBuf, by: &Settings) -> Option<Skipped> {
-    let settings = by.path.clone()?;
-    Some(Skipped { path, settings })
-}
-
-/// What a walk came upon.
-enum Seen {
-    Root(PathBuf),
-    Skipped(Skipped),
-    Problem(FileError),
-}
-
-#[derive(Default)]
-struct Walked {
-    roots: Vec<PathBuf>,
-    skipped: Vec<Skipped>,
-    problems: Vec<FileError>,
-}
-
-impl Walked {
-    fn add(&mut self, seen: Seen) {
-        match seen {
-            Seen::Root(root) => self.roots.push(root),
-            Seen::Skipped(skipped) => self.skipped.push(skipped),
-            Seen::Problem(problem) => self.problems.push(problem),
-        }
-    }
+/// Whether an entry of a walk is a root: by its name, and a file. A folder may well be called so.
+fn is_root(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_file()) && is_root_name(entry.path())
 }
 
 /// A folder that could not be looked into. What went away in the meantime is no problem, nor is a line of a
 /// `.gitignore` that makes no sense.
-fn problem(folder: &Path, error: &ignore::Error) -> Option<FileError> {
-    let kind = error.io_error()?.kind();
-    if kind == std::io::ErrorKind::NotFound {
+fn problem(folder: &Path, error: &ignore::Error) -> Option<PathProblem> {
+    let reason = error.io_error()?;
+    if reason.kind() == io::ErrorKind::NotFound {
         return None;
     }
-    let path = path_of(error).unwrap_or(folder).to_owned();
-    let error = ReadError::System(std::io::Error::new(kind, error.io_error()?.to_string()));
-    Some(FileError { path, error })
+    let reason = reason
+        .raw_os_error()
+        .map_or_else(|| io::Error::other(reason.to_string()), io::Error::from_raw_os_error);
+    Some(PathProblem {
+        path: path_of(error).unwrap_or(folder).to_owned(),
+        error: ReadError::System(reason),
+    })
 }
 
 fn path_of(error: &ignore::Error) -> Option<&Path> {

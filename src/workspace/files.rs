@@ -6,10 +6,8 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::settings::Cache;
-
 /// The largest file that is read, in bytes: 1 GiB. Offsets are `u32`, and a fix must not push a text past them.
-pub const MAX_BYTES: u64 = 1 << 30;
+pub const MAX_FILE_SIZE: u64 = 1 << 30;
 
 /// Why a file cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -23,8 +21,8 @@ pub enum ReadError {
     /// It is a pipe, a socket or a device: reading it could wait for ever.
     #[error("it is not a regular file")]
     Special,
-    /// It is larger than [`MAX_BYTES`].
-    #[error("it has {bytes} bytes, more than the limit of {MAX_BYTES}")]
+    /// It is larger than [`MAX_FILE_SIZE`].
+    #[error("it has {bytes} bytes, more than the limit of {MAX_FILE_SIZE}")]
     TooLarge {
         /// Its size in bytes, or the limit and one where it grew while it was read.
         bytes: u64,
@@ -45,15 +43,15 @@ impl From<io::Error> for ReadError {
     }
 }
 
-/// A file or folder that something was to be done with, and why it could not be.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {error}", path.display())]
-pub struct FileError {
-    /// The path, absolute.
-    pub path: PathBuf,
-    /// Why.
-    #[source]
-    pub error: ReadError,
+impl From<ReadError> for io::Error {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::System(error) => error,
+            ReadError::Missing => Self::new(io::ErrorKind::NotFound, error),
+            ReadError::Folder => Self::new(io::ErrorKind::IsADirectory, error),
+            ReadError::Special | ReadError::TooLarge { .. } => Self::other(error),
+        }
+    }
 }
 
 /// What a name in a folder stands for.
@@ -67,75 +65,20 @@ pub enum EntryKind {
 
 /// The files as one run of the linter, or one state of an editor, sees them. A clone shares what is laid over the disk
 /// at that moment, and is cheap.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Files {
-    working_directory: PathBuf,
     overlay: BTreeMap<PathBuf, Arc<[u8]>>,
-    /// The settings that were found. Here because they hold as long as the files stay as they are.
-    pub(super) settings: Arc<Cache>,
 }
 
 impl Files {
-    /// The disk as it is, with the folder that relative paths are relative to; an absolute path.
-    pub fn new(working_directory: impl Into<PathBuf>) -> Self {
-        Self {
-            working_directory: normalise(&working_directory.into()),
-            overlay: BTreeMap::new(),
-            settings: Arc::default(),
-        }
-    }
-
-    /// The disk as it is, seen from the current folder of the process.
-    ///
-    /// # Errors
-    /// What the system says where there is no current folder.
-    pub fn here() -> io::Result<Self> {
-        std::env::current_dir().map(Self::new)
-    }
-
-    /// The folder that relative paths are relative to.
-    pub fn working_directory(&self) -> &Path {
-        &self.working_directory
-    }
-
     /// Lays a text over a file, which need not be there: standard input, or an open buffer.
     pub fn overlay(&mut self, path: &Path, text: impl Into<Arc<[u8]>>) {
-        self.overlay.insert(self.absolute(path), text.into());
-        self.forget();
+        self.overlay.insert(absolute(path), text.into());
     }
 
     /// Takes a text away again: the disk shows through.
     pub fn uncover(&mut self, path: &Path) {
-        self.overlay.remove(&self.absolute(path));
-        self.forget();
-    }
-
-    /// Forgets the settings that were found, because files on disk may have changed.
-    pub fn forget(&mut self) {
-        self.settings = Arc::default();
-    }
-
-    /// The path as this room knows it: absolute, without `.` and `..`. A name and the `..` after it cancel each other
-    /// out, be it a symbolic link or not; [`Files::locate`] is for what a user named.
-    pub fn absolute(&self, path: &Path) -> PathBuf {
-        normalise(&self.working_directory.join(path))
-    }
-
-    /// Like [`Files::absolute`], for a path that a user named: where a `..` follows a symbolic link, the system goes to
-    /// the folder above the link's target, and so does this.
-    pub fn locate(&self, path: &Path) -> PathBuf {
-        let lexical = self.absolute(path);
-        let mut components = path
-            .components()
-            .skip_while(|component| !matches!(component, Component::Normal(_)));
-        if !components.any(|component| component == Component::ParentDir) {
-            return lexical;
-        }
-        match fs::canonicalize(self.working_directory.join(path)) {
-            Ok(meant) if fs::canonicalize(&lexical).is_ok_and(|found| found == meant) => lexical,
-            Ok(meant) => meant,
-            Err(_) => lexical,
-        }
+        self.overlay.remove(&absolute(path));
     }
 
     /// The bytes of a file.
@@ -143,7 +86,7 @@ impl Files {
     /// # Errors
     /// See [`ReadError`]. Never waits: only regular files are opened.
     pub fn read(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
-        let path = self.absolute(path);
+        let path = absolute(path);
         match self.overlay.get(&path) {
             Some(text) => within_limit(text.len() as u64).map(|()| text.to_vec()),
             None => read_disk(&path),
@@ -155,7 +98,7 @@ impl Files {
     /// # Errors
     /// As [`Files::read`] would.
     pub fn check(&self, path: &Path) -> Result<(), ReadError> {
-        let path = self.absolute(path);
+        let path = absolute(path);
         match self.overlay.get(&path) {
             Some(text) => within_limit(text.len() as u64),
             None => open(&path).map(|_| ()),
@@ -167,7 +110,7 @@ impl Files {
     /// # Errors
     /// Where nothing is there, something that is neither file nor folder, or the system does not tell.
     pub fn kind(&self, path: &Path) -> Result<EntryKind, ReadError> {
-        let path = self.absolute(path);
+        let path = absolute(path);
         if self.overlay.contains_key(&path) {
             return Ok(EntryKind::File);
         }
@@ -198,7 +141,7 @@ pub(super) fn read_disk(path: &Path) -> Result<Vec<u8>, ReadError> {
     let (file, metadata) = open(path)?;
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
     // The file may grow while it is read; one byte past the limit is enough to know.
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    file.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)?;
     within_limit(bytes.len() as u64)?;
     Ok(bytes)
 }
@@ -217,10 +160,33 @@ fn open(path: &Path) -> Result<(File, Metadata), ReadError> {
 }
 
 fn within_limit(bytes: u64) -> Result<(), ReadError> {
-    if bytes > MAX_BYTES {
+    if bytes > MAX_FILE_SIZE {
         return Err(ReadError::TooLarge { bytes });
     }
     Ok(())
+}
+
+/// The path as this room knows it: from the root of the file system on, without `.` and `..`. A name and the `..` after
+/// it cancel each other out, be it a symbolic link or not; [`located`] is for what a user named.
+pub fn absolute(path: &Path) -> PathBuf {
+    normalise(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+}
+
+/// Like [`absolute`], for a path that a user named: where a `..` follows a symbolic link, the system goes to the folder
+/// above the link's target, and so does this.
+pub(super) fn located(path: &Path) -> PathBuf {
+    let lexical = absolute(path);
+    let mut components = path
+        .components()
+        .skip_while(|component| !matches!(component, Component::Normal(_)));
+    if !components.any(|component| component == Component::ParentDir) {
+        return lexical;
+    }
+    match fs::canonicalize(path) {
+        Ok(meant) if fs::canonicalize(&lexical).is_ok_and(|found| found == meant) => lexical,
+        Ok(meant) => meant,
+        Err(_) => lexical,
+    }
 }
 
 /// A path without `.` and `..`, by its letters alone: nothing is asked of the file system. A `..` that climbs above
@@ -278,8 +244,7 @@ mod tests {
     #[test]
     fn what_is_no_regular_file_is_an_error_and_no_wait() {
         let folder = tempfile::tempdir().unwrap();
-        let files = Files::new(folder.path());
-        let read = |name: &str| files.read(Path::new(name));
+        let read = |name: &str| Files::default().read(&folder.path().join(name));
         assert!(matches!(read("."), Err(ReadError::Folder)));
         assert!(matches!(read("nothing"), Err(ReadError::Missing)));
         #[cfg(unix)]
@@ -294,18 +259,19 @@ mod tests {
             }
         }
         let large = File::create(folder.path().join("large")).unwrap();
-        large.set_len(MAX_BYTES + 1).unwrap();
-        assert!(matches!(read("large"), Err(ReadError::TooLarge { bytes }) if bytes == MAX_BYTES + 1));
+        large.set_len(MAX_FILE_SIZE + 1).unwrap();
+        assert!(matches!(read("large"), Err(ReadError::TooLarge { bytes }) if bytes == MAX_FILE_SIZE + 1));
     }
 
     #[test]
     fn a_text_lies_over_the_disk_until_it_is_taken_away() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a"), "disk").unwrap();
-        let mut files = Files::new(folder.path());
-        files.overlay(Path::new("./x/../a"), *b"buffer");
-        assert_eq!(files.read(Path::new("a")).unwrap(), b"buffer");
-        files.uncover(Path::new("a"));
-        assert_eq!(files.read(Path::new("a")).unwrap(), b"disk");
+        let path = folder.path().join("a");
+        let mut files = Files::default();
+        files.overlay(&folder.path().join("./x/../a"), *b"buffer");
+        assert_eq!(files.read(&path).unwrap(), b"buffer");
+        files.uncover(&path);
+        assert_eq!(files.read(&path).unwrap(), b"disk");
     }
 }

@@ -169,15 +169,16 @@ impl Include {
         }
     }
 
-    /// Takes what is not a folder, if it matches. What is no file either, or cannot be read, is told by whoever reads it.
+    /// Takes what is not a folder, if it matches. What is no file either, or cannot be read, is told by whoever reads
+    /// it; a symbolic link to nowhere is nothing.
     fn found(&self, pattern: &Pattern, path: PathBuf, kind: FileType, walk: &mut Walk) {
         if !self.is_match(pattern, &path) {
             return;
         }
-        if kind.is_symlink() && path.exists() && !self.holds(&path) {
-            walk.leaves = true;
-        } else if !path.is_dir() {
+        if !kind.is_symlink() || (path.exists() && !path.is_dir() && self.holds(&path)) {
             walk.found.push(path);
+        } else if path.exists() && !self.holds(&path) {
+            walk.leaves = true;
         }
     }
 }

@@ -5,27 +5,26 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::files::{FileError, Files, ReadError, normalise};
+use super::files::{Files, ReadError, absolute, normalise};
 use super::include::{Include, Parts};
+use super::names::Names;
 use super::roots::repository_of;
-use super::settings::{Settings, SettingsError, settings_for};
+use super::settings::{Settings, SettingsError, SettingsFinder};
 use crate::register::{FileRole, IncludeProblem, Register, SchemeChoice, SchemeProblem, SourceFile};
 use crate::scheme::{self, Scheme};
 use crate::text::encoding::{self, NotUtf8};
 use crate::text::{FileId, to_u32};
 
-/// A register with what its files are and which settings hold for them.
+/// A register with what surrounds it.
 #[derive(Debug)]
 pub struct Loaded {
-    /// The register. Its files are the root, the parts in the order of their paths, the scheme's file if it has one of
-    /// its own, and the settings files.
+    /// The register. Its files are the root, the parts in the order of their paths, and the scheme's file if it has one
+    /// of its own.
     pub register: Register,
-    /// The absolute path of each file, by its `FileId`.
+    /// The absolute path of each file, by its [`FileId`].
     pub paths: Vec<PathBuf>,
-    /// The settings that hold for each file, by its `FileId`; the built-in ones where they cannot be read.
+    /// The settings that hold for the root and each part, by its [`FileId`].
     pub settings: Vec<Arc<Settings>>,
-    /// Settings that cannot be read, each once.
-    pub settings_errors: Vec<Arc<SettingsError>>,
 }
 
 impl Loaded {
@@ -36,33 +35,40 @@ impl Loaded {
     }
 }
 
-/// Reads the register whose root stands at a path. `show` gives a path the name that findings show.
+/// Why a register could not be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// Its root cannot be read.
+    #[error("{0}")]
+    Root(#[from] ReadError),
+    /// Settings cannot be used.
+    #[error("{0}")]
+    Settings(#[from] SettingsError),
+}
+
+/// Reads the register of a root. `names` gives paths the form that findings show.
 ///
 /// # Errors
-/// Where the root cannot be read. What is wrong with anything else is in the result.
-pub fn load(files: &Files, root: &Path, show: &dyn Fn(&Path) -> String) -> Result<Loaded, FileError> {
-    let root = files.absolute(root);
-    let source = source(files, &root, FileRole::Root, show(&root)).map_err(|error| FileError {
-        path: root.clone(),
-        error,
-    })?;
-    let mut loading = Loading {
-        files,
-        show,
-        sources: Vec::new(),
-        paths: Vec::new(),
-    };
+/// Where the root, or the settings of a file, cannot be read. What is wrong with anything else is in the result.
+pub fn load(files: &Files, finder: &SettingsFinder, root: &Path, names: &Names) -> Result<Loaded, LoadError> {
+    let root = absolute(root);
+    let source = source(files, &root, FileRole::Root, names.show(&root))?;
     let asked = scheme_of(&source);
     let parts = Include::of(&root, &source).parts(files);
-    loading.add(root.clone(), source);
+    let mut loading = Loading {
+        files,
+        names,
+        sources: vec![Arc::new(source)],
+        paths: vec![root.clone()],
+    };
     let problems = loading.parts(parts);
+    let settings = loading.paths.iter().map(|path| finder.find(files, path));
+    let settings = settings.collect::<Result<_, _>>()?;
     let scheme = loading.scheme(&root, asked.as_deref());
-    let (settings, settings_errors) = loading.settings();
     Ok(Loaded {
         register: Register::read(loading.sources, scheme, problems),
         paths: loading.paths,
         settings,
-        settings_errors,
     })
 }
 
@@ -84,7 +90,7 @@ fn scheme_of(root: &SourceFile) -> Option<String> {
 
 struct Loading<'l> {
     files: &'l Files,
-    show: &'l dyn Fn(&Path) -> String,
+    names: &'l Names,
     sources: Vec<Arc<SourceFile>>,
     paths: Vec<PathBuf>,
 }
@@ -100,27 +106,20 @@ impl Loading<'_> {
     fn parts(&mut self, parts: Parts) -> Vec<IncludeProblem> {
         let mut problems = parts.problems;
         let files = self.files;
-        // `show` belongs to the caller's thread.
-        let named: Vec<_> = parts
+        let names = self.names;
+        let read: Vec<_> = parts
             .paths
-            .into_iter()
-            .map(|(path, pattern)| ((self.show)(&path), path, pattern))
-            .collect();
-        let read: Vec<_> = named
             .into_par_iter()
-            .map(|(shown, path, pattern)| {
-                let source = source(files, &path, FileRole::Part, shown.clone());
-                (source.map_err(|error| (shown, error)), path, pattern)
-            })
+            .map(|(path, pattern)| (source(files, &path, FileRole::Part, names.show(&path)), path, pattern))
             .collect();
         for (source, path, pattern) in read {
             match source {
                 Ok(source) => {
                     self.add(path, source);
                 }
-                Err((shown, error)) => problems.push(IncludeProblem::Unreadable {
+                Err(error) => problems.push(IncludeProblem::Unreadable {
                     pattern,
-                    path: shown,
+                    path: self.names.show(&path),
                     reason: error.to_string(),
                 }),
             }
@@ -158,37 +157,12 @@ impl Loading<'_> {
 
     fn scheme_file(&mut self, path: PathBuf, text: String) -> SchemeChoice {
         let (scheme, faults) = scheme::read(&text);
-        let shown = (self.show)(&path);
+        let shown = self.names.show(&path);
         let file = self.add(path, SourceFile::beside(shown, FileRole::Scheme, text));
         SchemeChoice {
             scheme: scheme.map_or_else(Scheme::built_in, Arc::new),
             problem: (!faults.is_empty()).then_some(SchemeProblem::Faulty { file, faults }),
         }
-    }
-
-    /// The settings of each file, and those that cannot be read. The settings files join the register's files, so that
-    /// findings can stand in them.
-    fn settings(&mut self) -> (Vec<Arc<Settings>>, Vec<Arc<SettingsError>>) {
-        let mut errors: Vec<Arc<SettingsError>> = Vec::new();
-        let mut settings: Vec<Arc<Settings>> = Vec::new();
-        for path in &self.paths {
-            settings.push(settings_for(self.files, path).unwrap_or_else(|error| {
-                if !errors.iter().any(|known| known.path == error.path) {
-                    errors.push(error);
-                }
-                Settings::built_in()
-            }));
-        }
-        for holding in settings.clone() {
-            let Some(path) = holding.path.clone().filter(|path| !self.paths.contains(path)) else {
-                continue;
-            };
-            let shown = (self.show)(&path);
-            let source = SourceFile::beside(shown, FileRole::Settings, holding.text.clone());
-            self.add(path, source);
-            settings.push(holding);
-        }
-        (settings, errors)
     }
 }
 

@@ -1,22 +1,27 @@
-//! Which files make which register, and which settings hold for a path, with open buffers laid over the disk.
+//! Which files make which register, and which settings hold for them. The file system starts here.
 //!
-//! A face makes [`Files`], asks [`discover`](discover::discover) which registers the named paths belong to (or
-//! [`roots_of`](roots::roots_of), for one file), and [`load`](load::load)s each. Both faces come this way, so that
-//! they cannot disagree about what belongs together or which settings hold ([`settings::settings_for`]).
+//! Open buffers and standard input are laid over the files on disk ([`Files`]), so that both faces see the same text.
+//! [`discover`](discover()) finds the registers that paths mean, or [`roots_of`] those of one file; [`load`](load())
+//! reads one with its parts, its scheme and the settings of each file, and [`write`](write()) puts a file back. Nothing
+//! here judges.
 //!
-//! Inside this room a path is absolute and free of `.` and `..` ([`Files::locate`]); what is shown is made by
-//! [`Names`], and symbolic links stay as the user wrote them. Together with `cli` and `lsp` this room is the only one
-//! that touches the file system. What the user asked for and cannot be had is an error value here, never a panic.
+//! Inside this room a path is absolute and free of `.` and `..`; [`Names`] gives it the form that a user sees, and
+//! symbolic links stay as the user wrote them. What was asked for and cannot be had is an error value, never a panic.
 
-pub mod discover;
+mod discover;
 mod files;
-pub mod include;
-pub mod load;
+mod include;
+mod load;
 mod names;
 mod patterns;
-pub mod roots;
-pub mod settings;
-pub mod write;
+mod roots;
+mod settings;
+mod write;
 
-pub use files::{EntryKind, FileError, Files, MAX_BYTES, ReadError, normalise};
+pub use discover::{Asked, Discovery, Excluded, PathProblem, RegisterRequest, Skipped, discover};
+pub use files::{EntryKind, Files, MAX_FILE_SIZE, ReadError, absolute, normalise};
+pub use load::{LoadError, Loaded, load};
 pub use names::Names;
+pub use roots::{is_root_name, is_scheme_name, roots_of};
+pub use settings::{Selector, Settings, SettingsError, SettingsFault, SettingsFinder};
+pub use write::{WriteError, write};

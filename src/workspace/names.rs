@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::files::{Files, with_slashes};
+use super::files::{located, normalise, with_slashes};
 
 /// Gives a path the form that a user sees: as it was named or found, relative to the working directory, with `/`.
 ///
@@ -22,23 +22,24 @@ struct Named {
 }
 
 impl Names {
-    /// The names that follow from the paths that a user named.
-    pub fn new(files: &Files, named: &[PathBuf]) -> Self {
+    /// The names that follow from the working directory, an absolute path, and the paths that a user named there.
+    pub fn new(working_directory: &Path, named: &[PathBuf]) -> Self {
+        let working_directory = normalise(working_directory);
         let outside = named
             .iter()
             .map(|path| Named {
-                path: files.locate(path),
+                path: located(&working_directory.join(path)),
                 is_absolute: path.is_absolute(),
             })
-            .filter(|named| !named.path.starts_with(files.working_directory()))
+            .filter(|named| !named.path.starts_with(&working_directory))
             .collect();
         Self {
-            working_directory: files.working_directory().to_owned(),
+            working_directory,
             outside,
         }
     }
 
-    /// The name of an absolute path.
+    /// The name of a path, which is absolute.
     pub fn show(&self, path: &Path) -> String {
         if let Ok(below) = path.strip_prefix(&self.working_directory) {
             let is_itself = below.as_os_str().is_empty();
@@ -76,7 +77,7 @@ mod tests {
     use super::*;
 
     fn show(named: &str, path: &str) -> String {
-        Names::new(&Files::new("/home/x/project"), &[PathBuf::from(named)]).show(Path::new(path))
+        Names::new(Path::new("/home/x/project"), &[PathBuf::from(named)]).show(Path::new(path))
     }
 
     #[test]

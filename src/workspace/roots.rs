@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::files::Files;
+use super::files::{Files, absolute};
 use super::include::Include;
 use super::load;
-use crate::register::FileRole;
+use crate::register::{FileRole, SourceFile};
+use crate::text::encoding;
 
 /// Whether a file is the root of a register by its name: `register.toml` or `NAME.register.toml`.
 pub fn is_root_name(path: &Path) -> bool {
@@ -28,9 +29,9 @@ fn has_name(path: &Path, wanted: &str) -> bool {
 
 /// The roots of the registers that a file belongs to, at least one, sorted.
 ///
-/// A root by its name is its own. Any other file belongs to the roots whose `include` matches it, in the nearest folder
-/// upward that has such a root, up to the root of its repository; where there is none, the file is judged as a root by
-/// itself. Several roots in one folder may include the same part; it is judged in each.
+/// A root, by its name or because it holds `[register]`, is its own. Any other file belongs to the roots whose `include`
+/// matches it, in the nearest folder upward that has such a root, up to the root of its repository; where there is none,
+/// the file is judged as a root by itself. Several roots in one folder may include the same part; it is judged in each.
 pub fn roots_of(files: &Files, path: &Path) -> Vec<PathBuf> {
     Finder::new(files).roots_of(path)
 }
@@ -56,8 +57,8 @@ impl<'f> Finder<'f> {
     }
 
     pub(super) fn roots_of(&mut self, path: &Path) -> Vec<PathBuf> {
-        let path = self.files.absolute(path);
-        if is_root_name(&path) {
+        let path = absolute(path);
+        if is_root_name(&path) || has_head(self.files, &path) {
             return vec![path];
         }
         let top = repository_of(&path);
@@ -90,6 +91,22 @@ impl<'f> Finder<'f> {
         self.folders.insert(folder.to_owned(), Arc::clone(&candidates));
         candidates
     }
+}
+
+/// Whether a file holds `[register]`. Most parts are told apart by a search of their bytes alone.
+fn has_head(files: &Files, path: &Path) -> bool {
+    let bytes = files.read(path).unwrap_or_default();
+    let is_candidate = memchr::memmem::find(&bytes, b"register").is_some();
+    let text = if is_candidate {
+        encoding::decode(bytes).ok()
+    } else {
+        None
+    };
+    text.is_some_and(|text| {
+        SourceFile::register(String::new(), FileRole::Root, text)
+            .head()
+            .is_some()
+    })
 }
 
 /// The folder of the repository that a path lies in: the nearest one upward that has a `.git`, which is a file where

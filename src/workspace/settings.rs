@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::files::{EntryKind, Files, ReadError, relative_to};
+use super::files::{EntryKind, Files, absolute, relative_to};
 use super::patterns::PathPattern;
 use crate::diagnostic::Severity;
 use crate::messages::Language;
@@ -33,7 +33,7 @@ pub const KEYS: [&str; 8] = [
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selector {
     /// The word.
-    pub text: String,
+    pub name: String,
     /// Where it stands in the settings file, in bytes, quotes left out.
     pub span: Span,
 }
@@ -76,16 +76,16 @@ impl Settings {
         Arc::clone(BUILT_IN.get_or_init(Arc::default))
     }
 
-    /// What `per-file-ignores` ignores in a file, beside `ignore`.
-    pub fn ignores_for(&self, path: &Path) -> impl Iterator<Item = &Selector> {
-        let relative = self.relative(path);
-        self.per_file_ignores
+    /// What `per-file-ignores` ignores in a file, or in a folder that it lies in, beside `ignore`.
+    pub fn ignored_in(&self, path: &Path) -> Vec<&Selector> {
+        let Some(relative) = self.relative(&absolute(path)) else {
+            return Vec::new();
+        };
+        let of_file = self
+            .per_file_ignores
             .iter()
-            .filter(move |ignores| {
-                let relative = relative.as_deref();
-                relative.is_some_and(|relative| ignores.pattern.covers(relative))
-            })
-            .flat_map(|ignores| &ignores.selectors)
+            .filter(|ignores| ignores.pattern.covers(&relative));
+        of_file.flat_map(|ignores| &ignores.selectors).collect()
     }
 
     /// Every selector of the file, for whoever tells which of them name no rule.
@@ -113,7 +113,7 @@ impl Settings {
 }
 
 /// Settings that cannot be read: the run cannot be done as asked.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}{}: {fault}", path.display(), position.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default())]
 pub struct SettingsError {
     /// The file, absolute.
@@ -121,16 +121,15 @@ pub struct SettingsError {
     /// Line and column of the fault, both from 1; columns count Unicode scalar values. None for the file as a whole.
     pub position: Option<(u32, u32)>,
     /// What is wrong.
-    #[source]
     pub fault: SettingsFault,
 }
 
 /// What is wrong with a settings file.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsFault {
-    /// It cannot be read.
+    /// It cannot be read; why not.
     #[error("cannot be read: {0}; make it readable, or remove it")]
-    Unreadable(#[source] ReadError),
+    Unreadable(String),
     /// It is not UTF-8.
     #[error("is not UTF-8{}; save it as UTF-8", if .0.reads_as_gb18030 { " (it reads as GB 18030)" } else { "" })]
     NotUtf8(NotUtf8),
@@ -156,66 +155,67 @@ pub enum SettingsFault {
 }
 
 /// The settings of a folder, once found.
-type Found = Result<Arc<Settings>, Arc<SettingsError>>;
+type Found = Result<Arc<Settings>, SettingsError>;
 
-/// The settings of each folder that was asked about.
+/// Finds settings, the one way to them for the linter as for the server, and keeps what it found: as long as a finder
+/// lives, settings files are taken to stay as they are. A server makes a new one when files change.
 #[derive(Debug, Default)]
-pub(super) struct Cache(Mutex<FxHashMap<PathBuf, Found>>);
+pub struct SettingsFinder(Mutex<FxHashMap<PathBuf, Found>>);
 
-impl Cache {
-    fn get(&self, folder: &Path) -> Option<Found> {
-        let folders = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        folders.get(folder).cloned()
+impl SettingsFinder {
+    /// The settings that hold for a file: those of the nearest `stdreg.toml` in its folder or a folder above it, or the
+    /// built-in ones.
+    ///
+    /// # Errors
+    /// Where the nearest `stdreg.toml` cannot be read: one further up does not stand in for it.
+    pub fn find(&self, files: &Files, path: &Path) -> Result<Arc<Settings>, SettingsError> {
+        let path = absolute(path);
+        self.of_folder(files, path.parent().unwrap_or(&path))
     }
 
-    fn set(&self, folder: &Path, found: &Found) {
-        let mut folders = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        folders.insert(folder.to_owned(), found.clone());
+    /// The settings that hold in a folder. What is found is kept for all folders on the way.
+    fn of_folder(&self, files: &Files, folder: &Path) -> Found {
+        let mut asked = Vec::new();
+        let found = folder.ancestors().find_map(|folder| {
+            self.known(folder).or_else(|| {
+                asked.push(folder);
+                let path = folder.join(FILE_NAME);
+                files.is_file(&path).then(|| read::read(files, path))
+            })
+        });
+        let found = found.unwrap_or_else(|| Ok(Settings::built_in()));
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.extend(asked.into_iter().map(|folder| (folder.to_owned(), found.clone())));
+        found
     }
-}
 
-/// The settings that hold for a file: those of the nearest `stdreg.toml` in its folder or a folder above it, or the
-/// built-in ones. The one way to settings, for the linter as for the server.
-///
-/// # Errors
-/// Where the nearest `stdreg.toml` cannot be read: one further up does not stand in for it.
-pub fn settings_for(files: &Files, path: &Path) -> Result<Arc<Settings>, Arc<SettingsError>> {
-    let path = files.absolute(path);
-    of_folder(files, path.parent().unwrap_or(&path))
-}
-
-/// The settings that hold in a folder. What is found is kept for all folders on the way.
-fn of_folder(files: &Files, folder: &Path) -> Found {
-    let mut asked = Vec::new();
-    let found = folder.ancestors().find_map(|folder| {
-        files.settings.get(folder).or_else(|| {
-            asked.push(folder);
-            let path = folder.join(FILE_NAME);
-            files.is_file(&path).then(|| read::read(files, path))
-        })
-    });
-    let found = found.unwrap_or_else(|| Ok(Settings::built_in()));
-    for folder in asked {
-        files.settings.set(folder, &found);
+    fn known(&self, folder: &Path) -> Option<Found> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(folder).cloned()
     }
-    found
-}
 
-/// The settings whose `exclude` matches a file or one of the folders that it lies in; none where it is not excluded.
-/// Each folder is judged by the settings of the folder around it: a `stdreg.toml` inside an excluded folder does not
-/// bring it back. Settings that cannot be read exclude nothing; whoever loads the file is told.
-pub fn excluded_by(files: &Files, path: &Path, kind: EntryKind) -> Option<Arc<Settings>> {
-    let path = files.absolute(path);
-    let mut entries: Vec<&Path> = path.ancestors().collect();
-    entries.reverse();
-    entries.iter().find_map(|entry| {
-        let kind = if *entry == path { kind } else { EntryKind::Folder };
-        entry_excluded_by(files, entry, kind)
-    })
-}
-
-/// Like [`excluded_by`], where the folders around the entry are known not to be excluded.
-pub(super) fn entry_excluded_by(files: &Files, entry: &Path, kind: EntryKind) -> Option<Arc<Settings>> {
-    let settings = of_folder(files, entry.parent()?).ok()?;
-    settings.excludes(entry, kind).then_some(settings)
+    /// The settings whose `exclude` matches a file or one of the folders that it lies in; none where it is not
+    /// excluded. Each folder is judged by the settings of the folder around it: a `stdreg.toml` inside an excluded
+    /// folder does not bring it back.
+    ///
+    /// # Errors
+    /// Where settings on the way cannot be read.
+    pub fn excluded_by(&self, files: &Files, path: &Path) -> Result<Option<Arc<Settings>>, SettingsError> {
+        let path = absolute(path);
+        let mut entries: Vec<&Path> = path.ancestors().collect();
+        entries.reverse();
+        for pair in entries.windows(2) {
+            let [folder, entry] = pair else { continue };
+            let kind = if *entry == path {
+                EntryKind::File
+            } else {
+                EntryKind::Folder
+            };
+            let settings = self.of_folder(files, folder)?;
+            if settings.excludes(entry, kind) {
+                return Ok(Some(settings));
+            }
+        }
+        Ok(None)
+    }
 }

@@ -49,7 +49,7 @@ pub enum WriteError {
 ///
 /// # Errors
 /// See [`WriteError`]; the file is then as it was.
-pub fn replace(path: &Path, read: &[u8], new: &[u8]) -> Result<(), WriteError> {
+pub fn write(path: &Path, read: &[u8], new: &[u8]) -> Result<(), WriteError> {
     let unreadable = |error| WriteError::Unreadable {
         path: path.to_owned(),
         error,
@@ -134,13 +134,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.toml");
         fs::write(&path, "theirs").unwrap();
-        let error = replace(&path, b"read", b"ours").unwrap_err();
+        let error = write(&path, b"read", b"ours").unwrap_err();
         assert!(matches!(error, WriteError::Changed { .. }));
         assert_eq!(fs::read(&path).unwrap(), b"theirs");
         assert_eq!(names_in(folder.path()), ["a.toml"]);
         let gone = folder.path().join("b.toml");
         assert!(matches!(
-            replace(&gone, b"", b"x"),
+            write(&gone, b"", b"x"),
             Err(WriteError::Unreadable {
                 error: ReadError::Missing,
                 ..
@@ -159,16 +159,13 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
         let link = folder.path().join("link.toml");
         symlink("real/a.toml", &link).unwrap();
-        replace(&link, b"old", b"new").unwrap();
+        write(&link, b"old", b"new").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o664);
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(names_in(folder.path()), ["link.toml", "real"]);
         assert_eq!(names_in(&folder.path().join("real")), ["a.toml"]);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
-        assert!(matches!(
-            replace(&path, b"new", b"x"),
-            Err(WriteError::Protected { .. })
-        ));
+        assert!(matches!(write(&path, b"new", b"x"), Err(WriteError::Protected { .. })));
     }
 }

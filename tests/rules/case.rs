@@ -172,9 +172,17 @@ fn strip_markers(text: &str, file: usize, first_line: usize) -> Result<(String, 
 /// The columns and the words of a marker line.
 fn marker(line: &str) -> Option<((usize, usize), &str)> {
     let rest = line.strip_prefix('#')?;
+    if let Some(words) = rest.strip_prefix("<| ") {
+        return Some(((0, 0), words.trim()));
+    }
     if let Some(words) = rest.strip_prefix("< ") {
         return Some(((0, 1), words.trim()));
     }
+    // What starts in the second column, where the blank of `# ^` would be one too many.
+    let (rest, first) = match rest.strip_prefix('>') {
+        Some(rest) => (rest, 1),
+        None => (rest, 0),
+    };
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
     let marks = &rest[blanks..];
     if let Some(words) = marks.strip_prefix("| ") {
@@ -184,7 +192,7 @@ fn marker(line: &str) -> Option<((usize, usize), &str)> {
     if carets == 0 || !marks[carets..].starts_with(' ') {
         return None;
     }
-    let start = if blanks == 0 { 0 } else { 1 + blanks };
+    let start = if blanks == 0 { first } else { 1 + blanks };
     Some(((start, 1 + blanks + carets), marks[carets..].trim()))
 }
 

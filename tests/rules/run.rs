@@ -1,23 +1,17 @@
 //! Runs one case and holds it to all that must hold for every case.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use stdreg::analysis::fixes::{self, Applicability};
-use stdreg::analysis::{self, Options};
 use stdreg::diagnostic::{Diagnostic, Safety, Severity};
 use stdreg::messages::{Language, Message};
-use stdreg::register::{FileRole, Register, SchemeChoice, SchemeProblem, SourceFile};
-use stdreg::scheme::{self, Scheme};
+use stdreg::register::Register;
 use stdreg::syntax::Date;
-use stdreg::text::FileId;
 use stdreg::text::edit;
 use stdreg::text::lines::LineIndex;
 
 use crate::case::{Case, Marker, columns};
-
-/// The texts of a case.
-type Files = Vec<(String, String)>;
+use crate::common::{Files, check, essence, load};
 
 /// What a case came to, besides its findings.
 pub struct Outcome {
@@ -84,44 +78,6 @@ fn compare_files(section: &str, found: Option<&Files>, expected: Option<&Files>)
             Err(message)
         }
     }
-}
-
-fn load(files: &Files) -> Register {
-    let mut sources = Vec::new();
-    let mut choice = SchemeChoice::built_in();
-    for (index, (path, text)) in files.iter().enumerate() {
-        if path.ends_with(".scheme.toml") {
-            let (scheme, faults) = scheme::read(text);
-            if !faults.is_empty() {
-                let file = FileId(u32::try_from(index).unwrap());
-                choice.problem = Some(SchemeProblem::Faulty { file, faults });
-            }
-            choice.scheme = scheme.map_or_else(Scheme::built_in, Arc::new);
-            sources.push(Arc::new(SourceFile::beside(
-                path.clone(),
-                FileRole::Scheme,
-                text.clone(),
-            )));
-            continue;
-        }
-        let role = if index == 0 { FileRole::Root } else { FileRole::Part };
-        sources.push(Arc::new(SourceFile::register(path.clone(), role, text.clone())));
-    }
-    let asked = sources[0].head().and_then(|head| {
-        head.scheme.map(|id| {
-            id.get(sources[0].document.text(&sources[0].text, head.site.segment))
-                .into_owned()
-        })
-    });
-    let is_unknown = asked.is_some_and(|id| !id.starts_with("./") && Scheme::by_id(&id).is_none());
-    if is_unknown {
-        choice.problem = Some(SchemeProblem::Unknown);
-    }
-    Register::read(sources, choice, Vec::new())
-}
-
-fn check(register: &Register, today: Date) -> Vec<Diagnostic> {
-    analysis::check(register, Options { levels: &[], today })
 }
 
 fn as_marker(register: &Register, diagnostic: &Diagnostic) -> Marker {
@@ -218,7 +174,7 @@ fn check_diagnostic(register: &Register, diagnostic: &Diagnostic) -> Result<(), 
 fn check_message(message: &Message) -> Result<(), String> {
     for language in Language::ALL {
         let text = message.render(language);
-        if text.is_empty() || text.starts_with('[') && text.ends_with(']') || text.contains('{') {
+        if text.is_empty() || text.starts_with('[') && text.ends_with(']') || text.contains("{$") {
             return Err(format!(
                 "no message, or an argument is missing: {message:?} is {text:?} in {}",
                 language.tag()
@@ -231,16 +187,8 @@ fn check_message(message: &Message) -> Result<(), String> {
 /// The same case in another guise has the same findings: the same rules, messages and texts, in the same order.
 fn check_variation(case: &Case, found: &[Diagnostic], name: &str, vary: impl Fn(&str) -> String) -> Result<(), String> {
     let register = load(&case.files);
-    let essence = |register: &Register, found: &[Diagnostic]| -> Vec<String> {
-        let of = |diagnostic: &Diagnostic| {
-            let text = register.text_at(diagnostic.place).trim_end_matches('\r').to_owned();
-            format!(
-                "{} {:?} {text:?}",
-                diagnostic.rule.name,
-                diagnostic.message.render(Language::En)
-            )
-        };
-        found.iter().map(of).collect()
+    let essences = |register: &Register, found: &[Diagnostic]| -> Vec<String> {
+        found.iter().map(|diagnostic| essence(register, diagnostic)).collect()
     };
     let files: Files = case
         .files
@@ -249,7 +197,7 @@ fn check_variation(case: &Case, found: &[Diagnostic], name: &str, vary: impl Fn(
         .collect();
     let varied = load(&files);
     let varied_found = check(&varied, case.today());
-    let (expected, varied) = (essence(&register, found), essence(&varied, &varied_found));
+    let (expected, varied) = (essences(&register, found), essences(&varied, &varied_found));
     // Lone line ends, and faults at the start of a file, move with the text that is put before them.
     let is_about_line_ends = case.directives.iter().any(|directive| directive == "line-ends");
     if expected == varied || is_about_line_ends {

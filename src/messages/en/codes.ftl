@@ -1,1 +1,7 @@
 code-length = code { $code } has { $length } characters, the scheme { $scheme } asks for { $expected }
+code-character = { $items }
+    .item = layer { $layer } takes { $expected } alone; here is “{ $found }”
+    .wide = layer { $layer } takes { $expected }, not full-width; here is “{ $found }”
+    .fix = write { $code }
+code-layer-value = layer { $layer } ({ $name }) has no value { $value }; near it there is { $listed }
+sequence-zero = the sequence is { $found }, but sequences start at { $first }

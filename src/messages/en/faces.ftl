@@ -1,0 +1,156 @@
+report-severity =
+    .error = error
+    .warning = warning
+    .info = info
+report-note =
+    .more = { $count } more related places are not shown
+    .safe = safe fix (--fix): { $title }
+    .unsafe = unsafe fix (--unsafe-fixes; have a look): { $title }
+    .rule = more: stdreg rule { $rule }
+statistics-legend = [*] some can be fixed with --fix
+
+# $form is `one` for a count of 1
+summary-count =
+    .error = { $form ->
+        [one] { $count } error
+       *[other] { $count } errors
+    }
+    .warning = { $form ->
+        [one] { $count } warning
+       *[other] { $count } warnings
+    }
+    .info = { $form ->
+        [one] { $count } info
+       *[other] { $count } infos
+    }
+    .file = { $form ->
+        [one] { $count } file
+       *[other] { $count } files
+    }
+    .fixed = { $form ->
+       *[other] fixed: { $count }
+    }
+summary-found = { $counts } in { $files }
+summary-clean = nothing found in { $files }
+summary-repairs =
+    .safe = { $safe } can be fixed with --fix
+    .unsafe = { $unsafe } can be fixed with --unsafe-fixes
+    .both = { $safe } can be fixed with --fix, { $unsafe } more with --unsafe-fixes
+
+# The help of the command line: a key is an argument, .examples are examples
+cli-about = A linter for register files: standards systems (标准体系表) in TOML
+    .examples =
+        stdreg init my-register        write a commented register
+        stdreg check my-register       check it
+        stdreg rule                    list all rules
+        stdreg check --help            more about a command
+cli-check = Check registers: what is wrong, where, and how to repair it
+    .examples =
+        stdreg check                                every register below this folder
+        stdreg check a.toml tables/b.toml           these files alone, judged in their whole registers
+        stdreg check --fix                          apply the safe fixes
+        stdreg check --diff --unsafe-fixes          see what all fixes would change, and write nothing
+        stdreg check --select C,L --ignore L004     the rules on codes and layers, but not L004
+        stdreg check --output-format json           for programs
+        stdreg check - --stdin-filename r.toml      the text on standard input
+cli-rule = Explain a rule: what, why, a bad and a good example, its fix; without a name list them all
+    .examples =
+        stdreg rule                             list all rules
+        stdreg rule class-mismatch              one rule; its code, L001, will do
+        stdreg rule L                           a family
+        stdreg rule --all --output-format json  for programs
+    .why = Why
+    .bad = Bad
+    .good = Good
+    .repair = Repair
+    .unknown = there is no rule { $name }; `stdreg rule` lists all of them
+    .nearest = there is no rule { $name }; did you mean { $nearest }?
+cli-rule-fix =
+    .none = no fix
+    .safe = safe fix
+    .unsafe = unsafe fix
+    .safe-or-unsafe = safe or unsafe fix
+cli-decode = Decode a code: the value of each layer and what it means
+    .examples =
+        stdreg decode 2095021P1013T
+        stdreg decode 2095021P1013T 2095034P0023T --output-format json
+        stdreg decode AB-12 --scheme my.scheme.toml
+    .scheme = { $path } cannot be used as a scheme: { $reasons }
+    .length = { $length } characters, { $expected } are expected
+    .lost = { $length } characters, { $expected } are expected: the layers cannot be told apart
+    .literal = { $literal } is expected here
+    .character = { $wrong } is no { $characters }
+    .digit = digit 0–9
+    .upper = capital letter A–Z
+    .alnum = digit or capital letter
+    .value = there is no such value; near ones are { $near }
+    .zero = sequences count from 1
+    .open = left open for later
+    .sequence = number { $number }
+    .business = fixed by the register's business
+    .category = fixed by the register's [[category]]
+cli-init = Write a new register.toml
+    .examples =
+        stdreg init                                     in this folder
+        stdreg init my-register                         in a new folder
+        stdreg init demo --template internet-plus       the whole system “互联网+公安政务服务”, 102 standards
+    .exists = { $path } is there already and was left as it is; choose another folder, or rename it first
+    .written =
+        wrote { $path }
+        check it: stdreg check { $folder }
+cli-lang = The language of messages and help; by default that of stdreg.toml, else of the system
+cli-color = When to colour; auto respects NO_COLOR and CLICOLOR
+cli-help = Print help
+cli-version = Print the version
+cli-check-paths = Files and folders; the current folder where there is none, - for standard input
+cli-check-select = Only these rules: codes, names, a family's letter, or ALL; separated by commas, repeatable
+cli-check-extend-select = These rules too
+cli-check-ignore = Not these rules
+cli-check-output-format = The output format
+cli-check-fail-on = Exit with 1 from this severity on [default: error]
+cli-check-statistics = Print how often each rule found something, in place of the findings
+cli-check-stdin-filename = Take standard input for the text of this file
+cli-check-quiet = Print findings alone, without progress and summary
+cli-check-jobs = Number of threads; by default as many as there are processors
+cli-check-fix = Apply the safe fixes
+cli-check-unsafe-fixes = Apply the unsafe fixes too (implies --fix); have a look at the result
+cli-check-diff = Show what fixes would change, and write nothing; with --unsafe-fixes the unsafe ones too
+cli-check-force-exclude = Leave out what the settings exclude, even where it is named
+cli-rule-name = A rule's code or name, or a family's letter
+cli-rule-all = The pages of all rules
+cli-rule-output-format = The output format
+cli-decode-codes = The codes
+cli-decode-scheme = The file of the code scheme; by default GA/T 1136-2014
+cli-decode-output-format = The output format
+cli-init-dir = The folder, made where there is none
+cli-init-template = starter is small, with a comment on each key; internet-plus is a whole real one
+cli-heading =
+    .usage = Usage:{" "}
+    .commands = Commands
+    .arguments = Arguments
+    .options = Options
+    .examples = Examples:
+    .values = {" "}[possible: { $list }]
+    .default = {" "}[default: { $list }]
+cli-failure =
+    .told = error: { $reason }
+    .file = { $path }: { $reason }
+    .help = See stdreg --help or stdreg <COMMAND> --help
+cli-fault =
+    .unknown = there is no argument { $argument }
+    .subcommand = there is no command { $argument }
+    .missing = missing: { $argument }
+    .conflict = { $argument } cannot be used with { $other }
+    .no-value = { $argument } lacks its value
+    .value = { $argument } cannot be { $value }
+    .meant = did you mean { $meant }?
+    .values = possible: { $values }
+
+# What `check` says besides the findings
+check-problem =
+    .settings = the settings cannot be used: { $reason }
+    .write = { $reason }
+check-nothing =
+    .none = no register was found: nothing was checked (a register's root is register.toml or NAME.register.toml)
+    .excluded = nothing was checked: the settings exclude all { $count } that were found
+other-place = the other one is here

@@ -1,3 +1,17 @@
 duplicate-code = code { $code } is used already
     .first = first used here
     .fix = write the next free one, { $free }
+duplicate-sequence = sequence { $sequence } of this category is used already, in { $first }; { $code } needs another
+    .first = first used here
+    .fix = write the next free one, { $free }
+duplicate-number = number { $number } is used already in table { $table }
+    .first = first used here
+    .fix = number the whole table from 1
+number-order = number { $number } where { $expected } is expected: those of table { $table } run 1, 2, 3 … downwards
+    .fix = number the whole table from 1
+sequence-order = sequence { $found } is lower than { $previous } before it: sequences rise down a table
+    .previous = the sequence before it
+sequence-gap = from { $low } the sequences go on to { $high }; free between them: { $free }
+    .low = the last one before the gap
+block-overlap = block { $block } of table { $table } overlaps { $other-block } of table { $other } in the same category: { $shared }
+    .other = the block of table { $other }

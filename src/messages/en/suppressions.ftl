@@ -1,0 +1,14 @@
+unused-suppression = there is no finding of { $name } to silence here
+    .bare = names no rule, so it silences nothing; write ignore[rule]
+    .fix = remove what silences nothing
+
+unknown-rule =
+    .name = no rule is called { $name }{ $nearest ->
+        [none] {""}
+       *[other] ; is it { $nearest }?
+    }
+    .directive = { $name } is not understood{ $nearest ->
+        [none] {""}
+       *[other] ; is it { $nearest }?
+    }
+    .fix = write { $nearest }

@@ -1,0 +1,65 @@
+unknown-status = 状态“{ $found }”不在词表中，可用“{ $known }”
+    .nearest = 状态“{ $found }”不在词表中，是否应为“{ $nearest }”？可用“{ $known }”
+    .synonym = 状态“{ $found }”是“{ $term }”的同义写法，应写“{ $term }”
+    .fix = 改为“{ $term }”
+unknown-level = 级别“{ $found }”不在词表中，可用“{ $known }”
+    .nearest = 级别“{ $found }”不在词表中，是否应为“{ $nearest }”？可用“{ $known }”
+published-without-number = 状态为“{ $status }”，却没有标准号 standard：已发布的标准必有标准号
+published-without-date = 状态为“{ $status }”，却没有实施日期 effective：已发布的标准必有实施日期
+unpublished-with-date = 状态为“{ $status }”，却有实施日期：未发布的标准谈不上实施
+    .status = 状态在此
+    .fix = 删去实施日期
+drafting-without-plan = 状态为“{ $status }”，却没有计划号 plan：起草中的标准靠计划号跟踪
+malformed-number = 标准号“{ $number }”有误：{ $reason }
+    .form = 标准号“{ $number }”应写作 { $canonical }：{ $reasons }
+    .and = { $before }；{ $reason }
+    .fix = 改为 { $canonical }
+    .empty = 内容为空
+    .unknown-prefix = “{ $part }”不是已知的标准代号
+    .unknown-mark = 代号后的“{ $part }”不是 T 或 Z
+    .no-digits = 代号后应是数字编号
+    .year = “{ $part }”不是四位年份
+    .trailing = “{ $part }”不属于标准号
+    .dash = 编号与年份之间应用一个半字线“-”
+    .full-width = 字母、数字、斜线应用半角
+    .spacing = 代号与编号之间应有且只有一个空格，别处没有
+    .no-slash = T、Z 之前应有斜线
+    .stray-slash = 代号后多了斜线
+    .case = 代号应用大写字母
+    .parenthesis = 括号应成对，“所有部分”用全角括号
+number-level-mismatch = 标准号 { $number } 属{ $kind ->
+        [national] 国家标准
+        [industry] 行业标准
+        [local] 地方标准
+        [group] 团体标准
+        [enterprise] 企业标准
+       *[international] 国际标准
+    }，级别应写“{ $expected }”，而写的是“{ $found }”
+    .number = 代号在此
+implausible-date = 实施日期 { $date } 早于标准号 { $number } 的年份 { $year }：标准不会在发布前实施
+    .late = 实施日期 { $date } 比 { $number } 的年份 { $year } 晚 { $later } 个日历年：一般当年或次年实施
+    .number = 标准号的年份在此
+duplicate-standard = 标准号 { $number } 已经列过：一项标准在体系中只列一次
+    .first = 首次列在这里
+part-covered = { $part } 已包括在 { $whole } 之中，两条重复
+    .whole = 所有部分列在这里
+untidy-text = { $ways }，应写作“{ $tidy }”
+    .and = { $before }、{ $way }
+    .invisible = 有看不见的字符或控制字符
+    .spaces = 有多余的或全角的空格
+    .full-width = 有全角字母或数字
+    .part-number = 部分序号前后有空格
+    .punctuation = 汉字之间有半角标点
+    .fix = 改为“{ $tidy }”
+duplicate-title = 名称“{ $title }”已经列过，又没有不同的标准号或计划号可以区分
+    .first = 首次列在这里
+malformed-plan = 计划号“{ $plan }”既不是以年份开头的九位数字，也不是 20190123-T-469 的形式
+    .year = 计划号“{ $plan }”开头的 { $year } 不是 1990 到 { $last } 之间的年份
+inconsistent-owner = 归口单位“{ $found }”与“{ $better }”（{ $uses } 处）{ $how ->
+        [abbreviation] 是同一单位的简称或全称
+       *[misspelling] 只差一个字，疑为同一单位
+    }，应统一写法
+    .better = 较常用的写法首次出现在这里
+future-date = 实施日期 { $date } 在今天（{ $today }）之后：标准已发布，尚未实施
+level-alias = 级别“{ $found }”是别称，应写“{ $term }”
+    .fix = 改为“{ $term }”

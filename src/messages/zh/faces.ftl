@@ -1,0 +1,152 @@
+report-severity =
+    .error = 错误
+    .warning = 警告
+    .info = 提示
+report-note =
+    .more = 另有 { $count } 处相关位置未列出
+    .safe = 安全修复（--fix）：{ $title }
+    .unsafe = 不安全修复（--unsafe-fixes，请人工核对）：{ $title }
+    .rule = 说明见 stdreg rule { $rule }
+statistics-legend = [*] 有可用 --fix 自动修复的
+
+# $form 供英文选择单复数
+summary-count =
+    .error = { $form ->
+       *[other] { $count } 个错误
+    }
+    .warning = { $form ->
+       *[other] { $count } 个警告
+    }
+    .info = { $form ->
+       *[other] { $count } 个提示
+    }
+    .file = { $form ->
+       *[other] { $count } 个文件
+    }
+    .fixed = { $form ->
+       *[other] 已修复 { $count } 处
+    }
+summary-found = { $files }中有 { $counts }
+summary-clean = 检查了 { $files }，没有发现问题
+summary-repairs =
+    .safe = 其中 { $safe } 处可用 --fix 修复
+    .unsafe = 其中 { $unsafe } 处可用 --unsafe-fixes 修复
+    .both = 其中 { $safe } 处可用 --fix 修复，另有 { $unsafe } 处可用 --unsafe-fixes 修复
+
+# 命令行帮助：键即参数，.examples 是示例
+cli-about = 标准体系表（TOML）的检查器
+    .examples =
+        stdreg init 我的体系表         写一份带注释的体系表
+        stdreg check 我的体系表        检查
+        stdreg rule                    列出全部规则
+        stdreg check --help            某一命令的说明
+cli-check = 检查体系表：哪里错了，错在何处，如何修复
+    .examples =
+        stdreg check                                检查当前文件夹下的所有体系表
+        stdreg check a.toml tables/b.toml           只报告这些文件，但在其所属的整个体系表中判断
+        stdreg check --fix                          应用安全修复
+        stdreg check --diff --unsafe-fixes          先看全部修复会改什么，不写文件
+        stdreg check --select C,L --ignore L004     只用代码与各层的规则，L004 除外
+        stdreg check --output-format json           供程序读取
+        stdreg check - --stdin-filename r.toml      检查标准输入的文本
+cli-rule = 说明规则：查什么、为什么、反例与正例、如何修复；不带名称则列出全部
+    .examples =
+        stdreg rule                             列出全部规则
+        stdreg rule class-mismatch              一条规则，也可写代码 L001
+        stdreg rule L                           一族规则
+        stdreg rule --all --output-format json  供程序读取
+    .why = 为什么
+    .bad = 反例
+    .good = 正例
+    .repair = 修复
+    .unknown = 没有规则 { $name }；stdreg rule 列出全部规则
+    .nearest = 没有规则 { $name }；是否指 { $nearest }？
+cli-rule-fix =
+    .none = 无自动修复
+    .safe = 安全修复
+    .unsafe = 不安全修复
+    .safe-or-unsafe = 安全或不安全修复
+cli-decode = 解读标准代码：每一层的取值与含义
+    .examples =
+        stdreg decode 2095021P1013T
+        stdreg decode 2095021P1013T 2095034P0023T --output-format json
+        stdreg decode AB-12 --scheme my.scheme.toml
+    .scheme = { $path } 不能用作编码方案：{ $reasons }
+    .length = 共 { $length } 位，应为 { $expected } 位
+    .lost = 共 { $length } 位，应为 { $expected } 位，各层无从分清
+    .literal = 此处应为 { $literal }
+    .character = { $wrong } 不是{ $characters }
+    .digit = 数字 0–9
+    .upper = 大写字母 A–Z
+    .alnum = 数字或大写字母
+    .value = 没有这一取值；相近的有 { $near }
+    .zero = 顺序码从 1 起
+    .open = 留待以后定义
+    .sequence = 第 { $number } 号
+    .business = 由体系表的 business 规定
+    .category = 由体系表的 [[category]] 规定
+cli-init = 新建体系表 register.toml
+    .examples =
+        stdreg init                                     在当前文件夹
+        stdreg init 我的体系表                          在新文件夹
+        stdreg init demo --template internet-plus       “互联网+公安政务服务”标准体系全表，102 项
+    .exists = { $path } 已存在，未作改动；请换一个文件夹，或先将它改名
+    .written =
+        已写入 { $path }
+        检查：stdreg check { $folder }
+cli-lang = 消息与帮助的语言；默认取 stdreg.toml，再取系统语言
+cli-color = 是否着色；auto 时遵从 NO_COLOR 与 CLICOLOR
+cli-help = 显示帮助
+cli-version = 显示版本
+cli-check-paths = 文件或文件夹；不写则为当前文件夹，- 为标准输入
+cli-check-select = 只用这些规则：代码、名称、族字母或 ALL，以逗号分隔，可重复
+cli-check-extend-select = 另外再用这些规则
+cli-check-ignore = 不用这些规则
+cli-check-output-format = 输出格式
+cli-check-fail-on = 达到此级别即以 1 退出 ［默认：error］
+cli-check-statistics = 只列出每条规则的次数
+cli-check-stdin-filename = 将标准输入当作此文件的文本
+cli-check-quiet = 只输出问题本身，没有进度与小结
+cli-check-jobs = 线程数；不写则与处理器数相同
+cli-check-fix = 应用安全修复
+cli-check-unsafe-fixes = 不安全的修复也应用（含 --fix）；请人工核对
+cli-check-diff = 显示修复会改什么，不写文件；与 --unsafe-fixes 同用则含不安全的
+cli-check-force-exclude = 设置中排除的文件，即使写明也不检查
+cli-rule-name = 规则的代码或名称，或族字母
+cli-rule-all = 全部规则的说明
+cli-rule-output-format = 输出格式
+cli-decode-codes = 标准代码
+cli-decode-scheme = 编码方案文件；不写则为 GA/T 1136-2014
+cli-decode-output-format = 输出格式
+cli-init-dir = 文件夹，没有则新建
+cli-init-template = 模板：starter 是带注释的小例，internet-plus 是完整实例
+cli-heading =
+    .usage = 用法：
+    .commands = 命令
+    .arguments = 参数
+    .options = 选项
+    .examples = 示例：
+    .values = {" "}［可选：{ $list }］
+    .default = {" "}［默认：{ $list }］
+cli-failure =
+    .told = 错误：{ $reason }
+    .file = { $path }：{ $reason }
+    .help = 用法见 stdreg --help 或 stdreg <命令> --help
+cli-fault =
+    .unknown = 没有参数 { $argument }
+    .subcommand = 没有命令 { $argument }
+    .missing = 缺少参数 { $argument }
+    .conflict = { $argument } 不能与 { $other } 同用
+    .no-value = { $argument } 缺少取值
+    .value = { $argument } 不能取 { $value }
+    .meant = 是否指 { $meant }？
+    .values = 可取：{ $values }
+
+# check 除检查结果之外的话
+check-problem =
+    .settings = 设置无法使用：{ $reason }
+    .write = { $reason }
+check-nothing =
+    .none = 没有找到体系表，未作检查（体系表的根文件名为 register.toml 或 名称.register.toml）
+    .excluded = 未作检查：找到的 { $count } 个文件都被设置排除
+other-place = 另一处在这里

@@ -1,3 +1,17 @@
 duplicate-code = 代码 { $code } 已经用过
     .first = 首次用在这里
     .fix = 改用空号 { $free }
+duplicate-sequence = 顺序码 { $sequence } 在本细目中已由 { $first } 使用；代码 { $code } 应另取一个号
+    .first = 首次用在这里
+    .fix = 改用空号 { $free }
+duplicate-number = 序号 { $number } 在表 { $table } 中已经用过
+    .first = 首次用在这里
+    .fix = 把全表序号从 1 起重排
+number-order = 序号是 { $number }，此处应为 { $expected }：表 { $table } 的序号应从 1 起逐行加 1
+    .fix = 把全表序号从 1 起重排
+sequence-order = 顺序码 { $found } 小于前一项的 { $previous }：表中的顺序码应由小到大
+    .previous = 前一项的顺序码
+sequence-gap = 顺序码从 { $low } 跳到 { $high }，空号：{ $free }
+    .low = 空号之前的一项
+block-overlap = 表 { $table } 的顺序码范围 { $block } 与同一细目的表 { $other } 的 { $other-block } 重叠：{ $shared }
+    .other = 表 { $other } 的顺序码范围

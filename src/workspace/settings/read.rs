@@ -71,7 +71,7 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<V> {
 }
 
 /// The settings in a file, which is an absolute path.
-pub(super) fn read(files: &Files, path: PathBuf) -> Result<Arc<Settings>, Arc<SettingsError>> {
+pub(super) fn read(files: &Files, path: PathBuf) -> Result<Arc<Settings>, SettingsError> {
     let whole = |fault| SettingsError {
         path: path.clone(),
         position: None,
@@ -79,7 +79,7 @@ pub(super) fn read(files: &Files, path: PathBuf) -> Result<Arc<Settings>, Arc<Se
     };
     let bytes = files
         .read(&path)
-        .map_err(|error| whole(SettingsFault::Unreadable(error)))?;
+        .map_err(|error| whole(SettingsFault::Unreadable(error.to_string())))?;
     let text = encoding::decode(bytes).map_err(|problem| whole(SettingsFault::NotUtf8(problem)))?;
     let reader = Reader {
         text: &text,
@@ -153,7 +153,7 @@ impl Reader<'_> {
     fn selector(&self, selector: Spanned<String>) -> Selector {
         let span = self.inside_quotes(self.span(selector.span()));
         Selector {
-            text: selector.into_inner(),
+            name: selector.into_inner(),
             span,
         }
     }
@@ -206,13 +206,15 @@ fn unknown_key(message: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use std::path::Path;
 
+    use super::super::SettingsFinder;
+    use super::*;
+
     fn read_text(text: &str) -> Result<Arc<Settings>, String> {
-        let mut files = Files::new("/project");
-        files.overlay(Path::new("stdreg.toml"), text.as_bytes());
-        let found = super::super::settings_for(&files, Path::new("tables/a.toml"));
+        let mut files = Files::default();
+        files.overlay(Path::new("/project/stdreg.toml"), text.as_bytes());
+        let found = SettingsFinder::default().find(&files, Path::new("/project/tables/a.toml"));
         found.map_err(|error| error.to_string())
     }
 
@@ -226,13 +228,13 @@ mod tests {
             (settings.language, settings.fail_on),
             (Some(Language::En), Some(Severity::Warning))
         );
-        let words: Vec<&str> = settings.selectors().map(|selector| selector.text.as_str()).collect();
+        let words: Vec<&str> = settings.selectors().map(|selector| selector.name.as_str()).collect();
         assert_eq!(words, ["L", "C001", "X", "E017", "title-space", "E", "S"]);
         for selector in settings.selectors() {
-            assert_eq!(selector.span.of_text(&settings.text), selector.text);
+            assert_eq!(selector.span.of_text(&settings.text), selector.name);
         }
-        let ignored: Vec<_> = settings.ignores_for(Path::new("/project/tables/a.toml")).collect();
-        assert_eq!(ignored[0].text, "E");
+        let ignored = settings.ignored_in(Path::new("/project/tables/a.toml"));
+        assert_eq!(ignored[0].name, "E");
         assert_eq!(ignored.len(), 1);
     }
 

@@ -1,0 +1,400 @@
+//! `stdreg check`: everything that is wrong with the registers named, exactly where.
+
+mod judge;
+mod progress;
+
+use std::io::{self, Read as _, Write};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use rayon::prelude::*;
+
+use self::judge::{Change, Judge, Judged};
+use self::progress::Progress;
+use super::rule;
+use super::{Console, Failure, Outcome};
+use crate::analysis::configure::Overrides;
+use crate::analysis::fixes::Applicability;
+use crate::diagnostic::Severity;
+use crate::messages::{Language, Message};
+use crate::report::summary::Summary;
+use crate::report::{self, Finding, Format};
+use crate::syntax::Date;
+use crate::workspace::{self, Excluded, Files, LoadError, Names, SettingsError, SettingsFinder};
+
+/// What to check, by which rules, and how to say it.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Files and folders; the current folder where there is none. `-` is standard input.
+    #[arg(value_name = "PATH", help = "cli-check-paths")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Only these rules.
+    #[arg(long, value_name = "RULES", value_delimiter = ',', help = "cli-check-select")]
+    pub(super) select: Vec<String>,
+    /// These rules too.
+    #[arg(long, value_name = "RULES", value_delimiter = ',', help = "cli-check-extend-select")]
+    pub(super) extend_select: Vec<String>,
+    /// Not these rules.
+    #[arg(long, value_name = "RULES", value_delimiter = ',', help = "cli-check-ignore")]
+    pub(super) ignore: Vec<String>,
+    /// The form of the findings.
+    #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = formats(), help = "cli-check-output-format")]
+    pub(super) output_format: Format,
+    /// From which severity on a finding makes the run fail.
+    #[arg(long, value_name = "SEVERITY", value_parser = severities(), help = "cli-check-fail-on")]
+    pub(super) fail_on: Option<Severity>,
+    /// Counts in place of findings.
+    #[arg(long, help = "cli-check-statistics")]
+    pub(super) statistics: bool,
+    /// What the text on standard input is to be taken for.
+    #[arg(long, value_name = "FILE", help = "cli-check-stdin-filename")]
+    pub(super) stdin_filename: Option<PathBuf>,
+    /// Findings and nothing else.
+    #[arg(short, long, help = "cli-check-quiet")]
+    pub(super) quiet: bool,
+    /// How many threads.
+    #[arg(short, long, value_name = "N", help = "cli-check-jobs")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// Apply the safe fixes.
+    #[arg(long, help = "cli-check-fix")]
+    fix: bool,
+    /// Apply the unsafe ones too.
+    #[arg(long, help = "cli-check-unsafe-fixes")]
+    unsafe_fixes: bool,
+    /// Show what fixes would change.
+    #[arg(long, help = "cli-check-diff")]
+    diff: bool,
+    /// Leave out what the settings exclude, even where it is named.
+    #[arg(long, help = "cli-check-force-exclude")]
+    pub(super) force_exclude: bool,
+}
+
+/// What is done about fixes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Repair {
+    /// They are only told.
+    Tell,
+    /// They are applied.
+    Apply(Applicability),
+    /// What they would change is shown; nothing is written.
+    Show(Applicability),
+}
+
+impl Arguments {
+    /// What is done about fixes: `--unsafe-fixes` means `--fix` as well, and `--diff` writes nothing whatever else is
+    /// said.
+    pub(super) fn repair(&self) -> Repair {
+        let applicability = if self.unsafe_fixes {
+            Applicability::Unsafe
+        } else {
+            Applicability::Safe
+        };
+        if self.diff {
+            Repair::Show(applicability)
+        } else if self.fix || self.unsafe_fixes {
+            Repair::Apply(applicability)
+        } else {
+            Repair::Tell
+        }
+    }
+
+    /// Whether every selector names a rule.
+    pub(super) fn check_selectors(&self) -> Result<(), Failure> {
+        let selectors = [&self.select, &self.extend_select, &self.ignore].into_iter().flatten();
+        match selectors
+            .into_iter()
+            .find(|selector| crate::rules::select(selector).is_empty())
+        {
+            Some(unknown) => Err(rule::unknown(unknown)),
+            None => Ok(()),
+        }
+    }
+
+    /// Checks.
+    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+        self.check_selectors()?;
+        let mut pool = rayon::ThreadPoolBuilder::new();
+        if let Some(jobs) = self.jobs {
+            pool = pool.num_threads(jobs.get());
+        }
+        let pool = pool.build().map_err(|error| Failure::Output(io::Error::other(error)))?;
+        let input = Input::new(self)?;
+        let judged = pool.install(|| self.judge(&input));
+        self.tell(&input, judged, console)
+    }
+
+    /// Finds the registers and judges them, side by side.
+    fn judge(&self, input: &Input) -> Run {
+        let finder = SettingsFinder::default();
+        let excluded = if self.force_exclude {
+            Excluded::LeftOut
+        } else {
+            Excluded::Checked
+        };
+        let discovery = workspace::discover(&input.files, &finder, &input.paths, excluded);
+        let overrides = Overrides {
+            select: self.select.clone(),
+            extend_select: self.extend_select.clone(),
+            ignore: self.ignore.clone(),
+        };
+        let judge = Judge {
+            files: &input.files,
+            finder: &finder,
+            names: &input.names,
+            overrides: &overrides,
+            today: input.today,
+            repair: self.repair(),
+        };
+        let progress = Progress::new(self.quiet, discovery.registers.len());
+        let of_registers: Vec<_> = discovery
+            .registers
+            .par_iter()
+            .map(|request| {
+                let judged = judge
+                    .register(request)
+                    .map_err(|error| problem_of(&request.root, error, input));
+                progress.advance();
+                judged
+            })
+            .collect();
+        let of_schemes = discovery.schemes.iter().map(|path| {
+            judge.scheme(path).map_err(|error| Problem::Path {
+                path: input.names.show(path),
+                reason: error.to_string(),
+            })
+        });
+        let of_settings = discovery
+            .settings
+            .iter()
+            .map(|path| judge.settings(path).map_err(Problem::Settings));
+        let mut run = Run::default();
+        run.problems
+            .extend(discovery.problems.iter().map(|problem| Problem::Path {
+                path: problem.path.to_string_lossy().into_owned(),
+                reason: problem.error.to_string(),
+            }));
+        run.problems
+            .extend(discovery.settings_errors.into_iter().map(Problem::Settings));
+        run.excluded = discovery.skipped.len();
+        for judged in of_registers.into_iter().chain(of_schemes).chain(of_settings) {
+            match judged {
+                Ok(judged) => run.add(judged),
+                Err(problem) if run.problems.contains(&problem) => {}
+                Err(problem) => run.problems.push(problem),
+            }
+        }
+        report::sort(&mut run.findings);
+        run
+    }
+
+    /// Writes what came of it, findings to standard output and all else to standard error.
+    fn tell(&self, input: &Input, mut run: Run, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+        let language = console.language(run.language);
+        let color = console.color();
+        if let Repair::Apply(_) = self.repair() {
+            self.write_changes(input, &mut run, console)?;
+        }
+        if let Repair::Show(_) = self.repair() {
+            for change in &run.changes {
+                report::diff::write(&change.name, &change.before, &change.after, color, console.out)?;
+            }
+        } else {
+            let is_fixed_text = input.standard_input.is_some() && matches!(self.repair(), Repair::Apply(_));
+            let out: &mut dyn Write = if is_fixed_text { console.err } else { console.out };
+            if self.statistics {
+                report::statistics::render(self.output_format, &run.findings, language, color, out)?;
+            } else {
+                report::render(self.output_format, &run.findings, language, color, out)?;
+            }
+        }
+        console.out.flush()?;
+        self.close(&run, language, console);
+        let has_failed = match self.repair() {
+            Repair::Show(_) => !run.changes.is_empty(),
+            _ => run.has_failed(self.fail_on),
+        };
+        Ok(match (run.problems.is_empty(), has_failed) {
+            (false, _) => Outcome::Incomplete,
+            (true, true) => Outcome::Findings,
+            (true, false) => Outcome::Clean,
+        })
+    }
+
+    /// Puts the repaired files back; the text of standard input goes to standard output.
+    fn write_changes(&self, input: &Input, run: &mut Run, console: &mut Console<'_>) -> Result<(), Failure> {
+        for change in std::mem::take(&mut run.changes) {
+            if input.standard_input.as_ref() == Some(&workspace::absolute(&change.path)) {
+                run.fixed_input = Some(change.after.into_bytes());
+                continue;
+            }
+            if let Err(error) = workspace::write(&change.path, change.before.as_bytes(), change.after.as_bytes()) {
+                run.problems.push(Problem::Write(error.to_string()));
+            }
+        }
+        if let Some(path) = &input.standard_input {
+            let text = run.fixed_input.take().or_else(|| input.files.read(path).ok());
+            console.out.write_all(&text.unwrap_or_default())?;
+        }
+        Ok(())
+    }
+
+    /// What is said at the end, on standard error: what could not be done, and for people a summary.
+    fn close(&self, run: &Run, language: Language, console: &mut Console<'_>) {
+        for problem in &run.problems {
+            console.tell(&problem.message(), language);
+        }
+        let is_empty = run.files == 0 && run.problems.is_empty();
+        let line = if is_empty {
+            let attribute = if run.excluded > 0 { "excluded" } else { "none" };
+            Message::attribute("check-nothing", attribute)
+                .with("count", run.excluded)
+                .render(language)
+        } else if self.quiet || !self.output_format.is_for_people() || self.statistics {
+            return;
+        } else {
+            let mut summary = Summary::of(&run.findings, run.files);
+            summary.fixed = run.fixed;
+            summary.text(language)
+        };
+        // That nobody reads it is no failure.
+        let _ = writeln!(console.err, "{line}");
+    }
+}
+
+/// What a run reads: the files, and where it stands.
+struct Input {
+    files: Files,
+    paths: Vec<PathBuf>,
+    names: Names,
+    /// The path that standard input is taken for.
+    standard_input: Option<PathBuf>,
+    today: Date,
+}
+
+impl Input {
+    fn new(arguments: &Arguments) -> Result<Self, Failure> {
+        let current = std::env::current_dir().map_err(|error| Failure::file(Path::new("."), &error))?;
+        let names = |paths: &[PathBuf]| Names::new(&current, paths);
+        let mut input = Self {
+            files: Files::default(),
+            paths: arguments.paths.clone(),
+            names: names(&[]),
+            standard_input: None,
+            today: today(),
+        };
+        if input.paths.is_empty() {
+            input.paths.push(PathBuf::from("."));
+        }
+        if let Some(place) = input.paths.iter().position(|path| path.as_os_str() == "-") {
+            let name = arguments
+                .stdin_filename
+                .clone()
+                .unwrap_or_else(|| PathBuf::from("register.toml"));
+            input.read_standard_input(&name)?;
+            if let Some(path) = input.paths.get_mut(place) {
+                *path = name;
+            }
+        }
+        input.names = names(&input.paths);
+        Ok(input)
+    }
+
+    fn read_standard_input(&mut self, name: &Path) -> Result<(), Failure> {
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().read_to_end(&mut bytes);
+        read.map_err(|error| Failure::file(Path::new("-"), &error))?;
+        self.files.overlay(name, bytes);
+        self.standard_input = Some(workspace::absolute(name));
+        Ok(())
+    }
+}
+
+fn today() -> Date {
+    let date = jiff::ZonedDateTime::now().date();
+    let part = |part: i8| u8::try_from(part).unwrap_or(1);
+    Date {
+        year: u16::try_from(date.year()).unwrap_or(0),
+        month: part(date.month()),
+        day: part(date.day()),
+    }
+}
+
+/// What came of all registers.
+#[derive(Default)]
+struct Run {
+    findings: Vec<Finding>,
+    files: usize,
+    changes: Vec<Change>,
+    fixed: usize,
+    /// The text of standard input after the fixes, if they change it.
+    fixed_input: Option<Vec<u8>>,
+    problems: Vec<Problem>,
+    excluded: usize,
+    language: Option<Language>,
+    fail_on: Option<Severity>,
+}
+
+impl Run {
+    fn add(&mut self, judged: Judged) {
+        self.findings.extend(judged.findings);
+        self.files += judged.files;
+        self.changes.extend(judged.changes);
+        self.fixed += judged.fixed;
+        self.language = self.language.or(judged.language);
+        // Of several settings the strictest counts: a run has one exit code.
+        self.fail_on = match (self.fail_on, judged.fail_on) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+    }
+
+    fn has_failed(&self, asked: Option<Severity>) -> bool {
+        let fail_on = asked.or(self.fail_on).unwrap_or(Severity::Error);
+        self.findings
+            .iter()
+            .any(|finding| finding.diagnostic.severity >= fail_on)
+    }
+}
+
+/// Something that could not be done as asked.
+#[derive(Debug, PartialEq, Eq)]
+enum Problem {
+    Path { path: String, reason: String },
+    Settings(SettingsError),
+    Write(String),
+}
+
+impl Problem {
+    fn message(&self) -> Message {
+        match self {
+            Self::Path { path, reason } => Message::attribute("cli-failure", "file")
+                .with("path", path.as_str())
+                .with("reason", reason.as_str()),
+            Self::Settings(error) => Message::attribute("check-problem", "settings").with("reason", error.to_string()),
+            Self::Write(reason) => Message::attribute("check-problem", "write").with("reason", reason.as_str()),
+        }
+    }
+}
+
+fn problem_of(root: &Path, error: LoadError, input: &Input) -> Problem {
+    match error {
+        LoadError::Root(error) => Problem::Path {
+            path: input.names.show(root),
+            reason: error.to_string(),
+        },
+        LoadError::Settings(error) => Problem::Settings(error),
+    }
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name)).map(|name| name.parse().unwrap_or_default())
+}
+
+fn severities() -> impl TypedValueParser<Value = Severity> {
+    const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+    PossibleValuesParser::new(ALL.map(Severity::name)).map(|name| {
+        let of_name = |severity: &Severity| severity.name() == name;
+        ALL.into_iter().find(of_name).unwrap_or(Severity::Error)
+    })
+}

@@ -1,0 +1,247 @@
+//! Judges one register: its findings, and what its fixes come to.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Repair;
+use crate::analysis::configure::{self, Overrides};
+use crate::analysis::fixes::{self, Applicability, MAX_ROUNDS};
+use crate::analysis::focus::focus;
+use crate::analysis::{self, Options};
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::messages::Language;
+use crate::register::{FileRole, SourceFile};
+use crate::report::Finding;
+use crate::rules;
+use crate::syntax::{Date, Document};
+use crate::text::{FileId, edit, encoding};
+use crate::workspace::{
+    self, Files, LoadError, Loaded, Names, RegisterRequest, Settings, SettingsError, SettingsFinder,
+};
+
+/// What judging depends on besides the register.
+pub(super) struct Judge<'a> {
+    pub(super) files: &'a Files,
+    pub(super) finder: &'a SettingsFinder,
+    pub(super) names: &'a Names,
+    pub(super) overrides: &'a Overrides,
+    pub(super) today: Date,
+    pub(super) repair: Repair,
+}
+
+/// What came of a register.
+#[derive(Default)]
+pub(super) struct Judged {
+    pub(super) findings: Vec<Finding>,
+    /// How many files were asked for.
+    pub(super) files: usize,
+    /// The files that fixes change.
+    pub(super) changes: Vec<Change>,
+    /// How many fixes that took.
+    pub(super) fixed: usize,
+    pub(super) language: Option<Language>,
+    pub(super) fail_on: Option<Severity>,
+}
+
+/// How fixes change a file.
+pub(super) struct Change {
+    pub(super) path: PathBuf,
+    /// The path as findings show it.
+    pub(super) name: String,
+    pub(super) before: String,
+    pub(super) after: String,
+}
+
+impl Judge<'_> {
+    /// Checks a register, and applies fixes to the files that are asked for, in memory.
+    pub(super) fn register(&self, request: &RegisterRequest) -> Result<Judged, LoadError> {
+        let mut loaded = workspace::load(self.files, self.finder, &request.root, self.names)?;
+        let mut judged = Judged::default();
+        let mut found = self.check(&loaded, request);
+        if let Repair::Apply(applicability) | Repair::Show(applicability) = self.repair {
+            let mut files = self.files.clone();
+            let before = loaded.register.files.clone();
+            for _ in 0..MAX_ROUNDS {
+                let Some(fixed) = fix(&mut files, &loaded, &found, request, applicability) else {
+                    break;
+                };
+                judged.fixed += fixed;
+                loaded = workspace::load(&files, self.finder, &request.root, self.names)?;
+                found = self.check(&loaded, request);
+            }
+            judged.changes = changes(&before, &loaded);
+        }
+        let settings = loaded.settings.first();
+        judged.language = settings.and_then(|settings| settings.language);
+        judged.fail_on = settings.and_then(|settings| settings.fail_on);
+        judged.files = loaded.settings.len().min(asked_files(&loaded, request));
+        judged.findings = self.findings_of_settings(&loaded.settings);
+        if !found.is_empty() {
+            let files: Arc<[Arc<SourceFile>]> = loaded.register.files.into();
+            let finding = |diagnostic| Finding {
+                diagnostic,
+                files: Arc::clone(&files),
+            };
+            judged.findings.extend(found.into_iter().map(finding));
+        }
+        Ok(judged)
+    }
+
+    fn check(&self, loaded: &Loaded, request: &RegisterRequest) -> Vec<Diagnostic> {
+        let levels: Vec<_> = loaded
+            .settings
+            .iter()
+            .zip(&loaded.paths)
+            .map(|(settings, path)| configure::levels(settings, self.overrides, path))
+            .collect();
+        let options = Options {
+            levels: &levels,
+            today: self.today,
+        };
+        let found = analysis::check(&loaded.register, options);
+        focus(found, |file| is_asked(loaded, request, file))
+    }
+
+    /// What is to be said about the settings files in force: names that no rule has.
+    fn findings_of_settings(&self, in_force: &[Arc<Settings>]) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut seen: Vec<&Path> = Vec::new();
+        for settings in in_force {
+            let Some(path) = settings.path.as_deref().filter(|path| !seen.contains(path)) else {
+                continue;
+            };
+            seen.push(path);
+            let found = configure::unknown_names(settings, FileId(0));
+            if !found.is_empty() {
+                let name = self.names.show(path);
+                let file = SourceFile::beside(name, FileRole::Settings, settings.text.clone());
+                findings.extend(in_file(found, file));
+            }
+        }
+        findings
+    }
+
+    /// Checks a settings file by itself (X002).
+    pub(super) fn settings(&self, path: &Path) -> Result<Judged, SettingsError> {
+        let settings = self.finder.find(self.files, path)?;
+        Ok(Judged {
+            files: 1,
+            findings: self.findings_of_settings(&[settings]),
+            ..Judged::default()
+        })
+    }
+
+    /// Checks a scheme file by itself (T008).
+    pub(super) fn scheme(&self, path: &Path) -> std::io::Result<Judged> {
+        let name = self.names.show(path);
+        let mut judged = Judged {
+            files: 1,
+            ..Judged::default()
+        };
+        let (text, found) = match encoding::decode(self.files.read(path)?) {
+            Ok(text) => {
+                let (_, faults) = crate::scheme::read(&text);
+                let found = faults
+                    .into_iter()
+                    .filter_map(|fault| {
+                        let (_, definition) = rules::find("scheme-problem")?;
+                        let place = Place::in_file(FileId(0), fault.span);
+                        Some(Diagnostic::new(&definition.rule, place, fault.kind.message()))
+                    })
+                    .collect();
+                (text, found)
+            }
+            Err(problem) => {
+                let source = SourceFile::unreadable(name, FileRole::Root, problem);
+                let register = crate::register::Register::read(
+                    vec![Arc::new(source)],
+                    crate::register::SchemeChoice::built_in(),
+                    Vec::new(),
+                );
+                let options = Options {
+                    levels: &[],
+                    today: self.today,
+                };
+                let found = analysis::check(&register, options);
+                let files: Arc<[Arc<SourceFile>]> = register.files.into();
+                judged.findings.extend(found.into_iter().map(|diagnostic| Finding {
+                    diagnostic,
+                    files: Arc::clone(&files),
+                }));
+                return Ok(judged);
+            }
+        };
+        judged.findings = in_file(found, SourceFile::beside(name, FileRole::Scheme, text));
+        Ok(judged)
+    }
+}
+
+fn in_file(found: Vec<Diagnostic>, file: SourceFile) -> Vec<Finding> {
+    let files: Arc<[Arc<SourceFile>]> = Arc::from([Arc::new(file)]);
+    let finding = |diagnostic| Finding {
+        diagnostic,
+        files: Arc::clone(&files),
+    };
+    found.into_iter().map(finding).collect()
+}
+
+fn is_asked(loaded: &Loaded, request: &RegisterRequest, file: FileId) -> bool {
+    let path = loaded.paths.get(file.0 as usize);
+    path.is_some_and(|path| request.asked.has(path))
+}
+
+fn asked_files(loaded: &Loaded, request: &RegisterRequest) -> usize {
+    loaded.paths.iter().filter(|path| request.asked.has(path)).count()
+}
+
+/// Applies one round of fixes. Gives how many there were; none where nothing is left to do, or where the fixes would
+/// leave what is no TOML, which would be a fault of stdreg: then the files stay as they are.
+fn fix(
+    files: &mut Files,
+    loaded: &Loaded,
+    found: &[Diagnostic],
+    request: &RegisterRequest,
+    applicability: Applicability,
+) -> Option<usize> {
+    let may_edit = |file: FileId| {
+        let role = loaded.register.file(file).map(|file| file.role);
+        matches!(role, Some(FileRole::Root | FileRole::Part)) && is_asked(loaded, request, file)
+    };
+    let round = fixes::round(found, applicability, may_edit);
+    let mut texts = Vec::new();
+    for (file, edits) in &round.edits {
+        let source = loaded.register.file(*file)?;
+        let path = loaded.paths.get(file.0 as usize)?;
+        let text = edit::apply(&source.text, edits).ok()?;
+        if count_errors(&Document::parse(&text)) > count_errors(&source.document) {
+            return None;
+        }
+        texts.push((path, text));
+    }
+    for (path, text) in texts {
+        files.overlay(path, text.into_bytes());
+    }
+    (round.count > 0).then_some(round.count)
+}
+
+fn count_errors(document: &Document) -> usize {
+    let of_segments = document
+        .segments
+        .iter()
+        .map(|segment| segment.errors.len() + segment.doubled.len());
+    of_segments.sum::<usize>() + document.redefinitions.len()
+}
+
+/// The files that differ between two readings of one register, which has the same files in both.
+fn changes(before: &[Arc<SourceFile>], after: &Loaded) -> Vec<Change> {
+    let pairs = before.iter().zip(&after.register.files).zip(&after.paths);
+    pairs
+        .filter(|((before, after), _)| before.text != after.text)
+        .map(|((before, after), path)| Change {
+            path: path.clone(),
+            name: after.path.clone(),
+            before: before.text.clone(),
+            after: after.text.clone(),
+        })
+        .collect()
+}

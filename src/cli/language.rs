@@ -1,0 +1,72 @@
+//! Which language is spoken: that of `--lang`, else of the settings, else of the system.
+
+use std::ffi::OsString;
+
+use crate::messages::Language;
+
+/// The language of a run. `of_settings` is what `stdreg.toml` says.
+pub(super) fn choose(flag: Option<Language>, of_settings: Option<Language>) -> Language {
+    flag.or(of_settings).unwrap_or_else(of_system)
+}
+
+/// The language of a tag on the command line.
+pub(super) fn of_tag(tag: &str) -> Option<Language> {
+    Language::ALL.into_iter().find(|language| language.tag() == tag)
+}
+
+/// The language of help and of complaints about the arguments, which is needed before the arguments are understood.
+pub(super) fn foreseen(arguments: &[OsString]) -> Language {
+    let mut words = arguments.iter().map(|argument| argument.to_str().unwrap_or_default());
+    let mut flag = None;
+    while let Some(word) = words.next().filter(|word| *word != "--") {
+        match word.strip_prefix("--lang") {
+            Some("") => flag = words.next().and_then(of_tag).or(flag),
+            Some(rest) => flag = rest.strip_prefix('=').and_then(of_tag).or(flag),
+            None => {}
+        }
+    }
+    choose(flag, None)
+}
+
+fn of_system() -> Language {
+    of_environment(|name| std::env::var(name).ok(), sys_locale::get_locale)
+}
+
+/// The language of the environment's locale, in the order that POSIX gives; of the system's own settings where the
+/// environment is silent.
+fn of_environment(variable: impl Fn(&str) -> Option<String>, system: impl FnOnce() -> Option<String>) -> Language {
+    let set = |name: &&str| variable(name).filter(|locale| !locale.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
+    locale
+        .or_else(system)
+        .map_or(Language::En, |locale| Language::of_locale(&locale))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_is_asked_in_order() {
+        let of = |set: &[(&str, &str)]| {
+            let get = |name: &str| {
+                let (_, value) = set.iter().find(|(key, _)| *key == name)?;
+                Some((*value).to_owned())
+            };
+            of_environment(get, || None)
+        };
+        assert_eq!(of(&[("LANG", "zh_CN.UTF-8")]), Language::Zh);
+        assert_eq!(of(&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C")]), Language::En);
+        assert_eq!(of(&[("LC_ALL", ""), ("LC_MESSAGES", "zh_TW")]), Language::Zh);
+        assert_eq!(of(&[]), Language::En);
+        assert_eq!(of_environment(|_| None, || Some("zh-Hans".to_owned())), Language::Zh);
+    }
+
+    #[test]
+    fn the_flag_is_foreseen_wherever_it_stands() {
+        let of = |words: &str| foreseen(&words.split(' ').map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(of("stdreg check --lang zh"), Language::Zh);
+        assert_eq!(of("stdreg --lang=en check --nonsense"), Language::En);
+        assert_eq!(of("stdreg --lang en --lang=zh"), Language::Zh);
+    }
+}

@@ -1,0 +1,198 @@
+//! The command line: a file a subcommand. clap lives here only.
+//!
+//! A subcommand is a struct of its arguments and a `run` that writes to the [`Console`] it is given and says how it
+//! went: an [`Outcome`], or a [`Failure`] that is told on standard error. Exit codes: 0 nothing wrong, 1 findings, 2
+//! the run could not be done as asked.
+//!
+//! `help = "cli-…"` in an argument names a message: [`help`] puts the text of the chosen language in its place.
+
+mod check;
+mod decode;
+mod failure;
+mod help;
+mod init;
+mod language;
+mod rule;
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use anstream::AutoStream;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use self::failure::Failure;
+use crate::messages::{Language, Message};
+use crate::report::visible::visible;
+use crate::report::{Color, Style};
+
+/// Everything that can be said on the command line.
+#[derive(Debug, Parser)]
+#[command(name = "stdreg", bin_name = "stdreg", version, about = "cli-about")]
+struct Arguments {
+    #[command(flatten)]
+    shared: Shared,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// The options that every subcommand has.
+#[derive(Clone, Copy, Debug, clap::Args)]
+struct Shared {
+    /// The language of messages and help.
+    #[arg(long, global = true, value_name = "LANG", value_parser = languages(), help = "cli-lang", display_order = help::LAST)]
+    lang: Option<Language>,
+    /// When to colour.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help = "cli-color", display_order = help::LAST + 1)]
+    color: When,
+}
+
+/// When output is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum When {
+    /// On a terminal, unless the environment says otherwise (`NO_COLOR`, `CLICOLOR`, `TERM`).
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(about = "cli-check")]
+    Check(check::Arguments),
+    #[command(about = "cli-rule")]
+    Rule(rule::Arguments),
+    #[command(about = "cli-decode")]
+    Decode(decode::Arguments),
+    #[command(about = "cli-init")]
+    Init(init::Arguments),
+}
+
+/// The form of what `rule` and `decode` write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// How a run that could be done went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing is wrong.
+    Clean,
+    /// Something is.
+    Findings,
+    /// Something is wrong with a part of what was asked, which was told, and the rest was done.
+    Incomplete,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Clean => Self::SUCCESS,
+            Outcome::Findings => Self::from(1),
+            Outcome::Incomplete => Self::from(2),
+        }
+    }
+}
+
+/// Where a subcommand writes, and how.
+struct Console<'o> {
+    shared: Shared,
+    out: &'o mut dyn Write,
+    err: &'o mut dyn Write,
+}
+
+impl Console<'_> {
+    /// The language: that of `--lang`, else that of the settings where they name one, else that of the system.
+    fn language(&self, of_settings: Option<Language>) -> Language {
+        language::choose(self.shared.lang, of_settings)
+    }
+
+    /// Whether standard output is coloured.
+    fn color(&self) -> Color {
+        color(self.shared.color, AutoStream::choice(&io::stdout()))
+    }
+
+    /// Whether standard error is coloured.
+    fn color_of_err(&self) -> Color {
+        color(self.shared.color, AutoStream::choice(&io::stderr()))
+    }
+
+    /// Tells on standard error why something could not be done. That it cannot be told is no further failure.
+    fn tell(&mut self, reason: &Message, language: Language) {
+        let color = self.color_of_err();
+        let message = Message::attribute("cli-failure", "told").with("reason", reason.clone());
+        let _ = color.paint(Style::RED, &visible(&message.render(language)), self.err);
+        let _ = writeln!(self.err);
+    }
+}
+
+fn color(asked: When, automatic: anstream::ColorChoice) -> Color {
+    match (asked, automatic) {
+        (When::Never, _) | (When::Auto, anstream::ColorChoice::Never) => Color::Never,
+        (When::Always | When::Auto, _) => Color::Always,
+    }
+}
+
+fn languages() -> impl TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(Language::ALL.map(Language::tag)).map(|tag| language::of_tag(&tag).unwrap_or_default())
+}
+
+/// Runs the program: `arguments` as the system hands them over, the program's name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // The stream is in no way changed by `always_ansi`, except that Windows is told to understand the sequences.
+    let mut out = BufWriter::new(AutoStream::always_ansi(io::stdout().lock()));
+    let mut err = AutoStream::always_ansi(io::stderr().lock());
+    let foreseen = language::foreseen(&arguments);
+    let parsed = help::command(foreseen)
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let result = match parsed {
+        Ok(arguments) => {
+            let mut console = Console {
+                shared: arguments.shared,
+                out: &mut out,
+                err: &mut err,
+            };
+            dispatch(&arguments.command, &mut console)
+        }
+        Err(error) => failure::explain(&error, foreseen, &mut out, &mut err),
+    };
+    match result.and_then(|code| out.flush().map(|()| code)) {
+        Ok(code) => code,
+        // Whoever read the output has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(err, "stdreg: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Runs a subcommand. A failure is told here, once; what is left of it is the error of the output itself.
+fn dispatch(command: &Command, console: &mut Console<'_>) -> io::Result<ExitCode> {
+    let result = match command {
+        Command::Check(arguments) => arguments.run(console),
+        Command::Rule(arguments) => arguments.run(console),
+        Command::Decode(arguments) => arguments.run(console),
+        Command::Init(arguments) => arguments.run(console),
+    };
+    match result {
+        Ok(outcome) => Ok(outcome.into()),
+        Err(Failure::Output(error)) => Err(error),
+        Err(Failure::Told(reason)) => {
+            console.out.flush()?;
+            let language = console.language(None);
+            console.tell(&reason, language);
+            Ok(ExitCode::from(2))
+        }
+    }
+}

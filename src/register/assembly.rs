@@ -1,0 +1,242 @@
+//! Puts what the segments hold in its place, in the order of the text.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::faults::{Fault, FaultKind};
+use super::keys::TableKind;
+use super::model::{Category, Entry, Head, Site, Statistics, Subsystem, Table, Term};
+use super::read::{self, Fragment, Item, Meaning, may_open};
+use super::source::{FileRole, SourceFile};
+use super::vocabulary::Vocabulary;
+use crate::diagnostic::Place;
+use crate::scheme::Scheme;
+use crate::syntax::Redefinition;
+use crate::text::{FileId, SegmentId, Span};
+
+/// How many segments are read before what they hold is put in its place: enough to keep the threads busy, few enough
+/// that the register is not held twice.
+const BATCH: usize = 4096;
+
+/// The words of a register's scheme and of its own `[[status]]` and `[[level]]`.
+pub(super) fn vocabulary(files: &[Arc<SourceFile>], scheme: &Scheme) -> Vocabulary {
+    let bare = Vocabulary::default();
+    let meaning = Meaning {
+        scheme,
+        vocabulary: &bare,
+    };
+    let mut statuses: Vec<(Term, &str)> = Vec::new();
+    let mut levels: Vec<(Term, &str)> = Vec::new();
+    for (file, source) in (0..).map(FileId).zip(files) {
+        for (id, segment) in source.document.iter() {
+            let text = source.document.text(&source.text, id);
+            if !may_open(segment, text, &["status", "level"]) {
+                continue;
+            }
+            for item in read::read(file, id, segment, text, meaning).items {
+                match item {
+                    Item::Status(term) => statuses.push((*term, text)),
+                    Item::Level(term) => levels.push((*term, text)),
+                    _ => {}
+                }
+            }
+        }
+    }
+    Vocabulary::new(
+        scheme,
+        statuses.iter().map(|(term, text)| (term, *text)),
+        levels.iter().map(|(term, text)| (term, *text)),
+    )
+}
+
+/// A register in the making.
+#[derive(Default)]
+pub(super) struct Assembly {
+    pub(super) head: Option<Head>,
+    pub(super) extra_heads: Vec<Head>,
+    pub(super) subsystems: Vec<Subsystem>,
+    pub(super) categories: Vec<Category>,
+    pub(super) tables: Vec<Table>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) statistics: Vec<Statistics>,
+    pub(super) faults: Vec<Fault>,
+    /// Whether a table, or statistics, has been opened in the file at hand.
+    has_table: bool,
+    has_statistics: bool,
+}
+
+impl Assembly {
+    /// Adds what a file holds.
+    pub(super) fn file(&mut self, file: FileId, source: &SourceFile, meaning: Meaning<'_>) {
+        self.has_table = false;
+        self.has_statistics = false;
+        let heads_before = self.head.is_some();
+        let redefined: Vec<SegmentId> = source
+            .document
+            .redefinitions
+            .iter()
+            .map(|Redefinition { segment, .. }| *segment)
+            .collect();
+        // Nearly every segment is an entry; growing by doubling would hold them twice.
+        self.entries.reserve_exact(source.document.segments.len());
+        let mut first = 0;
+        for batch in source.document.segments.chunks(BATCH) {
+            let fragments: Vec<Fragment> = batch
+                .par_iter()
+                .enumerate()
+                .with_min_len(64)
+                .map(|(index, segment)| {
+                    let id = SegmentId(crate::text::to_u32(first + index));
+                    if redefined.contains(&id) {
+                        return Fragment::default();
+                    }
+                    read::read(file, id, segment, source.document.text(&source.text, id), meaning)
+                })
+                .collect();
+            for fragment in fragments {
+                self.faults.extend(fragment.faults);
+                for item in fragment.items {
+                    self.place(item, source.role);
+                }
+            }
+            first += batch.len();
+        }
+        self.end_statistics();
+        let has_head = self.head.is_some() != heads_before;
+        let is_told = self.faults.iter().any(|fault| is_other_head(file, fault));
+        if source.role == FileRole::Root && !has_head && !is_told && source.problem.is_none() && !is_all_broken(source)
+        {
+            self.missing_head(file, source);
+        }
+    }
+
+    fn missing_head(&mut self, file: FileId, source: &SourceFile) {
+        let first_line = source.text.lines().next().unwrap_or_default().trim_end();
+        let bom = if first_line.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
+        self.faults.push(Fault {
+            place: Place::in_file(file, Span::of(bom..first_line.len())),
+            kind: FaultKind::MissingKey {
+                name: "register",
+                table: TableKind::Root,
+            },
+        });
+    }
+
+    fn place(&mut self, item: Item, role: FileRole) {
+        match item {
+            Item::Head(head) if role == FileRole::Part => self.extra_heads.push(*head),
+            Item::Head(head) => {
+                self.head.get_or_insert(*head);
+            }
+            Item::Subsystem(subsystem) => self.subsystems.push(subsystem),
+            Item::Category(category) => self.categories.push(*category),
+            Item::Table(table) => self.table(*table),
+            Item::Entry(entry) => self.entry(*entry),
+            Item::Statistics(statistics) => {
+                self.end_statistics();
+                self.has_statistics = true;
+                self.statistics.push(statistics);
+            }
+            Item::Row(row) => {
+                if !self.has_statistics {
+                    self.orphan(&row.site, "statistics");
+                    self.has_statistics = true;
+                    self.statistics.push(Statistics {
+                        site: row.site,
+                        ..Statistics::default()
+                    });
+                }
+                if let Some(statistics) = self.statistics.last_mut() {
+                    statistics.rows.push(*row);
+                }
+            }
+            Item::Conditions(conditions) => {
+                let row = self
+                    .statistics
+                    .last_mut()
+                    .and_then(|statistics| statistics.rows.last_mut());
+                if let Some(row) = row {
+                    row.conditions.get_or_insert_default().extend(conditions);
+                }
+            }
+            Item::Status(_) | Item::Level(_) => {}
+        }
+    }
+
+    fn table(&mut self, mut table: Table) {
+        table.entries = self.entries.len()..self.entries.len();
+        self.has_table = true;
+        self.tables.push(table);
+    }
+
+    fn entry(&mut self, mut entry: Entry) {
+        if !self.has_table {
+            self.orphan(&entry.site, "table");
+            self.table(Table {
+                site: entry.site,
+                ..Table::default()
+            });
+        }
+        entry.table = crate::text::to_u32(self.tables.len().saturating_sub(1));
+        self.entries.push(entry);
+        if let Some(table) = self.tables.last_mut() {
+            table.entries.end = self.entries.len();
+        }
+    }
+
+    /// Tells an element of `table.entry` or `statistics.rows` that no table stands before.
+    fn orphan(&mut self, site: &Site, name: &'static str) {
+        if !site.is_broken {
+            self.faults.push(Fault {
+                place: site.header(),
+                kind: FaultKind::MissingKey {
+                    name,
+                    table: TableKind::Root,
+                },
+            });
+        }
+    }
+
+    /// Statistics that are complete: rows may stand in the key or under headers, but they must be there.
+    fn end_statistics(&mut self) {
+        let has_statistics = std::mem::take(&mut self.has_statistics);
+        let Some(statistics) = self.statistics.last().filter(|_| has_statistics) else {
+            return;
+        };
+        if statistics.missing_rows && statistics.rows.is_empty() && !statistics.site.is_broken {
+            self.faults.push(Fault {
+                place: statistics.site.header(),
+                kind: FaultKind::MissingKey {
+                    name: "rows",
+                    table: TableKind::Statistics,
+                },
+            });
+        }
+    }
+}
+
+/// Whether a fault tells that the head of a file is misspelt, or something else than a table.
+fn is_other_head(file: FileId, fault: &Fault) -> bool {
+    let is_head = match &fault.kind {
+        FaultKind::UnknownKey {
+            name,
+            table: table @ TableKind::Root,
+        } => table.nearest_key(name).is_some_and(|(_, key)| key.name == "register"),
+        FaultKind::WrongType { name, .. } => name == "register",
+        _ => false,
+    };
+    is_head && fault.place.file == file
+}
+
+/// Whether a file has syntax errors that may have swallowed its `[register]`.
+fn is_all_broken(source: &SourceFile) -> bool {
+    source.document.segments.iter().any(|segment| {
+        let header_is_lost = segment.header.is_none() && !segment.errors.is_empty();
+        header_is_lost || !source.document.redefinitions.is_empty()
+    })
+}

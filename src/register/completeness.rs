@@ -1,0 +1,81 @@
+//! Whether all of a register was read. Where a file, or the header of a table, is lost, entries are missing or stand
+//! under another table than their author put them; then nothing can be said about what the register lacks or counts.
+
+use super::faults::{Fault, FaultKind};
+use super::keys::{TableKind, ValueType};
+use super::{FileRole, Register, SourceFile};
+use crate::syntax::Segment;
+use crate::text::nearest::nearest;
+use crate::text::{Span, to_u32};
+
+/// How much of a register was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Completeness {
+    /// All tables and entries are there, though some may have syntax errors.
+    #[default]
+    Whole,
+    /// A file or a table is lost.
+    Partial,
+}
+
+/// How much of a register was read.
+pub(super) fn of(register: &Register) -> Completeness {
+    let is_partial = !register.include_problems.is_empty()
+        || register.files.iter().any(|file| has_lost_tables(file))
+        || register.faults.iter().any(|fault| loses_a_table(register, fault));
+    if is_partial {
+        Completeness::Partial
+    } else {
+        Completeness::Whole
+    }
+}
+
+fn has_lost_tables(file: &SourceFile) -> bool {
+    if !matches!(file.role, FileRole::Root | FileRole::Part) {
+        return false;
+    }
+    file.problem.is_some()
+        || !file.document.redefinitions.is_empty()
+        || file
+            .document
+            .iter()
+            .any(|(id, segment)| has_lost_header(segment, file.document.text(&file.text, id), id.0 == 0))
+}
+
+/// Whether a segment has no header that could be read, or holds the statements of a table whose header could not.
+fn has_lost_header(segment: &Segment, text: &str, is_first: bool) -> bool {
+    if segment.errors.is_empty() {
+        return false;
+    }
+    let header_line = if is_first {
+        Span::default()
+    } else {
+        let length = text.find('\n').unwrap_or(text.len());
+        Span::new(0, to_u32(length))
+    };
+    let is_in_header = |span: Span| !is_first && span.start <= header_line.end;
+    (segment.header.is_none() && !is_first)
+        || !segment.doubled.is_empty()
+        || segment.errors.iter().any(|error| is_in_header(error.span))
+}
+
+/// Whether a fault is about a header that misspells the table it opens, or about a list that holds no tables.
+fn loses_a_table(register: &Register, fault: &Fault) -> bool {
+    match fault.kind {
+        FaultKind::UnknownKey { ref name, table } => {
+            let names = table.keys().iter().map(|key| key.name);
+            let is_misspelt = nearest(name, names.filter(|name| table.child(name).is_some())).is_some();
+            let header = register
+                .file(fault.place.file)
+                .and_then(|file| file.document.segment(fault.place.segment)?.header.as_ref());
+            is_misspelt && header.is_some_and(|header| header.span.contains(fault.place.span))
+        }
+        FaultKind::WrongType { expected, .. } => {
+            matches!(
+                expected,
+                ValueType::Tables(TableKind::Table | TableKind::Entry | TableKind::Category | TableKind::Subsystem)
+            )
+        }
+        FaultKind::MissingKey { .. } => false,
+    }
+}

@@ -1,0 +1,341 @@
+//! What a row of statistics counts: read from its `where`, or else from its item by what the table counts by.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use super::names::{Definitions, Names, SUBSYSTEM_SUFFIX};
+use crate::diagnostic::Place;
+use crate::register::Register;
+use crate::register::model::{Category, Condition, Row, Statistics, Subsystem, Table};
+use crate::scheme::Role;
+use crate::text::nearest::nearest;
+
+/// The items that stand for all entries, whatever is counted by.
+pub const TOTALS: &[&str] = &["共计", "合计", "总计"];
+
+/// One thing that an entry must have to be counted.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Test {
+    /// It stands in the table, by its place in [`Register::tables`].
+    Table(usize),
+    /// It stands in a table of the category, by its place in [`Register::categories`].
+    Category(usize),
+    /// It stands in a table of one of the subsystem's categories; by its place in [`Register::subsystems`].
+    Subsystem(usize),
+    /// Its status is the term, by its place in the vocabulary.
+    Status(u16),
+    /// A layer of its code has the value.
+    Layer {
+        /// The layer, by its place in the scheme.
+        layer: usize,
+        /// The value.
+        value: String,
+    },
+}
+
+/// What a row counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// All entries: it is a total (共计, 合计, 总计).
+    Total,
+    /// The entries that pass all of the tests, which are sorted.
+    Entries(Vec<Test>),
+    /// Nothing: a name in it is that of nothing.
+    Unknown(UnknownName),
+    /// It cannot be told, for a reason that is a finding of another rule.
+    Unclear,
+}
+
+impl Meaning {
+    /// The tests that an entry must pass; none at all where it cannot be told.
+    pub fn tests(&self) -> Option<&[Test]> {
+        match self {
+            Self::Total => Some(&[]),
+            Self::Entries(tests) => Some(tests),
+            Self::Unknown(_) | Self::Unclear => None,
+        }
+    }
+}
+
+/// A name that nothing has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownName {
+    /// Where it stands: the row's item, or a value of its `where`.
+    pub place: Place,
+    /// What it would name.
+    pub kind: NameKind,
+    /// The name.
+    pub name: String,
+    /// The name that was meant, perhaps.
+    pub nearest: Option<String>,
+}
+
+/// What a name in a row names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NameKind {
+    /// An item of statistics by level.
+    Level,
+    /// A subsystem.
+    Subsystem,
+    /// A category.
+    Category,
+    /// A table.
+    Table,
+    /// A status.
+    Status,
+    /// A value of a layer, by its place in the scheme.
+    Layer(usize),
+}
+
+impl NameKind {
+    /// The word that messages select on.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Level => "level",
+            Self::Subsystem => "subsystem",
+            Self::Category => "category",
+            Self::Table => "table",
+            Self::Status => "status",
+            Self::Layer(_) => "layer",
+        }
+    }
+}
+
+/// What each row of a statistics table counts, and for a row that counts what one before it counts already, which.
+pub(super) fn of_rows(register: &Register, names: &Names, statistics: &Statistics) -> Vec<(Meaning, Option<usize>)> {
+    let by = statistics.by.map(|by| register.string(&statistics.site, by));
+    let mut reader = Reader {
+        register,
+        names,
+        by: by.as_deref(),
+        seen: FxHashMap::default(),
+    };
+    let mut rows: Vec<(Meaning, Option<usize>)> = Vec::with_capacity(statistics.rows.len());
+    for (index, row) in statistics.rows.iter().enumerate() {
+        let meaning = reader.row(row);
+        let repeats = match &meaning {
+            // A total may follow every group of rows; two in a row are one too many.
+            Meaning::Total => index.checked_sub(1).filter(|last| {
+                let last = statistics.rows.get(*last);
+                last.is_some_and(|last| reader.item(last) == reader.item(row) && last.conditions.is_none())
+            }),
+            Meaning::Entries(tests) => reader.seen.get(tests).copied(),
+            Meaning::Unknown(_) | Meaning::Unclear => None,
+        };
+        if let (Meaning::Entries(tests), None) = (&meaning, repeats) {
+            reader.seen.insert(tests.clone(), index);
+        }
+        rows.push((meaning, repeats));
+    }
+    rows
+}
+
+struct Reader<'a> {
+    register: &'a Register,
+    names: &'a Names,
+    by: Option<&'a str>,
+    /// The first row that counts something.
+    seen: FxHashMap<Vec<Test>, usize>,
+}
+
+impl<'a> Reader<'a> {
+    fn item(&self, row: &Row) -> Cow<'a, str> {
+        self.register.optional(&row.site, row.item)
+    }
+
+    fn row(&self, row: &Row) -> Meaning {
+        if row.site.is_broken {
+            return Meaning::Unclear;
+        }
+        match (&row.conditions, row.item) {
+            (Some(conditions), _) => self.conditions(conditions),
+            (None, Some(item)) => self.named(&self.item(row), row.site.place(item.span)),
+            (None, None) => Meaning::Unclear,
+        }
+    }
+
+    fn named(&self, item: &str, place: Place) -> Meaning {
+        if TOTALS.contains(&item) {
+            return Meaning::Total;
+        }
+        let kind = match self.by {
+            Some("level") => return self.level(item, place),
+            Some("subsystem") => NameKind::Subsystem,
+            Some("category") => NameKind::Category,
+            Some("table") => NameKind::Table,
+            _ => return Meaning::Unclear,
+        };
+        let tests = self
+            .definitions(&kind, item)
+            .iter()
+            .map(|index| vec![definition_test(&kind, *index)]);
+        // Two tables may have one title: the rows then stand for them in their order.
+        let mut tests = tests.peekable();
+        let first = tests.peek().cloned();
+        match tests.find(|tests| !self.seen.contains_key(tests)).or(first) {
+            Some(tests) => Meaning::Entries(tests),
+            None => self.unknown(kind, item, place),
+        }
+    }
+
+    /// An item of statistics by level: one of the scheme's, or else a level of the vocabulary.
+    fn level(&self, item: &str, place: Place) -> Meaning {
+        let scheme = &self.register.scheme;
+        if let Some(statistic) = scheme.statistics.iter().find(|statistic| statistic.item == item) {
+            let tests = statistic.conditions.iter().map(|(name, value)| {
+                let layer = scheme.layer_named(name)?;
+                let value = value.clone();
+                Some(Test::Layer { layer, value })
+            });
+            return entries(tests.collect());
+        }
+        let levels = &self.register.vocabulary.levels;
+        let Some(level) = levels.iter().find(|level| level.name == item) else {
+            return self.unknown(NameKind::Level, item, place);
+        };
+        let test = scheme.layer_of(Role::Level).map(|layer| {
+            let value = level.value.clone();
+            vec![Test::Layer { layer, value }]
+        });
+        entries(test)
+    }
+
+    fn conditions(&self, conditions: &[Condition]) -> Meaning {
+        let mut tests = Vec::with_capacity(conditions.len());
+        for condition in conditions {
+            let Some(value) = condition.value.filter(|_| !condition.site.is_broken) else {
+                return Meaning::Unclear;
+            };
+            let place = condition.site.place(value.span);
+            let value = self.register.string(&condition.site, value);
+            match self.condition(&condition.name, &value, place) {
+                Ok(test) => tests.push(test),
+                Err(meaning) => return meaning,
+            }
+        }
+        entries(Some(tests))
+    }
+
+    /// The words of the format come before the names of layers: the category of an entry is that of its table, also
+    /// where its code says another or cannot be read.
+    fn condition(&self, name: &str, value: &str, place: Place) -> Result<Test, Meaning> {
+        let kind = match name {
+            "status" => {
+                let status = self.register.vocabulary.status(value);
+                let test = status.map(|(term, _)| Test::Status(term));
+                return test.ok_or_else(|| self.unknown(NameKind::Status, value, place));
+            }
+            "subsystem" => NameKind::Subsystem,
+            "category" => NameKind::Category,
+            "table" => NameKind::Table,
+            _ => return self.layer(name, value, place),
+        };
+        match self.definitions(&kind, value).first() {
+            Some(index) => Ok(definition_test(&kind, *index)),
+            None => Err(self.unknown(kind, value, place)),
+        }
+    }
+
+    fn layer(&self, name: &str, value: &str, place: Place) -> Result<Test, Meaning> {
+        let scheme = &self.register.scheme;
+        let index = scheme.layer_named(name).ok_or(Meaning::Unclear)?;
+        match scheme.layers.get(index) {
+            Some(layer) if !layer.takes(value) => Err(self.unknown(NameKind::Layer(index), value, place)),
+            _ => Ok(Test::Layer {
+                layer: index,
+                value: value.to_owned(),
+            }),
+        }
+    }
+
+    fn definitions(&self, kind: &NameKind, name: &str) -> &'a [usize] {
+        let Some(definitions) = self.names(kind) else {
+            return &[];
+        };
+        match (definitions.find(name), kind) {
+            ([], NameKind::Subsystem) => name
+                .strip_suffix(SUBSYSTEM_SUFFIX)
+                .map_or(&[], |title| definitions.find(title)),
+            (found, _) => found,
+        }
+    }
+
+    const fn names(&self, kind: &NameKind) -> Option<&'a Definitions> {
+        match kind {
+            NameKind::Subsystem => Some(&self.names.subsystems),
+            NameKind::Category => Some(&self.names.categories),
+            NameKind::Table => Some(&self.names.tables),
+            NameKind::Level | NameKind::Status | NameKind::Layer(_) => None,
+        }
+    }
+
+    fn unknown(&self, kind: NameKind, name: &str, place: Place) -> Meaning {
+        if self.names(&kind).is_some_and(Definitions::has_nameless) {
+            // It may be the name that could not be read.
+            return Meaning::Unclear;
+        }
+        let known = self.known(&kind);
+        // A subsystem may be named with what follows its title; then the title alone is compared.
+        let stem = name.strip_suffix(SUBSYSTEM_SUFFIX).unwrap_or(name);
+        let nearest = nearest(stem, known.iter().map(AsRef::as_ref)).map(str::to_owned);
+        Meaning::Unknown(UnknownName {
+            place,
+            kind,
+            name: name.to_owned(),
+            nearest,
+        })
+    }
+
+    /// The names that something of a kind has, in the order of the register or the scheme.
+    fn known(&self, kind: &NameKind) -> Vec<Cow<'a, str>> {
+        let register = self.register;
+        let scheme = &register.scheme;
+        let subsystem = |subsystem: &'a Subsystem| [register.optional(&subsystem.site, subsystem.title)];
+        let category = |category: &'a Category| {
+            [category.title, category.code].map(|name| register.optional(&category.site, name))
+        };
+        let table = |table: &'a Table| [table.title, table.id].map(|name| register.optional(&table.site, name));
+        match kind {
+            NameKind::Level => {
+                let items = scheme.statistics.iter().map(|statistic| &statistic.item);
+                let levels = register.vocabulary.levels.iter().map(|level| &level.name);
+                items.chain(levels).map(Cow::from).collect()
+            }
+            NameKind::Subsystem => register.subsystems.iter().flat_map(subsystem).collect(),
+            NameKind::Category => register.categories.iter().flat_map(category).collect(),
+            NameKind::Table => register.tables.iter().flat_map(table).collect(),
+            NameKind::Status => {
+                let statuses = register.vocabulary.statuses.iter();
+                statuses.map(|status| Cow::from(&status.name)).collect()
+            }
+            NameKind::Layer(index) => {
+                let values = scheme.layers.get(*index).map(|layer| &layer.values);
+                values
+                    .into_iter()
+                    .flatten()
+                    .map(|(value, _)| Cow::from(value))
+                    .collect()
+            }
+        }
+    }
+}
+
+const fn definition_test(kind: &NameKind, index: usize) -> Test {
+    match kind {
+        NameKind::Subsystem => Test::Subsystem(index),
+        NameKind::Category => Test::Category(index),
+        _ => Test::Table(index),
+    }
+}
+
+fn entries(tests: Option<Vec<Test>>) -> Meaning {
+    match tests {
+        Some(mut tests) => {
+            tests.sort_unstable();
+            tests.dedup();
+            Meaning::Entries(tests)
+        }
+        None => Meaning::Unclear,
+    }
+}

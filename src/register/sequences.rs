@@ -1,0 +1,251 @@
+//! Which sequences (顺序码) are used and which are free: for the rules that tell a number used twice or left out, and
+//! for whoever needs the next one.
+//!
+//! Sequences are counted in a [`Scope`]. An entry uses its sequence in the scope that its code names and, where the
+//! register says that the code ought to name another, in that one too: what is free stays free when the code is put
+//! right.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
+
+use super::Register;
+use super::model::{Entry, Table};
+use crate::code;
+use crate::scheme::{Characters, Layer, Role, Scheme};
+
+/// The layers that a sequence is counted in. A scheme without one of them counts without it.
+pub const COUNTED_IN: [Role; 4] = [Role::Class, Role::Domain, Role::Business, Role::Category];
+
+/// What a sequence is counted in: a class, domain, business and category together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Scope(u128);
+
+impl Scope {
+    /// The scope that an entry's code names; none where a part of it cannot be read.
+    pub fn of_entry(register: &Register, entry: &Entry) -> Option<Self> {
+        let code = register.string(&entry.site, entry.code?);
+        Self::of_values(&register.scheme, |role| {
+            entry.layers.value(&register.scheme, &code, role).map(Cow::Borrowed)
+        })
+    }
+
+    fn of_values<'v>(scheme: &Scheme, value: impl Fn(Role) -> Option<Cow<'v, str>>) -> Option<Self> {
+        let mut text = SmallVec::<[u8; 24]>::new();
+        for role in COUNTED_IN {
+            if scheme.layer_of(role).is_some() {
+                text.extend_from_slice(value(role)?.as_bytes());
+                text.push(b'.');
+            }
+        }
+        std::str::from_utf8(&text).ok().map(code::key).map(Self)
+    }
+}
+
+/// The scope that the codes of a table ought to name, as far as the register says: the class of its category, the
+/// domain and business of the head, its category.
+#[derive(Debug)]
+pub struct TableScope<'r> {
+    register: &'r Register,
+    values: [Option<Cow<'r, str>>; COUNTED_IN.len()],
+}
+
+impl<'r> TableScope<'r> {
+    /// The scope of a table.
+    pub fn new(register: &'r Register, table: &'r Table) -> Self {
+        let head = &register.head;
+        let category = register.category_of(table);
+        let class = category.and_then(|category| Some(register.string(&category.site, category.class?)));
+        let values = [
+            class,
+            head.domain.map(|domain| register.string(&head.site, domain)),
+            head.business.map(|business| register.string(&head.site, business)),
+            table.category.map(|category| register.string(&table.site, category)),
+        ];
+        Self { register, values }
+    }
+
+    /// The scope that an entry of the table ought to be in. What the register does not say is as its code has it.
+    pub fn of_entry(&self, entry: &Entry) -> Option<Scope> {
+        let code = self.register.string(&entry.site, entry.code?);
+        Scope::of_values(&self.register.scheme, |role| {
+            let own = entry.layers.value(&self.register.scheme, &code, role);
+            self.value(role).or(own.map(Cow::Borrowed))
+        })
+    }
+
+    /// The scope that a new entry of the table would be in, if the register says all of it.
+    pub fn of_new_entry(&self) -> Option<Scope> {
+        Scope::of_values(&self.register.scheme, |role| self.value(role))
+    }
+
+    fn value(&self, role: Role) -> Option<Cow<'_, str>> {
+        let place = COUNTED_IN.iter().position(|counted| *counted == role)?;
+        let value = self.values.get(place)?.as_deref()?;
+        Some(Cow::Borrowed(value))
+    }
+}
+
+/// The sequences that may be given to entries of a table, both ends included: those of its block, or all that the
+/// layer has room for. Never zero. Nothing where the block cannot be read, or sequences are not numbers.
+pub fn range_of(register: &Register, table: &Table) -> Option<(u32, u32)> {
+    let layer = register
+        .scheme
+        .layer(Role::Sequence)
+        .filter(|layer| is_counted(layer))?;
+    let digits = u32::try_from(layer.width).unwrap_or(u32::MAX);
+    let highest = 10_u32.checked_pow(digits).map_or(u32::MAX, |limit| limit - 1);
+    if table.block.is_some() && table.block_range.is_none() {
+        return None;
+    }
+    let (first, last) = table.block_range.unwrap_or((1, highest));
+    let range = (first.max(1), last.min(highest));
+    (range.0 <= range.1).then_some(range)
+}
+
+/// Whether the layer takes any number of its width. A scheme that lists its sequences has no next one.
+fn is_counted(layer: &Layer) -> bool {
+    layer.values.is_empty() && layer.literal.is_none() && layer.characters != Characters::Upper
+}
+
+/// A sequence as it is written in a code of the scheme.
+pub fn written(scheme: &Scheme, sequence: u32) -> String {
+    let width = scheme.layer(Role::Sequence).map_or(0, |layer| layer.width);
+    format!("{sequence:0width$}")
+}
+
+/// A range of sequences as a person writes it: `102`, `104–106`.
+pub fn written_range(scheme: &Scheme, (first, last): (u32, u32)) -> String {
+    if first == last {
+        written(scheme, first)
+    } else {
+        format!("{}–{}", written(scheme, first), written(scheme, last))
+    }
+}
+
+/// The sequences that are used, by scope.
+#[derive(Debug, Default)]
+pub struct Sequences {
+    used: FxHashMap<Scope, BTreeSet<u32>>,
+    /// How far the search for the next free one has come, by scope and range.
+    searched: FxHashMap<(Scope, (u32, u32)), u32>,
+}
+
+impl Sequences {
+    /// Collects what is used in the scopes that are asked about.
+    pub fn collect(register: &Register, wanted: &FxHashSet<Scope>) -> Self {
+        let mut sequences = Self::default();
+        if wanted.is_empty() {
+            return sequences;
+        }
+        for table in &register.tables {
+            let scope = TableScope::new(register, table);
+            for (_, entry) in register.entries_of(table) {
+                let Some(sequence) = sequence_of(register, entry) else {
+                    continue;
+                };
+                let (own, due) = (Scope::of_entry(register, entry), scope.of_entry(entry));
+                let due = due.filter(|due| Some(*due) != own);
+                for scope in own.into_iter().chain(due).filter(|scope| wanted.contains(scope)) {
+                    sequences.used.entry(scope).or_default().insert(sequence);
+                }
+            }
+        }
+        sequences
+    }
+
+    /// The free sequences of a scope in a range, both ends included, as ranges in ascending order.
+    pub fn free(&self, scope: Scope, range: (u32, u32)) -> Vec<(u32, u32)> {
+        let (first, last) = range;
+        let mut free = Vec::new();
+        if first > last {
+            return free;
+        }
+        let mut start = first;
+        let used = self
+            .used
+            .get(&scope)
+            .into_iter()
+            .flat_map(|used| used.range(first..=last));
+        for used in used {
+            if start < *used {
+                free.push((start, used - 1));
+            }
+            match used.checked_add(1) {
+                Some(next) => start = next,
+                None => return free,
+            }
+        }
+        if start <= last {
+            free.push((start, last));
+        }
+        free
+    }
+
+    /// The smallest free sequence of a scope in a range, which counts as used from now on: no two calls give the same.
+    pub fn take_next(&mut self, scope: Scope, range: (u32, u32)) -> Option<u32> {
+        let used = self.used.entry(scope).or_default();
+        let searched = self.searched.entry((scope, range)).or_insert(range.0);
+        let mut next = *searched;
+        if next > range.1 {
+            return None;
+        }
+        for used in used.range(next..=range.1) {
+            if *used != next {
+                break;
+            }
+            next = next.checked_add(1)?;
+        }
+        *searched = next;
+        if next > range.1 {
+            return None;
+        }
+        used.insert(next);
+        Some(next)
+    }
+}
+
+/// The sequence of an entry's code, where it can be read.
+pub fn sequence_of(register: &Register, entry: &Entry) -> Option<u32> {
+    let code = register.string(&entry.site, entry.code?);
+    entry.layers.sequence(&register.scheme, &code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sequences(used: &[u32]) -> (Sequences, Scope) {
+        let scope = Scope(1);
+        let mut sequences = Sequences::default();
+        sequences.used.insert(scope, used.iter().copied().collect());
+        (sequences, scope)
+    }
+
+    #[test]
+    fn the_free_ones_are_what_is_between_the_used() {
+        let (sequences, scope) = sequences(&[1, 3, 4, 9]);
+        assert_eq!(sequences.free(scope, (1, 9)), [(2, 2), (5, 8)]);
+        assert_eq!(sequences.free(scope, (3, 4)), []);
+        assert_eq!(sequences.free(scope, (10, 12)), [(10, 12)]);
+        assert_eq!(sequences.free(scope, (5, 4)), []);
+        assert_eq!(sequences.free(Scope(2), (1, 2)), [(1, 2)]);
+    }
+
+    #[test]
+    fn the_highest_number_is_no_trouble() {
+        let (mut sequences, scope) = sequences(&[u32::MAX]);
+        assert_eq!(sequences.free(scope, (u32::MAX, u32::MAX)), []);
+        assert_eq!(sequences.take_next(scope, (u32::MAX, u32::MAX)), None);
+    }
+
+    #[test]
+    fn the_next_one_is_never_given_twice() {
+        let (mut sequences, scope) = sequences(&[2, 3]);
+        let mut next = |range| sequences.take_next(scope, range);
+        assert_eq!([next((1, 5)), next((1, 5)), next((4, 6))], [Some(1), Some(4), Some(5)]);
+        assert_eq!([next((1, 5)), next((4, 6)), next((4, 6))], [None, Some(6), None]);
+    }
+}

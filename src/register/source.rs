@@ -1,0 +1,95 @@
+//! A file of a register with its text.
+
+use super::model::Head;
+use super::read::{self, Item, Meaning, may_open};
+use super::vocabulary::Vocabulary;
+use crate::scheme::Scheme;
+use crate::syntax::Document;
+use crate::text::FileId;
+use crate::text::encoding::NotUtf8;
+
+/// What a file is to a register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileRole {
+    /// It holds `[register]`.
+    Root,
+    /// The root includes it.
+    Part,
+    /// It holds the register's scheme. It is no text of the register, only a place to point at.
+    Scheme,
+    /// It holds settings. Likewise.
+    Settings,
+}
+
+/// A file of a register with its text.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// The path as it was named or found, with `/`: what findings show.
+    pub path: String,
+    /// What the file is.
+    pub role: FileRole,
+    /// The text; empty where there is a problem.
+    pub text: String,
+    /// The text as TOML; empty for a scheme and for settings.
+    pub document: Document,
+    /// Why there is no text.
+    pub problem: Option<NotUtf8>,
+}
+
+impl SourceFile {
+    /// A root or part with its text, read as TOML.
+    pub fn register(path: String, role: FileRole, text: String) -> Self {
+        let document = Document::parse(&text);
+        Self {
+            path,
+            role,
+            text,
+            document,
+            problem: None,
+        }
+    }
+
+    /// A file that is not UTF-8.
+    pub fn unreadable(path: String, role: FileRole, problem: NotUtf8) -> Self {
+        Self {
+            path,
+            role,
+            text: String::new(),
+            document: Document::parse(""),
+            problem: Some(problem),
+        }
+    }
+
+    /// A file that findings may point at, and that is no text of the register.
+    pub fn beside(path: String, role: FileRole, text: String) -> Self {
+        Self {
+            path,
+            role,
+            text,
+            document: Document::default(),
+            problem: None,
+        }
+    }
+
+    /// What `[register]` of this file says, for whoever must know it before the register can be read: the workspace.
+    pub fn head(&self) -> Option<Head> {
+        let scheme = Scheme::built_in();
+        let vocabulary = Vocabulary::default();
+        let meaning = Meaning {
+            scheme: &scheme,
+            vocabulary: &vocabulary,
+        };
+        let mut items = self.document.iter().flat_map(|(id, segment)| {
+            let text = self.document.text(&self.text, id);
+            if may_open(segment, text, &["register"]) {
+                read::read(FileId(0), id, segment, text, meaning).items
+            } else {
+                Default::default()
+            }
+        });
+        items.find_map(|item| match item {
+            Item::Head(head) => Some(*head),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,149 @@
+//! Findings as text: a file a format, each a pure renderer that writes to what it is given.
+//!
+//! Nothing here knows where the output goes or which findings are wanted: the command line sorts that out, calls
+//! [`sort`], and hands over a [`Format`]. The first write that fails ends the rendering with its error, a broken pipe
+//! among them. All output is UTF-8.
+//!
+//! - [`full`](Format::Full) for people; the only place that knows codespan-reporting. What it shows of a line is an
+//!   [`excerpt`], in which nothing is left that could harm a terminal ([`visible`]).
+//! - [`concise`](Format::Concise) for people and for `grep`.
+//! - [`json`](Format::Json) for programs.
+//! - [`statistics`], [`summary`] and [`diff`] beside the findings.
+
+mod concise;
+pub mod diff;
+mod excerpt;
+mod full;
+mod json;
+mod places;
+pub mod statistics;
+mod style;
+pub mod summary;
+pub mod visible;
+
+use std::fmt;
+use std::io::{self, Write};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use self::places::Sources;
+pub use self::style::{Color, Style};
+use crate::diagnostic::Diagnostic;
+use crate::messages::Language;
+use crate::register::SourceFile;
+use crate::text::FileId;
+
+/// A finding with the files that its places are in: what is left of a register when its findings are shown.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// What was found. Its places are relative to their files.
+    pub diagnostic: Diagnostic,
+    /// The files of the register, by [`FileId`].
+    pub files: Arc<[Arc<SourceFile>]>,
+}
+
+impl Finding {
+    /// The path of the file that the finding stands in.
+    pub fn path(&self) -> &str {
+        self.file(self.diagnostic.place.file).map_or("", |file| &file.path)
+    }
+
+    /// A file of the finding's register.
+    pub fn file(&self, id: FileId) -> Option<&Arc<SourceFile>> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// By what findings are sorted. Findings that have it in common stand at one place and are of one rule.
+    fn order(&self) -> (&str, u32, u32, &'static str) {
+        let span = self.diagnostic.place.span;
+        (self.path(), span.start, span.end, self.diagnostic.rule.code)
+    }
+
+    fn words(&self) -> String {
+        self.diagnostic.message.render(Language::En)
+    }
+}
+
+/// A form in which findings are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Each finding with its line, the related places and its repair.
+    #[default]
+    Full,
+    /// A line for each finding.
+    Concise,
+    /// One JSON array.
+    Json,
+    /// A JSON object on a line for each finding.
+    JsonLines,
+}
+
+impl Format {
+    /// All of them, in the order in which they are documented.
+    pub const ALL: [Self; 4] = [Self::Full, Self::Concise, Self::Json, Self::JsonLines];
+
+    /// The name used on the command line and in settings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Concise => "concise",
+            Self::Json => "json",
+            Self::JsonLines => "json-lines",
+        }
+    }
+
+    /// Whether a person reads it, so that a closing line is welcome.
+    pub const fn is_for_people(self) -> bool {
+        matches!(self, Self::Full | Self::Concise)
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|format| format.name() == name)
+            .ok_or(UnknownFormat)
+    }
+}
+
+/// A name that no [`Format`] has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the formats are full, concise, json, json-lines")]
+pub struct UnknownFormat;
+
+/// Sorts findings by path, position and rule, and drops exact doubles: a part of two registers is judged in both. The
+/// result does not depend on the order in which the findings came.
+pub fn sort(findings: &mut Vec<Finding>) {
+    findings.sort_by(|one, other| {
+        one.order()
+            .cmp(&other.order())
+            .then_with(|| one.words().cmp(&other.words()))
+    });
+    findings.dedup_by(|later, earlier| later.order() == earlier.order() && later.words() == earlier.words());
+}
+
+/// Writes findings, which are sorted, in a format.
+pub fn render(
+    format: Format,
+    findings: &[Finding],
+    language: Language,
+    color: Color,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let sources = Sources::of(findings);
+    match format {
+        Format::Full => full::write(findings, &sources, language, color, out),
+        Format::Concise => concise::write(findings, &sources, language, color, out),
+        Format::Json => json::write_array(findings, &sources, language, out),
+        Format::JsonLines => json::write_lines(findings, &sources, language, out),
+    }
+}

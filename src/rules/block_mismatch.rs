@@ -1,0 +1,82 @@
+//! L008: layer 6 lies outside the table's block.
+
+use super::layer_value;
+use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::scheme::Role;
+
+/// L008 `block-mismatch`.
+pub(super) static BLOCK_MISMATCH: Definition = Definition {
+    rule: Rule {
+        code: "L008",
+        name: "block-mismatch",
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "代码第六层（顺序码）不在本表的顺序码范围（block）之内。",
+            en: "Layer 6 of a code, the sequence, lies outside the table's `block`.",
+        },
+        why: Text {
+            zh: "同一细目的几张表各用一段顺序码，互不相扰；用了别的表的号，早晚重号。",
+            en: "The tables of a category number their entries in a block each, so as not to meet; a number from outside its block will meet another sooner or later.",
+        },
+        fix: Text {
+            zh: "改用本表范围内的空号，或把条目移到它的号所属的表，或改正 block。工具不会替人选。",
+            en: "Take a free number of the block, move the entry to the table that the number belongs to, or correct `block`. The tool does not choose.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P2013T"
+#                 ^^^ block-mismatch: 101-199
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let EntryContext {
+        register, table, entry, ..
+    } = *context;
+    let (Some(block), Some((first, last)), Some(found)) =
+        (table.block, table.block_range, context.layer(Role::Sequence))
+    else {
+        return;
+    };
+    let Ok(sequence) = found.value.parse::<u32>() else {
+        return;
+    };
+    // Zero is no sequence at all, and a code of another category is counted there: other rules' findings.
+    let is_judged = sequence != 0 && layer_value::other_category(register, table, entry).is_none();
+    if !is_judged || (first <= sequence && sequence <= last) {
+        return;
+    }
+    let table_id = register.optional(&table.site, table.id);
+    let message = Message::new("block-mismatch")
+        .with("layer", found.number())
+        .with("found", found.value)
+        .with("table", table_id.clone())
+        .with("block", register.string(&table.site, block));
+    let label = Message::attribute("block-mismatch", "source").with("table", table_id);
+    sink.push(Diagnostic::new(&BLOCK_MISMATCH.rule, found.place, message).related(table.site.place(block.span), label));
+}

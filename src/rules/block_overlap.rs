@@ -1,0 +1,205 @@
+//! S007: blocks of two tables of one category that overlap.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
+
+use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::register::Register;
+use crate::register::model::Table;
+use crate::register::sequences;
+use crate::syntax::Str;
+
+/// S007 `block-overlap`.
+pub(super) static BLOCK_OVERLAP: Definition = Definition {
+    rule: Rule {
+        code: "S007",
+        name: "block-overlap",
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "同一细目的两张表，顺序码范围（block）有重叠。",
+            en: "The `block`s of two tables of one category overlap.",
+        },
+        why: Text {
+            zh: "划分范围是为了让各表自行编号而不重号；范围重叠，迟早两张表会给出同一个号。",
+            en: "Blocks let each table number its entries without meeting another; where they overlap, two tables will hand out one number sooner or later.",
+        },
+        fix: Text {
+            zh: "改正其中一个 block。先看两张表实际用到哪些号。",
+            en: "Correct one of the blocks. Look first which numbers the tables use.",
+        },
+        bad: Example::Register(
+            r#"
+[register]
+title    = "示例标准体系"
+domain   = "09"
+business = "50"
+
+[[subsystem]]
+title = "服务保障标准"
+
+[[category]]
+code      = "21"
+title     = "数据资源"
+subsystem = "服务保障标准"
+class     = "2"
+
+[[table]]
+id       = "A.4"
+title    = "数据元"
+category = "21"
+block    = "101-199"
+
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元编写规则"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+
+[[table]]
+id       = "A.5"
+title    = "信息分类与编码"
+category = "21"
+block    = "150-299"
+#           ^^^^^^^ block-overlap: 150–199
+
+[[table.entry]]
+number = 1
+code   = "2095021P2013T"
+title  = "公安信息代码"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Register(
+            r#"
+[register]
+title    = "示例标准体系"
+domain   = "09"
+business = "50"
+
+[[subsystem]]
+title = "服务保障标准"
+
+[[category]]
+code      = "21"
+title     = "数据资源"
+subsystem = "服务保障标准"
+class     = "2"
+
+[[table]]
+id       = "A.4"
+title    = "数据元"
+category = "21"
+block    = "101-199"
+
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元编写规则"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+
+[[table]]
+id       = "A.5"
+title    = "信息分类与编码"
+category = "21"
+block    = "201-299"
+
+[[table.entry]]
+number = 1
+code   = "2095021P2013T"
+title  = "公安信息代码"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Register(check),
+};
+
+/// How many blocks before it a block is held against, those that reach farthest. Every block that overlaps any is told
+/// all the same; and a thousand equal blocks give some thousand findings, not half a million.
+const MOST_OPEN: usize = 8;
+
+/// A block, and the table that has it.
+#[derive(Clone, Copy)]
+struct Block<'a> {
+    first: u32,
+    last: u32,
+    /// The place among the register's tables.
+    index: usize,
+    table: &'a Table,
+    text: Str,
+}
+
+fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    let mut by_category: FxHashMap<Cow<'_, str>, Vec<Block<'_>>> = FxHashMap::default();
+    for (index, table) in register.tables.iter().enumerate() {
+        let (Some(category), Some(text), Some((first, last))) = (table.category, table.block, table.block_range) else {
+            continue;
+        };
+        let category = register.string(&table.site, category);
+        by_category.entry(category).or_default().push(Block {
+            first,
+            last,
+            index,
+            table,
+            text,
+        });
+    }
+    let mut overlaps: Vec<_> = by_category.into_values().flat_map(overlaps).collect();
+    overlaps.sort_by_key(|(earlier, later)| (later.index, earlier.index));
+    for (earlier, later) in overlaps {
+        if !later.table.site.is_broken {
+            sink.push(finding(register, &earlier, &later));
+        }
+    }
+}
+
+/// The pairs of blocks that overlap, the table that stands first in the register first. In ascending order each block
+/// is held against those before it that reach as far.
+fn overlaps(mut blocks: Vec<Block<'_>>) -> Vec<(Block<'_>, Block<'_>)> {
+    blocks.sort_by_key(|block| (block.first, block.index));
+    let mut overlaps = Vec::new();
+    let mut open: Vec<Block<'_>> = Vec::new();
+    for block in blocks {
+        open.retain(|other| block.first <= other.last);
+        for other in &open {
+            let in_order = other.index < block.index;
+            overlaps.push(if in_order { (*other, block) } else { (block, *other) });
+        }
+        open.push(block);
+        if open.len() > MOST_OPEN {
+            open.sort_by_key(|other| (Reverse(other.last), other.index));
+            open.truncate(MOST_OPEN);
+        }
+    }
+    overlaps
+}
+
+fn finding(register: &Register, earlier: &Block<'_>, later: &Block<'_>) -> Diagnostic {
+    let id = |block: &Block<'_>| register.optional(&block.table.site, block.table.id);
+    let shared = (earlier.first.max(later.first), earlier.last.min(later.last));
+    let message = Message::new("block-overlap")
+        .with("table", id(later))
+        .with("block", register.string(&later.table.site, later.text))
+        .with("other", id(earlier))
+        .with("other-block", register.string(&earlier.table.site, earlier.text))
+        .with("shared", sequences::written_range(&register.scheme, shared));
+    let label = Message::attribute("block-overlap", "other").with("other", id(earlier));
+    Diagnostic::new(&BLOCK_OVERLAP.rule, later.table.site.place(later.text.span), message)
+        .twin(earlier.table.site.place(earlier.text.span), label)
+}

@@ -1,0 +1,260 @@
+//! C002: a character of a code that its layer does not take.
+
+use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use crate::code;
+use crate::diagnostic::{Diagnostic, Edit, FixAvailability, Rule, Safety, Severity};
+use crate::messages::{Argument, Message, Text};
+use crate::scheme::{Characters, Layer};
+use crate::text::Span;
+
+/// C002 `code-character`.
+pub(super) static CODE_CHARACTER: Definition = Definition {
+    rule: Rule {
+        code: "C002",
+        name: "code-character",
+        severity: Severity::Error,
+        fix: FixAvailability::SafeOrUnsafe,
+    },
+    page: Page {
+        what: Text {
+            zh: "代码里有所在层不用的字符：全角字母数字、小写字母、把 0 写成 O、把 1 写成 I 或 l 等。位数不对的代码由 C001 报告。",
+            en: "A code has a character that its layer does not take: a full-width or lower-case form, O for 0, I or l for 1, and so on. A code of the wrong length is left to C001.",
+        },
+        why: Text {
+            zh: "看上去相同的字符在计算机里是不同的代码，检索、排序和查重都会落空。",
+            en: "What looks the same is another code to a machine: searching, sorting and looking for duplicates all miss it.",
+        },
+        fix: Text {
+            zh: "安全修复：全角改半角、小写改大写、各种横线改为分隔符，改后该层的取值须为方案所认。不安全修复：用数字的层里 O 改为 0，I、l 改为 1。",
+            en: "Safe: full-width into half-width forms, lower into upper case, dashes into the separator, where the scheme takes what the layer then says. Unsafe: O into 0, I and l into 1 in a layer of digits.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "２０95021p1O13T"
+#         ^^^^^^^^^^ code-character: 全角
+#                    ^ code-character: O
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let scheme = &context.register.scheme;
+    let layers = context.entry.layers;
+    let Some(code) = context.entry.code else {
+        return;
+    };
+    let all_are_readable = (0..scheme.layers.len()).all(|layer| layers.is_readable(layer));
+    if all_are_readable || !layers.has_right_length(scheme) || context.register.scheme_is_stand_in() {
+        return;
+    }
+    let text = context.string(code);
+    let mut groups = [
+        Group::of(None),
+        Group::of(Some(Safety::Safe)),
+        Group::of(Some(Safety::Unsafe)),
+    ];
+    for (index, layer) in scheme.layers.iter().enumerate() {
+        if layers.is_readable(index) {
+            continue;
+        }
+        let strays = strays(layer, &text);
+        let safety = repair_safety(layer, &text, &strays).filter(|_| code.is_plain());
+        if let Some(group) = groups.iter_mut().find(|group| group.safety == safety) {
+            group.items.push(item(index, layer, &strays));
+            group.strays.extend(strays);
+        }
+    }
+    for group in groups {
+        let spans = group.strays.iter().map(|stray| stray.span);
+        let Some(span) = spans.reduce(Span::cover) else {
+            continue;
+        };
+        let message = Message::new("code-character").with("items", group.items);
+        let mut diagnostic = Diagnostic::new(&CODE_CHARACTER.rule, context.part(code, span), message);
+        if let Some(safety) = group.safety {
+            let edit = |stray: &Stray| {
+                let (text, _) = stray.repair?;
+                let place = context.part(code, stray.span);
+                Some(Edit {
+                    place,
+                    text: text.to_string(),
+                })
+            };
+            let repaired: String = repaired(&text, &group.strays);
+            let title = Message::attribute("code-character", "fix").with("code", repaired);
+            diagnostic = diagnostic.fix(safety, title, merged(group.strays.iter().filter_map(edit).collect()));
+        }
+        sink.push(diagnostic);
+    }
+}
+
+/// The layers of a code whose characters are repaired in one way: one cause, one finding.
+struct Group {
+    safety: Option<Safety>,
+    items: Vec<Message>,
+    strays: Vec<Stray>,
+}
+
+impl Group {
+    const fn of(safety: Option<Safety>) -> Self {
+        Self {
+            safety,
+            items: Vec::new(),
+            strays: Vec::new(),
+        }
+    }
+}
+
+/// A character that its layer does not take.
+struct Stray {
+    character: char,
+    /// Where it stands, in bytes of the code.
+    span: Span,
+    /// What it stands for, and how sure that is.
+    repair: Option<(char, Safety)>,
+}
+
+fn strays(layer: &Layer, text: &str) -> Vec<Stray> {
+    let whole = code::layer_span(layer, text);
+    let mut wanted = layer.literal.iter().flat_map(|literal| literal.chars());
+    let mut strays = Vec::new();
+    for (offset, character) in whole.of_text(text).char_indices() {
+        let (is_taken, repair) = match wanted.next() {
+            Some(wanted) => (character == wanted, separator(character, wanted)),
+            None => (layer.characters.take(character), repair(layer.characters, character)),
+        };
+        if !is_taken {
+            let start = whole.start as usize + offset;
+            let span = Span::of(start..start + character.len_utf8());
+            strays.push(Stray {
+                character,
+                span,
+                repair,
+            });
+        }
+    }
+    strays
+}
+
+/// How sure the repair of a layer is: as sure as its least sure character, if every one has a repair and the layer
+/// takes what it then says.
+fn repair_safety(layer: &Layer, text: &str, strays: &[Stray]) -> Option<Safety> {
+    let safeties: Option<Vec<Safety>> = strays.iter().map(|stray| Some(stray.repair?.1)).collect();
+    let safety = safeties?.into_iter().max()?;
+    let repaired = repaired(text, strays);
+    code::layer_text(layer, &repaired)
+        .is_some_and(|value| layer.takes(value))
+        .then_some(safety)
+}
+
+fn repaired(text: &str, strays: &[Stray]) -> String {
+    let repair = |(offset, character): (usize, char)| {
+        let stray = strays.iter().find(|stray| stray.span.start as usize == offset);
+        stray
+            .and_then(|stray| stray.repair)
+            .map_or(character, |(repair, _)| repair)
+    };
+    text.char_indices().map(repair).collect()
+}
+
+/// What a character stands for in a layer. The mapping is explicit: to normalise would change more than was mistyped.
+fn repair(characters: Characters, character: char) -> Option<(char, Safety)> {
+    let narrow = narrow(character);
+    if characters.take(narrow) {
+        return Some((narrow, Safety::Safe));
+    }
+    let digit = match narrow {
+        'O' | 'o' => Some('0'),
+        'I' | 'l' => Some('1'),
+        _ => None,
+    };
+    if let Some(digit) = digit.filter(|&digit| characters.take(digit)) {
+        return Some((digit, Safety::Unsafe));
+    }
+    let upper = narrow.to_ascii_uppercase();
+    characters.take(upper).then_some((upper, Safety::Safe))
+}
+
+/// What a character stands for where a fixed separator should be.
+fn separator(character: char, wanted: char) -> Option<(char, Safety)> {
+    let is_meant = fold(character) == fold(wanted);
+    is_meant.then_some((wanted, Safety::Safe))
+}
+
+/// The same for forms of one character: full-width or not, upper or lower case, any dash.
+fn fold(character: char) -> char {
+    match narrow(character) {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' => '-',
+        narrow => narrow.to_ascii_uppercase(),
+    }
+}
+
+/// The ASCII character of a full-width one: U+FF01 to U+FF5E stand in the order of U+0021 to U+007E.
+fn narrow(character: char) -> char {
+    match character {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
+        _ => character,
+    }
+}
+
+/// Edits that touch are one edit: two at one place have no order.
+fn merged(edits: Vec<Edit>) -> Vec<Edit> {
+    let mut merged: Vec<Edit> = Vec::with_capacity(edits.len());
+    for edit in edits {
+        match merged.last_mut() {
+            Some(last) if last.place.span.end == edit.place.span.start => {
+                last.place.span.end = edit.place.span.end;
+                last.text.push_str(&edit.text);
+            }
+            _ => merged.push(edit),
+        }
+    }
+    merged
+}
+
+fn item(index: usize, layer: &Layer, strays: &[Stray]) -> Message {
+    let found: String = strays.iter().map(|stray| stray.character).collect();
+    let is_wide = strays.iter().any(|stray| stray.character != narrow(stray.character));
+    let variant = if is_wide { "wide" } else { "item" };
+    let expected: Argument = match (&layer.literal, layer.characters) {
+        (Some(literal), _) => literal.as_str().into(),
+        (None, Characters::Digit) => Text {
+            zh: "数字",
+            en: "digits",
+        }
+        .into(),
+        (None, Characters::Upper) => Text {
+            zh: "大写字母",
+            en: "capital letters",
+        }
+        .into(),
+        (None, Characters::Alnum) => Text {
+            zh: "数字和大写字母",
+            en: "digits and capital letters",
+        }
+        .into(),
+    };
+    Message::attribute("code-character", variant)
+        .with("layer", index + 1)
+        .with("expected", expected)
+        .with("found", found)
+}

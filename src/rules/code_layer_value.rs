@@ -1,0 +1,164 @@
+//! C003: a value of a layer that the layer's table does not list.
+
+use std::borrow::Cow;
+
+use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use crate::code;
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Argument, Message, Text};
+use crate::register::Register;
+use crate::register::completeness::Completeness;
+use crate::register::model::Category;
+use crate::scheme::{Layer, Role};
+
+/// C003 `code-layer-value`.
+pub(super) static CODE_LAYER_VALUE: Definition = Definition {
+    rule: Rule {
+        code: "C003",
+        name: "code-layer-value",
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "代码某一层的取值不在该层的值表里；业务类型细目一层的值表就是本体系表的 [[category]]。业务领域、顺序码没有值表，不在此列。",
+            en: "A layer of a code has a value that its table does not list; for the layer of categories the table is the [[category]] of the register. Layers without a table, as that of the sequence, are left out.",
+        },
+        why: Text {
+            zh: "没有定义的取值没有含义：从代码看不出标准属于哪一类。",
+            en: "A value that nobody defined has no meaning: the code does not say what the standard belongs to.",
+        },
+        fix: Text {
+            zh: "对照消息里列出的取值改正；确为新细目的，先补 [[category]]。",
+            en: "Correct it by the values that the message lists; where the category is new, define it first.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1018T"
+#                    ^ code-layer-value: 3 行业标准
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Entry(check),
+};
+
+/// How many values a message lists: all of a short table, else the nearest.
+const LISTED: usize = 6;
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    let scheme = &register.scheme;
+    let Some(code) = context.entry.code else {
+        return;
+    };
+    if register.scheme_is_stand_in() {
+        return;
+    }
+    let layers = context.entry.layers;
+    let text = context.string(code);
+    let category = scheme.layer_of(Role::Category);
+    for (index, layer) in scheme.layers.iter().enumerate() {
+        let Some(value) = code::layer_text(layer, &text).filter(|_| layers.is_readable(index)) else {
+            continue;
+        };
+        let is_listed = layers.is_listed(index);
+        let listed = if !is_listed {
+            of_scheme(layer)
+        } else if category == Some(index) && !is_category(context, value) && categories_are_known(register) {
+            of_register(context)
+        } else {
+            continue;
+        };
+        let mut listed = nearest(value, listed);
+        listed.extend(layer.open.filter(|_| !is_listed).map(|range| open_range(layer, range)));
+        // Without any category there is no table to be missing from.
+        if listed.is_empty() {
+            continue;
+        }
+        let message = Message::new("code-layer-value")
+            .with("layer", index + 1)
+            .with("name", layer_name(layer))
+            .with("value", value)
+            .with("listed", listed);
+        let place = context.part(code, code::layer_span(layer, &text));
+        sink.push(Diagnostic::new(&CODE_LAYER_VALUE.rule, place, message));
+    }
+}
+
+/// A value with its meaning.
+type Listed<'a> = (Cow<'a, str>, Cow<'a, str>);
+
+fn of_scheme(layer: &Layer) -> Vec<Listed<'_>> {
+    let values = layer
+        .values
+        .iter()
+        .map(|(value, meaning)| (Cow::Borrowed(value.as_str()), Cow::Borrowed(meaning.as_str())));
+    values.collect()
+}
+
+fn of_register<'a>(context: &EntryContext<'a>) -> Vec<Listed<'a>> {
+    let register = context.register;
+    let categories = register.categories.iter().filter_map(|category| {
+        let code = register.string(&category.site, category.code?);
+        Some((code, register.optional(&category.site, category.title)))
+    });
+    categories.collect()
+}
+
+/// Whether all categories were read: one that was not may be the one that is meant.
+fn categories_are_known(register: &Register) -> bool {
+    let is_known = |category: &Category| category.code.is_some();
+    register.completeness == Completeness::Whole && register.categories.iter().all(is_known)
+}
+
+/// Whether a value is the code of a category, that of the entry's own table for a start: nearly always it is.
+fn is_category(context: &EntryContext<'_>, value: &str) -> bool {
+    let register = context.register;
+    let own = context.category();
+    let mut categories = own.into_iter().chain(&register.categories);
+    categories.any(|category| category.code.is_some() && register.optional(&category.site, category.code) == value)
+}
+
+/// The values that are most like the one at hand, in the order of their table.
+fn nearest(value: &str, mut listed: Vec<Listed<'_>>) -> Vec<String> {
+    if listed.len() > LISTED {
+        let distance = |(other, _): &Listed<'_>| strsim::damerau_levenshtein(value, other);
+        let least = listed.iter().map(distance).min().unwrap_or_default();
+        listed.retain(|value| distance(value) == least);
+        listed.truncate(LISTED);
+    }
+    let shown = |(value, meaning): Listed<'_>| format!("{value} {meaning}").trim_end().to_owned();
+    listed.into_iter().map(shown).collect()
+}
+
+/// Values that the layer takes without a meaning.
+fn open_range(layer: &Layer, (first, last): (u64, u64)) -> String {
+    let width = layer.width;
+    format!("{first:0>width$}-{last:0>width$}")
+}
+
+fn layer_name(layer: &Layer) -> Argument {
+    let title = if layer.title.is_empty() {
+        &layer.name
+    } else {
+        &layer.title
+    };
+    Argument::Names(title.clone(), layer.name.clone())
+}

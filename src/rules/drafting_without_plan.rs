@@ -1,0 +1,68 @@
+//! E006: a standard in drafting without its plan number.
+
+use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::scheme::Phase;
+
+/// E006 `drafting-without-plan`.
+pub(super) static DRAFTING_WITHOUT_PLAN: Definition = Definition {
+    rule: Rule {
+        code: "E006",
+        name: "drafting-without-plan",
+        severity: Severity::Warning,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "状态为在编，却没有计划号（plan）。",
+            en: "A standard that is being drafted, and has no plan number (`plan`).",
+        },
+        why: Text {
+            zh: "在编标准没有标准号，靠计划号查找和跟踪；没有计划号，说明尚未立项，应为拟编。",
+            en: "A standard in drafting has no number yet and is followed by its plan; without a plan it is not under way, but planned.",
+        },
+        fix: Text {
+            zh: "补上下达计划的编号；尚未立项的，改正状态。",
+            en: "Add the number under which the plan was issued; if it was not issued yet, correct the status.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元编写规则"
+status = "在编"
+#         ^^^^ drafting-without-plan
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+plan   = "201650163"
+title  = "公安数据元编写规则"
+status = "在编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    // It is the status that asks for a plan, and the plan is not there to point at.
+    let Some((status, Phase::Drafting)) = context.phase() else {
+        return;
+    };
+    if context.entry.plan.is_some() || context.has_key("plan") {
+        return;
+    }
+    let message = Message::new("drafting-without-plan").with("status", context.string(status));
+    let place = context.place(status.span);
+    sink.push(Diagnostic::new(&DRAFTING_WITHOUT_PLAN.rule, place, message));
+}

@@ -1,0 +1,104 @@
+//! R003: a subsystem, category or table that is defined twice.
+
+use std::collections::hash_map::Entry as Slot;
+
+use rustc_hash::FxHashMap;
+
+use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::register::Register;
+use crate::register::index::normal;
+use crate::register::model::Site;
+use crate::syntax::Str;
+
+/// R003 `duplicate-definition`.
+pub(super) static DUPLICATE_DEFINITION: Definition = Definition {
+    rule: Rule {
+        code: "R003",
+        name: "duplicate-definition",
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "同一子体系名称、细目代码或表号定义了两次。",
+            en: "A subsystem's title, a category's code or a table's id that is defined twice.",
+        },
+        why: Text {
+            zh: "别处都靠它们来引用：定义两次，就说不清指的是哪一个；工具只认第一个。",
+            en: "Everything else refers to them by these names: defined twice, nobody can tell which is meant. The tool goes by the first.",
+        },
+        fix: Text {
+            zh: "若确是两个，给后一个另起代码、表号或名称；若是同一个，合并后删去后一处。",
+            en: "If they are two, give the later one a code, id or title of its own; if they are one, merge them.",
+        },
+        bad: Example::Entries(
+            r#"
+entry = [
+  { number = 1, code = "2095021P1013T", title = "公安数据元", status = "拟编", level = "行业标准", owner = "公安部" },
+]
+
+[[table]]
+id       = "A.4"
+#           ^^^ duplicate-definition: table A.4
+title    = "信息分类与编码"
+category = "21"
+block    = "001-099"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+entry = [
+  { number = 1, code = "2095021P1013T", title = "公安数据元", status = "拟编", level = "行业标准", owner = "公安部" },
+]
+
+[[table]]
+id       = "A.5"
+title    = "信息分类与编码"
+category = "21"
+block    = "001-099"
+"#,
+        ),
+    },
+    check: Check::Register(check),
+};
+
+fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    let subsystems = register.subsystems.iter().map(|found| (&found.site, found.title));
+    let categories = register.categories.iter().map(|found| (&found.site, found.code));
+    let tables = register.tables.iter().map(|found| (&found.site, found.id));
+    report(register, "subsystem", subsystems, sink);
+    report(register, "category", categories, sink);
+    report(register, "table", tables, sink);
+}
+
+fn report<'a>(
+    register: &Register,
+    kind: &'static str,
+    definitions: impl Iterator<Item = (&'a Site, Option<Str>)>,
+    sink: &mut Sink,
+) {
+    let mut first: FxHashMap<String, Place> = FxHashMap::default();
+    for (site, name) in definitions {
+        let Some(name) = name else {
+            continue;
+        };
+        let place = site.place(name.span);
+        let name = normal(register.string(site, name)).into_owned();
+        match first.entry(name) {
+            Slot::Vacant(slot) => {
+                slot.insert(place);
+            }
+            Slot::Occupied(first) if !site.is_broken => {
+                let message = Message::attribute("duplicate-definition", kind).with("name", first.key().as_str());
+                sink.push(
+                    Diagnostic::new(&DUPLICATE_DEFINITION.rule, place, message)
+                        .twin(*first.get(), Message::attribute("duplicate-definition", "first")),
+                );
+            }
+            Slot::Occupied(_) => {}
+        }
+    }
+}

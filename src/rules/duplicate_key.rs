@@ -1,0 +1,99 @@
+//! T005: a key that is set twice in one table.
+
+use super::{Check, Definition, Example, FileContext, Page, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
+use crate::messages::{Message, Text};
+
+/// T005 `duplicate-key`.
+pub(super) static DUPLICATE_KEY: Definition = Definition {
+    rule: Rule {
+        code: "T005",
+        name: "duplicate-key",
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "同一张表里一个键写了两次，或一张表定义了两次（如 [register] 出现两处）。",
+            en: "A key is set twice in one table, or a table is defined twice, as with a second [register].",
+        },
+        why: Text {
+            zh: "TOML 不允许重复；有的程序取前一个，有的取后一个，有的干脆不读。",
+            en: "TOML forbids it: some programs take the first, some the last, and some read nothing at all.",
+        },
+        fix: Text {
+            zh: "留下正确的一处，删去另一处。要再加一项时，表头写双方括号，如 [[category]]。",
+            en: "Keep the right one and delete the other. To add one more item, write its header with double brackets: [[category]].",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+title  = "公安数据元目录"
+#^^^^ duplicate-key: title
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::File(check),
+};
+
+fn check(context: &FileContext<'_>, sink: &mut Sink) {
+    let document = &context.source.document;
+    for (segment, content) in document.iter() {
+        for doubled in &content.doubled {
+            let place = |span| Place {
+                file: context.id,
+                segment,
+                span,
+            };
+            sink.push(finding(context, place(doubled.key), place(doubled.first)));
+        }
+    }
+    for redefinition in &document.redefinitions {
+        let place = |segment, span| Place {
+            file: context.id,
+            segment,
+            span,
+        };
+        let key = place(redefinition.segment, redefinition.key);
+        sink.push(finding(
+            context,
+            key,
+            place(redefinition.first_segment, redefinition.first),
+        ));
+    }
+}
+
+fn finding(context: &FileContext<'_>, key: Place, first: Place) -> Diagnostic {
+    let name = context.register.text_at(key);
+    // A header covers more than its key, so that a place in one tells a table from a key.
+    let is_table = context
+        .source
+        .document
+        .segment(key.segment)
+        .and_then(|segment| segment.header.as_ref())
+        .is_some_and(|header| header.span.contains(key.span));
+    let message = if is_table {
+        Message::attribute("duplicate-key", "table")
+    } else {
+        Message::new("duplicate-key")
+    };
+    Diagnostic::new(&DUPLICATE_KEY.rule, key, message.with("key", name))
+        .related(first, Message::attribute("duplicate-key", "first"))
+}

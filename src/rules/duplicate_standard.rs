@@ -1,0 +1,98 @@
+//! E010: one standard number in two entries.
+
+use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+
+/// E010 `duplicate-standard`.
+pub(super) static DUPLICATE_STANDARD: Definition = Definition {
+    rule: Rule {
+        code: "E010",
+        name: "duplicate-standard",
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "同一标准号（部分、年份都相同）在体系表中列了两次。",
+            en: "One number, with the same part and year, in two entries.",
+        },
+        why: Text {
+            zh: "一项标准在体系中只占一个位置、一个代码；列两次，统计就多算一项。",
+            en: "A standard has one place and one code in the system; listed twice, it is counted twice.",
+        },
+        fix: Text {
+            zh: "留下位置正确的一条，删去另一条；标准号抄错的，改正标准号。",
+            en: "Keep the entry that is in the right place and remove the other; where the number was copied wrongly, correct it.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number    = 1
+code      = "2095021P1013T"
+standard  = "GA/T 542-2011"
+title     = "公安数据元编写规则"
+status    = "已颁"
+level     = "行业标准"
+effective = 2011-12-01
+owner     = "公安部计算机与信息处理标委会"
+
+[[table.entry]]
+number    = 2
+code      = "2095021P1023T"
+standard  = "GA/T 542-2011"
+#            ^^^^^^^^^^^^^ duplicate-standard: GA/T 542-2011
+title     = "公安数据元"
+status    = "已颁"
+level     = "行业标准"
+effective = 2011-12-01
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number    = 1
+code      = "2095021P1013T"
+standard  = "GA/T 542-2011"
+title     = "公安数据元编写规则"
+status    = "已颁"
+level     = "行业标准"
+effective = 2011-12-01
+owner     = "公安部计算机与信息处理标委会"
+
+[[table.entry]]
+number    = 2
+code      = "2095021P1023T"
+standard  = "GA/T 543.1-2011"
+title     = "公安数据元（1）"
+status    = "已颁"
+level     = "行业标准"
+effective = 2011-12-01
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Register(check),
+};
+
+fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    for (_, group) in register.index.numbers.shared() {
+        let mut entries = group
+            .iter()
+            .filter_map(|id| register.entry(*id))
+            .filter_map(|entry| Some((entry, entry.standard?)));
+        let Some((first, first_standard)) = entries.next() else {
+            continue;
+        };
+        for (entry, standard) in entries.filter(|(entry, _)| !entry.site.is_broken) {
+            let message = Message::new("duplicate-standard").with("number", register.string(&entry.site, standard));
+            let first = first.site.place(first_standard.span);
+            sink.push(
+                Diagnostic::new(&DUPLICATE_STANDARD.rule, entry.site.place(standard.span), message)
+                    .twin(first, Message::attribute("duplicate-standard", "first")),
+            );
+        }
+    }
+}

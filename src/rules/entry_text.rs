@@ -1,0 +1,228 @@
+//! What rules about entries ask besides the values: in which phase a standard is, whether a key is there at all, how to
+//! take one away, how to write a string anew.
+
+use super::EntryContext;
+use crate::diagnostic::Edit;
+use crate::register::Register;
+use crate::register::model::Site;
+use crate::scheme::Phase;
+use crate::syntax::{Kind, Node, Segment, Str};
+use crate::text::{Span, to_u32};
+
+impl<'a> EntryContext<'a> {
+    /// The status, where the vocabulary has it, with the phase that it means.
+    pub(super) fn phase(&self) -> Option<(Str, Phase)> {
+        let term = self.register.vocabulary.status_term(self.entry.status_term?)?;
+        Some((self.entry.status?, term.phase))
+    }
+
+    /// Whether a key is there, whatever its value is: what is wrong with the value is another rule's finding.
+    pub(super) fn has_key(&self, name: &str) -> bool {
+        self.keys().iter().any(|node| node.key.name(self.text) == name)
+    }
+
+    /// The edits that take a key away with its value: see [`without_key`].
+    pub(super) fn without_key(&self, name: &str) -> Option<Vec<Edit>> {
+        without_key(self.register, &self.entry.site, name)
+    }
+
+    /// A content as it may stand in the place of a string's own. Nothing where the quotes that the string has cannot
+    /// hold it, and for a string of several lines, which is not written anew.
+    pub(super) fn written(&self, string: Str, content: &str) -> Option<String> {
+        let before = self.text.get(..string.span.start as usize)?;
+        if before.ends_with("\"\"\"") || before.ends_with("'''") {
+            return None;
+        }
+        let is_control = |c: char| c.is_control();
+        if before.ends_with('\'') {
+            let is_literal = !content.contains(|c| c == '\'' || is_control(c));
+            return is_literal.then(|| content.to_owned());
+        }
+        let mut text = String::with_capacity(content.len());
+        for c in content.chars() {
+            match c {
+                '"' | '\\' => text.extend(['\\', c]),
+                _ if is_control(c) => text.push_str(&format!("\\u{:04X}", u32::from(c))),
+                _ => text.push(c),
+            }
+        }
+        Some(text)
+    }
+
+    /// The keys of the entry, in the order of the text.
+    fn keys(&self) -> Vec<&'a Node> {
+        keys(self.register, &self.entry.site)
+    }
+}
+
+/// The edits that take a key away with its value, in a table with a header or in braces: the line it stands on, or in
+/// braces the key, its value and one comma beside them.
+pub(super) fn without_key(register: &Register, site: &Site, name: &str) -> Option<Vec<Edit>> {
+    let text = register.text(site);
+    let keys = keys(register, site);
+    let place = keys.iter().position(|node| node.key.name(text) == name)?;
+    let node = keys.get(place)?;
+    let statement = node.key.span.cover(node.span);
+    let spans = if is_inline(register, site) {
+        let before = place.checked_sub(1).and_then(|place| keys.get(place));
+        without_item(text, before.map(|node| node.span.end), statement)
+    } else {
+        vec![without_statement(text, statement)]
+    };
+    let edit = |span| Edit {
+        place: site.place(span),
+        text: String::new(),
+    };
+    Some(spans.into_iter().map(edit).collect())
+}
+
+fn segment<'a>(register: &'a Register, site: &Site) -> Option<&'a Segment> {
+    register.file(site.file)?.document.segment(site.segment)
+}
+
+fn is_inline(register: &Register, site: &Site) -> bool {
+    let header = segment(register, site).and_then(|segment| segment.header.as_ref());
+    header.is_none_or(|header| header.span != site.header)
+}
+
+/// The keys of the table at a site, in the order of the text.
+fn keys<'a>(register: &'a Register, site: &Site) -> Vec<&'a Node> {
+    let Some(segment) = segment(register, site) else {
+        return Vec::new();
+    };
+    if !is_inline(register, site) {
+        return segment.statements().map(|(_, node)| node).collect();
+    }
+    // Nodes are in the order of the text, so that one of many inline tables is found without a walk.
+    let brace = site.header.start;
+    let first = segment.nodes.partition_point(|node| node.span.start < brace);
+    let is_table = |(_, node): &(usize, &Node)| node.kind == Kind::InlineTable;
+    (first..)
+        .zip(segment.nodes.get(first..).unwrap_or_default())
+        .take_while(|(_, node)| node.span.start == brace)
+        .find(is_table)
+        .map(|(table, _)| segment.children(table).map(|(_, node)| node).collect())
+        .unwrap_or_default()
+}
+
+/// What to take away so that an item of an inline table is gone: with the comma behind it, or else the one before.
+/// `before` is where the item before it ends.
+fn without_item(text: &str, before: Option<u32>, item: Span) -> Vec<Span> {
+    let between = |start: u32, end: u32| Span::new(start, end).of_text(text);
+    let is_one_line = |text: &str| !text.contains(['\n', '#']);
+    if let Some(comma) = comma_after(text, item.end) {
+        if !is_one_line(between(item.end, comma)) {
+            return vec![alone(text, item), Span::new(comma, comma + 1)];
+        }
+        let rest = text.get(comma as usize + 1..).unwrap_or("");
+        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let with_comma = Span::new(item.start, comma + 1);
+        let line = alone(text, with_comma);
+        return vec![if line == with_comma {
+            Span::new(item.start, comma + 1 + to_u32(blanks))
+        } else {
+            line
+        }];
+    }
+    let Some(before) = before else {
+        return vec![item];
+    };
+    if is_one_line(between(before, item.start)) {
+        return vec![Span::new(before, item.end)];
+    }
+    match comma_after(text, before) {
+        Some(comma) => vec![Span::new(comma, comma + 1), alone(text, item)],
+        None => vec![item],
+    }
+}
+
+/// The comma that is the next thing behind an offset; blanks, line ends and comments may stand before it.
+fn comma_after(text: &str, offset: u32) -> Option<u32> {
+    let mut at = offset as usize;
+    loop {
+        let rest = text.get(at..)?;
+        let blanks = rest.len() - rest.trim_start().len();
+        at += blanks;
+        match rest.get(blanks..)?.chars().next()? {
+            ',' => return Some(to_u32(at)),
+            '#' => at += rest.get(blanks..)?.find('\n')?,
+            _ => return None,
+        }
+    }
+}
+
+/// The span with its line where nothing else stands on it, so that no blank line is left behind.
+fn alone(text: &str, span: Span) -> Span {
+    let lines = whole_lines(text, span);
+    let is_blank = |start: u32, end: u32| Span::new(start, end).of_text(text).trim().is_empty();
+    if is_blank(lines.start, span.start) && is_blank(span.end, lines.end) {
+        lines
+    } else {
+        span
+    }
+}
+
+/// What to take away of a statement under a header: its lines, but not the comment behind it, which is the author's and
+/// may be about more.
+fn without_statement(text: &str, span: Span) -> Span {
+    let after = text.get(span.end as usize..).unwrap_or("");
+    let rest = after.trim_start_matches([' ', '\t']);
+    if rest.starts_with('#') {
+        return Span::of(span.start as usize..text.len() - rest.len());
+    }
+    whole_lines(text, span)
+}
+
+/// The lines that a span touches, the end of the last one included.
+fn whole_lines(text: &str, span: Span) -> Span {
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let after = text.get(span.end as usize..).unwrap_or("");
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let end = after
+        .find('\n')
+        .map_or(text.len(), |newline| span.end as usize + newline + 1);
+    Span::of(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text without the item that stands in `«»`, where an item ends at `|`.
+    fn without(marked: &str) -> String {
+        let mut text = String::new();
+        let (mut before, mut start, mut end) = (None, 0, 0);
+        for c in marked.chars() {
+            match c {
+                '«' => start = text.len(),
+                '»' => end = text.len(),
+                '|' => before = Some(to_u32(text.len())),
+                _ => text.push(c),
+            }
+        }
+        for span in without_item(&text, before, Span::of(start..end)).iter().rev() {
+            text.replace_range(span.range(), "");
+        }
+        text
+    }
+
+    #[test]
+    fn an_item_goes_with_one_comma() {
+        for (marked, expected) in [
+            ("{ «b = 2», c = 3 }", "{ c = 3 }"),
+            ("{ a = 1|, «b = 2», c = 3 }", "{ a = 1, c = 3 }"),
+            ("{ a = 1|, «b = 2» }", "{ a = 1 }"),
+            ("{ a = 1|, «b = 2», }", "{ a = 1, }"),
+            ("{ «b = 2» }", "{  }"),
+            ("{a=1|,«b=2»,c=3}", "{a=1,c=3}"),
+            ("{\n a = 1|,\n «b = 2»,\n c = 3\n}", "{\n a = 1,\n c = 3\n}"),
+            ("{\n a = 1|, # 甲,\n «b = 2»\n}", "{\n a = 1 # 甲,\n}"),
+            (
+                "{\n a = 1|,\n «b = 2» # 乙\n , c = 3\n}",
+                "{\n a = 1,\n  # 乙\n  c = 3\n}",
+            ),
+        ] {
+            assert_eq!(without(marked), expected, "{marked}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! N001: expected is not the count.
+
+use super::figures::{Figure, miscounted};
+use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
+use crate::diagnostic::{FixAvailability, Rule, Severity};
+use crate::messages::Text;
+
+/// N001 `expected-mismatch`.
+pub(super) static EXPECTED_MISMATCH: Definition = Definition {
+    rule: Rule {
+        code: "N001",
+        name: "expected-mismatch",
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+    },
+    page: Page {
+        what: Text {
+            zh: "统计行的应有数 expected 不等于该行所计条目的数目。",
+            en: "A row's expected is not the number of entries that the row counts.",
+        },
+        why: Text {
+            zh: "统计表是明细表的汇总；明细改了而统计没有跟着改，读者看到的就是旧数。",
+            en: "Statistics sum up the tables; where a table changed and they did not, readers see old figures.",
+        },
+        fix: Text {
+            zh: "安全修复：改为明细表中数出的数目。若数目意外，请看提示中“本行计……”说的是哪些条目。",
+            en: "Safe: writes the number counted in the tables. If it surprises you, the note says which entries the row counts.",
+        },
+        bad: Example::Entries(
+            r#"
+entry = [
+  { number = 1, code = "2095021R1012T", title = "公安数据元编写规则", standard = "GB/T 7408-2005", status = "已颁", level = "国家标准", effective = 2005-10-01, owner = "公安部" },
+  { number = 2, code = "2095021P1023T", title = "公安数据元", status = "拟编", level = "行业标准", owner = "公安部" },
+]
+
+[[statistics]]
+by   = "level"
+rows = [
+  { item = "国家标准", expected = 1, existing = 1, ratio = "100%" },
+  { item = "公共安全行业标准", expected = 2, existing = 0, ratio = "0%" },
+#                                         ^ expected-mismatch: counts is 1
+  { item = "共计", expected = 2, existing = 1, ratio = "50%" },
+]
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+entry = [
+  { number = 1, code = "2095021R1012T", title = "公安数据元编写规则", standard = "GB/T 7408-2005", status = "已颁", level = "国家标准", effective = 2005-10-01, owner = "公安部" },
+  { number = 2, code = "2095021P1023T", title = "公安数据元", status = "拟编", level = "行业标准", owner = "公安部" },
+]
+
+[[statistics]]
+by   = "level"
+rows = [
+  { item = "国家标准", expected = 1, existing = 1, ratio = "100%" },
+  { item = "公共安全行业标准", expected = 1, existing = 0, ratio = "0%" },
+  { item = "共计", expected = 2, existing = 1, ratio = "50%" },
+]
+"#,
+        ),
+    },
+    check: Check::Statistics(check),
+};
+
+fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
+    sink.extend(miscounted(context, &EXPECTED_MISMATCH.rule, Figure::Expected));
+}

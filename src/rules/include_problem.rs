@@ -1,0 +1,86 @@
+//! T006: a pattern of `include` that cannot be followed, or a part that is a root itself.
+
+use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::register::IncludeProblem;
+
+/// T006 `include-problem`.
+pub(super) static INCLUDE_PROBLEM: Definition = Definition {
+    rule: Rule {
+        code: "T006",
+        name: "include-problem",
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "include 里的模式没有匹配到文件、写法有误、指到根文件所在文件夹之外，匹配的文件读不出来，或分册自己又有 [register]。",
+            en: "A pattern of include matches nothing, is malformed, or leaves the folder of the root; a file that it matches cannot be read; or a part has a [register] of its own.",
+        },
+        why: Text {
+            zh: "重号和统计是对根文件与全部分册一起核对的，少一个分册，结论就不可靠；一个体系表只能有一个 [register]。",
+            en: "Duplicates and statistics are judged over the root and all its parts: with a part missing the verdict means little. And one register has one head.",
+        },
+        fix: Text {
+            zh: "改正模式（相对于根文件，用 / 分隔，* 匹配一层、** 匹配多层），或删去分册里的 [register]。",
+            en: "Correct the pattern (relative to the root, with /; * matches within a folder, ** across folders), or delete the [register] of the part.",
+        },
+        bad: Example::Register(
+            r#"
+[register]
+title   = "示例标准体系"
+include = ["tables/*.toml"]
+#           ^^^^^^^^^^^^^ include-problem: tables/*.toml
+"#,
+        ),
+        good: Example::Register(
+            r#"
+#- register.toml
+[register]
+title   = "示例标准体系"
+include = ["tables/*.toml"]
+#- tables/a4.toml
+[[statistics]]
+by   = "level"
+rows = []
+"#,
+        ),
+    },
+    check: Check::Register(check),
+};
+
+fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    let head = &register.head;
+    for problem in &register.include_problems {
+        let (pattern, message) = describe(problem);
+        let include = head.include.get(pattern).copied();
+        let place = include.map_or(head.site.header(), |include| head.site.place(include.span));
+        let message = message.with("pattern", register.optional(&head.site, include));
+        sink.push(Diagnostic::new(&INCLUDE_PROBLEM.rule, place, message));
+    }
+    for extra in &register.extra_heads {
+        let message = Message::attribute("include-problem", "head");
+        let diagnostic = Diagnostic::new(&INCLUDE_PROBLEM.rule, extra.site.header(), message);
+        sink.push(if head.is_there {
+            diagnostic.related(head.site.header(), Message::attribute("include-problem", "root"))
+        } else {
+            diagnostic
+        });
+    }
+}
+
+/// The place of the pattern in `include`, and what is wrong with it.
+fn describe(problem: &IncludeProblem) -> (usize, Message) {
+    let says = |variant| Message::attribute("include-problem", variant);
+    match problem {
+        IncludeProblem::Malformed { pattern, reason } => (*pattern, says("malformed").with("reason", reason.as_str())),
+        IncludeProblem::Outside { pattern } => (*pattern, says("outside")),
+        IncludeProblem::Nothing { pattern } => (*pattern, says("nothing")),
+        IncludeProblem::Unreadable { pattern, path, reason } => {
+            let message = says("unreadable").with("path", path.as_str());
+            (*pattern, message.with("reason", reason.as_str()))
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! E015: an owner that is written in another way elsewhere.
+
+use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
+
+use crate::register::Register;
+use crate::register::model::{Entry, EntryId};
+use crate::text::spelling::Spellings;
+use crate::text::tidy::tidy;
+
+/// E015 `inconsistent-owner`.
+pub(super) static INCONSISTENT_OWNER: Definition = Definition {
+    rule: Rule {
+        code: "E015",
+        name: "inconsistent-owner",
+        severity: Severity::Info,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "归口单位是另一处所写单位的简称（标委会、标准化技术委员会），或与之只差一个字。",
+            en: "An owner that is the abbreviation of another one (标委会, 标准化技术委员会), or differs from it by one character.",
+        },
+        why: Text {
+            zh: "同一单位两种写法，按归口单位查找和汇总时就分成了两家。",
+            en: "One body under two names becomes two when entries are looked up or counted by owner.",
+        },
+        fix: Text {
+            zh: "统一为较常用的写法；确是两个单位的，不必理会。只差数字、方位或地名的不报。",
+            en: "Write the commoner form throughout; if they are two bodies, leave them. Names that differ in a numeral, a direction or a place are not reported.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元编写规则"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+
+[[table.entry]]
+number = 2
+code   = "2095021P1023T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+
+[[table.entry]]
+number = 3
+code   = "2095021P1033T"
+title  = "公安数据元目录"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标准化技术委员会"
+#         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ inconsistent-owner: 公安部计算机与信息处理标委会
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元编写规则"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+
+[[table.entry]]
+number = 2
+code   = "2095021P1023T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+
+[[table.entry]]
+number = 3
+code   = "2095021P1033T"
+title  = "公安数据元目录"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Register(check),
+};
+
+/// What committees are called for short, and in full.
+const ABBREVIATION: (&str, &str) = ("标委会", "标准化技术委员会");
+
+/// With more owners than this the column holds something else than the names of bodies, and nothing is compared.
+const MOST_OWNERS: usize = 10_000;
+
+fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    if register.index.owners.iter().count() > MOST_OWNERS {
+        return;
+    }
+    let forms = forms(register);
+    let mut known: FxHashMap<String, &Form> = FxHashMap::default();
+    let mut spellings = Spellings::default();
+    for form in &forms {
+        let (short, long) = ABBREVIATION;
+        let full = form.name.replace(short, long);
+        if let Some(better) = known.get(&full) {
+            report(register, form, better, "abbreviation", sink);
+        } else if let Some(better) = spellings.near(&full).and_then(|full| known.get(full)) {
+            report(register, form, better, "misspelling", sink);
+        } else {
+            spellings.add(&full);
+            known.insert(full, form);
+        }
+    }
+}
+
+fn report(register: &Register, form: &Form, better: &Form, how: &'static str, sink: &mut Sink) {
+    let place = |entry: &Entry| Some(entry.site.place(entry.owner?.span));
+    let Some(first) = better.entries(register).find_map(place) else {
+        return;
+    };
+    let is_intact = |entry: &&Entry| !entry.site.is_broken;
+    for place in form.entries(register).filter(is_intact).filter_map(place) {
+        let message = Message::new("inconsistent-owner")
+            .with("found", form.name.as_str())
+            .with("better", better.name.as_str())
+            .with("uses", better.entries.len())
+            .with("how", how);
+        let label = Message::attribute("inconsistent-owner", "better");
+        sink.push(Diagnostic::new(&INCONSISTENT_OWNER.rule, place, message).related(first, label));
+    }
+}
+
+/// A way in which owners are written, with the entries that have it.
+struct Form {
+    name: String,
+    entries: Vec<EntryId>,
+}
+
+impl Form {
+    fn entries<'a>(&'a self, register: &'a Register) -> impl Iterator<Item = &'a Entry> {
+        self.entries.iter().filter_map(|id| register.entry(*id))
+    }
+}
+
+/// The owners, the commonest first, and the earlier of two that are as common. Owners that differ in their blanks and
+/// the like are one: that is another rule's finding.
+fn forms(register: &Register) -> Vec<Form> {
+    let mut forms: FxHashMap<String, Vec<EntryId>> = FxHashMap::default();
+    for (_, entries) in register.index.owners.iter() {
+        let first = entries.first().and_then(|id| register.entry(*id));
+        let Some((entry, owner)) = first.and_then(|entry| Some((entry, entry.owner?))) else {
+            continue;
+        };
+        let owner = register.string(&entry.site, owner);
+        let name = tidy(&owner).map_or_else(|| owner.into_owned(), |tidied| tidied.text);
+        forms.entry(name).or_default().extend(entries);
+    }
+    let form = |(name, mut entries): (String, Vec<EntryId>)| {
+        entries.sort_unstable();
+        Form { name, entries }
+    };
+    let mut forms: Vec<Form> = forms.into_iter().map(form).collect();
+    forms.sort_by_key(|form| (Reverse(form.entries.len()), form.entries.first().copied()));
+    forms
+}

@@ -1,0 +1,87 @@
+//! L006: layer 7 is not what `level` says.
+
+use super::layer_value::{self, Demand};
+use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use crate::diagnostic::{FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::scheme::{Level, Role};
+
+/// L006 `level-mismatch`.
+pub(super) static LEVEL_MISMATCH: Definition = Definition {
+    rule: Rule {
+        code: "L006",
+        name: "level-mismatch",
+        severity: Severity::Error,
+        fix: FixAvailability::Unsafe,
+    },
+    page: Page {
+        what: Text {
+            zh: "代码第七层（标准级别）与条目的 level 不同。标准号与代码一致、只有 level 不同的，由 number-level-mismatch 指出。",
+            en: "Layer 7 of a code, the level, is not what the entry's `level` says. Where the number agrees with the code and `level` alone does not, number-level-mismatch tells it.",
+        },
+        why: Text {
+            zh: "级别写在代码里，也写在表里，统计按级别计数；两处不同，必有一处错。",
+            en: "The level is written in the code and in the table, and statistics count by it; where the two differ one of them is wrong.",
+        },
+        fix: Text {
+            zh: "不安全修复：按 level 改写代码这一位。请核对错的是代码还是 level。",
+            en: "Unsafe: writes what `level` says into the code. Look which of the two is wrong.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1012T"
+#                    ^ level-mismatch: 行业标准 is 3
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let EntryContext { register, entry, .. } = *context;
+    let Some(level) = entry.level else {
+        return;
+    };
+    let term = entry.level_term.and_then(|term| register.vocabulary.level_term(term));
+    let (Some(term), Some(found)) = (term, context.layer(Role::Level)) else {
+        return;
+    };
+    if is_the_levels_fault(context, term, found.value) {
+        return;
+    }
+    let demand = Demand {
+        role: Role::Level,
+        value: term.value.as_str().into(),
+        source: context.place(level.span),
+    };
+    let describe = |message: Message| message.with("level", context.string(level));
+    sink.extend(layer_value::mismatch(context, &LEVEL_MISMATCH.rule, &demand, describe));
+}
+
+/// Whether the number's kind agrees with the code, and not with `level`: then `level` is wrong, which is told of the
+/// number (E008), and the code is right.
+fn is_the_levels_fault(context: &EntryContext<'_>, term: &Level, found: &str) -> bool {
+    let Some(number) = context.entry.parts else {
+        return false;
+    };
+    let has_kind = |level: &Level| level.kinds.iter().any(|kind| kind == number.kind.name());
+    let levels = &context.register.vocabulary.levels;
+    !term.kinds.is_empty() && !has_kind(term) && levels.iter().any(|level| has_kind(level) && level.value == found)
+}

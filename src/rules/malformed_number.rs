@@ -1,0 +1,131 @@
+//! E007: a `standard` that is no standard number, or not written as one.
+
+use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
+use crate::messages::{Message, Text};
+use crate::number::{self, Fault, Parsed};
+use crate::syntax::Str;
+
+/// E007 `malformed-number`.
+pub(super) static MALFORMED_NUMBER: Definition = Definition {
+    rule: Rule {
+        code: "E007",
+        name: "malformed-number",
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+    },
+    page: Page {
+        what: Text {
+            zh: "标准号（standard）不是标准号，或写法不合 GB/T 22373-2021 的 6.2.3：代号、一个空格、顺序号、半字线、四位年份。",
+            en: "A `standard` that is no standard number, or is not written as GB/T 22373-2021, 6.2.3 says: prefix, one space, number, hyphen, four-digit year.",
+        },
+        why: Text {
+            zh: "标准号写法不一，检索、去重和核对都会落空；年份多一位少一位，指的就是另一项标准。",
+            en: "Numbers written in several ways are neither found nor recognised as the same; a digit too many in the year, and it is another standard.",
+        },
+        fix: Text {
+            zh: "安全修复：只有横线、空格、大小写、全半角之误的，改为规范写法。年份、代号错误的，请查原标准。",
+            en: "Safe: where only dashes, spaces, case or width are wrong, writes the canonical form. For a wrong year or prefix look at the standard itself.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number    = 1
+code      = "2095021R1012T"
+standard  = "GB/T50430-2017"
+#            ^^^^^^^^^^^^^^ malformed-number: GB/T 50430-2017
+title     = "工程建设施工企业质量管理规范"
+status    = "已颁"
+level     = "国家标准"
+effective = 2018-01-01
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number    = 1
+code      = "2095021R1012T"
+standard  = "GB/T 50430-2017"
+title     = "工程建设施工企业质量管理规范"
+status    = "已颁"
+level     = "国家标准"
+effective = 2018-01-01
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    if !context.entry.number_is_faulty {
+        return;
+    }
+    let Some(standard) = context.entry.standard else {
+        return;
+    };
+    let text = context.string(standard);
+    let parsed = number::parse(&text);
+    sink.extend(match &parsed.canonical {
+        Some(canonical) => Some(misspelled(context, standard, &parsed, canonical)),
+        None => malformed(context, standard, &parsed),
+    });
+}
+
+/// A number in another form than the canonical one. One finding, however many slips there are.
+fn misspelled(context: &EntryContext<'_>, standard: Str, parsed: &Parsed, canonical: &str) -> Diagnostic {
+    let text = context.string(standard);
+    let message = Message::attribute("malformed-number", "form")
+        .with("number", &*text)
+        .with("canonical", canonical)
+        .with("reasons", reasons(&parsed.faults, &text));
+    let place = context.place(standard.span);
+    let diagnostic = Diagnostic::new(&MALFORMED_NUMBER.rule, place, message);
+    match context.written(standard, canonical) {
+        Some(written) => {
+            let title = Message::attribute("malformed-number", "fix").with("canonical", canonical);
+            diagnostic.replace(Safety::Safe, title, place, written)
+        }
+        None => diagnostic,
+    }
+}
+
+/// What is no number. The fault that makes it none stands first; what else is wrong will show when that is repaired.
+fn malformed(context: &EntryContext<'_>, standard: Str, parsed: &Parsed) -> Option<Diagnostic> {
+    let text = context.string(standard);
+    let fault = parsed.faults.first()?;
+    let message = Message::new("malformed-number")
+        .with("number", &*text)
+        .with("reason", reason(*fault, &text));
+    let place = if fault.span().is_empty() {
+        context.place(standard.span)
+    } else {
+        context.part(standard, fault.span())
+    };
+    Some(Diagnostic::new(&MALFORMED_NUMBER.rule, place, message))
+}
+
+/// The reasons, each once.
+fn reasons(faults: &[Fault], text: &str) -> Message {
+    let mut named: Vec<&str> = Vec::new();
+    let mut reasons: Option<Message> = None;
+    for fault in faults {
+        if named.contains(&fault.name()) {
+            continue;
+        }
+        named.push(fault.name());
+        let reason = reason(*fault, text);
+        reasons = Some(match reasons {
+            Some(before) => Message::attribute("malformed-number", "and")
+                .with("before", before)
+                .with("reason", reason),
+            None => reason,
+        });
+    }
+    reasons.unwrap_or_else(|| Message::attribute("malformed-number", "trailing").with("part", text))
+}
+
+fn reason(fault: Fault, text: &str) -> Message {
+    Message::attribute("malformed-number", fault.name()).with("part", fault.span().of_text(text))
+}

@@ -1,0 +1,75 @@
+//! E014: a `plan` that is no plan number.
+
+use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::number::plan::{PlanFault, parse_plan};
+
+/// E014 `malformed-plan`.
+pub(super) static MALFORMED_PLAN: Definition = Definition {
+    rule: Rule {
+        code: "E014",
+        name: "malformed-plan",
+        severity: Severity::Warning,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "计划号（plan）既不是以年份开头的九位数字，也不是 20190123-T-469 式的国家标准计划号。",
+            en: "A `plan` that is neither nine digits opening with a year, nor a national one such as 20190123-T-469.",
+        },
+        why: Text {
+            zh: "在编标准靠计划号跟踪；抄错一位，指的就是另一项计划。",
+            en: "A standard in drafting is followed by its plan; with one wrong digit it is another plan.",
+        },
+        fix: Text {
+            zh: "对照计划下达文件改正。年份应在 1990 年到明年之间。",
+            en: "Correct it by the document that issued the plan. The year lies between 1990 and next year.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+plan   = "20165016"
+#         ^^^^^^^^ malformed-plan: 20165016
+title  = "公安数据元编写规则"
+status = "在编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+plan   = "201650163"
+title  = "公安数据元编写规则"
+status = "在编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let Some(plan) = context.entry.plan else {
+        return;
+    };
+    let text = context.string(plan);
+    let Err(fault) = parse_plan(&text, context.today.year) else {
+        return;
+    };
+    let message = match fault {
+        PlanFault::Form(_) => Message::new("malformed-plan"),
+        PlanFault::Year(year) => Message::attribute("malformed-plan", "year")
+            .with("year", year.of_text(&text))
+            .with("last", u32::from(context.today.year) + 1),
+    };
+    let message = message.with("plan", &*text);
+    let place = context.part(plan, fault.span());
+    sink.push(Diagnostic::new(&MALFORMED_PLAN.rule, place, message));
+}

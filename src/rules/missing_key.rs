@@ -1,0 +1,76 @@
+//! T003: a required key that is absent.
+
+use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::register::faults::FaultKind;
+use crate::register::keys::TableKind;
+
+/// T003 `missing-key`.
+pub(super) static MISSING_KEY: Definition = Definition {
+    rule: Rule {
+        code: "T003",
+        name: "missing-key",
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "缺少必需的键；根文件没有 [register]；[[table.entry]] 之前没有 [[table]]。每缺一键报一条，位置是表头或行内表的左花括号。",
+            en: "A required key is absent; a root has no [register]; no [[table]] stands before a [[table.entry]]. One finding for each key, at the header or at the brace of an inline table.",
+        },
+        why: Text {
+            zh: "缺了必需的键，条目就不完整，与它有关的核对和统计都做不成。",
+            en: "Without its required keys an entry is incomplete, and what depends on them can be neither checked nor counted.",
+        },
+        fix: Text {
+            zh: "补上该键。工具不会替作者编造内容。",
+            en: "Add the key. The tool does not make its value up.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+#^^^^^^^^^^^^^^ missing-key: owner
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Register(check),
+};
+
+fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    for fault in &context.register.faults {
+        if let FaultKind::MissingKey { name, table } = fault.kind {
+            sink.push(Diagnostic::new(&MISSING_KEY.rule, fault.place, message(name, table)));
+        }
+    }
+}
+
+fn message(name: &'static str, table: TableKind) -> Message {
+    let message = match table {
+        TableKind::Root if name == TableKind::Register.path() => Message::attribute("missing-key", "register"),
+        // A part of a table that was never opened.
+        TableKind::Root => Message::attribute("missing-key", "orphan"),
+        _ => Message::new("missing-key"),
+    };
+    let help = table.key(name).map_or(Text { zh: name, en: name }, |(_, key)| key.help);
+    message
+        .with("key", name)
+        .with("table", table.title())
+        .with("help", help)
+}

@@ -1,0 +1,197 @@
+//! R005: a standard that the structure asks of a category, and that none of its entries is.
+
+use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::register::Register;
+use crate::register::completeness::Completeness;
+use crate::register::index::{normal, title_key};
+use crate::register::model::{Category, Entry};
+use crate::syntax::Str;
+use crate::text::nearest::nearest;
+
+/// R005 `missing-required`.
+pub(super) static MISSING_REQUIRED: Definition = Definition {
+    rule: Rule {
+        code: "R005",
+        name: "missing-required",
+        severity: Severity::Warning,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "细目的 requires 列出的标准，该细目的明细表中没有一项叫这个名称。",
+            en: "A title in a category's requires that no entry in the category's tables has.",
+        },
+        why: Text {
+            zh: "体系结构说明列了的标准应当都在明细表中；少了一项，不是漏列，就是两处名称不一致。",
+            en: "What the structure asks for must be in the tables; where it is not, a standard was left out, or is called something else there.",
+        },
+        fix: Text {
+            zh: "在该细目的明细表中补上这项标准，或把两处名称改成一致。提示会给出最相近的名称。",
+            en: "Add the standard to a table of the category, or make the two titles agree. The message names the nearest.",
+        },
+        bad: Example::Register(
+            r#"
+[register]
+title = "示例标准体系"
+
+[[subsystem]]
+title = "服务提供标准"
+
+[[category]]
+code      = "31"
+title     = "政务服务事项"
+subsystem = "服务提供标准"
+class     = "3"
+requires  = ["政务服务事项管理规范"]
+#             ^^^^^^^^^^^^^^^^^^^^ missing-required: the nearest is “政务服务事项办理规范”
+
+[[table]]
+id       = "A.15"
+title    = "政务服务事项"
+category = "31"
+entry    = [
+  { number = 1, code = "3095031P0013T", title = "政务服务事项办理规范", status = "拟编", level = "行业标准", owner = "公安部" },
+]
+"#,
+        ),
+        good: Example::Register(
+            r#"
+[register]
+title = "示例标准体系"
+
+[[subsystem]]
+title = "服务提供标准"
+
+[[category]]
+code      = "31"
+title     = "政务服务事项"
+subsystem = "服务提供标准"
+class     = "3"
+requires  = ["政务服务事项办理规范"]
+
+[[table]]
+id       = "A.15"
+title    = "政务服务事项"
+category = "31"
+entry    = [
+  { number = 1, code = "3095031P0013T", title = "政务服务事项办理规范", status = "拟编", level = "行业标准", owner = "公安部" },
+]
+"#,
+        ),
+    },
+    check: Check::Register(check),
+};
+
+fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    // A table whose category is unknown may be one of this category.
+    let is_unsure = register.completeness == Completeness::Partial
+        || register.tables.iter().any(|table| table.category_index.is_none());
+    if is_unsure {
+        return;
+    }
+    for (index, category) in register.categories.iter().enumerate() {
+        if category.requires.is_empty() || category.site.is_broken {
+            continue;
+        }
+        let titles = Titles::new(register, index);
+        // What the category has is not known where a title of it could not be read.
+        if titles.are_all_read {
+            let missing = category.requires.iter().filter(|title| !titles.has(category, **title));
+            sink.extend(missing.map(|title| report(&titles, category, *title)));
+        }
+    }
+}
+
+/// The entries of a category that have titles.
+struct Titles<'a> {
+    register: &'a Register,
+    category: usize,
+    entries: Vec<(&'a Entry, Str)>,
+    are_all_read: bool,
+}
+
+impl<'a> Titles<'a> {
+    fn new(register: &'a Register, category: usize) -> Self {
+        let mut titles = Self {
+            register,
+            category,
+            entries: Vec::new(),
+            are_all_read: true,
+        };
+        let tables = register.tables.iter();
+        for table in tables.filter(|table| table.category_index == Some(category)) {
+            titles.are_all_read &= !table.site.is_broken;
+            for (_, entry) in register.entries_of(table) {
+                match entry.title {
+                    Some(title) => titles.entries.push((entry, title)),
+                    None => titles.are_all_read = false,
+                }
+            }
+        }
+        titles
+    }
+
+    /// The entries of the register with a title.
+    fn with(&self, title: &str) -> impl Iterator<Item = &'a Entry> {
+        let register = self.register;
+        let title = normal(title.into()).into_owned();
+        let ids = register.index.titles.get(title_key(&title));
+        ids.iter()
+            .filter_map(|id| register.entry(*id))
+            .filter(move |entry| normal(register.optional(&entry.site, entry.title)) == title)
+    }
+
+    fn has(&self, category: &Category, title: Str) -> bool {
+        let title = self.register.string(&category.site, title);
+        self.with(&title).any(|entry| self.is_here(entry))
+    }
+
+    fn is_here(&self, entry: &Entry) -> bool {
+        let table = self.register.table_of(entry);
+        table.is_some_and(|table| table.category_index == Some(self.category))
+    }
+}
+
+fn report(titles: &Titles<'_>, category: &Category, title: Str) -> Diagnostic {
+    let register = titles.register;
+    let found = register.string(&category.site, title);
+    let place = category.site.place(title.span);
+    let about = |message: Message| {
+        message
+            .with("title", found.clone())
+            .with("category", register.optional(&category.site, category.code))
+    };
+    let elsewhere = titles.with(&found).find_map(|entry| {
+        let other = register.category_of(register.table_of(entry)?)?;
+        Some((
+            entry.site.place(entry.title?.span),
+            register.optional(&other.site, other.code),
+        ))
+    });
+    if let Some((entry, other)) = elsewhere {
+        let message = about(Message::attribute("missing-required", "elsewhere")).with("other", other);
+        let label = Message::attribute("missing-required", "entry");
+        return Diagnostic::new(&MISSING_REQUIRED.rule, place, message).related(entry, label);
+    }
+    let texts: Vec<_> = titles
+        .entries
+        .iter()
+        .map(|(entry, title)| register.string(&entry.site, *title))
+        .collect();
+    let nearest = nearest(&found, texts.iter().map(AsRef::as_ref));
+    let entry = titles
+        .entries
+        .iter()
+        .zip(&texts)
+        .find(|(_, text)| Some(text.as_ref()) == nearest)
+        .map(|((entry, title), _)| entry.site.place(title.span));
+    let (Some(nearest), Some(entry)) = (nearest, entry) else {
+        return Diagnostic::new(&MISSING_REQUIRED.rule, place, about(Message::new("missing-required")));
+    };
+    let message = about(Message::attribute("missing-required", "nearest")).with("nearest", nearest);
+    let label = Message::attribute("missing-required", "entry");
+    Diagnostic::new(&MISSING_REQUIRED.rule, place, message).related(entry, label)
+}

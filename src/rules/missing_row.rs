@@ -1,0 +1,130 @@
+//! N005: entries that no row of a statistics table counts.
+
+use super::figures::{counted, first_few};
+use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::register::Register;
+use crate::register::completeness::Completeness;
+use crate::register::counts::{Meaning, Uncounted};
+
+/// N005 `missing-row`.
+pub(super) static MISSING_ROW: Definition = Definition {
+    rule: Rule {
+        code: "N005",
+        name: "missing-row",
+        severity: Severity::Warning,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "统计表的各行合起来没有计入全部标准：有些条目不属于任何一行。",
+            en: "Entries that no row of a statistics table counts: the rows together leave some out.",
+        },
+        why: Text {
+            zh: "漏了一行，各行之和就不是全部条目数，读者也看不到被漏掉的那一类。",
+            en: "With a row missing the rows do not add up to all entries, and what was left out is out of sight.",
+        },
+        fix: Text {
+            zh: "补上缺少的那一行。提示会说有多少条目、是哪些。",
+            en: "Add the row. The message says how many entries there are, and which.",
+        },
+        bad: Example::Entries(
+            r#"
+entry = [
+  { number = 1, code = "2095021R1012T", title = "公安数据元编写规则", standard = "GB/T 7408-2005", status = "已颁", level = "国家标准", effective = 2005-10-01, owner = "公安部" },
+  { number = 2, code = "2095021P1023T", title = "公安数据元", status = "拟编", level = "行业标准", owner = "公安部" },
+]
+
+[[statistics]]
+#^^^^^^^^^^^^^ missing-row: 2095021P1023T
+by   = "level"
+rows = [
+  { item = "国家标准", expected = 1, existing = 1, ratio = "100%" },
+  { item = "共计", expected = 2, existing = 1, ratio = "50%" },
+]
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+entry = [
+  { number = 1, code = "2095021R1012T", title = "公安数据元编写规则", standard = "GB/T 7408-2005", status = "已颁", level = "国家标准", effective = 2005-10-01, owner = "公安部" },
+  { number = 2, code = "2095021P1023T", title = "公安数据元", status = "拟编", level = "行业标准", owner = "公安部" },
+]
+
+[[statistics]]
+by   = "level"
+rows = [
+  { item = "国家标准", expected = 1, existing = 1, ratio = "100%" },
+  { item = "公共安全行业标准", expected = 1, existing = 0, ratio = "0%" },
+  { item = "共计", expected = 2, existing = 1, ratio = "50%" },
+]
+"#,
+        ),
+    },
+    check: Check::Statistics(check),
+};
+
+fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    let Some(counted) = counted(context).filter(|_| register.completeness == Completeness::Whole) else {
+        return;
+    };
+    // A row whose name nothing has is told, and may be the one that seems to be missing.
+    let are_all_clear = counted.rows.iter().all(|row| row.counted.is_some());
+    let has_rows = counted.rows.iter().any(|row| row.meaning != Meaning::Total);
+    let uncounted = &counted.uncounted;
+    if !are_all_clear || !has_rows || uncounted.count == 0 {
+        return;
+    }
+    let by = context.statistics.by;
+    let by = by.map(|by| register.string(&context.statistics.site, by));
+    let which = match by.as_deref() {
+        Some(by @ ("subsystem" | "category" | "table")) => groups(register, by, uncounted),
+        _ => entries(register, uncounted),
+    };
+    let message = Message::new("missing-row")
+        .with("count", uncounted.count)
+        .with("which", which);
+    let diagnostic = Diagnostic::new(&MISSING_ROW.rule, context.statistics.site.header(), message);
+    let first = uncounted.entries.first().and_then(|id| register.entry(*id));
+    sink.push(
+        match first.and_then(|entry| Some((entry, entry.code.or(entry.title)?))) {
+            Some((entry, name)) => {
+                let label = Message::attribute("missing-row", "first");
+                diagnostic.related(entry.site.place(name.span), label)
+            }
+            None => diagnostic,
+        },
+    );
+}
+
+/// What rows are missing: the subsystems, categories or tables that the entries belong to.
+fn groups(register: &Register, by: &str, uncounted: &Uncounted) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for table in uncounted.tables.iter().filter_map(|table| register.tables.get(*table)) {
+        let category = register.category_of(table);
+        let subsystem = category.and_then(|category| register.subsystem_of(category));
+        let name = match (by, category, subsystem) {
+            ("subsystem", _, Some(subsystem)) => register.optional(&subsystem.site, subsystem.title),
+            ("category", Some(category), _) => register.optional(&category.site, category.title.or(category.code)),
+            _ => register.optional(&table.site, table.title.or(table.id)),
+        };
+        if !names.iter().any(|other| *other == name) {
+            names.push(name.into_owned());
+        }
+    }
+    first_few(names)
+}
+
+/// The codes of the entries, or else their titles.
+fn entries(register: &Register, uncounted: &Uncounted) -> Vec<String> {
+    let entries = uncounted.entries.iter().filter_map(|id| register.entry(*id));
+    let mut names: Vec<String> = entries
+        .map(|entry| register.optional(&entry.site, entry.code.or(entry.title)).into_owned())
+        .collect();
+    if names.len() < uncounted.count as usize {
+        names.push("…".to_owned());
+    }
+    names
+}

@@ -1,0 +1,77 @@
+//! L007: layer 8 is not what the number says.
+
+use super::layer_value::{self, Demand};
+use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use crate::diagnostic::{FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::scheme::Role;
+
+/// L007 `nature-mismatch`.
+pub(super) static NATURE_MISMATCH: Definition = Definition {
+    rule: Rule {
+        code: "L007",
+        name: "nature-mismatch",
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+    },
+    page: Page {
+        what: Text {
+            zh: "代码第八层（标准性质）与标准号所说的不同：按内置方案，/T 为 T，/Z 为 Z，二者皆无为 Q。没有标准号，或标准号不表示性质的（团体、企业、国际标准），不作判断。",
+            en: "Layer 8 of a code, the nature, is not what the standard number says: by the built-in scheme, /T is T, /Z is Z and neither is Q. Nothing is said about entries without a number, nor where a number does not tell (group, enterprise and international standards).",
+        },
+        why: Text {
+            zh: "强制性标准必须执行，推荐性标准自愿采用；这一位写错，读代码的人会弄错标准的效力。",
+            en: "Mandatory standards must be followed, recommended ones may be; whoever reads the code is misled about which it is.",
+        },
+        fix: Text {
+            zh: "安全修复：按标准号改写这一位。",
+            en: "Safe: writes what the number says.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number    = 1
+code      = "2095021P1013Q"
+#                        ^ nature-mismatch: GA/T 542-2011 asks for T
+standard  = "GA/T 542-2011"
+title     = "公安数据元编写规则"
+status    = "已颁"
+level     = "行业标准"
+effective = 2011-12-01
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number    = 1
+code      = "2095021P1013T"
+standard  = "GA/T 542-2011"
+title     = "公安数据元编写规则"
+status    = "已颁"
+level     = "行业标准"
+effective = 2011-12-01
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let EntryContext { register, entry, .. } = *context;
+    let (Some(standard), Some(mark)) = (entry.standard, entry.parts.and_then(|number| number.nature())) else {
+        return;
+    };
+    let layer = register.scheme.layer(Role::Nature);
+    let Some(value) = layer.and_then(|layer| layer.value_of_mark(mark.letter())) else {
+        return;
+    };
+    let demand = Demand {
+        role: Role::Nature,
+        value: value.into(),
+        source: context.place(standard.span),
+    };
+    let describe = |message: Message| message.with("standard", context.string(standard));
+    sink.extend(layer_value::mismatch(context, &NATURE_MISMATCH.rule, &demand, describe));
+}

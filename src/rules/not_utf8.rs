@@ -1,0 +1,59 @@
+//! T007: a file that is not UTF-8.
+
+use super::{Check, Definition, Example, FileContext, Page, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::text::Span;
+
+/// T007 `not-utf8`.
+pub(super) static NOT_UTF8: Definition = Definition {
+    rule: Rule {
+        code: "T007",
+        name: "not-utf8",
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "文件不是 UTF-8 编码。能按 GB 18030（GBK）读出时会说明。",
+            en: "The file is not UTF-8. Says so where it reads as GB 18030 (and so as GBK).",
+        },
+        why: Text {
+            zh: "TOML 规定用 UTF-8；用别的编码读，汉字就成了乱码。",
+            en: "TOML is UTF-8 by definition: read in another encoding, every Chinese character turns into something else.",
+        },
+        fix: Text {
+            zh: "用编辑器另存为 UTF-8，或执行 iconv -f GB18030 -t UTF-8 旧文件 > 新文件。工具不改动读不出的文件。",
+            en: "Save the file as UTF-8 in an editor, or run iconv -f GB18030 -t UTF-8 OLD > NEW. The tool does not touch a file that it cannot read.",
+        },
+        bad: Example::Register(
+            r#"
+#- register.gb18030.toml
+[register]
+#<| not-utf8: GB 18030
+title = "示例标准体系"
+"#,
+        ),
+        good: Example::Register(
+            r#"
+[register]
+title = "示例标准体系"
+"#,
+        ),
+    },
+    check: Check::File(check),
+};
+
+fn check(context: &FileContext<'_>, sink: &mut Sink) {
+    let Some(problem) = context.source.problem else {
+        return;
+    };
+    let message = if problem.reads_as_gb18030 {
+        Message::attribute("not-utf8", "gb18030").with("path", context.source.path.as_str())
+    } else {
+        Message::new("not-utf8").with("byte", problem.valid_up_to + 1)
+    };
+    // The file has no text that a place could be in.
+    let place = Place::in_file(context.id, Span::default());
+    sink.push(Diagnostic::new(&NOT_UTF8.rule, place, message));
+}

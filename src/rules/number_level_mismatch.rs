@@ -1,0 +1,95 @@
+//! E008: a number whose prefix is of another level than the entry says.
+
+use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::scheme::Level;
+
+/// E008 `number-level-mismatch`.
+pub(super) static NUMBER_LEVEL_MISMATCH: Definition = Definition {
+    rule: Rule {
+        code: "E008",
+        name: "number-level-mismatch",
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "标准号的代号属于另一级别：GB 是国家标准，写的却是行业标准。",
+            en: "A number whose prefix is of another level than `level` says: GB is national, and the entry says industry.",
+        },
+        why: Text {
+            zh: "标准号和级别总有一个是错的；按级别统计和代码的级别位都会跟着错。",
+            en: "One of the two is wrong, and with it the statistics by level and the level layer of the code.",
+        },
+        fix: Text {
+            zh: "对照标准封面，改正级别或标准号；代码的级别位也要看一看。",
+            en: "Look at the cover of the standard and correct the level or the number; look at the level layer of the code as well.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number    = 1
+code      = "2095021R1013T"
+standard  = "GB/T 25647-2010"
+title     = "电子政务术语"
+status    = "已颁"
+level     = "行业标准"
+#            ^^^^^^^^ number-level-mismatch: 国家标准
+effective = 2011-04-01
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number    = 1
+code      = "2095021R1012T"
+standard  = "GB/T 25647-2010"
+title     = "电子政务术语"
+status    = "已颁"
+level     = "国家标准"
+effective = 2011-04-01
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let (Some(number), Some(standard), Some(level)) =
+        (context.entry.parts, context.entry.standard, context.entry.level)
+    else {
+        return;
+    };
+    let vocabulary = &context.register.vocabulary;
+    let Some(term) = context.entry.level_term.and_then(|term| vocabulary.level_term(term)) else {
+        return;
+    };
+    let kind = number.kind.name();
+    let takes = |level: &Level| level.kinds.iter().any(|listed| listed == kind);
+    // A level that lists no kinds says nothing about numbers.
+    if term.kinds.is_empty() || takes(term) {
+        return;
+    }
+    let expected: Vec<String> = vocabulary
+        .levels
+        .iter()
+        .filter(|level| takes(level))
+        .map(|level| level.name.clone())
+        .collect();
+    if expected.is_empty() {
+        return;
+    }
+    let message = Message::new("number-level-mismatch")
+        .with("number", context.string(standard))
+        .with("kind", kind)
+        .with("expected", expected)
+        .with("found", context.string(level));
+    let label = Message::attribute("number-level-mismatch", "number");
+    sink.push(
+        Diagnostic::new(&NUMBER_LEVEL_MISMATCH.rule, context.place(level.span), message)
+            .related(context.part(standard, number.prefix), label),
+    );
+}

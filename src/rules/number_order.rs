@@ -1,0 +1,86 @@
+//! S004: 序号 that does not run 1, 2, 3 … down a table.
+
+use super::table_numbers;
+use super::{Check, Definition, Example, Page, Sink, TableContext};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+
+/// S004 `number-order`.
+pub(super) static NUMBER_ORDER: Definition = Definition {
+    rule: Rule {
+        code: "S004",
+        name: "number-order",
+        severity: Severity::Warning,
+        fix: FixAvailability::Safe,
+    },
+    page: Page {
+        what: Text {
+            zh: "表中的序号没有从 1 起逐行加 1：有跳号，或顺序颠倒。每处中断报一次。",
+            en: "The numbers (序号) of a table do not run 1, 2, 3 … downwards: one is left out, or the order is broken. Each break is told once.",
+        },
+        why: Text {
+            zh: "序号就是“第几项”；跳号让人以为少了一项，最后一个序号也不再等于条目总数。",
+            en: "The number says which item it is; a gap looks like a lost entry, and the last number is no longer the count.",
+        },
+        fix: Text {
+            zh: "安全修复：把全表序号从 1 起重排。表中有读不出的条目时不修复；全表出错时，只有前面的几处带这项修复。",
+            en: "Safe: numbers the whole table anew from 1. Not where an entry of the table cannot be read. Where very many entries are wrong, the first findings carry the fix for all.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元编写规则"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+
+[[table.entry]]
+number = 3
+#        ^ number-order: 3
+code   = "2095021P1023T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元编写规则"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+
+[[table.entry]]
+number = 2
+code   = "2095021P1023T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Table(check),
+};
+
+fn check(context: &TableContext<'_>, sink: &mut Sink) {
+    let breaks = table_numbers::breaks(context);
+    let mut fixes = table_numbers::Renumbering::new(context, breaks.len());
+    for (number, expected) in breaks {
+        let message = Message::new("number-order")
+            .with("number", number.value)
+            .with("expected", expected)
+            .with(
+                "table",
+                context.register.optional(&context.table.site, context.table.id),
+            );
+        let diagnostic = Diagnostic::new(&NUMBER_ORDER.rule, number.place, message);
+        sink.push(fixes.attach(diagnostic));
+    }
+}

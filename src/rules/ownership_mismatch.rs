@@ -1,0 +1,92 @@
+//! L005: layer 5 is not what the prefix of the number says.
+
+use super::layer_value::{self, Demand};
+use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use crate::diagnostic::{FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::scheme::Role;
+
+/// L005 `ownership-mismatch`.
+pub(super) static OWNERSHIP_MISMATCH: Definition = Definition {
+    rule: Rule {
+        code: "L005",
+        name: "ownership-mismatch",
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+    },
+    page: Page {
+        what: Text {
+            zh: "代码第五层（归属）与标准号前缀所说的不同：按内置方案，GA 为 P，其余前缀为 R。没有标准号的条目不作判断。",
+            en: "Layer 5 of a code, the ownership, is not what the prefix of the standard number says: by the built-in scheme, GA is P and any other prefix R. Nothing is said about entries without a number.",
+        },
+        why: Text {
+            zh: "归属区分本行业的标准和相关标准，统计表分别计数；写错就两头都不对。",
+            en: "Ownership tells the standards of the industry from related ones, and statistics count them apart; a wrong one spoils both counts.",
+        },
+        fix: Text {
+            zh: "安全修复：按标准号改写这一位。",
+            en: "Safe: writes what the number says.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number    = 1
+code      = "2095021R1013T"
+#                   ^ ownership-mismatch: the prefix GA asks for P
+standard  = "GA/T 542-2011"
+title     = "公安数据元编写规则"
+status    = "已颁"
+level     = "行业标准"
+effective = 2011-12-01
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number    = 1
+code      = "2095021P1013T"
+standard  = "GA/T 542-2011"
+title     = "公安数据元编写规则"
+status    = "已颁"
+level     = "行业标准"
+effective = 2011-12-01
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let EntryContext { register, entry, .. } = *context;
+    let (Some(standard), Some(number)) = (entry.standard, entry.parts) else {
+        return;
+    };
+    let Some(layer) = register.scheme.layer(Role::Ownership) else {
+        return;
+    };
+    let text = context.string(standard);
+    // The prefix may be spelt in lower case or full width; that is another rule's finding, and it means the same.
+    let listed = layer
+        .prefixes
+        .iter()
+        .map(|(prefix, _)| prefix.as_str())
+        .find(|prefix| number.prefix_is(&text, prefix));
+    let prefix = number.prefix_text(&text);
+    let Some(value) = layer.value_of_prefix(listed.unwrap_or(prefix)) else {
+        return;
+    };
+    let demand = Demand {
+        role: Role::Ownership,
+        value: value.into(),
+        source: context.part(standard, number.prefix),
+    };
+    let describe = |message: Message| message.with("prefix", prefix);
+    sink.extend(layer_value::mismatch(
+        context,
+        &OWNERSHIP_MISMATCH.rule,
+        &demand,
+        describe,
+    ));
+}

@@ -1,0 +1,70 @@
+//! E004: a published standard without the date it took effect.
+
+use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::scheme::Phase;
+
+/// E004 `published-without-date`.
+pub(super) static PUBLISHED_WITHOUT_DATE: Definition = Definition {
+    rule: Rule {
+        code: "E004",
+        name: "published-without-date",
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "状态为已颁，却没有实施日期（effective）。",
+            en: "A standard that is published, and has no date on which it took effect (`effective`).",
+        },
+        why: Text {
+            zh: "已颁标准何时实施，决定体系表此刻能否引用它。",
+            en: "The date says whether the standard can be relied on already.",
+        },
+        fix: Text {
+            zh: "补上标准封面上的实施日期；尚未发布的，改正状态。",
+            en: "Add the date that the cover of the standard gives; if the standard is not published yet, correct the status.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number   = 1
+code     = "2095021P1013T"
+standard = "GA/T 542-2011"
+title    = "公安数据元编写规则"
+status   = "已颁"
+#           ^^^^ published-without-date
+level    = "行业标准"
+owner    = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number    = 1
+code      = "2095021P1013T"
+standard  = "GA/T 542-2011"
+title     = "公安数据元编写规则"
+status    = "已颁"
+level     = "行业标准"
+effective = 2011-12-01
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    // It is the status that asks for a date, and the date is not there to point at.
+    let Some((status, Phase::Published)) = context.phase() else {
+        return;
+    };
+    if context.entry.effective.is_some() || context.has_key("effective") {
+        return;
+    }
+    let message = Message::new("published-without-date").with("status", context.string(status));
+    let place = context.place(status.span);
+    sink.push(Diagnostic::new(&PUBLISHED_WITHOUT_DATE.rule, place, message));
+}

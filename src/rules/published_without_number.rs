@@ -1,0 +1,70 @@
+//! E003: a published standard without its number.
+
+use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::scheme::Phase;
+
+/// E003 `published-without-number`.
+pub(super) static PUBLISHED_WITHOUT_NUMBER: Definition = Definition {
+    rule: Rule {
+        code: "E003",
+        name: "published-without-number",
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "状态为已颁，却没有标准号（standard）。",
+            en: "A standard that is published, and has no number (`standard`).",
+        },
+        why: Text {
+            zh: "标准发布时即有标准号；没有标准号，读者找不到这项标准，归属、性质和级别也无从核对。",
+            en: "A standard has its number from the day of its publication; without it nobody finds the standard, and ownership, nature and level cannot be held against it.",
+        },
+        fix: Text {
+            zh: "补上标准号；尚未发布的，改正状态。",
+            en: "Add the number; if the standard is not published yet, correct the status.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number    = 1
+code      = "2095021P1013T"
+title     = "公安数据元编写规则"
+status    = "已颁"
+#            ^^^^ published-without-number
+level     = "行业标准"
+effective = 2011-12-01
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number    = 1
+code      = "2095021P1013T"
+standard  = "GA/T 542-2011"
+title     = "公安数据元编写规则"
+status    = "已颁"
+level     = "行业标准"
+effective = 2011-12-01
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    // It is the status that asks for a number, and the number is not there to point at.
+    let Some((status, Phase::Published)) = context.phase() else {
+        return;
+    };
+    if context.entry.standard.is_some() || context.has_key("standard") {
+        return;
+    }
+    let message = Message::new("published-without-number").with("status", context.string(status));
+    let place = context.place(status.span);
+    sink.push(Diagnostic::new(&PUBLISHED_WITHOUT_NUMBER.rule, place, message));
+}

@@ -1,0 +1,143 @@
+//! N003: ratio is not existing / expected.
+
+use super::entry_text::without_key;
+use super::figures::{Figure, Verdict, judge};
+use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
+use crate::messages::{Message, Text};
+use crate::register::Register;
+use crate::register::model::Row;
+
+/// N003 `ratio-mismatch`.
+pub(super) static RATIO_MISMATCH: Definition = Definition {
+    rule: Rule {
+        code: "N003",
+        name: "ratio-mismatch",
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+    },
+    page: Page {
+        what: Text {
+            zh: "比率 ratio 不是现有数除以应有数。算法：百分数四舍五入到一位小数，末尾的 .0 不写，加 %；应有数为 0 时没有比率。",
+            en: "A row's ratio is not existing / expected: in percent, rounded half up to one decimal, without a trailing .0, with a % sign. Where expected is 0 there is no ratio.",
+        },
+        why: Text {
+            zh: "比率是从前两个数算出来的；对不上，读者就不知该信哪个。",
+            en: "The ratio follows from the two figures; where it does not, readers cannot know which to believe.",
+        },
+        fix: Text {
+            zh: "安全修复：改为算出的比率；应有数为 0 时删去 ratio。",
+            en: "Safe: writes the ratio that the figures give; where expected is 0, takes the key away.",
+        },
+        bad: Example::Entries(
+            r#"
+entry = [
+  { number = 1, code = "2095021R1012T", title = "公安数据元编写规则", standard = "GB/T 7408-2005", status = "已颁", level = "国家标准", effective = 2005-10-01, owner = "公安部" },
+  { number = 2, code = "2095021P1023T", title = "公安数据元", status = "拟编", level = "行业标准", owner = "公安部" },
+]
+
+[[statistics]]
+by   = "level"
+rows = [
+  { item = "国家标准", expected = 1, existing = 1, ratio = "100%" },
+  { item = "公共安全行业标准", expected = 1, existing = 0, ratio = "0.0%" },
+#                                                                   ^^^^ ratio-mismatch: 0%
+  { item = "共计", expected = 2, existing = 1, ratio = "50%" },
+]
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+entry = [
+  { number = 1, code = "2095021R1012T", title = "公安数据元编写规则", standard = "GB/T 7408-2005", status = "已颁", level = "国家标准", effective = 2005-10-01, owner = "公安部" },
+  { number = 2, code = "2095021P1023T", title = "公安数据元", status = "拟编", level = "行业标准", owner = "公安部" },
+]
+
+[[statistics]]
+by   = "level"
+rows = [
+  { item = "国家标准", expected = 1, existing = 1, ratio = "100%" },
+  { item = "公共安全行业标准", expected = 1, existing = 0, ratio = "0%" },
+  { item = "共计", expected = 2, existing = 1, ratio = "50%" },
+]
+"#,
+        ),
+    },
+    check: Check::Statistics(check),
+};
+
+fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
+    let expected = judge(context, Figure::Expected);
+    let existing = judge(context, Figure::Existing);
+    for (row, verdicts) in context.statistics.rows.iter().zip(expected.iter().zip(&existing)) {
+        // A ratio of wrong figures is looked at again once they are right.
+        if *verdicts.0 == Verdict::Silent && *verdicts.1 == Verdict::Silent && !row.site.is_broken {
+            sink.extend(check_row(context.register, row));
+        }
+    }
+}
+
+fn check_row(register: &Register, row: &Row) -> Option<Diagnostic> {
+    let (expected, existing, ratio) = (row.expected?.value, row.existing?.value, row.ratio?);
+    let found = register.string(&row.site, ratio);
+    let place = row.site.place(ratio.span);
+    if expected == 0 {
+        let message = Message::attribute("ratio-mismatch", "none").with("found", found);
+        let diagnostic = Diagnostic::new(&RATIO_MISMATCH.rule, place, message);
+        return Some(match without_key(register, &row.site, "ratio") {
+            Some(edits) => diagnostic.fix(Safety::Safe, Message::attribute("ratio-mismatch", "remove"), edits),
+            None => diagnostic,
+        });
+    }
+    let right = percent(existing, expected)?;
+    if found == right {
+        return None;
+    }
+    let message = Message::new("ratio-mismatch")
+        .with("found", found)
+        .with("existing", existing)
+        .with("expected", expected)
+        .with("ratio", right.clone());
+    let title = Message::attribute("ratio-mismatch", "fix").with("ratio", right.clone());
+    Some(Diagnostic::new(&RATIO_MISMATCH.rule, place, message).replace(Safety::Safe, title, place, right))
+}
+
+/// `existing` / `expected` in percent, rounded half up to one decimal, a trailing `.0` dropped. In whole numbers: there
+/// is no number of entries for which this is off by a rounding of the machine's. Nothing for what is no share.
+pub(super) fn percent(existing: i64, expected: i64) -> Option<String> {
+    if existing < 0 || expected <= 0 {
+        return None;
+    }
+    let (existing, expected) = (i128::from(existing), i128::from(expected));
+    let tenths = (existing * 2000 + expected) / (expected * 2);
+    Some(match (tenths / 10, tenths % 10) {
+        (whole, 0) => format!("{whole}%"),
+        (whole, tenth) => format!("{whole}.{tenth}%"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn ratios_are_rounded_half_up_to_one_decimal() {
+        for (existing, expected, ratio) in [
+            (69, 102, "67.6%"),
+            (63, 79, "79.7%"),
+            (3, 8, "37.5%"),
+            (11, 44, "25%"),
+            (0, 5, "0%"),
+            (1, 2000, "0.1%"),
+            (1, 2001, "0%"),
+            (1999, 2000, "100%"),
+            (1, 16, "6.3%"),
+            (3, 2, "150%"),
+            (i64::MAX, 1, "922337203685477580700%"),
+        ] {
+            assert_eq!(percent(existing, expected).as_deref(), Some(ratio));
+        }
+        assert_eq!(percent(0, 0), None);
+        assert_eq!(percent(-1, 2), None);
+    }
+}

@@ -1,0 +1,110 @@
+//! M002: an entry that another entry replaces is still published.
+
+use std::collections::BTreeMap;
+
+use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::number;
+use crate::register::Register;
+use crate::register::model::{Entry, EntryId};
+use crate::scheme::Phase;
+use crate::syntax::Str;
+
+/// M002 `replaced-still-published`.
+pub(super) static REPLACED_STILL_PUBLISHED: Definition = Definition {
+    rule: Rule {
+        code: "M002",
+        name: "replaced-still-published",
+        severity: Severity::Warning,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "一项标准已被另一项已发布的标准代替（见其 replaces），却仍写作已发布。",
+            en: "An entry that another, published entry replaces by its number is still published itself.",
+        },
+        why: Text {
+            zh: "新标准发布，旧标准即行废止；旧标准仍列为有效，读者会照着旧的做，现有数也多算一项。",
+            en: "With the new standard published the old one is void; listed as in force it misleads readers, and statistics count it.",
+        },
+        fix: Text {
+            zh: "把旧标准的状态改为废止，或从明细表中删去；若代替关系写错了，改正新标准的 replaces。",
+            en: "Give the old standard the status for withdrawn ones, or take it out; if it is not replaced after all, correct replaces.",
+        },
+        bad: Example::Entries(
+            r#"
+entry = [
+  { number = 1, code = "2095021P1013T", standard = "GA/T 542-2011", title = "公安数据元编写规则", status = "已颁", level = "行业标准", effective = 2011-12-01, owner = "公安部", replaces = ["GA/T 542-2005"] },
+  { number = 2, code = "2095021P1023T", standard = "GA/T 542-2005", title = "公安数据元编制规则", status = "已颁", level = "行业标准", effective = 2005-12-01, owner = "公安部" },
+#                                                   ^^^^^^^^^^^^^ replaced-still-published: GA/T 542-2011
+]
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+entry = [
+  { number = 1, code = "2095021P1013T", standard = "GA/T 542-2011", title = "公安数据元编写规则", status = "已颁", level = "行业标准", effective = 2011-12-01, owner = "公安部", replaces = ["GA/T 542-2005"] },
+  { number = 2, code = "2095021P1023T", standard = "GA/T 542-2005", title = "公安数据元编制规则", status = "废止", level = "行业标准", effective = 2005-12-01, owner = "公安部" },
+]
+"#,
+        ),
+    },
+    check: Check::Register(check),
+};
+
+fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    // In the order of the register, whatever the order of those that replace them.
+    let mut replaced: BTreeMap<EntryId, Vec<Replacement<'_>>> = BTreeMap::new();
+    for (id, entry) in register.entries() {
+        // What a plan or a draft is to replace stays in force until then.
+        if entry.replaces.is_empty() || !is_published(register, entry) {
+            continue;
+        }
+        for number in &entry.replaces {
+            let text = register.string(&entry.site, *number);
+            let Some(parsed) = number::parse(&text).number else {
+                continue;
+            };
+            for other in register.index.numbers.get(parsed.same_standard_key(&text)) {
+                if *other != id {
+                    let number = *number;
+                    replaced.entry(*other).or_default().push(Replacement { entry, number });
+                }
+            }
+        }
+    }
+    for (id, replacements) in replaced {
+        sink.extend(report(register, id, &replacements));
+    }
+}
+
+/// An entry, and the number that it replaces.
+struct Replacement<'a> {
+    entry: &'a Entry,
+    number: Str,
+}
+
+fn is_published(register: &Register, entry: &Entry) -> bool {
+    let status = entry.status_term.and_then(|term| register.vocabulary.status_term(term));
+    status.is_some_and(|status| status.phase == Phase::Published)
+}
+
+fn report(register: &Register, id: EntryId, replacements: &[Replacement<'_>]) -> Option<Diagnostic> {
+    let entry = register
+        .entry(id)
+        .filter(|entry| !entry.site.is_broken && is_published(register, entry))?;
+    let standard = entry.standard?;
+    let first = replacements.first()?.entry;
+    let message = Message::new("replaced-still-published")
+        .with("number", register.string(&entry.site, standard))
+        .with("status", register.optional(&entry.site, entry.status))
+        .with("by", register.optional(&first.site, first.standard.or(first.title)));
+    let place = entry.site.place(standard.span);
+    let diagnostic = Diagnostic::new(&REPLACED_STILL_PUBLISHED.rule, place, message);
+    Some(replacements.iter().fold(diagnostic, |diagnostic, replacement| {
+        let place = replacement.entry.site.place(replacement.number.span);
+        diagnostic.related(place, Message::attribute("replaced-still-published", "replaces"))
+    }))
+}

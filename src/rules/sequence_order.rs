@@ -1,0 +1,95 @@
+//! S005: a sequence that is lower than that of the entry before it.
+
+use super::table_sequences::{self, Sequenced};
+use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+
+/// S005 `sequence-order`.
+pub(super) static SEQUENCE_ORDER: Definition = Definition {
+    rule: Rule {
+        code: "S005",
+        name: "sequence-order",
+        severity: Severity::Warning,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "表中某项的顺序码小于它前一项的顺序码。",
+            en: "The sequence of an entry is lower than that of the entry before it in the table.",
+        },
+        why: Text {
+            zh: "顺序码按表中先后编排；倒序多半是抄错了号，或条目放错了位置。",
+            en: "Sequences follow the order of the table; where one falls, a digit was mistyped or the entry stands in the wrong place.",
+        },
+        fix: Text {
+            zh: "改正顺序码，或把条目移到它该在的位置。工具分不清是哪一种。",
+            en: "Correct the sequence, or move the entry to where it belongs. The tool cannot tell which.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1023T"
+title  = "公安数据元编写规则"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+
+[[table.entry]]
+number = 2
+code   = "2095021P1013T"
+#                 ^^^ sequence-order: 101
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+
+[[table.entry]]
+number = 2
+code   = "2095021P1023T"
+title  = "公安数据元编写规则"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Register(check),
+};
+
+fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    for table in register.tables.iter().filter(|table| !table.site.is_broken) {
+        let mut previous: Option<Sequenced<'_>> = None;
+        for found in table_sequences::of(register, table) {
+            let follows = previous.is_some_and(|previous| found.value == previous.value.saturating_add(1));
+            // What repeats a sequence of another table is told there, and says nothing about the order here.
+            if !follows && table_sequences::is_repeated(register, &found) {
+                continue;
+            }
+            if let Some(previous) = previous.filter(|previous| found.value < previous.value) {
+                let message = Message::new("sequence-order")
+                    .with("found", found.layer.value)
+                    .with("previous", previous.layer.value);
+                let label = Message::attribute("sequence-order", "previous");
+                sink.push(
+                    Diagnostic::new(&SEQUENCE_ORDER.rule, found.layer.place, message)
+                        .related(previous.layer.place, label),
+                );
+            }
+            previous = Some(found);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! N004: a total is not the sum of its rows.
+
+use std::ops::Range;
+
+use super::figures::{Figure, Verdict, judge};
+use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
+use crate::messages::{Message, Text};
+
+/// How many of the rows that are summed a finding points at.
+const LABELLED: usize = 8;
+
+/// N004 `total-mismatch`.
+pub(super) static TOTAL_MISMATCH: Definition = Definition {
+    rule: Rule {
+        code: "N004",
+        name: "total-mismatch",
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+    },
+    page: Page {
+        what: Text {
+            zh: "合计行（共计、合计、总计）的数不是其上各行之和。",
+            en: "The figure of a total (共计, 合计, 总计) is not the sum of the rows above it.",
+        },
+        why: Text {
+            zh: "合计不符，要么合计没有重算，要么某行写错；统计表因此自相矛盾。",
+            en: "A total that does not add up was not worked out again, or one of its rows is wrong: the table contradicts itself.",
+        },
+        fix: Text {
+            zh: "安全修复：改为各行改正之后的和，即全部条目数。各行本身的错误另行提示。",
+            en: "Safe: writes what the rows come to once they are right, which is the number of all entries. Faults of the rows are told by themselves.",
+        },
+        bad: Example::Entries(
+            r#"
+entry = [
+  { number = 1, code = "2095021R1012T", title = "公安数据元编写规则", standard = "GB/T 7408-2005", status = "已颁", level = "国家标准", effective = 2005-10-01, owner = "公安部" },
+  { number = 2, code = "2095021P1023T", title = "公安数据元", status = "拟编", level = "行业标准", owner = "公安部" },
+]
+
+[[statistics]]
+by   = "level"
+rows = [
+  { item = "国家标准", expected = 1, existing = 1, ratio = "100%" },
+  { item = "公共安全行业标准", expected = 1, existing = 0, ratio = "0%" },
+  { item = "共计", expected = 3, existing = 1, ratio = "33.3%" },
+#                             ^ total-mismatch: add up to 2
+]
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+entry = [
+  { number = 1, code = "2095021R1012T", title = "公安数据元编写规则", standard = "GB/T 7408-2005", status = "已颁", level = "国家标准", effective = 2005-10-01, owner = "公安部" },
+  { number = 2, code = "2095021P1023T", title = "公安数据元", status = "拟编", level = "行业标准", owner = "公安部" },
+]
+
+[[statistics]]
+by   = "level"
+rows = [
+  { item = "国家标准", expected = 1, existing = 1, ratio = "100%" },
+  { item = "公共安全行业标准", expected = 1, existing = 0, ratio = "0%" },
+  { item = "共计", expected = 2, existing = 1, ratio = "50%" },
+]
+"#,
+        ),
+    },
+    check: Check::Statistics(check),
+};
+
+fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
+    for figure in [Figure::Expected, Figure::Existing] {
+        for (row, verdict) in context.statistics.rows.iter().zip(judge(context, figure)) {
+            if let Verdict::NotTheSum {
+                found,
+                sum,
+                rows,
+                target,
+            } = verdict
+            {
+                let place = row.site.place(found.span);
+                let message = match target.filter(|target| *target != sum) {
+                    Some(target) => Message::attribute("total-mismatch", "counted").with("count", target),
+                    None => Message::new("total-mismatch"),
+                };
+                let message = message
+                    .with("item", context.register.optional(&row.site, row.item))
+                    .with("figure", figure.name())
+                    .with("found", found.value)
+                    .with("sum", sum);
+                let diagnostic = Diagnostic::new(&TOTAL_MISMATCH.rule, place, message);
+                let diagnostic = summed(context, figure, rows, diagnostic);
+                sink.push(match target {
+                    Some(target) => {
+                        let title = Message::attribute("total-mismatch", "fix").with("count", target);
+                        diagnostic.replace(Safety::Safe, title, place, target.to_string())
+                    }
+                    None => diagnostic,
+                });
+            }
+        }
+    }
+}
+
+/// Adds the figures that are summed, the first few.
+fn summed(context: &StatisticsContext<'_>, figure: Figure, rows: Range<usize>, diagnostic: Diagnostic) -> Diagnostic {
+    let rows = context.statistics.rows.get(rows).unwrap_or_default();
+    let figures = rows.iter().filter_map(|row| Some((row, figure.of(row)?)));
+    figures.take(LABELLED).fold(diagnostic, |diagnostic, (row, found)| {
+        let label = Message::attribute("total-mismatch", "row").with("value", found.value);
+        diagnostic.related(row.site.place(found.span), label)
+    })
+}

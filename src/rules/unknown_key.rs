@@ -1,0 +1,267 @@
+//! T002: a key or table that the format does not have.
+
+use std::borrow::Cow;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
+
+use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Safety, Severity};
+use crate::messages::{Message, Text};
+use crate::register::SourceFile;
+use crate::register::faults::FaultKind;
+use crate::register::keys::{CONDITIONS, KeyDefinition, TableKind, ValueType};
+use crate::register::model::{Condition, Row};
+use crate::syntax::{Kind, Node, Segment};
+use crate::text::FileId;
+use crate::text::nearest::nearest;
+
+/// T002 `unknown-key`.
+pub(super) static UNKNOWN_KEY: Definition = Definition {
+    rule: Rule {
+        code: "T002",
+        name: "unknown-key",
+        severity: Severity::Warning,
+        fix: FixAvailability::Unsafe,
+    },
+    page: Page {
+        what: Text {
+            zh: "格式里没有的键或表，包括 where 中既不是编码方案的层、也不是 status、subsystem、category、table 的条件。提示最接近的键，或该键属于哪张表。",
+            en: "A key or table that the format does not have, and a condition of where that is neither a layer of the scheme nor status, subsystem, category or table. Names the nearest key, or the table that the key belongs to.",
+        },
+        why: Text {
+            zh: "写错的键不起作用：它的值没有人读，作者却以为写上了。",
+            en: "A misspelt key does nothing: nobody reads its value, while its author believes it is there.",
+        },
+        fix: Text {
+            zh: "不安全修复：改为最接近的键（该键在同一表中尚未出现时）。必需的键写错时只报这一条，不再另报缺少。",
+            en: "Unsafe: writes the nearest key, where the table does not have it yet. A required key that is misspelt is told here alone, and not as missing too.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+titel  = "公安数据元"
+#^^^^ unknown-key: title
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Register(check),
+};
+
+fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    let mut names: FxHashMap<FileId, TableNames<'_>> = FxHashMap::default();
+    for fault in &register.faults {
+        let (FaultKind::UnknownKey { name, table }, Some(source)) = (&fault.kind, register.file(fault.place.file))
+        else {
+            continue;
+        };
+        let Some((_, key)) = table.nearest_key(name) else {
+            sink.push(unknown_key(fault.place, name, *table));
+            continue;
+        };
+        let diagnostic = nearest_finding(fault.place, name, *table, key.name);
+        let names = names.entry(fault.place.file).or_insert_with(|| TableNames::of(source));
+        sink.push(if is_free(source, names, fault.place, key, *table) {
+            rename(diagnostic, key.name)
+        } else {
+            diagnostic
+        });
+    }
+    // The names of layers are those of the scheme: where that is missing, nobody knows them.
+    if register.scheme_is_stand_in() {
+        return;
+    }
+    let layers = register.scheme.layers.iter().filter(|layer| layer.literal.is_none());
+    let known: Vec<&str> = layers
+        .map(|layer| layer.name.as_str())
+        .chain(CONDITIONS.iter().copied())
+        .collect();
+    for row in register.statistics.iter().flat_map(|statistics| &statistics.rows) {
+        unknown_conditions(row, &known, sink);
+    }
+}
+
+/// A key that is like none of its table: what belongs there, or where it belongs.
+fn unknown_key(place: Place, name: &str, table: TableKind) -> Diagnostic {
+    // What it belongs to; a header at the top level is named as it should be, `[[table.entry]]` for `[[entry]]`, and so
+    // is one that should be there.
+    let owner = |kind: TableKind| {
+        let is_header = table == TableKind::Root || kind == TableKind::Root;
+        let child = kind.child(name).filter(|_| is_header);
+        child.map_or(kind, |(child, _)| child).title().zh.to_owned()
+    };
+    let owners: Vec<String> = TableKind::having(name).map(owner).collect();
+    let message = if owners.is_empty() {
+        let known = table.keys().iter().map(|key| key.name.to_owned()).collect::<Vec<_>>();
+        Message::new("unknown-key").with("known", known)
+    } else {
+        Message::attribute("unknown-key", "elsewhere").with("owners", owners)
+    };
+    let message = message.with("key", name).with("table", table.title());
+    Diagnostic::new(&UNKNOWN_KEY.rule, place, message)
+}
+
+fn nearest_finding(place: Place, name: &str, table: TableKind, nearest: &str) -> Diagnostic {
+    let message = Message::attribute("unknown-key", "nearest")
+        .with("key", name)
+        .with("table", table.title())
+        .with("nearest", nearest);
+    Diagnostic::new(&UNKNOWN_KEY.rule, place, message)
+}
+
+fn rename(diagnostic: Diagnostic, nearest: &str) -> Diagnostic {
+    let title = Message::attribute("unknown-key", "fix").with("nearest", nearest);
+    let place = diagnostic.place;
+    diagnostic.replace(Safety::Unsafe, title, place, nearest)
+}
+
+fn unknown_conditions(row: &Row, known: &[&str], sink: &mut Sink) {
+    let conditions = row.conditions.as_deref().unwrap_or_default();
+    let unknown = |condition: &&Condition| {
+        !condition.site.is_broken && !condition.name.is_empty() && !known.contains(&condition.name.as_str())
+    };
+    for condition in conditions.iter().filter(unknown) {
+        let place = condition.site.place(condition.key);
+        let name = condition.name.as_str();
+        let Some(nearest) = nearest(name, known.iter().copied()) else {
+            let known: Vec<String> = known.iter().map(|&name| name.to_owned()).collect();
+            let message = Message::new("unknown-key")
+                .with("key", name)
+                .with("table", TableKind::Conditions.title())
+                .with("known", known);
+            sink.push(Diagnostic::new(&UNKNOWN_KEY.rule, place, message));
+            continue;
+        };
+        let diagnostic = nearest_finding(place, name, TableKind::Conditions, nearest);
+        let is_free = conditions.iter().all(|other| other.name != nearest);
+        sink.push(if is_free {
+            rename(diagnostic, nearest)
+        } else {
+            diagnostic
+        });
+    }
+}
+
+/// Whether the table has the key not yet, nor gets it by the repair of another key before this one.
+fn is_free(source: &SourceFile, names: &TableNames<'_>, place: Place, key: &KeyDefinition, table: TableKind) -> bool {
+    let document = &source.document;
+    let text = document.text(&source.text, place.segment);
+    let Some(segment) = document.segment(place.segment) else {
+        return false;
+    };
+    let is_table = matches!(key.value, ValueType::Table(_) | ValueType::Tables(_));
+    let is_header = names.headers.contains(key.name);
+    if segment
+        .header
+        .as_ref()
+        .is_some_and(|header| header.span.contains(place.span))
+    {
+        // Headers of one array stand side by side, but not beside a value of the same name.
+        let may_repeat = matches!(key.value, ValueType::Tables(_));
+        return (may_repeat || !is_header) && !names.values.contains(key.name);
+    }
+    // Nodes stand in the order of their values, and a value follows its key.
+    let index = segment.nodes.partition_point(|node| node.span.start < place.span.end);
+    if is_table && is_header {
+        return false;
+    }
+    let fits = segment.nodes.get(index).is_some_and(|node| fits(key.value, node.kind));
+    fits && siblings(segment, text, index).into_iter().all(|sibling| {
+        let name = sibling.key.name(text);
+        let becomes_it = || {
+            let is_before = sibling.key.span.start < place.span.start;
+            let meant = table
+                .nearest_key(&name)
+                .filter(|_| is_before && table.key(&name).is_none());
+            meant.is_some_and(|(_, meant)| meant.name == key.name)
+        };
+        name != key.name && !becomes_it()
+    })
+}
+
+/// Whether a value is of the type that a key takes: to rename one key into another of another type repairs nothing.
+const fn fits(value: ValueType, kind: Kind) -> bool {
+    match value {
+        ValueType::String | ValueType::OneOf(_) | ValueType::Block => matches!(kind, Kind::String(_)),
+        ValueType::Integer => matches!(kind, Kind::Integer),
+        ValueType::Date => matches!(kind, Kind::LocalDate),
+        ValueType::Strings | ValueType::Tables(_) => matches!(kind, Kind::Array),
+        ValueType::Table(_) => matches!(kind, Kind::InlineTable | Kind::Dotted),
+    }
+}
+
+/// The names of the tables of a file, so that a key is not renamed into one of them.
+struct TableNames<'a> {
+    /// Those that headers name.
+    headers: FxHashSet<Cow<'a, str>>,
+    /// Those that are values of keys.
+    values: FxHashSet<Cow<'a, str>>,
+}
+
+impl<'a> TableNames<'a> {
+    fn of(source: &'a SourceFile) -> Self {
+        let mut names = Self {
+            headers: FxHashSet::default(),
+            values: FxHashSet::default(),
+        };
+        for (id, segment) in source.document.iter() {
+            let text = source.document.text(&source.text, id);
+            let keys = segment.header.iter().flat_map(|header| &header.keys);
+            names.headers.extend(keys.map(|key| key.name(text)));
+            let is_table = |node: &&Node| matches!(node.kind, Kind::Array | Kind::InlineTable | Kind::Dotted);
+            let tables = segment.statements().map(|(_, node)| node).filter(is_table);
+            names.values.extend(tables.map(|node| node.key.name(text)));
+        }
+        names
+    }
+}
+
+/// The keys of the table that a node stands in. A table of dotted keys is spread over several statements.
+fn siblings<'s>(segment: &'s Segment, text: &str, index: usize) -> Vec<&'s Node> {
+    // What holds the node, from the innermost out: the dotted keys up to the next inline table are the table's path.
+    let mut holder = None;
+    let mut path: SmallVec<[Cow<'_, str>; 2]> = SmallVec::new();
+    for (outer, node) in segment.nodes.iter().enumerate().take(index).rev() {
+        if (node.end as usize) <= index {
+            continue;
+        }
+        if node.kind != Kind::Dotted {
+            holder = Some(outer);
+            break;
+        }
+        path.insert(0, node.key.name(text));
+    }
+    let mut members: Vec<(usize, &Node)> = match holder {
+        Some(holder) => segment.children(holder).collect(),
+        None => segment.statements().collect(),
+    };
+    for name in path {
+        members.retain(|(_, node)| node.kind == Kind::Dotted && node.key.name(text) == name);
+        members = members
+            .into_iter()
+            .flat_map(|(dotted, _)| segment.children(dotted))
+            .collect();
+    }
+    members
+        .into_iter()
+        .filter(|(member, _)| *member != index)
+        .map(|(_, node)| node)
+        .collect()
+}

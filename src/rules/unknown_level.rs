@@ -1,0 +1,77 @@
+//! E002: a level that is not in the vocabulary.
+
+use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::text::nearest::nearest;
+
+/// E002 `unknown-level`.
+pub(super) static UNKNOWN_LEVEL: Definition = Definition {
+    rule: Rule {
+        code: "E002",
+        name: "unknown-level",
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "标准级别不是词表中的词，也不是某个词的别称。",
+            en: "A level that the vocabulary does not have, not even as an alias.",
+        },
+        why: Text {
+            zh: "代码的级别位和按级别的统计都以级别为准；认不出的级别无从核对。",
+            en: "The level layer of the code and the statistics by level go by it; a level that cannot be read cannot be held against them.",
+        },
+        fix: Text {
+            zh: "请从词表中选用；本体系另有级别的，用 [[level]] 补充。",
+            en: "Choose a word of the vocabulary, or add your own with [[level]].",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标淮"
+#         ^^^^^^^^ unknown-level: 行业标准
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let vocabulary = &context.register.vocabulary;
+    let is_known = context.entry.level_term.is_some() || vocabulary.levels.is_empty();
+    let Some(level) = context.entry.level.filter(|_| !is_known) else {
+        return;
+    };
+    let found = context.string(level);
+    let words = vocabulary
+        .levels
+        .iter()
+        .flat_map(|level| std::iter::once(&level.name).chain(&level.alias));
+    let nearest = nearest(&found, words.map(String::as_str))
+        .and_then(|word| vocabulary.level(word))
+        .and_then(|(term, _)| vocabulary.level_term(term));
+    let message = match nearest {
+        Some(level) => Message::attribute("unknown-level", "nearest").with("nearest", level.name.as_str()),
+        None => Message::new("unknown-level"),
+    };
+    let known: Vec<String> = vocabulary.levels.iter().map(|level| level.name.clone()).collect();
+    let message = message.with("found", found).with("known", known);
+    sink.push(Diagnostic::new(&UNKNOWN_LEVEL.rule, context.place(level.span), message));
+}

@@ -1,0 +1,66 @@
+//! M001: an element of `replaces` that is no standard number.
+
+use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::number;
+
+/// M001 `unknown-replacement`.
+pub(super) static UNKNOWN_REPLACEMENT: Definition = Definition {
+    rule: Rule {
+        code: "M001",
+        name: "unknown-replacement",
+        severity: Severity::Warning,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "replaces（代替的标准）里有一项不是规范的标准号。",
+            en: "An element of replaces that is no standard number as they are written.",
+        },
+        why: Text {
+            zh: "代替关系靠标准号来认：写的不是标准号，就查不到被代替的标准，旧标准仍在体系中也发现不了。",
+            en: "What a standard replaces is known by its number: where none is written, the old standard cannot be found, nor that it is still listed.",
+        },
+        fix: Text {
+            zh: "写被代替标准的标准号，如 GA/T 542-2005，一项一个；写不出标准号的说明放到 remarks。",
+            en: "Write the number of the standard that is replaced, such as GA/T 542-2005, one an element; put other notes into remarks.",
+        },
+        bad: Example::Entries(
+            r#"
+entry = [
+  { number = 1, code = "2095021P1013T", standard = "GA/T 542-2011", title = "公安数据元编写规则", status = "已颁", level = "行业标准", effective = 2011-12-01, owner = "公安部", replaces = ["公安数据元旧版"] },
+#                                                                                                                                                                                             ^^^^^^^^^^^^^^ unknown-replacement: 公安数据元旧版
+]
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+entry = [
+  { number = 1, code = "2095021P1013T", standard = "GA/T 542-2011", title = "公安数据元编写规则", status = "已颁", level = "行业标准", effective = 2011-12-01, owner = "公安部", replaces = ["GA/T 542-2005"] },
+]
+"#,
+        ),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    for replaced in &context.entry.replaces {
+        let text = context.string(*replaced);
+        let parsed = number::parse(&text);
+        if parsed.is_well_formed() {
+            continue;
+        }
+        let message = match parsed.canonical {
+            Some(canonical) => Message::attribute("unknown-replacement", "form").with("canonical", canonical),
+            None => Message::new("unknown-replacement"),
+        };
+        let place = context.place(replaced.span);
+        sink.push(Diagnostic::new(
+            &UNKNOWN_REPLACEMENT.rule,
+            place,
+            message.with("found", text),
+        ));
+    }
+}

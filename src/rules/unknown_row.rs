@@ -1,0 +1,111 @@
+//! N006: a row of a statistics table that counts nothing known, or what another row counts already.
+
+use super::figures::counted;
+use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::register::Register;
+use crate::register::completeness::Completeness;
+use crate::register::counts::{Meaning, NameKind, UnknownName};
+
+/// N006 `unknown-row`.
+pub(super) static UNKNOWN_ROW: Definition = Definition {
+    rule: Rule {
+        code: "N006",
+        name: "unknown-row",
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "统计行的 item（或 where 里的值）不是体系中有定义的统计项，或者同一张统计表里列了两次。",
+            en: "The item of a row, or a value of its where, is that of nothing that is defined; or the item stands twice in one table.",
+        },
+        why: Text {
+            zh: "工具和读者都不知道这一行数的是什么，它的数也就无从核对；列了两次，则合计会重复计入。",
+            en: "Neither the tool nor a reader knows what the row counts, so that nobody can check its figures; an item that stands twice is counted twice in the total.",
+        },
+        fix: Text {
+            zh: "改成有定义的统计项：按级别统计用编码方案规定的统计项，按子体系、细目、表统计用其名称或代码、表号；也可以用 where 说明本行计哪些条目。重复的行删去一行。",
+            en: "Write an item that is defined: by level one of the scheme's, by subsystem, category or table its title, code or id; or say with where what the row counts. Of two rows for one item remove one.",
+        },
+        bad: Example::Entries(
+            r#"
+entry = [
+  { number = 1, code = "2095021R1012T", title = "公安数据元编写规则", standard = "GB/T 7408-2005", status = "已颁", level = "国家标准", effective = 2005-10-01, owner = "公安部" },
+  { number = 2, code = "2095021P1023T", title = "公安数据元", status = "拟编", level = "行业标准", owner = "公安部" },
+]
+
+[[statistics]]
+by   = "level"
+rows = [
+  { item = "国家标淮", expected = 1, existing = 1, ratio = "100%" },
+#           ^^^^^^^^ unknown-row: did you mean “国家标准”
+  { item = "公共安全行业标准", expected = 1, existing = 0, ratio = "0%" },
+  { item = "共计", expected = 2, existing = 1, ratio = "50%" },
+]
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+entry = [
+  { number = 1, code = "2095021R1012T", title = "公安数据元编写规则", standard = "GB/T 7408-2005", status = "已颁", level = "国家标准", effective = 2005-10-01, owner = "公安部" },
+  { number = 2, code = "2095021P1023T", title = "公安数据元", status = "拟编", level = "行业标准", owner = "公安部" },
+]
+
+[[statistics]]
+by   = "level"
+rows = [
+  { item = "国家标准", expected = 1, existing = 1, ratio = "100%" },
+  { item = "公共安全行业标准", expected = 1, existing = 0, ratio = "0%" },
+  { item = "共计", expected = 2, existing = 1, ratio = "50%" },
+]
+"#,
+        ),
+    },
+    check: Check::Statistics(check),
+};
+
+fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
+    // Where tables are lost, so may be what the row names.
+    let Some(counted) = counted(context).filter(|_| context.register.completeness == Completeness::Whole) else {
+        return;
+    };
+    for (row, counted) in context.statistics.rows.iter().zip(&counted.rows) {
+        if row.site.is_broken {
+            continue;
+        }
+        if let Meaning::Unknown(name) = &counted.meaning {
+            sink.push(unknown(context.register, name));
+        }
+        let first = counted.repeats.and_then(|first| context.statistics.rows.get(first));
+        if let (Some(item), Some(first)) = (row.item, first) {
+            let message =
+                Message::attribute("unknown-row", "twice").with("item", context.register.string(&row.site, item));
+            let first = first
+                .item
+                .map_or_else(|| first.site.header(), |item| first.site.place(item.span));
+            sink.push(
+                Diagnostic::new(&UNKNOWN_ROW.rule, row.site.place(item.span), message)
+                    .twin(first, Message::attribute("unknown-row", "first")),
+            );
+        }
+    }
+}
+
+fn unknown(register: &Register, name: &UnknownName) -> Diagnostic {
+    let message = match name.nearest {
+        Some(_) => Message::attribute("unknown-row", "nearest"),
+        None => Message::new("unknown-row"),
+    };
+    let layer = match name.kind {
+        NameKind::Layer(index) => register.scheme.layers.get(index).map(|layer| layer.name.clone()),
+        _ => None,
+    };
+    let message = message
+        .with("name", name.name.as_str())
+        .with("kind", name.kind.name())
+        .with("layer", layer.unwrap_or_default())
+        .with("nearest", name.nearest.clone().unwrap_or_default());
+    Diagnostic::new(&UNKNOWN_ROW.rule, name.place, message)
+}

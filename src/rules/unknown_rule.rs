@@ -1,0 +1,54 @@
+//! X002: a suppression or a setting that names no rule. Found by the analysis, which reads both.
+
+use super::{Check, Definition, Example, Page};
+use crate::diagnostic::{FixAvailability, Rule, Severity};
+use crate::messages::Text;
+
+/// X002 `unknown-rule`.
+pub(crate) static UNKNOWN_RULE: Definition = Definition {
+    rule: Rule {
+        code: "X002",
+        name: "unknown-rule",
+        severity: Severity::Warning,
+        fix: FixAvailability::Unsafe,
+    },
+    page: Page {
+        what: Text {
+            zh: "抑制注释或 stdreg.toml 中的名称不是任何规则的代号、名称或族。",
+            en: "A name in a suppression or in stdreg.toml that is no rule's code or name, and no family.",
+        },
+        why: Text {
+            zh: "写错的名称不起作用，作者却以为它在起作用。",
+            en: "A misspelled name does nothing, while its author believes that it does.",
+        },
+        fix: Text {
+            zh: "不安全修复：改为最相近的规则名。",
+            en: "Unsafe: writes the nearest name.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P101T" # stdreg: ignore[code-lenght]
+#                                        ^^^^^^^^^^^ unknown-rule: code-length
+#         ^^^^^^^^^^^^ code-length
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P101T" # stdreg: ignore[code-length]
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Analysis,
+};

@@ -1,0 +1,110 @@
+//! E001: a status that is not in the vocabulary, or is there as a synonym.
+
+use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
+use crate::messages::{Message, Text};
+use crate::register::vocabulary::Usage;
+use crate::syntax::Str;
+use crate::text::nearest::nearest;
+
+/// E001 `unknown-status`.
+pub(super) static UNKNOWN_STATUS: Definition = Definition {
+    rule: Rule {
+        code: "E001",
+        name: "unknown-status",
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+    },
+    page: Page {
+        what: Text {
+            zh: "标准状态不是词表中的词，或是某个词的同义写法。",
+            en: "A status that the vocabulary does not have, or has as a synonym of another word.",
+        },
+        why: Text {
+            zh: "统计和其他规则都按状态区分已颁、在编、拟编、废止；认不出的状态，这一条就不计入现有数，写法不一也无法汇总。",
+            en: "Statistics and other rules tell published, drafted, planned and withdrawn standards apart by the status; an entry whose status cannot be read is not counted as existing, and words that vary cannot be summed up.",
+        },
+        fix: Text {
+            zh: "安全修复：把同义写法改为规定的词。其余请从词表中选用；本体系另有状态的，用 [[status]] 补充。",
+            en: "Safe: writes the term for a listed synonym. Otherwise choose a word of the vocabulary, or add your own with [[status]].",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number    = 1
+code      = "2095021P1013T"
+standard  = "GA/T 542-2011"
+title     = "公安数据元编写规则"
+status    = "已颁布"
+#            ^^^^^^ unknown-status: 已颁
+level     = "行业标准"
+effective = 2011-12-01
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number    = 1
+code      = "2095021P1013T"
+standard  = "GA/T 542-2011"
+title     = "公安数据元编写规则"
+status    = "已颁"
+level     = "行业标准"
+effective = 2011-12-01
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let vocabulary = &context.register.vocabulary;
+    let Some(status) = context.entry.status.filter(|_| !vocabulary.statuses.is_empty()) else {
+        return;
+    };
+    match vocabulary.status(&context.string(status)) {
+        Some((_, Usage::Term)) => {}
+        Some((term, Usage::Alias)) => {
+            if let Some(term) = vocabulary.status_term(term) {
+                sink.push(synonym(context, status, &term.name));
+            }
+        }
+        None => sink.push(unknown(context, status)),
+    }
+}
+
+fn synonym(context: &EntryContext<'_>, status: Str, term: &str) -> Diagnostic {
+    let message = Message::attribute("unknown-status", "synonym")
+        .with("found", context.string(status))
+        .with("term", term);
+    let place = context.place(status.span);
+    let diagnostic = Diagnostic::new(&UNKNOWN_STATUS.rule, place, message);
+    match context.written(status, term) {
+        Some(text) => {
+            let title = Message::attribute("unknown-status", "fix").with("term", term);
+            diagnostic.replace(Safety::Safe, title, place, text)
+        }
+        None => diagnostic,
+    }
+}
+
+fn unknown(context: &EntryContext<'_>, status: Str) -> Diagnostic {
+    let vocabulary = &context.register.vocabulary;
+    let found = context.string(status);
+    let words = vocabulary
+        .statuses
+        .iter()
+        .flat_map(|status| std::iter::once(&status.name).chain(&status.also));
+    let nearest = nearest(&found, words.map(String::as_str))
+        .and_then(|word| vocabulary.status(word))
+        .and_then(|(term, _)| vocabulary.status_term(term));
+    let message = match nearest {
+        Some(status) => Message::attribute("unknown-status", "nearest").with("nearest", status.name.as_str()),
+        None => Message::new("unknown-status"),
+    };
+    let known: Vec<String> = vocabulary.statuses.iter().map(|status| status.name.clone()).collect();
+    let message = message.with("found", found).with("known", known);
+    Diagnostic::new(&UNKNOWN_STATUS.rule, context.place(status.span), message)
+}

@@ -1,0 +1,126 @@
+//! R002: a category of a subsystem that no `[[subsystem]]` defines.
+
+use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::register::Register;
+use crate::register::completeness::Completeness;
+use crate::register::model::Category;
+use crate::syntax::Str;
+use crate::text::nearest::nearest;
+
+/// R002 `unknown-subsystem`.
+pub(super) static UNKNOWN_SUBSYSTEM: Definition = Definition {
+    rule: Rule {
+        code: "R002",
+        name: "unknown-subsystem",
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "细目的 subsystem 写了一个没有 [[subsystem]] 定义的子体系名称。",
+            en: "A category's subsystem is a title that no [[subsystem]] has.",
+        },
+        why: Text {
+            zh: "子体系不存在，细目就不在结构图中，按子体系的统计也会漏掉它的标准。",
+            en: "Without its subsystem the category has no place in the structure, and statistics by subsystem miss its standards.",
+        },
+        fix: Text {
+            zh: "改成已定义的子体系名称（一字不差），或补上该子体系的 [[subsystem]]。",
+            en: "Write the title of a subsystem that is defined, letter by letter, or define the subsystem.",
+        },
+        bad: Example::Register(
+            r#"
+[register]
+title = "示例标准体系"
+
+[[subsystem]]
+title = "服务保障标准"
+
+[[category]]
+code      = "21"
+title     = "数据资源"
+subsystem = "服务保障"
+#            ^^^^^^^^ unknown-subsystem: did you mean “服务保障标准”
+class     = "2"
+
+[[table]]
+id       = "A.4"
+title    = "数据元"
+category = "21"
+entry    = [
+  { number = 1, code = "2095021P1013T", title = "公安数据元", status = "拟编", level = "行业标准", owner = "公安部" },
+]
+"#,
+        ),
+        good: Example::Register(
+            r#"
+[register]
+title = "示例标准体系"
+
+[[subsystem]]
+title = "服务保障标准"
+
+[[category]]
+code      = "21"
+title     = "数据资源"
+subsystem = "服务保障标准"
+class     = "2"
+
+[[table]]
+id       = "A.4"
+title    = "数据元"
+category = "21"
+entry    = [
+  { number = 1, code = "2095021P1013T", title = "公安数据元", status = "拟编", level = "行业标准", owner = "公安部" },
+]
+"#,
+        ),
+    },
+    check: Check::Register(check),
+};
+
+fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    // A subsystem whose title could not be read may be the one that is meant.
+    let is_unsure = register.completeness == Completeness::Partial
+        || register.subsystems.iter().any(|subsystem| subsystem.title.is_none());
+    if is_unsure {
+        return;
+    }
+    for category in &register.categories {
+        let unknown_title = category
+            .subsystem
+            .filter(|_| category.subsystem_index.is_none() && !category.site.is_broken);
+        if let Some(title) = unknown_title {
+            sink.push(unknown(register, category, title));
+        }
+    }
+}
+
+fn unknown(register: &Register, category: &Category, title: Str) -> Diagnostic {
+    let found = register.string(&category.site, title);
+    let place = category.site.place(title.span);
+    let titles: Vec<_> = register
+        .subsystems
+        .iter()
+        .map(|subsystem| register.optional(&subsystem.site, subsystem.title))
+        .collect();
+    let nearest = nearest(&found, titles.iter().map(AsRef::as_ref));
+    let definition = register
+        .subsystems
+        .iter()
+        .zip(&titles)
+        .find(|(_, title)| Some(title.as_ref()) == nearest)
+        .and_then(|(subsystem, _)| Some(subsystem.site.place(subsystem.title?.span)));
+    let (Some(nearest), Some(definition)) = (nearest, definition) else {
+        let message = Message::new("unknown-subsystem").with("found", found);
+        return Diagnostic::new(&UNKNOWN_SUBSYSTEM.rule, place, message);
+    };
+    let message = Message::attribute("unknown-subsystem", "nearest")
+        .with("nearest", nearest)
+        .with("found", found);
+    let label = Message::attribute("unknown-subsystem", "definition");
+    Diagnostic::new(&UNKNOWN_SUBSYSTEM.rule, place, message).related(definition, label)
+}

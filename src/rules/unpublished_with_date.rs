@@ -1,0 +1,75 @@
+//! E005: a drafted or planned standard with a date on which it takes effect.
+
+use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
+use crate::messages::{Message, Text};
+use crate::scheme::Phase;
+
+/// E005 `unpublished-with-date`.
+pub(super) static UNPUBLISHED_WITH_DATE: Definition = Definition {
+    rule: Rule {
+        code: "E005",
+        name: "unpublished-with-date",
+        severity: Severity::Warning,
+        fix: FixAvailability::Unsafe,
+    },
+    page: Page {
+        what: Text {
+            zh: "状态为在编或拟编，却有实施日期（effective）。",
+            en: "A standard that is being drafted or planned, and has a date on which it took effect (`effective`).",
+        },
+        why: Text {
+            zh: "没有发布的标准谈不上实施；多半是状态没有更新，或是日期填错了行。",
+            en: "What is not published has not taken effect; as a rule the status was not updated, or the date belongs to another line.",
+        },
+        fix: Text {
+            zh: "不安全修复：删去实施日期。请先看该改的是不是状态。",
+            en: "Unsafe: removes the date. Look first whether it is the status that is wrong.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number    = 1
+code      = "2095021P1013T"
+title     = "公安数据元编写规则"
+status    = "拟编"
+level     = "行业标准"
+effective = 2011-12-01
+#           ^^^^^^^^^^ unpublished-with-date
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元编写规则"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Entry(check),
+};
+
+fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let Some((status, Phase::Drafting | Phase::Planned)) = context.phase() else {
+        return;
+    };
+    let Some(date) = context.entry.effective else {
+        return;
+    };
+    let message = Message::new("unpublished-with-date").with("status", context.string(status));
+    let label = Message::attribute("unpublished-with-date", "status");
+    let diagnostic = Diagnostic::new(&UNPUBLISHED_WITH_DATE.rule, context.place(date.span), message)
+        .related(context.place(status.span), label);
+    sink.push(match context.without_key("effective") {
+        Some(edits) => {
+            let title = Message::attribute("unpublished-with-date", "fix");
+            diagnostic.fix(Safety::Unsafe, title, edits)
+        }
+        None => diagnostic,
+    });
+}

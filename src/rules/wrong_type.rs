@@ -1,0 +1,174 @@
+//! T004: a value of another type than its key takes.
+
+use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Safety, Severity};
+use crate::messages::{Argument, Message, Text};
+use crate::register::Register;
+use crate::register::faults::FaultKind;
+use crate::register::keys::ValueType;
+use crate::syntax::Kind;
+
+/// T004 `wrong-type`.
+pub(super) static WRONG_TYPE: Definition = Definition {
+    rule: Rule {
+        code: "T004",
+        name: "wrong-type",
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+    },
+    page: Page {
+        what: Text {
+            zh: "值的类型与键要求的不同，如序号写成字符串、日期加了引号、[category] 少一层方括号；或不是该键允许的几个词之一。",
+            en: "A value is not of the type that its key takes: a number in quotes, a date in quotes, [category] with a pair of brackets too few; or it is none of the words that the key takes.",
+        },
+        why: Text {
+            zh: "类型不对的值不能比较大小先后，也不能计数；别的程序读到时多半会直接报错。",
+            en: "A value of the wrong type can be neither compared nor counted, and other programs that read the file will most likely refuse it.",
+        },
+        fix: Text {
+            zh: "安全修复：内容不变、只差写法时改写，如去掉或加上引号。其余手改。",
+            en: "Safe, where the value stays the same and only the way of writing it changes: takes off or puts on quotes. The rest is repaired by hand.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number    = "1"
+#           ^^^ wrong-type: 整数
+code      = "2095021P1013T"
+standard  = "GA/T 542-2011"
+title     = "公安数据元编写规则"
+status    = "已颁"
+level     = "行业标准"
+effective = "2011-12-01"
+#           ^^^^^^^^^^^^ wrong-type: date
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number    = 1
+code      = "2095021P1013T"
+standard  = "GA/T 542-2011"
+title     = "公安数据元编写规则"
+status    = "已颁"
+level     = "行业标准"
+effective = 2011-12-01
+owner     = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Register(check),
+};
+
+fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    for fault in &context.register.faults {
+        if let FaultKind::WrongType {
+            name,
+            expected,
+            found,
+            repair,
+        } = &fault.kind
+        {
+            let message = message(context.register, fault.place, *expected, *found).with("key", name.as_ref());
+            let diagnostic = Diagnostic::new(&WRONG_TYPE.rule, fault.place, message);
+            sink.push(match repair {
+                Some(repair) => {
+                    let title = Message::attribute("wrong-type", "fix").with("repair", repair.as_str());
+                    diagnostic.replace(Safety::Safe, title, fault.place, repair.as_str())
+                }
+                None => diagnostic,
+            });
+        }
+    }
+}
+
+fn message(register: &Register, place: Place, expected: ValueType, found: Kind) -> Message {
+    // A string where a string may stand, but not this one: its type is not what is wrong.
+    let is_other_word = matches!(expected, ValueType::OneOf(_) | ValueType::Block) && matches!(found, Kind::String(_));
+    let message = if is_other_word {
+        Message::attribute("wrong-type", "word").with("value", register.text_at(place))
+    } else {
+        Message::new("wrong-type").with("found", kind_name(found))
+    };
+    message.with("expected", type_name(expected))
+}
+
+fn type_name(expected: ValueType) -> Argument {
+    let name = match expected {
+        ValueType::String => Text {
+            zh: "字符串",
+            en: "a string",
+        },
+        ValueType::Integer => Text {
+            zh: "整数（不加引号）",
+            en: "an integer, without quotes",
+        },
+        ValueType::Date => Text {
+            zh: "日期（如 2011-12-01，不加引号）",
+            en: "a date such as 2011-12-01, without quotes",
+        },
+        ValueType::Strings => Text {
+            zh: "字符串数组",
+            en: "an array of strings",
+        },
+        ValueType::Block => Text {
+            zh: "前小后大的顺序码范围，如 101-199",
+            en: "a range of sequences, the smaller first, such as 101-199",
+        },
+        ValueType::Table(_) => Text {
+            zh: "一张表（表头写作 [名称]）",
+            en: "a table, with a header like [name]",
+        },
+        ValueType::Tables(_) => Text {
+            zh: "表的数组（表头写作 [[名称]]）",
+            en: "an array of tables, with headers like [[name]]",
+        },
+        ValueType::OneOf(words) => {
+            let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
+            return Message::attribute("wrong-type", "one-of").with("words", words).into();
+        }
+    };
+    name.into()
+}
+
+const fn kind_name(found: Kind) -> Text {
+    match found {
+        Kind::String(_) => Text {
+            zh: "字符串",
+            en: "a string",
+        },
+        Kind::Integer => Text {
+            zh: "整数",
+            en: "an integer",
+        },
+        Kind::Float => Text {
+            zh: "小数",
+            en: "a number with a fraction",
+        },
+        Kind::Boolean => Text {
+            zh: "布尔值",
+            en: "a boolean",
+        },
+        Kind::LocalDate => Text {
+            zh: "日期",
+            en: "a date",
+        },
+        Kind::DateTime => Text {
+            zh: "时间",
+            en: "a time",
+        },
+        Kind::Array => Text {
+            zh: "数组",
+            en: "an array",
+        },
+        Kind::InlineTable | Kind::Dotted => Text {
+            zh: "一张表",
+            en: "a table",
+        },
+        Kind::Invalid => Text {
+            zh: "读不出的值",
+            en: "no value",
+        },
+    }
+}

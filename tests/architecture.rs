@@ -1,0 +1,186 @@
+//! Holds the structure of the house: no room imports from a higher floor, outside crates stay in their rooms, only the
+//! outer rooms touch the file system, and every module tells its story.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The rooms by floor. A room imports from lower floors, and from its own room.
+const FLOORS: &[&[&str]] = &[
+    &["text"],
+    &["messages"],
+    &["diagnostic", "scheme", "code", "number"],
+    &["syntax"],
+    &["register"],
+    &["workspace"],
+    &["rules"],
+    &["analysis"],
+    &["ide"],
+    &["report", "exchange"],
+    &["cli", "lsp"],
+];
+
+/// Rooms on one floor, or on a lower one, that must not see each other.
+const STRANGERS: &[(&str, &str)] = &[("cli", "lsp"), ("lsp", "cli"), ("lsp", "report")];
+
+/// Outside crates and the rooms that may use them. A crate that is not named may be used anywhere.
+const CRATES: &[(&str, &[&str])] = &[
+    ("anstream", &["cli"]),
+    ("clap", &["cli"]),
+    ("codespan_reporting", &["report"]),
+    ("encoding_rs", &["text"]),
+    ("fluent_bundle", &["messages"]),
+    ("globset", &["workspace"]),
+    ("ignore", &["workspace"]),
+    ("indicatif", &["cli"]),
+    ("jiff", &["cli", "lsp"]),
+    ("serde_json", &["report", "cli", "lsp"]),
+    ("similar", &["report"]),
+    ("strsim", &["text", "rules"]),
+    ("sys_locale", &["cli", "lsp"]),
+    ("tempfile", &["workspace"]),
+    ("tokio", &["lsp"]),
+    ("toml_parser", &["syntax"]),
+    ("tower_lsp", &["lsp"]),
+    ("unic_langid", &["messages"]),
+    ("unicode_width", &["report", "cli"]),
+];
+
+/// What only the outer rooms may use.
+const SYSTEM: &[&str] = &[
+    "std::fs",
+    "std::net",
+    "std::process",
+    "std::env",
+    "std::io::stdin",
+    "std::io::stdout",
+];
+
+/// The outer rooms.
+const OUTER: &[&str] = &["workspace", "cli", "lsp"];
+
+struct Source {
+    path: PathBuf,
+    room: String,
+    /// The code before the tests, without comments.
+    code: String,
+    text: String,
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut open = vec![root.clone()];
+    let mut sources = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                let first = path.strip_prefix(&root).unwrap().iter().next().unwrap();
+                let room = Path::new(first).file_stem().unwrap().to_string_lossy().into_owned();
+                let before_tests = text.split("#[cfg(test)]").next().unwrap();
+                let lines = before_tests.lines().filter(|line| !line.trim_start().starts_with("//"));
+                let code = lines.collect::<Vec<_>>().join("\n");
+                sources.push(Source { path, room, code, text });
+            }
+        }
+    }
+    assert!(sources.len() > 20);
+    sources
+}
+
+fn floor(room: &str) -> Option<usize> {
+    FLOORS.iter().position(|rooms| rooms.contains(&room))
+}
+
+/// The rooms that a source names as `crate::room`.
+fn imports(code: &str) -> Vec<String> {
+    let mut rooms = Vec::new();
+    for after in code.split("crate::").skip(1) {
+        let names = match after.strip_prefix('{') {
+            Some(list) => list.split('}').next().unwrap().split(',').map(str::trim).collect(),
+            None => vec![after],
+        };
+        for name in names {
+            let end = name
+                .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+                .unwrap_or(name.len());
+            rooms.push(name[..end].to_owned());
+        }
+    }
+    rooms
+}
+
+#[test]
+fn no_room_imports_from_a_higher_floor() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        if matches!(source.room.as_str(), "main" | "lib") {
+            continue;
+        }
+        let own = floor(&source.room).unwrap_or_else(|| panic!("the room {} is on no floor", source.room));
+        for import in imports(&source.code) {
+            let Some(other) = floor(&import) else { continue };
+            let is_stranger = STRANGERS.contains(&(source.room.as_str(), import.as_str()));
+            let is_sideways = other == own && import != source.room && own > 2;
+            if other > own || is_stranger || is_sideways {
+                wrong.push(format!("{} imports {import}", source.path.display()));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn crates_stay_in_their_rooms() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        for (name, rooms) in CRATES {
+            let is_used = source.code.contains(&format!("{name}::")) || source.code.contains(&format!("use {name};"));
+            if is_used && !rooms.contains(&source.room.as_str()) {
+                wrong.push(format!("{} uses {name}", source.path.display()));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn only_the_outer_rooms_touch_the_system() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        if OUTER.contains(&source.room.as_str()) || source.room == "main" {
+            continue;
+        }
+        wrong.extend(
+            SYSTEM
+                .iter()
+                .filter(|name| source.code.contains(**name))
+                .map(|name| format!("{} uses {name}", source.path.display())),
+        );
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn every_module_tells_its_story_and_is_short() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        if !source.text.starts_with("//!") {
+            wrong.push(format!("{} has no `//!`", source.path.display()));
+        }
+        let lines = source.text.lines().count();
+        if lines > 520 {
+            wrong.push(format!("{} has {lines} lines", source.path.display()));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}

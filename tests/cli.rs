@@ -1,0 +1,232 @@
+//! The binary as a person or a script runs it: what it writes where, and its exit codes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
+
+mod golden;
+
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use golden::golden;
+
+/// What a run came to.
+struct Run {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_stdreg"));
+    command.args(arguments).current_dir(folder).stdin(Stdio::null());
+    for variable in [
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+        "LANGUAGE",
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "COLUMNS",
+    ] {
+        command.env_remove(variable);
+    }
+    command.env("LC_ALL", "en_GB.UTF-8");
+    command
+}
+
+fn run_in(folder: &Path, arguments: &[&str]) -> Run {
+    let output = command(folder, arguments).output().unwrap();
+    Run {
+        out: String::from_utf8(output.stdout).expect("the output is UTF-8"),
+        err: String::from_utf8(output.stderr).expect("the output is UTF-8"),
+        code: output.status.code().expect("the run has an exit code"),
+    }
+}
+
+fn run(arguments: &[&str]) -> Run {
+    run_in(Path::new(env!("CARGO_MANIFEST_DIR")), arguments)
+}
+
+#[test]
+fn help_is_in_both_languages() {
+    for language in ["zh", "en"] {
+        let help = run(&["--help", "--lang", language]);
+        assert_eq!((help.code, help.err.as_str()), (0, ""));
+        golden(&format!("help.{language}.txt"), &help.out);
+        let check = run(&["--lang", language, "check", "-h"]);
+        golden(&format!("help-check.{language}.txt"), &check.out);
+    }
+    let nothing = run(&[]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (2, ""));
+    assert!(nothing.err.contains("Usage: stdreg"));
+    let version = run(&["-V"]);
+    assert_eq!(version.out, format!("stdreg {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn bad_arguments_are_told_in_both_languages() {
+    let wrong: &[&[&str]] = &[
+        &["chekc"],
+        &["check", "--outptu-format"],
+        &["check", "--output-format", "xml"],
+        &["check", "--fail-on"],
+        &["check", "-j", "0"],
+        &["decode"],
+        &["rule", "--all", "C001"],
+        &["--lang", "fr"],
+    ];
+    let mut text = String::new();
+    for arguments in wrong {
+        for language in ["zh_CN.UTF-8", "C"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+            let output = command(folder, arguments).env("LC_ALL", language).output().unwrap();
+            assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &b""[..]));
+            let told = String::from_utf8(output.stderr).unwrap();
+            text.push_str(&format!("$ stdreg {}\n{told}\n", arguments.join(" ")));
+        }
+    }
+    golden("bad-arguments.txt", &text);
+}
+
+#[test]
+fn a_rule_has_its_page() {
+    for language in ["zh", "en"] {
+        let page = run(&["rule", "duplicate-code", "--lang", language]);
+        assert_eq!((page.code, page.err.as_str()), (0, ""));
+        golden(&format!("rule.{language}.txt"), &page.out);
+        assert_eq!(run(&["rule", "s001", "--lang", language]).out, page.out);
+    }
+    let unknown = run(&["rule", "code-lenght"]);
+    assert_eq!(
+        unknown.err,
+        "error: there is no rule code-lenght; did you mean code-length?\n"
+    );
+    assert_eq!((unknown.code, unknown.out.as_str()), (2, ""));
+    let colored = run(&["rule", "C001", "--color", "always"]);
+    assert!(colored.out.starts_with("\u{1b}["));
+}
+
+#[test]
+fn rules_are_listed_by_family() {
+    let list = run(&["rule"]).out;
+    for definition in stdreg::rules::ALL {
+        let is_its_line = |line: &&str| line.split_whitespace().next() == Some(definition.rule.code);
+        let line = list.lines().find(is_its_line).unwrap();
+        assert!(line.contains(definition.rule.name) && line.contains(definition.page.what.en));
+    }
+    let family = run(&["rule", "E"]).out;
+    assert!(family.starts_with("E entries\n") && !family.contains("C001"));
+    // Columns are as wide as what they hold, so that the family alone is laid out in its own way.
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words(&list).contains(&words(&family)));
+}
+
+#[test]
+fn rules_are_listed_for_programs() {
+    let all = run(&["rule", "--all", "--output-format", "json"]).out;
+    let all: serde_json::Value = serde_json::from_str(&all).unwrap();
+    let rules = all.as_array().unwrap();
+    assert_eq!(rules.len(), stdreg::rules::ALL.len());
+    for (object, definition) in rules.iter().zip(stdreg::rules::ALL) {
+        assert_eq!(object["code"], definition.rule.code);
+        assert_eq!(object["severity"], definition.rule.severity.name());
+        assert_eq!(object["fix"], definition.rule.fix.name());
+        assert!(object["bad"].as_str().unwrap().contains(definition.rule.name));
+    }
+    let one = run(&["rule", "C001", "--output-format", "json"]).out;
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(&one).unwrap()["name"],
+        "code-length"
+    );
+    let pages = run(&["rule", "--all"]).out;
+    assert_eq!(pages.matches("\nWhy\n").count(), rules.len());
+}
+
+#[test]
+fn a_code_is_decoded() {
+    let codes = [
+        "2095021P1013T",
+        "209502P1013T",
+        "2095021P101",
+        "2O97721X0009T",
+        "209\u{1b}021P1013T",
+    ];
+    for language in ["zh", "en"] {
+        let decoded = run(&[&["decode", "--lang", language], &codes[..]].concat());
+        assert_eq!((decoded.code, decoded.err.as_str()), (1, ""));
+        golden(&format!("decode.{language}.txt"), &decoded.out);
+    }
+    let good = run(&["decode", "2095021P1013T", "--output-format", "json"]);
+    assert_eq!(good.code, 0);
+    let value: serde_json::Value = serde_json::from_str(&good.out).unwrap();
+    assert_eq!(value[0]["valid"], true);
+    assert_eq!(value[0]["layers"][3]["value"], "21");
+}
+
+#[test]
+fn a_code_is_decoded_by_another_scheme() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let scheme = "[scheme]\nid = \"X\"\ntitle = \"Example\"\n\n[[layer]]\nname = \"kind\"\ntitle = \"Kind\"\nwidth = 2\nchars = \"upper\"\nvalues = { AB = \"first\", CD = \"second\" }\n\n[[layer]]\nliteral = \"-\"\n\n[[layer]]\nname = \"sequence\"\ntitle = \"Number\"\nwidth = 2\nchars = \"digit\"\nrole = \"sequence\"\n";
+    write("my.scheme.toml", scheme);
+    let decoded = run_in(
+        folder.path(),
+        &["decode", "AB-12", "EF+00", "--scheme", "my.scheme.toml"],
+    );
+    golden("decode-scheme.txt", &decoded.out);
+    write("bad.scheme.toml", "[scheme]\n");
+    let bad = run_in(folder.path(), &["decode", "AB-12", "--scheme", "bad.scheme.toml"]);
+    assert_eq!((bad.code, bad.out.as_str()), (2, ""));
+    assert!(bad.err.starts_with("error: bad.scheme.toml cannot be used as a scheme"));
+    let missing = run_in(folder.path(), &["decode", "AB-12", "--scheme", "none.toml"]);
+    assert!(missing.code == 2 && missing.err.starts_with("error: none.toml: "));
+}
+
+#[test]
+fn a_register_is_begun_and_never_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let begun = run_in(folder.path(), &["init", "体系/一"]);
+    assert_eq!((begun.code, begun.err.as_str()), (0, ""));
+    assert_eq!(
+        begun.out,
+        "wrote 体系/一/register.toml\ncheck it: stdreg check 体系/一\n"
+    );
+    let path = folder.path().join("体系/一/register.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("[register]"));
+    std::fs::write(&path, "mine").unwrap();
+    let again = run_in(folder.path(), &["init", "体系/一"]);
+    assert_eq!((again.code, again.out.as_str()), (2, ""));
+    assert!(again.err.contains("体系/一/register.toml is there already"));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
+    let here = run_in(folder.path(), &["init", "--template", "internet-plus"]);
+    assert_eq!(here.out, "wrote register.toml\ncheck it: stdreg check .\n");
+    let seed = include_str!("registers/internet-plus/register.toml");
+    assert_eq!(
+        std::fs::read_to_string(folder.path().join("register.toml")).unwrap(),
+        seed
+    );
+    let blocked = run_in(folder.path(), &["init", "register.toml"]);
+    assert!(blocked.code == 2 && blocked.err.starts_with("error: register.toml: "));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut child = command(folder, &["rule", "--all", "--output-format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut err = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""));
+}

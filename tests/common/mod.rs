@@ -1,0 +1,122 @@
+//! What several tests share: registers made of texts in memory, and their findings.
+#![allow(dead_code, reason = "each test uses what it needs")]
+
+use std::sync::Arc;
+
+use stdreg::analysis::{self, Options};
+use stdreg::diagnostic::Diagnostic;
+use stdreg::messages::Language;
+use stdreg::register::{FileRole, IncludeProblem, Register, SchemeChoice, SchemeProblem, SourceFile};
+use stdreg::scheme::{self, Scheme};
+use stdreg::syntax::{Date, Str};
+use stdreg::text::{FileId, encoding};
+
+/// Paths and texts. The first is the root, the others are its parts, or its scheme file.
+pub type Files = Vec<(String, String)>;
+
+/// The date that tests take for today.
+pub const TODAY: Date = Date {
+    year: 2026,
+    month: 6,
+    day: 1,
+};
+
+/// The seed's own register.
+pub const SEED: &str = include_str!("../registers/internet-plus/register.toml");
+
+/// Reads a register from texts.
+pub fn load(files: &[(String, String)]) -> Register {
+    let mut sources = Vec::new();
+    let mut choice = SchemeChoice::built_in();
+    for (index, (path, text)) in files.iter().enumerate() {
+        if path.ends_with(".scheme.toml") {
+            let (scheme, faults) = scheme::read(text);
+            if !faults.is_empty() {
+                let file = FileId(u32::try_from(index).unwrap());
+                choice.problem = Some(SchemeProblem::Faulty { file, faults });
+            }
+            choice.scheme = scheme.map_or_else(Scheme::built_in, Arc::new);
+            let source = SourceFile::beside(path.clone(), FileRole::Scheme, text.clone());
+            sources.push(Arc::new(source));
+            continue;
+        }
+        let role = if index == 0 { FileRole::Root } else { FileRole::Part };
+        sources.push(Arc::new(match encoding::decode(bytes(path, text)) {
+            Ok(text) => SourceFile::register(path.clone(), role, text),
+            Err(problem) => SourceFile::unreadable(path.clone(), role, problem),
+        }));
+    }
+    match asked_scheme(&sources[0]) {
+        Some(id) if !id.starts_with("./") && Scheme::by_id(&id).is_none() => {
+            choice.problem = Some(SchemeProblem::Unknown);
+        }
+        Some(id) if id.starts_with("./") && sources.iter().all(|source| source.role != FileRole::Scheme) => {
+            choice.problem = Some(SchemeProblem::Unreadable("no such file".to_owned()));
+        }
+        _ => {}
+    }
+    let problems = include_problems(&sources[0], files.get(1..).unwrap_or_default());
+    Register::read(sources, choice, problems)
+}
+
+/// The bytes of a file; its name says where they are not UTF-8.
+fn bytes(path: &str, text: &str) -> Vec<u8> {
+    if path.contains(".gb18030.") {
+        return encoding_rs::GB18030.encode(text).0.into_owned();
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    if path.contains(".bytes.") {
+        bytes.push(0xFF);
+    }
+    bytes
+}
+
+/// What is wrong with `include`, the other files being all there are.
+fn include_problems(root: &SourceFile, others: &[(String, String)]) -> Vec<IncludeProblem> {
+    let Some(head) = root.head() else {
+        return Vec::new();
+    };
+    let text = root.document.text(&root.text, head.site.segment);
+    let problem = |(pattern, include): (usize, &Str)| {
+        let include = include.get(text);
+        if include.starts_with('/') || include.split('/').any(|part| part == "..") {
+            return Some(IncludeProblem::Outside { pattern });
+        }
+        let glob = match globset::GlobBuilder::new(&include).literal_separator(true).build() {
+            Ok(glob) => glob.compile_matcher(),
+            Err(error) => {
+                let reason = error.kind().to_string();
+                return Some(IncludeProblem::Malformed { pattern, reason });
+            }
+        };
+        let matches = others.iter().any(|(path, _)| glob.is_match(path));
+        (!matches).then_some(IncludeProblem::Nothing { pattern })
+    };
+    head.include.iter().enumerate().filter_map(problem).collect()
+}
+
+fn asked_scheme(root: &SourceFile) -> Option<String> {
+    let head = root.head()?;
+    let text = root.document.text(&root.text, head.site.segment);
+    Some(head.scheme?.get(text).into_owned())
+}
+
+/// A register of one file.
+pub fn load_one(text: &str) -> Register {
+    load(&[("register.toml".to_owned(), text.to_owned())])
+}
+
+/// All findings, each rule at its own level.
+pub fn check(register: &Register, today: Date) -> Vec<Diagnostic> {
+    analysis::check(register, Options { levels: &[], today })
+}
+
+/// What a finding says, without its place: the rule, the message, and the text at fault.
+pub fn essence(register: &Register, diagnostic: &Diagnostic) -> String {
+    let text = register.text_at(diagnostic.place).trim_end_matches('\r');
+    format!(
+        "{} {:?} {text:?}",
+        diagnostic.rule.name,
+        diagnostic.message.render(Language::En)
+    )
+}

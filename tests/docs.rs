@@ -1,0 +1,92 @@
+//! What is written about stdreg is what stdreg does: the README's table of rules and its transcript are made from the
+//! code. `UPDATE=1` writes them anew.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use stdreg::diagnostic::FixAvailability;
+use stdreg::messages::Language;
+use stdreg::rules;
+
+/// Holds what stands between `<!-- name -->` and `<!-- /name -->` in the README to what it must be.
+fn hold(name: &str, expected: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let start = text.find(&open).expect("the README has the section") + open.len();
+    let end = text[start..].find(&close).expect("the section ends") + start;
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, format!("{}{expected}{}", &text[..start], &text[end..])).unwrap();
+        return;
+    }
+    assert_eq!(
+        &text[start..end],
+        expected,
+        "UPDATE=1 cargo test --test docs writes it anew"
+    );
+}
+
+#[test]
+fn the_readme_lists_the_rules() {
+    let mut table = String::from("| code | name | severity | fix | what it finds |\n|---|---|---|---|---|\n");
+    for definition in rules::ALL {
+        let rule = &definition.rule;
+        let fix = match rule.fix {
+            FixAvailability::None => "",
+            FixAvailability::Safe => "safe",
+            FixAvailability::Unsafe => "unsafe",
+            FixAvailability::SafeOrUnsafe => "safe or unsafe",
+        };
+        let what = definition.page.what.get(Language::En).replace('|', "\\|");
+        writeln!(
+            table,
+            "| {} | `{}` | {} | {fix} | {what} |",
+            rule.code, rule.name, rule.severity
+        )
+        .unwrap();
+    }
+    hold("rules", &table);
+}
+
+#[test]
+fn the_readme_shows_what_the_first_command_prints() {
+    let output = Command::new(env!("CARGO_BIN_EXE_stdreg"))
+        .args([
+            "check",
+            "--lang",
+            "zh",
+            "--color",
+            "never",
+            "--ignore",
+            "E012,E017",
+            "tests/registers/internet-plus",
+        ])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let findings = String::from_utf8(output.stdout).unwrap();
+    hold("transcript", &format!("```text\n{}\n```\n", findings.trim_end()));
+}
+
+#[test]
+fn every_page_says_something_in_both_languages() {
+    for definition in rules::ALL {
+        let page = &definition.page;
+        for text in [page.what, page.why, page.fix] {
+            for language in Language::ALL {
+                assert!(!text.get(language).trim().is_empty(), "{}", definition.rule.name);
+            }
+            let is_chinese = text.zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert!(is_chinese, "{}: {}", definition.rule.name, text.zh);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The messages exist in both languages: the same keys, the same attributes, the same variables; none is unused, and
+//! every rule has one.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Message keys, with their attributes, and the variables of each.
+type Messages = BTreeMap<String, BTreeSet<String>>;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn files(language: &str) -> BTreeMap<String, Messages> {
+    let folder = root().join("messages").join(language);
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        let resource = fluent_syntax::parser::parse(text.as_str());
+        assert!(
+            resource.is_ok(),
+            "{} is no Fluent: {:?}",
+            path.display(),
+            resource.err().map(|(_, errors)| errors)
+        );
+        files.insert(
+            path.file_name().unwrap().to_string_lossy().into_owned(),
+            messages(&text),
+        );
+    }
+    files
+}
+
+/// Fluent is simple enough at this level: a key at the start of a line, attributes indented with a dot.
+fn messages(text: &str) -> Messages {
+    let mut messages = Messages::new();
+    let mut key = String::new();
+    let mut current = String::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let name = |line: &str| line.split_once(" =").map(|(name, _)| name.to_owned());
+        if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            key = name(line)
+                .or_else(|| line.split('=').next().map(|key| key.trim().to_owned()))
+                .unwrap();
+            current = key.clone();
+        } else if let Some(attribute) = line.trim_start().strip_prefix('.') {
+            current = format!("{key}.{}", attribute.split([' ', '=']).next().unwrap());
+        }
+        if current.is_empty() {
+            continue;
+        }
+        let variables = messages.entry(current.clone()).or_default();
+        for variable in line.split('$').skip(1) {
+            let end = variable
+                .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+                .unwrap_or(variable.len());
+            variables.insert(variable[..end].to_owned());
+        }
+    }
+    messages
+}
+
+#[test]
+fn both_languages_have_the_same_messages() {
+    let (zh, en) = (files("zh"), files("en"));
+    assert_eq!(zh.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>());
+    for (file, zh) in &zh {
+        assert_eq!(zh, &en[file], "{file}");
+    }
+}
+
+#[test]
+fn no_key_stands_in_two_files() {
+    let mut seen = BTreeSet::new();
+    for (file, messages) in files("zh") {
+        for key in messages.into_keys() {
+            assert!(seen.insert(key.clone()), "{key} stands again in {file}");
+        }
+    }
+}
+
+#[test]
+fn every_rule_has_a_message() {
+    let keys: BTreeSet<String> = files("zh").into_values().flat_map(BTreeMap::into_keys).collect();
+    for definition in stdreg::rules::ALL {
+        let name = definition.rule.name;
+        let has_message = keys
+            .iter()
+            .any(|key| key == name || key.starts_with(&format!("{name}.")));
+        assert!(has_message, "{name} has no message");
+    }
+}
+
+#[test]
+fn no_message_is_unused() {
+    let mut code = String::new();
+    let mut open = vec![root()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                code.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut unused = Vec::new();
+    for key in files("zh").into_values().flat_map(BTreeMap::into_keys) {
+        let (name, attribute) = key.split_once('.').unwrap_or((&key, ""));
+        let is_named = |word: &str| word.is_empty() || code.contains(&format!("\"{word}\""));
+        if !is_named(name) || !is_named(attribute) {
+            unused.push(key);
+        }
+    }
+    assert_eq!(unused, Vec::<String>::new());
+}

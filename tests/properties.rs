@@ -1,0 +1,278 @@
+//! What holds for every input: nothing panics, findings do not depend on the order of files or the number of threads,
+//! fixes come to an end and never add an error.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
+
+mod common;
+
+use common::{Files, SEED, TODAY, check, essence, load, load_one};
+use proptest::prelude::*;
+use stdreg::analysis::fixes::{self, Applicability, MAX_ROUNDS};
+use stdreg::diagnostic::Severity;
+use stdreg::register::Register;
+use stdreg::text::edit;
+
+/// Pieces of text that are likely to upset a reader of registers.
+const SPITE: &[&str] = &[
+    "\"",
+    "'",
+    "\"\"\"",
+    "'''",
+    "[",
+    "]",
+    "[[",
+    "]]",
+    "{",
+    "}",
+    ",",
+    "=",
+    ".",
+    "#",
+    "\n",
+    "\r",
+    "\r\n",
+    "\u{feff}",
+    "\0",
+    "\u{1b}",
+    "\u{3000}",
+    "＝",
+    "“",
+    "”",
+    "𠀀",
+    "标准",
+    "\\",
+    "\\u",
+    "\\U00110000",
+    "1e9999",
+    "-",
+    "0x",
+    "_",
+    "2011-02-30",
+    "9223372036854775808",
+    "entry",
+    "[[table.entry]]\n",
+    "[table]\n",
+    "[register]\n",
+    "[[statistics]]\n",
+    "# stdreg: ignore[",
+    "# stdreg: ignore-file[C001, E]\n",
+    "code = \"\"\n",
+    "number = 0\n",
+    "rows = [",
+    "where.",
+    "standard = \"GB/T 1-\"\n",
+    "block = \"9-1\"\n",
+    "GBT 1—2020",
+    "（所有部分）",
+    "\u{200b}",
+    "\u{202e}",
+];
+
+/// The seed's register with pieces cut out, doubled and put in.
+fn mutated() -> impl Strategy<Value = String> {
+    let step = (
+        any::<prop::sample::Index>(),
+        0usize..40,
+        prop::sample::select(SPITE),
+        0u8..4,
+    );
+    prop::collection::vec(step, 1..12).prop_map(|steps| {
+        let mut text = SEED.to_owned();
+        for (place, length, piece, kind) in steps {
+            if text.is_empty() {
+                break;
+            }
+            let start = text.floor_char_boundary(place.index(text.len()));
+            let end = text.floor_char_boundary((start + length).min(text.len()));
+            match kind {
+                0 => text.replace_range(start..end, ""),
+                1 => text.insert_str(start, piece),
+                2 => text.replace_range(start..end, piece),
+                _ => {
+                    let copy = text[start..end].to_owned();
+                    text.insert_str(start, &copy);
+                }
+            }
+        }
+        text
+    })
+}
+
+/// Checks what must hold for the findings of any text.
+fn check_any(text: &str) -> Register {
+    let register = load_one(text);
+    for diagnostic in check(&register, TODAY) {
+        let places = [diagnostic.place]
+            .into_iter()
+            .chain(diagnostic.related.iter().map(|label| label.place));
+        for place in places {
+            assert!(
+                text.get(place.span.range()).is_some(),
+                "{:?} is off the characters",
+                diagnostic
+            );
+        }
+        for language in stdreg::messages::Language::ALL {
+            let message = diagnostic.message.render(language);
+            assert!(!(message.starts_with('[') && message.ends_with(']')), "{message}");
+        }
+    }
+    register
+}
+
+/// The errors of a register, as words. A misspelled key counts: while it is one, nothing is said of its value.
+fn errors(text: &str) -> Vec<String> {
+    let register = load_one(text);
+    let found = check(&register, TODAY);
+    let errors = found
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error || diagnostic.rule.name == "unknown-key");
+    errors.map(|diagnostic| essence(&register, diagnostic)).collect()
+}
+
+/// Applies fixes to a fixed point, and holds that there is one and that no error came with it.
+fn fix(text: &str, applicability: Applicability) -> String {
+    let mut text = text.to_owned();
+    let before = errors(&text);
+    // Nothing is said of a table that does not parse, so that its repair may bring its own faults to light.
+    let is_toml = !before.iter().any(|error| error.starts_with("toml-syntax"));
+    for _ in 0..MAX_ROUNDS {
+        let found = check(&load_one(&text), TODAY);
+        let round = fixes::round(&found, applicability, |_| true);
+        if round.count == 0 {
+            let after = errors(&text);
+            assert!(
+                !is_toml || after.len() <= before.len(),
+                "{applicability:?} fixes turned {before:#?} into {after:#?}"
+            );
+            return text;
+        }
+        for edits in round.edits.into_values() {
+            text = edit::apply(&text, &edits).unwrap();
+        }
+    }
+    panic!("fixes do not come to an end\n{text}");
+}
+
+/// Few cases in the tests that everybody runs; `PROPTEST_CASES` for a long night. What fails is not written down beside
+/// the test, as it has a whole register in it: it becomes a case in `tests/fixtures`.
+fn config() -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    ProptestConfig {
+        cases: asked.and_then(|cases| cases.parse().ok()).unwrap_or(48),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn no_text_upsets_the_reader(text in "(?s).{0,200}") {
+        check_any(&text);
+    }
+
+    #[test]
+    fn no_bytes_upset_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        check_any(&String::from_utf8_lossy(&bytes));
+    }
+
+    #[test]
+    fn no_spite_upsets_the_reader(pieces in prop::collection::vec(prop::sample::select(SPITE), 0..40)) {
+        check_any(&pieces.concat());
+    }
+
+    #[test]
+    fn no_edit_upsets_the_reader(text in mutated()) {
+        check_any(&text);
+    }
+
+    #[test]
+    fn fixes_come_to_an_end_and_add_no_error(text in mutated()) {
+        fix(&text, Applicability::Safe);
+        fix(&text, Applicability::Unsafe);
+    }
+}
+
+/// The seed's register, its tables in files of their own.
+fn in_parts() -> Files {
+    let (head, tables) = SEED.split_once("[[table]]").unwrap();
+    let (tables, statistics) = tables.split_once("[[statistics]]").unwrap();
+    let mut files = vec![(
+        "register.toml".to_owned(),
+        format!("{head}\n[[statistics]]{statistics}"),
+    )];
+    for (index, table) in tables.split("[[table]]").enumerate() {
+        files.push((format!("tables/{index:02}.toml"), format!("[[table]]{table}")));
+    }
+    files
+}
+
+#[test]
+fn findings_do_not_depend_on_how_the_register_is_cut_into_files() {
+    let essences = |files: &Files| {
+        let register = load(files);
+        let mut essences: Vec<_> = check(&register, TODAY)
+            .iter()
+            .map(|found| essence(&register, found))
+            .collect();
+        essences.sort();
+        essences
+    };
+    let whole = essences(&vec![("register.toml".to_owned(), SEED.to_owned())]);
+    assert!(!whole.is_empty());
+    assert_eq!(essences(&in_parts()), whole);
+}
+
+#[test]
+fn findings_do_not_depend_on_the_number_of_threads() {
+    let broken: String = SEED.replace("09", "08").replace("已颁", "已頒");
+    let found = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| check(&load_one(&broken), TODAY))
+    };
+    let one = found(1);
+    assert!(one.len() > 50);
+    for threads in [2, 7] {
+        assert_eq!(found(threads), one);
+    }
+}
+
+#[test]
+fn fixing_twice_changes_nothing_the_second_time() {
+    let broken = SEED
+        .replace("2095021", "1085121")
+        .replace("GA/T ", "GA/T")
+        .replace("100%", "99%");
+    for applicability in [Applicability::Safe, Applicability::Unsafe] {
+        let once = fix(&broken, applicability);
+        assert_ne!(once, broken);
+        assert_eq!(fix(&once, applicability), once);
+    }
+}
+
+#[test]
+fn depth_and_length_are_no_danger() {
+    for text in [
+        format!("a = {}", "[".repeat(200_000)),
+        format!("a = {}", "{ a = ".repeat(100_000)),
+        format!("{} = 1", "a.".repeat(50_000) + "a"),
+        format!("[{}]", "a.".repeat(50_000) + "a"),
+        format!("[[table]]\nentry = [{}]", "{ number = 1 },".repeat(20_000)),
+        "[[table.entry]]\n".repeat(20_000),
+        "[a]\n".repeat(5_000),
+        format!("title = \"{}\"", "标".repeat(500_000)),
+        "\"".repeat(100_000),
+        "\"\"\"\n[a]\n".repeat(2_000),
+        format!("a = [{}", "\n".repeat(50_000)),
+        format!("a = [\n{}", "{ number = 1 title = \"x },\n".repeat(5_000)),
+    ] {
+        check_any(&text);
+    }
+}

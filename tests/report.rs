@@ -1,0 +1,366 @@
+//! What a person sees: the outputs of hand-made findings against `tests/snapshots`, which a person reads side by side.
+//! A missing snapshot is a failure; `UPDATE=1` writes them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
+
+mod golden;
+
+use std::sync::Arc;
+
+use golden::golden;
+use stdreg::diagnostic::{Diagnostic, Edit, FixAvailability, Place, Rule, Safety, Severity};
+use stdreg::messages::{Language, Message};
+use stdreg::register::{FileRole, SourceFile};
+use stdreg::report::{self, Color, Finding, Format, statistics};
+use stdreg::text::{FileId, Span};
+use unicode_width::UnicodeWidthStr;
+
+static DUPLICATE: Rule = Rule {
+    code: "S001",
+    name: "duplicate-code",
+    severity: Severity::Error,
+    fix: FixAvailability::Unsafe,
+};
+
+static LENGTH: Rule = Rule {
+    code: "C001",
+    name: "code-length",
+    severity: Severity::Warning,
+    fix: FixAvailability::Safe,
+};
+
+/// Files with findings in them, found by the text that they are about.
+struct Register {
+    files: Arc<[Arc<SourceFile>]>,
+}
+
+impl Register {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let file = |(path, text): &(&str, &str)| {
+            Arc::new(SourceFile::register(
+                (*path).to_owned(),
+                FileRole::Root,
+                (*text).to_owned(),
+            ))
+        };
+        Self {
+            files: files.iter().map(file).collect(),
+        }
+    }
+
+    /// The place of the `nth` time (from 0) that a file has a text.
+    fn place(&self, file: u32, part: &str, nth: usize) -> Place {
+        let text = &self.files[file as usize].text;
+        let (start, _) = text.match_indices(part).nth(nth).expect("the text is in the file");
+        Place::in_file(FileId(file), Span::of(start..start + part.len()))
+    }
+
+    fn finding(&self, diagnostic: Diagnostic) -> Finding {
+        Finding {
+            diagnostic,
+            files: Arc::clone(&self.files),
+        }
+    }
+}
+
+fn duplicate(place: Place, code: &str) -> Diagnostic {
+    Diagnostic::new(&DUPLICATE, place, Message::new("duplicate-code").with("code", code))
+}
+
+fn length(place: Place, code: &str) -> Diagnostic {
+    let message = Message::new("code-length")
+        .with("code", code)
+        .with("length", code.chars().count())
+        .with("expected", 13u32)
+        .with("scheme", "GA/T 1136-2014");
+    Diagnostic::new(&LENGTH, place, message)
+}
+
+fn first() -> Message {
+    Message::attribute("duplicate-code", "first")
+}
+
+fn free(code: &str) -> Message {
+    Message::attribute("duplicate-code", "fix").with("free", code)
+}
+
+fn render(format: Format, findings: &[Finding], language: Language, color: Color) -> String {
+    let mut out = Vec::new();
+    report::render(format, findings, language, color, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn full(findings: &[Finding]) -> String {
+    render(Format::Full, findings, Language::Zh, Color::Never)
+}
+
+/// Two entries of one code, and a short one, under wide characters.
+fn wide() -> Vec<Finding> {
+    let register = Register::new(&[(
+        "register.toml",
+        "[[table.entry]]\ncode = \"2095021P1013T\"\n\n[[table.entry]]\n{ title = \"“公安数据元”编写规则\", code = \"2095021P1013T\" }\ncode = \"２０９５\" # 全角\n",
+    )]);
+    let code = "2095021P1013T";
+    let second = register.place(0, code, 1);
+    vec![
+        register.finding(
+            duplicate(second, code)
+                .twin(register.place(0, code, 0), first())
+                .replace(Safety::Unsafe, free("2095021P1023T"), second, "2095021P1023T"),
+        ),
+        register.finding(length(register.place(0, "２０９５", 0), "２０９５").replace(
+            Safety::Safe,
+            free("2095"),
+            register.place(0, "２０９５", 0),
+            "2095",
+        )),
+    ]
+}
+
+fn in_two_files() -> Vec<Finding> {
+    let register = Register::new(&[
+        (
+            "register.toml",
+            "[register]\r\ntitle = \"体系\"\r\ncode = \"1095011P0073T\"\r\n",
+        ),
+        (
+            "tables/数据.toml",
+            "# 数据\r\n\r\n\t[[table.entry]]\r\n\tcode\t= \"1095011P0073T\"\r\n",
+        ),
+    ]);
+    let code = "1095011P0073T";
+    let second = register.place(1, code, 0);
+    vec![register.finding(duplicate(second, code).twin(register.place(0, code, 0), first()))]
+}
+
+#[test]
+fn wide_characters() {
+    golden("wide.zh.txt", &full(&wide()));
+    golden(
+        "wide.en.txt",
+        &render(Format::Full, &wide(), Language::En, Color::Never),
+    );
+    golden(
+        "wide.color.txt",
+        &render(Format::Full, &wide(), Language::En, Color::Always).replace('\x1b', "␛"),
+    );
+    golden(
+        "wide.concise.txt",
+        &render(Format::Concise, &wide(), Language::Zh, Color::Never),
+    );
+    golden(
+        "wide.json.txt",
+        &render(Format::Json, &wide(), Language::En, Color::Never),
+    );
+    golden(
+        "wide.json-lines.txt",
+        &render(Format::JsonLines, &wide(), Language::Zh, Color::Never),
+    );
+}
+
+#[test]
+fn tabs_crlf_and_a_related_place_in_another_file() {
+    golden("two-files.txt", &full(&in_two_files()));
+    golden(
+        "two-files.json.txt",
+        &render(Format::Json, &in_two_files(), Language::En, Color::Never),
+    );
+}
+
+#[test]
+fn a_long_line_and_control_characters() {
+    let text = format!(
+        "entry = [ {{ title = \"{}\", code = \"12\" }}, {{ title = \"{}\" }} ]\ntitle = \"\u{1b}]0;\u{7}标\u{202e}题\u{200b}\"\r",
+        "公安数据元".repeat(60),
+        "编写规则".repeat(20_000)
+    );
+    let register = Register::new(&[("长\u{1b}.toml", &text)]);
+    let raw = "\u{1b}]0;\u{7}标\u{202e}题\u{200b}";
+    let findings = [
+        register
+            .finding(length(register.place(0, "12", 0), "12").related(register.place(0, "编写规则", 19_999), first())),
+        register.finding(length(register.place(0, raw, 0), raw)),
+        register.finding(length(register.place(0, "\u{200b}", 0), &"\u{200b}标".repeat(100_000))),
+    ];
+    let shown = full(&findings);
+    assert!(shown.len() < 8_000, "{} bytes", shown.len());
+    assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{200b}', '\r']));
+    golden("long.txt", &shown);
+}
+
+#[test]
+fn several_labels_on_one_line_and_many_on_many() {
+    let numbers: Vec<String> = (1..=1000).map(|number| format!("{number:04}")).collect();
+    let one_line = format!("rows = [{}]\n", numbers[..8].join(", "));
+    let register = Register::new(&[("a.toml", &one_line), ("b.toml", &numbers.join("\n"))]);
+    let mut several = length(register.place(0, "0003", 0), "0003");
+    for number in [&numbers[0], &numbers[4], &numbers[6]] {
+        several = several.related(register.place(0, number, 0), first());
+    }
+    let mut many = length(register.place(1, "0001", 0), "0001");
+    for number in &numbers[1..] {
+        many = many.related(register.place(1, number, 0), first());
+    }
+    let shown = full(&[register.finding(several), register.finding(many)]);
+    assert!(shown.lines().count() < 50);
+    golden("labels.txt", &shown);
+}
+
+#[test]
+fn files_without_text_and_places_at_their_end() {
+    let register = Register::new(&[("empty.toml", ""), ("end.toml", "[register\n标")]);
+    let at = |file, offset| Place::in_file(FileId(file), Span::empty(offset));
+    let findings = [
+        register.finding(length(at(0, 0), "")),
+        register.finding(length(at(1, 9), "[register")),
+        register.finding(length(at(1, 13), "标")),
+        register.finding(length(at(1, 4000), "标")),
+        register.finding(length(at(7, 0), "no such file")),
+    ];
+    golden("ends.txt", &full(&findings));
+    golden(
+        "ends.json.txt",
+        &render(Format::Json, &findings, Language::En, Color::Never),
+    );
+}
+
+/// The carets stand under the text at fault as a terminal lays it out.
+#[test]
+fn carets_are_aligned() {
+    let mut checked = 0;
+    for (findings, faults) in [
+        (wide(), ["2095021P1013T", "２０９５"]),
+        (in_two_files(), ["1095011P0073T"; 2]),
+    ] {
+        let shown = full(&findings);
+        let lines: Vec<&str> = shown.lines().collect();
+        for (source, carets) in lines.iter().zip(&lines[1..]) {
+            let Some(start) = carets.find('^') else { continue };
+            let fault = faults.iter().find(|fault| source.contains(**fault)).unwrap();
+            let marks = carets.matches('^').count();
+            assert_eq!(marks, fault.width(), "{source}\n{carets}");
+            let before = source.rfind(fault).unwrap();
+            assert_eq!(carets[..start].width(), source[..before].width(), "{source}\n{carets}");
+            checked += 1;
+        }
+    }
+    assert_eq!(checked, 3);
+}
+
+#[test]
+fn no_findings_are_an_empty_array_and_nothing_else() {
+    let of = |format| render(format, &[], Language::Zh, Color::Never);
+    assert_eq!(Format::ALL.map(of), ["", "", "[]\n", ""]);
+}
+
+#[test]
+fn json_is_json_and_counts_from_one_in_scalar_values() {
+    let json = render(Format::Json, &wide(), Language::En, Color::Never);
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let range = &value[0]["range"];
+    assert_eq!(
+        (&range["start"]["line"], &range["start"]["column"]),
+        (&5.into(), &34.into())
+    );
+    assert_eq!(value[0]["related"][0]["range"]["start"]["line"], 2);
+    assert_eq!(value[1]["fix"]["safety"], "safe");
+}
+
+#[test]
+fn an_edit_in_another_file_names_it() {
+    let register = Register::new(&[("a.toml", "a = 1\n"), ("b.toml", "b = 2\n")]);
+    let edit = Edit {
+        place: register.place(1, "2", 0),
+        text: "3".to_owned(),
+    };
+    let finding = length(register.place(0, "1", 0), "1").fix(Safety::Safe, free("3"), vec![edit]);
+    let json = render(Format::Json, &[register.finding(finding)], Language::En, Color::Never);
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(value[0]["fix"]["edits"][0]["file"], "b.toml");
+}
+
+#[test]
+fn findings_are_sorted_and_doubles_dropped() {
+    let register = Register::new(&[("b.toml", "12 34"), ("a.toml", "56")]);
+    let again = Register::new(&[("a.toml", "56")]);
+    let mut findings = vec![
+        register.finding(length(register.place(0, "34", 0), "34")),
+        register.finding(length(register.place(1, "56", 0), "56")),
+        register.finding(duplicate(register.place(0, "12", 0), "12")),
+        register.finding(length(register.place(0, "12", 0), "12")),
+        again.finding(length(again.place(0, "56", 0), "56")),
+        register.finding(length(register.place(0, "12", 0), "a")),
+    ];
+    let shown = |findings: &mut Vec<Finding>| {
+        report::sort(findings);
+        render(Format::Concise, findings, Language::En, Color::Never)
+    };
+    let forward = shown(&mut findings);
+    assert_eq!(findings.len(), 5);
+    findings.reverse();
+    assert_eq!(shown(&mut findings), forward);
+    golden("sorted.txt", &forward);
+}
+
+proptest::proptest! {
+    /// Whatever a file holds and wherever a place is, each format has something harmless to show, and not much of it.
+    #[test]
+    fn anything_can_be_shown(
+        text in "[a標“é\u{301}\u{1b}\u{200d}\u{feff}\t\n\r\\x00 ]{0,600}",
+        places in proptest::collection::vec((0u32..1300, 0u32..40), 1..12),
+    ) {
+        let register = Register::new(&[("a.toml", &text), ("b.toml", "标准\n")]);
+        let mut places = places.iter().enumerate().map(|(index, (start, length))| {
+            let file = u32::from(index % 4 == 3);
+            let at = |offset: u32| {
+                let text = &register.files[file as usize].text;
+                u32::try_from(text.floor_char_boundary(offset as usize)).unwrap()
+            };
+            Place::in_file(FileId(file), Span::new(at(*start), at(start + length)))
+        });
+        let mut diagnostic = length(places.next().unwrap(), &text);
+        for place in places {
+            diagnostic = diagnostic.related(place, first());
+        }
+        let findings = [register.finding(diagnostic)];
+        for format in Format::ALL {
+            let shown = render(format, &findings, Language::Zh, Color::Never);
+            proptest::prop_assert!(shown.len() < 40_000 && shown.ends_with('\n'));
+            if format.is_for_people() {
+                let is_harmful = shown.contains(['\u{1b}', '\u{200d}', '\u{feff}', '\r', '\0']);
+                proptest::prop_assert!(!is_harmful);
+            }
+        }
+    }
+}
+
+/// Findings on one enormous line take time by their number, not by the length of the line.
+#[test]
+fn a_file_of_one_line_is_no_burden() {
+    let text = "标准,".repeat(300_000);
+    let register = Register::new(&[("a.toml", &text)]);
+    let at = |index: u32| Place::in_file(FileId(0), Span::new(index * 700, index * 700 + 6));
+    let findings: Vec<Finding> = (0..2_000)
+        .map(|index| register.finding(length(at(index), "标准").related(at(index / 2), first())))
+        .collect();
+    let started = std::time::Instant::now();
+    for format in Format::ALL {
+        render(format, &findings, Language::En, Color::Never);
+    }
+    // Counted through anew for each finding this would be billions of characters.
+    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+}
+
+#[test]
+fn statistics_count_by_rule() {
+    let mut out = Vec::new();
+    let findings: Vec<Finding> = wide().into_iter().chain(in_two_files()).collect();
+    statistics::render(Format::Full, &findings, Language::Zh, Color::Never, &mut out).unwrap();
+    statistics::render(Format::Json, &findings, Language::Zh, Color::Never, &mut out).unwrap();
+    golden("statistics.txt", &String::from_utf8(out).unwrap());
+}
