@@ -71,6 +71,8 @@ struct Name {
 enum Fault {
     /// `ignore` without a list.
     Bare(Span),
+    /// `ignore` with a list that does not end.
+    Unclosed(Span),
     /// Neither `ignore` nor `ignore-file`.
     UnknownDirective(Span),
 }
@@ -83,6 +85,12 @@ impl Suppression {
                 let message = Message::attribute(UNUSED_SUPPRESSION.rule.name, "bare");
                 let diagnostic = Diagnostic::new(&UNUSED_SUPPRESSION.rule, Place::in_file(file, *span), message);
                 push(found, levels, self.removing_all(diagnostic, file, text));
+            }
+            // The author meant to silence something: to take that away repairs nothing.
+            Some(Fault::Unclosed(span)) => {
+                let message = Message::attribute(UNUSED_SUPPRESSION.rule.name, "unclosed");
+                let place = Place::in_file(file, *span);
+                push(found, levels, Diagnostic::new(&UNUSED_SUPPRESSION.rule, place, message));
             }
             Some(Fault::UnknownDirective(span)) => {
                 let word = span.of_text(text);
@@ -236,8 +244,12 @@ fn read_comment(text: &str, document: &Document, comment: Span) -> Option<Suppre
             return Some(suppression);
         }
     }
-    suppression.names = names(text, Span::new(word.end, rest.end));
-    if suppression.names.is_empty() {
+    let list = skip_blanks(text, Span::new(word.end, rest.end));
+    let is_unclosed = list.of_text(text).starts_with('[') && !list.of_text(text).contains(']');
+    suppression.names = names(text, list);
+    if is_unclosed {
+        suppression.fault = Some(Fault::Unclosed(word.cover(list)));
+    } else if suppression.names.is_empty() {
         suppression.fault = Some(Fault::Bare(word));
     }
     Some(suppression)
@@ -251,7 +263,10 @@ fn names(text: &str, rest: Span) -> Vec<Name> {
     };
     let mut start = rest.start + 1;
     let mut names = Vec::new();
-    for item in list.0.split(',') {
+    // Whoever writes Chinese writes its commas too.
+    for item in list.0.split_inclusive([',', '，', '、']) {
+        let separated = item;
+        let item = separated.trim_end_matches([',', '，', '、']);
         let span = skip_blanks(text, Span::new(start, start + to_u32(item.len())));
         let word = span.of_text(text).trim_end();
         if !word.is_empty() {
@@ -261,7 +276,7 @@ fn names(text: &str, rest: Span) -> Vec<Name> {
                 is_used: false,
             });
         }
-        start += to_u32(item.len()) + 1;
+        start += to_u32(separated.len());
     }
     names
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::completeness::has_lost_header;
 use super::faults::{Fault, FaultKind};
 use super::keys::TableKind;
 use super::model::{Category, Entry, Head, Site, Statistics, Subsystem, Table, Term};
@@ -64,6 +65,8 @@ pub(super) struct Assembly {
     /// Whether a table, or statistics, has been opened in the file at hand.
     has_table: bool,
     has_statistics: bool,
+    /// Whether a header was lost since: nobody knows which table an entry that follows stands in.
+    has_lost_header: bool,
 }
 
 impl Assembly {
@@ -71,6 +74,7 @@ impl Assembly {
     pub(super) fn file(&mut self, file: FileId, source: &SourceFile, meaning: Meaning<'_>) {
         self.has_table = false;
         self.has_statistics = false;
+        self.has_lost_header = false;
         let heads_before = self.head.is_some();
         let redefined: Vec<SegmentId> = source
             .document
@@ -94,11 +98,18 @@ impl Assembly {
                     read::read(file, id, segment, source.document.text(&source.text, id), meaning)
                 })
                 .collect();
-            for fragment in fragments {
+            for (index, (fragment, segment)) in fragments.into_iter().zip(batch).enumerate() {
+                let id = SegmentId(crate::text::to_u32(first + index));
+                let text = source.document.text(&source.text, id);
+                let is_lost = fragment.is_lost
+                    || redefined.contains(&id)
+                    || has_lost_header(segment, text, id.0 == 0)
+                        && (fragment.items.is_empty() || !segment.doubled.is_empty());
                 self.faults.extend(fragment.faults);
                 for item in fragment.items {
                     self.place(item, source.role);
                 }
+                self.has_lost_header |= is_lost;
             }
             first += batch.len();
         }
@@ -171,11 +182,21 @@ impl Assembly {
     fn table(&mut self, mut table: Table) {
         table.entries = self.entries.len()..self.entries.len();
         self.has_table = true;
+        self.has_lost_header = false;
         self.tables.push(table);
     }
 
     fn entry(&mut self, mut entry: Entry) {
-        if !self.has_table {
+        if self.has_lost_header {
+            // To hold it against the table before would be to tell the lost header again, at every entry after it.
+            self.table(Table {
+                site: Site {
+                    is_broken: true,
+                    ..entry.site
+                },
+                ..Table::default()
+            });
+        } else if !self.has_table {
             self.orphan(&entry.site, "table");
             self.table(Table {
                 site: entry.site,

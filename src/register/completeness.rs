@@ -43,7 +43,7 @@ fn has_lost_tables(file: &SourceFile) -> bool {
 }
 
 /// Whether a segment has no header that could be read, or holds the statements of a table whose header could not.
-fn has_lost_header(segment: &Segment, text: &str, is_first: bool) -> bool {
+pub(super) fn has_lost_header(segment: &Segment, text: &str, is_first: bool) -> bool {
     if segment.errors.is_empty() {
         return false;
     }
@@ -59,16 +59,22 @@ fn has_lost_header(segment: &Segment, text: &str, is_first: bool) -> bool {
         || segment.errors.iter().any(|error| is_in_header(error.span))
 }
 
+/// Whether an unknown header under a table may be one of its entries, as `[[table.entries]]` is.
+pub(super) fn may_hold_entries(table: TableKind) -> bool {
+    table == TableKind::Table
+}
+
 /// Whether a fault is about a header that misspells the table it opens, or about a list that holds no tables.
 fn loses_a_table(register: &Register, fault: &Fault) -> bool {
     match fault.kind {
         FaultKind::UnknownKey { ref name, table } => {
             let names = table.keys().iter().map(|key| key.name);
             let is_misspelt = nearest(name, names.filter(|name| table.child(name).is_some())).is_some();
+            let may_be_a_table = is_misspelt || may_hold_entries(table);
             let header = register
                 .file(fault.place.file)
                 .and_then(|file| file.document.segment(fault.place.segment)?.header.as_ref());
-            is_misspelt && header.is_some_and(|header| header.span.contains(fault.place.span))
+            may_be_a_table && header.is_some_and(|header| header.span.contains(fault.place.span))
         }
         FaultKind::WrongType { expected, .. } => {
             matches!(

@@ -168,11 +168,8 @@ impl<'a> Fields<'a> {
                 let value = value.map(|value| Value::Date(Spanned { value, span: node.span }));
                 (value, Some(content.into_owned()))
             }
-            (
-                ValueType::String | ValueType::OneOf(_) | ValueType::Block,
-                Kind::Integer | Kind::Float | Kind::LocalDate,
-                _,
-            ) => {
+            // In quotes it is a string, but no word of a list and no range.
+            (ValueType::String, Kind::Integer | Kind::Float | Kind::LocalDate, _) => {
                 self.wrong_type(key, site, node.span, node.kind, Some(format!("\"{raw}\"")));
                 return None;
             }

@@ -376,10 +376,14 @@ impl TableKind {
         }
     }
 
-    /// The kind of table that a misspelt key of a header was most likely meant to lead to.
+    /// The kind of table that an unknown key of a header was most likely meant to lead to: misspelt, or without the
+    /// path before it, as `[[entry]]` is.
     pub fn nearest_table(self, name: &str) -> Option<(Self, ValueType)> {
-        let (_, key) = self.nearest_key(name)?;
-        self.child(key.name)
+        match self.nearest_key(name) {
+            Some((_, key)) => self.child(key.name),
+            None if self == Self::Root => Self::ALL.into_iter().find_map(|kind| kind.child(name)),
+            None => None,
+        }
     }
 
     /// The kinds of table that have a key of this name.
@@ -413,6 +417,15 @@ mod tests {
         assert_eq!(nearest(TableKind::Root, "tabel"), Some("table"));
         assert_eq!(nearest(TableKind::Root, "entry"), None);
         assert_eq!(nearest(TableKind::Entry, "name"), None);
+    }
+
+    #[test]
+    fn a_header_without_its_path_leads_to_its_table() {
+        let meant = |kind: TableKind, name| kind.nearest_table(name).map(|(kind, _)| kind);
+        assert_eq!(meant(TableKind::Root, "entry"), Some(TableKind::Entry));
+        assert_eq!(meant(TableKind::Root, "rows"), Some(TableKind::Row));
+        assert_eq!(meant(TableKind::Root, "notes"), None);
+        assert_eq!(meant(TableKind::Table, "table"), None);
     }
 
     #[test]

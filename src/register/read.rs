@@ -3,6 +3,7 @@
 
 use smallvec::SmallVec;
 
+use super::completeness::may_hold_entries;
 use super::faults::{Fault, FaultKind};
 use super::fields::{Fields, Present, Value, block};
 use super::keys::{TableKind, ValueType};
@@ -26,6 +27,8 @@ pub(super) struct Meaning<'a> {
 pub(super) struct Fragment {
     pub(super) items: SmallVec<[Item; 1]>,
     pub(super) faults: Vec<Fault>,
+    /// Whether the header leads to no table of the format, and may have been meant to.
+    pub(super) is_lost: bool,
 }
 
 /// A table of the register, to be put in its place in the order of the text.
@@ -48,6 +51,7 @@ pub(super) fn read(file: FileId, id: SegmentId, segment: &Segment, text: &str, m
         fields: Fields::new(segment, text),
         meaning,
         items: SmallVec::new(),
+        is_lost: false,
     };
     let is_broken = !segment.errors.is_empty();
     let site = Site {
@@ -65,6 +69,7 @@ pub(super) fn read(file: FileId, id: SegmentId, segment: &Segment, text: &str, m
     Fragment {
         items: reader.items,
         faults,
+        is_lost: reader.is_lost,
     }
 }
 
@@ -72,6 +77,7 @@ struct Reader<'a> {
     fields: Fields<'a>,
     meaning: Meaning<'a>,
     items: SmallVec<[Item; 1]>,
+    is_lost: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -104,6 +110,7 @@ impl<'a> Reader<'a> {
                         target = meant;
                         continue;
                     }
+                    self.is_lost = may_hold_entries(target.0);
                 }
             }
             return None;

@@ -3,6 +3,8 @@
 use super::{Check, Definition, Example, FileContext, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
+use crate::syntax::Doubled;
+use crate::text::Span;
 
 /// T005 `duplicate-key`.
 pub(super) static DUPLICATE_KEY: Definition = Definition {
@@ -56,7 +58,14 @@ owner  = "公安部计算机与信息处理标委会"
 fn check(context: &FileContext<'_>, sink: &mut Sink) {
     let document = &context.source.document;
     for (segment, content) in document.iter() {
-        for doubled in &content.doubled {
+        let text = document.text(&context.source.text, segment);
+        let lost_header = |doubled: &&Doubled| {
+            let between = Span::new(doubled.first.end, doubled.key.start);
+            let mut errors = content.errors.iter().filter(|error| between.contains(error.span));
+            errors.any(|error| may_be_header(line_at(text, error.span.start)))
+        };
+        // After a header that did not parse, the key is most likely that of another table.
+        for doubled in content.doubled.iter().filter(|doubled| !lost_header(doubled)) {
             let place = |span| Place {
                 file: context.id,
                 segment,
@@ -78,6 +87,21 @@ fn check(context: &FileContext<'_>, sink: &mut Sink) {
             place(redefinition.first_segment, redefinition.first),
         ));
     }
+}
+
+/// The line of a text that an offset is in.
+fn line_at(text: &str, offset: u32) -> &str {
+    let (before, after) = text.split_at_checked(offset as usize).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let end = after.find('\n').map_or(text.len(), |newline| before.len() + newline);
+    text.get(start..end).unwrap_or_default()
+}
+
+/// Whether a line that did not parse looks like a header: brackets, half-width or not, and nothing that is set.
+fn may_be_header(line: &str) -> bool {
+    let line = line.trim();
+    let is_in_brackets = line.starts_with(['[', '［', '【']) || line.ends_with([']', '］', '】']);
+    is_in_brackets && !line.contains(['=', '＝'])
 }
 
 fn finding(context: &FileContext<'_>, key: Place, first: Place) -> Diagnostic {

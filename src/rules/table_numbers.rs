@@ -21,9 +21,10 @@ pub(super) struct Numbered {
 }
 
 /// The numbers of the table in the order of its entries; none for an entry without one, and for one that did not
-/// parse: it counts as whatever number should be there.
+/// parse: it counts as whatever number should be there. A table that did not parse has no numbers.
 fn numbers(context: &TableContext<'_>) -> impl Iterator<Item = Option<Numbered>> {
-    context.entries().map(|(_, entry)| {
+    let is_read = !context.table.site.is_broken;
+    context.entries().filter(move |_| is_read).map(|(_, entry)| {
         let number = entry.number.filter(|_| !entry.site.is_broken)?;
         Some(Numbered {
             value: number.value,

@@ -107,7 +107,12 @@ fn unknown_key(place: Place, name: &str, table: TableKind) -> Diagnostic {
         let child = kind.child(name).filter(|_| is_header);
         child.map_or(kind, |(child, _)| child).title().zh.to_owned()
     };
-    let owners: Vec<String> = TableKind::having(name).map(owner).collect();
+    // A table and a key may have one name, as `[[category]]` and the category of a `[[table]]`.
+    let own = table.title().zh;
+    let owners: Vec<String> = TableKind::having(name)
+        .map(owner)
+        .filter(|owner| owner != own)
+        .collect();
     let message = if owners.is_empty() {
         let known = table.keys().iter().map(|key| key.name.to_owned()).collect::<Vec<_>>();
         Message::new("unknown-key").with("known", known)

@@ -1,5 +1,6 @@
 unused-suppression = there is no finding of { $name } to silence here
     .bare = names no rule, so it silences nothing; write ignore[rule]
+    .unclosed = the list of rules has no ], so it silences nothing; write ignore[rule]
     .fix = remove what silences nothing
 
 unknown-rule =

@@ -1,5 +1,6 @@
 unused-suppression = 此处没有 { $name } 的结果可抑制
     .bare = 没有写明抑制哪条规则，不起作用；应写作 ignore[规则名]
+    .unclosed = 规则名后面缺少 ]，不起作用；应写作 ignore[规则名]
     .fix = 删去无用的抑制
 
 unknown-rule =
