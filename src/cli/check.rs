@@ -21,7 +21,7 @@ use crate::messages::{Language, Message};
 use crate::report::summary::Summary;
 use crate::report::{self, Finding, Format};
 use crate::syntax::Date;
-use crate::workspace::{self, Excluded, Files, LoadError, SettingsError, SettingsFinder};
+use crate::workspace::{self, Excluded, Files, LoadError, Names, SettingsError, SettingsFinder};
 
 /// What to check, by which rules, and how to say it.
 #[derive(Debug, clap::Args)]
@@ -141,7 +141,7 @@ impl Arguments {
         let judge = Judge {
             files: &input.files,
             finder: &finder,
-            current: &input.current,
+            names: &input.names,
             overrides: &overrides,
             today: input.today,
             repair: self.repair(),
@@ -160,10 +160,14 @@ impl Arguments {
             .collect();
         let of_schemes = discovery.schemes.iter().map(|path| {
             judge.scheme(path).map_err(|error| Problem::Path {
-                path: workspace::shown(path, &input.current),
+                path: input.names.show(path),
                 reason: error.to_string(),
             })
         });
+        let of_settings = discovery
+            .settings
+            .iter()
+            .map(|path| judge.settings(path).map_err(Problem::Settings));
         let mut run = Run::default();
         run.problems
             .extend(discovery.problems.iter().map(|problem| Problem::Path {
@@ -172,8 +176,8 @@ impl Arguments {
             }));
         run.problems
             .extend(discovery.settings_errors.into_iter().map(Problem::Settings));
-        run.excluded = discovery.excluded;
-        for judged in of_registers.into_iter().chain(of_schemes) {
+        run.excluded = discovery.skipped.len();
+        for judged in of_registers.into_iter().chain(of_schemes).chain(of_settings) {
             match judged {
                 Ok(judged) => run.add(judged),
                 Err(problem) if run.problems.contains(&problem) => {}
@@ -262,7 +266,7 @@ impl Arguments {
 struct Input {
     files: Files,
     paths: Vec<PathBuf>,
-    current: PathBuf,
+    names: Names,
     /// The path that standard input is taken for.
     standard_input: Option<PathBuf>,
     today: Date,
@@ -271,10 +275,11 @@ struct Input {
 impl Input {
     fn new(arguments: &Arguments) -> Result<Self, Failure> {
         let current = std::env::current_dir().map_err(|error| Failure::file(Path::new("."), &error))?;
+        let names = |paths: &[PathBuf]| Names::new(&current, paths);
         let mut input = Self {
             files: Files::default(),
             paths: arguments.paths.clone(),
-            current,
+            names: names(&[]),
             standard_input: None,
             today: today(),
         };
@@ -291,6 +296,7 @@ impl Input {
                 *path = name;
             }
         }
+        input.names = names(&input.paths);
         Ok(input)
     }
 
@@ -374,7 +380,7 @@ impl Problem {
 fn problem_of(root: &Path, error: LoadError, input: &Input) -> Problem {
     match error {
         LoadError::Root(error) => Problem::Path {
-            path: workspace::shown(root, &input.current),
+            path: input.names.show(root),
             reason: error.to_string(),
         },
         LoadError::Settings(error) => Problem::Settings(error),

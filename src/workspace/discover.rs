@@ -1,21 +1,20 @@
-//! Which registers paths mean, and which of their files are asked for.
+//! From the paths of a command line to the registers that are to be checked.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Mutex, PoisonError};
 
-use ignore::{WalkBuilder, WalkState};
+use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use super::files::{Files, absolute, is_root_name};
-use super::include::Include;
-use super::settings::{SettingsError, SettingsFinder};
-use crate::register::{FileRole, SourceFile};
+use super::files::{EntryKind, Files, ReadError, absolute, located};
+use super::roots::{Finder, is_root_name, is_scheme_name, repository_of};
+use super::settings::{FILE_NAME, SettingsError, SettingsFinder};
 
-/// Which files of a register are asked for. The register is judged whole in any case.
+/// Which files of a register are asked for: only findings in them are shown. The register is judged whole in any case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asked {
-    /// All of them.
+    /// All: a folder was named that the root lies in.
     All,
     /// These, as absolute paths.
     Files(BTreeSet<PathBuf>),
@@ -29,13 +28,6 @@ impl Asked {
             Self::Files(files) => files.contains(&absolute(path)),
         }
     }
-
-    fn add(&mut self, other: Self) {
-        match (&mut *self, other) {
-            (Self::Files(files), Self::Files(more)) => files.extend(more),
-            _ => *self = Self::All,
-        }
-    }
 }
 
 /// A register to check.
@@ -43,35 +35,29 @@ impl Asked {
 pub struct RegisterRequest {
     /// Its root, as an absolute path.
     pub root: PathBuf,
-    /// What of it is asked for.
+    /// Which of its files are asked for.
     pub asked: Asked,
 }
 
-/// A named path that cannot be checked.
+/// A named path that cannot be checked, or a folder that cannot be looked into.
 #[derive(Debug)]
 pub struct PathProblem {
-    /// The path as it was named.
+    /// The path, as it was named if it was.
     pub path: PathBuf,
     /// Why.
-    pub error: io::Error,
+    pub error: ReadError,
 }
 
-/// What paths come to.
-#[derive(Debug, Default)]
-pub struct Discovery {
-    /// The registers, by their roots.
-    pub registers: Vec<RegisterRequest>,
-    /// Scheme files that were named: they are checked by themselves.
-    pub schemes: Vec<PathBuf>,
-    /// Named paths that cannot be checked.
-    pub problems: Vec<PathProblem>,
-    /// Settings that cannot be used, once each.
-    pub settings_errors: Vec<SettingsError>,
-    /// How many files were left out because the settings exclude them.
-    pub excluded: usize,
+/// What was left out because the settings exclude it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Skipped {
+    /// The root, or the named file, as an absolute path.
+    pub path: PathBuf,
+    /// The settings file whose `exclude` matches.
+    pub settings: PathBuf,
 }
 
-/// What is done about named files that the settings exclude.
+/// What is done about named files that the settings exclude. Roots found in a folder are always left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Excluded {
     /// They are checked: who names a file means it.
@@ -80,177 +66,188 @@ pub enum Excluded {
     LeftOut,
 }
 
-/// Finds the registers that paths mean: those below a folder, that of a file.
+/// What is to be checked.
+#[derive(Debug, Default)]
+pub struct Discovery {
+    /// The registers, sorted by root, each once.
+    pub registers: Vec<RegisterRequest>,
+    /// Scheme files that were named: they are checked by themselves.
+    pub schemes: BTreeSet<PathBuf>,
+    /// Settings files that were named: they are checked by themselves.
+    pub settings: BTreeSet<PathBuf>,
+    /// What was named and cannot be had, and folders that cannot be looked into.
+    pub problems: Vec<PathProblem>,
+    /// Settings that cannot be used, each once.
+    pub settings_errors: Vec<SettingsError>,
+    /// What was left out.
+    pub skipped: BTreeSet<Skipped>,
+}
+
+/// Finds the registers that paths mean: a folder, every root below it; a file, the register that it belongs to.
 pub fn discover(files: &Files, settings: &SettingsFinder, paths: &[PathBuf], excluded: Excluded) -> Discovery {
     let mut search = Search {
         files,
         settings,
         excluded,
+        finder: Finder::new(files),
         registers: BTreeMap::new(),
-        includes: BTreeMap::new(),
         found: Discovery::default(),
     };
     for path in paths {
         search.path(path);
     }
-    let Search {
-        registers, mut found, ..
-    } = search;
-    found.registers = registers
-        .into_iter()
-        .map(|(root, asked)| RegisterRequest { root, asked })
-        .collect();
-    found.schemes.sort();
-    found.schemes.dedup();
-    found
+    let registers = search.registers.into_iter();
+    Discovery {
+        registers: registers.map(|(root, asked)| RegisterRequest { root, asked }).collect(),
+        ..search.found
+    }
 }
 
 struct Search<'f> {
     files: &'f Files,
     settings: &'f SettingsFinder,
     excluded: Excluded,
+    finder: Finder<'f>,
     registers: BTreeMap<PathBuf, Asked>,
-    /// The patterns of roots that were looked at: a hook may name hundreds of parts.
-    includes: BTreeMap<PathBuf, Option<Arc<Include>>>,
     found: Discovery,
 }
 
 impl Search<'_> {
     fn path(&mut self, named: &Path) {
-        let path = absolute(named);
-        if self.files.is_file(&path) {
-            return self.named_file(&path);
-        }
-        match std::fs::metadata(&path) {
-            Ok(metadata) if metadata.is_dir() => self.folder(&path),
-            // Reading it says what it is instead.
-            Ok(_) => match self.files.read(&path) {
-                Ok(_) => self.named_file(&path),
+        let path = located(named);
+        match self.files.kind(&path) {
+            Ok(EntryKind::Folder) => self.folder(&path),
+            // A part that cannot be read would else be a fault of its root alone, which was not asked for.
+            Ok(EntryKind::File) => match self.files.check(&path) {
+                Ok(()) => self.file(path),
                 Err(error) => self.problem(named, error),
             },
             Err(error) => self.problem(named, error),
         }
     }
 
-    fn problem(&mut self, path: &Path, error: io::Error) {
-        let path = path.to_path_buf();
+    fn problem(&mut self, path: &Path, error: ReadError) {
+        let path = path.to_owned();
         self.found.problems.push(PathProblem { path, error });
     }
 
-    /// Every root below a folder, what git ignores left out. Links are not followed, so that a circle does no harm.
+    /// A named file.
+    fn file(&mut self, path: PathBuf) {
+        if self.excluded == Excluded::LeftOut && self.skips(&path) {
+            return;
+        }
+        if path.ends_with(FILE_NAME) {
+            self.found.settings.insert(path);
+        } else if is_scheme_name(&path) {
+            self.found.schemes.insert(path);
+        } else {
+            for root in self.finder.roots_of(&path) {
+                let asked = self.registers.entry(root);
+                let asked = asked.or_insert_with(|| Asked::Files(BTreeSet::new()));
+                if let Asked::Files(files) = asked {
+                    files.insert(path.clone());
+                }
+            }
+        }
+    }
+
+    /// A named folder.
     fn folder(&mut self, folder: &Path) {
-        let roots = Mutex::new(Vec::new());
-        let walk = WalkBuilder::new(folder)
-            .require_git(false)
-            .follow_links(false)
-            .build_parallel();
-        walk.run(|| {
+        let seen = Mutex::new((Vec::new(), Vec::new()));
+        walk(folder).build_parallel().run(|| {
             Box::new(|entry| {
-                let Ok(entry) = entry else {
-                    return WalkState::Continue;
-                };
-                let is_file = entry
-                    .file_type()
-                    .is_some_and(|kind| kind.is_file() || kind.is_symlink());
-                if is_file && is_root_name(entry.path()) && self.files.is_file(entry.path()) {
-                    roots
-                        .lock()
-                        .unwrap_or_else(std::sync::PoisonError::into_inner)
-                        .push(entry.into_path());
+                let seen = || seen.lock().unwrap_or_else(PoisonError::into_inner);
+                match entry {
+                    Ok(entry) if is_root(&entry) => seen().0.push(entry.into_path()),
+                    Ok(_) => {}
+                    Err(error) => seen().1.extend(problem(folder, &error)),
                 }
                 WalkState::Continue
             })
         });
-        let mut roots = roots.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let open = self.files.overlaid().map(|(path, _)| path.to_path_buf());
-        roots.extend(open.filter(|path| path.starts_with(folder) && is_root_name(path)));
+        let (mut roots, mut problems) = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let overlaid = self.files.overlaid_below(folder).filter(|path| is_root_name(path));
+        // What git ignores on disk is ignored in an editor as well.
+        roots.extend(overlaid.filter(|path| !path.exists()).map(Path::to_owned));
         roots.sort();
-        roots.dedup();
         for root in roots {
-            if self.is_excluded(&root) {
-                self.found.excluded += 1;
-            } else {
-                self.add(&root, Asked::All);
+            if !self.skips(&root) {
+                self.registers.insert(root, Asked::All);
+            }
+        }
+        problems.sort_by(|one, other| one.path.cmp(&other.path));
+        for problem in problems {
+            // A folder that is excluded need not be looked into, so it may be one that cannot.
+            if self.excluded_by(&problem.path.join("below")).is_none() {
+                self.found.problems.push(problem);
             }
         }
     }
 
-    fn named_file(&mut self, path: &Path) {
-        if self.excluded == Excluded::LeftOut && self.is_excluded(path) {
-            self.found.excluded += 1;
-            return;
-        }
-        if path.to_string_lossy().ends_with(".scheme.toml") {
-            self.found.schemes.push(path.to_path_buf());
-            return;
-        }
-        let asked = Asked::Files(BTreeSet::from([path.to_path_buf()]));
-        let root = if is_root_name(path) { None } else { self.root_of(path) };
-        self.add(&root.unwrap_or_else(|| path.to_path_buf()), asked);
+    /// Whether the settings exclude a path, which is noted.
+    fn skips(&mut self, path: &Path) -> bool {
+        let settings = self.excluded_by(path);
+        let path = path.to_owned();
+        let skipped = settings.map(|settings| Skipped { path, settings });
+        let is_skipped = skipped.is_some();
+        self.found.skipped.extend(skipped);
+        is_skipped
     }
 
-    /// The root that a part belongs to: in the nearest folder upward, up to the repository's own, that holds one whose
-    /// `include` matches the part. A file that holds `[register]` is a root whatever it is called.
-    fn root_of(&mut self, part: &Path) -> Option<PathBuf> {
-        if self.include_of(part).is_some() {
-            return None;
-        }
-        for folder in part.parent()?.ancestors() {
-            for root in self
-                .files
-                .in_folder(folder)
-                .into_iter()
-                .filter(|path| is_root_name(path))
-            {
-                if self.include_of(&root).is_some_and(|include| include.matches(part)) {
-                    return Some(root);
-                }
-            }
-            if folder.join(".git").exists() {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// The patterns of a file's `include`; none for a file without `[register]`.
-    fn include_of(&mut self, root: &Path) -> Option<Arc<Include>> {
-        if let Some(include) = self.includes.get(root) {
-            return include.clone();
-        }
-        let include = self.read_include(root).map(Arc::new);
-        self.includes.insert(root.to_path_buf(), include.clone());
-        include
-    }
-
-    fn read_include(&self, root: &Path) -> Option<Include> {
-        let bytes = self.files.read(root).ok()?;
-        let text = crate::text::encoding::decode(bytes).ok()?;
-        memchr::memmem::find(text.as_bytes(), b"register")?;
-        let source = SourceFile::register(String::new(), FileRole::Root, text);
-        let head = source.head()?;
-        let patterns = super::load::patterns(&source, &head);
-        Some(Include::new(root.parent().unwrap_or(Path::new("")), &patterns))
-    }
-
-    fn is_excluded(&mut self, path: &Path) -> bool {
-        match self.settings.find(self.files, path) {
-            Ok(settings) => settings.excludes(path),
+    /// The settings file that excludes a path. Settings that cannot be read exclude nothing, and are told.
+    fn excluded_by(&mut self, path: &Path) -> Option<PathBuf> {
+        match self.settings.excluded_by(self.files, path) {
+            Ok(settings) => settings?.path.clone(),
             Err(error) => {
                 if !self.found.settings_errors.contains(&error) {
                     self.found.settings_errors.push(error);
                 }
-                false
+                None
             }
         }
     }
+}
 
-    fn add(&mut self, root: &Path, asked: Asked) {
-        match self.registers.get_mut(root) {
-            Some(known) => known.add(asked),
-            None => {
-                self.registers.insert(root.to_path_buf(), asked);
-            }
-        }
+/// The walk of a folder: what `.gitignore` ignores and hidden names are left out, symbolic links are not followed.
+///
+/// In a repository its `.gitignore` files hold from its root on, and those around it do not. Without one only those in
+/// the folder hold: nothing says where others would begin, and one in the home folder may well ignore everything.
+fn walk(folder: &Path) -> WalkBuilder {
+    let is_in_repository = repository_of(&folder.join("below")).is_some();
+    let mut builder = WalkBuilder::new(folder);
+    builder
+        .require_git(is_in_repository)
+        .parents(is_in_repository)
+        .ignore(false)
+        .follow_links(false);
+    builder
+}
+
+/// Whether an entry of a walk is a root: by its name, and a file. A folder may well be called so.
+fn is_root(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_file()) && is_root_name(entry.path())
+}
+
+/// A folder that could not be looked into. What went away in the meantime is no problem, nor is a line of a
+/// `.gitignore` that makes no sense.
+fn problem(folder: &Path, error: &ignore::Error) -> Option<PathProblem> {
+    let reason = error.io_error()?;
+    if reason.kind() == io::ErrorKind::NotFound {
+        return None;
+    }
+    let reason = reason
+        .raw_os_error()
+        .map_or_else(|| io::Error::other(reason.to_string()), io::Error::from_raw_os_error);
+    Some(PathProblem {
+        path: path_of(error).unwrap_or(folder).to_owned(),
+        error: ReadError::System(reason),
+    })
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
     }
 }

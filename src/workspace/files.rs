@@ -1,133 +1,226 @@
-//! The file system with open buffers laid over it.
+//! The file system as a run or an editor sees it: the disk, with texts that are not saved yet laid over it.
 
-use std::fs;
+use std::collections::BTreeMap;
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
-/// The largest file that is read, in bytes. Offsets are kept in 32 bits, and a register of this size has millions of
-/// entries.
+/// The largest file that is read, in bytes: 1 GiB. Offsets are `u32`, and a fix must not push a text past them.
 pub const MAX_FILE_SIZE: u64 = 1 << 30;
 
-/// Files on disk, and texts that are laid over them.
+/// Why a file cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// There is nothing of that name, or a symbolic link that points nowhere.
+    #[error("no such file or directory")]
+    Missing,
+    /// It is a folder.
+    #[error("it is a folder, not a file")]
+    Folder,
+    /// It is a pipe, a socket or a device: reading it could wait for ever.
+    #[error("it is not a regular file")]
+    Special,
+    /// It is larger than [`MAX_FILE_SIZE`].
+    #[error("it has {bytes} bytes, more than the limit of {MAX_FILE_SIZE}")]
+    TooLarge {
+        /// Its size in bytes, or the limit and one where it grew while it was read.
+        bytes: u64,
+    },
+    /// What the system says.
+    #[error("{0}")]
+    System(#[source] io::Error),
+}
+
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            // A path that goes on below a file (`register.toml/x`) names nothing either.
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
+            io::ErrorKind::IsADirectory => Self::Folder,
+            _ => Self::System(error),
+        }
+    }
+}
+
+impl From<ReadError> for io::Error {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::System(error) => error,
+            ReadError::Missing => Self::new(io::ErrorKind::NotFound, error),
+            ReadError::Folder => Self::new(io::ErrorKind::IsADirectory, error),
+            ReadError::Special | ReadError::TooLarge { .. } => Self::other(error),
+        }
+    }
+}
+
+/// What a name in a folder stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+}
+
+/// The files as one run of the linter, or one state of an editor, sees them. A clone shares what is laid over the disk
+/// at that moment, and is cheap.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
-    overlay: FxHashMap<PathBuf, Arc<[u8]>>,
+    overlay: BTreeMap<PathBuf, Arc<[u8]>>,
 }
 
 impl Files {
-    /// Lays a text over a file, whether it exists or not.
-    pub fn overlay(&mut self, path: &Path, content: impl Into<Arc<[u8]>>) {
-        self.overlay.insert(absolute(path), content.into());
+    /// Lays a text over a file, which need not be there: standard input, or an open buffer.
+    pub fn overlay(&mut self, path: &Path, text: impl Into<Arc<[u8]>>) {
+        self.overlay.insert(absolute(path), text.into());
     }
 
-    /// Takes a text away again.
+    /// Takes a text away again: the disk shows through.
     pub fn uncover(&mut self, path: &Path) {
         self.overlay.remove(&absolute(path));
     }
 
-    /// The texts that are laid over files.
-    pub fn overlaid(&self) -> impl Iterator<Item = (&Path, &Arc<[u8]>)> {
-        self.overlay.iter().map(|(path, text)| (path.as_path(), text))
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// See [`ReadError`]. Never waits: only regular files are opened.
+    pub fn read(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
+        let path = absolute(path);
+        match self.overlay.get(&path) {
+            Some(text) => within_limit(text.len() as u64).map(|()| text.to_vec()),
+            None => read_disk(&path),
+        }
     }
 
-    /// The bytes of a file. What is no regular file (a folder, a pipe, a device) and what is too large is an error, told
-    /// before anything is read.
-    pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        if let Some(text) = self.overlay.get(&absolute(path)) {
-            return Ok(text.to_vec());
+    /// Whether a file can be read, without reading it.
+    ///
+    /// # Errors
+    /// As [`Files::read`] would.
+    pub fn check(&self, path: &Path) -> Result<(), ReadError> {
+        let path = absolute(path);
+        match self.overlay.get(&path) {
+            Some(text) => within_limit(text.len() as u64),
+            None => open(&path).map(|_| ()),
+        }
+    }
+
+    /// What stands at a path; symbolic links are followed. A text laid over it makes it a file.
+    ///
+    /// # Errors
+    /// Where nothing is there, something that is neither file nor folder, or the system does not tell.
+    pub fn kind(&self, path: &Path) -> Result<EntryKind, ReadError> {
+        let path = absolute(path);
+        if self.overlay.contains_key(&path) {
+            return Ok(EntryKind::File);
         }
         let metadata = fs::metadata(path)?;
-        if !metadata.is_file() {
-            let kind = if metadata.is_dir() {
-                "a folder"
-            } else {
-                "no regular file"
-            };
-            return Err(io::Error::other(format!("it is {kind}")));
+        match (metadata.is_dir(), metadata.is_file()) {
+            (true, _) => Ok(EntryKind::Folder),
+            (false, true) => Ok(EntryKind::File),
+            (false, false) => Err(ReadError::Special),
         }
-        if metadata.len() > MAX_FILE_SIZE {
-            let reason = format!(
-                "it has {} bytes; {MAX_FILE_SIZE} are the most that is read",
-                metadata.len()
-            );
-            return Err(io::Error::other(reason));
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-        fs::File::open(path)?.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > MAX_FILE_SIZE {
-            return Err(io::Error::other("it grew over the largest size that is read"));
-        }
-        Ok(bytes)
     }
 
-    /// Whether a path is a file, on disk or laid over it.
+    /// Whether there is a file at a path.
     pub fn is_file(&self, path: &Path) -> bool {
-        self.overlay.contains_key(&absolute(path)) || fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
+        self.kind(path).is_ok_and(|kind| kind == EntryKind::File)
     }
 
-    /// The files right in a folder, sorted; none where it cannot be read.
-    pub fn in_folder(&self, folder: &Path) -> Vec<PathBuf> {
-        let on_disk = fs::read_dir(folder)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path());
-        let mut files: Vec<PathBuf> = on_disk.filter(|path| self.is_file(path)).collect();
-        let folder = absolute(folder);
-        files.extend(
-            self.overlay
-                .keys()
-                .filter(|path| path.parent() == Some(&folder))
-                .cloned(),
-        );
-        files.sort();
-        files.dedup();
-        files
+    /// The paths below a folder that have a text laid over them.
+    pub(super) fn overlaid_below<'f>(&'f self, folder: &'f Path) -> impl Iterator<Item = &'f Path> {
+        self.overlay
+            .keys()
+            .map(PathBuf::as_path)
+            .filter(move |path| *path != folder && path.starts_with(folder))
     }
 }
 
-/// Whether a file is the root of a register by its name: `register.toml` or `NAME.register.toml`.
-pub fn is_root_name(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name == "register.toml" || name.ends_with(".register.toml")
+/// The bytes of a regular file on disk.
+pub(super) fn read_disk(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let (file, metadata) = open(path)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
+    // The file may grow while it is read; one byte past the limit is enough to know.
+    file.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)?;
+    within_limit(bytes.len() as u64)?;
+    Ok(bytes)
 }
 
-/// A path from the root of the file system on, normalised: by what files are known and compared.
+fn open(path: &Path) -> Result<(File, Metadata), ReadError> {
+    // Looked at before it is opened, because opening a pipe waits until somebody writes to it.
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(ReadError::Folder);
+    }
+    if !metadata.is_file() {
+        return Err(ReadError::Special);
+    }
+    within_limit(metadata.len())?;
+    Ok((File::open(path)?, metadata))
+}
+
+fn within_limit(bytes: u64) -> Result<(), ReadError> {
+    if bytes > MAX_FILE_SIZE {
+        return Err(ReadError::TooLarge { bytes });
+    }
+    Ok(())
+}
+
+/// The path as this room knows it: from the root of the file system on, without `.` and `..`. A name and the `..` after
+/// it cancel each other out, be it a symbolic link or not; [`located`] is for what a user named.
 pub fn absolute(path: &Path) -> PathBuf {
-    normalise(&std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()))
+    normalise(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
-/// A path without `.` and with `..` resolved by the letters alone: links are not followed, the disk is not asked.
+/// Like [`absolute`], for a path that a user named: where a `..` follows a symbolic link, the system goes to the folder
+/// above the link's target, and so does this.
+pub(super) fn located(path: &Path) -> PathBuf {
+    let lexical = absolute(path);
+    let mut components = path
+        .components()
+        .skip_while(|component| !matches!(component, Component::Normal(_)));
+    if !components.any(|component| component == Component::ParentDir) {
+        return lexical;
+    }
+    match fs::canonicalize(path) {
+        Ok(meant) if fs::canonicalize(&lexical).is_ok_and(|found| found == meant) => lexical,
+        Ok(meant) => meant,
+        Err(_) => lexical,
+    }
+}
+
+/// A path without `.` and `..`, by its letters alone: nothing is asked of the file system. A `..` that climbs above
+/// the root of an absolute path is dropped, one at the start of a relative path stays.
 pub fn normalise(path: &Path) -> PathBuf {
-    let mut normal = PathBuf::new();
+    let mut result = PathBuf::new();
     for component in path.components() {
         match component {
             Component::CurDir => {}
-            Component::ParentDir => match normal.components().next_back() {
+            Component::ParentDir => match result.components().next_back() {
                 Some(Component::Normal(_)) => {
-                    normal.pop();
+                    result.pop();
                 }
                 Some(Component::RootDir | Component::Prefix(_)) => {}
-                _ => normal.push(".."),
+                Some(Component::ParentDir | Component::CurDir) | None => result.push(".."),
             },
-            other => normal.push(other),
+            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => result.push(component),
         }
     }
-    normal
+    result
 }
 
-/// A path as findings show it: relative to a folder where it lies below it, with `/`.
-pub fn shown(path: &Path, current: &Path) -> String {
-    let path = normalise(path);
-    let relative = path.strip_prefix(normalise(current)).unwrap_or(&path);
-    let shown = relative.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '\\' {
-        shown.replace('\\', "/")
+/// A path below a folder as patterns see it: relative to the folder, with `/`.
+pub(super) fn relative_to(path: &Path, folder: &Path) -> Option<String> {
+    path.strip_prefix(folder).ok().map(with_slashes)
+}
+
+/// A path with `/` between its names, whatever the system uses. What is not Unicode is shown as `�`.
+pub(super) fn with_slashes(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        text.into_owned()
     } else {
-        shown.into_owned()
+        text.replace(std::path::MAIN_SEPARATOR, "/")
     }
 }
 
@@ -136,30 +229,49 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_are_normalised_by_their_letters() {
-        for (path, normal) in [
-            ("a/./b/../c", "a/c"),
-            ("../a", "../a"),
+    fn dots_go_by_letters_alone() {
+        for (path, expected) in [
+            ("/a/./b/../c", "/a/c"),
             ("/../a", "/a"),
-            ("./", ""),
-            ("a/../..", ".."),
+            ("../a/b/..", "../a"),
+            ("a/../../b", "../b"),
+            ("./tables/a.toml", "tables/a.toml"),
         ] {
-            assert_eq!(normalise(Path::new(path)), Path::new(normal), "{path}");
+            assert_eq!(normalise(Path::new(path)), Path::new(expected), "{path}");
         }
-        assert_eq!(shown(Path::new("/w/a/./b.toml"), Path::new("/w")), "a/b.toml");
-        assert_eq!(shown(Path::new("/x/b.toml"), Path::new("/w")), "/x/b.toml");
     }
 
     #[test]
-    fn what_is_laid_over_a_file_is_read_in_its_place() {
+    fn what_is_no_regular_file_is_an_error_and_no_wait() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("register.toml");
+        let read = |name: &str| Files::default().read(&folder.path().join(name));
+        assert!(matches!(read("."), Err(ReadError::Folder)));
+        assert!(matches!(read("nothing"), Err(ReadError::Missing)));
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("nowhere", folder.path().join("dangling")).unwrap();
+            assert!(matches!(read("dangling"), Err(ReadError::Missing)));
+            let made = std::process::Command::new("mkfifo")
+                .arg(folder.path().join("pipe"))
+                .status();
+            if made.is_ok_and(|status| status.success()) {
+                assert!(matches!(read("pipe"), Err(ReadError::Special)));
+            }
+        }
+        let large = File::create(folder.path().join("large")).unwrap();
+        large.set_len(MAX_FILE_SIZE + 1).unwrap();
+        assert!(matches!(read("large"), Err(ReadError::TooLarge { bytes }) if bytes == MAX_FILE_SIZE + 1));
+    }
+
+    #[test]
+    fn a_text_lies_over_the_disk_until_it_is_taken_away() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a"), "disk").unwrap();
+        let path = folder.path().join("a");
         let mut files = Files::default();
-        assert!(files.read(folder.path()).is_err());
-        files.overlay(&folder.path().join("./register.toml"), *b"over");
-        assert_eq!(files.read(&path).unwrap(), b"over");
-        assert_eq!(files.in_folder(folder.path()), std::slice::from_ref(&path));
+        files.overlay(&folder.path().join("./x/../a"), *b"buffer");
+        assert_eq!(files.read(&path).unwrap(), b"buffer");
         files.uncover(&path);
-        assert!(!files.is_file(&path));
+        assert_eq!(files.read(&path).unwrap(), b"disk");
     }
 }

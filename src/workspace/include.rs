@@ -1,131 +1,292 @@
-//! The patterns of `include`: which files they match, and which of them may not be.
+//! `include`: which files are the parts of a register.
+//!
+//! The patterns never leave the root's folder, neither by their letters nor through a symbolic link. As in a shell, a
+//! wildcard does not match hidden names. Files that have another office (the root, settings, schemes) are no parts.
 
-use std::path::{Component, Path, PathBuf};
+use std::collections::BTreeMap;
+use std::fs::{self, FileType};
+use std::path::{Path, PathBuf};
 
-use globset::{GlobBuilder, GlobMatcher};
+use globset::GlobMatcher;
 
-use super::files::{Files, normalise};
-use crate::register::IncludeProblem;
+use super::files::{Files, relative_to};
+use super::patterns::glob_of;
+use super::roots::is_scheme_name;
+use super::settings::FILE_NAME;
+use crate::register::{IncludeProblem, SourceFile};
 
-/// A pattern that can be used.
-struct Pattern {
-    /// Its place in `include`.
-    place: usize,
-    matcher: GlobMatcher,
-    /// The folder, relative to the root's, below which all that it matches lies.
-    base: PathBuf,
-}
-
-/// The patterns of a register's `include`.
-pub(super) struct Include {
+/// The patterns of a root, ready to match.
+#[derive(Debug, Default)]
+pub struct Include {
+    root: PathBuf,
     folder: PathBuf,
     patterns: Vec<Pattern>,
-    /// Patterns that cannot be used.
-    pub(super) problems: Vec<IncludeProblem>,
+    /// What is wrong with patterns by themselves.
+    problems: Vec<IncludeProblem>,
+}
+
+#[derive(Debug)]
+struct Pattern {
+    /// Its place in `include`.
+    index: usize,
+    /// The pattern without `.` and `..`.
+    text: String,
+    matcher: GlobMatcher,
+}
+
+/// The parts of a register and what is wrong with its patterns.
+#[derive(Debug, Default)]
+pub struct Parts {
+    /// The parts in the order of their paths, each with the first pattern that matches it, by its place in `include`.
+    pub paths: Vec<(PathBuf, usize)>,
+    /// What is wrong with the patterns.
+    pub problems: Vec<IncludeProblem>,
 }
 
 impl Include {
-    /// Reads the patterns of a root in `folder`.
-    pub(super) fn new(folder: &Path, texts: &[String]) -> Self {
+    /// The patterns of a root, which stands at an absolute path.
+    pub fn of(root: &Path, source: &SourceFile) -> Self {
         let mut include = Self {
-            folder: normalise(folder),
-            patterns: Vec::new(),
-            problems: Vec::new(),
+            root: root.to_owned(),
+            folder: root.parent().unwrap_or(root).to_owned(),
+            ..Self::default()
         };
-        for (place, text) in texts.iter().enumerate() {
-            match pattern(place, text) {
-                Ok(pattern) => include.patterns.push(pattern),
-                Err(problem) => include.problems.push(problem),
-            }
+        let Some(head) = source.head() else {
+            return include;
+        };
+        let text = source.document.text(&source.text, head.site.segment);
+        for (index, pattern) in head.include.iter().enumerate() {
+            include.add(index, &pattern.get(text));
         }
         include
     }
 
-    /// Whether a file is a part.
-    pub(super) fn matches(&self, path: &Path) -> bool {
-        let path = normalise(path);
-        let relative = path.strip_prefix(&self.folder).ok();
-        relative.is_some_and(|relative| self.patterns.iter().any(|pattern| pattern.matcher.is_match(relative)))
+    fn add(&mut self, index: usize, written: &str) {
+        let Some(text) = inside(written) else {
+            self.problems.push(IncludeProblem::Outside { pattern: index });
+            return;
+        };
+        match glob_of(&text) {
+            Ok(matcher) => self.patterns.push(Pattern { index, text, matcher }),
+            Err(error) => self.problems.push(IncludeProblem::Malformed {
+                pattern: index,
+                reason: error.kind().to_string(),
+            }),
+        }
     }
 
-    /// The parts on disk and among the open texts, each with the place of the pattern that matches it first, in the
-    /// order of their paths. A pattern that matches nothing is a problem.
-    pub(super) fn parts(&mut self, files: &Files, root: &Path) -> Vec<(PathBuf, usize)> {
-        let root = normalise(root);
-        let mut parts: Vec<(PathBuf, usize)> = Vec::new();
+    /// Whether the file at an absolute path is a part.
+    pub fn matches(&self, path: &Path) -> bool {
+        self.patterns.iter().any(|pattern| self.is_match(pattern, path))
+            && !fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink() && !self.holds(path))
+    }
+
+    fn is_match(&self, pattern: &Pattern, path: &Path) -> bool {
+        let has_other_office =
+            path == self.root || path.file_name().is_some_and(|name| name == FILE_NAME) || is_scheme_name(path);
+        !has_other_office
+            && relative_to(path, &self.folder)
+                .is_some_and(|relative| pattern.sees(&relative) && pattern.matcher.is_match(&relative))
+    }
+
+    /// Whether a path, symbolic links resolved, lies in the root's folder.
+    fn holds(&self, path: &Path) -> bool {
+        match (fs::canonicalize(path), fs::canonicalize(&self.folder)) {
+            (Ok(path), Ok(folder)) => path.starts_with(folder),
+            _ => false,
+        }
+    }
+
+    /// Finds the parts.
+    pub fn parts(self, files: &Files) -> Parts {
+        let mut found = BTreeMap::new();
+        let mut problems = Vec::new();
         for pattern in &self.patterns {
-            let mut found: Vec<PathBuf> = self.below(files, &pattern.base);
-            found.retain(|path| {
-                let relative = path.strip_prefix(&self.folder).ok();
-                *path != root && relative.is_some_and(|relative| pattern.matcher.is_match(relative))
-            });
-            if found.is_empty() {
-                self.problems.push(IncludeProblem::Nothing { pattern: pattern.place });
+            let mut walk = Walk::default();
+            self.walk(files, pattern, &mut walk);
+            if walk.leaves {
+                problems.push(IncludeProblem::Outside { pattern: pattern.index });
+            } else if walk.found.is_empty() {
+                problems.push(IncludeProblem::Nothing { pattern: pattern.index });
             }
-            parts.extend(found.into_iter().map(|path| (path, pattern.place)));
+            for path in walk.found {
+                found.entry(path).or_insert(pattern.index);
+            }
         }
-        parts.sort();
-        parts.dedup_by(|later, earlier| later.0 == earlier.0);
-        parts
+        let paths = self.without_twins(found);
+        problems.extend(self.problems);
+        problems.sort_by_key(IncludeProblem::pattern);
+        Parts { paths, problems }
     }
 
-    /// The files below a folder. Links to folders are not followed, so that none leads out or round in a circle.
-    fn below(&self, files: &Files, base: &Path) -> Vec<PathBuf> {
-        let start = self.folder.join(base);
-        let mut found: Vec<PathBuf> = files
-            .overlaid()
-            .filter(|(path, _)| path.starts_with(&start))
-            .map(|(path, _)| path.to_path_buf())
-            .collect();
-        let mut open = vec![start];
-        while let Some(folder) = open.pop() {
-            let folder = if folder.as_os_str().is_empty() {
-                PathBuf::from(".")
-            } else {
-                folder
+    /// The parts without symbolic links to the root or to files that are parts by themselves: all of their tables would
+    /// be doubled.
+    fn without_twins(&self, found: BTreeMap<PathBuf, usize>) -> Vec<(PathBuf, usize)> {
+        let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+        let mut links: Vec<PathBuf> = found.keys().filter(|path| is_link(path)).cloned().collect();
+        if !links.is_empty() {
+            let real: Vec<PathBuf> = found
+                .keys()
+                .filter(|path| !links.contains(path))
+                .chain([&self.root])
+                .filter_map(|path| fs::canonicalize(path).ok())
+                .collect();
+            links.retain(|link| fs::canonicalize(link).is_ok_and(|target| real.contains(&target)));
+        }
+        found.into_iter().filter(|(path, _)| !links.contains(path)).collect()
+    }
+
+    fn walk(&self, files: &Files, pattern: &Pattern, walk: &mut Walk) {
+        let base = self.folder.join(pattern.base());
+        let overlaid = files.overlaid_below(&self.folder);
+        walk.found
+            .extend(overlaid.filter(|path| self.is_match(pattern, path)).map(Path::to_owned));
+        if base != self.folder && base.exists() && !self.holds(&base) {
+            walk.leaves = true;
+        } else if base.is_dir() {
+            self.walk_folder(pattern, &base, pattern.levels(), walk);
+        } else if let Ok(metadata) = fs::symlink_metadata(&base) {
+            self.found(pattern, base, metadata.file_type(), walk);
+        }
+    }
+
+    /// Walks what is below a folder, some levels down. Folders behind symbolic links are not entered, so that a walk
+    /// ends.
+    fn walk_folder(&self, pattern: &Pattern, folder: &Path, levels: usize, walk: &mut Walk) {
+        if levels == 0 {
+            return;
+        }
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let Ok(kind) = entry.file_type() else {
+                continue;
             };
-            for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-                let path = normalise(&entry.path());
-                match entry.file_type() {
-                    Ok(kind) if kind.is_dir() => open.push(path),
-                    Ok(_) if files.is_file(&path) => found.push(path),
-                    _ => {}
-                }
+            let path = entry.path();
+            if !kind.is_dir() {
+                self.found(pattern, path, kind, walk);
+            } else if relative_to(&path, &self.folder).is_some_and(|relative| pattern.sees(&relative)) {
+                self.walk_folder(pattern, &path, levels - 1, walk);
             }
         }
-        found.sort();
-        found.dedup();
-        found
+    }
+
+    /// Takes what is not a folder, if it matches. What is no file either, or cannot be read, is told by whoever reads
+    /// it; a symbolic link to nowhere is nothing.
+    fn found(&self, pattern: &Pattern, path: PathBuf, kind: FileType, walk: &mut Walk) {
+        if !self.is_match(pattern, &path) {
+            return;
+        }
+        if !kind.is_symlink() || (path.exists() && !path.is_dir() && self.holds(&path)) {
+            walk.found.push(path);
+        } else if path.exists() && !self.holds(&path) {
+            walk.leaves = true;
+        }
     }
 }
 
-fn pattern(place: usize, text: &str) -> Result<Pattern, IncludeProblem> {
-    let path = Path::new(text);
-    let climbs = path
-        .components()
-        .any(|component| !matches!(component, Component::Normal(_) | Component::CurDir));
-    if climbs || text.contains('\\') || text.is_empty() {
-        return Err(IncludeProblem::Outside { pattern: place });
+/// What the walk for a pattern has come upon.
+#[derive(Default)]
+struct Walk {
+    found: Vec<PathBuf>,
+    /// Whether a symbolic link led out of the root's folder.
+    leaves: bool,
+}
+
+impl Pattern {
+    /// The names at its start that have no wildcard: where the walk begins.
+    fn base(&self) -> &str {
+        let wildcard = self.text.find(['*', '?', '[', '{', '\\']);
+        match wildcard {
+            Some(at) => self
+                .text
+                .get(..at)
+                .and_then(|before| before.rsplit_once('/'))
+                .map_or("", |(base, _)| base),
+            None => &self.text,
+        }
     }
-    let normal = normalise(path);
-    let glob = GlobBuilder::new(&normal.to_string_lossy())
-        .literal_separator(true)
-        .build();
-    let glob = glob.map_err(|error| IncludeProblem::Malformed {
-        pattern: place,
-        reason: error.kind().to_string(),
-    })?;
-    let is_plain = |component: &Component<'_>| !component.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']);
-    let plain: PathBuf = normal.components().take_while(is_plain).collect();
-    // A pattern without any wildcard names a file, whose folder is searched.
-    let base = if plain == normal {
-        plain.parent().map(Path::to_path_buf).unwrap_or_default()
-    } else {
-        plain
-    };
-    Ok(Pattern {
-        place,
-        matcher: glob.compile_matcher(),
-        base,
-    })
+
+    /// How many levels below its base a match can lie.
+    fn levels(&self) -> usize {
+        if self.text.contains("**") {
+            return usize::MAX;
+        }
+        let separators = |text: &str| text.matches('/').count();
+        let base = self.base();
+        separators(&self.text) - separators(base) + usize::from(base.is_empty())
+    }
+
+    /// Whether a path may match at all: it has no hidden name, unless the pattern writes one.
+    fn sees(&self, relative: &str) -> bool {
+        let has_hidden = |path: &str| path.split('/').any(|name| name.starts_with('.'));
+        has_hidden(&self.text) || !has_hidden(relative)
+    }
+}
+
+impl IncludeProblem {
+    /// The pattern that it is about, by its place in `include`.
+    const fn pattern(&self) -> usize {
+        match self {
+            Self::Malformed { pattern, .. }
+            | Self::Outside { pattern }
+            | Self::Nothing { pattern }
+            | Self::Unreadable { pattern, .. } => *pattern,
+        }
+    }
+}
+
+/// A pattern without `.`, `..` and doubled `/`; none where it is absolute or climbs out.
+fn inside(pattern: &str) -> Option<String> {
+    let has_drive = pattern.as_bytes().get(1) == Some(&b':') && pattern.starts_with(|c: char| c.is_ascii_alphabetic());
+    if pattern.starts_with(['/', '\\']) || has_drive {
+        return None;
+    }
+    let mut names = Vec::new();
+    for name in pattern.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => {
+                names.pop()?;
+            }
+            _ => names.push(name),
+        }
+    }
+    Some(names.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_never_leaves_the_folder() {
+        for (pattern, expected) in [
+            ("./tables//*.toml", Some("tables/*.toml")),
+            ("a/../b.toml", Some("b.toml")),
+            ("../b.toml", None),
+            ("a/../../b.toml", None),
+            ("/etc/*.toml", None),
+            ("C:/x.toml", None),
+            ("\\\\server\\x.toml", None),
+        ] {
+            assert_eq!(inside(pattern).as_deref(), expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_walk_goes_no_further_than_the_pattern() {
+        for (text, base, levels) in [
+            ("tables/*.toml", "tables", 1),
+            ("*.toml", "", 1),
+            ("a/b.toml", "a/b.toml", 0),
+            ("a/**/b.toml", "a", usize::MAX),
+            ("{a/b,c}.toml", "", 2),
+        ] {
+            let pattern = Pattern {
+                index: 0,
+                text: text.to_owned(),
+                matcher: glob_of(text).unwrap(),
+            };
+            assert_eq!((pattern.base(), pattern.levels()), (base, levels), "{text}");
+        }
+    }
 }

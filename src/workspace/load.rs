@@ -1,28 +1,38 @@
-//! Reads a register: its root, the parts that the root includes, its scheme, and the settings of each file.
+//! Reads a register: its root, its parts, its scheme, and the settings of each.
 
-use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::files::{Files, normalise, shown};
-use super::include::Include;
+use super::files::{Files, ReadError, absolute, normalise};
+use super::include::{Include, Parts};
+use super::names::Names;
+use super::roots::repository_of;
 use super::settings::{Settings, SettingsError, SettingsFinder};
-use crate::register::model::Head;
 use crate::register::{FileRole, IncludeProblem, Register, SchemeChoice, SchemeProblem, SourceFile};
 use crate::scheme::{self, Scheme};
-use crate::text::{FileId, encoding, to_u32};
+use crate::text::encoding::{self, NotUtf8};
+use crate::text::{FileId, to_u32};
 
 /// A register with what surrounds it.
 #[derive(Debug)]
 pub struct Loaded {
-    /// The register.
+    /// The register. Its files are the root, the parts in the order of their paths, and the scheme's file if it has one
+    /// of its own.
     pub register: Register,
-    /// Where its files are, by [`FileId`].
+    /// The absolute path of each file, by its [`FileId`].
     pub paths: Vec<PathBuf>,
-    /// The settings of its files, by [`FileId`].
+    /// The settings that hold for the root and each part, by its [`FileId`].
     pub settings: Vec<Arc<Settings>>,
+}
+
+impl Loaded {
+    /// The file at an absolute path.
+    pub fn file_at(&self, path: &Path) -> Option<FileId> {
+        let index = self.paths.iter().position(|file| file == path)?;
+        Some(FileId(to_u32(index)))
+    }
 }
 
 /// Why a register could not be read at all.
@@ -30,119 +40,149 @@ pub struct Loaded {
 pub enum LoadError {
     /// Its root cannot be read.
     #[error("{0}")]
-    Root(#[from] io::Error),
+    Root(#[from] ReadError),
     /// Settings cannot be used.
     #[error("{0}")]
     Settings(#[from] SettingsError),
 }
 
-/// Reads the register of a root. `current` is the folder that the paths of findings are relative to.
-pub fn load(files: &Files, finder: &SettingsFinder, root: &Path, current: &Path) -> Result<Loaded, LoadError> {
-    let source = read(files, root, FileRole::Root, current)?;
-    let head = source.head();
-    let folder = root.parent().unwrap_or(Path::new(""));
-    let patterns = head.as_ref().map(|head| patterns(&source, head)).unwrap_or_default();
-    let mut include = Include::new(folder, &patterns);
-    let parts = include.parts(files, root);
-    let mut problems = include.problems;
-    let mut paths = vec![root.to_path_buf()];
-    let read_parts: Vec<_> = parts
-        .par_iter()
-        .map(|(path, _)| read(files, path, FileRole::Part, current))
-        .collect();
-    let choice = head.as_ref().and_then(|head| Some((head.scheme?, head)));
-    let asked = choice.map(|(scheme, head)| {
-        let text = source.document.text(&source.text, head.site.segment);
-        scheme.get(text).into_owned()
-    });
-    let mut sources = vec![Arc::new(source)];
-    for ((path, pattern), part) in parts.into_iter().zip(read_parts) {
-        match part {
-            Ok(part) => {
-                sources.push(Arc::new(part));
-                paths.push(path);
-            }
-            Err(error) => problems.push(IncludeProblem::Unreadable {
-                pattern,
-                path: shown(&path, current),
-                reason: error.to_string(),
-            }),
-        }
-    }
-    let mut settings = Vec::with_capacity(paths.len());
-    for path in &paths {
-        settings.push(finder.find(files, path)?);
-    }
-    let choice = match asked {
-        Some(asked) => choose_scheme(files, folder, &asked, current, &mut sources, &mut paths),
-        None => SchemeChoice::built_in(),
+/// Reads the register of a root. `names` gives paths the form that findings show.
+///
+/// # Errors
+/// Where the root, or the settings of a file, cannot be read. What is wrong with anything else is in the result.
+pub fn load(files: &Files, finder: &SettingsFinder, root: &Path, names: &Names) -> Result<Loaded, LoadError> {
+    let root = absolute(root);
+    let source = source(files, &root, FileRole::Root, names.show(&root))?;
+    let asked = scheme_of(&source);
+    let parts = Include::of(&root, &source).parts(files);
+    let mut loading = Loading {
+        files,
+        names,
+        sources: vec![Arc::new(source)],
+        paths: vec![root.clone()],
     };
+    let problems = loading.parts(parts);
+    let settings = loading.paths.iter().map(|path| finder.find(files, path));
+    let settings = settings.collect::<Result<_, _>>()?;
+    let scheme = loading.scheme(&root, asked.as_deref());
     Ok(Loaded {
-        register: Register::read(sources, choice, problems),
-        paths,
+        register: Register::read(loading.sources, scheme, problems),
+        paths: loading.paths,
         settings,
     })
 }
 
-/// The texts of `include`.
-pub(super) fn patterns(source: &SourceFile, head: &Head) -> Vec<String> {
-    let text = source.document.text(&source.text, head.site.segment);
-    head.include
-        .iter()
-        .map(|pattern| pattern.get(text).into_owned())
-        .collect()
-}
-
-fn read(files: &Files, path: &Path, role: FileRole, current: &Path) -> io::Result<SourceFile> {
-    let name = shown(path, current);
-    Ok(match encoding::decode(files.read(path)?) {
-        Ok(text) => SourceFile::register(name, role, text),
-        Err(problem) => SourceFile::unreadable(name, role, problem),
+/// A root or part: read, and parsed where it is UTF-8.
+pub(super) fn source(files: &Files, path: &Path, role: FileRole, shown: String) -> Result<SourceFile, ReadError> {
+    let bytes = files.read(path)?;
+    Ok(match encoding::decode(bytes) {
+        Ok(text) => SourceFile::register(shown, role, text),
+        Err(problem) => SourceFile::unreadable(shown, role, problem),
     })
 }
 
-/// The scheme that a register asks for: a built-in one by its id, or a file of its own, relative to the root.
-fn choose_scheme(
-    files: &Files,
-    folder: &Path,
-    asked: &str,
-    current: &Path,
-    sources: &mut Vec<Arc<SourceFile>>,
-    paths: &mut Vec<PathBuf>,
-) -> SchemeChoice {
-    let with = |problem| SchemeChoice {
-        scheme: Scheme::built_in(),
-        problem: Some(problem),
-    };
-    if let Some(scheme) = Scheme::by_id(asked) {
-        return SchemeChoice { scheme, problem: None };
+/// What the register's `scheme` says.
+fn scheme_of(root: &SourceFile) -> Option<String> {
+    let head = root.head()?;
+    let text = root.document.text(&root.text, head.site.segment);
+    Some(head.scheme?.get(text).into_owned())
+}
+
+struct Loading<'l> {
+    files: &'l Files,
+    names: &'l Names,
+    sources: Vec<Arc<SourceFile>>,
+    paths: Vec<PathBuf>,
+}
+
+impl Loading<'_> {
+    fn add(&mut self, path: PathBuf, source: SourceFile) -> FileId {
+        self.sources.push(Arc::new(source));
+        self.paths.push(path);
+        FileId(to_u32(self.sources.len() - 1))
     }
-    if !asked.ends_with(".toml") {
-        return with(SchemeProblem::Unknown);
+
+    /// Reads the parts, and gives what is wrong with `include`.
+    fn parts(&mut self, parts: Parts) -> Vec<IncludeProblem> {
+        let mut problems = parts.problems;
+        let files = self.files;
+        let names = self.names;
+        let read: Vec<_> = parts
+            .paths
+            .into_par_iter()
+            .map(|(path, pattern)| (source(files, &path, FileRole::Part, names.show(&path)), path, pattern))
+            .collect();
+        for (source, path, pattern) in read {
+            match source {
+                Ok(source) => {
+                    self.add(path, source);
+                }
+                Err(error) => problems.push(IncludeProblem::Unreadable {
+                    pattern,
+                    path: self.names.show(&path),
+                    reason: error.to_string(),
+                }),
+            }
+        }
+        problems
     }
-    let relative = normalise(Path::new(asked));
-    if relative
-        .components()
-        .any(|component| !matches!(component, Component::Normal(_) | Component::ParentDir))
-    {
-        return with(SchemeProblem::Unreadable("it is no relative path".to_owned()));
+
+    /// Finds the scheme: a built-in one by its id, or a file.
+    fn scheme(&mut self, root: &Path, asked: Option<&str>) -> SchemeChoice {
+        let Some(asked) = asked else {
+            return SchemeChoice::built_in();
+        };
+        if let Some(scheme) = Scheme::by_id(asked) {
+            return SchemeChoice { scheme, problem: None };
+        }
+        if !is_path(asked) {
+            return instead(SchemeProblem::Unknown);
+        }
+        match self.scheme_text(root, asked) {
+            Ok((path, text)) => self.scheme_file(path, text),
+            Err(reason) => instead(SchemeProblem::Unreadable(reason)),
+        }
     }
-    let path = folder.join(relative);
-    let text = match files.read(&path).map(encoding::decode) {
-        Ok(Ok(text)) => text,
-        Ok(Err(_)) => return with(SchemeProblem::Unreadable("it is not UTF-8".to_owned())),
-        Err(error) => return with(SchemeProblem::Unreadable(error.to_string())),
-    };
-    let (scheme, faults) = scheme::read(&text);
-    let file = FileId(to_u32(sources.len()));
-    sources.push(Arc::new(SourceFile::beside(
-        shown(&path, current),
-        FileRole::Scheme,
-        text,
-    )));
-    paths.push(path);
+
+    fn scheme_text(&self, root: &Path, asked: &str) -> Result<(PathBuf, String), String> {
+        let folder = root.parent().unwrap_or(root);
+        let path = normalise(&folder.join(asked));
+        if Path::new(asked).has_root() || !path.starts_with(repository_of(root).unwrap_or(folder)) {
+            return Err("a scheme's path is relative to the register, and does not leave its repository".to_owned());
+        }
+        let bytes = self.files.read(&path).map_err(|error| error.to_string())?;
+        let text = encoding::decode(bytes).map_err(not_utf8)?;
+        Ok((path, text))
+    }
+
+    fn scheme_file(&mut self, path: PathBuf, text: String) -> SchemeChoice {
+        let (scheme, faults) = scheme::read(&text);
+        let shown = self.names.show(&path);
+        let file = self.add(path, SourceFile::beside(shown, FileRole::Scheme, text));
+        SchemeChoice {
+            scheme: scheme.map_or_else(Scheme::built_in, Arc::new),
+            problem: (!faults.is_empty()).then_some(SchemeProblem::Faulty { file, faults }),
+        }
+    }
+}
+
+/// Whether a scheme is named by its file: an id may well hold a `/`, but does not look like this.
+fn is_path(scheme: &str) -> bool {
+    scheme.starts_with("./") || scheme.starts_with("../") || scheme.ends_with(".toml")
+}
+
+/// The built-in scheme in the place of one that cannot be used.
+fn instead(problem: SchemeProblem) -> SchemeChoice {
     SchemeChoice {
-        scheme: scheme.map_or_else(Scheme::built_in, Arc::new),
-        problem: (!faults.is_empty()).then_some(SchemeProblem::Faulty { file, faults }),
+        problem: Some(problem),
+        ..SchemeChoice::built_in()
+    }
+}
+
+fn not_utf8(problem: NotUtf8) -> String {
+    if problem.reads_as_gb18030 {
+        "it is not UTF-8; it reads as GB 18030".to_owned()
+    } else {
+        "it is not UTF-8".to_owned()
     }
 }

@@ -1,18 +1,27 @@
 //! Which files make which register, and which settings hold for them. The file system starts here.
 //!
 //! Open buffers and standard input are laid over the files on disk ([`Files`]), so that both faces see the same text.
-//! [`discover`](discover()) finds the registers that paths mean, [`load`](load()) reads one with its parts, its scheme
-//! and the settings of each file, and [`write`](write()) puts a file back. Nothing here judges.
+//! [`discover`](discover()) finds the registers that paths mean, or [`roots_of`] those of one file; [`load`](load())
+//! reads one with its parts, its scheme and the settings of each file, and [`write`](write()) puts a file back. Nothing
+//! here judges.
+//!
+//! Inside this room a path is absolute and free of `.` and `..`; [`Names`] gives it the form that a user sees, and
+//! symbolic links stay as the user wrote them. What was asked for and cannot be had is an error value, never a panic.
 
 mod discover;
 mod files;
 mod include;
 mod load;
+mod names;
+mod patterns;
+mod roots;
 mod settings;
 mod write;
 
-pub use discover::{Asked, Discovery, Excluded, PathProblem, RegisterRequest, discover};
-pub use files::{Files, MAX_FILE_SIZE, absolute, is_root_name, normalise, shown};
+pub use discover::{Asked, Discovery, Excluded, PathProblem, RegisterRequest, Skipped, discover};
+pub use files::{EntryKind, Files, MAX_FILE_SIZE, ReadError, absolute, normalise};
 pub use load::{LoadError, Loaded, load};
-pub use settings::{Selector, Settings, SettingsError, SettingsFinder};
+pub use names::Names;
+pub use roots::{is_root_name, is_scheme_name, roots_of};
+pub use settings::{Selector, Settings, SettingsError, SettingsFault, SettingsFinder};
 pub use write::{WriteError, write};

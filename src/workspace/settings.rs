@@ -1,236 +1,221 @@
-//! Lint settings: the nearest `stdreg.toml` upward from a file. Both faces find them here and nowhere else.
+//! `stdreg.toml`: lint settings for the files below its folder. The nearest one upward wins.
 
-use std::collections::BTreeMap;
+mod read;
+
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
-use serde_spanned::Spanned;
 
-use super::files::{Files, absolute};
+use super::files::{EntryKind, Files, absolute, relative_to};
+use super::patterns::PathPattern;
 use crate::diagnostic::Severity;
 use crate::messages::Language;
 use crate::text::Span;
-use crate::text::lines::{ColumnUnit, LineIndex};
+use crate::text::encoding::NotUtf8;
 
 /// The name of a settings file.
-pub(super) const NAME: &str = "stdreg.toml";
+pub const FILE_NAME: &str = "stdreg.toml";
 
-/// What settings name a rule by: a code, a name, a family letter, or `ALL`.
+/// The keys of a settings file, in the order in which they are documented.
+pub const KEYS: [&str; 8] = [
+    "lang",
+    "select",
+    "extend-select",
+    "ignore",
+    "exclude",
+    "fail-on",
+    "severity",
+    "per-file-ignores",
+];
+
+/// A word of the settings that names rules: a code, a name, a family.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selector {
     /// The word.
     pub name: String,
-    /// Where it stands in the settings file, in bytes, without the quotes.
+    /// Where it stands in the settings file, in bytes, quotes left out.
     pub span: Span,
 }
 
-/// The settings for the files below a folder.
-#[derive(Debug, Default)]
+/// What is ignored in the files that a pattern matches.
+#[derive(Clone, Debug)]
+struct PerFileIgnores {
+    pattern: PathPattern,
+    selectors: Vec<Selector>,
+}
+
+/// What a settings file says. Whether its selectors name rules is not known here: that is a finding (X002), not an
+/// unreadable file.
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// The settings file; none where nobody wrote one.
+    /// The file, absolute; none for the settings that hold where there is no file.
     pub path: Option<PathBuf>,
-    /// Its text.
+    /// The text of the file.
     pub text: String,
-    /// The language of messages.
+    /// `lang`: the language of messages.
     pub language: Option<Language>,
-    /// From which severity on a run fails.
-    pub fail_on: Option<Severity>,
-    /// Only these rules; none where the key is absent.
+    /// `select`: the rules that are on, all others being off. None where the key is not there.
     pub select: Option<Vec<Selector>>,
-    /// These rules too.
+    /// `extend-select`: rules that are on as well.
     pub extend_select: Vec<Selector>,
-    /// Not these rules.
+    /// `ignore`: rules that are off.
     pub ignore: Vec<Selector>,
-    /// Other severities for rules, in the order of the file.
+    /// `fail-on`: the lowest severity that makes a run fail.
+    pub fail_on: Option<Severity>,
+    /// `[severity]`: other severities, in the order of the file.
     pub severity: Vec<(Selector, Severity)>,
-    per_file_ignores: Vec<(GlobSet, Vec<Selector>)>,
-    exclude: GlobSet,
+    exclude: Vec<PathPattern>,
+    per_file_ignores: Vec<PerFileIgnores>,
 }
 
 impl Settings {
-    /// The folder that the settings hold for.
-    fn folder(&self) -> Option<&Path> {
-        self.path.as_deref()?.parent()
+    /// The settings where there is no file.
+    pub fn built_in() -> Arc<Self> {
+        static BUILT_IN: OnceLock<Arc<Settings>> = OnceLock::new();
+        Arc::clone(BUILT_IN.get_or_init(Arc::default))
     }
 
-    fn relative<'p>(&self, path: &'p Path) -> Option<&'p Path> {
-        path.strip_prefix(self.folder()?).ok()
-    }
-
-    /// Whether a file, or a folder that it is in, is excluded. Only what lies below the settings' folder can be.
-    pub fn excludes(&self, path: &Path) -> bool {
-        let path = absolute(path);
-        let relative = self.relative(&path);
-        relative.is_some_and(|relative| relative.ancestors().any(|path| self.exclude.is_match(path)))
-    }
-
-    /// The rules that are off for a file alone.
-    pub fn ignored_in<'s>(&'s self, path: &Path) -> Vec<&'s Selector> {
-        let path = absolute(path);
-        let Some(relative) = self.relative(&path) else {
+    /// What `per-file-ignores` ignores in a file, or in a folder that it lies in, beside `ignore`.
+    pub fn ignored_in(&self, path: &Path) -> Vec<&Selector> {
+        let Some(relative) = self.relative(&absolute(path)) else {
             return Vec::new();
         };
         let of_file = self
             .per_file_ignores
             .iter()
-            .filter(|(globs, _)| globs.is_match(relative));
-        of_file.flat_map(|(_, selectors)| selectors).collect()
+            .filter(|ignores| ignores.pattern.covers(&relative));
+        of_file.flat_map(|ignores| &ignores.selectors).collect()
     }
 
-    /// All selectors that stand in the settings file, for whoever must say which name no rule.
+    /// Every selector of the file, for whoever tells which of them name no rule.
     pub fn selectors(&self) -> impl Iterator<Item = &Selector> {
-        let lists = self
-            .select
+        self.select
             .iter()
             .flatten()
             .chain(&self.extend_select)
-            .chain(&self.ignore);
-        let severities = self.severity.iter().map(|(selector, _)| selector);
-        let per_file = self.per_file_ignores.iter().flat_map(|(_, selectors)| selectors);
-        lists.chain(severities).chain(per_file)
+            .chain(&self.ignore)
+            .chain(self.severity.iter().map(|(selector, _)| selector))
+            .chain(self.per_file_ignores.iter().flat_map(|ignores| &ignores.selectors))
+    }
+
+    /// Whether `exclude` matches the entry itself; the folders above it are not looked at.
+    fn excludes(&self, path: &Path, kind: EntryKind) -> bool {
+        !self.exclude.is_empty()
+            && self
+                .relative(path)
+                .is_some_and(|relative| self.exclude.iter().any(|pattern| pattern.matches(&relative, kind)))
+    }
+
+    fn relative(&self, path: &Path) -> Option<String> {
+        relative_to(path, self.path.as_deref()?.parent()?)
     }
 }
 
-/// Settings that cannot be used.
+/// Settings that cannot be read: the run cannot be done as asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{path}:{line}:{column}: {reason}")]
+#[error("{}{}: {fault}", path.display(), position.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default())]
 pub struct SettingsError {
-    /// The settings file.
-    pub path: String,
-    /// The line, from 1.
-    pub line: u32,
-    /// The column, from 1, in characters.
-    pub column: u32,
+    /// The file, absolute.
+    pub path: PathBuf,
+    /// Line and column of the fault, both from 1; columns count Unicode scalar values. None for the file as a whole.
+    pub position: Option<(u32, u32)>,
     /// What is wrong.
-    pub reason: String,
+    pub fault: SettingsFault,
 }
 
-/// Finds settings, and keeps what it found.
-#[derive(Debug, Default)]
-pub struct SettingsFinder {
-    by_folder: Mutex<FxHashMap<PathBuf, Result<Arc<Settings>, SettingsError>>>,
+/// What is wrong with a settings file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SettingsFault {
+    /// It cannot be read; why not.
+    #[error("cannot be read: {0}; make it readable, or remove it")]
+    Unreadable(String),
+    /// It is not UTF-8.
+    #[error("is not UTF-8{}; save it as UTF-8", if .0.reads_as_gb18030 { " (it reads as GB 18030)" } else { "" })]
+    NotUtf8(NotUtf8),
+    /// It is not TOML, or a key or value is not one that settings have. The reader's own words.
+    #[error("{}; correct it here", .0.trim_end().replace('\n', ", "))]
+    Invalid(String),
+    /// A key that settings do not have.
+    #[error("there is no setting `{key}`; {}", match nearest { Some(nearest) => format!("write `{nearest}`"), None => format!("there are {}", KEYS.join(", ")) })]
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// The key that was probably meant.
+        nearest: Option<&'static str>,
+    },
+    /// A pattern that is no glob pattern.
+    #[error("`{pattern}` is not a glob pattern: {reason}; put `[…]` around a character that is meant as it is")]
+    Pattern {
+        /// The pattern.
+        pattern: String,
+        /// Why, as the library gives it.
+        reason: String,
+    },
 }
+
+/// The settings of a folder, once found.
+type Found = Result<Arc<Settings>, SettingsError>;
+
+/// Finds settings, the one way to them for the linter as for the server, and keeps what it found: as long as a finder
+/// lives, settings files are taken to stay as they are. A server makes a new one when files change.
+#[derive(Debug, Default)]
+pub struct SettingsFinder(Mutex<FxHashMap<PathBuf, Found>>);
 
 impl SettingsFinder {
-    /// The settings for a file: those of the nearest `stdreg.toml` in its folder or above, else the defaults.
+    /// The settings that hold for a file: those of the nearest `stdreg.toml` in its folder or a folder above it, or the
+    /// built-in ones.
+    ///
+    /// # Errors
+    /// Where the nearest `stdreg.toml` cannot be read: one further up does not stand in for it.
     pub fn find(&self, files: &Files, path: &Path) -> Result<Arc<Settings>, SettingsError> {
         let path = absolute(path);
-        let folder = path.parent().unwrap_or(&path);
-        let known = |folder: &Path| self.by_folder.lock().ok().and_then(|map| map.get(folder).cloned());
-        if let Some(settings) = known(folder) {
-            return settings;
+        self.of_folder(files, path.parent().unwrap_or(&path))
+    }
+
+    /// The settings that hold in a folder. What is found is kept for all folders on the way.
+    fn of_folder(&self, files: &Files, folder: &Path) -> Found {
+        let mut asked = Vec::new();
+        let found = folder.ancestors().find_map(|folder| {
+            self.known(folder).or_else(|| {
+                asked.push(folder);
+                let path = folder.join(FILE_NAME);
+                files.is_file(&path).then(|| read::read(files, path))
+            })
+        });
+        let found = found.unwrap_or_else(|| Ok(Settings::built_in()));
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.extend(asked.into_iter().map(|folder| (folder.to_owned(), found.clone())));
+        found
+    }
+
+    fn known(&self, folder: &Path) -> Option<Found> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(folder).cloned()
+    }
+
+    /// The settings whose `exclude` matches a file or one of the folders that it lies in; none where it is not
+    /// excluded. Each folder is judged by the settings of the folder around it: a `stdreg.toml` inside an excluded
+    /// folder does not bring it back.
+    ///
+    /// # Errors
+    /// Where settings on the way cannot be read.
+    pub fn excluded_by(&self, files: &Files, path: &Path) -> Result<Option<Arc<Settings>>, SettingsError> {
+        let path = absolute(path);
+        let mut entries: Vec<&Path> = path.ancestors().collect();
+        entries.reverse();
+        for pair in entries.windows(2) {
+            let [folder, entry] = pair else { continue };
+            let kind = if *entry == path {
+                EntryKind::File
+            } else {
+                EntryKind::Folder
+            };
+            let settings = self.of_folder(files, folder)?;
+            if settings.excludes(entry, kind) {
+                return Ok(Some(settings));
+            }
         }
-        let nearest = folder
-            .ancestors()
-            .map(|folder| folder.join(NAME))
-            .find(|path| files.is_file(path));
-        let settings = match nearest {
-            Some(path) => match known(&path) {
-                Some(settings) => settings,
-                None => read(files, &path).map(Arc::new),
-            },
-            None => Ok(Arc::default()),
-        };
-        if let Ok(mut map) = self.by_folder.lock() {
-            map.insert(folder.to_path_buf(), settings.clone());
-        }
-        settings
+        Ok(None)
     }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Table {
-    lang: Option<Language>,
-    fail_on: Option<Severity>,
-    select: Option<Vec<Spanned<String>>>,
-    #[serde(default)]
-    extend_select: Vec<Spanned<String>>,
-    #[serde(default)]
-    ignore: Vec<Spanned<String>>,
-    #[serde(default)]
-    exclude: Vec<Spanned<String>>,
-    #[serde(default)]
-    severity: BTreeMap<Spanned<String>, Severity>,
-    #[serde(default)]
-    per_file_ignores: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
-}
-
-fn read(files: &Files, path: &Path) -> Result<Settings, SettingsError> {
-    let fail = |text: &str, offset: usize, reason: String| {
-        let position = LineIndex::new(text).position(text, crate::text::to_u32(offset), ColumnUnit::Utf32);
-        SettingsError {
-            path: path.to_string_lossy().into_owned(),
-            line: position.line + 1,
-            column: position.column + 1,
-            reason,
-        }
-    };
-    let bytes = files.read(path).map_err(|error| fail("", 0, error.to_string()))?;
-    let text = crate::text::encoding::decode(bytes).map_err(|_| fail("", 0, "not UTF-8".to_owned()))?;
-    let table: Table = toml_edit::de::from_str(&text).map_err(|error| {
-        fail(
-            &text,
-            error.span().map_or(0, |span| span.start),
-            error.message().to_owned(),
-        )
-    })?;
-    let globs = |patterns: &[&Spanned<String>]| globs(patterns).map_err(|(offset, reason)| fail(&text, offset, reason));
-    let selectors = |words: &[Spanned<String>]| words.iter().map(|word| selector(&text, word)).collect::<Vec<_>>();
-    let mut severity: Vec<_> = table
-        .severity
-        .iter()
-        .map(|(word, severity)| (selector(&text, word), *severity))
-        .collect();
-    severity.sort_by_key(|(selector, _)| selector.span);
-    let mut per_file_ignores = Vec::new();
-    for (pattern, words) in &table.per_file_ignores {
-        per_file_ignores.push((globs(&[pattern])?, selectors(words)));
-    }
-    Ok(Settings {
-        path: Some(path.to_path_buf()),
-        language: table.lang,
-        fail_on: table.fail_on,
-        select: table.select.as_deref().map(selectors),
-        extend_select: selectors(&table.extend_select),
-        ignore: selectors(&table.ignore),
-        severity,
-        per_file_ignores,
-        exclude: globs(&table.exclude.iter().collect::<Vec<_>>())?,
-        text,
-    })
-}
-
-fn selector(text: &str, word: &Spanned<String>) -> Selector {
-    let span = Span::of(word.span());
-    let raw = span.of_text(text);
-    let is_quoted = raw.len() >= 2 && raw.starts_with(['"', '\'']);
-    Selector {
-        name: word.get_ref().clone(),
-        span: if is_quoted {
-            Span::new(span.start + 1, span.end - 1)
-        } else {
-            span
-        },
-    }
-}
-
-/// Patterns relative to the settings' folder. One without `/` but at its end holds at any depth, as in `.gitignore`.
-fn globs(patterns: &[&Spanned<String>]) -> Result<GlobSet, (usize, String)> {
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        let fail = |error: globset::Error| (pattern.span().start, error.kind().to_string());
-        let text = pattern.get_ref().trim_end_matches('/').trim_start_matches("./");
-        let text = match text.strip_prefix('/') {
-            Some(anchored) => anchored.to_owned(),
-            None if text.contains('/') => text.to_owned(),
-            None => format!("**/{text}"),
-        };
-        set.add(GlobBuilder::new(&text).literal_separator(true).build().map_err(fail)?);
-    }
-    let start = patterns.first().map_or(0, |pattern| pattern.span().start);
-    set.build().map_err(|error| (start, error.to_string()))
 }

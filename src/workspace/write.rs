@@ -1,87 +1,171 @@
-//! Puts a file back: whole or not at all.
+//! Replaces a file as a whole or not at all.
 
-use std::fs;
-use std::io::{self, Write as _};
+use std::fs::{self, File, Metadata};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Why a file was not written. It is as it was.
+use tempfile::NamedTempFile;
+
+use super::files::{ReadError, read_disk};
+
+/// Why a file was not replaced. It is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// Something else wrote to it since it was read.
-    #[error("{} changed on disk while it was checked; nothing was written to it, run again", path.display())]
+    /// It cannot be read any more.
+    #[error("{}: cannot be read again before it is written: {error}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        error: ReadError,
+    },
+    /// Somebody else wrote it after it was read.
+    #[error("{}: changed on disk after it was read; nothing was written", path.display())]
     Changed {
         /// The file.
         path: PathBuf,
     },
-    /// The system said no.
-    #[error("{} was not written, and is as it was: {source}", path.display())]
+    /// It is write-protected. Its folder would let it be replaced all the same, but that is not what its owner asked.
+    #[error("{}: is write-protected; nothing was written", path.display())]
+    Protected {
+        /// The file.
+        path: PathBuf,
+    },
+    /// What the system says.
+    #[error("{}: cannot be written: {error}", path.display())]
     System {
         /// The file.
         path: PathBuf,
-        /// What the system said.
-        source: io::Error,
+        /// Why.
+        #[source]
+        error: io::Error,
     },
 }
 
-/// Replaces the content of a file: the new one is written to a file beside it, brought to the disk, and renamed. The
-/// mode is kept; where the path is a link, what it leads to is replaced. `before` is what the file held when it was
-/// read: if it holds something else by now, nothing is written.
-pub fn write(path: &Path, before: &[u8], after: &[u8]) -> Result<(), WriteError> {
-    let system = |source| WriteError::System {
-        path: path.to_path_buf(),
-        source,
+/// Replaces the content of a file, which must still be what was `read`, by another. A reader sees the old content or
+/// the new one, also after a crash. Mode and, where the system allows it, owner are kept; through a symbolic link the
+/// target is replaced, not the link. Nothing is written where the content is the same.
+///
+/// # Errors
+/// See [`WriteError`]; the file is then as it was.
+pub fn write(path: &Path, read: &[u8], new: &[u8]) -> Result<(), WriteError> {
+    let unreadable = |error| WriteError::Unreadable {
+        path: path.to_owned(),
+        error,
     };
-    let target = fs::canonicalize(path).map_err(system)?;
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let permissions = fs::metadata(&target).map_err(system)?.permissions();
-    let mut file = tempfile::Builder::new()
+    let target = fs::canonicalize(path).map_err(|error| unreadable(error.into()))?;
+    let metadata = fs::metadata(&target).map_err(|error| unreadable(error.into()))?;
+    if metadata.permissions().readonly() {
+        return Err(WriteError::Protected { path: path.to_owned() });
+    }
+    let system = |error| WriteError::System {
+        path: path.to_owned(),
+        error,
+    };
+    let temporary = beside(&target, &metadata, new).map_err(system)?;
+    // As late as can be: what is written between here and the renaming is lost, and no system offers better.
+    if read_disk(&target).map_err(unreadable)? != read {
+        return Err(WriteError::Changed { path: path.to_owned() });
+    }
+    if read == new {
+        return Ok(());
+    }
+    temporary.persist(&target).map_err(|error| system(error.error))?;
+    sync_folder(&target);
+    Ok(())
+}
+
+/// A file with the content, safely on disk, beside the target: renaming works only within a file system. It goes away
+/// again if it is not renamed.
+fn beside(target: &Path, metadata: &Metadata, content: &[u8]) -> io::Result<NamedTempFile> {
+    let folder = target.parent().unwrap_or(target);
+    let mut temporary = tempfile::Builder::new()
         .prefix(".stdreg-")
         .suffix(".tmp")
-        .tempfile_in(folder)
-        .map_err(system)?;
-    file.write_all(after).map_err(system)?;
-    fs::set_permissions(file.path(), permissions).map_err(system)?;
-    file.as_file().sync_all().map_err(system)?;
-    if fs::read(&target).map_err(system)? != before {
-        return Err(WriteError::Changed {
-            path: path.to_path_buf(),
-        });
+        .tempfile_in(folder)?;
+    temporary.write_all(content)?;
+    temporary.flush()?;
+    keep_owner(temporary.as_file(), metadata);
+    temporary.as_file().set_permissions(metadata.permissions())?;
+    temporary.as_file().sync_all()?;
+    Ok(temporary)
+}
+
+/// Gives the file the owner of the one that it replaces. Only the superuser may do that in general; for everybody else
+/// the file becomes their own, as with any editor.
+#[cfg(unix)]
+fn keep_owner(file: &File, metadata: &Metadata) {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+    let is_other = |own: &Metadata| (own.uid(), own.gid()) != (metadata.uid(), metadata.gid());
+    if file.metadata().is_ok_and(|own| is_other(&own)) {
+        let _ = fchown(file, Some(metadata.uid()), Some(metadata.gid()))
+            .or_else(|_| fchown(file, None, Some(metadata.gid())));
     }
-    file.persist(&target).map_err(|error| system(error.error))?;
-    Ok(())
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_file: &File, _metadata: &Metadata) {}
+
+/// Makes the renaming last. The file is whole either way, so a system that cannot do it does no harm.
+fn sync_folder(target: &Path) {
+    if let Some(folder) = target.parent()
+        && let Ok(folder) = File::open(folder)
+    {
+        let _ = folder.sync_all();
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn names_in(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<_> = entries
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
     #[test]
-    fn a_file_is_replaced_whole_and_only_if_it_is_what_was_read() {
+    fn a_file_that_changed_in_the_meantime_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.toml");
-        fs::write(&path, "one").unwrap();
-        write(&path, b"one", b"two").unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"two");
+        fs::write(&path, "theirs").unwrap();
+        let error = write(&path, b"read", b"ours").unwrap_err();
+        assert!(matches!(error, WriteError::Changed { .. }));
+        assert_eq!(fs::read(&path).unwrap(), b"theirs");
+        assert_eq!(names_in(folder.path()), ["a.toml"]);
+        let gone = folder.path().join("b.toml");
         assert!(matches!(
-            write(&path, b"one", b"three"),
-            Err(WriteError::Changed { .. })
+            write(&gone, b"", b"x"),
+            Err(WriteError::Unreadable {
+                error: ReadError::Missing,
+                ..
+            })
         ));
-        assert_eq!(fs::read(&path).unwrap(), b"two");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[cfg(unix)]
     #[test]
     fn mode_and_link_are_kept() {
-        use std::os::unix::fs::{PermissionsExt, symlink};
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
         let folder = tempfile::tempdir().unwrap();
-        let (path, link) = (folder.path().join("a.toml"), folder.path().join("b.toml"));
-        fs::write(&path, "one").unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-        symlink(&path, &link).unwrap();
-        write(&link, b"one", b"two").unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"two");
+        let path = folder.path().join("real/a.toml");
+        fs::create_dir(folder.path().join("real")).unwrap();
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
+        let link = folder.path().join("link.toml");
+        symlink("real/a.toml", &link).unwrap();
+        write(&link, b"old", b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o664);
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(names_in(folder.path()), ["link.toml", "real"]);
+        assert_eq!(names_in(&folder.path().join("real")), ["a.toml"]);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+        assert!(matches!(write(&path, b"new", b"x"), Err(WriteError::Protected { .. })));
     }
 }

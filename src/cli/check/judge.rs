@@ -15,14 +15,15 @@ use crate::report::Finding;
 use crate::rules;
 use crate::syntax::{Date, Document};
 use crate::text::{FileId, edit, encoding};
-use crate::workspace::{self, Files, LoadError, Loaded, RegisterRequest, SettingsFinder};
+use crate::workspace::{
+    self, Files, LoadError, Loaded, Names, RegisterRequest, Settings, SettingsError, SettingsFinder,
+};
 
 /// What judging depends on besides the register.
 pub(super) struct Judge<'a> {
     pub(super) files: &'a Files,
     pub(super) finder: &'a SettingsFinder,
-    /// The folder that paths are shown relative to.
-    pub(super) current: &'a Path,
+    pub(super) names: &'a Names,
     pub(super) overrides: &'a Overrides,
     pub(super) today: Date,
     pub(super) repair: Repair,
@@ -54,7 +55,7 @@ pub(super) struct Change {
 impl Judge<'_> {
     /// Checks a register, and applies fixes to the files that are asked for, in memory.
     pub(super) fn register(&self, request: &RegisterRequest) -> Result<Judged, LoadError> {
-        let mut loaded = workspace::load(self.files, self.finder, &request.root, self.current)?;
+        let mut loaded = workspace::load(self.files, self.finder, &request.root, self.names)?;
         let mut judged = Judged::default();
         let mut found = self.check(&loaded, request);
         if let Repair::Apply(applicability) | Repair::Show(applicability) = self.repair {
@@ -65,7 +66,7 @@ impl Judge<'_> {
                     break;
                 };
                 judged.fixed += fixed;
-                loaded = workspace::load(&files, self.finder, &request.root, self.current)?;
+                loaded = workspace::load(&files, self.finder, &request.root, self.names)?;
                 found = self.check(&loaded, request);
             }
             judged.changes = changes(&before, &loaded);
@@ -74,7 +75,7 @@ impl Judge<'_> {
         judged.language = settings.and_then(|settings| settings.language);
         judged.fail_on = settings.and_then(|settings| settings.fail_on);
         judged.files = loaded.settings.len().min(asked_files(&loaded, request));
-        judged.findings = self.findings_of_settings(&loaded);
+        judged.findings = self.findings_of_settings(&loaded.settings);
         if !found.is_empty() {
             let files: Arc<[Arc<SourceFile>]> = loaded.register.files.into();
             let finding = |diagnostic| Finding {
@@ -102,17 +103,17 @@ impl Judge<'_> {
     }
 
     /// What is to be said about the settings files in force: names that no rule has.
-    fn findings_of_settings(&self, loaded: &Loaded) -> Vec<Finding> {
+    fn findings_of_settings(&self, in_force: &[Arc<Settings>]) -> Vec<Finding> {
         let mut findings = Vec::new();
         let mut seen: Vec<&Path> = Vec::new();
-        for settings in &loaded.settings {
+        for settings in in_force {
             let Some(path) = settings.path.as_deref().filter(|path| !seen.contains(path)) else {
                 continue;
             };
             seen.push(path);
             let found = configure::unknown_names(settings, FileId(0));
             if !found.is_empty() {
-                let name = workspace::shown(path, self.current);
+                let name = self.names.show(path);
                 let file = SourceFile::beside(name, FileRole::Settings, settings.text.clone());
                 findings.extend(in_file(found, file));
             }
@@ -120,9 +121,19 @@ impl Judge<'_> {
         findings
     }
 
+    /// Checks a settings file by itself (X002).
+    pub(super) fn settings(&self, path: &Path) -> Result<Judged, SettingsError> {
+        let settings = self.finder.find(self.files, path)?;
+        Ok(Judged {
+            files: 1,
+            findings: self.findings_of_settings(&[settings]),
+            ..Judged::default()
+        })
+    }
+
     /// Checks a scheme file by itself (T008).
     pub(super) fn scheme(&self, path: &Path) -> std::io::Result<Judged> {
-        let name = workspace::shown(path, self.current);
+        let name = self.names.show(path);
         let mut judged = Judged {
             files: 1,
             ..Judged::default()

@@ -1,0 +1,150 @@
+//! Which register a file belongs to.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::files::{Files, absolute};
+use super::include::Include;
+use super::load;
+use crate::register::{FileRole, SourceFile};
+use crate::text::encoding;
+
+/// Whether a file is the root of a register by its name: `register.toml` or `NAME.register.toml`.
+pub fn is_root_name(path: &Path) -> bool {
+    has_name(path, "register.toml")
+}
+
+/// Whether a file holds a scheme by its name: `NAME.scheme.toml`.
+pub fn is_scheme_name(path: &Path) -> bool {
+    !path.ends_with("scheme.toml") && has_name(path, "scheme.toml")
+}
+
+fn has_name(path: &Path, wanted: &str) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let before = name.strip_suffix(wanted);
+    before.is_some_and(|before| before.is_empty() || (before.len() > 1 && before.ends_with('.')))
+}
+
+/// The roots of the registers that a file belongs to, at least one, sorted.
+///
+/// A root, by its name or because it holds `[register]`, is its own. Any other file belongs to the roots whose `include`
+/// matches it, in the nearest folder upward that has such a root, up to the root of its repository; where there is none,
+/// the file is judged as a root by itself. Several roots in one folder may include the same part; it is judged in each.
+pub fn roots_of(files: &Files, path: &Path) -> Vec<PathBuf> {
+    Finder::new(files).roots_of(path)
+}
+
+/// Finds the roots of many files, and reads each root once.
+pub(super) struct Finder<'f> {
+    files: &'f Files,
+    /// The roots in each folder that was looked at.
+    folders: FxHashMap<PathBuf, Arc<[Candidate]>>,
+}
+
+struct Candidate {
+    root: PathBuf,
+    include: Include,
+}
+
+impl<'f> Finder<'f> {
+    pub(super) fn new(files: &'f Files) -> Self {
+        Self {
+            files,
+            folders: FxHashMap::default(),
+        }
+    }
+
+    pub(super) fn roots_of(&mut self, path: &Path) -> Vec<PathBuf> {
+        let path = absolute(path);
+        if is_root_name(&path) || has_head(self.files, &path) {
+            return vec![path];
+        }
+        let top = repository_of(&path);
+        for folder in path.ancestors().skip(1) {
+            let candidates = self.candidates(folder);
+            let matching = candidates.iter().filter(|candidate| candidate.include.matches(&path));
+            let roots: Vec<PathBuf> = matching.map(|candidate| candidate.root.clone()).collect();
+            if !roots.is_empty() {
+                return roots;
+            }
+            if Some(folder) == top {
+                break;
+            }
+        }
+        vec![path]
+    }
+
+    fn candidates(&mut self, folder: &Path) -> Arc<[Candidate]> {
+        if let Some(candidates) = self.folders.get(folder) {
+            return Arc::clone(candidates);
+        }
+        let candidates: Arc<[Candidate]> = roots_in(self.files, folder)
+            .into_iter()
+            .filter_map(|root| {
+                let source = load::source(self.files, &root, FileRole::Root, String::new()).ok()?;
+                let include = Include::of(&root, &source);
+                Some(Candidate { root, include })
+            })
+            .collect();
+        self.folders.insert(folder.to_owned(), Arc::clone(&candidates));
+        candidates
+    }
+}
+
+/// Whether a file holds `[register]`. Most parts are told apart by a search of their bytes alone.
+fn has_head(files: &Files, path: &Path) -> bool {
+    let bytes = files.read(path).unwrap_or_default();
+    let is_candidate = memchr::memmem::find(&bytes, b"register").is_some();
+    let text = if is_candidate {
+        encoding::decode(bytes).ok()
+    } else {
+        None
+    };
+    text.is_some_and(|text| {
+        SourceFile::register(String::new(), FileRole::Root, text)
+            .head()
+            .is_some()
+    })
+}
+
+/// The folder of the repository that a path lies in: the nearest one upward that has a `.git`, which is a file where
+/// the repository is a submodule or a work tree.
+pub(super) fn repository_of(path: &Path) -> Option<&Path> {
+    path.ancestors().skip(1).find(|folder| folder.join(".git").exists())
+}
+
+/// The roots in a folder, by their names, sorted. Like discovery, it does not follow symbolic links.
+fn roots_in(files: &Files, folder: &Path) -> Vec<PathBuf> {
+    let on_disk = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut roots: Vec<PathBuf> = on_disk
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
+        .map(|entry| entry.path())
+        .chain(files.overlaid_below(folder).map(Path::to_owned))
+        .filter(|path| is_root_name(path) && path.parent() == Some(folder))
+        .collect();
+    roots.sort();
+    roots.dedup();
+    roots
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roots_and_schemes_are_told_by_their_names() {
+        for (name, root, scheme) in [
+            ("a/register.toml", true, false),
+            ("公安.register.toml", true, false),
+            (".register.toml", false, false),
+            ("myregister.toml", false, false),
+            ("my.scheme.toml", false, true),
+            ("scheme.toml", false, false),
+        ] {
+            let path = Path::new(name);
+            assert_eq!((is_root_name(path), is_scheme_name(path)), (root, scheme), "{name}");
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Reads a settings file.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde::de::{MapAccess, Visitor};
+use serde_spanned::Spanned;
+
+use super::{KEYS, PerFileIgnores, Selector, Settings, SettingsError, SettingsFault};
+use crate::diagnostic::Severity;
+use crate::messages::Language;
+use crate::text::lines::{ColumnUnit, LineIndex};
+use crate::text::nearest::nearest;
+use crate::text::{Span, encoding};
+use crate::workspace::files::Files;
+use crate::workspace::patterns::PathPattern;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct File {
+    lang: Option<Language>,
+    select: Option<Vec<Spanned<String>>>,
+    #[serde(default)]
+    extend_select: Vec<Spanned<String>>,
+    #[serde(default)]
+    ignore: Vec<Spanned<String>>,
+    #[serde(default)]
+    exclude: Vec<Spanned<String>>,
+    fail_on: Option<Severity>,
+    #[serde(default)]
+    severity: Pairs<Severity>,
+    #[serde(default)]
+    per_file_ignores: Pairs<Vec<Spanned<String>>>,
+}
+
+/// A table whose keys the author chooses, in the order of the file: a later line wins over an earlier one.
+struct Pairs<V>(Vec<(Spanned<String>, V)>);
+
+impl<V> Default for Pairs<V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<V> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PairsVisitor<V>(PhantomData<V>);
+
+        impl<'de, V: Deserialize<'de>> Visitor<'de> for PairsVisitor<V> {
+            type Value = Pairs<V>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a table")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+
+        deserializer.deserialize_map(PairsVisitor(PhantomData))
+    }
+}
+
+/// The settings in a file, which is an absolute path.
+pub(super) fn read(files: &Files, path: PathBuf) -> Result<Arc<Settings>, SettingsError> {
+    let whole = |fault| SettingsError {
+        path: path.clone(),
+        position: None,
+        fault,
+    };
+    let bytes = files
+        .read(&path)
+        .map_err(|error| whole(SettingsFault::Unreadable(error.to_string())))?;
+    let text = encoding::decode(bytes).map_err(|problem| whole(SettingsFault::NotUtf8(problem)))?;
+    let reader = Reader {
+        text: &text,
+        // The reader of TOML leaves the byte order mark out of its offsets.
+        mark: text.len() - text.trim_start_matches('\u{feff}').len(),
+    };
+    let mut settings = reader.read().map_err(|(span, fault)| SettingsError {
+        path: path.clone(),
+        position: Some(position(&text, span)),
+        fault,
+    })?;
+    settings.text = text;
+    settings.path = Some(path);
+    Ok(Arc::new(settings))
+}
+
+fn position(text: &str, span: Span) -> (u32, u32) {
+    let position = LineIndex::new(text).position(text, span.start, ColumnUnit::Utf32);
+    (position.line + 1, position.column + 1)
+}
+
+type Fault = (Span, SettingsFault);
+
+struct Reader<'t> {
+    text: &'t str,
+    /// How many bytes the byte order mark has: 3 or 0.
+    mark: usize,
+}
+
+impl Reader<'_> {
+    fn read(&self) -> Result<Settings, Fault> {
+        let text = self.text.get(self.mark..).unwrap_or_default();
+        let file: File = toml_edit::de::from_str(text).map_err(|error| self.fault(&error))?;
+        Ok(Settings {
+            path: None,
+            text: String::new(),
+            language: file.lang,
+            select: file.select.map(|selectors| self.selectors(selectors)),
+            extend_select: self.selectors(file.extend_select),
+            ignore: self.selectors(file.ignore),
+            fail_on: file.fail_on,
+            severity: file
+                .severity
+                .0
+                .into_iter()
+                .map(|(selector, severity)| (self.selector(selector), severity))
+                .collect(),
+            exclude: file
+                .exclude
+                .iter()
+                .map(|pattern| self.pattern(pattern))
+                .collect::<Result<_, _>>()?,
+            per_file_ignores: file
+                .per_file_ignores
+                .0
+                .into_iter()
+                .map(|(pattern, selectors)| {
+                    Ok(PerFileIgnores {
+                        pattern: self.pattern(&pattern)?,
+                        selectors: self.selectors(selectors),
+                    })
+                })
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn selectors(&self, selectors: Vec<Spanned<String>>) -> Vec<Selector> {
+        selectors.into_iter().map(|selector| self.selector(selector)).collect()
+    }
+
+    fn selector(&self, selector: Spanned<String>) -> Selector {
+        let span = self.inside_quotes(self.span(selector.span()));
+        Selector {
+            name: selector.into_inner(),
+            span,
+        }
+    }
+
+    fn pattern(&self, pattern: &Spanned<String>) -> Result<PathPattern, Fault> {
+        PathPattern::new(pattern.get_ref()).map_err(|error| {
+            let fault = SettingsFault::Pattern {
+                pattern: pattern.get_ref().clone(),
+                reason: error.kind().to_string(),
+            };
+            (self.span(pattern.span()), fault)
+        })
+    }
+
+    fn fault(&self, error: &toml_edit::de::Error) -> Fault {
+        let span = self.span(error.span().unwrap_or_default());
+        let key = unknown_key(error.message());
+        let fault = match key {
+            Some(key) => SettingsFault::UnknownKey {
+                key: key.to_owned(),
+                nearest: nearest(key, KEYS),
+            },
+            None => SettingsFault::Invalid(error.message().to_owned()),
+        };
+        (span, fault)
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::of(range.start + self.mark..range.end + self.mark)
+    }
+
+    /// A span without the quotes around what it covers: a bare key has none, a string of several lines three.
+    fn inside_quotes(&self, span: Span) -> Span {
+        let raw = span.of_text(self.text);
+        let quotes = ["\"\"\"", "'''", "\"", "'"];
+        let width = quotes
+            .into_iter()
+            .find(|quote| raw.len() >= 2 * quote.len() && raw.starts_with(quote) && raw.ends_with(quote))
+            .map_or(0, |quote| crate::text::to_u32(quote.len()));
+        Span::new(span.start + width, span.end - width)
+    }
+}
+
+/// The key in serde's message about a field that a structure does not have. The message is the only place where serde
+/// gives it.
+fn unknown_key(message: &str) -> Option<&str> {
+    let (key, _) = message.strip_prefix("unknown field `")?.split_once('`')?;
+    Some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::super::SettingsFinder;
+    use super::*;
+
+    fn read_text(text: &str) -> Result<Arc<Settings>, String> {
+        let mut files = Files::default();
+        files.overlay(Path::new("/project/stdreg.toml"), text.as_bytes());
+        let found = SettingsFinder::default().find(&files, Path::new("/project/tables/a.toml"));
+        found.map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn every_key_is_read_and_selectors_know_where_they_stand() {
+        let text = "\u{feff}lang = \"en\"\nselect = [\"L\"]\nextend-select = ['C001']\nignore = [\"\"\"X\"\"\"]\n\
+            exclude = [\"vendor\"]\nfail-on = \"warning\"\n[severity]\nE017 = \"warning\"\n\"title-space\" = \"info\"\n\
+            [per-file-ignores]\n\"tables/*\" = [\"E\"]\n\"other/*\" = [\"S\"]\n";
+        let settings = read_text(text).unwrap();
+        assert_eq!(
+            (settings.language, settings.fail_on),
+            (Some(Language::En), Some(Severity::Warning))
+        );
+        let words: Vec<&str> = settings.selectors().map(|selector| selector.name.as_str()).collect();
+        assert_eq!(words, ["L", "C001", "X", "E017", "title-space", "E", "S"]);
+        for selector in settings.selectors() {
+            assert_eq!(selector.span.of_text(&settings.text), selector.name);
+        }
+        let ignored = settings.ignored_in(Path::new("/project/tables/a.toml"));
+        assert_eq!(ignored[0].name, "E");
+        assert_eq!(ignored.len(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_where_and_what_to_do() {
+        let error = |text: &str| read_text(text).map(|_| ()).unwrap_err();
+        assert_eq!(
+            error("# 设置\nextend-selct = []\n"),
+            "/project/stdreg.toml:2:1: there is no setting `extend-selct`; write `extend-select`"
+        );
+        assert_eq!(
+            error("# 设置\n exclude = [\"标准\", \"a[\"]\n"),
+            "/project/stdreg.toml:2:19: `a[` is not a glob pattern: unclosed character class; missing ']'; \
+            put `[…]` around a character that is meant as it is"
+        );
+        assert!(error("lang = \"fr\"").starts_with("/project/stdreg.toml:1:8: unknown variant `fr`"));
+        assert!(error("lang = ").starts_with("/project/stdreg.toml:1:"));
+    }
+
+    #[test]
+    fn keys_are_those_that_are_read() {
+        for key in KEYS {
+            let text = format!("{key} = 1979-05-27");
+            let error = read_text(&text).map(|_| ()).unwrap_err();
+            assert!(!error.contains("no setting"), "{error}");
+        }
+    }
+}
