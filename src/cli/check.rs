@@ -250,7 +250,7 @@ impl Arguments {
             Message::attribute("check-nothing", attribute)
                 .with("count", run.excluded)
                 .render(language)
-        } else if self.quiet || !self.output_format.is_for_people() || self.statistics {
+        } else if run.files == 0 || self.quiet || !self.output_format.is_for_people() || self.statistics {
             return;
         } else {
             let mut summary = Summary::of(&run.findings, run.files);
