@@ -16,8 +16,9 @@
 //! 4. [`workspace`]: which files make which register, and the settings. The file system starts here.
 //! 5. [`rules`]: a file a rule, and the one list.
 //! 6. [`analysis`]: which rules run where, levels, suppressions, fixes to a fixed point.
+//! 7. [`ide`]: what an editor can be told, as plain data, a file a feature.
 //! 8. [`report`]: findings as text, a file a format.
-//! 9. [`cli`]: a file a subcommand.
+//! 9. [`cli`]: a file a subcommand. [`lsp`]: the language server. They never see each other; `main` joins them.
 //!
 //! Invariants:
 //!
@@ -32,6 +33,8 @@ pub mod analysis;
 pub mod cli;
 pub mod code;
 pub mod diagnostic;
+pub mod ide;
+pub mod lsp;
 pub mod messages;
 pub mod number;
 pub mod register;

@@ -8,6 +8,7 @@ pub mod configure;
 pub mod fixes;
 pub mod focus;
 pub mod levels;
+pub mod live;
 mod suppressions;
 
 use rayon::prelude::*;

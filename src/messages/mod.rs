@@ -49,7 +49,7 @@ impl Language {
     }
 
     /// The message files, one for each family of rules and one for the faces.
-    pub(crate) const fn sources(self) -> [&'static str; 10] {
+    pub(crate) const fn sources(self) -> [&'static str; 16] {
         match self {
             Self::Zh => [
                 include_str!("zh/keys.ftl"),
@@ -62,6 +62,12 @@ impl Language {
                 include_str!("zh/references.ftl"),
                 include_str!("zh/suppressions.ftl"),
                 include_str!("zh/faces.ftl"),
+                include_str!("zh/completion.ftl"),
+                include_str!("zh/reading.ftl"),
+                include_str!("zh/navigation.ftl"),
+                include_str!("zh/actions.ftl"),
+                include_str!("zh/format.ftl"),
+                include_str!("zh/server.ftl"),
             ],
             Self::En => [
                 include_str!("en/keys.ftl"),
@@ -74,6 +80,12 @@ impl Language {
                 include_str!("en/references.ftl"),
                 include_str!("en/suppressions.ftl"),
                 include_str!("en/faces.ftl"),
+                include_str!("en/completion.ftl"),
+                include_str!("en/reading.ftl"),
+                include_str!("en/navigation.ftl"),
+                include_str!("en/actions.ftl"),
+                include_str!("en/format.ftl"),
+                include_str!("en/server.ftl"),
             ],
         }
     }

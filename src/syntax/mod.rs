@@ -13,6 +13,7 @@ mod cut;
 mod definitions;
 mod error;
 mod full_width;
+mod locate;
 mod recovery;
 mod segment;
 mod tree;
@@ -23,6 +24,7 @@ use rayon::prelude::*;
 pub use definitions::Redefinition;
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use full_width::FullWidth;
+pub use locate::{Located, Part};
 pub use tree::{Doubled, Header, HeaderKind, Key, Kind, Node, Quotes, Segment, Str};
 pub use value::{Date, date, integer};
 

@@ -1,0 +1,84 @@
+//! Registers for the tests of this room: the text with `$0` where the cursor is.
+
+use std::sync::Arc;
+
+use super::{Context, Cursor};
+use crate::analysis::levels::Levels;
+use crate::analysis::live::Live;
+use crate::diagnostic::Place;
+use crate::messages::Language;
+use crate::register::{FileRole, Register, SchemeChoice, SourceFile};
+use crate::syntax::Date;
+use crate::text::{FileId, to_u32};
+
+/// A register in memory, checked, with a cursor in it.
+pub(crate) struct Fixture {
+    live: Live,
+    cursor: Option<Cursor>,
+}
+
+impl Fixture {
+    /// Reads a register. A line `#- NAME` starts a file; the first is the root and needs none. `$0` is the cursor.
+    pub(crate) fn new(marked: &str) -> Self {
+        let mut texts: Vec<(String, String)> = vec![("register.toml".to_owned(), String::new())];
+        for line in marked.split_inclusive('\n') {
+            match line.strip_prefix("#- ") {
+                Some(name) if texts.len() == 1 && texts[0].1.is_empty() => texts[0].0 = name.trim().to_owned(),
+                Some(name) => texts.push((name.trim().to_owned(), String::new())),
+                None => texts.last_mut().unwrap().1.push_str(line),
+            }
+        }
+        let mut cursor = None;
+        let mut files = Vec::new();
+        for (index, (name, mut text)) in texts.into_iter().enumerate() {
+            if let Some(offset) = text.find("$0") {
+                text.replace_range(offset..offset + 2, "");
+                cursor = Some(Cursor {
+                    file: FileId(to_u32(index)),
+                    offset: to_u32(offset),
+                });
+            }
+            let role = if index == 0 { FileRole::Root } else { FileRole::Part };
+            files.push(Arc::new(SourceFile::register(name, role, text)));
+        }
+        let register = Register::read(files, SchemeChoice::built_in(), Vec::new());
+        let today = Date {
+            year: 2026,
+            month: 6,
+            day: 1,
+        };
+        Self {
+            live: Live::new(register, vec![Levels::default()], today),
+            cursor,
+        }
+    }
+
+    /// What a feature looks at, in English.
+    pub(crate) fn context(&self) -> Context<'_> {
+        self.in_language(Language::En)
+    }
+
+    /// What a feature looks at, in a language.
+    pub(crate) fn in_language(&self, language: Language) -> Context<'_> {
+        Context {
+            register: self.live.register(),
+            found: self.live.found(),
+            language,
+            today: Date {
+                year: 2026,
+                month: 6,
+                day: 1,
+            },
+        }
+    }
+
+    /// Where the cursor is.
+    pub(crate) fn cursor(&self) -> Cursor {
+        self.cursor.expect("the text has no $0")
+    }
+
+    /// The text that a place covers, which must be relative to its file or to a segment of it.
+    pub(crate) fn covered(&self, place: Place) -> &str {
+        self.live.register().text_at(place)
+    }
+}

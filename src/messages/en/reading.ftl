@@ -1,0 +1,1 @@
+# Hover, inlay hints, code lenses
