@@ -4,9 +4,16 @@
 //! data with [`Place`](crate::diagnostic::Place)s relative to their files: no protocol type, no line, no column. Text
 //! for people is in the context's language. Where there is nothing to tell, the answer is empty; nothing fails.
 
+pub mod definition;
+pub mod extents;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod highlights;
+pub mod identity;
+pub mod mentions;
+pub mod references;
 pub mod target;
+pub mod terms;
 
 use crate::diagnostic::Diagnostic;
 use crate::messages::Language;
