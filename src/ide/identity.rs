@@ -53,6 +53,8 @@ pub enum Spelling {
     Name,
     /// By its title, where it has a code or an id as well.
     Title,
+    /// By its code, as a layer of the code of a standard.
+    Layer,
 }
 
 /// A string of the text, and the part of it that is a name.
@@ -178,7 +180,7 @@ fn code(register: &Register, target: &Target, written: Written, reading: CodeRea
         .filter(|(role, _)| *role == Role::Category);
     if let Some((_, part)) = in_category {
         let category = part.of_text(&text).to_owned();
-        return named(Thing::Category(category), Spelling::Name, Written { part, ..written });
+        return named(Thing::Category(category), Spelling::Layer, Written { part, ..written });
     }
     named(Thing::Code(text.into_owned()), Spelling::Name, written)
 }

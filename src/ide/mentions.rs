@@ -133,7 +133,7 @@ impl<'a> Search<'a> {
         if part.of_text(&text) == category && text.chars().count() == scheme.width() {
             self.found.push(Mention {
                 written: Written { site, string, part },
-                spelling: Spelling::Name,
+                spelling: Spelling::Layer,
                 part: Part::Use,
             });
         }

@@ -11,7 +11,9 @@ pub(crate) mod fixture;
 pub mod highlights;
 pub mod identity;
 pub mod mentions;
+pub mod quoting;
 pub mod references;
+pub mod rename;
 pub mod target;
 pub mod terms;
 
