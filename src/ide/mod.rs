@@ -8,14 +8,19 @@ pub mod definition;
 pub mod extents;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod folding;
 pub mod highlights;
 pub mod identity;
+pub mod links;
 pub mod mentions;
+pub mod outline;
 pub mod quoting;
 pub mod references;
 pub mod rename;
+pub mod selection;
 pub mod target;
 pub mod terms;
+pub mod workspace_symbols;
 
 use crate::diagnostic::Diagnostic;
 use crate::messages::Language;
