@@ -29,9 +29,12 @@ pub struct Renaming {
     pub placeholder: String,
 }
 
+/// Why something cannot be renamed, or not so.
+pub type Refusal = Box<Message>;
+
 /// What a rename at the cursor would change; none where there is nothing to rename, and a reason where what there is
 /// cannot be renamed here.
-pub fn prepare(context: Context<'_>, cursor: Cursor) -> Result<Option<Renaming>, Message> {
+pub fn prepare(context: Context<'_>, cursor: Cursor) -> Result<Option<Renaming>, Refusal> {
     let register = context.register;
     Ok(subject(register, cursor)?.map(|naming| Renaming {
         place: naming.written.place(register),
@@ -42,7 +45,7 @@ pub fn prepare(context: Context<'_>, cursor: Cursor) -> Result<Option<Renaming>,
 /// The edits that give what the cursor is on another name: what is replaced, relative to its file, and by what, in the
 /// order of the files and their text. Empty where there is nothing to rename or the name is as it was; a reason where
 /// the new name will not do.
-pub fn rename(context: Context<'_>, cursor: Cursor, new_name: &str) -> Result<Vec<(Place, String)>, Message> {
+pub fn rename(context: Context<'_>, cursor: Cursor, new_name: &str) -> Result<Vec<(Place, String)>, Refusal> {
     let register = context.register;
     let Some(naming) = subject(register, cursor)? else {
         return Ok(Vec::new());
@@ -60,19 +63,19 @@ pub fn rename(context: Context<'_>, cursor: Cursor, new_name: &str) -> Result<Ve
     let mut edits = places
         .iter()
         .map(|written| quoting::rename(register, written, name).ok_or_else(|| unreadable(register, written)))
-        .collect::<Result<Vec<_>, Message>>()?;
+        .collect::<Result<Vec<_>, Refusal>>()?;
     edits.sort();
     edits.dedup();
     Ok(edits)
 }
 
-fn unreadable(register: &Register, written: &Written) -> Message {
+fn unreadable(register: &Register, written: &Written) -> Refusal {
     let file = register.file(written.site.file);
-    Message::new("rename-unreadable").with("file", file.map_or("", |file| file.path.as_str()))
+    Box::new(Message::new("rename-unreadable").with("file", file.map_or("", |file| file.path.as_str())))
 }
 
 /// The name under the cursor, if it can be renamed.
-fn subject(register: &Register, cursor: Cursor) -> Result<Option<Naming>, Message> {
+fn subject(register: &Register, cursor: Cursor) -> Result<Option<Naming>, Refusal> {
     let Some(naming) = identity::at(register, cursor, CodeReading::Whole) else {
         return Ok(None);
     };
@@ -92,9 +95,10 @@ fn subject(register: &Register, cursor: Cursor) -> Result<Option<Naming>, Messag
     if is_own {
         return Ok(Some(naming));
     }
-    Err(Message::new("rename-scheme-word")
+    let refusal = Message::new("rename-scheme-word")
         .with("word", word)
-        .with("scheme", register.scheme.id.as_str()))
+        .with("scheme", register.scheme.id.as_str());
+    Err(Box::new(refusal))
 }
 
 /// The places where a thing is called by the very word under the cursor: statistics may name a category by its title, and
@@ -110,7 +114,7 @@ fn of_words(register: &Register, naming: &Naming) -> Vec<Written> {
 
 /// The places that name a category by its code, and the layer of the codes in its tables. A code in another category's
 /// table that has this category in its layer is at fault already, and stays so.
-fn of_category(register: &Register, code: &str, new: &str) -> Result<Vec<Written>, Message> {
+fn of_category(register: &Register, code: &str, new: &str) -> Result<Vec<Written>, Refusal> {
     let tables = register
         .tables
         .iter()
@@ -142,7 +146,7 @@ fn of_category(register: &Register, code: &str, new: &str) -> Result<Vec<Written
 }
 
 /// Whether the code of an entry would become that of another one.
-fn check_code(register: &Register, id: EntryId, entry: &Entry, category: &str, new: &str) -> Result<(), Message> {
+fn check_code(register: &Register, id: EntryId, entry: &Entry, category: &str, new: &str) -> Result<(), Refusal> {
     let code = register.optional(&entry.site, entry.code);
     let Some(layer) = register.scheme.layer(Role::Category) else {
         return Ok(());

@@ -290,7 +290,8 @@ fn the_seeds_register_has_no_new_findings_after_renames() {
     ];
     for (place, name, least) in renames {
         let at = seed.find(place).unwrap() + place.find('"').unwrap() + 1;
-        let fixture = Fixture::new(&format!("{}$0{}", &seed[..at], &seed[at..]));
+        let (head, tail) = seed.split_at(at);
+        let fixture = Fixture::new(&format!("{head}$0{tail}"));
         let edits = rename(fixture.context(), fixture.cursor(), name).unwrap_or_else(|message| {
             panic!("{}", message.render(Language::En));
         });
