@@ -6,6 +6,7 @@
 
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod rule_page;
 pub mod target;
 
 use crate::diagnostic::Diagnostic;
