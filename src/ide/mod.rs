@@ -17,6 +17,7 @@ pub mod outline;
 pub mod quoting;
 pub mod references;
 pub mod rename;
+pub mod rule_page;
 pub mod selection;
 pub mod target;
 pub mod terms;
