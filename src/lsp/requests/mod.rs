@@ -8,6 +8,8 @@ pub(super) mod definition;
 pub(super) mod diagnostics;
 pub(super) mod document_link;
 pub(super) mod document_symbol;
+#[cfg(test)]
+mod fixture;
 pub(super) mod ranges;
 pub(super) mod references;
 pub(super) mod rename;
