@@ -9,7 +9,7 @@ pub mod fixes;
 pub mod focus;
 pub mod levels;
 pub mod live;
-mod suppressions;
+pub mod suppressions;
 
 use rayon::prelude::*;
 

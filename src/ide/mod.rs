@@ -6,7 +6,14 @@
 
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod hints;
+pub mod hover;
+pub mod lens;
+pub mod next_code;
+pub mod tally;
 pub mod target;
+pub mod tokens;
+mod visible;
 
 use crate::diagnostic::Diagnostic;
 use crate::messages::Language;
