@@ -20,7 +20,9 @@ impl Outgoing {
         N::Params: Send + 'static,
     {
         let client = self.0.clone();
-        let _ = self.1.send(Box::pin(async move { client.send_notification::<N>(params).await }));
+        let _ = self
+            .1
+            .send(Box::pin(async move { client.send_notification::<N>(params).await }));
     }
     pub(crate) fn request<R: Request>(
         &self,
