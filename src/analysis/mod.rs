@@ -10,7 +10,7 @@ pub mod focus;
 pub mod levels;
 pub mod live;
 pub mod lone;
-mod suppressions;
+pub mod suppressions;
 
 use rayon::prelude::*;
 

@@ -195,6 +195,21 @@ fn push(found: &mut Vec<Diagnostic>, levels: &Levels, mut diagnostic: Diagnostic
     }
 }
 
+/// What a suppression names at a byte offset of a file: where the name stands in the file, and the rules, by their
+/// places in [`rules::ALL`], none for a name that no rule has. Nothing where the offset is in no such name.
+pub fn named_at(source: &SourceFile, offset: u32) -> Option<(Span, Vec<usize>)> {
+    let document = &source.document;
+    let id = document.segment_at(offset);
+    let start = document.start(id);
+    let comments = document.segment(id)?.comments.iter();
+    let comment = comments
+        .map(|comment| comment.shift(start))
+        .find(|comment| comment.touches(offset))?;
+    let names = read_comment(&source.text, document, comment)?.names;
+    let name = names.into_iter().find(|name| name.span.touches(offset))?;
+    Some((name.span, name.rules))
+}
+
 /// The suppressions of a file.
 fn read(source: &SourceFile) -> Vec<Suppression> {
     let document = &source.document;

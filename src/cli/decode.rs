@@ -10,16 +10,12 @@ use unicode_width::UnicodeWidthStr;
 
 use super::rule::padded;
 use super::{Console, Failure, Outcome, Shape};
-use crate::code::{Code, layer_text};
 use crate::messages::{Language, Message};
+use crate::register::decode::{Decoded, DecodedLayer, decode};
 use crate::report::visible::visible;
 use crate::report::{Color, Style};
-use crate::scheme::{Layer, Role, Scheme};
+use crate::scheme::{Layer, Scheme};
 use crate::text::encoding;
-use crate::text::nearest::nearest;
-
-/// How many values of a layer are listed at the most, where a value is none of them.
-const MAX_LISTED: usize = 6;
 
 /// Which codes, by which scheme, and how.
 #[derive(Debug, clap::Args)]
@@ -38,31 +34,6 @@ pub(super) struct Arguments {
         help = "cli-decode-output-format"
     )]
     output_format: Shape,
-}
-
-/// A code as it was read.
-struct Decoded<'c> {
-    code: &'c str,
-    /// What is wrong with it as a whole.
-    fault: Option<Message>,
-    layers: Vec<DecodedLayer<'c>>,
-}
-
-/// A layer of a code.
-struct DecodedLayer<'c> {
-    layer: &'c Layer,
-    /// What stands in its place, where that can be told.
-    value: Option<&'c str>,
-    /// What it means.
-    meaning: Option<Meaning>,
-    fault: Option<Message>,
-}
-
-enum Meaning {
-    /// The scheme's own words.
-    Listed(String),
-    /// What can be said where the scheme does not list the values.
-    Told(Message),
 }
 
 #[derive(Serialize)]
@@ -135,92 +106,6 @@ impl Arguments {
                     .with("reasons", reasons);
                 Err(Failure::told(message))
             }
-        }
-    }
-}
-
-impl Decoded<'_> {
-    fn is_valid(&self) -> bool {
-        self.fault.is_none() && self.layers.iter().all(|layer| layer.fault.is_none())
-    }
-}
-
-fn decode<'c>(code: &'c str, scheme: &'c Scheme) -> Decoded<'c> {
-    let parsed = Code::parse(scheme, code);
-    let has_right_length = parsed.has_right_length(scheme);
-    let layer = |(index, layer): (usize, &'c Layer)| {
-        // In a code that is too short or too long only what is certainly in its place is told.
-        let can_be_told = has_right_length || parsed.is_readable(index);
-        let value = layer_text(layer, code).filter(|_| can_be_told);
-        let fault = value.and_then(|value| fault(layer, value, parsed, index));
-        DecodedLayer {
-            layer,
-            value,
-            meaning: value
-                .filter(|_| fault.is_none())
-                .and_then(|value| meaning(layer, value)),
-            fault,
-        }
-    };
-    let layers: Vec<_> = scheme.layers.iter().enumerate().map(layer).collect();
-    let is_lost = layers.iter().all(|layer| layer.value.is_none());
-    let fault = (!has_right_length).then(|| {
-        Message::attribute("cli-decode", if is_lost { "lost" } else { "length" })
-            .with("length", parsed.length)
-            .with("expected", scheme.width())
-    });
-    Decoded { code, fault, layers }
-}
-
-fn fault(layer: &Layer, value: &str, code: Code, index: usize) -> Option<Message> {
-    if let Some(literal) = layer.literal.as_deref().filter(|literal| *literal != value) {
-        return Some(Message::attribute("cli-decode", "literal").with("literal", literal));
-    }
-    if !code.is_readable(index) {
-        let wrong: String = value
-            .chars()
-            .filter(|character| !layer.characters.take(*character))
-            .collect();
-        let characters = Message::attribute("cli-decode", layer.characters.name());
-        let message = Message::attribute("cli-decode", "character")
-            .with("wrong", wrong)
-            .with("characters", characters);
-        return Some(message);
-    }
-    if !code.is_listed(index) {
-        let values = layer.values.iter().map(|(value, _)| value.as_str());
-        let near: Vec<String> = match nearest(value, values.clone()).filter(|_| layer.values.len() > MAX_LISTED) {
-            Some(nearest) => vec![nearest.to_owned()],
-            None => values.take(MAX_LISTED).map(str::to_owned).collect(),
-        };
-        return Some(Message::attribute("cli-decode", "value").with("near", near));
-    }
-    let is_zero = layer.role == Some(Role::Sequence) && value.bytes().all(|digit| digit == b'0');
-    is_zero.then(|| Message::attribute("cli-decode", "zero"))
-}
-
-fn meaning(layer: &Layer, value: &str) -> Option<Meaning> {
-    if let Some(meaning) = layer.meaning(value) {
-        return Some(Meaning::Listed(meaning.to_owned()));
-    }
-    let told = |message| Some(Meaning::Told(message));
-    match (layer.role, layer.open) {
-        (_, Some(_)) => told(Message::attribute("cli-decode", "open")),
-        (Some(Role::Sequence), _) => {
-            let number = value.trim_start_matches('0');
-            told(Message::attribute("cli-decode", "sequence").with("number", number))
-        }
-        (Some(Role::Business), _) => told(Message::attribute("cli-decode", "business")),
-        (Some(Role::Category), _) => told(Message::attribute("cli-decode", "category")),
-        _ => None,
-    }
-}
-
-impl Meaning {
-    fn render(&self, language: Language) -> String {
-        match self {
-            Self::Listed(text) => text.clone(),
-            Self::Told(message) => message.render(language),
         }
     }
 }

@@ -20,6 +20,18 @@ pub(crate) struct Fixture {
 impl Fixture {
     /// Reads a register. A line `#- NAME` starts a file; the first is the root and needs none. `$0` is the cursor.
     pub(crate) fn new(marked: &str) -> Self {
+        Self::by(SchemeChoice::built_in(), marked)
+    }
+
+    /// Reads a register that goes by the scheme of a file with this text.
+    pub(crate) fn with_scheme(scheme: &str, marked: &str) -> Self {
+        let (scheme, faults) = crate::scheme::read(scheme);
+        assert_eq!(faults, []);
+        let scheme = Arc::new(scheme.unwrap());
+        Self::by(SchemeChoice { scheme, problem: None }, marked)
+    }
+
+    fn by(scheme: SchemeChoice, marked: &str) -> Self {
         let mut texts: Vec<(String, String)> = vec![("register.toml".to_owned(), String::new())];
         for line in marked.split_inclusive('\n') {
             match line.strip_prefix("#- ") {
@@ -41,7 +53,7 @@ impl Fixture {
             let role = if index == 0 { FileRole::Root } else { FileRole::Part };
             files.push(Arc::new(SourceFile::register(name, role, text)));
         }
-        let register = Register::read(files, SchemeChoice::built_in(), Vec::new());
+        let register = Register::read(files, scheme, Vec::new());
         let today = Date {
             year: 2026,
             month: 6,

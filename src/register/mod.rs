@@ -7,6 +7,7 @@
 mod assembly;
 pub mod completeness;
 pub mod counts;
+pub mod decode;
 pub mod faults;
 mod fields;
 pub mod index;

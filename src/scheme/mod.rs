@@ -115,6 +115,8 @@ pub struct Layer {
     pub prefixes: Vec<(String, String)>,
     /// For the nature layer: the value that a number's mark (`T`, `Z` or nothing) asks for.
     pub marks: Vec<(String, String)>,
+    /// What the clause that defines the layer says, where the scheme quotes it.
+    pub clause: Option<String>,
 }
 
 impl Layer {
@@ -217,6 +219,8 @@ pub struct Scheme {
     pub id: String,
     /// The document that it is from.
     pub title: String,
+    /// The clause of the document that sets the code out, where the scheme names it: 第7章.
+    pub clause: Option<String>,
     /// The layers, in the order of the code.
     pub layers: Vec<Layer>,
     /// The status vocabulary.
@@ -241,6 +245,7 @@ impl Scheme {
         Self {
             id,
             title,
+            clause: None,
             layers,
             statuses: Vec::new(),
             levels: Vec::new(),

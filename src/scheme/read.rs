@@ -47,6 +47,7 @@ struct File {
 struct Head {
     id: Spanned<String>,
     title: String,
+    clause: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +66,7 @@ struct LayerTable {
     prefixes: Pairs<Spanned<String>>,
     #[serde(default)]
     marks: Pairs<Spanned<String>>,
+    clause: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -146,6 +148,7 @@ impl Reader {
             return None;
         }
         let mut scheme = Scheme::new(file.scheme.id.into_inner(), file.scheme.title, layers);
+        scheme.clause = file.scheme.clause;
         scheme.statuses = self.statuses(file.status);
         scheme.levels = self.levels(&scheme, file.level);
         scheme.statistics = self.statistics(&scheme, file.statistic);
@@ -199,6 +202,7 @@ impl Reader {
             literal: None,
             prefixes: Vec::new(),
             marks: Vec::new(),
+            clause: table.clause,
         };
         layer.role = table.role.and_then(|role| self.role(&role));
         layer.open = table.open.and_then(|open| self.range(&open));
@@ -349,6 +353,7 @@ fn literal_layer(literal: String, start: usize) -> Layer {
         literal: Some(literal),
         prefixes: Vec::new(),
         marks: Vec::new(),
+        clause: None,
     }
 }
 
@@ -406,6 +411,22 @@ where = { nowhere = "1" }
         ];
         assert_eq!(found, expected);
         assert_eq!(read(text).0.map(|scheme| scheme.width()), Some(4));
+    }
+
+    #[test]
+    fn a_scheme_may_quote_the_clauses_it_is_from() {
+        let text = "[scheme]\nid = \"X\"\ntitle = \"x\"\nclause = \"5.2\"\n[[layer]]\nname = \"a\"\nwidth = 1\nclause = \"a letter\"\n";
+        let (scheme, faults) = read(text);
+        let scheme = scheme.unwrap();
+        assert_eq!((scheme.clause.as_deref(), faults.len()), (Some("5.2"), 0));
+        assert_eq!(scheme.layers[0].clause.as_deref(), Some("a letter"));
+        assert_eq!(
+            Scheme::built_in().layers[5]
+                .clause
+                .as_deref()
+                .map(|clause| clause.contains("第六层")),
+            Some(true)
+        );
     }
 
     #[test]

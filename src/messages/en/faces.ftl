@@ -76,19 +76,6 @@ cli-decode = Decode a code: the value of each layer and what it means
         stdreg decode 2095021P1013T 2095034P0023T --output-format json
         stdreg decode AB-12 --scheme my.scheme.toml
     .scheme = { $path } cannot be used as a scheme: { $reasons }
-    .length = { $length } characters, { $expected } are expected
-    .lost = { $length } characters, { $expected } are expected: the layers cannot be told apart
-    .literal = { $literal } is expected here
-    .character = { $wrong } is no { $characters }
-    .digit = digit 0–9
-    .upper = capital letter A–Z
-    .alnum = digit or capital letter
-    .value = there is no such value; near ones are { $near }
-    .zero = sequences count from 1
-    .open = left open for later
-    .sequence = number { $number }
-    .business = fixed by the register's business
-    .category = fixed by the register's [[category]]
 cli-init = Write a new register.toml
     .examples =
         stdreg init                                     in this folder

@@ -72,19 +72,6 @@ cli-decode = 解读标准代码：每一层的取值与含义
         stdreg decode 2095021P1013T 2095034P0023T --output-format json
         stdreg decode AB-12 --scheme my.scheme.toml
     .scheme = { $path } 不能用作编码方案：{ $reasons }
-    .length = 共 { $length } 位，应为 { $expected } 位
-    .lost = 共 { $length } 位，应为 { $expected } 位，各层无从分清
-    .literal = 此处应为 { $literal }
-    .character = { $wrong } 不是{ $characters }
-    .digit = 数字 0–9
-    .upper = 大写字母 A–Z
-    .alnum = 数字或大写字母
-    .value = 没有这一取值；相近的有 { $near }
-    .zero = 顺序码从 1 起
-    .open = 留待以后定义
-    .sequence = 第 { $number } 号
-    .business = 由体系表的 business 规定
-    .category = 由体系表的 [[category]] 规定
 cli-init = 新建体系表 register.toml
     .examples =
         stdreg init                                     在当前文件夹

@@ -7,14 +7,18 @@
 //! An entry whose code or status cannot be read may count or not. A count is therefore a range, and a figure within it
 //! is not known to be wrong: the fault is told where it is.
 
+mod breakdown;
 pub mod meaning;
 mod names;
+mod percent;
 
 use rayon::prelude::*;
 
+pub use self::breakdown::in_tables;
 pub use self::meaning::{Meaning, NameKind, TOTALS, Test, UnknownName};
 use self::names::Names;
 pub use self::names::SUBSYSTEM_SUFFIX;
+pub use self::percent::percent;
 use super::Register;
 use super::model::{Entry, EntryId, Table};
 use crate::scheme::Phase;

@@ -1,0 +1,274 @@
+//! Inlay hints: what a code means, and the true count behind a wrong figure.
+
+use super::{Context, visible};
+use crate::diagnostic::Place;
+use crate::messages::Message;
+use crate::register::completeness::Completeness;
+use crate::register::counts::{CountedStatistics, Meaning};
+use crate::register::decode::decode_in;
+use crate::register::model::{Entry, Row, Site, Statistics};
+use crate::scheme::{Layer, Role};
+use crate::syntax::Str;
+use crate::text::{FileId, Span};
+
+/// Which hints are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HintKinds {
+    /// The meaning of a code.
+    pub code_meaning: bool,
+    /// The true count behind a wrong figure of the statistics.
+    pub true_count: bool,
+}
+
+impl Default for HintKinds {
+    fn default() -> Self {
+        Self {
+            code_meaning: true,
+            true_count: true,
+        }
+    }
+}
+
+/// Text shown behind a value, which is not part of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// Where: an empty span at the end of the value, relative to its file.
+    pub place: Place,
+    /// The text, which stands a blank away from the value.
+    pub label: String,
+    /// More of it, as plain text.
+    pub tooltip: Option<String>,
+}
+
+/// The hints of a span of a file, in bytes of the file, in the order of the text.
+pub fn hints(context: Context<'_>, file: FileId, span: Span, kinds: HintKinds) -> Vec<Hint> {
+    let register = context.register;
+    let mut hints = Vec::new();
+    if kinds.code_meaning && !register.scheme_is_stand_in() {
+        let head = &register.head;
+        if head.site.file == file {
+            hints.extend(code_meaning(context, &head.site, head.code));
+        }
+        let entries = visible::entries(register, file, span).iter();
+        hints.extend(entries.filter_map(|entry: &Entry| code_meaning(context, &entry.site, entry.code)));
+    }
+    if kinds.true_count && register.completeness != Completeness::Partial {
+        for (statistics, counted) in register.statistics.iter().zip(&register.counts.0) {
+            true_counts(context, file, statistics, counted, &mut hints);
+        }
+    }
+    hints.retain(|hint| hint.place.file == file && span.touches(hint.place.span.start));
+    hints.sort_by_key(|hint| hint.place.span);
+    hints
+}
+
+/// What a code means, in a few words: those of the layers that are not the same all over the register.
+fn code_meaning(context: Context<'_>, site: &Site, string: Option<Str>) -> Option<Hint> {
+    let register = context.register;
+    let string = string?;
+    let code = register.string(site, string);
+    let decoded = decode_in(&code, register);
+    if decoded.fault.is_some() {
+        return None;
+    }
+    let words = decoded.layers.iter().filter_map(|layer| {
+        let value = layer.value.filter(|_| layer.fault.is_none())?;
+        words_of(context, layer.layer, value)
+    });
+    let label = words.collect::<Vec<_>>().join("·");
+    let details = decoded.layers.iter().filter_map(|layer| {
+        let meaning = layer.meaning.as_ref()?.render(context.language);
+        Some(format!("{} {} {meaning}", layer.value?, layer.layer.title))
+    });
+    let tooltip = details.collect::<Vec<_>>().join("\n");
+    (!label.is_empty()).then(|| Hint {
+        place: behind(context, site, string.span),
+        label,
+        tooltip: Some(tooltip),
+    })
+}
+
+/// The short meaning of a layer's value; nothing for layers that say nothing about the one standard.
+fn words_of(context: Context<'_>, layer: &Layer, value: &str) -> Option<String> {
+    let register = context.register;
+    match layer.role {
+        Some(Role::Domain | Role::Business | Role::Ownership | Role::Sequence) => None,
+        Some(Role::Category) => {
+            let category = crate::register::decode::category(register, value)?;
+            Some(register.string(&category.site, category.title?).into_owned())
+        }
+        Some(Role::Level) => {
+            let mut levels = register.vocabulary.levels.iter();
+            let named = levels
+                .find(|level| level.value == value)
+                .map(|level| level.name.as_str());
+            named.or_else(|| layer.meaning(value)).map(str::to_owned)
+        }
+        Some(Role::Class | Role::Nature) | None => layer.meaning(value).map(str::to_owned),
+    }
+}
+
+/// The true counts behind the figures of a statistics table that are wrong.
+fn true_counts(
+    context: Context<'_>,
+    file: FileId,
+    statistics: &Statistics,
+    counted: &CountedStatistics,
+    hints: &mut Vec<Hint>,
+) {
+    let totals = counted.rows.iter().filter(|row| row.meaning == Meaning::Total).count();
+    for (row, counted) in statistics.rows.iter().zip(&counted.rows) {
+        // One of several totals is that of the rows above it, and not of all entries.
+        let is_told = counted.meaning != Meaning::Total || totals == 1;
+        let is_whole = !row.site.is_broken && counted.repeats.is_none();
+        let Some(figures) = counted.counted.filter(|_| is_told && is_whole && row.site.file == file) else {
+            continue;
+        };
+        let pairs = [
+            ("expected", row.expected, figures.expected),
+            ("existing", row.existing, figures.existing),
+        ];
+        for (key, figure, count) in pairs {
+            let (Some(figure), Some(count)) = (figure, count.exact()) else {
+                continue;
+            };
+            if figure.value != count {
+                hints.push(true_count(context, row, key, figure.span, count));
+            }
+        }
+    }
+}
+
+fn true_count(context: Context<'_>, row: &Row, key: &'static str, span: Span, count: i64) -> Hint {
+    let say = |attribute| {
+        Message::attribute("hint-count", attribute)
+            .with("count", count)
+            .render(context.language)
+    };
+    let place = row.site.place(Span::empty(span.end));
+    Hint {
+        place: context.register.absolute(place),
+        label: say("label"),
+        tooltip: Some(say(key)),
+    }
+}
+
+/// The place behind a string and its closing quotes.
+fn behind(context: Context<'_>, site: &Site, content: Span) -> Place {
+    let text = context.register.text(site);
+    let rest = text.get(content.end as usize..).unwrap_or_default();
+    let quotes = match rest.chars().next() {
+        Some(quote @ ('"' | '\'')) => rest.len() - rest.trim_start_matches(quote).len(),
+        _ => 0,
+    };
+    let end = content.end + crate::text::to_u32(quotes);
+    context.register.absolute(site.place(Span::empty(end)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ide::fixture::Fixture;
+    use crate::messages::Language;
+
+    const HEAD: &str = "[register]\ntitle = \"x\"\nbusiness = \"50\"\n[[category]]\ncode = \"21\"\ntitle = \"数据资源\"\nclass = \"2\"\n[[table]]\nid = \"A.4\"\ntitle = \"数据元\"\ncategory = \"21\"\n";
+
+    /// The file's text with its hints in braces where they stand.
+    fn hinted(text: &str, kinds: HintKinds) -> String {
+        let fixture = Fixture::new(text);
+        let context = fixture.in_language(Language::Zh);
+        let whole = Span::of(0..context.text(FileId(0)).len());
+        let mut hinted = context.text(FileId(0)).to_owned();
+        for hint in hints(context, FileId(0), whole, kinds).iter().rev() {
+            hinted.insert_str(hint.place.span.start as usize, &format!("{{{}}}", hint.label));
+        }
+        hinted.split_off(HEAD.len())
+    }
+
+    #[test]
+    fn a_code_is_followed_by_its_meaning() {
+        let text = |code: &str| {
+            hinted(
+                &format!("{HEAD}[[table.entry]]\r\ncode = {code}\r\n"),
+                HintKinds::default(),
+            )
+        };
+        let expected = |code: &str, hint: &str| format!("[[table.entry]]\r\ncode = {code}{hint}\r\n");
+        let hint = "{技术标准·数据资源·行业标准·推荐性}";
+        for code in [
+            "\"2095021P1013T\"",
+            "'2095021P1013T'",
+            "\"\"\"2095021P1013T\"\"\"",
+            "\"\\u0032095021P1013T\"",
+        ] {
+            assert_eq!(text(code), expected(code, hint));
+        }
+        assert_eq!(text("\"20950\""), expected("\"20950\"", ""));
+        assert_eq!(
+            text("\"7095099P1013T\""),
+            expected("\"7095099P1013T\"", "{行业标准·推荐性}")
+        );
+        assert_eq!(text("\""), expected("\"", ""));
+    }
+
+    const ROWS: &str = "[[table.entry]]\ncode = \"2095021P1013T\"\nstatus = \"已颁\"\n[[statistics]]\nby = \"level\"\nrows = [\n  { item = \"国家标准\", expected = 0, existing = 0 },\n  { item = \"公共安全行业标准\", expected = 3, existing = 1 },\n  { item = \"共计\", expected = 1, existing = 0x0 },\n]\n";
+
+    #[test]
+    fn a_wrong_figure_is_followed_by_the_true_count() {
+        let counts = HintKinds {
+            code_meaning: false,
+            ..HintKinds::default()
+        };
+        let hinted = hinted(&format!("{HEAD}{ROWS}"), counts);
+        assert!(
+            hinted.contains("公共安全行业标准\", expected = 3{= 1}, existing = 1 }"),
+            "{hinted}"
+        );
+        assert!(
+            hinted.contains("共计\", expected = 1, existing = 0x0{= 1} }"),
+            "{hinted}"
+        );
+        assert_eq!(hinted.matches('{').count(), 3 + 2);
+    }
+
+    #[test]
+    fn a_count_that_is_not_certain_is_no_hint() {
+        let text = format!("{HEAD}{ROWS}").replace("2095021P1013T", "2095021P101");
+        assert!(!hinted(&text, HintKinds::default()).contains("3{="));
+    }
+
+    #[test]
+    fn hints_are_given_for_the_asked_span_alone() {
+        let fixture = Fixture::new(&format!("{HEAD}{ROWS}"));
+        let text = fixture.context().text(FileId(0)).to_owned();
+        let at = |needle: &str| Span::of(text.find(needle).unwrap()..text.find(needle).unwrap() + 20);
+        let of = |span| hints(fixture.context(), FileId(0), span, HintKinds::default()).len();
+        assert_eq!(
+            [
+                of(at("code = \"2095")),
+                of(at("[[statistics]]")),
+                of(at("expected = 3"))
+            ],
+            [0, 0, 1]
+        );
+        assert_eq!(of(Span::of(0..text.len())), 3);
+        assert_eq!(
+            hints(fixture.context(), FileId(5), at("code"), HintKinds::default()),
+            []
+        );
+    }
+
+    #[test]
+    fn a_scheme_of_another_house_is_followed() {
+        let fixture = Fixture::with_scheme(
+            "[scheme]\nid = \"x\"\ntitle = \"x\"\n[[layer]]\nname = \"kind\"\nwidth = 2\nvalues = { AB = \"甲类\" }\n[[layer]]\nliteral = \"-\"\n[[layer]]\nname = \"no\"\nwidth = 2\nrole = \"sequence\"\n",
+            "[[table]]\nentry = [{ code = \"AB-07\" }, { code = \"XX-07\" }]\n",
+        );
+        let whole = Span::new(0, 1000);
+        let hints = hints(fixture.context(), FileId(0), whole, HintKinds::default());
+        assert_eq!(
+            hints.iter().map(|hint| hint.label.as_str()).collect::<Vec<_>>(),
+            ["甲类"]
+        );
+    }
+}

@@ -1,0 +1,199 @@
+//! What an editor shows where the pointer rests: a file a kind of thing.
+//!
+//! A hover explains, it does not judge: what is wrong is a finding, which editors show beside it. Text is escaped in
+//! [`page`] alone.
+
+mod block;
+mod code;
+mod date;
+mod figure;
+mod header;
+mod key;
+mod number;
+mod page;
+mod plan;
+mod rule;
+mod structure;
+mod term;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+use self::page::Page;
+use super::tally::{Tally, phase, published_word};
+use super::target::{self, Item, Target, What};
+use super::{Context, Cursor};
+use crate::diagnostic::Place;
+use crate::messages::Message;
+use crate::register::keys::TableKind;
+use crate::register::model::{Entry, Table};
+use crate::text::Span;
+
+/// How many things of a kind are named before the rest is only counted.
+const NAMED: usize = 8;
+
+/// An explanation of what stands at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hover {
+    /// What is explained, relative to its file; it contains the cursor.
+    pub place: Place,
+    /// The explanation as Markdown: CommonMark with tables.
+    pub markdown: String,
+    /// The same as plain text.
+    pub plain: String,
+}
+
+/// Explains what stands at the cursor; nothing where there is nothing to explain.
+pub fn hover(context: Context<'_>, cursor: Cursor) -> Option<Hover> {
+    let target = target::at(context.register, cursor)?;
+    let asked = Asked { context, target };
+    let (page, place) = match target.what {
+        What::Comment => rule::page(context, cursor)?,
+        What::Header => (header::page(asked)?, target.place),
+        What::Key => (key::page(asked)?, target.place),
+        What::Text(string) => {
+            let segment_text = asked.segment_text()?;
+            (asked.string(&string.get(segment_text))?, target.place)
+        }
+        What::Value => (asked.value()?, target.place),
+        What::Blank => return None,
+    };
+    let place = context.register.absolute(place);
+    // The quotes around a string belong to it, as far as a pointer goes.
+    let offset = asked.offset_in_file();
+    Some(Hover {
+        place: place.with_span(place.span.cover(Span::empty(offset))),
+        markdown: page.markdown(),
+        plain: page.plain(),
+    })
+}
+
+/// What is asked about.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    context: Context<'a>,
+    target: Target,
+}
+
+impl<'a> Asked<'a> {
+    /// The text of the segment that the target is in.
+    fn segment_text(&self) -> Option<&'a str> {
+        let place = self.target.place;
+        let file = self.context.register.file(place.file)?;
+        Some(file.document.text(&file.text, place.segment))
+    }
+
+    fn offset_in_file(&self) -> u32 {
+        let place = self.target.place;
+        let file = self.context.register.file(place.file);
+        file.map_or(0, |file| file.document.start(place.segment)) + self.target.offset
+    }
+
+    /// The entry that the cursor is in.
+    fn entry(&self) -> Option<&'a Entry> {
+        match self.target.item? {
+            Item::Entry(id) => self.context.register.entry(id),
+            _ => None,
+        }
+    }
+
+    /// A string, by its key.
+    fn string(self, text: &str) -> Option<Page> {
+        let table = self.target.table?;
+        if table == TableKind::Conditions {
+            return figure::page(self, text);
+        }
+        if text.trim().is_empty() {
+            return None;
+        }
+        let key = self.target.key?.name;
+        match (table, key) {
+            (TableKind::Entry | TableKind::Register, "code") => Some(code::page(self, text)),
+            (TableKind::Entry | TableKind::Register, "standard") | (TableKind::Entry, "replaces") => {
+                Some(number::page(self, text))
+            }
+            (TableKind::Entry, "plan") => Some(plan::page(self, text)),
+            (TableKind::Entry, "status") | (TableKind::Status, "name") => Some(term::status(self.context, text)),
+            (TableKind::Entry, "level") | (TableKind::Level, "name") => Some(term::level(self.context, text)),
+            (TableKind::Status, "phase") => term::phase_alone(self.context, text),
+            (TableKind::Entry, "owner") => Some(structure::owner(self.context, text)),
+            (TableKind::Category, "code") | (TableKind::Table, "category") => {
+                Some(structure::category(self.context, text))
+            }
+            (TableKind::Category, "subsystem") | (TableKind::Subsystem, "title") => {
+                Some(structure::subsystem(self.context, text))
+            }
+            (TableKind::Category, "class") => structure::layer_value(self.context, crate::scheme::Role::Class, text),
+            (TableKind::Register, "domain") => structure::layer_value(self.context, crate::scheme::Role::Domain, text),
+            (TableKind::Register, "business") => {
+                structure::layer_value(self.context, crate::scheme::Role::Business, text)
+            }
+            (TableKind::Table, "block") => block::page(self, text),
+            (TableKind::Row, "item" | "ratio") => figure::page(self, text),
+            _ => None,
+        }
+    }
+
+    /// A value that is no string, by its key.
+    fn value(self) -> Option<Page> {
+        let text = self.target.place.span.of_text(self.segment_text()?);
+        match (self.target.table?, self.target.key?.name) {
+            (TableKind::Entry, "effective") => date::page(self, text),
+            (TableKind::Row, "expected" | "existing") => figure::page(self, text),
+            _ => None,
+        }
+    }
+}
+
+impl Context<'_> {
+    /// A message in the reader's language.
+    fn say(&self, message: &Message) -> String {
+        message.render(self.language)
+    }
+
+    /// An entry for a list: where it stands, its title and its status.
+    fn entry_line(&self, entry: &Entry) -> String {
+        let register = self.register;
+        let table = register.table_of(entry).map(|table| self.table_name(table));
+        let message = Message::attribute("hover-entry", "line")
+            .with("table", table.unwrap_or_default())
+            .with("number", entry.number.map_or(0, |number| number.value))
+            .with("title", register.optional(&entry.site, entry.title))
+            .with("status", register.optional(&entry.site, entry.status));
+        self.say(&message)
+    }
+
+    /// A table by its id, or where it has none by its title.
+    fn table_name(&self, table: &Table) -> Cow<'_, str> {
+        self.register.optional(&table.site, table.id.or(table.title))
+    }
+
+    /// How many entries there are, and how many of them are published.
+    fn tally_line(&self, tally: Tally) -> String {
+        let message = Message::attribute("hover-entry", "tally")
+            .with("entries", tally.entries)
+            .with("word", published_word(self))
+            .with("published", tally.published);
+        self.say(&message)
+    }
+
+    /// The first of several names, joined, and how many there are besides.
+    fn names<'n>(&self, names: impl Iterator<Item = Cow<'n, str>>) -> String {
+        let mut names: Vec<String> = names.filter(|name| !name.is_empty()).map(Cow::into_owned).collect();
+        let more = names.len().saturating_sub(NAMED);
+        names.truncate(NAMED);
+        let message = Message::attribute("hover-entry", if more > 0 { "names-more" } else { "names" });
+        self.say(&message.with("names", names).with("more", more))
+    }
+
+    /// The word for where a standard is in its life.
+    fn phase_name(&self, phase: crate::scheme::Phase) -> String {
+        self.say(&Message::attribute("hover-phase", phase.name()))
+    }
+
+    /// Whether an entry is published, planned and so on, in words; empty where that cannot be told.
+    fn entry_phase(&self, entry: &Entry) -> String {
+        phase(self.register, entry).map_or_else(String::new, |phase| self.phase_name(phase))
+    }
+}

@@ -1,0 +1,195 @@
+//! A figure of a statistics row: what it counts, and how it comes about.
+
+use super::page::{Page, Row as Line};
+use super::{Asked, Context, NAMED};
+use crate::ide::tally::published_word;
+use crate::ide::target::Item;
+use crate::messages::Message;
+use crate::register::completeness::Completeness;
+use crate::register::counts::{Count, Counted, CountedRow, Meaning, Test, in_tables, percent};
+use crate::register::model::Row;
+
+fn message(attribute: &'static str) -> Message {
+    Message::attribute("hover-figure", attribute)
+}
+
+/// Explains a figure, a ratio or an item of a row.
+pub(super) fn page(asked: Asked<'_>, text: &str) -> Option<Page> {
+    let context = asked.context;
+    let register = context.register;
+    let Some(Item::Row(statistics, row)) = asked.target.item else {
+        return None;
+    };
+    let counted = register.counts.0.get(statistics)?.rows.get(row)?;
+    let row = register.statistics.get(statistics)?.rows.get(row)?;
+    let key = asked.target.key.map_or("item", |key| key.name);
+    let what = match key {
+        "expected" | "existing" | "ratio" => key,
+        _ => "item",
+    };
+    let item = register.optional(&row.site, row.item);
+    let what = Message::attribute("hover-figure-of", what).with("item", &*item);
+    let mut page = Page::new(text, context.say(&what));
+    page.line(counts(context, &counted.meaning));
+    let Some(figures) = counted.counted else {
+        return Some(page);
+    };
+    true_figures(context, row, figures, &mut page);
+    ratio(context, row, figures, &mut page);
+    doubts(context, counted, figures, &mut page);
+    tables(context, counted, &mut page);
+    Some(page)
+}
+
+/// What the row counts, in words.
+fn counts(context: Context<'_>, meaning: &Meaning) -> String {
+    match meaning {
+        Meaning::Total => context.say(&message("all")),
+        Meaning::Unknown(unknown) => context.say(&message("unknown").with("name", unknown.name.as_str())),
+        Meaning::Unclear => context.say(&message("unclear")),
+        Meaning::Entries(tests) => {
+            let tests: Vec<Message> = tests.iter().map(|test| asked_of_entries(context, test)).collect();
+            context.say(&message("entries").with("tests", tests))
+        }
+    }
+}
+
+fn asked_of_entries(context: Context<'_>, test: &Test) -> Message {
+    let register = context.register;
+    let named = |kind: &'static str, name: String| Message::attribute("hover-figure-test", kind).with("name", name);
+    match test {
+        Test::Table(index) => {
+            let table = register.tables.get(*index);
+            let name = table.map(|table| {
+                let [id, title] = [table.id, table.title].map(|name| register.optional(&table.site, name));
+                format!("{id} {title}").trim().to_owned()
+            });
+            named("table", name.unwrap_or_default())
+        }
+        Test::Category(index) => {
+            let category = register.categories.get(*index);
+            let name = category.map(|category| {
+                let [code, title] = [category.code, category.title].map(|name| register.optional(&category.site, name));
+                format!("{code} {title}").trim().to_owned()
+            });
+            named("category", name.unwrap_or_default())
+        }
+        Test::Subsystem(index) => {
+            let subsystem = register.subsystems.get(*index);
+            let name = subsystem.map(|subsystem| register.optional(&subsystem.site, subsystem.title).into_owned());
+            named("subsystem", name.unwrap_or_default())
+        }
+        Test::Status(term) => {
+            let status = register.vocabulary.status_term(*term);
+            named("status", status.map(|status| status.name.clone()).unwrap_or_default())
+        }
+        Test::Layer { layer, value } => {
+            let index = *layer;
+            let layer = register.scheme.layers.get(index);
+            let meaning = layer.and_then(|layer| layer.meaning(value)).unwrap_or("–");
+            Message::attribute("hover-figure-test", "layer")
+                .with("number", index + 1)
+                .with("title", layer.map_or("", |layer| layer.title.as_str()))
+                .with("value", value.as_str())
+                .with("meaning", meaning)
+        }
+    }
+}
+
+/// What was counted, beside what is written.
+fn true_figures(context: Context<'_>, row: &Row, figures: Counted, page: &mut Page) {
+    let line = |attribute: &'static str, count: Count, written: Option<i64>| {
+        let mut text = context.say(
+            &message(attribute)
+                .with("count", shown(context, count))
+                .with("word", published_word(&context)),
+        );
+        if let Some(written) = written.filter(|written| !count.admits(*written)) {
+            text.push_str(&context.say(&message("written").with("written", written)));
+        }
+        text
+    };
+    page.item(line(
+        "expected",
+        figures.expected,
+        row.expected.map(|figure| figure.value),
+    ));
+    page.item(line(
+        "existing",
+        figures.existing,
+        row.existing.map(|figure| figure.value),
+    ));
+}
+
+/// A count as far as it is known: `102`, `100–102`, `≥ 100`.
+fn shown(context: Context<'_>, count: Count) -> String {
+    match count.exact() {
+        Some(count) => count.to_string(),
+        None if count.most == u32::MAX => context.say(&message("at-least").with("count", count.least)),
+        None => format!("{}–{}", count.least, count.most),
+    }
+}
+
+/// How the ratio follows from the true figures.
+fn ratio(context: Context<'_>, row: &Row, figures: Counted, page: &mut Page) {
+    let (Some(expected), Some(existing)) = (figures.expected.exact(), figures.existing.exact()) else {
+        return;
+    };
+    let text = match percent(existing, expected) {
+        Some(ratio) => {
+            let message = message("ratio")
+                .with("existing", existing)
+                .with("expected", expected)
+                .with("ratio", ratio.as_str());
+            let mut text = context.say(&message);
+            let written = context.register.optional(&row.site, row.ratio);
+            if !written.is_empty() && written != ratio {
+                text.push_str(&context.say(&self::message("written").with("written", written)));
+            }
+            text
+        }
+        None => context.say(&message("no-ratio")),
+    };
+    page.item(text);
+}
+
+/// What keeps the count from being certain.
+fn doubts(context: Context<'_>, counted: &CountedRow, figures: Counted, page: &mut Page) {
+    if figures.expected.exact().is_none() || figures.existing.exact().is_none() {
+        page.item(context.say(&message("uncertain")));
+    }
+    if context.register.completeness == Completeness::Partial {
+        page.item(context.say(&message("partial")));
+    }
+    if let Some(first) = counted.repeats {
+        page.item(context.say(&message("repeats").with("row", first + 1)));
+    }
+}
+
+/// The tables that the entries stand in.
+fn tables(context: Context<'_>, counted: &CountedRow, page: &mut Page) {
+    let register = context.register;
+    let in_tables = in_tables(register, &counted.meaning);
+    if in_tables.is_empty() {
+        return;
+    }
+    let line = |(index, counted): &(usize, Counted)| {
+        let table = register.tables.get(*index)?;
+        let title = register.optional(&table.site, table.title);
+        Some(Line {
+            cells: vec![
+                context.table_name(table).into_owned(),
+                title.into_owned(),
+                shown(context, counted.expected),
+                shown(context, counted.existing),
+            ],
+            is_at_cursor: false,
+        })
+    };
+    let head = ["table", "table-title", "table-expected", "table-existing"];
+    let head = head.map(|attribute| context.say(&message(attribute))).to_vec();
+    page.table(head, in_tables.iter().take(NAMED).filter_map(line).collect());
+    if let Some(more) = in_tables.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        page.line(context.say(&message("more-tables").with("count", more)));
+    }
+}

@@ -1,0 +1,150 @@
+//! Subsystems, categories, values of layers that the register fixes, and owners.
+
+use std::borrow::Cow;
+
+use super::page::Page;
+use super::{Context, Tally};
+use crate::messages::Message;
+use crate::register::decode;
+use crate::register::index::{normal, title_key};
+use crate::register::model::{Category, Entry, Table};
+use crate::scheme::Role;
+
+fn item(attribute: &'static str, list: impl Into<crate::messages::Argument>) -> Message {
+    Message::attribute("hover-structure", attribute).with("list", list)
+}
+
+/// Explains a category by its code.
+pub(super) fn category(context: Context<'_>, code: &str) -> Page {
+    let register = context.register;
+    let what = context.say(&item("category", ""));
+    let Some(category) = decode::category(register, code) else {
+        let mut page = Page::new(code, what);
+        page.line(context.say(&Message::attribute("code-decoded", "no-category")));
+        return page;
+    };
+    let title = register.optional(&category.site, category.title);
+    let mut page = Page::new(format!("{code} {title}"), what);
+    facts(context, category, &mut page);
+    page
+}
+
+/// What the register says of a category, and how much it holds.
+pub(super) fn facts(context: Context<'_>, category: &Category, page: &mut Page) {
+    let register = context.register;
+    let subsystem = register.optional(&category.site, category.subsystem);
+    if !subsystem.is_empty() {
+        page.item(context.say(&item("subsystem-of", subsystem)));
+    }
+    let class = register.optional(&category.site, category.class);
+    if !class.is_empty() {
+        let meaning = register
+            .scheme
+            .layer(Role::Class)
+            .and_then(|layer| layer.meaning(&class));
+        let class = format!("{class} {}", meaning.unwrap_or_default());
+        page.item(context.say(&item("class", class.trim_end())));
+    }
+    let index = register
+        .categories
+        .iter()
+        .position(|other| std::ptr::eq(other, category));
+    let tables: Vec<&Table> = tables_of(context, |table| index.is_some() && table.category_index == index);
+    tables_and_entries(context, &tables, page);
+}
+
+/// Explains a subsystem by its title.
+pub(super) fn subsystem(context: Context<'_>, title: &str) -> Page {
+    let register = context.register;
+    let mut page = Page::new(title, context.say(&item("subsystem", "")));
+    let index = register
+        .subsystems
+        .iter()
+        .position(|subsystem| register.optional(&subsystem.site, subsystem.title) == title);
+    let Some(index) = index else {
+        page.line(context.say(&item("no-subsystem", "")));
+        return page;
+    };
+    let of_subsystem = |category: &&Category| category.subsystem_index == Some(index);
+    let categories = register.categories.iter().filter(of_subsystem);
+    let names = categories.map(|category| {
+        let [code, title] = [category.code, category.title].map(|name| register.optional(&category.site, name));
+        Cow::Owned(format!("{code} {title}").trim().to_owned())
+    });
+    page.item(context.say(&item("categories", context.names(names))));
+    let is_of_subsystem = |table: &Table| register.category_of(table).as_ref().is_some_and(of_subsystem);
+    tables_and_entries(context, &tables_of(context, is_of_subsystem), &mut page);
+    page
+}
+
+fn tables_of<'a>(context: Context<'a>, is_meant: impl Fn(&Table) -> bool) -> Vec<&'a Table> {
+    let tables = context.register.tables.iter();
+    tables.filter(|table| is_meant(table)).collect()
+}
+
+fn tables_and_entries(context: Context<'_>, tables: &[&Table], page: &mut Page) {
+    let names = context.names(tables.iter().map(|table| context.table_name(table)));
+    if !tables.is_empty() {
+        page.item(context.say(&item("tables", names)));
+    }
+    page.item(context.tally_line(Tally::of_tables(context.register, tables.iter().copied())));
+}
+
+/// Explains a value that the register fixes for a layer of its codes.
+pub(super) fn layer_value(context: Context<'_>, role: Role, value: &str) -> Option<Page> {
+    let register = context.register;
+    let scheme = &register.scheme;
+    let index = scheme.layer_of(role)?;
+    let layer = scheme.layers.get(index)?;
+    let what = Message::attribute("hover-structure", "layer")
+        .with("number", index + 1)
+        .with("title", layer.title.as_str());
+    let mut page = Page::new(value, context.say(&what));
+    let meaning = match (layer.meaning(value), role) {
+        (Some(meaning), _) => Some(meaning.to_owned()),
+        (None, Role::Business) => register
+            .head
+            .title
+            .map(|title| register.string(&register.head.site, title).into_owned()),
+        (None, _) if layer.takes(value) => None,
+        (None, _) => Some(context.say(&item("no-value", layer_values(layer)))),
+    };
+    if let Some(meaning) = meaning.filter(|meaning| !meaning.is_empty()) {
+        page.line(meaning);
+    }
+    if let Some(clause) = &layer.clause {
+        page.quote(clause.as_str());
+    }
+    let has_value = |entry: &&Entry| {
+        let code = register.optional(&entry.site, entry.code);
+        entry.layers.value_at(scheme, &code, index) == Some(value)
+    };
+    page.item(context.tally_line(Tally::of(register, register.entries.iter().filter(has_value))));
+    Some(page)
+}
+
+fn layer_values(layer: &crate::scheme::Layer) -> Vec<String> {
+    let values = layer.values.iter().take(super::NAMED * 2);
+    values.map(|(value, meaning)| format!("{value} {meaning}")).collect()
+}
+
+/// Explains an owner: how many entries it has, and where.
+pub(super) fn owner(context: Context<'_>, name: &str) -> Page {
+    let register = context.register;
+    let mut page = Page::new(name, context.say(&item("owner", "")));
+    let is_owner = |entry: &&Entry| normal(register.optional(&entry.site, entry.owner)) == normal(Cow::Borrowed(name));
+    let ids = register.index.owners.get(title_key(name));
+    let entries: Vec<&Entry> = ids
+        .iter()
+        .filter_map(|id| register.entry(*id))
+        .filter(is_owner)
+        .collect();
+    page.item(context.tally_line(Tally::of(register, entries.iter().copied())));
+    let mut tables: Vec<u32> = entries.iter().map(|entry| entry.table).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    let tables = tables.iter().filter_map(|index| register.tables.get(*index as usize));
+    let names = context.names(tables.map(|table| context.table_name(table)));
+    page.item(context.say(&item("tables", names)));
+    page
+}

@@ -1,0 +1,189 @@
+//! The next free code of a table.
+//!
+//! What the register fixes is as it says: the class of the category, the domain, the business, the category. The
+//! sequence is the smallest free one of the table's block. What is left (whose standard it is, its level, its nature)
+//! is as most codes of the table have it: a guess that the author corrects.
+
+use std::borrow::Cow;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Context;
+use crate::register::Register;
+use crate::register::model::Table;
+use crate::register::sequences::{Scope, Sequences, TableScope, range_of, written};
+use crate::scheme::{Layer, Role};
+
+/// What there is to say about the next code of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextCode {
+    /// The code.
+    Free(String),
+    /// No sequence is left.
+    Full,
+}
+
+/// The next codes of a register's tables: what is used is collected once.
+#[derive(Debug)]
+pub struct NextCodes<'r> {
+    register: &'r Register,
+    sequences: Sequences,
+    /// The commonest value of each layer in the whole register.
+    commonest: Vec<Option<String>>,
+}
+
+impl<'r> NextCodes<'r> {
+    /// Looks the register over.
+    pub fn new(context: Context<'r>) -> Self {
+        let register = context.register;
+        let wanted: FxHashSet<Scope> = register
+            .tables
+            .iter()
+            .filter_map(|table| scope(register, table))
+            .collect();
+        let layers = 0..register.scheme.layers.len();
+        Self {
+            register,
+            sequences: Sequences::collect(register, &wanted),
+            commonest: layers
+                .map(|layer| commonest(register, 0..register.entries.len(), layer))
+                .collect(),
+        }
+    }
+
+    /// The next code of a table. Nothing where the register says too little, or its scheme cannot be used.
+    pub fn of(&self, table: &Table) -> Option<NextCode> {
+        let register = self.register;
+        if register.scheme_is_stand_in() {
+            return None;
+        }
+        let scope = scope(register, table)?;
+        let free = self.sequences.free(scope, range_of(register, table)?);
+        let Some((sequence, _)) = free.first() else {
+            return Some(NextCode::Full);
+        };
+        let mut code = String::new();
+        for (index, layer) in register.scheme.layers.iter().enumerate() {
+            if layer.role == Some(Role::Sequence) {
+                code.push_str(&written(&register.scheme, *sequence));
+            } else {
+                code.push_str(&self.value(table, index, layer)?);
+            }
+        }
+        Some(NextCode::Free(code))
+    }
+
+    fn value(&self, table: &Table, index: usize, layer: &Layer) -> Option<Cow<'_, str>> {
+        if let Some(literal) = &layer.literal {
+            return Some(Cow::Owned(literal.clone()));
+        }
+        let fixed = self.fixed(table, layer).filter(|value| layer.takes(value));
+        if fixed.is_some() {
+            return fixed;
+        }
+        let of_table = commonest(self.register, table.entries.clone(), index);
+        of_table
+            .or_else(|| self.commonest.get(index)?.clone())
+            .or_else(|| layer.values.first().map(|(value, _)| value.clone()))
+            .map(Cow::Owned)
+    }
+
+    /// What the register says that the layer must be.
+    fn fixed(&self, table: &Table, layer: &Layer) -> Option<Cow<'_, str>> {
+        let register = self.register;
+        let head = &register.head;
+        match layer.role? {
+            Role::Class => {
+                let category = register.category_of(table)?;
+                Some(register.string(&category.site, category.class?))
+            }
+            Role::Domain => Some(register.string(&head.site, head.domain?)),
+            Role::Business => Some(register.string(&head.site, head.business?)),
+            Role::Category => Some(register.string(&table.site, table.category?)),
+            Role::Ownership | Role::Sequence | Role::Level | Role::Nature => None,
+        }
+    }
+}
+
+/// What the sequences of a table are counted in: as the register says, or else as its first readable code has it.
+fn scope(register: &Register, table: &Table) -> Option<Scope> {
+    let scope = TableScope::new(register, table);
+    let of_entry = || register.entries_of(table).find_map(|(_, entry)| scope.of_entry(entry));
+    scope.of_new_entry().or_else(of_entry)
+}
+
+/// The value that most of the codes have in a layer; the first of several that are as common.
+fn commonest(register: &Register, entries: std::ops::Range<usize>, layer: usize) -> Option<String> {
+    let mut counts: FxHashMap<&str, (usize, std::cmp::Reverse<usize>)> = FxHashMap::default();
+    let entries = register.entries.get(entries).unwrap_or_default();
+    for (place, entry) in entries.iter().enumerate() {
+        // A code in escapes is as rare as it is odd: it has no vote.
+        let Some(Cow::Borrowed(code)) = entry.code.map(|code| register.string(&entry.site, code)) else {
+            continue;
+        };
+        if let Some(value) = entry.layers.value_at(&register.scheme, code, layer) {
+            counts.entry(value).or_insert((0, std::cmp::Reverse(place))).0 += 1;
+        }
+    }
+    let commonest = counts.into_iter().max_by_key(|(_, count)| *count);
+    commonest.map(|(value, _)| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ide::fixture::Fixture;
+
+    const HEAD: &str = "[register]\ntitle = \"x\"\ndomain = \"09\"\nbusiness = \"50\"\n[[category]]\ncode = \"21\"\ntitle = \"数据资源\"\nclass = \"2\"\n";
+
+    fn next(text: &str) -> Vec<Option<String>> {
+        let fixture = Fixture::new(&format!("{HEAD}{text}"));
+        let context = fixture.context();
+        let codes = NextCodes::new(context);
+        let code = |table: &Table| match codes.of(table)? {
+            NextCode::Free(code) => Some(code),
+            NextCode::Full => Some("full".to_owned()),
+        };
+        context.register.tables.iter().map(code).collect()
+    }
+
+    fn table(block: &str, codes: &[&str]) -> String {
+        let mut text = format!("[[table]]\nid = \"A\"\ntitle = \"A\"\ncategory = \"21\"\n{block}\n");
+        for code in codes {
+            text.push_str(&format!("[[table.entry]]\ncode = \"{code}\"\n"));
+        }
+        text
+    }
+
+    #[test]
+    fn the_smallest_free_sequence_and_the_commonest_rest() {
+        let codes = ["2095021P1013T", "2095021R1022Q", "2095021P1043T"];
+        assert_eq!(next(&table("", &codes)), [Some("2095021P0013T".to_owned())]);
+        assert_eq!(
+            next(&table("block = \"101-199\"", &codes)),
+            [Some("2095021P1033T".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_sequence_of_another_table_of_the_category_is_used() {
+        let text = table("", &["2095021P0013T"]) + &table("", &[]);
+        assert_eq!(
+            next(&text),
+            [Some("2095021P0023T".to_owned()), Some("2095021P0023T".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_full_block_has_none() {
+        let text = table("block = \"101-102\"", &["2095021P1013T", "2095021P1023T"]);
+        assert_eq!(next(&text), [Some("full".to_owned())]);
+        assert_eq!(next(&table("block = \"x\"", &[])), [None]);
+    }
+
+    #[test]
+    fn an_empty_register_takes_the_first_values_of_the_scheme() {
+        assert_eq!(next(&table("", &[])), [Some("2095021P0011Q".to_owned())]);
+        assert_eq!(next("[[table]]\nid = \"A\"\n"), [None]);
+    }
+}
