@@ -9,6 +9,7 @@ pub mod fixes;
 pub mod focus;
 pub mod levels;
 pub mod live;
+pub mod lone;
 pub mod suppressions;
 
 use rayon::prelude::*;

@@ -10,6 +10,7 @@ pub mod hints;
 pub mod hover;
 pub mod lens;
 pub mod next_code;
+pub mod rule_page;
 pub mod tally;
 pub mod target;
 pub mod tokens;

@@ -42,15 +42,25 @@ pub struct LineIndex {
 impl LineIndex {
     /// Finds the line starts of a text.
     pub fn new(text: &str) -> Self {
-        let bytes = text.as_bytes();
         let mut starts = vec![0];
-        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
-            let lone_or_last = bytes.get(at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n');
-            if lone_or_last {
-                starts.push(to_u32(at + 1));
-            }
-        }
+        starts.extend(starts_after_endings(text.as_bytes(), 0..text.len()));
         Self { starts }
+    }
+
+    /// Follows a text of which `old`, in bytes, was replaced by `inserted` bytes; `text` is the text afterwards. Costs
+    /// what the edit does, and the move of the starts behind it.
+    pub fn replace(&mut self, text: &str, old: Span, inserted: u32) {
+        // The byte before the edit may be a `\r` whose `\n` came or went, so it is looked at again.
+        let from = old.start.saturating_sub(1);
+        let kept = self.starts.partition_point(|&start| start <= from).max(1);
+        let behind = self.starts.partition_point(|&start| start <= old.end);
+        let moved = |start: u32| start - old.len() + inserted;
+        let end = (old.start + inserted) as usize;
+        let fresh: Vec<u32> = starts_after_endings(text.as_bytes(), from as usize..end).collect();
+        for start in self.starts.get_mut(behind..).unwrap_or_default() {
+            *start = moved(*start);
+        }
+        self.starts.splice(kept..behind.max(kept), fresh);
     }
 
     /// How many lines there are: at least one.
@@ -119,6 +129,15 @@ impl LineIndex {
     }
 }
 
+/// The starts of the lines whose endings end in a range of the text.
+fn starts_after_endings(bytes: &[u8], range: std::ops::Range<usize>) -> impl Iterator<Item = u32> {
+    let endings = memchr::memchr2_iter(b'\n', b'\r', bytes.get(range.clone()).unwrap_or_default());
+    endings.map(move |at| range.start + at).filter_map(|at| {
+        let is_ending = bytes.get(at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n');
+        is_ending.then(|| to_u32(at + 1))
+    })
+}
+
 /// The offset itself where it is a character boundary of the text, else the nearest one before it.
 pub fn floor_boundary(text: &str, offset: u32) -> u32 {
     to_u32(text.floor_char_boundary(offset as usize))
@@ -148,6 +167,25 @@ mod tests {
             let position = Position { line: 1, column };
             assert_eq!(index.position(TEXT, at, unit), position);
             assert_eq!(index.offset(TEXT, position, unit), at);
+        }
+    }
+
+    #[test]
+    fn edits_keep_the_line_starts_right() {
+        let pieces = ["", "a", "\n", "\r", "\r\n", "标\n", "\n\r\n"];
+        let texts = ["", "\n", "a\r\nb\rc\n", "\r\r\n\n", "x"];
+        for text in texts {
+            for start in 0..=text.len() {
+                for end in start..=text.len() {
+                    for piece in pieces {
+                        let mut index = LineIndex::new(text);
+                        let mut new = text.to_owned();
+                        new.replace_range(start..end, piece);
+                        index.replace(&new, Span::of(start..end), to_u32(piece.len()));
+                        assert_eq!(index, LineIndex::new(&new), "{text:?} {start}..{end} {piece:?}");
+                    }
+                }
+            }
         }
     }
 

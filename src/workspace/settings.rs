@@ -160,9 +160,39 @@ type Found = Result<Arc<Settings>, SettingsError>;
 /// Finds settings, the one way to them for the linter as for the server, and keeps what it found: as long as a finder
 /// lives, settings files are taken to stay as they are. A server makes a new one when files change.
 #[derive(Debug, Default)]
-pub struct SettingsFinder(Mutex<FxHashMap<PathBuf, Found>>);
+pub struct SettingsFinder {
+    known: Mutex<FxHashMap<PathBuf, Found>>,
+    lenience: Lenience,
+}
+
+/// What a finder does about settings that cannot be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Lenience {
+    /// They are an error: a run that was asked for cannot be done.
+    #[default]
+    None,
+    /// The built-in ones hold: an editor shows what it can, and what is wrong with the settings beside it.
+    BuiltIn,
+}
 
 impl SettingsFinder {
+    /// A finder that never fails: where settings cannot be read the built-in ones hold, and [`Self::errors`] has why.
+    pub fn lenient() -> Self {
+        Self {
+            lenience: Lenience::BuiltIn,
+            ..Self::default()
+        }
+    }
+
+    /// Why settings that were asked for could not be read, each file once, sorted by path.
+    pub fn errors(&self) -> Vec<SettingsError> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut errors: Vec<SettingsError> = known.values().filter_map(|found| found.clone().err()).collect();
+        errors.sort_by(|one, other| one.path.cmp(&other.path));
+        errors.dedup();
+        errors
+    }
+
     /// The settings that hold for a file: those of the nearest `stdreg.toml` in its folder or a folder above it, or the
     /// built-in ones.
     ///
@@ -184,13 +214,16 @@ impl SettingsFinder {
             })
         });
         let found = found.unwrap_or_else(|| Ok(Settings::built_in()));
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.extend(asked.into_iter().map(|folder| (folder.to_owned(), found.clone())));
-        found
+        match self.lenience {
+            Lenience::None => found,
+            Lenience::BuiltIn => Ok(found.unwrap_or_else(|_| Settings::built_in())),
+        }
     }
 
     fn known(&self, folder: &Path) -> Option<Found> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(folder).cloned()
     }
 

@@ -7,12 +7,11 @@ use super::Repair;
 use crate::analysis::configure::{self, Overrides};
 use crate::analysis::fixes::{self, Applicability, MAX_ROUNDS};
 use crate::analysis::focus::focus;
-use crate::analysis::{self, Options};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::analysis::{self, Options, lone};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::messages::Language;
 use crate::register::{FileRole, SourceFile};
 use crate::report::Finding;
-use crate::rules;
 use crate::syntax::{Date, Document};
 use crate::text::{FileId, edit, encoding};
 use crate::workspace::{
@@ -140,15 +139,7 @@ impl Judge<'_> {
         };
         let (text, found) = match encoding::decode(self.files.read(path)?) {
             Ok(text) => {
-                let (_, faults) = crate::scheme::read(&text);
-                let found = faults
-                    .into_iter()
-                    .filter_map(|fault| {
-                        let (_, definition) = rules::find("scheme-problem")?;
-                        let place = Place::in_file(FileId(0), fault.span);
-                        Some(Diagnostic::new(&definition.rule, place, fault.kind.message()))
-                    })
-                    .collect();
+                let found = lone::scheme(&text, FileId(0));
                 (text, found)
             }
             Err(problem) => {

@@ -1,1 +1,9 @@
 # The language server
+
+server-progress =
+    .title = Checking registers
+server-notice =
+    .option = the editor's setting stdreg.{ $option } makes no sense; its default holds
+    .limit = the workspace holds too many registers; { $count } more are checked when they are opened
+    .panic = stdreg failed while checking { $path }; that register is left out and the others are not affected. Please report the file
+    .settings = { $path } cannot be used, the default settings hold: { $reason }

@@ -1,1 +1,9 @@
 # 语言服务器
+
+server-progress =
+    .title = 正在检查标准体系表
+server-notice =
+    .option = 编辑器设置 stdreg.{ $option } 的值无法识别，已按默认值处理
+    .limit = 工作区中的标准体系表过多，另有 { $count } 份未载入，打开时再检查
+    .panic = 检查 { $path } 时 stdreg 内部出错，已跳过这份标准体系表；其他文件不受影响。请将此文件报告给 stdreg
+    .settings = { $path } 无法使用，暂按默认设置检查：{ $reason }

@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""Times a keystroke from outside: from sending `textDocument/didChange` to the findings of that version.
+
+    benches/keystroke.py --entries 10000 --stdreg target/release/stdreg [--tombi PATH] --register FILE
+
+A letter of a code in the middle of the file is taken away and put back in turn, so that every keystroke changes what
+is found. Both servers are asked the same, one after the other, over stdio; times are medians in milliseconds.
+"""
+
+import argparse
+import json
+import pathlib
+import statistics
+import subprocess
+import threading
+import queue
+import time
+
+
+class Server:
+    """A language server over stdio, as an editor would start it."""
+
+    def __init__(self, command, folder):
+        self.process = subprocess.Popen(
+            command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self.messages = queue.Queue()
+        self.last_id = 0
+        threading.Thread(target=self.read, daemon=True).start()
+
+    def read(self):
+        output = self.process.stdout
+        while True:
+            length = None
+            while line := output.readline():
+                if line == b"\r\n":
+                    break
+                name, value = line.split(b":", 1)
+                if name.lower() == b"content-length":
+                    length = int(value)
+            if length is None:
+                return
+            body = output.read(length)
+            # The clock stops when the message is there; reading its JSON is the client's work.
+            self.messages.put((time.perf_counter(), body))
+
+    def send(self, message):
+        body = json.dumps({"jsonrpc": "2.0", **message}, ensure_ascii=False).encode()
+        self.process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        self.process.stdin.flush()
+
+    def notify(self, method, params):
+        self.send({"method": method, "params": params})
+
+    def request(self, method, params):
+        self.last_id += 1
+        self.send({"id": self.last_id, "method": method, "params": params})
+        return self.until(lambda message: message.get("id") == self.last_id and "method" not in message)
+
+    def until(self, is_wanted):
+        while True:
+            arrived, body = self.messages.get(timeout=300)
+            message = json.loads(body)
+            if "method" in message and "id" in message:
+                self.send({"id": message["id"], "result": None})
+            elif is_wanted(message):
+                return arrived, message
+
+
+CAPABILITIES = {
+    "general": {"positionEncodings": ["utf-16"]},
+    "textDocument": {"publishDiagnostics": {"versionSupport": True, "relatedInformation": True}},
+}
+
+
+def measure(command, register, runs):
+    """The times of opening and of each keystroke, in milliseconds."""
+    folder = register.parent
+    text = register.read_text(encoding="utf-8")
+    lines = text.split("\n")
+    codes = [number for number, line in enumerate(lines) if line.startswith("code")]
+    line = codes[len(codes) // 2]
+    column = lines[line].rindex('"') - 1
+    letter = lines[line][column]
+    server = Server(command, folder)
+    options = {"processId": None, "rootUri": folder.as_uri(), "capabilities": CAPABILITIES}
+    server.request("initialize", options)
+    server.notify("initialized", {})
+    uri = register.as_uri()
+
+    def findings_of(version):
+        def is_wanted(message):
+            if message.get("method") != "textDocument/publishDiagnostics":
+                return False
+            params = message["params"]
+            return params["uri"] == uri and params.get("version") in (version, None)
+
+        return server.until(is_wanted)
+
+    begun = time.perf_counter()
+    document = {"uri": uri, "languageId": "toml", "version": 1, "text": text}
+    server.notify("textDocument/didOpen", {"textDocument": document})
+    arrived, _ = findings_of(1)
+    opened = (arrived - begun) * 1000
+    times = []
+    for turn in range(runs):
+        version = turn + 2
+        is_there = turn % 2 == 0
+        span = {
+            "start": {"line": line, "character": column},
+            "end": {"line": line, "character": column + (1 if is_there else 0)},
+        }
+        change = {"range": span, "text": "" if is_there else letter}
+        time.sleep(0.02)
+        begun = time.perf_counter()
+        server.notify(
+            "textDocument/didChange", {"textDocument": {"uri": uri, "version": version}, "contentChanges": [change]}
+        )
+        arrived, message = findings_of(version)
+        times.append((arrived - begun) * 1000)
+        found = message["params"]["diagnostics"]
+        is_found = any(finding["range"]["start"]["line"] == line for finding in found)
+        assert is_found == is_there, f"version {version}: {found[:3]}"
+    server.process.kill()
+    return opened, times
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--register", type=pathlib.Path, required=True, help="the register, as the generator writes it")
+    parser.add_argument("--stdreg", type=pathlib.Path, required=True)
+    parser.add_argument("--tombi", type=pathlib.Path)
+    parser.add_argument("--runs", type=int, default=60)
+    arguments = parser.parse_args()
+    register = arguments.register.resolve()
+    print("| server | opening [ms] | keystroke, median [ms] | slowest of ten [ms] |")
+    print("|:---|---:|---:|---:|")
+    servers = [("stdreg lsp", [str(arguments.stdreg.resolve()), "lsp"], arguments.runs)]
+    if arguments.tombi:
+        command = [str(arguments.tombi.resolve()), "lsp", "--offline"]
+        servers.append(("tombi lsp", command, min(arguments.runs, 10)))
+    for name, command, runs in servers:
+        opened, times = measure(command, register, runs)
+        slow = sorted(times)[int(len(times) * 0.9)]
+        print(f"| `{name}` | {opened:.0f} | {statistics.median(times):.1f} | {slow:.1f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,225 @@
+//! tower-lsp's trait. Each handler sends an event before its first `.await`: up to there, and no further, messages are
+//! handled in the order in which they came. Nothing is decided here.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use serde_json::Value;
+use tokio::sync::oneshot;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::lsp_types::{
+    CodeLens, CodeLensParams, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, Url,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+};
+use tower_lsp::{LanguageServer, async_trait};
+
+use super::capabilities::capabilities;
+use super::client::Client;
+use super::requests;
+use super::requests::semantic_tokens::Given;
+use super::snapshot::Snapshot;
+use super::state::Event;
+
+/// The server as tower-lsp sees it.
+pub(super) struct Backend {
+    events: Sender<Event>,
+    tokens: Arc<Given>,
+}
+
+impl Backend {
+    /// A server whose state takes events from `events`.
+    pub(super) fn new(events: Sender<Event>) -> Self {
+        Self {
+            events,
+            tokens: Arc::default(),
+        }
+    }
+
+    fn send(&self, event: Event) {
+        if self.events.send(event).is_err() {
+            tracing::error!("the state's thread is gone");
+        }
+    }
+
+    /// Answers a request about a document by a job on a snapshot, beside everything else; with the default where the
+    /// document is of no register. A job that panics is an error of its request alone, and one that nobody waits for
+    /// any more is not begun.
+    async fn ask<T, J>(&self, uri: &Url, job: J) -> Result<T>
+    where
+        T: Default + Send + 'static,
+        J: FnOnce(&Snapshot) -> Result<T> + Send + 'static,
+    {
+        let of = move |snapshot: Option<Snapshot>| snapshot.map_or_else(|| Ok(T::default()), |snapshot| job(&snapshot));
+        let uri = uri.clone();
+        self.wait(move |answer| Event::Ask(uri, answer), of).await
+    }
+
+    /// Answers a request about the workspace, likewise.
+    async fn ask_all<T, J>(&self, job: J) -> Result<T>
+    where
+        T: Send + 'static,
+        J: FnOnce(Vec<Snapshot>) -> Result<T> + Send + 'static,
+    {
+        self.wait(Event::AskAll, job).await
+    }
+
+    /// Sends an event that wants an answer, before anything is waited for, and waits for the answer.
+    async fn wait<S, T, J>(&self, event: impl FnOnce(Box<dyn FnOnce(S) + Send>) -> Event, job: J) -> Result<T>
+    where
+        S: 'static,
+        T: Send + 'static,
+        J: FnOnce(S) -> Result<T> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        self.send(event(Box::new(move |seen| {
+            if answer.is_closed() {
+                return;
+            }
+            let result = catch_unwind(AssertUnwindSafe(|| job(seen)));
+            let _ = answer.send(result.unwrap_or_else(|_| Err(Error::internal_error())));
+        })));
+        answered.await.unwrap_or_else(|_| Err(Error::internal_error()))
+    }
+}
+
+impl Drop for Backend {
+    fn drop(&mut self) {
+        let _ = self.events.send(Event::Stop);
+    }
+}
+
+#[async_trait]
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let client = Client::new(&params, None);
+        let capabilities = capabilities(&client);
+        let options = params.initialization_options.unwrap_or(Value::Null);
+        self.send(Event::Initialize(Box::new(client), options));
+        Ok(InitializeResult {
+            capabilities,
+            server_info: Some(ServerInfo {
+                name: "stdreg".to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            }),
+        })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        self.send(Event::Initialized);
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let document = params.text_document;
+        self.send(Event::Open(
+            document.uri,
+            document.language_id,
+            document.version,
+            document.text,
+        ));
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let document = params.text_document;
+        self.send(Event::Change(document.uri, document.version, params.content_changes));
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.send(Event::Save(params.text_document.uri));
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.tokens.forget(&params.text_document.uri);
+        self.send(Event::Close(params.text_document.uri));
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.send(Event::Watched(
+            params.changes.into_iter().map(|change| change.uri).collect(),
+        ));
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let uris = |folders: Vec<tower_lsp::lsp_types::WorkspaceFolder>| {
+            folders.into_iter().map(|folder| folder.uri).collect()
+        };
+        self.send(Event::Folders(uris(params.event.added), uris(params.event.removed)));
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.send(Event::Configure(params.settings));
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let uri = params.text_document.uri;
+        self.wait(
+            move |answer| Event::Pull(uri, answer),
+            move |found| {
+                Ok(requests::diagnostics::document_report(
+                    found,
+                    params.previous_result_id.as_deref(),
+                ))
+            },
+        )
+        .await
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        let job = move |found| Ok(requests::diagnostics::workspace_report(found, &params));
+        self.wait(Event::PullAll, job).await
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let uri = params.text_document_position_params.text_document.uri.clone();
+        self.ask(&uri, move |snapshot| Ok(requests::hover::answer(snapshot, &params)))
+            .await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let uri = params.text_document.uri.clone();
+        self.ask(&uri, move |snapshot| {
+            Ok(requests::inlay_hints::answer(snapshot, &params))
+        })
+        .await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let uri = params.text_document.uri;
+        self.ask(&uri, |snapshot| Ok(requests::code_lenses::answer(snapshot)))
+            .await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let (uri, tokens) = (params.text_document.uri, Arc::clone(&self.tokens));
+        let of = uri.clone();
+        self.ask(&uri, move |snapshot| Ok(Some(tokens.full(snapshot, &of))))
+            .await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let (uri, tokens) = (params.text_document.uri, Arc::clone(&self.tokens));
+        let of = uri.clone();
+        let job = move |snapshot: &Snapshot| Ok(Some(tokens.delta(snapshot, &of, &params.previous_result_id)));
+        self.ask(&uri, job).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let uri = params.text_document.uri;
+        let job = move |snapshot: &Snapshot| Ok(Some(requests::semantic_tokens::range(snapshot, params.range)));
+        self.ask(&uri, job).await
+    }
+}

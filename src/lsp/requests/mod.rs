@@ -1,0 +1,11 @@
+//! The protocol's requests, a file each: from the protocol's terms, one question to [`crate::ide`], and back.
+//!
+//! To add one: a file here with a function that takes the [`Snapshot`](super::snapshot::Snapshot) and the parameters and
+//! gives the result; a handler of three lines in [`super::backend`] that calls it through `ask` (about a document) or
+//! `ask_all` (about the workspace); what it offers in [`super::capabilities`].
+
+pub(super) mod code_lenses;
+pub(super) mod diagnostics;
+pub(super) mod hover;
+pub(super) mod inlay_hints;
+pub(super) mod semantic_tokens;

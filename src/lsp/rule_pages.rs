@@ -1,0 +1,75 @@
+//! The pages of the rules as files, so that a finding can link to its own: without a network, in the user's language, and
+//! always those of the very version that found it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tower_lsp::lsp_types::Url;
+
+use crate::ide::rule_page;
+use crate::messages::Language;
+use crate::rules;
+
+/// Where the pages are. Empty where they cannot be kept: findings have no link then.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RulePages {
+    folder: Option<Arc<Path>>,
+}
+
+impl RulePages {
+    /// Writes the pages into the user's cache, if they are not there yet.
+    pub(super) fn keep() -> Self {
+        let folder = cache_folder().map(|cache| cache.join("stdreg").join(env!("CARGO_PKG_VERSION")).join("rules"));
+        let written = folder.filter(|folder| match write_all(folder) {
+            Ok(()) => true,
+            Err(error) => {
+                tracing::info!("findings have no links: {}: {error}", folder.display());
+                false
+            }
+        });
+        Self {
+            folder: written.map(Arc::from),
+        }
+    }
+
+    /// The page of a rule, by its code.
+    pub(super) fn of(&self, code: &str, language: Language) -> Option<Url> {
+        Url::from_file_path(path_in(self.folder.as_deref()?, code, language)).ok()
+    }
+}
+
+fn path_in(folder: &Path, code: &str, language: Language) -> PathBuf {
+    folder.join(language.tag()).join(format!("{code}.md"))
+}
+
+fn write_all(folder: &Path) -> std::io::Result<()> {
+    for language in Language::ALL {
+        fs::create_dir_all(folder.join(language.tag()))?;
+        for definition in rules::ALL {
+            let path = path_in(folder, definition.rule.code, language);
+            let page = rule_page::markdown(definition, language);
+            // A development build has the same version as the one before; its pages may not.
+            if fs::read_to_string(&path).ok().as_deref() != Some(page.as_str()) {
+                fs::write(path, page)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The folder for what can be made anew, as the system has it.
+fn cache_folder() -> Option<PathBuf> {
+    let variable = |name: &str| {
+        std::env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
+    if cfg!(windows) {
+        variable("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        Some(variable("HOME")?.join("Library").join("Caches"))
+    } else {
+        variable("XDG_CACHE_HOME").or_else(|| Some(variable("HOME")?.join(".cache")))
+    }
+}

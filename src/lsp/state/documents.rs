@@ -1,0 +1,152 @@
+//! The open documents: their texts as the client has them, by the edits that it sends.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
+
+use crate::lsp::client::path_of;
+use crate::lsp::convert::Columns;
+use crate::text::lines::{ColumnUnit, LineIndex};
+use crate::text::{Span, to_u32};
+use crate::workspace::Files;
+
+/// A text that is open in the editor.
+#[derive(Clone, Debug)]
+pub(super) struct Document {
+    /// What the client calls it.
+    pub(super) uri: Url,
+    /// The language that the client takes it for.
+    pub(super) language_id: String,
+    /// The version of the text, as the client counts.
+    pub(super) version: i32,
+    /// The text.
+    pub(super) text: String,
+    /// Its line starts.
+    pub(super) lines: LineIndex,
+}
+
+impl Document {
+    /// Applies the changes of one notification, in their order: each range is one of the text after the change before.
+    pub(super) fn change(&mut self, version: i32, changes: Vec<TextDocumentContentChangeEvent>, unit: ColumnUnit) {
+        for change in changes {
+            match change.range {
+                None => {
+                    self.text = change.text;
+                    self.lines = LineIndex::new(&self.text);
+                }
+                Some(range) => {
+                    let columns = Columns {
+                        text: &self.text,
+                        lines: &self.lines,
+                        unit,
+                    };
+                    self.replace(columns.span(range), &change.text);
+                }
+            }
+        }
+        self.version = version;
+    }
+
+    fn replace(&mut self, span: Span, text: &str) {
+        // Positions are moved to character boundaries within the text, so that the range holds.
+        self.text.replace_range(span.range(), text);
+        self.lines.replace(&self.text, span, to_u32(text.len()));
+    }
+}
+
+/// The open documents by their paths.
+#[derive(Debug, Default)]
+pub(super) struct Documents(BTreeMap<PathBuf, Document>);
+
+impl Documents {
+    /// A document was opened. Opened again, its text is the new one. Gives its path, where it has one.
+    pub(super) fn open(&mut self, uri: Url, language_id: String, version: i32, text: String) -> Option<PathBuf> {
+        let path = path_of(&uri)?;
+        let lines = LineIndex::new(&text);
+        let document = Document {
+            uri,
+            language_id,
+            version,
+            text,
+            lines,
+        };
+        self.0.insert(path.clone(), document);
+        Some(path)
+    }
+
+    /// A document was closed.
+    pub(super) fn close(&mut self, path: &Path) -> Option<Document> {
+        self.0.remove(path)
+    }
+
+    /// A document.
+    pub(super) fn get(&self, path: &Path) -> Option<&Document> {
+        self.0.get(path)
+    }
+
+    /// A document to change.
+    pub(super) fn get_mut(&mut self, path: &Path) -> Option<&mut Document> {
+        self.0.get_mut(path)
+    }
+
+    /// All documents with their paths.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&PathBuf, &Document)> {
+        self.0.iter()
+    }
+
+    /// The file system with the documents laid over it.
+    pub(super) fn files(&self) -> Files {
+        let mut files = Files::default();
+        for (path, document) in &self.0 {
+            files.overlay(path, document.text.as_bytes());
+        }
+        files
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tower_lsp::lsp_types::{Position, Range};
+
+    fn change(range: Option<(u32, u32, u32, u32)>, text: &str) -> TextDocumentContentChangeEvent {
+        TextDocumentContentChangeEvent {
+            range: range.map(|(line, column, end_line, end_column)| {
+                Range::new(Position::new(line, column), Position::new(end_line, end_column))
+            }),
+            range_length: None,
+            text: text.to_owned(),
+        }
+    }
+
+    fn changed(text: &str, changes: Vec<TextDocumentContentChangeEvent>) -> String {
+        let mut documents = Documents::default();
+        let uri = Url::parse("file:///r/register.toml").unwrap();
+        let path = documents.open(uri, "toml".to_owned(), 1, text.to_owned()).unwrap();
+        let document = documents.get_mut(&path).unwrap();
+        document.change(2, changes, ColumnUnit::Utf16);
+        assert_eq!(document.lines, LineIndex::new(&document.text));
+        document.text.clone()
+    }
+
+    #[test]
+    fn changes_build_on_each_other() {
+        let changes = vec![change(Some((0, 1, 0, 2)), "𠀀"), change(Some((0, 3, 0, 3)), "!")];
+        assert_eq!(changed("标准\r\nx", changes), "标𠀀!\r\nx");
+        assert_eq!(
+            changed("old", vec![change(None, "新"), change(Some((0, 1, 0, 1)), "的")]),
+            "新的"
+        );
+    }
+
+    #[test]
+    fn positions_outside_the_text_change_its_end() {
+        assert_eq!(changed("a\n", vec![change(Some((9, 9, 12, 0)), "b")]), "a\nb");
+        assert_eq!(changed("ab\nc", vec![change(Some((0, 99, 1, 0)), "")]), "abc");
+        // The start of the range is behind its end: nothing is replaced.
+        assert_eq!(changed("ab", vec![change(Some((0, 2, 0, 0)), "c")]), "abc");
+        // Inside a surrogate pair: before the character.
+        assert_eq!(changed("𠀀", vec![change(Some((0, 1, 0, 1)), "c")]), "c𠀀");
+    }
+}

@@ -1,0 +1,350 @@
+//! What is judged together: a register with its parts, or a scheme or settings file by itself.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
+
+use rustc_hash::FxHashMap;
+use tower_lsp::lsp_types::Url;
+
+use super::documents::Documents;
+use crate::analysis::configure::{self, Overrides};
+use crate::analysis::live::Live;
+use crate::analysis::lone;
+use crate::diagnostic::Diagnostic;
+use crate::lsp::snapshot::View;
+use crate::messages::Language;
+use crate::register::{FileRole, Register, SchemeChoice, SourceFile};
+use crate::syntax::Date;
+use crate::text::encoding;
+use crate::text::lines::{ColumnUnit, LineIndex, Position};
+use crate::text::{FileId, Span, to_u32};
+use crate::workspace::{
+    Files, LoadError, Loaded, Names, ReadError, Settings, SettingsError, SettingsFinder, is_scheme_name,
+};
+
+/// Reads a register from its files. It is a value so that a test can put one in its place that panics.
+pub(in crate::lsp) type Load = fn(&Files, &SettingsFinder, &Path, &Names) -> Result<Loaded, LoadError>;
+
+/// What judging depends on besides the texts.
+pub(super) struct Surroundings<'a> {
+    pub(super) documents: &'a Documents,
+    pub(super) names: &'a Names,
+    pub(super) overrides: &'a Overrides,
+    pub(super) today: Date,
+    pub(super) load: Load,
+}
+
+/// What is judged together, with its findings.
+pub(super) struct Judged {
+    subject: Subject,
+    settings: Vec<Arc<Settings>>,
+    views: Arc<[Arc<View>]>,
+    files: FxHashMap<PathBuf, FileId>,
+    /// Which of the files have another text by now.
+    stale: BTreeSet<PathBuf>,
+    /// How the files looked on disk, and the settings in force.
+    stamps: Vec<(PathBuf, Option<Stamp>)>,
+    /// What is wrong with settings so that they cannot be used; a place only in a settings file judged by itself.
+    pub(super) troubles: Vec<Trouble>,
+}
+
+enum Subject {
+    Register(Box<Live>),
+    Lone {
+        register: Arc<Register>,
+        found: Arc<[Diagnostic]>,
+    },
+}
+
+/// Why settings cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Trouble {
+    /// The settings file.
+    pub(super) path: PathBuf,
+    /// Where, in bytes of the file.
+    pub(super) span: Span,
+    /// Why.
+    pub(super) reason: String,
+}
+
+/// How a file looks from outside: when it was last written, and its size in bytes.
+type Stamp = (Option<SystemTime>, u64);
+
+/// What a register is made of besides its texts: what `include` and `scheme` say.
+type Shape = (Vec<String>, Option<String>);
+
+impl Judged {
+    /// Reads and judges what a root stands for.
+    pub(super) fn load(root: &Path, around: &Surroundings<'_>) -> Result<Self, LoadError> {
+        let files = around.documents.files();
+        let finder = SettingsFinder::lenient();
+        let mut judged = if root.ends_with("stdreg.toml") {
+            Self::settings(root, &files, &finder, around)?
+        } else if is_scheme_name(root) {
+            Self::scheme(root, &files, around)?
+        } else {
+            let loaded = (around.load)(&files, &finder, root, around.names)?;
+            Self::register(loaded, &finder, around)
+        };
+        judged.views = judged.views_with(around.documents);
+        judged.stamps = judged.look();
+        Ok(judged)
+    }
+
+    fn register(loaded: Loaded, finder: &SettingsFinder, around: &Surroundings<'_>) -> Self {
+        let levels = levels(&loaded.settings, &loaded.paths, around.overrides);
+        let views = views_of(loaded.paths);
+        Self {
+            files: files_of(&views),
+            subject: Subject::Register(Box::new(Live::new(loaded.register, levels, around.today))),
+            settings: loaded.settings,
+            views,
+            stale: BTreeSet::new(),
+            stamps: Vec::new(),
+            troubles: finder.errors().iter().map(|error| Trouble::new(error, "")).collect(),
+        }
+    }
+
+    fn scheme(path: &Path, files: &Files, around: &Surroundings<'_>) -> Result<Self, ReadError> {
+        let name = around.names.show(path);
+        let source = match encoding::decode(files.read(path)?) {
+            Ok(text) => SourceFile::beside(name, FileRole::Scheme, text),
+            Err(problem) => SourceFile::unreadable(name, FileRole::Scheme, problem),
+        };
+        let found = lone::scheme(&source.text, FileId(0));
+        Ok(Self::lone(path, source, found, Vec::new()))
+    }
+
+    fn settings(
+        path: &Path,
+        files: &Files,
+        finder: &SettingsFinder,
+        around: &Surroundings<'_>,
+    ) -> Result<Self, LoadError> {
+        let text = encoding::decode(files.read(path)?).unwrap_or_default();
+        let settings = finder.find(files, path)?;
+        let found = configure::unknown_names(&settings, FileId(0));
+        let troubles = finder.errors().iter().map(|error| Trouble::new(error, &text)).collect();
+        let source = SourceFile::beside(around.names.show(path), FileRole::Settings, text);
+        Ok(Self::lone(path, source, found, troubles))
+    }
+
+    fn lone(path: &Path, source: SourceFile, found: Vec<Diagnostic>, troubles: Vec<Trouble>) -> Self {
+        let register = Register::read(vec![Arc::new(source)], SchemeChoice::built_in(), Vec::new());
+        let views = views_of(vec![path.to_owned()]);
+        Self {
+            files: files_of(&views),
+            subject: Subject::Lone {
+                register: Arc::new(register),
+                found: found.into(),
+            },
+            settings: Vec::new(),
+            views,
+            stale: BTreeSet::new(),
+            stamps: Vec::new(),
+            troubles,
+        }
+    }
+
+    /// The register as it is now.
+    pub(super) fn subject(&self) -> &Arc<Register> {
+        match &self.subject {
+            Subject::Register(live) => live.register(),
+            Subject::Lone { register, .. } => register,
+        }
+    }
+
+    /// Its findings.
+    pub(super) fn found(&self) -> &Arc<[Diagnostic]> {
+        match &self.subject {
+            Subject::Register(live) => live.found(),
+            Subject::Lone { found, .. } => found,
+        }
+    }
+
+    /// The findings in a file, in the order of the text.
+    pub(super) fn found_in(&self, file: FileId) -> &[Diagnostic] {
+        found_in(self.found(), file)
+    }
+
+    /// Its files as the client knows them, by their ids.
+    pub(super) fn shared_views(&self) -> Arc<[Arc<View>]> {
+        Arc::clone(&self.views)
+    }
+
+    /// Its files with their paths.
+    pub(super) fn paths(&self) -> impl Iterator<Item = (FileId, &Path)> {
+        (0..).map(FileId).zip(self.views.iter().map(|view| view.path.as_path()))
+    }
+
+    /// A file by its path.
+    pub(super) fn file_at(&self, path: &Path) -> Option<FileId> {
+        self.files.get(path).copied()
+    }
+
+    /// The language that its settings ask for.
+    pub(super) fn language(&self) -> Option<Language> {
+        self.settings.first()?.language
+    }
+
+    /// How many bytes of text it holds.
+    pub(super) fn size(&self) -> usize {
+        self.subject().files.iter().map(|file| file.text.len()).sum()
+    }
+
+    /// Notes that a file has another text.
+    pub(super) fn touch(&mut self, path: &Path) {
+        self.stale.insert(path.to_owned());
+    }
+
+    /// Takes over the texts that changed. False where that is not enough: what the register is made of has changed, so
+    /// that it must be loaded anew.
+    #[must_use]
+    pub(super) fn refresh(&mut self, documents: &Documents) -> bool {
+        let stale = std::mem::take(&mut self.stale);
+        let files: Vec<Option<FileId>> = stale.iter().map(|path| self.file_at(path)).collect();
+        let Subject::Register(live) = &mut self.subject else {
+            return stale.is_empty();
+        };
+        let before = shape(live.register());
+        let mut views = self.views.to_vec();
+        for (path, file) in stale.iter().zip(files) {
+            let (Some(file), Some(document)) = (file, documents.get(path)) else {
+                return false;
+            };
+            let is_text = live.register().file(file).is_some_and(|source| {
+                matches!(source.role, FileRole::Root | FileRole::Part) && source.problem.is_none()
+            });
+            if !is_text {
+                return false;
+            }
+            live.set_text(file, document.text.clone());
+            let lines = OnceLock::from(document.lines.clone());
+            if let Some(view) = views.get_mut(file.0 as usize) {
+                *view = Arc::new(View {
+                    uri: Some(document.uri.clone()),
+                    version: Some(document.version),
+                    lines: Arc::new(lines),
+                    ..View::clone(view)
+                });
+            }
+        }
+        self.views = views.into();
+        shape(live.register()) == before
+    }
+
+    /// Judges again with other settings of the client, or on another day.
+    pub(super) fn judge_again(&mut self, overrides: &Overrides, today: Date) {
+        let paths: Vec<PathBuf> = self.views.iter().map(|view| view.path.clone()).collect();
+        let levels = levels(&self.settings, &paths, overrides);
+        if let Subject::Register(live) = &mut self.subject {
+            live.set_options(levels, today);
+        }
+    }
+
+    fn views_with(&self, documents: &Documents) -> Arc<[Arc<View>]> {
+        let view = |view: &Arc<View>| {
+            let document = documents.get(&view.path);
+            let uri = document.map(|document| document.uri.clone());
+            Arc::new(View {
+                uri: uri.or_else(|| view.uri.clone()),
+                version: document.map(|document| document.version),
+                ..View::clone(view)
+            })
+        };
+        self.views.iter().map(view).collect()
+    }
+
+    /// Whether a file that is not open, or settings in force, look otherwise on disk than when they were read.
+    pub(super) fn is_outdated(&self, documents: &Documents) -> bool {
+        let now = self.look();
+        let is_closed = |path: &Path| documents.get(path).is_none();
+        now.iter()
+            .zip(&self.stamps)
+            .any(|((path, now), (_, before))| now != before && is_closed(path))
+    }
+
+    /// How its files, and every settings file that could hold for its root, look on disk.
+    fn look(&self) -> Vec<(PathBuf, Option<Stamp>)> {
+        let files = self.views.iter().map(|view| view.path.clone());
+        let root = self.views.first().map(|view| view.path.clone()).unwrap_or_default();
+        let settings = root.ancestors().skip(1).map(|folder| folder.join("stdreg.toml"));
+        files
+            .chain(settings)
+            .map(|path| {
+                let stamp = std::fs::metadata(&path).ok();
+                let stamp = stamp.map(|metadata| (metadata.modified().ok(), metadata.len()));
+                (path, stamp)
+            })
+            .collect()
+    }
+}
+
+/// The findings of one file among those of its register, which are sorted by file.
+pub(super) fn found_in(found: &[Diagnostic], file: FileId) -> &[Diagnostic] {
+    let start = found.partition_point(|diagnostic| diagnostic.place.file < file);
+    let end = found.partition_point(|diagnostic| diagnostic.place.file <= file);
+    found.get(start..end).unwrap_or_default()
+}
+
+fn levels(
+    settings: &[Arc<Settings>],
+    paths: &[PathBuf],
+    overrides: &Overrides,
+) -> Vec<crate::analysis::levels::Levels> {
+    let of_files = settings.iter().zip(paths);
+    of_files
+        .map(|(settings, path)| configure::levels(settings, overrides, path))
+        .collect()
+}
+
+fn files_of(views: &[Arc<View>]) -> FxHashMap<PathBuf, FileId> {
+    let paths = views.iter().map(|view| view.path.clone());
+    paths.zip((0..).map(FileId)).collect()
+}
+
+fn views_of(paths: Vec<PathBuf>) -> Arc<[Arc<View>]> {
+    let view = |path: PathBuf| {
+        Arc::new(View {
+            uri: Url::from_file_path(&path).ok(),
+            path,
+            version: None,
+            lines: Arc::default(),
+        })
+    };
+    paths.into_iter().map(view).collect()
+}
+
+fn shape(register: &Register) -> Shape {
+    let head = &register.head;
+    let string = |string| register.string(&head.site, string).into_owned();
+    (
+        head.include.iter().copied().map(string).collect(),
+        head.scheme.map(string),
+    )
+}
+
+impl Trouble {
+    /// `text` is that of the settings file, for the place; empty where the place is not asked for.
+    fn new(error: &SettingsError, text: &str) -> Self {
+        let lines = LineIndex::new(text);
+        let span = match error.position {
+            Some((line, column)) => {
+                let position = Position {
+                    line: line.saturating_sub(1),
+                    column: column.saturating_sub(1),
+                };
+                let start = lines.offset(text, position, ColumnUnit::Utf32);
+                Span::new(start, lines.content(text, position.line).end)
+            }
+            None => Span::new(0, lines.content(text, 0).end.min(to_u32(text.len()))),
+        };
+        Self {
+            path: error.path.clone(),
+            span,
+            reason: error.fault.to_string(),
+        }
+    }
+}

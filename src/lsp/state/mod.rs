@@ -1,0 +1,455 @@
+//! The thread that owns the documents and the registers.
+//!
+//! It takes [events](Event) in the order in which they came. An edit only changes the text; findings are brought up to
+//! date when a request needs them, or when no event waits, so that of many edits in a row only the last is judged. What
+//! was judged is published when it is still the newest. Requests run beside it, on [snapshots](Snapshot).
+
+mod documents;
+mod judged;
+mod notices;
+mod progress;
+mod publish;
+mod workspace;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::time::Instant;
+
+use rustc_hash::FxHashMap;
+use serde_json::Value;
+use tokio::runtime::Handle;
+use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
+
+use self::documents::Documents;
+use self::judged::{Judged, Surroundings};
+use self::progress::Progress;
+use self::publish::Published;
+use super::client::{Client, path_of};
+use super::configuration::Configuration;
+use super::rule_pages::RulePages;
+use super::snapshot::Snapshot;
+use super::transport::Outgoing;
+use crate::analysis::configure::Overrides;
+use crate::messages::Language;
+use crate::syntax::Date;
+use crate::text::FileId;
+use crate::workspace::Names;
+
+pub(in crate::lsp) use self::judged::Load;
+pub(in crate::lsp) use self::publish::FileFindings;
+
+/// What happens, in the order in which it happens.
+pub(super) enum Event {
+    /// The client introduced itself.
+    Initialize(Box<Client>, Value),
+    /// The client is ready to be asked.
+    Initialized,
+    /// A document was opened: what the client calls it, its language, version and text.
+    Open(Url, String, i32, String),
+    /// A document was edited: its new version, and the changes.
+    Change(Url, i32, Vec<TextDocumentContentChangeEvent>),
+    /// A document was saved.
+    Save(Url),
+    /// A document was closed.
+    Close(Url),
+    /// Files changed on disk.
+    Watched(Vec<Url>),
+    /// Folders were added to the workspace, and others removed.
+    Folders(Vec<Url>, Vec<Url>),
+    /// The client's settings changed. Null where it does not say to what.
+    Configure(Value),
+    /// Registers were found in the workspace.
+    Discovered(Vec<PathBuf>),
+    /// A request about one document wants a snapshot; none where the document is of no register.
+    Ask(Url, Box<dyn FnOnce(Option<Snapshot>) + Send>),
+    /// A request wants snapshots of all registers.
+    AskAll(Box<dyn FnOnce(Vec<Snapshot>) + Send>),
+    /// A request wants the findings of a document.
+    Pull(Url, Box<dyn FnOnce(FileFindings) + Send>),
+    /// A request wants the findings of all files.
+    PullAll(Box<dyn FnOnce(Vec<FileFindings>) + Send>),
+    /// Nobody is left to serve.
+    Stop,
+}
+
+/// What a state needs of its surroundings.
+pub(super) struct Setup {
+    /// What sends to the client. It never waits.
+    pub(super) outgoing: Outgoing,
+    /// Where work beside the state runs.
+    pub(super) runtime: Handle,
+    /// Reads a register.
+    pub(super) load: Load,
+}
+
+/// Starts the thread. It ends at [`Event::Stop`].
+///
+/// # Errors
+/// Where the system gives no thread.
+pub(super) fn start(setup: Setup) -> std::io::Result<Sender<Event>> {
+    let (events, received) = channel();
+    let again = events.clone();
+    std::thread::Builder::new().name("state".to_owned()).spawn(move || {
+        State::new(setup, again).run(&received);
+    })?;
+    Ok(events)
+}
+
+/// The documents and registers.
+struct State {
+    outgoing: Outgoing,
+    runtime: Handle,
+    load: Load,
+    /// For what is found out beside this thread.
+    events: Sender<Event>,
+    client: Arc<Client>,
+    configuration: Arc<Configuration>,
+    pages: RulePages,
+    documents: Documents,
+    judged: BTreeMap<PathBuf, Judged>,
+    /// The roots of the registers that a file is in.
+    holders: FxHashMap<PathBuf, BTreeSet<PathBuf>>,
+    /// Roots whose texts changed.
+    stale: BTreeSet<PathBuf>,
+    /// Roots to load, now.
+    unread: BTreeSet<PathBuf>,
+    /// The roots of the workspace, whether loaded or not.
+    roots: BTreeSet<PathBuf>,
+    /// Those of them still to load when there is time.
+    waiting: VecDeque<PathBuf>,
+    progress: Option<Progress>,
+    published: Published,
+    /// When the disk was last looked at.
+    looked: Instant,
+    /// What was said to the user already, so that nothing is said at every keystroke.
+    said: BTreeSet<String>,
+}
+
+impl State {
+    fn new(setup: Setup, events: Sender<Event>) -> Self {
+        Self {
+            outgoing: setup.outgoing,
+            runtime: setup.runtime,
+            load: setup.load,
+            events,
+            client: Arc::default(),
+            configuration: Arc::default(),
+            pages: RulePages::default(),
+            documents: Documents::default(),
+            judged: BTreeMap::new(),
+            holders: FxHashMap::default(),
+            stale: BTreeSet::new(),
+            unread: BTreeSet::new(),
+            roots: BTreeSet::new(),
+            waiting: VecDeque::new(),
+            progress: None,
+            published: Published::default(),
+            looked: Instant::now(),
+            said: BTreeSet::new(),
+        }
+    }
+
+    /// Takes events until it is told to stop.
+    fn run(mut self, received: &Receiver<Event>) {
+        loop {
+            let event = match received.try_recv() {
+                Err(TryRecvError::Empty) if self.work() => continue,
+                Err(TryRecvError::Empty) => received.recv().ok(),
+                received => received.ok(),
+            };
+            match event {
+                None | Some(Event::Stop) => return,
+                Some(event) => self.handle(event),
+            }
+        }
+    }
+
+    /// Does one piece of what is to be done while no event waits. False where nothing is left.
+    fn work(&mut self) -> bool {
+        if let Some(root) = self.unread.first().or(self.stale.first()).cloned() {
+            self.update(&root);
+            return true;
+        }
+        if self.publish() {
+            return true;
+        }
+        self.load_next()
+    }
+
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::Initialize(client, options) => {
+                self.client = Arc::from(client);
+                if self.client.shows_links() {
+                    self.pages = RulePages::keep();
+                }
+                self.configure(&options);
+            }
+            Event::Initialized => self.initialized(),
+            Event::Open(uri, language_id, version, text) => {
+                if let Some(path) = self.documents.open(uri, language_id, version, text) {
+                    self.look_at_disk();
+                    self.opened(&path);
+                }
+            }
+            Event::Change(uri, version, changes) => self.change(&uri, version, changes),
+            Event::Save(_) => self.look_at_disk(),
+            Event::Close(uri) => self.close(&uri),
+            Event::Watched(uris) => self.watched(&uris),
+            Event::Folders(added, removed) => self.change_folders(&added, &removed),
+            Event::Configure(value) => self.reconfigure(&value),
+            Event::Discovered(roots) => self.discovered(roots),
+            Event::Ask(uri, answer) => {
+                let snapshot = path_of(&uri).and_then(|path| self.snapshot_of(&path));
+                self.answer(move || answer(snapshot));
+            }
+            Event::AskAll(answer) => {
+                let snapshots = self.snapshots();
+                self.answer(move || answer(snapshots));
+            }
+            Event::Pull(uri, answer) => {
+                let found = path_of(&uri).map(|path| self.pull(&path)).unwrap_or_default();
+                self.answer(move || answer(found));
+            }
+            Event::PullAll(answer) => {
+                let found = self.pull_all();
+                self.answer(move || answer(found));
+            }
+            Event::Stop => {}
+        }
+    }
+
+    /// Runs an answer beside this thread. That it panics is its caller's to tell.
+    fn answer(&self, answer: impl FnOnce() + Send + 'static) {
+        self.runtime.spawn_blocking(answer);
+    }
+
+    fn change(&mut self, uri: &Url, version: i32, changes: Vec<TextDocumentContentChangeEvent>) {
+        let unit = self.client.unit.0;
+        let document = path_of(uri).and_then(|path| Some((self.documents.get_mut(&path)?, path)));
+        let Some((document, path)) = document else {
+            self.log_unknown(uri);
+            return;
+        };
+        document.change(version, changes, unit);
+        self.changed(&path);
+    }
+
+    /// A document has another text: what holds it is out of date.
+    fn changed(&mut self, path: &Path) {
+        let holders = self.holders.get(path).cloned().unwrap_or_default();
+        if holders.is_empty() && self.is_relevant(path) {
+            self.opened(path);
+        }
+        for root in holders {
+            if let Some(judged) = self.judged.get_mut(&root) {
+                judged.touch(path);
+            }
+            self.stale.insert(root);
+        }
+        self.settings_changed(path);
+        if self.looked.elapsed() >= LOOK_INTERVAL {
+            self.look_at_disk();
+        }
+    }
+
+    /// Finds the registers that a document is in and has them judged with it.
+    fn opened(&mut self, path: &Path) {
+        for root in self.roots_of(path) {
+            match self
+                .judged
+                .get_mut(&root)
+                .filter(|judged| judged.file_at(path).is_some())
+            {
+                // The client may have another text than the disk.
+                Some(judged) => {
+                    judged.touch(path);
+                    self.stale.insert(root);
+                }
+                None => {
+                    self.unread.insert(root);
+                }
+            }
+        }
+        self.settings_changed(path);
+    }
+
+    fn close(&mut self, uri: &Url) {
+        let Some(path) = path_of(uri) else { return };
+        if self.documents.close(&path).is_none() {
+            return;
+        }
+        self.published.forget_version(&path);
+        for root in self.holders.get(&path).cloned().unwrap_or_default() {
+            if self.is_wanted(&root) {
+                self.unread.insert(root);
+            } else {
+                self.drop_root(&root);
+            }
+        }
+        self.settings_changed(&path);
+    }
+
+    /// Whether a register is to be kept: it is of the workspace, or one of its files is open.
+    fn is_wanted(&self, root: &Path) -> bool {
+        let is_open = |path: &Path| self.documents.get(path).is_some();
+        self.roots.contains(root)
+            || is_open(root)
+            || self
+                .judged
+                .get(root)
+                .is_some_and(|judged| judged.paths().any(|(_, path)| is_open(path)))
+    }
+
+    /// Brings one register up to date. A panic in it costs no other register its findings.
+    fn update(&mut self, root: &Path) {
+        let must_load = self.unread.remove(root);
+        let is_stale = self.stale.remove(root);
+        if !must_load && !is_stale {
+            return;
+        }
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            let is_current = !must_load
+                && match self.judged.get_mut(root) {
+                    Some(judged) => judged.refresh(&self.documents),
+                    None => false,
+                };
+            if !is_current {
+                self.load(root);
+            }
+        }));
+        if result.is_err() {
+            self.drop_root(root);
+            self.tell_panic(root);
+        }
+        self.published.touch(root);
+    }
+
+    fn load(&mut self, root: &Path) {
+        let before = self.judged.remove(root);
+        self.release(root, before.as_ref());
+        let overrides = self.configuration.overrides();
+        let names = self.names();
+        let around = self.surroundings(&overrides, &names);
+        match Judged::load(root, &around) {
+            Ok(judged) => {
+                for (_, path) in judged.paths() {
+                    self.holders.entry(path.to_owned()).or_default().insert(root.to_owned());
+                }
+                self.tell_troubles(&judged);
+                self.judged.insert(root.to_owned(), judged);
+            }
+            Err(error) => self.log_unreadable(root, &error),
+        }
+    }
+
+    fn surroundings<'a>(&'a self, overrides: &'a Overrides, names: &'a Names) -> Surroundings<'a> {
+        Surroundings {
+            documents: &self.documents,
+            names,
+            overrides,
+            today: today(),
+            load: self.load,
+        }
+    }
+
+    fn names(&self) -> Names {
+        let folder = self.client.folders.first();
+        let folder = folder.cloned().or_else(|| std::env::current_dir().ok());
+        Names::new(&folder.unwrap_or_default(), &[])
+    }
+
+    /// Forgets a register. What was published of it is taken back.
+    fn drop_root(&mut self, root: &Path) {
+        let judged = self.judged.remove(root);
+        self.release(root, judged.as_ref());
+        self.unread.remove(root);
+        self.stale.remove(root);
+        self.published.touch(root);
+    }
+
+    fn release(&mut self, root: &Path, judged: Option<&Judged>) {
+        for (_, path) in judged.into_iter().flat_map(Judged::paths) {
+            if let Some(holders) = self.holders.get_mut(path) {
+                holders.remove(root);
+                if holders.is_empty() {
+                    self.holders.remove(path);
+                }
+            }
+        }
+    }
+
+    /// A snapshot for a request about a document, brought up to date first. A document of several registers is seen
+    /// in the first of them.
+    fn snapshot_of(&mut self, path: &Path) -> Option<Snapshot> {
+        self.bring_up_to_date(path);
+        let root = self.holders.get(path)?.first()?;
+        let judged = self.judged.get(root)?;
+        Some(self.snapshot(judged, judged.file_at(path)?))
+    }
+
+    /// Snapshots of all registers, brought up to date first; each is about its root.
+    fn snapshots(&mut self) -> Vec<Snapshot> {
+        self.bring_all_up_to_date();
+        self.judged
+            .values()
+            .map(|judged| self.snapshot(judged, FileId(0)))
+            .collect()
+    }
+
+    /// Brings up to date what a document is judged with. Which register that is may hang on one that is still to load.
+    fn bring_up_to_date(&mut self, path: &Path) {
+        let unread: Vec<PathBuf> = self.unread.iter().cloned().collect();
+        let holders = self.holders.get(path).cloned().unwrap_or_default();
+        for root in unread.iter().chain(&holders) {
+            self.update(root);
+        }
+    }
+
+    fn bring_all_up_to_date(&mut self) {
+        while self.load_next() {}
+        let outdated: Vec<PathBuf> = self.unread.iter().chain(&self.stale).cloned().collect();
+        for root in outdated {
+            self.update(&root);
+        }
+    }
+
+    fn snapshot(&self, judged: &Judged, file: FileId) -> Snapshot {
+        Snapshot {
+            register: Arc::clone(judged.subject()),
+            found: Arc::clone(judged.found()),
+            views: judged.shared_views(),
+            file,
+            client: Arc::clone(&self.client),
+            configuration: Arc::clone(&self.configuration),
+            pages: self.pages.clone(),
+            language: self.language(judged.language()),
+            today: today(),
+        }
+    }
+
+    /// The language to speak: what the user set in the editor, else what the register's settings say, else the editor's
+    /// own, else the system's.
+    fn language(&self, of_settings: Option<Language>) -> Language {
+        let of_system = || sys_locale::get_locale().map_or(Language::En, |locale| Language::of_locale(&locale));
+        let chosen = self.configuration.language.or(of_settings).or(self.client.language);
+        chosen.unwrap_or_else(of_system)
+    }
+}
+
+/// How often the disk is looked at while the author types. Not every editor tells when files change.
+const LOOK_INTERVAL: std::time::Duration = std::time::Duration::from_secs(2);
+
+/// Today's date where the server runs.
+fn today() -> Date {
+    let date = jiff::ZonedDateTime::now().date();
+    let part = |part: i8| u8::try_from(part).unwrap_or(1);
+    Date {
+        year: u16::try_from(date.year()).unwrap_or(0),
+        month: part(date.month()),
+        day: part(date.day()),
+    }
+}

@@ -1,0 +1,61 @@
+//! What the user is told beside findings: once each, in their language.
+
+use std::path::Path;
+
+use tower_lsp::lsp_types::notification::ShowMessage;
+use tower_lsp::lsp_types::{MessageType, ShowMessageParams, Url};
+
+use super::State;
+use super::judged::Judged;
+use crate::messages::Message;
+use crate::workspace::LoadError;
+
+impl State {
+    /// A message in the language of the user.
+    pub(super) fn say(&self, message: &Message) -> String {
+        message.render(self.language(None))
+    }
+
+    /// Shows a warning, once.
+    pub(super) fn warn(&mut self, message: &Message) {
+        self.show(MessageType::WARNING, message);
+    }
+
+    fn show(&mut self, kind: MessageType, message: &Message) {
+        let message = self.say(message);
+        if self.said.insert(message.clone()) {
+            tracing::warn!("{message}");
+            self.outgoing
+                .notify::<ShowMessage>(ShowMessageParams { typ: kind, message });
+        }
+    }
+
+    /// A message about a document that was never opened.
+    pub(super) fn log_unknown(&self, uri: &Url) {
+        tracing::warn!("a change of {uri}, which is not open, was left aside");
+    }
+
+    /// A register cannot be read at all: its file is gone, or something else took its place.
+    pub(super) fn log_unreadable(&self, root: &Path, error: &LoadError) {
+        tracing::info!("{}: {error}", root.display());
+    }
+
+    /// The analysis of a register panicked: a fault of stdreg. It is said once for a register.
+    pub(super) fn tell_panic(&mut self, root: &Path) {
+        let path = root.display().to_string();
+        self.show(
+            MessageType::ERROR,
+            &Message::attribute("server-notice", "panic").with("path", path),
+        );
+    }
+
+    /// Settings cannot be used: the built-in ones hold.
+    pub(super) fn tell_troubles(&mut self, judged: &Judged) {
+        for trouble in &judged.troubles {
+            let message = Message::attribute("server-notice", "settings")
+                .with("path", trouble.path.display().to_string())
+                .with("reason", trouble.reason.as_str());
+            self.warn(&message);
+        }
+    }
+}

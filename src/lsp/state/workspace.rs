@@ -1,0 +1,269 @@
+//! Which registers there are: those of open documents and those of the workspace; and what changes them from outside.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use serde_json::Value;
+use tower_lsp::lsp_types::request::{RegisterCapability, WorkspaceConfiguration};
+use tower_lsp::lsp_types::{
+    ConfigurationItem, ConfigurationParams, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern,
+    Registration, RegistrationParams, Url,
+};
+
+use super::progress::Progress;
+use super::{Event, State, today};
+use crate::lsp::client::path_of;
+use crate::lsp::configuration::{Configuration, SECTION, Scope};
+use crate::messages::Message;
+use crate::workspace::{Asked, Excluded, SettingsFinder, absolute, discover, is_root_name, is_scheme_name, roots_of};
+
+/// How many bytes of text of the workspace are held that no open document asked for. More would be a workspace of some
+/// forty large registers; the rest is loaded when it is opened.
+const MAX_WORKSPACE_BYTES: usize = 256 << 20;
+
+impl State {
+    /// The client is ready: it is asked for its settings and to watch files, and its folders are searched.
+    pub(super) fn initialized(&mut self) {
+        self.register();
+        self.ask_configuration();
+        self.discover();
+    }
+
+    fn register(&self) {
+        let mut registrations = Vec::new();
+        if self.client.watches_files() {
+            let watcher = FileSystemWatcher {
+                glob_pattern: GlobPattern::String("**/*.toml".to_owned()),
+                kind: None,
+            };
+            let options = DidChangeWatchedFilesRegistrationOptions {
+                watchers: vec![watcher],
+            };
+            registrations.push(registration(
+                "workspace/didChangeWatchedFiles",
+                serde_json::to_value(options).ok(),
+            ));
+        }
+        if self.client.registers_configuration() {
+            let options = serde_json::json!({ "section": SECTION });
+            registrations.push(registration("workspace/didChangeConfiguration", Some(options)));
+        }
+        if !registrations.is_empty() {
+            let asked = self
+                .outgoing
+                .request::<RegisterCapability>(RegistrationParams { registrations });
+            self.runtime.spawn(asked);
+        }
+    }
+
+    /// Asks the client for its settings; they come as an event.
+    fn ask_configuration(&self) {
+        if !self.client.answers_configuration() {
+            return;
+        }
+        let item = ConfigurationItem {
+            scope_uri: None,
+            section: Some(SECTION.to_owned()),
+        };
+        let asked = self
+            .outgoing
+            .request::<WorkspaceConfiguration>(ConfigurationParams { items: vec![item] });
+        let events = self.events.clone();
+        self.runtime.spawn(async move {
+            let answered = asked.await.and_then(|values| values.into_iter().next());
+            if let Some(section) = answered.filter(|section| !section.is_null()) {
+                let _ = events.send(Event::Configure(serde_json::json!({ SECTION: section })));
+            }
+        });
+    }
+
+    /// The client says that its settings changed: it says to what, or it is asked.
+    pub(super) fn reconfigure(&mut self, value: &Value) {
+        if value.get(SECTION).is_some_and(|section| !section.is_null()) {
+            self.configure(value);
+        } else {
+            self.ask_configuration();
+        }
+    }
+
+    /// Takes over settings of the client.
+    pub(super) fn configure(&mut self, value: &Value) {
+        let (configuration, wrong) = Configuration::read(value);
+        for option in wrong {
+            let option = option.trim_start_matches('/').replace('/', ".");
+            self.warn(&Message::attribute("server-notice", "option").with("option", option));
+        }
+        if configuration == *self.configuration {
+            return;
+        }
+        let scope = self.configuration.scope;
+        self.configuration = configuration.into();
+        let overrides = self.configuration.overrides();
+        for (root, judged) in &mut self.judged {
+            judged.judge_again(&overrides, today());
+            self.published.touch(root);
+        }
+        if scope != self.configuration.scope {
+            self.discover();
+        }
+    }
+
+    /// Searches the folders of the workspace, beside this thread.
+    pub(super) fn discover(&mut self) {
+        if self.configuration.scope == Scope::OpenFiles {
+            self.discovered(Vec::new());
+            return;
+        }
+        let folders = self.client.folders.clone();
+        let files = self.documents.files();
+        let events = self.events.clone();
+        if folders.is_empty() {
+            return;
+        }
+        self.runtime.spawn_blocking(move || {
+            let found = discover(&files, &SettingsFinder::lenient(), &folders, Excluded::LeftOut);
+            let roots = found
+                .registers
+                .into_iter()
+                .filter(|request| request.asked == Asked::All);
+            let _ = events.send(Event::Discovered(roots.map(|request| request.root).collect()));
+        });
+    }
+
+    /// The registers of the workspace are known: those that are not loaded wait for their turn, those that are gone go.
+    pub(super) fn discovered(&mut self, roots: Vec<PathBuf>) {
+        let before = std::mem::replace(&mut self.roots, roots.into_iter().collect());
+        for root in before {
+            if !self.is_wanted(&root) {
+                self.drop_root(&root);
+            }
+        }
+        let is_new = |root: &&PathBuf| !self.judged.contains_key(*root) && !self.unread.contains(*root);
+        self.waiting = self.roots.iter().filter(is_new).cloned().collect();
+        if !self.waiting.is_empty() && self.client.shows_progress() {
+            let title = self.say(&Message::attribute("server-progress", "title"));
+            let progress = Progress::begin(&self.outgoing, &self.runtime, title, self.waiting.len());
+            self.progress = Some(progress);
+        }
+    }
+
+    /// Loads the next register of the workspace that waits. False where none does.
+    pub(super) fn load_next(&mut self) -> bool {
+        let Some(root) = self.waiting.pop_front() else {
+            self.progress = None;
+            return false;
+        };
+        let held: usize = self.judged.values().map(super::Judged::size).sum();
+        if held > MAX_WORKSPACE_BYTES {
+            let left = self.waiting.len() + 1;
+            self.waiting.clear();
+            self.warn(&Message::attribute("server-notice", "limit").with("count", left));
+            return true;
+        }
+        if let Some(progress) = &mut self.progress {
+            progress.step(&root.display().to_string());
+        }
+        if !self.judged.contains_key(&root) {
+            self.unread.insert(root);
+        }
+        true
+    }
+
+    /// The roots of what a document is judged with; none where it has nothing to do with registers.
+    pub(super) fn roots_of(&self, path: &Path) -> Vec<PathBuf> {
+        if path.ends_with("stdreg.toml") || is_scheme_name(path) {
+            return vec![path.to_owned()];
+        }
+        let roots = roots_of(&self.documents.files(), path);
+        let is_own = roots.as_slice() == [path];
+        if is_own && !self.is_relevant(path) {
+            return Vec::new();
+        }
+        roots
+    }
+
+    /// Whether a document is a register by itself. A client may well send every TOML file that it opens, and a
+    /// `Cargo.toml` is not to be told that it lacks a `[register]`.
+    pub(super) fn is_relevant(&self, path: &Path) -> bool {
+        let is_named = is_root_name(path) || is_scheme_name(path) || path.ends_with("stdreg.toml");
+        let document = self.documents.get(path);
+        is_named
+            || document.is_some_and(|document| {
+                document.language_id == "stdreg" || document.text.lines().any(|line| line.trim() == "[register]")
+            })
+    }
+
+    /// A document changed that others may go by: settings hold for the files below their folder, a scheme for the
+    /// registers that name it.
+    pub(super) fn settings_changed(&mut self, path: &Path) {
+        if !path.ends_with("stdreg.toml") && !is_scheme_name(path) {
+            return;
+        }
+        let folder = path.parent().unwrap_or(path);
+        for (root, judged) in &self.judged {
+            let is_below = path.ends_with("stdreg.toml") && root.starts_with(folder);
+            if (is_below || judged.file_at(path).is_some()) && root != path {
+                self.unread.insert(root.clone());
+            }
+        }
+    }
+
+    /// Looks whether files on disk changed without anybody telling.
+    pub(super) fn look_at_disk(&mut self) {
+        self.looked = Instant::now();
+        let is_open = |path: &Path| self.documents.get(path).is_some();
+        for (root, judged) in &self.judged {
+            let is_shown = judged.paths().any(|(_, path)| is_open(path));
+            if is_shown && judged.is_outdated(&self.documents) {
+                self.unread.insert(root.clone());
+            }
+        }
+    }
+
+    /// Files changed on disk. An open document goes before its file.
+    pub(super) fn watched(&mut self, uris: &[Url]) {
+        let paths = uris.iter().filter_map(path_of);
+        let closed: Vec<PathBuf> = paths.filter(|path| self.documents.get(path).is_none()).collect();
+        let mut must_discover = false;
+        for path in &closed {
+            must_discover |= is_root_name(path) && self.roots.contains(path) != path.exists();
+            self.settings_changed(path);
+            let is_held = self.holders.contains_key(path);
+            for root in self.holders.get(path).into_iter().flatten() {
+                self.unread.insert(root.clone());
+            }
+            // A file that came may be a part of any register above it, and one that an `include` found may go.
+            if !is_held {
+                let above = self.judged.keys().filter(|root| {
+                    let folder = root.parent().unwrap_or(root);
+                    path.starts_with(folder)
+                });
+                self.unread.extend(above.cloned());
+            }
+        }
+        if must_discover {
+            self.discover();
+        }
+    }
+
+    /// The workspace has other folders.
+    pub(super) fn change_folders(&mut self, added: &[Url], removed: &[Url]) {
+        let mut client = super::Client::clone(&self.client);
+        let removed: Vec<PathBuf> = removed.iter().filter_map(path_of).collect();
+        client.folders.retain(|folder| !removed.contains(&absolute(folder)));
+        client.folders.extend(added.iter().filter_map(path_of));
+        self.client = client.into();
+        if self.client.folders.is_empty() {
+            self.discovered(Vec::new());
+        }
+        self.discover();
+    }
+}
+
+fn registration(method: &str, options: Option<Value>) -> Registration {
+    Registration {
+        id: format!("stdreg/{method}"),
+        method: method.to_owned(),
+        register_options: options,
+    }
+}
