@@ -40,6 +40,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ignore", &["workspace"]),
     ("indicatif", &["cli"]),
     ("jiff", &["cli", "lsp"]),
+    ("percent_encoding", &["ide", "lsp"]),
     ("serde_json", &["report", "cli", "lsp"]),
     ("similar", &["report"]),
     ("strsim", &["text", "rules"]),

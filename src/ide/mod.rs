@@ -4,17 +4,31 @@
 //! data with [`Place`](crate::diagnostic::Place)s relative to their files: no protocol type, no line, no column. Text
 //! for people is in the context's language. Where there is nothing to tell, the answer is empty; nothing fails.
 
+pub mod definition;
+pub mod extents;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod folding;
+pub mod highlights;
 pub mod hints;
 pub mod hover;
+pub mod identity;
 pub mod lens;
+pub mod links;
+pub mod mentions;
 pub mod next_code;
+pub mod outline;
+pub mod quoting;
+pub mod references;
+pub mod rename;
 pub mod rule_page;
+pub mod selection;
 pub mod tally;
 pub mod target;
+pub mod terms;
 pub mod tokens;
 mod visible;
+pub mod workspace_symbols;
 
 use crate::diagnostic::Diagnostic;
 use crate::messages::Language;

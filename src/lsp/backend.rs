@@ -11,10 +11,14 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{
     CodeLens, CodeLensParams, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, InlayHint, InlayHintParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
-    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, Url,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse, ReferenceParams, RenameParams,
+    SelectionRange, SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo,
+    SymbolInformation, TextDocumentPositionParams, Url, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+    WorkspaceEdit, WorkspaceSymbolParams,
 };
 use tower_lsp::{LanguageServer, async_trait};
 
@@ -221,5 +225,63 @@ impl LanguageServer for Backend {
         let uri = params.text_document.uri;
         let job = move |snapshot: &Snapshot| Ok(Some(requests::semantic_tokens::range(snapshot, params.range)));
         self.ask(&uri, job).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let job = |snapshot: &Snapshot| Ok(requests::document_symbol::document_symbols(snapshot));
+        self.ask(&params.text_document.uri, job).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+        let job = move |snapshots: Vec<Snapshot>| {
+            let found = requests::workspace_symbol::workspace_symbols(&snapshots, &params.query);
+            Ok(Some(found))
+        };
+        self.ask_all(job).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        let job = move |snapshot: &Snapshot| Ok(requests::definition::definition(snapshot, at.position));
+        self.ask(&at.text_document.uri, job).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let at = params.text_document_position;
+        let wanted = params.context;
+        let job = move |snapshot: &Snapshot| Ok(requests::references::references(snapshot, at.position, wanted));
+        self.ask(&at.text_document.uri, job).await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let at = params.text_document_position_params;
+        let job = move |snapshot: &Snapshot| Ok(requests::references::highlights(snapshot, at.position));
+        self.ask(&at.text_document.uri, job).await
+    }
+
+    async fn prepare_rename(&self, at: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        let job = move |snapshot: &Snapshot| requests::rename::prepare(snapshot, at.position);
+        self.ask(&at.text_document.uri, job).await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let at = params.text_document_position;
+        let job = move |snapshot: &Snapshot| requests::rename::rename(snapshot, at.position, &params.new_name);
+        self.ask(&at.text_document.uri, job).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        let job = |snapshot: &Snapshot| Ok(requests::ranges::folding_ranges(snapshot));
+        self.ask(&params.text_document.uri, job).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let job = move |snapshot: &Snapshot| Ok(requests::ranges::selection_ranges(snapshot, &params.positions));
+        self.ask(&params.text_document.uri, job).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let job = |snapshot: &Snapshot| Ok(requests::document_link::document_links(snapshot));
+        self.ask(&params.text_document.uri, job).await
     }
 }

@@ -1,9 +1,11 @@
 //! What the server says that it can do.
 
 use tower_lsp::lsp_types::{
-    CodeLensOptions, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, OneOf, SaveOptions,
-    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    CodeLensOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, RenameOptions, SaveOptions,
+    SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 use super::client::Client;
@@ -42,10 +44,35 @@ pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
             resolve_provider: Some(false),
         }),
         semantic_tokens_provider: Some(semantic_tokens::options().into()),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(rename(client)),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: Default::default(),
+        }),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(folders),
             file_operations: None,
         }),
         ..ServerCapabilities::default()
     }
+}
+
+/// Rename, with what it would change told beforehand where the client asks for that: options may be given to no other.
+fn rename(client: &Client) -> OneOf<bool, RenameOptions> {
+    let text_document = client.capabilities.text_document.as_ref();
+    let offered = text_document.and_then(|text_document| text_document.rename.as_ref());
+    if offered.is_some_and(|offered| offered.prepare_support == Some(true)) {
+        return OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: Default::default(),
+        });
+    }
+    OneOf::Left(true)
 }

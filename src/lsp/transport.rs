@@ -4,17 +4,25 @@ use std::future::Future;
 use tower_lsp::lsp_types::{notification::Notification, request::Request};
 /// What sends to the client without waiting.
 #[derive(Clone)]
-pub(crate) struct Outgoing(tower_lsp::Client, tokio::runtime::Handle);
+pub(crate) struct Outgoing(tower_lsp::Client, tokio::sync::mpsc::UnboundedSender<futures_job::Job>);
 impl Outgoing {
     pub(crate) fn new(client: tower_lsp::Client, handle: tokio::runtime::Handle) -> Self {
-        Self(client, handle)
+        let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel::<futures_job::Job>();
+        handle.spawn(async move {
+            while let Some(job) = receiver.recv().await {
+                job.await;
+            }
+        });
+        Self(client, sender)
     }
     pub(crate) fn notify<N: Notification>(&self, params: N::Params)
     where
         N::Params: Send + 'static,
     {
         let client = self.0.clone();
-        self.1.spawn(async move { client.send_notification::<N>(params).await });
+        let _ = self
+            .1
+            .send(Box::pin(async move { client.send_notification::<N>(params).await }));
     }
     pub(crate) fn request<R: Request>(
         &self,
@@ -27,6 +35,9 @@ impl Outgoing {
         let client = self.0.clone();
         async move { client.send_request::<R>(params).await.ok() }
     }
+}
+mod futures_job {
+    pub(super) type Job = std::pin::Pin<Box<dyn std::future::Future<Output = ()> + Send>>;
 }
 /// Serves standard input and output.
 #[expect(clippy::unwrap_used, reason = "replaced with the transport")]

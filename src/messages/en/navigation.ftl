@@ -1,1 +1,31 @@
 # Navigation and rename
+
+outline-entries = { $count } entries
+outline-statistics = Statistics by { $by ->
+    [level] level
+    [subsystem] subsystem
+    [category] category
+    [table] table
+   *[other] "{ $by }"
+  }
+outline-rows = { $count } rows
+link-platform = Look up { $number } on the national standards platform
+link-file = Open { $path }
+rename-empty = the new name must not be empty
+rename-control = the new name must not hold control characters such as line breaks and tabs
+rename-unreadable = a string to be changed in { $file } is not closed: correct the syntax first
+rename-scheme-word = "{ $word }" is a word of the scheme { $scheme } and cannot be renamed in a register; for a word of its own, write a [[status]] or [[level]]
+rename-word-taken = "{ $word }" is a word in use already
+rename-layer-width = the category code "{ $code }" must have { $expected } characters, as the layer { $layer } has
+rename-layer-characters = the category code "{ $code }" has characters that the layer { $layer } does not take; it takes { $characters ->
+    [digit] digits
+    [upper] capital letters
+   *[alnum] digits and capital letters
+  }
+rename-layer-value = the layer { $layer } of the scheme { $scheme } has no value "{ $code }"
+rename-category-taken = the code "{ $code }" is that of the category "{ $title }"
+rename-category-title-taken = there is a category called "{ $title }" already (code { $code })
+rename-subsystem-taken = there is a subsystem called "{ $title }" already
+rename-table-taken = the id "{ $id }" is that of the table "{ $title }"
+rename-code-malformed = "{ $code }" is no code of the scheme { $scheme }: it takes { $expected } characters, and in each layer a value that the scheme knows
+rename-code-taken = the code "{ $code }" is that of "{ $title }"

@@ -1,1 +1,31 @@
 # 导航与重命名
+
+outline-entries = { $count } 项
+outline-statistics = 统计表：按{ $by ->
+    [level] 标准级别
+    [subsystem] 子体系
+    [category] 细目
+    [table] 明细表
+   *[other] “{ $by }”
+  }
+outline-rows = { $count } 行
+link-platform = 在全国标准信息公共服务平台查询 { $number }
+link-file = 打开 { $path }
+rename-empty = 新名称不能为空
+rename-control = 新名称不能含换行、制表符等控制字符
+rename-unreadable = { $file } 中有一处要改的字符串没有闭合，请先改正语法再重命名
+rename-scheme-word = “{ $word }”是编码方案 { $scheme } 的用语，不能在本体系表中重命名；需要自己的用语时，请另写 [[status]] 或 [[level]]
+rename-word-taken = “{ $word }”已是现有的用语，请换一个
+rename-layer-width = 细目代码“{ $code }”应为 { $expected } 位，与代码中“{ $layer }”一层同宽
+rename-layer-characters = 细目代码“{ $code }”含有“{ $layer }”一层不用的字符，该层只用{ $characters ->
+    [digit] 数字
+    [upper] 大写字母
+   *[alnum] 数字和大写字母
+  }
+rename-layer-value = 编码方案 { $scheme } 的“{ $layer }”一层没有取值“{ $code }”
+rename-category-taken = 细目代码“{ $code }”已用于细目“{ $title }”
+rename-category-title-taken = 已有名为“{ $title }”的细目（代码 { $code }）
+rename-subsystem-taken = 已有名为“{ $title }”的子体系
+rename-table-taken = 表号“{ $id }”已用于表“{ $title }”
+rename-code-malformed = “{ $code }”不合编码方案 { $scheme }：应为 { $expected } 位，各层取值须在方案之内
+rename-code-taken = 代码“{ $code }”已用于“{ $title }”

@@ -1,0 +1,229 @@
+//! Go to definition: from a name to what it names. On a code the layer under the cursor counts: the class is that of
+//! the category, domain and business are those of `[register]`, the category is its own, and the rest is the entry.
+
+use super::identity::{self, CodeReading, Naming, Thing, layer_at};
+use super::mentions::{self, Mention, Part};
+use super::target::{self, Item, Target, What};
+use super::{Context, Cursor, extents};
+use crate::diagnostic::Place;
+use crate::register::Register;
+use crate::register::keys::TableKind;
+use crate::register::model::{Entry, Site};
+use crate::scheme::Role;
+use crate::syntax::Str;
+
+/// What a name leads to. All places are relative to their files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Definition {
+    /// The name under the cursor.
+    pub origin: Place,
+    /// What is defined, as a whole: a table with its header and its entries.
+    pub whole: Place,
+    /// The value that defines it.
+    pub name: Place,
+}
+
+/// Where what the cursor is on is defined. More than one place where it is defined twice.
+pub fn definition(context: Context<'_>, cursor: Cursor) -> Vec<Definition> {
+    let register = context.register;
+    let Some(target) = target::at(register, cursor) else {
+        return Vec::new();
+    };
+    if let Some(found) = by_layer(register, &target) {
+        return vec![found];
+    }
+    let Some(naming) = identity::of_target(register, &target, CodeReading::ByLayer) else {
+        return Vec::new();
+    };
+    let origin = naming.written.place(register);
+    let mentions = mentions::of(register, &naming.thing);
+    let defining: Vec<&Mention> = mentions
+        .iter()
+        .filter(|mention| mention.part == Part::Definition && mention.spelling == identity::Spelling::Name)
+        .collect();
+    let defining = match (defining.is_empty(), &naming.thing) {
+        // A replaced edition is seldom listed; the one that replaces it, or another part, is what there is to see.
+        (true, Thing::Standard { .. }) => other_entries(register, &naming, &mentions),
+        _ => defining,
+    };
+    defining
+        .into_iter()
+        .map(|mention| Definition {
+            origin,
+            whole: whole(register, mention),
+            name: mention.place(register),
+        })
+        .collect()
+}
+
+/// The entries of other parts or editions of a standard.
+fn other_entries<'m>(register: &Register, naming: &Naming, mentions: &'m [Mention]) -> Vec<&'m Mention> {
+    let is_entry_of = |mention: &Mention| {
+        register.entries.iter().any(|entry| {
+            entry.site.file == mention.written.site.file
+                && entry.site.segment == mention.written.site.segment
+                && entry.standard == Some(mention.written.string)
+        })
+    };
+    mentions
+        .iter()
+        .filter(|mention| mention.part == Part::Related && mention.written != naming.written)
+        .filter(|mention| is_entry_of(mention))
+        .collect()
+}
+
+/// The item that a defining string stands in.
+fn whole(register: &Register, mention: &Mention) -> Place {
+    let place = mention.place(register);
+    let cursor = Cursor {
+        file: place.file,
+        offset: place.span.start,
+    };
+    let item = target::at(register, cursor).and_then(|target| target.item);
+    let site = item.and_then(|item| site_of(register, item));
+    match site {
+        Some(site) => extents::item(register, site),
+        None => extents::item(register, &segment_site(register, mention)),
+    }
+}
+
+/// A site for the whole segment of a name, for what the register keeps no list of.
+fn segment_site(register: &Register, mention: &Mention) -> Site {
+    let site = mention.written.site;
+    let header = register
+        .file(site.file)
+        .and_then(|file| file.document.segment(site.segment))
+        .and_then(|segment| segment.header.as_ref())
+        .map_or(site.header, |header| header.span);
+    Site { header, ..site }
+}
+
+/// Where an item stands.
+pub(super) fn site_of(register: &Register, item: Item) -> Option<&Site> {
+    match item {
+        Item::Head => Some(&register.head.site),
+        Item::Subsystem(index) => register.subsystems.get(index).map(|item| &item.site),
+        Item::Category(index) => register.categories.get(index).map(|item| &item.site),
+        Item::Table(index) => register.tables.get(index).map(|item| &item.site),
+        Item::Entry(id) => register.entry(id).map(|item| &item.site),
+        Item::Statistics(index) => register.statistics.get(index).map(|item| &item.site),
+        Item::Row(statistics, row) => {
+            let statistics = register.statistics.get(statistics)?;
+            statistics.rows.get(row).map(|row| &row.site)
+        }
+    }
+}
+
+/// What a layer of an entry's code goes by, where that is one key of the register.
+fn by_layer(register: &Register, target: &Target) -> Option<Definition> {
+    let (Some(Item::Entry(id)), What::Text(string)) = (target.item, target.what) else {
+        return None;
+    };
+    if target.table != Some(TableKind::Entry) || target.key?.name != "code" {
+        return None;
+    }
+    let entry = register.entry(id)?;
+    let text = register.string(&entry.site, string);
+    let (role, part) = layer_at(register, &text, target.offset_in_text()?)?;
+    let (site, value) = rule_of_layer(register, entry, role)?;
+    Some(Definition {
+        origin: register.absolute(target.place.with_span(string.part(part))),
+        whole: extents::item(register, site),
+        name: register.absolute(site.place(value.span)),
+    })
+}
+
+fn rule_of_layer<'r>(register: &'r Register, entry: &Entry, role: Role) -> Option<(&'r Site, Str)> {
+    let head = &register.head;
+    match role {
+        Role::Class => {
+            let category = register.category_of(register.table_of(entry)?)?;
+            Some((&category.site, category.class?))
+        }
+        Role::Domain => Some((&head.site, head.domain?)),
+        Role::Business => Some((&head.site, head.business?)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ide::fixture::Fixture;
+
+    const REGISTER: &str = r#"[register]
+title = "x"
+code = "1095011P0073T"
+domain = "09"
+business = "50"
+[[subsystem]]
+title = "服务保障标准"
+[[category]]
+code = "21"
+title = "数据资源"
+subsystem = "服务保障标准"
+class = "2"
+requires = ["公安数据元"]
+[[statistics]]
+by = "subsystem"
+rows = [{ item = "服务保障标准子体系", expected = 1, existing = 1 }]
+#- part.toml
+[[table]]
+id = "A.4"
+title = "数据元"
+category = "21"
+[[table.entry]]
+number = 1
+code = "2095021P1013T"
+standard = "GA/T 542-2011"
+title = "公安数据元"
+replaces = ["GA/T 542-2005"]
+"#;
+
+    fn defined(register: &str, marked: (&str, &str)) -> Vec<String> {
+        let text = register.replacen(marked.0, marked.1, 1);
+        assert_ne!(text, register);
+        let fixture = Fixture::new(&text);
+        let found = definition(fixture.context(), fixture.cursor());
+        found
+            .iter()
+            .map(|found| fixture.covered(found.name).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn names_lead_to_what_they_name() {
+        let of = |from, to| defined(REGISTER, (from, to));
+        assert_eq!(of("category = \"21", "category = \"2$01"), ["21"]);
+        assert_eq!(of("subsystem = \"服务", "subsystem = \"服$0务"), ["服务保障标准"]);
+        assert_eq!(of("item = \"服", "item = \"$0服"), ["服务保障标准"]);
+        assert_eq!(of("requires = [\"公", "requires = [\"公$0"), ["公安数据元"]);
+    }
+
+    #[test]
+    fn each_layer_of_a_code_leads_to_what_it_goes_by() {
+        let of = |code| defined(REGISTER, ("\"2095021P1013T", code));
+        assert_eq!(of("\"$02095021P1013T"), ["2"]);
+        assert_eq!(of("\"20$095021P1013T"), ["09"]);
+        assert_eq!(of("\"2095$0021P1013T"), ["50"].map(|_| "50"));
+        assert_eq!(of("\"2095021P1$0013T"), ["2095021P1013T"]);
+        assert_eq!(of("\"209502$01P1013T"), ["21"]);
+    }
+
+    #[test]
+    fn a_replaced_edition_leads_to_the_one_that_is_listed() {
+        let of = |from, to| defined(REGISTER, (from, to));
+        assert_eq!(of("GA/T 542-2005", "GA/T 542$0-2005"), ["GA/T 542-2011"]);
+        let both = REGISTER.replace("replaces =", "remarks =");
+        assert_eq!(defined(&both, ("remarks = [\"GA", "remarks = [\"$0GA")), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_defined_is_told_as_a_whole() {
+        let fixture = Fixture::new(&REGISTER.replace("category = \"21", "category = \"2$01"));
+        let found = definition(fixture.context(), fixture.cursor());
+        assert!(fixture.covered(found[0].whole).starts_with("[[category]]"));
+        assert!(fixture.covered(found[0].whole).ends_with("requires = [\"公安数据元\"]"));
+        assert_eq!(fixture.covered(found[0].origin), "21");
+    }
+}

@@ -1,0 +1,99 @@
+//! How far things reach in the text: a segment to its last line, a table to the end of its entries, an inline table to
+//! its brace. Blank lines and comments before the next header belong to what follows.
+
+use crate::diagnostic::Place;
+use crate::register::model::Site;
+use crate::register::{Register, SourceFile};
+use crate::syntax::{Kind, Segment};
+use crate::text::{SegmentId, Span, to_u32};
+
+/// The whole item at a site, relative to the file: a table under a header with all tables below it, an inline table
+/// with its braces.
+pub fn item(register: &Register, site: &Site) -> Place {
+    let span = register.file(site.file).map_or(Span::default(), |source| {
+        braces(source, site).unwrap_or_else(|| with_sub_tables(source, site.segment))
+    });
+    Place::in_file(site.file, span)
+}
+
+/// The inline table that a site stands for, in bytes of the file; none for a table under a header.
+fn braces(source: &SourceFile, site: &Site) -> Option<Span> {
+    let segment = source.document.segment(site.segment)?;
+    if segment.header.as_ref().is_some_and(|header| header.span == site.header) {
+        return None;
+    }
+    let is_opened_here = |kind: Kind, span: Span| kind == Kind::InlineTable && span.start == site.header.start;
+    let node = segment.nodes.iter().find(|node| is_opened_here(node.kind, node.span));
+    // `register = { … }` has its key for a header.
+    let by_key = || segment.nodes.iter().find(|node| node.key.span == site.header);
+    let span = node.or_else(by_key)?.span;
+    Some(span.shift(source.document.start(site.segment)))
+}
+
+/// A segment from its header to the end of the line of its last statement, in bytes of the file.
+pub fn segment(source: &SourceFile, id: SegmentId) -> Span {
+    let Some(segment) = source.document.segment(id) else {
+        return Span::default();
+    };
+    let header = segment.header.as_ref().map(|header| header.span);
+    let statements = || segment.nodes.iter().map(|node| node.key.span.cover(node.span));
+    let start = header
+        .map(|span| span.start)
+        .or_else(|| statements().map(|span| span.start).min())
+        .unwrap_or(0);
+    let end = header
+        .into_iter()
+        .chain(statements())
+        .map(|span| span.end)
+        .max()
+        .unwrap_or(0);
+    let text = source.document.text(&source.text, id);
+    let rest = Span::new(end, to_u32(text.len())).of_text(text);
+    let line = rest.lines().next().unwrap_or_default();
+    let end = end + to_u32(line.trim_end().len());
+    Span::new(start, end.min(segment.length)).shift(source.document.start(id))
+}
+
+/// A segment and those of the tables below it: a table with its entries.
+pub fn with_sub_tables(source: &SourceFile, id: SegmentId) -> Span {
+    let own = segment(source, id);
+    match last_sub_table(source, id) {
+        Some(last) => own.cover(segment(source, last)),
+        None => own,
+    }
+}
+
+/// The last of the segments after one whose headers lead on from its own; none where the next one does not.
+pub fn last_sub_table(source: &SourceFile, id: SegmentId) -> Option<SegmentId> {
+    let document = &source.document;
+    let path_of = |id: SegmentId| path(document.segment(id)?, document.text(&source.text, id));
+    let own = path_of(id)?;
+    let mut last = None;
+    for next in (id.0 + 1..).map(SegmentId) {
+        match path_of(next) {
+            Some(path) if path.len() > own.len() && path.starts_with(&own) => last = Some(next),
+            _ => break,
+        }
+    }
+    last
+}
+
+/// The segment above one: the nearest before it that its header leads on from.
+pub fn parent(source: &SourceFile, id: SegmentId) -> Option<SegmentId> {
+    let document = &source.document;
+    let path_of = |id: SegmentId| path(document.segment(id)?, document.text(&source.text, id));
+    let own = path_of(id)?;
+    if own.len() < 2 {
+        return None;
+    }
+    (0..id.0)
+        .rev()
+        .map(SegmentId)
+        .find(|before| path_of(*before).is_some_and(|path| path.len() < own.len() && own.starts_with(&path)))
+}
+
+/// The keys of a segment's header; none for the first segment, which has none.
+fn path(segment: &Segment, text: &str) -> Option<Vec<String>> {
+    let header = segment.header.as_ref()?;
+    Some(header.keys.iter().map(|key| key.name(text).into_owned()).collect())
+}

@@ -1,0 +1,364 @@
+//! What thing a name in the text stands for: the ground of definition, references, highlights and rename.
+//!
+//! A register names its things by strings. A category is named by its code in `[[category]]`, in a `[[table]]`, in
+//! layer 4 of the codes and, by code or by title, in statistics; and so on for the others. A [`Thing`] is what is named,
+//! a [`Written`] is where: a string, and the part of it that is the name.
+
+use super::Cursor;
+use super::target::{self, Item, Target, What};
+use crate::code::layer_span;
+use crate::diagnostic::Place;
+use crate::number::{self, Key as NumberKey};
+use crate::register::Register;
+use crate::register::counts::{Meaning, Test};
+use crate::register::index::normal;
+use crate::register::keys::TableKind;
+use crate::register::model::Site;
+use crate::scheme::Role;
+use crate::syntax::Str;
+use crate::text::{Span, to_u32};
+
+/// Something that a register names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A category, by its code.
+    Category(String),
+    /// A subsystem, by its title.
+    Subsystem(String),
+    /// A table, by its id.
+    Table(String),
+    /// The standard with a code.
+    Code(String),
+    /// The standard with a number.
+    Standard {
+        /// The number with its part and year.
+        number: NumberKey,
+        /// The number without them.
+        base: NumberKey,
+    },
+    /// The standard with a title, which is in NFC.
+    Title(String),
+    /// A status, by its term.
+    Status(String),
+    /// A level, by its term.
+    Level(String),
+    /// A body in charge.
+    Owner(String),
+}
+
+/// By which of its names a thing is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// By what tells it from all others: its code, its id, its number.
+    Name,
+    /// By its title, where it has a code or an id as well.
+    Title,
+    /// By its code, as a layer of the code of a standard.
+    Layer,
+}
+
+/// A string of the text, and the part of it that is a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Where the string is: its span is relative to this segment.
+    pub site: Site,
+    /// The string.
+    pub string: Str,
+    /// The name in it, in bytes of the content.
+    pub part: Span,
+}
+
+impl Written {
+    /// A string that is a name as a whole.
+    pub fn whole(register: &Register, site: Site, string: Str) -> Self {
+        let length = to_u32(register.string(&site, string).len());
+        Self {
+            site,
+            string,
+            part: Span::new(0, length),
+        }
+    }
+
+    /// Where the name stands, relative to the file; all of the content where that is not written letter by letter.
+    pub fn place(&self, register: &Register) -> Place {
+        register.absolute(self.site.place(self.string.part(self.part)))
+    }
+
+    /// The name.
+    pub fn name(&self, register: &Register) -> String {
+        let content = register.string(&self.site, self.string);
+        self.part.of_text(&content).to_owned()
+    }
+}
+
+/// What a name in the text stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Naming {
+    /// The thing.
+    pub thing: Thing,
+    /// By which of its names.
+    pub spelling: Spelling,
+    /// Where the name stands.
+    pub written: Written,
+}
+
+/// What a code stands for where the cursor is in the layer that names a category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeReading {
+    /// The category.
+    ByLayer,
+    /// The standard, as in every other layer.
+    Whole,
+}
+
+/// What the string under the cursor names; none where it names nothing.
+pub fn at(register: &Register, cursor: Cursor, reading: CodeReading) -> Option<Naming> {
+    let target = target::at(register, cursor)?;
+    of_target(register, &target, reading)
+}
+
+/// The same for a target that is known already.
+pub fn of_target(register: &Register, target: &Target, reading: CodeReading) -> Option<Naming> {
+    let What::Text(string) = target.what else {
+        return None;
+    };
+    let site = site_of(target);
+    let written = Written::whole(register, site, string);
+    let text = register.string(&site, string);
+    if text.is_empty() {
+        return None;
+    }
+    let owned = || text.clone().into_owned();
+    let named = |thing| named(thing, Spelling::Name, written);
+    // The key is none under `where`, whose keys are those of the scheme.
+    if target.table == Some(TableKind::Conditions) {
+        return in_condition(register, target, written);
+    }
+    match (target.table?, target.key?.name) {
+        (TableKind::Register | TableKind::Entry, "code") => code(register, target, written, reading),
+        (TableKind::Register | TableKind::Entry, "standard") | (TableKind::Entry, "replaces") => {
+            named(standard(&text)?)
+        }
+        (TableKind::Subsystem, "title") | (TableKind::Category, "subsystem") => named(Thing::Subsystem(owned())),
+        (TableKind::Category, "code") | (TableKind::Table, "category") => named(Thing::Category(owned())),
+        (TableKind::Category, "title") => of_item(register, target, written),
+        (TableKind::Table, "id") => named(Thing::Table(owned())),
+        (TableKind::Table, "title") => of_item(register, target, written),
+        (TableKind::Entry, "title") | (TableKind::Category, "requires") => {
+            named(Thing::Title(normal(text.clone()).into_owned()))
+        }
+        (TableKind::Entry, "status") | (TableKind::Status, "name" | "also") => named(status(register, &text)?),
+        (TableKind::Entry, "level") | (TableKind::Level, "name" | "alias") => named(level(register, &text)?),
+        (TableKind::Entry, "owner") => named(Thing::Owner(owned())),
+        (TableKind::Row, "item") => in_item(register, target, written),
+        _ => None,
+    }
+}
+
+fn named(thing: Thing, spelling: Spelling, written: Written) -> Option<Naming> {
+    Some(Naming {
+        thing,
+        spelling,
+        written,
+    })
+}
+
+/// A site for the segment that a target is in. It stands for no table: only its places are of use.
+fn site_of(target: &Target) -> Site {
+    Site {
+        file: target.place.file,
+        segment: target.place.segment,
+        ..Site::default()
+    }
+}
+
+fn code(register: &Register, target: &Target, written: Written, reading: CodeReading) -> Option<Naming> {
+    let text = register.string(&written.site, written.string);
+    let in_category = (reading == CodeReading::ByLayer)
+        .then(|| layer_at(register, &text, target.offset_in_text()?))
+        .flatten()
+        .filter(|(role, _)| *role == Role::Category);
+    if let Some((_, part)) = in_category {
+        let category = part.of_text(&text).to_owned();
+        return named(Thing::Category(category), Spelling::Layer, Written { part, ..written });
+    }
+    named(Thing::Code(text.into_owned()), Spelling::Name, written)
+}
+
+/// The layer of a code that an offset in bytes of the code is in: its role, and its span in the code. None for a layer
+/// without a role, and for a code of another length than the scheme's, whose layers cannot be told.
+pub fn layer_at(register: &Register, code: &str, offset: u32) -> Option<(Role, Span)> {
+    let scheme = &register.scheme;
+    if code.chars().count() != scheme.width() {
+        return None;
+    }
+    let mut found = None;
+    for layer in &scheme.layers {
+        let span = layer_span(layer, code);
+        // A cursor between two layers is in the later one, as the editor shows it before a character; at the end of
+        // the code it is in the last.
+        if span.touches(offset) {
+            found = layer.role.map(|role| (role, span));
+        }
+    }
+    found
+}
+
+/// What a standard's number stands for; none for one that cannot be read.
+pub fn standard(text: &str) -> Option<Thing> {
+    let number = number::parse(text).number?;
+    Some(Thing::Standard {
+        number: number.same_standard_key(text),
+        base: number.base_key(text),
+    })
+}
+
+fn status(register: &Register, word: &str) -> Option<Thing> {
+    let (term, _) = register.vocabulary.status(word)?;
+    let status = register.vocabulary.status_term(term)?;
+    Some(Thing::Status(status.name.clone()))
+}
+
+fn level(register: &Register, word: &str) -> Option<Thing> {
+    let (term, _) = register.vocabulary.level(word)?;
+    let level = register.vocabulary.level_term(term)?;
+    Some(Thing::Level(level.name.clone()))
+}
+
+/// A title of a category or a table: it stands for what has it, where that has a code or an id to be told by.
+fn of_item(register: &Register, target: &Target, written: Written) -> Option<Naming> {
+    let thing = match target.item? {
+        Item::Category(index) => category(register, index)?,
+        Item::Table(index) => table(register, index)?,
+        _ => return None,
+    };
+    named(thing, Spelling::Title, written)
+}
+
+fn category(register: &Register, index: usize) -> Option<Thing> {
+    let category = register.categories.get(index)?;
+    Some(Thing::Category(
+        register.string(&category.site, category.code?).into_owned(),
+    ))
+}
+
+fn table(register: &Register, index: usize) -> Option<Thing> {
+    let table = register.tables.get(index)?;
+    Some(Thing::Table(register.string(&table.site, table.id?).into_owned()))
+}
+
+fn subsystem(register: &Register, index: usize) -> Option<Thing> {
+    let subsystem = register.subsystems.get(index)?;
+    Some(Thing::Subsystem(
+        register.string(&subsystem.site, subsystem.title?).into_owned(),
+    ))
+}
+
+fn in_item(register: &Register, target: &Target, written: Written) -> Option<Naming> {
+    let Some(Item::Row(statistics, row)) = target.item else {
+        return None;
+    };
+    item(register, statistics, row, written)
+}
+
+/// What the item of a row of statistics names.
+pub(super) fn item(register: &Register, statistics: usize, row: usize, written: Written) -> Option<Naming> {
+    let content = register.string(&written.site, written.string);
+    let counted = register.counts.0.get(statistics)?.rows.get(row)?;
+    let conditions = &register.statistics.get(statistics)?.rows.get(row)?.conditions;
+    let tests = match &counted.meaning {
+        // With a `where` it is a mere label.
+        Meaning::Entries(tests) if conditions.is_none() => tests,
+        _ => return None,
+    };
+    match tests.as_slice() {
+        [Test::Subsystem(index)] => suffixed(register, subsystem(register, *index)?, written),
+        [Test::Category(index)] => titled(register, category(register, *index)?, written),
+        [Test::Table(index)] => titled(register, table(register, *index)?, written),
+        // An item of the scheme's statistics may be called as a level is; it is the word all the same.
+        [Test::Layer { .. }] => {
+            let is_level = register.vocabulary.levels.iter().any(|level| level.name == content);
+            let thing = Thing::Level(content.into_owned());
+            named(thing, Spelling::Name, written).filter(|_| is_level)
+        }
+        _ => None,
+    }
+}
+
+/// A name of a category or a table where either its code or its title may stand.
+fn titled(register: &Register, thing: Thing, written: Written) -> Option<Naming> {
+    let content = register.string(&written.site, written.string);
+    let is_name = matches!(&thing, Thing::Category(name) | Thing::Table(name) if *name == content);
+    let spelling = if is_name { Spelling::Name } else { Spelling::Title };
+    named(thing, spelling, written)
+}
+
+/// A subsystem where its title may be followed by 子体系: the name is what comes before it.
+fn suffixed(register: &Register, thing: Thing, written: Written) -> Option<Naming> {
+    let content = register.string(&written.site, written.string);
+    let Thing::Subsystem(title) = &thing else {
+        return None;
+    };
+    let length = if content.starts_with(title.as_str()) {
+        to_u32(title.len())
+    } else {
+        written.part.end
+    };
+    let part = Span::new(0, length);
+    named(thing, Spelling::Name, Written { part, ..written })
+}
+
+fn in_condition(register: &Register, target: &Target, written: Written) -> Option<Naming> {
+    let rows = register.statistics.iter().flat_map(|statistics| &statistics.rows);
+    let mut conditions = rows.flat_map(|row| row.conditions.iter().flatten());
+    let condition = conditions.find(|condition| {
+        let is_here = condition.site.file == target.place.file && condition.site.segment == target.place.segment;
+        is_here && condition.value == Some(written.string)
+    })?;
+    named_by_condition(register, &condition.name, written)
+}
+
+/// What the value of a condition of `where` names, by the condition's key.
+pub(super) fn named_by_condition(register: &Register, key: &str, written: Written) -> Option<Naming> {
+    let content = register.string(&written.site, written.string);
+    let is_named = |site: &Site, name: Option<Str>| {
+        let name = register.optional(site, name);
+        !name.is_empty() && normal(name) == normal(content.clone())
+    };
+    match key {
+        "status" => named(status(register, &content)?, Spelling::Name, written),
+        "subsystem" => {
+            let exact = register
+                .subsystems
+                .iter()
+                .position(|item| is_named(&item.site, item.title));
+            let index = exact.or_else(|| {
+                let stem = content.strip_suffix(crate::register::counts::SUBSYSTEM_SUFFIX)?;
+                register
+                    .subsystems
+                    .iter()
+                    .position(|item| register.optional(&item.site, item.title) == stem)
+            })?;
+            suffixed(register, subsystem(register, index)?, written)
+        }
+        "category" => {
+            let all = &register.categories;
+            let by_code = all.iter().position(|item| is_named(&item.site, item.code));
+            let index = by_code.or_else(|| all.iter().position(|item| is_named(&item.site, item.title)))?;
+            titled(register, category(register, index)?, written)
+        }
+        "table" => {
+            let all = &register.tables;
+            let by_id = all.iter().position(|item| is_named(&item.site, item.id));
+            let index = by_id.or_else(|| all.iter().position(|item| is_named(&item.site, item.title)))?;
+            titled(register, table(register, index)?, written)
+        }
+        _ => {
+            let is_category = register
+                .scheme
+                .layer(Role::Category)
+                .is_some_and(|layer| layer.name == key);
+            named(Thing::Category(content.into_owned()), Spelling::Name, written).filter(|_| is_category)
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! All places of a register that name a thing, and which of them define it.
+
+use super::identity::{self, Naming, Spelling, Thing, Written};
+use super::terms;
+use crate::code::layer_span;
+use crate::diagnostic::Place;
+use crate::register::Register;
+use crate::register::index::{number_key, title_key};
+use crate::register::model::{Entry, Site};
+use crate::scheme::Role;
+use crate::syntax::Str;
+
+/// What a place is to the thing that it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// It says what the thing is.
+    Definition,
+    /// It names it.
+    Use,
+    /// It names something that belongs to it: another part or edition of a standard.
+    Related,
+}
+
+/// A place that names a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The string, and the name in it.
+    pub written: Written,
+    /// By which of its names.
+    pub spelling: Spelling,
+    /// What it is to the thing.
+    pub part: Part,
+}
+
+impl Mention {
+    /// Where the name stands, relative to the file.
+    pub fn place(&self, register: &Register) -> Place {
+        self.written.place(register)
+    }
+}
+
+/// All places that name a thing, in the order of the files and of their text.
+pub fn of(register: &Register, thing: &Thing) -> Vec<Mention> {
+    let mut search = Search {
+        register,
+        thing,
+        found: Vec::new(),
+    };
+    match thing {
+        Thing::Category(code) => search.category(code),
+        Thing::Subsystem(title) => search.subsystem(title),
+        Thing::Table(id) => search.table(id),
+        Thing::Code(code) => search.code(code),
+        Thing::Standard { .. } => search.standard(),
+        Thing::Title(title) => search.title(title),
+        Thing::Status(term) => search.status(term),
+        Thing::Level(term) => search.level(term),
+        Thing::Owner(owner) => search.owner(owner),
+    }
+    let mut found = search.found;
+    found.sort_by_key(|mention| mention.place(register));
+    found.dedup_by_key(|mention| mention.place(register));
+    found
+}
+
+struct Search<'a> {
+    register: &'a Register,
+    thing: &'a Thing,
+    found: Vec<Mention>,
+}
+
+impl<'a> Search<'a> {
+    fn add(&mut self, site: Site, string: Str, part: Part) {
+        self.add_as(site, string, part, Spelling::Name);
+    }
+
+    fn add_as(&mut self, site: Site, string: Str, part: Part, spelling: Spelling) {
+        let written = Written::whole(self.register, site, string);
+        self.found.push(Mention {
+            written,
+            spelling,
+            part,
+        });
+    }
+
+    /// A string, where it is there and has this content.
+    fn add_if(&mut self, site: Site, string: Option<Str>, content: &str, part: Part) {
+        if let Some(string) = string
+            && self.register.string(&site, string) == content
+        {
+            self.add(site, string, part);
+        }
+    }
+
+    fn add_naming(&mut self, naming: Option<Naming>) {
+        if let Some(naming) = naming.filter(|naming| naming.thing == *self.thing) {
+            self.found.push(Mention {
+                written: naming.written,
+                spelling: naming.spelling,
+                part: Part::Use,
+            });
+        }
+    }
+
+    fn category(&mut self, code: &str) {
+        let register = self.register;
+        for category in &register.categories {
+            self.add_if(category.site, category.code, code, Part::Definition);
+            if let Some(title) = category.title
+                && register.optional(&category.site, category.code) == code
+            {
+                self.add_as(category.site, title, Part::Definition, Spelling::Title);
+            }
+        }
+        for table in &register.tables {
+            self.add_if(table.site, table.category, code, Part::Use);
+        }
+        let codes = register.entries.iter().map(|entry| (entry.site, entry.code));
+        for (site, string) in codes.chain([(register.head.site, register.head.code)]) {
+            self.layer(site, string, code);
+        }
+        self.statistics();
+    }
+
+    /// The layer of a code that names a category.
+    fn layer(&mut self, site: Site, string: Option<Str>, category: &str) {
+        let scheme = &self.register.scheme;
+        let (Some(string), Some(layer)) = (string, scheme.layer(Role::Category)) else {
+            return;
+        };
+        let text = self.register.string(&site, string);
+        let part = layer_span(layer, &text);
+        if part.of_text(&text) == category && text.chars().count() == scheme.width() {
+            self.found.push(Mention {
+                written: Written { site, string, part },
+                spelling: Spelling::Layer,
+                part: Part::Use,
+            });
+        }
+    }
+
+    fn subsystem(&mut self, title: &str) {
+        for subsystem in &self.register.subsystems {
+            self.add_if(subsystem.site, subsystem.title, title, Part::Definition);
+        }
+        for category in &self.register.categories {
+            self.add_if(category.site, category.subsystem, title, Part::Use);
+        }
+        self.statistics();
+    }
+
+    fn table(&mut self, id: &str) {
+        let register = self.register;
+        for table in &register.tables {
+            self.add_if(table.site, table.id, id, Part::Definition);
+            if let Some(title) = table.title
+                && register.optional(&table.site, table.id) == id
+            {
+                self.add_as(table.site, title, Part::Definition, Spelling::Title);
+            }
+        }
+        self.statistics();
+    }
+
+    /// The items of statistics, and the values of their conditions.
+    fn statistics(&mut self) {
+        let register = self.register;
+        for (index, statistics) in register.statistics.iter().enumerate() {
+            for (row_index, row) in statistics.rows.iter().enumerate() {
+                if let Some(item) = row.item {
+                    let written = Written::whole(register, row.site, item);
+                    self.add_naming(identity::item(register, index, row_index, written));
+                }
+                for condition in row.conditions.iter().flatten() {
+                    if let Some(value) = condition.value {
+                        let written = Written::whole(register, condition.site, value);
+                        self.add_naming(identity::named_by_condition(register, &condition.name, written));
+                    }
+                }
+            }
+        }
+    }
+
+    fn code(&mut self, code: &str) {
+        let register = self.register;
+        for id in register.index.codes.get(crate::code::key(code)) {
+            if let Some(entry) = register.entry(*id) {
+                self.add_if(entry.site, entry.code, code, Part::Definition);
+            }
+        }
+        self.add_if(register.head.site, register.head.code, code, Part::Use);
+    }
+
+    /// The number itself, and the numbers that differ from it by part and year only.
+    fn standard(&mut self) {
+        let register = self.register;
+        for entry in &register.entries {
+            if let (Some(standard), Some(parts)) = (entry.standard, entry.parts) {
+                let part = self.part_of_number(entry, || parts.base_key(&register.string(&entry.site, standard)));
+                if let Some(part) = part {
+                    self.add(entry.site, standard, part);
+                }
+            }
+            for replaced in &entry.replaces {
+                self.number(entry.site, *replaced);
+            }
+        }
+        if let Some(standard) = register.head.standard {
+            self.number(register.head.site, standard);
+        }
+    }
+
+    fn part_of_number(&self, entry: &Entry, base_of: impl FnOnce() -> crate::number::Key) -> Option<Part> {
+        let Thing::Standard { number, base } = self.thing else {
+            return None;
+        };
+        if number_key(self.register, entry) == Some(*number) {
+            return Some(Part::Definition);
+        }
+        (base_of() == *base).then_some(Part::Related)
+    }
+
+    fn number(&mut self, site: Site, string: Str) {
+        let text = self.register.string(&site, string);
+        let (
+            Some(Thing::Standard { number, base }),
+            Thing::Standard {
+                number: wanted,
+                base: of_wanted,
+            },
+        ) = (identity::standard(&text), self.thing)
+        else {
+            return;
+        };
+        if number == *wanted {
+            self.add(site, string, Part::Use);
+        } else if base == *of_wanted {
+            self.add(site, string, Part::Related);
+        }
+    }
+
+    fn title(&mut self, title: &str) {
+        let register = self.register;
+        for id in register.index.titles.get(title_key(title)) {
+            if let Some(entry) = register.entry(*id)
+                && let Some(string) = entry.title
+            {
+                self.add(entry.site, string, Part::Definition);
+            }
+        }
+        let key = title_key(title);
+        for category in &register.categories {
+            for required in &category.requires {
+                if title_key(&register.string(&category.site, *required)) == key {
+                    self.add(category.site, *required, Part::Use);
+                }
+            }
+        }
+    }
+
+    fn status(&mut self, term: &str) {
+        let register = self.register;
+        self.terms(terms::Kind::Status, term);
+        let index = register.vocabulary.status(term).map(|(index, _)| index);
+        let uses = register.entries.iter().filter(|entry| entry.status_term == index);
+        for entry in uses.filter(|_| index.is_some()) {
+            if let Some(status) = entry.status {
+                self.add(entry.site, status, Part::Use);
+            }
+        }
+        self.statistics();
+    }
+
+    fn level(&mut self, term: &str) {
+        let register = self.register;
+        self.terms(terms::Kind::Level, term);
+        let index = register.vocabulary.level(term).map(|(index, _)| index);
+        let uses = register.entries.iter().filter(|entry| entry.level_term == index);
+        for entry in uses.filter(|_| index.is_some()) {
+            if let Some(level) = entry.level {
+                self.add(entry.site, level, Part::Use);
+            }
+        }
+        self.statistics();
+    }
+
+    fn terms(&mut self, kind: terms::Kind, name: &str) {
+        for term in terms::of(self.register, kind) {
+            let is_it = term
+                .name
+                .is_some_and(|string| self.register.string(&term.site, string) == name);
+            if !is_it {
+                continue;
+            }
+            for word in term.name.iter().chain(&term.also) {
+                self.add(term.site, *word, Part::Definition);
+            }
+        }
+    }
+
+    fn owner(&mut self, owner: &str) {
+        let register = self.register;
+        for id in register.index.owners.get(title_key(owner)) {
+            if let Some(entry) = register.entry(*id) {
+                self.add_if(entry.site, entry.owner, owner, Part::Use);
+            }
+        }
+    }
+}

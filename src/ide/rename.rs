@@ -1,0 +1,196 @@
+//! Rename: a category's code or title, a subsystem, a table's id, a standard's code, a word for status or level, in
+//! every place of every file that names it.
+//!
+//! What is renamed is found as [references](super::references) are; what a new name may be is in [`names`]. Either all
+//! places can be changed or none is.
+
+mod names;
+#[cfg(test)]
+mod tests;
+
+use rustc_hash::FxHashSet;
+
+use super::identity::{self, CodeReading, Naming, Spelling, Thing, Written};
+use super::target::{self, Item};
+use super::{Context, Cursor, mentions, quoting, terms};
+use crate::code::layer_span;
+use crate::diagnostic::Place;
+use crate::messages::Message;
+use crate::register::Register;
+use crate::register::model::{Entry, EntryId};
+use crate::scheme::Role;
+
+/// What would be renamed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renaming {
+    /// The name under the cursor, relative to its file.
+    pub place: Place,
+    /// The name as it is now.
+    pub placeholder: String,
+}
+
+/// Why something cannot be renamed, or not so.
+pub type Refusal = Box<Message>;
+
+/// What a rename at the cursor would change; none where there is nothing to rename, and a reason where what there is
+/// cannot be renamed here.
+pub fn prepare(context: Context<'_>, cursor: Cursor) -> Result<Option<Renaming>, Refusal> {
+    let register = context.register;
+    Ok(subject(register, cursor)?.map(|naming| Renaming {
+        place: naming.written.place(register),
+        placeholder: naming.written.name(register),
+    }))
+}
+
+/// The edits that give what the cursor is on another name: what is replaced, relative to its file, and by what, in the
+/// order of the files and their text. Empty where there is nothing to rename or the name is as it was; a reason where
+/// the new name will not do.
+pub fn rename(context: Context<'_>, cursor: Cursor, new_name: &str) -> Result<Vec<(Place, String)>, Refusal> {
+    let register = context.register;
+    let Some(naming) = subject(register, cursor)? else {
+        return Ok(Vec::new());
+    };
+    let name = names::tidy(new_name)?;
+    if name == naming.written.name(register) {
+        return Ok(Vec::new());
+    }
+    names::check(register, &naming, name)?;
+    let places = match naming.thing {
+        Thing::Category(ref code) if naming.spelling == Spelling::Name => of_category(register, code, name)?,
+        Thing::Code(ref code) => of_code(register, cursor, &naming, code),
+        _ => of_words(register, &naming),
+    };
+    let mut edits = places
+        .iter()
+        .map(|written| quoting::rename(register, written, name).ok_or_else(|| unreadable(register, written)))
+        .collect::<Result<Vec<_>, Refusal>>()?;
+    edits.sort();
+    edits.dedup();
+    Ok(edits)
+}
+
+fn unreadable(register: &Register, written: &Written) -> Refusal {
+    let file = register.file(written.site.file);
+    Box::new(Message::new("rename-unreadable").with("file", file.map_or("", |file| file.path.as_str())))
+}
+
+/// The name under the cursor, if it can be renamed.
+fn subject(register: &Register, cursor: Cursor) -> Result<Option<Naming>, Refusal> {
+    let Some(naming) = identity::at(register, cursor, CodeReading::Whole) else {
+        return Ok(None);
+    };
+    let kind = match (&naming.thing, naming.spelling) {
+        (Thing::Category(_) | Thing::Subsystem(_) | Thing::Code(_), _) | (Thing::Table(_), Spelling::Name) => {
+            return Ok(Some(naming));
+        }
+        (Thing::Status(_), _) => terms::Kind::Status,
+        (Thing::Level(_), _) => terms::Kind::Level,
+        _ => return Ok(None),
+    };
+    let word = naming.written.name(register);
+    let is_own = terms::of(register, kind).iter().any(|term| {
+        let mut words = term.name.iter().chain(&term.also);
+        words.any(|own| register.string(&term.site, *own) == word)
+    });
+    if is_own {
+        return Ok(Some(naming));
+    }
+    let refusal = Message::new("rename-scheme-word")
+        .with("word", word)
+        .with("scheme", register.scheme.id.as_str());
+    Err(Box::new(refusal))
+}
+
+/// The places where a thing is called by the very word under the cursor: statistics may name a category by its title, and
+/// a status has synonyms.
+fn of_words(register: &Register, naming: &Naming) -> Vec<Written> {
+    let word = naming.written.name(register);
+    mentions::of(register, &naming.thing)
+        .into_iter()
+        .filter(|mention| mention.spelling == naming.spelling && mention.written.name(register) == word)
+        .map(|mention| mention.written)
+        .collect()
+}
+
+/// The places that name a category by its code, and the layer of the codes in its tables. A code in another category's
+/// table that has this category in its layer is at fault already, and stays so.
+fn of_category(register: &Register, code: &str, new: &str) -> Result<Vec<Written>, Refusal> {
+    let tables = register
+        .tables
+        .iter()
+        .filter(|table| register.optional(&table.site, table.category) == code);
+    let mut in_tables = FxHashSet::default();
+    let mut changed = FxHashSet::default();
+    for (id, entry) in tables.flat_map(|table| register.entries_of(table)) {
+        let Some(string) = entry.code else {
+            continue;
+        };
+        in_tables.insert(entry.site.place(string.span));
+        changed.insert(register.string(&entry.site, string));
+        check_code(register, id, entry, code, new)?;
+    }
+    let head = &register.head;
+    if let Some(string) = head.code
+        && changed.contains(&register.string(&head.site, string))
+    {
+        // The register lists itself: its own code is that of the entry.
+        in_tables.insert(head.site.place(string.span));
+    }
+    let mentions = mentions::of(register, &Thing::Category(code.to_owned()));
+    let named = mentions.into_iter().filter(|mention| match mention.spelling {
+        Spelling::Name => true,
+        Spelling::Layer => in_tables.contains(&mention.written.site.place(mention.written.string.span)),
+        Spelling::Title => false,
+    });
+    Ok(named.map(|mention| mention.written).collect())
+}
+
+/// Whether the code of an entry would become that of another one.
+fn check_code(register: &Register, id: EntryId, entry: &Entry, category: &str, new: &str) -> Result<(), Refusal> {
+    let code = register.optional(&entry.site, entry.code);
+    let Some(layer) = register.scheme.layer(Role::Category) else {
+        return Ok(());
+    };
+    let part = layer_span(layer, &code);
+    if part.of_text(&code) != category {
+        return Ok(());
+    }
+    let mut renamed = code.into_owned();
+    renamed.replace_range(part.range(), new);
+    names::code_is_free(register, &renamed, |other| other != id)
+}
+
+/// A code is renamed where the cursor is: two entries with one code are at fault, and to tell them apart is what the
+/// author is about. The register's own code goes with that of the entry which lists the register.
+fn of_code(register: &Register, cursor: Cursor, naming: &Naming, code: &str) -> Vec<Written> {
+    let head = &register.head;
+    let mut places = vec![naming.written];
+    let holders: Vec<&Entry> = register
+        .index
+        .codes
+        .get(crate::code::key(code))
+        .iter()
+        .filter_map(|id| register.entry(*id))
+        .filter(|entry| register.optional(&entry.site, entry.code) == code)
+        .collect();
+    let lists_register = |entry: &Entry| {
+        let title = register.optional(&entry.site, entry.title);
+        holders.len() == 1 || (!title.is_empty() && title == register.optional(&head.site, head.title))
+    };
+    let whole = |site, string| Written::whole(register, site, string);
+    match target::at(register, cursor).and_then(|target| target.item) {
+        Some(Item::Entry(id)) => {
+            let goes_along = register.entry(id).is_some_and(lists_register);
+            let own = head.code.filter(|_| goes_along);
+            places.extend(
+                own.filter(|own| register.string(&head.site, *own) == code)
+                    .map(|own| whole(head.site, own)),
+            );
+        }
+        _ => {
+            let entries = holders.iter().copied().filter(|entry| lists_register(entry));
+            places.extend(entries.filter_map(|entry| Some(whole(entry.site, entry.code?))));
+        }
+    }
+    places
+}

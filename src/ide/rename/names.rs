@@ -1,0 +1,148 @@
+//! What a new name may be: of the form that its thing asks for, and nobody else's.
+
+use super::Refusal;
+use crate::code::{self, Code};
+
+use crate::ide::identity::{Naming, Spelling, Thing};
+use crate::messages::Message;
+use crate::register::Register;
+use crate::register::model::{EntryId, Site};
+use crate::scheme::{Layer, Role};
+use crate::syntax::Str;
+
+/// The new name without blanks around it. A name of nothing, or one with control characters, will not do.
+pub(super) fn tidy(name: &str) -> Result<&str, Refusal> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Box::new(Message::new("rename-empty")));
+    }
+    if name.chars().any(char::is_control) {
+        return Err(Box::new(Message::new("rename-control")));
+    }
+    Ok(name)
+}
+
+/// Whether what is named may have the new name.
+pub(super) fn check(register: &Register, naming: &Naming, new: &str) -> Result<(), Refusal> {
+    match (&naming.thing, naming.spelling) {
+        (Thing::Category(_), Spelling::Title) => category_title_is_free(register, new),
+        (Thing::Category(_), _) => {
+            category_fits(register, new)?;
+            category_is_free(register, new)
+        }
+        (Thing::Subsystem(_), _) => subsystem_is_free(register, new),
+        (Thing::Table(_), _) => table_is_free(register, new),
+        (Thing::Code(_), _) => {
+            let scheme = &register.scheme;
+            if !Code::parse(scheme, new).is_well_formed(scheme) {
+                return Err(Box::new(
+                    Message::new("rename-code-malformed")
+                        .with("code", new)
+                        .with("scheme", scheme.id.as_str())
+                        .with("expected", scheme.width()),
+                ));
+            }
+            code_is_free(register, new, |_| true)
+        }
+        (Thing::Status(_), _) => word_is_free(register, new, register.vocabulary.status(new).is_some()),
+        (Thing::Level(_), _) => word_is_free(register, new, register.vocabulary.level(new).is_some()),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a code of a category is of the width and the characters that its layer takes.
+fn category_fits(register: &Register, new: &str) -> Result<(), Refusal> {
+    let scheme = &register.scheme;
+    let Some(layer) = scheme.layer(Role::Category) else {
+        return Ok(());
+    };
+    let message = |key| Message::new(key).with("code", new).with("layer", layer_name(layer));
+    if new.chars().count() != layer.width {
+        return Err(Box::new(message("rename-layer-width").with("expected", layer.width)));
+    }
+    if !new.chars().all(|character| layer.characters.take(character)) {
+        return Err(Box::new(
+            message("rename-layer-characters").with("characters", layer.characters.name()),
+        ));
+    }
+    if !layer.takes(new) {
+        return Err(Box::new(
+            message("rename-layer-value").with("scheme", scheme.id.as_str()),
+        ));
+    }
+    Ok(())
+}
+
+fn layer_name(layer: &Layer) -> crate::messages::Argument {
+    crate::messages::Argument::Names(layer.title.clone(), layer.name.clone())
+}
+
+fn is(register: &Register, site: &Site, string: Option<Str>, name: &str) -> bool {
+    string.is_some_and(|string| register.string(site, string) == name)
+}
+
+fn category_is_free(register: &Register, new: &str) -> Result<(), Refusal> {
+    let mut all = register.categories.iter();
+    match all.find(|category| is(register, &category.site, category.code, new)) {
+        Some(category) => Err(Box::new(
+            Message::new("rename-category-taken")
+                .with("code", new)
+                .with("title", register.optional(&category.site, category.title)),
+        )),
+        None => Ok(()),
+    }
+}
+
+fn category_title_is_free(register: &Register, new: &str) -> Result<(), Refusal> {
+    let mut all = register.categories.iter();
+    match all.find(|category| is(register, &category.site, category.title, new)) {
+        Some(category) => Err(Box::new(
+            Message::new("rename-category-title-taken")
+                .with("title", new)
+                .with("code", register.optional(&category.site, category.code)),
+        )),
+        None => Ok(()),
+    }
+}
+
+fn subsystem_is_free(register: &Register, new: &str) -> Result<(), Refusal> {
+    let mut all = register.subsystems.iter();
+    match all.find(|subsystem| is(register, &subsystem.site, subsystem.title, new)) {
+        Some(_) => Err(Box::new(Message::new("rename-subsystem-taken").with("title", new))),
+        None => Ok(()),
+    }
+}
+
+fn table_is_free(register: &Register, new: &str) -> Result<(), Refusal> {
+    let mut all = register.tables.iter();
+    match all.find(|table| is(register, &table.site, table.id, new)) {
+        Some(table) => Err(Box::new(
+            Message::new("rename-table-taken")
+                .with("id", new)
+                .with("title", register.optional(&table.site, table.title)),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Whether no entry has a code, of those that are asked about.
+pub(super) fn code_is_free(register: &Register, code: &str, counts: impl Fn(EntryId) -> bool) -> Result<(), Refusal> {
+    let mut holders = register.index.codes.get(code::key(code)).iter();
+    match holders.find(|id| counts(**id)).and_then(|id| register.entry(*id)) {
+        Some(entry) => Err(Box::new(
+            Message::new("rename-code-taken")
+                .with("code", code)
+                .with("title", register.optional(&entry.site, entry.title)),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Whether a word is not in use. One that an item of the scheme's statistics has would be counted as that.
+fn word_is_free(register: &Register, new: &str, is_known: bool) -> Result<(), Refusal> {
+    let is_item = register.scheme.statistics.iter().any(|item| item.item == new);
+    if is_known || is_item {
+        return Err(Box::new(Message::new("rename-word-taken").with("word", new)));
+    }
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! The words for status and level that a register defines itself, with where it does. The register keeps of them only
+//! what they mean.
+
+use super::target::table_of_header;
+use crate::register::keys::TableKind;
+use crate::register::model::Site;
+use crate::register::{FileRole, Register};
+use crate::syntax::{Kind as NodeKind, Node, Segment, Str};
+use crate::text::FileId;
+
+/// What a word is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// 标准状态.
+    Status,
+    /// 标准级别.
+    Level,
+}
+
+impl Kind {
+    const fn table(self) -> TableKind {
+        match self {
+            Self::Status => TableKind::Status,
+            Self::Level => TableKind::Level,
+        }
+    }
+
+    /// The key of the file's top level that holds the words.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Level => "level",
+        }
+    }
+
+    /// The key of what else the word may be.
+    const fn others(self) -> &'static str {
+        match self {
+            Self::Status => "also",
+            Self::Level => "alias",
+        }
+    }
+}
+
+/// A word with its synonyms.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// Where the definition is.
+    pub site: Site,
+    /// The word.
+    pub name: Option<Str>,
+    /// Its synonyms.
+    pub also: Vec<Str>,
+}
+
+/// The words of a kind that a register defines.
+pub fn of(register: &Register, kind: Kind) -> Vec<Term> {
+    let mut terms = Vec::new();
+    for (file, source) in (0..).map(FileId).zip(&register.files) {
+        if !matches!(source.role, FileRole::Root | FileRole::Part) {
+            continue;
+        }
+        for (id, segment) in source.document.iter() {
+            let site = Site {
+                file,
+                segment: id,
+                ..Site::default()
+            };
+            let text = register.text(&site);
+            let reader = Reader {
+                kind,
+                site,
+                segment,
+                text,
+            };
+            match table_of_header(segment, text) {
+                Some(table) if table == kind.table() => terms.push(reader.term(segment.statements())),
+                Some(TableKind::Root) => reader.inline(&mut terms),
+                _ => {}
+            }
+        }
+    }
+    terms
+}
+
+struct Reader<'a> {
+    kind: Kind,
+    site: Site,
+    segment: &'a Segment,
+    text: &'a str,
+}
+
+impl<'a> Reader<'a> {
+    fn inline(&self, terms: &mut Vec<Term>) {
+        let named = |(_, node): &(usize, &Node)| node.key.name(self.text) == self.kind.key();
+        for (index, _) in self.segment.statements().filter(named) {
+            for (index, node) in self.segment.children(index) {
+                if node.kind == NodeKind::InlineTable {
+                    terms.push(self.term(self.segment.children(index)));
+                }
+            }
+        }
+    }
+
+    fn term(&self, nodes: impl Iterator<Item = (usize, &'a Node)>) -> Term {
+        let mut term = Term {
+            site: self.site,
+            name: None,
+            also: Vec::new(),
+        };
+        for (index, node) in nodes {
+            let key = node.key.name(self.text);
+            if key == "name" {
+                term.name = node.string(self.text);
+            } else if key == self.kind.others() {
+                let words = self
+                    .segment
+                    .children(index)
+                    .filter_map(|(_, node)| node.string(self.text));
+                term.also.extend(words);
+            }
+        }
+        term
+    }
+}

@@ -1,0 +1,74 @@
+//! `textDocument/documentSymbol`.
+
+use tower_lsp::lsp_types::{DocumentSymbol, DocumentSymbolResponse, SymbolInformation, SymbolKind, SymbolTag};
+
+use crate::ide::outline::{self, Symbol};
+use crate::lsp::snapshot::Snapshot;
+
+/// The outline of the snapshot's file: a tree, or a list for a client that knows no trees.
+pub(in crate::lsp) fn document_symbols(snapshot: &Snapshot) -> Option<DocumentSymbolResponse> {
+    let symbols = outline::outline(snapshot.context(), snapshot.file);
+    let client = snapshot.client.capabilities.text_document.as_ref();
+    let offered = client.and_then(|client| client.document_symbol.as_ref());
+    if offered.is_some_and(|offered| offered.hierarchical_document_symbol_support == Some(true)) {
+        let nested = symbols.into_iter().map(|symbol| nested(snapshot, symbol));
+        return Some(DocumentSymbolResponse::Nested(nested.collect()));
+    }
+    let mut list = Vec::new();
+    for symbol in symbols {
+        flatten(snapshot, symbol, None, &mut list);
+    }
+    Some(DocumentSymbolResponse::Flat(list))
+}
+
+#[allow(deprecated, reason = "the field must be given")]
+fn nested(snapshot: &Snapshot, symbol: Symbol) -> DocumentSymbol {
+    let children: Vec<_> = symbol
+        .children
+        .into_iter()
+        .map(|child| nested(snapshot, child))
+        .collect();
+    DocumentSymbol {
+        name: symbol.name,
+        detail: Some(symbol.detail).filter(|detail| !detail.is_empty()),
+        kind: kind(symbol.kind),
+        tags: tags(symbol.is_deprecated),
+        deprecated: None,
+        range: snapshot.range(symbol.range),
+        selection_range: snapshot.range(symbol.selection),
+        children: Some(children).filter(|children| !children.is_empty()),
+    }
+}
+
+#[allow(deprecated, reason = "the field must be given")]
+fn flatten(snapshot: &Snapshot, symbol: Symbol, container: Option<&str>, list: &mut Vec<SymbolInformation>) {
+    if let Some(location) = snapshot.location(symbol.range) {
+        list.push(SymbolInformation {
+            name: symbol.name.clone(),
+            kind: kind(symbol.kind),
+            tags: tags(symbol.is_deprecated),
+            deprecated: None,
+            location,
+            container_name: container.map(str::to_owned),
+        });
+    }
+    for child in symbol.children {
+        flatten(snapshot, child, Some(&symbol.name), list);
+    }
+}
+
+fn tags(is_deprecated: bool) -> Option<Vec<SymbolTag>> {
+    is_deprecated.then(|| vec![SymbolTag::DEPRECATED])
+}
+
+/// The protocol's word for a kind, out of those that every client knows.
+pub(super) const fn kind(kind: outline::SymbolKind) -> SymbolKind {
+    match kind {
+        outline::SymbolKind::Register => SymbolKind::MODULE,
+        outline::SymbolKind::Subsystem => SymbolKind::NAMESPACE,
+        outline::SymbolKind::Category => SymbolKind::PACKAGE,
+        outline::SymbolKind::Table => SymbolKind::CLASS,
+        outline::SymbolKind::Entry => SymbolKind::CONSTANT,
+        outline::SymbolKind::Statistics => SymbolKind::ARRAY,
+    }
+}

@@ -1,0 +1,36 @@
+//! `textDocument/references` and `textDocument/documentHighlight`.
+
+use tower_lsp::lsp_types::{DocumentHighlight, DocumentHighlightKind, Location, Position, ReferenceContext};
+
+use crate::ide::highlights::{self, Access};
+use crate::ide::references;
+use crate::lsp::snapshot::Snapshot;
+
+/// The places in all files that name what is at a position.
+pub(in crate::lsp) fn references(
+    snapshot: &Snapshot,
+    position: Position,
+    wanted: ReferenceContext,
+) -> Option<Vec<Location>> {
+    let found = references::references(snapshot.context(), snapshot.cursor(position));
+    let found = found
+        .iter()
+        .filter(|reference| wanted.include_declaration || !reference.is_definition());
+    let locations: Vec<Location> = found
+        .filter_map(|reference| snapshot.location(reference.place))
+        .collect();
+    (!locations.is_empty()).then_some(locations)
+}
+
+/// The places in the file that name what is at a position.
+pub(in crate::lsp) fn highlights(snapshot: &Snapshot, position: Position) -> Option<Vec<DocumentHighlight>> {
+    let found = highlights::highlights(snapshot.context(), snapshot.cursor(position));
+    let highlights = found.iter().map(|highlight| DocumentHighlight {
+        range: snapshot.range(highlight.place),
+        kind: Some(match highlight.access {
+            Access::Read => DocumentHighlightKind::READ,
+            Access::Write => DocumentHighlightKind::WRITE,
+        }),
+    });
+    Some(highlights.collect::<Vec<_>>()).filter(|highlights| !highlights.is_empty())
+}

@@ -1,0 +1,16 @@
+//! `stdreg lsp` as an editor sees it: the real binary over real pipes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
+
+mod client;
+mod oracle;
+
+mod findings;
+mod robustness;
+mod synchronisation;
+mod workspace;

@@ -1,0 +1,211 @@
+//! Registers of several files: judged together, open buffers over files on disk, and followed when they change.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, capabilities, uri};
+
+const HEAD: &str = "[register]\ntitle = \"示例\"\ninclude = [\"tables/*.toml\"]\n\n[[subsystem]]\ntitle = \"s\"\n\n[[category]]\ncode = \"21\"\ntitle = \"c\"\nsubsystem = \"s\"\nclass = \"2\"\n";
+
+fn part(id: &str) -> String {
+    format!("[[table]]\nid = \"{id}\"\ntitle = \"t\"\ncategory = \"21\"\n")
+}
+
+fn has(diagnostics: &[Value], code: &str) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic["code"] == code)
+}
+
+fn write(folder: &Path, files: &[(&str, &str)]) {
+    for (name, text) in files {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+}
+
+/// A register of a root and two parts, the second with the id of the first.
+fn doubled() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (part("A.1"), part("A.1"));
+    write(
+        folder.path(),
+        &[
+            ("register.toml", HEAD),
+            ("tables/a.toml", &one),
+            ("tables/b.toml", &other),
+        ],
+    );
+    folder
+}
+
+#[test]
+fn findings_of_the_whole_workspace_are_told_with_progress() {
+    let folder = doubled();
+    let mut client = Client::start(folder.path());
+    let b = uri(&folder.path().join("tables/b.toml"));
+    assert!(has(&client.findings(&b, None), "R003"));
+    let registered = client.wait_asked("client/registerCapability");
+    assert!(
+        registered.to_string().contains("workspace/didChangeWatchedFiles"),
+        "{registered}"
+    );
+    client.wait_asked("window/workDoneProgress/create");
+    client.wait("$/progress", |params| params["value"]["kind"] == "begin");
+    client.wait("$/progress", |params| params["value"]["kind"] == "end");
+}
+
+#[test]
+fn a_change_in_one_file_refreshes_the_findings_in_the_others() {
+    let folder = doubled();
+    let mut client = Client::start(folder.path());
+    let a = uri(&folder.path().join("tables/a.toml"));
+    let b = uri(&folder.path().join("tables/b.toml"));
+    assert!(has(&client.findings(&b, None), "R003"));
+    client.open(&a, &part("A.2"));
+    assert!(
+        !has(&client.findings(&b, None), "R003"),
+        "the open buffer goes before the file"
+    );
+    client.edit(&a, 2, [1, 8, 1, 9], "1");
+    assert!(has(&client.findings(&b, None), "R003"));
+    client.edit(&a, 3, [1, 8, 1, 9], "3");
+    assert!(!has(&client.findings(&b, None), "R003"));
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": a } }));
+    assert!(has(&client.findings(&b, None), "R003"), "what was not saved is gone");
+}
+
+#[test]
+fn only_open_files_where_the_user_wants_so() {
+    let folder = doubled();
+    let options = json!({ "diagnostics": { "scope": "openFiles" } });
+    let mut client = Client::start_with(
+        folder.path(),
+        json!({ "capabilities": capabilities(), "initializationOptions": options }),
+    );
+    let a = uri(&folder.path().join("tables/a.toml"));
+    client.open(&a, &part("A.1"));
+    client.findings(&a, Some(1));
+    let told = client.pending();
+    assert!(
+        told.iter()
+            .all(|note| note["params"]["uri"] != uri(&folder.path().join("tables/b.toml"))),
+        "{told:?}"
+    );
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": a } }));
+    assert_eq!(client.findings(&a, None), Vec::<Value>::new());
+}
+
+#[test]
+fn files_that_change_on_disk_are_followed() {
+    let folder = doubled();
+    let mut client = Client::start(folder.path());
+    let path = |name: &str| folder.path().join(name);
+    let b = uri(&path("tables/b.toml"));
+    assert!(has(&client.findings(&b, None), "R003"));
+    let changed = |client: &mut Client, name: &str, kind: u32| {
+        let change = json!({ "uri": uri(&path(name)), "type": kind });
+        client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [change] }));
+    };
+    fs::write(path("tables/a.toml"), part("A.7")).unwrap();
+    changed(&mut client, "tables/a.toml", 2);
+    assert!(!has(&client.findings(&b, None), "R003"));
+    fs::write(path("tables/0.toml"), part("A.1")).unwrap();
+    changed(&mut client, "tables/0.toml", 1);
+    assert!(has(&client.findings(&b, None), "R003"), "a new part");
+    fs::remove_file(path("tables/0.toml")).unwrap();
+    changed(&mut client, "tables/0.toml", 3);
+    assert!(!has(&client.findings(&b, None), "R003"));
+    let root = uri(&path("register.toml"));
+    client.open(&root, &format!("{HEAD}nonsense = 1\n"));
+    client.findings(&root, Some(1));
+    fs::write(path("stdreg.toml"), "ignore = [\"ALL\"]\n").unwrap();
+    changed(&mut client, "stdreg.toml", 1);
+    assert_eq!(
+        client.findings(&root, Some(1)),
+        Vec::<Value>::new(),
+        "settings that came"
+    );
+    fs::remove_file(path("register.toml")).unwrap();
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": root } }));
+    changed(&mut client, "register.toml", 3);
+    client.pending();
+    assert_eq!(
+        client.request("workspace/symbol", json!({ "query": "A.7" })),
+        Value::Null,
+        "a register that went"
+    );
+}
+
+#[test]
+fn settings_that_cannot_be_used_are_told_where_they_stand() {
+    let folder = doubled();
+    write(folder.path(), &[("stdreg.toml", "ignore = [\"R003\"]\n")]);
+    let mut client = Client::start(folder.path());
+    let settings = uri(&folder.path().join("stdreg.toml"));
+    let root = uri(&folder.path().join("register.toml"));
+    client.open(&root, HEAD);
+    client.open(&settings, "ignore = [\"R003\"]\nlangue = \"zh\"\n");
+    let found = client.findings(&settings, Some(1));
+    assert_eq!(found[0]["range"]["start"]["line"], 1, "{found:?}");
+    assert!(found[0]["message"].as_str().unwrap().contains("langue"));
+    client.wait("window/showMessage", |params| {
+        params["message"].to_string().contains("langue")
+    });
+    client.edit(&settings, 2, [1, 0, 2, 0], "ignore-all = []\nselect = [\"Q999\"]\n");
+    assert!(!client.findings(&settings, Some(2)).is_empty());
+    client.edit(&settings, 3, [1, 0, 2, 0], "");
+    assert!(has(&client.findings(&settings, Some(3)), "X002"));
+}
+
+#[test]
+fn a_scheme_is_judged_while_it_is_written_and_so_is_its_register() {
+    let folder = tempfile::tempdir().unwrap();
+    let scheme = "[scheme]\nid = \"X\"\ntitle = \"x\"\n\n[[layer]]\nname = \"class\"\ntitle = \"类\"\nwidth = 1\nchars = \"digit\"\nrole = \"class\"\n";
+    let register = "[register]\ntitle = \"x\"\nscheme = \"./my.scheme.toml\"\n";
+    write(
+        folder.path(),
+        &[("my.scheme.toml", scheme), ("register.toml", register)],
+    );
+    let mut client = Client::start(folder.path());
+    let path = uri(&folder.path().join("my.scheme.toml"));
+    let root = uri(&folder.path().join("register.toml"));
+    client.open(&path, scheme);
+    assert_eq!(client.findings(&path, Some(1)), Vec::<Value>::new());
+    client.edit(&path, 2, [7, 8, 7, 9], "\"one\"");
+    assert!(has(&client.findings(&path, Some(2)), "T008"));
+    assert!(has(&client.findings(&root, None), "T008"));
+}
+
+#[test]
+fn other_toml_files_are_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut client = Client::start(folder.path());
+    let cargo = uri(&folder.path().join("Cargo.toml"));
+    client.open(&cargo, "[package]\nname = \"x\"\n");
+    let told = client.pending();
+    assert!(
+        told.iter()
+            .all(|note| note["method"] != "textDocument/publishDiagnostics"),
+        "{told:?}"
+    );
+    client.edit(&cargo, 2, [0, 0, 0, 9], "[register]");
+    assert!(
+        !client.findings(&cargo, Some(2)).is_empty(),
+        "what holds a register is one"
+    );
+    client.open("untitled:Untitled-1", "[register]\nname = 1\n");
+    assert!(!client.findings("untitled:Untitled-1", Some(1)).is_empty());
+}
+
+#[test]
+fn a_document_keeps_the_name_that_the_client_gave_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut client = Client::start(folder.path());
+    let path = folder.path().join("标准 [1]");
+    fs::create_dir(&path).unwrap();
+    let raw = format!("file://{}/register.toml", path.display());
+    client.open(&raw, "[register]\n");
+    assert!(has(&client.findings(&raw, Some(1)), "T003"));
+}
