@@ -201,6 +201,7 @@ fn the_structure_is_explained() {
         &["**2** 代码第 1 层，标准类别", "技术标准", "共 1 项"],
     );
     has(&inside("domain = \"0$09\""), &["社会公共安全应用基础"]);
+    has(&inside("title = \"数据$0元\""), &["**A.4 数据元** 标准明细表"]);
     has(&inside("business = \"5$00\""), &["“互联网+公安政务服务”标准体系"]);
     has(
         &inside("owner = \"公$0安部\""),
@@ -372,4 +373,11 @@ fn a_scheme_of_another_house_is_followed() {
 
 依据：甲\|乙《企业》";
     assert_eq!(hover.markdown, expected);
+}
+
+#[test]
+fn domains_left_open_are_said_to_be() {
+    let fixture = Fixture::new("[register]\ndomain = \"1$02\"\n");
+    let hover = hover(fixture.in_language(Language::Zh), fixture.cursor()).unwrap();
+    has(&hover.markdown, &["留待以后定义", "> 第二层"]);
 }
