@@ -111,7 +111,7 @@ fn a_client_that_pulls_is_not_pushed_to() {
 #[test]
 fn messages_are_in_the_language_that_was_asked_for() {
     let folder = tempfile::tempdir().unwrap();
-    let mut message = |options: Value, settings: Option<&str>| {
+    let message = |options: Value, settings: Option<&str>| {
         if let Some(settings) = settings {
             fs::write(folder.path().join("stdreg.toml"), settings).unwrap();
         }
