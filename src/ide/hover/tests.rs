@@ -132,7 +132,7 @@ fn a_number_is_split_into_its_parts() {
     let (_, text) = hovered("[[table.entry]]\nreplaces = [\"x\", \"GA/T 542-2$0011\"]\n");
     has(
         &text,
-        &["本体系表另有此标准：A.4 第 1 项《公安数据元编写规则》（已颁）"],
+        &["本体系表中有此标准：A.4 第 1 项《公安数据元编写规则》（已颁）"],
     );
     let (_, text) = hovered("[[table.entry]]\nstandard = \"DL 50$028-93\"\n");
     has(
@@ -261,7 +261,7 @@ fn a_figure_says_how_it_was_counted() {
     assert_eq!(place, "3");
     let expected = "**3** “公共安全行业标准”的应有数
 
-本行计这样的条目：代码第 5 层（归属）为 P（公共安全行业专业标准）；代码第 7 层（标准级别）为 3（行业标准或指导性技术文件）
+本行计入的条目：代码第 5 层（归属）为 P（公共安全行业专业标准）；代码第 7 层（标准级别）为 3（行业标准或指导性技术文件）
 
 - 应有数（本行所计条目）：2，本行写作 3
 - 现有数（其中状态为“已颁”的）：1
