@@ -323,19 +323,29 @@ mod tests {
         assert_eq!(found[0].kind, SymbolKind::Entry);
     }
 
+    /// Time is measured only where nobody else runs: `cargo test --release --lib -- --ignored searched_in_an_instant`.
     #[test]
+    #[ignore = "a measurement"]
     fn a_hundred_thousand_entries_are_searched_in_an_instant() {
         let mut text = String::from("[[table]]\nid = \"A.1\"\n");
-        for number in 0..20_000 {
+        for number in 0..100_000 {
             text.push_str(&format!(
                 "[[table.entry]]\ncode = \"20950{number:07}T\"\nstandard = \"GB/T {number}-2011\"\n\
                  title = \"公安政务服务数据元素第{number}部分：编写规则与要求\"\n"
             ));
         }
         let fixture = Fixture::new(&text);
-        let start = std::time::Instant::now();
-        assert_eq!(search(fixture.context(), "第19999部分", 100).len(), 1);
-        // A fifth of the entries, unoptimised; the promise is 50 ms for all, optimised.
-        assert!(start.elapsed().as_millis() < 1000, "{:?}", start.elapsed());
+        for (query, count) in [
+            ("第99999部分", 1),
+            ("GBT 99999", 1),
+            ("公安", 100),
+            ("公政第99999部", 1),
+            ("无", 0),
+        ] {
+            let start = std::time::Instant::now();
+            assert_eq!(search(fixture.context(), query, 100).len(), count);
+            let taken = start.elapsed();
+            assert!(taken.as_millis() <= 50, "{query}: {taken:?}");
+        }
     }
 }

@@ -226,7 +226,13 @@ impl Str {
         };
         // A string that was never closed has no closing quotes to leave out.
         let raw = span.of_text(text);
-        let closing = raw.len() as u32 >= 2 * width && matches!(raw.as_bytes().last(), Some(b'"' | b'\''));
+        let quote = if matches!(quotes, Quotes::Literal | Quotes::MlLiteral) {
+            b'\''
+        } else {
+            b'"'
+        };
+        let last = raw.as_bytes().iter().rev().take(width as usize);
+        let closing = raw.len() as u32 >= 2 * width && last.into_iter().all(|byte| *byte == quote);
         let end = if closing { span.end - width } else { span.end };
         let content = Span::new((span.start + width).min(end), end);
         let is_plain = match quotes {

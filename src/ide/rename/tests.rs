@@ -1,3 +1,5 @@
+//! Renames applied to whole registers: what changes, what is refused, and that no rule finds more afterwards.
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

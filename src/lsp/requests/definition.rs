@@ -30,3 +30,43 @@ fn link(snapshot: &Snapshot, found: &Definition) -> Option<LocationLink> {
         target_selection_range: snapshot.range(found.name),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::lsp::requests::fixture::snapshot;
+
+    const FILES: [(&str, &str); 2] = [
+        ("register.toml", "[[table]]\nid = \"A.4\"\ncategory = \"21\"\n"),
+        ("part.toml", "\n[[category]]\ncode = \"21\"\n"),
+    ];
+
+    #[test]
+    fn a_client_that_knows_links_sees_the_whole_item() {
+        let snapshot = snapshot(&FILES, json!({ "definition": { "linkSupport": true } }), json!({}));
+        let Some(GotoDefinitionResponse::Link(links)) = definition(&snapshot, Position::new(2, 13)) else {
+            panic!("no link");
+        };
+        let [link] = links.as_slice() else {
+            panic!("{links:?}");
+        };
+        assert_eq!(link.target_uri.path(), "/r/part.toml");
+        assert_eq!(
+            (link.target_range.start.line, link.target_selection_range.start.line),
+            (1, 2)
+        );
+        assert_eq!(link.origin_selection_range.unwrap().start, Position::new(2, 12));
+    }
+
+    #[test]
+    fn another_one_is_led_to_the_name() {
+        let snapshot = snapshot(&FILES, json!({}), json!({}));
+        let Some(GotoDefinitionResponse::Array(found)) = definition(&snapshot, Position::new(2, 13)) else {
+            panic!("no location");
+        };
+        assert_eq!(found[0].range.start, Position::new(2, 8));
+        assert_eq!(definition(&snapshot, Position::new(0, 3)), None);
+    }
+}

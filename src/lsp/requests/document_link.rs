@@ -34,3 +34,27 @@ fn url(snapshot: &Snapshot, target: &LinkTarget) -> Option<Url> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::lsp::requests::fixture::snapshot;
+
+    #[test]
+    fn numbers_lead_to_pages_and_paths_to_files_beside_the_root() {
+        let text = "[register]\nstandard = \"GA/T 1136-2014\"\ninclude = [\"tables/附录 A.toml\"]\n";
+        let client = json!({ "documentLink": { "tooltipSupport": true } });
+        let links = document_links(&snapshot(&[("register.toml", text)], client, json!({}))).unwrap();
+        let target = |link: &DocumentLink| link.target.as_ref().map(|target| target.as_str().to_owned());
+        assert_eq!(
+            links.iter().filter_map(target).collect::<Vec<_>>(),
+            [
+                "https://std.samr.gov.cn/search/std?q=GA%2FT%201136-2014",
+                "file:///r/tables/%E9%99%84%E5%BD%95%20A.toml"
+            ]
+        );
+        assert!(links[0].tooltip.as_ref().unwrap().contains("GA/T 1136-2014"));
+    }
+}

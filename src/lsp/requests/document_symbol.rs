@@ -72,3 +72,40 @@ pub(super) const fn kind(kind: outline::SymbolKind) -> SymbolKind {
         outline::SymbolKind::Statistics => SymbolKind::ARRAY,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::lsp::requests::fixture::snapshot;
+
+    const TEXT: &str = "[[category]]\ncode = \"21\"\ntitle = \"数据资源\"\n[[table]]\nid = \"A.4\"\ncategory = \"21\"\n\
+                        [[table.entry]]\ntitle = \"规则\"\nstatus = \"废止\"\n";
+
+    #[test]
+    fn a_client_that_knows_trees_gets_one() {
+        let client = json!({ "documentSymbol": { "hierarchicalDocumentSymbolSupport": true } });
+        let snapshot = snapshot(&[("register.toml", TEXT)], client, json!({}));
+        let Some(DocumentSymbolResponse::Nested(symbols)) = document_symbols(&snapshot) else {
+            panic!("no tree");
+        };
+        let table = &symbols[0].children.as_ref().unwrap()[0];
+        let entry = &table.children.as_ref().unwrap()[0];
+        assert_eq!((symbols[0].name.as_str(), entry.name.as_str()), ("21 数据资源", "规则"));
+        assert_eq!(entry.tags, Some(vec![SymbolTag::DEPRECATED]));
+        assert_eq!((entry.range.start.line, entry.range.end.line), (6, 8));
+        // Columns count UTF-16 units, where the client says nothing else.
+        assert_eq!(entry.selection_range.end.character, 11);
+    }
+
+    #[test]
+    fn another_one_gets_a_list_with_containers() {
+        let snapshot = snapshot(&[("register.toml", TEXT)], json!({}), json!({}));
+        let Some(DocumentSymbolResponse::Flat(symbols)) = document_symbols(&snapshot) else {
+            panic!("no list");
+        };
+        let containers: Vec<_> = symbols.iter().map(|symbol| symbol.container_name.as_deref()).collect();
+        assert_eq!(containers, [None, Some("21 数据资源"), Some("A.4")]);
+    }
+}

@@ -9,6 +9,8 @@ pub(super) mod definition;
 pub(super) mod diagnostics;
 pub(super) mod document_link;
 pub(super) mod document_symbol;
+#[cfg(test)]
+mod fixture;
 pub(super) mod hover;
 pub(super) mod inlay_hints;
 pub(super) mod ranges;

@@ -52,3 +52,49 @@ pub(in crate::lsp) fn selection_ranges(snapshot: &Snapshot, positions: &[Positio
     };
     Some(positions.iter().map(around).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::lsp::requests::fixture::snapshot;
+
+    const TEXT: &str = "# 一\n# 二\n[[table]]\nid = \"A.4\"\n[[table.entry]]\nnumber = 1\n";
+
+    #[test]
+    fn lines_are_enough_where_the_client_says_so() {
+        let client = json!({ "foldingRange": { "lineFoldingOnly": true } });
+        let folds = folding_ranges(&snapshot(&[("register.toml", TEXT)], client, json!({}))).unwrap();
+        let lines: Vec<_> = folds.iter().map(|fold| (fold.start_line, fold.end_line)).collect();
+        assert_eq!(lines, [(0, 1), (2, 5), (4, 5)]);
+        assert!(folds.iter().all(|fold| fold.start_character.is_none()));
+        assert_eq!(folds[0].kind, Some(FoldingRangeKind::Comment));
+    }
+
+    #[test]
+    fn a_client_with_a_limit_gets_the_longest() {
+        let client = json!({ "foldingRange": { "rangeLimit": 1 } });
+        let folds = folding_ranges(&snapshot(&[("register.toml", TEXT)], client, json!({}))).unwrap();
+        assert_eq!(
+            (folds.len(), folds[0].start_line, folds[0].end_character),
+            (1, 2, Some(10))
+        );
+    }
+
+    #[test]
+    fn every_position_has_its_ranges_each_in_its_parent() {
+        let snapshot = snapshot(&[("register.toml", TEXT)], json!({}), json!({}));
+        let found = selection_ranges(&snapshot, &[Position::new(3, 6), Position::new(99, 0)]).unwrap();
+        assert_eq!(found.len(), 2);
+        let mut depth = 1;
+        let mut range = &found[0];
+        while let Some(parent) = &range.parent {
+            assert!(parent.range.start <= range.range.start && range.range.end <= parent.range.end);
+            range = parent;
+            depth += 1;
+        }
+        // The content, the string, the pair, the table, the table with its entries, the file.
+        assert_eq!(depth, 6);
+    }
+}

@@ -34,3 +34,26 @@ pub(in crate::lsp) fn highlights(snapshot: &Snapshot, position: Position) -> Opt
     });
     Some(highlights.collect::<Vec<_>>()).filter(|highlights| !highlights.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::lsp::requests::fixture::snapshot;
+
+    #[test]
+    fn the_declaration_is_given_where_it_is_wanted() {
+        let files = [
+            ("register.toml", "[[table]]\nid = \"A.4\"\ncategory = \"21\"\n"),
+            ("part.toml", "[[category]]\ncode = \"21\"\n"),
+        ];
+        let snapshot = snapshot(&files, json!({}), json!({}));
+        let at = Position::new(2, 12);
+        let count = |include_declaration| references(&snapshot, at, ReferenceContext { include_declaration });
+        assert_eq!(count(true).map(|found| found.len()), Some(2));
+        assert_eq!(count(false).map(|found| found.len()), Some(1));
+        assert_eq!(highlights(&snapshot, at).map(|found| found.len()), Some(1));
+        assert_eq!(highlights(&snapshot, Position::new(0, 0)), None);
+    }
+}

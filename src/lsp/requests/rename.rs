@@ -64,3 +64,52 @@ fn workspace_edit(snapshot: &Snapshot, by_file: BTreeMap<FileId, Vec<TextEdit>>)
     let changes: HashMap<_, _> = versioned.map(|(document, edits)| (document.uri, edits)).collect();
     WorkspaceEdit::new(changes)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::lsp::requests::fixture::snapshot;
+
+    const FILES: [(&str, &str); 2] = [
+        ("register.toml", "[[category]]\ncode = \"21\"\n"),
+        ("part.toml", "[[table]]\nid = \"A.4\"\ncategory = \"21\"\n"),
+    ];
+
+    #[test]
+    fn all_files_are_edited_in_the_versions_that_were_read() {
+        let snapshot = snapshot(
+            &FILES,
+            json!({}),
+            json!({ "workspaceEdit": { "documentChanges": true } }),
+        );
+        let edit = rename(&snapshot, Position::new(1, 9), "22").unwrap().unwrap();
+        let Some(DocumentChanges::Edits(edits)) = edit.document_changes else {
+            panic!("no edits of documents");
+        };
+        let versions: Vec<_> = edits.iter().map(|edit| edit.text_document.version).collect();
+        assert_eq!(versions, [Some(1), Some(2)]);
+    }
+
+    #[test]
+    fn an_older_client_gets_edits_by_uri() {
+        let snapshot = snapshot(&FILES, json!({}), json!({}));
+        let edit = rename(&snapshot, Position::new(1, 9), "22").unwrap().unwrap();
+        assert_eq!(edit.changes.map(|changes| changes.len()), Some(2));
+        assert_eq!(rename(&snapshot, Position::new(0, 0), "22"), Ok(None));
+    }
+
+    #[test]
+    fn a_refusal_is_an_error_with_its_reason() {
+        let snapshot = snapshot(&FILES, json!({}), json!({}));
+        let error = rename(&snapshot, Position::new(1, 9), "2").unwrap_err();
+        assert_eq!(error.code, ErrorCode::ServerError(REQUEST_FAILED));
+        assert!(error.message.contains("must have 2 characters"));
+        let prepared = prepare(&snapshot, Position::new(1, 9)).unwrap();
+        let Some(PrepareRenameResponse::RangeWithPlaceholder { placeholder, .. }) = prepared else {
+            panic!("{prepared:?}");
+        };
+        assert_eq!(placeholder, "21");
+    }
+}

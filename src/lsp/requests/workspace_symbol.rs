@@ -45,3 +45,24 @@ fn symbol(snapshot: &Snapshot, found: Found) -> Option<SymbolInformation> {
         container_name: Some(found.container).filter(|container| !container.is_empty()),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::lsp::requests::fixture::snapshot;
+
+    #[test]
+    fn registers_are_searched_together() {
+        let text = |title: &str| format!("[[table]]\nid = \"A.1\"\n[[table.entry]]\ntitle = \"{title}\"\n");
+        let [one, other] = ["数据元编写", "数据元"].map(text);
+        let snapshots = [&one, &other].map(|text| snapshot(&[("register.toml", text.as_str())], json!({}), json!({})));
+        let found = workspace_symbols(&snapshots, "数据元");
+        let names: Vec<_> = found.iter().map(|symbol| symbol.name.as_str()).collect();
+        assert_eq!(names, ["数据元", "数据元编写"]);
+        // Two registers with one file say one thing once.
+        let [first, _] = snapshots;
+        assert_eq!(workspace_symbols(&[first.clone(), first], "数据元").len(), 1);
+    }
+}

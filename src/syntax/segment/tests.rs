@@ -127,3 +127,12 @@ fn nesting_is_bounded() {
     let deep = format!("a = {}{}\n", "[".repeat(60), "]".repeat(60));
     assert!(read(&deep, &mut Scratch::default()).errors.is_empty());
 }
+
+#[test]
+fn a_string_that_was_not_closed_has_all_of_its_content() {
+    for text in ["a = \"\"\"数据\n资源\"", "a = '''数据''"] {
+        let segment = read(text, &mut Scratch::default());
+        let string = segment.nodes[0].string(text).unwrap();
+        assert!(string.span.of_text(text).starts_with("数据"), "{text}");
+    }
+}
