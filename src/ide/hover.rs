@@ -28,6 +28,7 @@ use crate::diagnostic::Place;
 use crate::messages::Message;
 use crate::register::keys::TableKind;
 use crate::register::model::{Entry, Table};
+use crate::scheme::{Phase, Role};
 use crate::text::Span;
 
 /// How many things of a kind are named before the rest is only counted.
@@ -118,17 +119,16 @@ impl<'a> Asked<'a> {
             (TableKind::Entry, "level") | (TableKind::Level, "name") => Some(term::level(self.context, text)),
             (TableKind::Status, "phase") => term::phase_alone(self.context, text),
             (TableKind::Entry, "owner") => Some(structure::owner(self.context, text)),
+            (TableKind::Category, "title") | (TableKind::Table, "id" | "title") => header::page(self),
             (TableKind::Category, "code") | (TableKind::Table, "category") => {
                 Some(structure::category(self.context, text))
             }
             (TableKind::Category, "subsystem") | (TableKind::Subsystem, "title") => {
                 Some(structure::subsystem(self.context, text))
             }
-            (TableKind::Category, "class") => structure::layer_value(self.context, crate::scheme::Role::Class, text),
-            (TableKind::Register, "domain") => structure::layer_value(self.context, crate::scheme::Role::Domain, text),
-            (TableKind::Register, "business") => {
-                structure::layer_value(self.context, crate::scheme::Role::Business, text)
-            }
+            (TableKind::Category, "class") => structure::layer_value(self.context, Role::Class, text),
+            (TableKind::Register, "domain") => structure::layer_value(self.context, Role::Domain, text),
+            (TableKind::Register, "business") => structure::layer_value(self.context, Role::Business, text),
             (TableKind::Table, "block") => block::page(self, text),
             (TableKind::Row, "item" | "ratio") => figure::page(self, text),
             _ => None,
@@ -188,7 +188,7 @@ impl Context<'_> {
     }
 
     /// The word for where a standard is in its life.
-    fn phase_name(&self, phase: crate::scheme::Phase) -> String {
+    fn phase_name(&self, phase: Phase) -> String {
         self.say(&Message::attribute("hover-phase", phase.name()))
     }
 

@@ -2,18 +2,21 @@
 //! handled in the order in which they came. Nothing is decided here.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use serde_json::Value;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    CodeLens, CodeLensParams, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
     DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
-    GotoDefinitionParams, GotoDefinitionResponse, InitializeParams, InitializeResult, InitializedParams, Location,
-    PrepareRenameResponse, ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams, ServerInfo,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse, ReferenceParams, RenameParams,
+    SelectionRange, SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo,
     SymbolInformation, TextDocumentPositionParams, Url, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
     WorkspaceEdit, WorkspaceSymbolParams,
 };
@@ -22,18 +25,23 @@ use tower_lsp::{LanguageServer, async_trait};
 use super::capabilities::capabilities;
 use super::client::Client;
 use super::requests;
+use super::requests::semantic_tokens::Given;
 use super::snapshot::Snapshot;
 use super::state::Event;
 
 /// The server as tower-lsp sees it.
 pub(super) struct Backend {
     events: Sender<Event>,
+    tokens: Arc<Given>,
 }
 
 impl Backend {
     /// A server whose state takes events from `events`.
     pub(super) fn new(events: Sender<Event>) -> Self {
-        Self { events }
+        Self {
+            events,
+            tokens: Arc::default(),
+        }
     }
 
     fn send(&self, event: Event) {
@@ -133,6 +141,7 @@ impl LanguageServer for Backend {
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.tokens.forget(&params.text_document.uri);
         self.send(Event::Close(params.text_document.uri));
     }
 
@@ -170,6 +179,52 @@ impl LanguageServer for Backend {
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
         let job = move |found| Ok(requests::diagnostics::workspace_report(found, &params));
         self.wait(Event::PullAll, job).await
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let uri = params.text_document_position_params.text_document.uri.clone();
+        self.ask(&uri, move |snapshot| Ok(requests::hover::answer(snapshot, &params)))
+            .await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let uri = params.text_document.uri.clone();
+        self.ask(&uri, move |snapshot| {
+            Ok(requests::inlay_hints::answer(snapshot, &params))
+        })
+        .await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let uri = params.text_document.uri;
+        self.ask(&uri, |snapshot| Ok(requests::code_lenses::answer(snapshot)))
+            .await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let (uri, tokens) = (params.text_document.uri, Arc::clone(&self.tokens));
+        let of = uri.clone();
+        self.ask(&uri, move |snapshot| Ok(Some(tokens.full(snapshot, &of))))
+            .await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let (uri, tokens) = (params.text_document.uri, Arc::clone(&self.tokens));
+        let of = uri.clone();
+        let job = move |snapshot: &Snapshot| Ok(Some(tokens.delta(snapshot, &of, &params.previous_result_id)));
+        self.ask(&uri, job).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let uri = params.text_document.uri;
+        let job = move |snapshot: &Snapshot| Ok(Some(requests::semantic_tokens::range(snapshot, params.range)));
+        self.ask(&uri, job).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

@@ -1,15 +1,16 @@
 //! What the server says that it can do.
 
 use tower_lsp::lsp_types::{
-    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, FoldingRangeProviderCapability, OneOf,
-    RenameOptions, SaveOptions, SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    CodeLensOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, RenameOptions, SaveOptions,
+    SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
 
 use super::client::Client;
 use super::convert;
-use super::requests::diagnostics;
+use super::requests::{diagnostics, semantic_tokens};
 
 /// What is offered to a client.
 pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
@@ -37,6 +38,12 @@ pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
         diagnostic_provider: client
             .pulls()
             .then_some(DiagnosticServerCapabilities::Options(diagnostics)),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        code_lens_provider: Some(CodeLensOptions {
+            resolve_provider: Some(false),
+        }),
+        semantic_tokens_provider: Some(semantic_tokens::options().into()),
         document_symbol_provider: Some(OneOf::Left(true)),
         workspace_symbol_provider: Some(OneOf::Left(true)),
         definition_provider: Some(OneOf::Left(true)),

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use super::page::Page;
 use super::{Context, Tally};
-use crate::messages::Message;
+use crate::messages::{Argument, Message};
 use crate::register::decode;
 use crate::register::index::{normal, title_key};
 use crate::register::model::{Category, Entry, Table};
-use crate::scheme::Role;
+use crate::scheme::{Layer, Role};
 
-fn item(attribute: &'static str, list: impl Into<crate::messages::Argument>) -> Message {
+fn item(attribute: &'static str, list: impl Into<Argument>) -> Message {
     Message::attribute("hover-structure", attribute).with("list", list)
 }
 
@@ -106,7 +106,9 @@ pub(super) fn layer_value(context: Context<'_>, role: Role, value: &str) -> Opti
             .head
             .title
             .map(|title| register.string(&register.head.site, title).into_owned()),
-        (None, _) if layer.takes(value) => None,
+        (None, _) if layer.takes(value) => layer
+            .open
+            .map(|_| context.say(&Message::attribute("code-decoded", "open"))),
         (None, _) => Some(context.say(&item("no-value", layer_values(layer)))),
     };
     if let Some(meaning) = meaning.filter(|meaning| !meaning.is_empty()) {
@@ -123,7 +125,7 @@ pub(super) fn layer_value(context: Context<'_>, role: Role, value: &str) -> Opti
     Some(page)
 }
 
-fn layer_values(layer: &crate::scheme::Layer) -> Vec<String> {
+fn layer_values(layer: &Layer) -> Vec<String> {
     let values = layer.values.iter().take(super::NAMED * 2);
     values.map(|(value, meaning)| format!("{value} {meaning}")).collect()
 }

@@ -132,7 +132,7 @@ fn a_number_is_split_into_its_parts() {
     let (_, text) = hovered("[[table.entry]]\nreplaces = [\"x\", \"GA/T 542-2$0011\"]\n");
     has(
         &text,
-        &["本体系表另有此标准：A.4 第 1 项《公安数据元编写规则》（已颁）"],
+        &["本体系表中有此标准：A.4 第 1 项《公安数据元编写规则》（已颁）"],
     );
     let (_, text) = hovered("[[table.entry]]\nstandard = \"DL 50$028-93\"\n");
     has(
@@ -201,6 +201,7 @@ fn the_structure_is_explained() {
         &["**2** 代码第 1 层，标准类别", "技术标准", "共 1 项"],
     );
     has(&inside("domain = \"0$09\""), &["社会公共安全应用基础"]);
+    has(&inside("title = \"数据$0元\""), &["**A.4 数据元** 标准明细表"]);
     has(&inside("business = \"5$00\""), &["“互联网+公安政务服务”标准体系"]);
     has(
         &inside("owner = \"公$0安部\""),
@@ -260,7 +261,7 @@ fn a_figure_says_how_it_was_counted() {
     assert_eq!(place, "3");
     let expected = "**3** “公共安全行业标准”的应有数
 
-本行计这样的条目：代码第 5 层（归属）为 P（公共安全行业专业标准）；代码第 7 层（标准级别）为 3（行业标准或指导性技术文件）
+本行计入的条目：代码第 5 层（归属）为 P（公共安全行业专业标准）；代码第 7 层（标准级别）为 3（行业标准或指导性技术文件）
 
 - 应有数（本行所计条目）：2，本行写作 3
 - 现有数（其中状态为“已颁”的）：1
@@ -372,4 +373,11 @@ fn a_scheme_of_another_house_is_followed() {
 
 依据：甲\|乙《企业》";
     assert_eq!(hover.markdown, expected);
+}
+
+#[test]
+fn domains_left_open_are_said_to_be() {
+    let fixture = Fixture::new("[register]\ndomain = \"1$02\"\n");
+    let hover = hover(fixture.in_language(Language::Zh), fixture.cursor()).unwrap();
+    has(&hover.markdown, &["留待以后定义", "> 第二层"]);
 }
