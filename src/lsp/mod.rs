@@ -27,3 +27,4 @@ mod rule_pages;
 mod snapshot;
 mod state;
 pub mod transport;
+mod uris;

@@ -51,6 +51,7 @@ pub fn run_stub() -> std::process::ExitCode {
     rt.block_on(async {
         let (service, socket) = tower_lsp::LspService::new(|client| {
             let setup = super::state::Setup {
+                uris: Default::default(),
                 outgoing: Outgoing::new(client, handle.clone()),
                 runtime: handle.clone(),
                 load: crate::workspace::load,

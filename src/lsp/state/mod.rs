@@ -32,6 +32,7 @@ use super::configuration::Configuration;
 use super::rule_pages::RulePages;
 use super::snapshot::Snapshot;
 use super::transport::Outgoing;
+use super::uris::ClientUris;
 use crate::analysis::configure::Overrides;
 use crate::messages::Language;
 use crate::syntax::Date;
@@ -79,6 +80,8 @@ pub(super) enum Event {
 pub(super) struct Setup {
     /// What sends to the client. It never waits.
     pub(super) outgoing: Outgoing,
+    /// What the client calls its documents.
+    pub(super) uris: ClientUris,
     /// Where work beside the state runs.
     pub(super) runtime: Handle,
     /// Reads a register.
@@ -101,6 +104,7 @@ pub(super) fn start(setup: Setup) -> std::io::Result<Sender<Event>> {
 /// The documents and registers.
 struct State {
     outgoing: Outgoing,
+    uris: ClientUris,
     runtime: Handle,
     load: Load,
     /// For what is found out beside this thread.
@@ -132,6 +136,7 @@ impl State {
     fn new(setup: Setup, events: Sender<Event>) -> Self {
         Self {
             outgoing: setup.outgoing,
+            uris: setup.uris,
             runtime: setup.runtime,
             load: setup.load,
             events,

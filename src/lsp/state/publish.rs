@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use tower_lsp::lsp_types::notification::PublishDiagnostics;
 use tower_lsp::lsp_types::request::{CodeLensRefresh, InlayHintRefreshRequest, WorkspaceDiagnosticRefresh};
-use tower_lsp::lsp_types::{Diagnostic, PublishDiagnosticsParams, Url};
+use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use super::State;
 use crate::lsp::client::Refresh;
 use crate::lsp::configuration::Scope;
 use crate::lsp::requests::diagnostics;
+use crate::lsp::uris::{Publish, PublishParams};
 
 /// What was published.
 #[derive(Debug, Default)]
@@ -92,8 +92,8 @@ impl State {
                 continue;
             };
             if !self.client.pulls() {
-                self.outgoing.notify::<PublishDiagnostics>(PublishDiagnosticsParams {
-                    uri: uri.clone(),
+                self.outgoing.notify::<Publish>(PublishParams {
+                    uri: self.uris.of(&uri),
                     diagnostics: now.diagnostics.clone(),
                     version: now.version,
                 });
