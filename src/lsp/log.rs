@@ -27,7 +27,11 @@ pub(super) fn start(file: Option<File>, level: Level, outgoing: Outgoing) {
     let to_client = ToClient(outgoing).with_filter(LevelFilter::from_level(level.min(Level::INFO)));
     let subscriber = tracing_subscriber::registry().with(to_file).with(to_client);
     if tracing::subscriber::set_global_default(subscriber).is_ok() {
-        std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
+        let told = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            tracing::error!("{panic}");
+            told(panic);
+        }));
     }
 }
 
