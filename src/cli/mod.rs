@@ -12,6 +12,7 @@ mod failure;
 mod help;
 mod init;
 mod language;
+mod lsp;
 mod rule;
 
 use std::ffi::OsString;
@@ -23,6 +24,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use self::failure::Failure;
+pub use self::lsp::Server;
 use crate::messages::{Language, Message};
 use crate::report::visible::visible;
 use crate::report::{Color, Style};
@@ -61,6 +63,15 @@ enum When {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[command(flatten)]
+    Once(Once),
+    #[command(about = "cli-lsp")]
+    Lsp(lsp::Arguments),
+}
+
+/// The subcommands that write what they have to say and end.
+#[derive(Debug, Subcommand)]
+enum Once {
     #[command(about = "cli-check")]
     Check(check::Arguments),
     #[command(about = "cli-rule")]
@@ -145,28 +156,47 @@ fn languages() -> impl TypedValueParser<Value = Language> {
     PossibleValuesParser::new(Language::ALL.map(Language::tag)).map(|tag| language::of_tag(&tag).unwrap_or_default())
 }
 
-/// Runs the program: `arguments` as the system hands them over, the program's name first.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+/// Runs the program: `arguments` as the system hands them over, the program's name first. `serve` is the language server:
+/// it gives its exit code, or why it cannot start.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    serve: impl FnOnce(Server) -> Result<ExitCode, Message>,
+) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    // The stream is in no way changed by `always_ansi`, except that Windows is told to understand the sequences.
-    let mut out = BufWriter::new(AutoStream::always_ansi(io::stdout().lock()));
-    let mut err = AutoStream::always_ansi(io::stderr().lock());
     let foreseen = language::foreseen(&arguments);
     let parsed = help::command(foreseen)
         .try_get_matches_from(arguments)
         .and_then(|matches| Arguments::from_arg_matches(&matches));
-    let result = match parsed {
-        Ok(arguments) => {
-            let mut console = Console {
-                shared: arguments.shared,
-                out: &mut out,
-                err: &mut err,
-            };
-            dispatch(&arguments.command, &mut console)
-        }
-        Err(error) => failure::explain(&error, foreseen, &mut out, &mut err),
+    let mut err = AutoStream::always_ansi(io::stderr().lock());
+    let (shared, command) = match parsed {
+        Ok(arguments) => (arguments.shared, arguments.command),
+        Err(error) => return write_all(&mut err, |out, err| failure::explain(&error, foreseen, out, err)),
     };
-    match result.and_then(|code| out.flush().map(|()| code)) {
+    match command {
+        Command::Once(command) => write_all(&mut err, |out, err| {
+            dispatch(&command, &mut Console { shared, out, err })
+        }),
+        Command::Lsp(arguments) => {
+            // The server writes to both streams from threads of its own.
+            drop(err);
+            serve(arguments.server()).unwrap_or_else(|reason| {
+                let (mut out, mut err) = (io::sink(), AutoStream::always_ansi(io::stderr()));
+                let (out, err) = (&mut out, &mut err);
+                Console { shared, out, err }.tell(&reason, foreseen);
+                ExitCode::from(2)
+            })
+        }
+    }
+}
+
+/// Has something written to standard output and error, and sees to it that it arrives.
+fn write_all(
+    err: &mut dyn Write,
+    write: impl FnOnce(&mut dyn Write, &mut dyn Write) -> io::Result<ExitCode>,
+) -> ExitCode {
+    // The stream is in no way changed by `always_ansi`, except that Windows is told to understand the sequences.
+    let mut out = BufWriter::new(AutoStream::always_ansi(io::stdout().lock()));
+    match write(&mut out, err).and_then(|code| out.flush().map(|()| code)) {
         Ok(code) => code,
         // Whoever read the output has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -178,12 +208,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// Runs a subcommand. A failure is told here, once; what is left of it is the error of the output itself.
-fn dispatch(command: &Command, console: &mut Console<'_>) -> io::Result<ExitCode> {
+fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
     let result = match command {
-        Command::Check(arguments) => arguments.run(console),
-        Command::Rule(arguments) => arguments.run(console),
-        Command::Decode(arguments) => arguments.run(console),
-        Command::Init(arguments) => arguments.run(console),
+        Once::Check(arguments) => arguments.run(console),
+        Once::Rule(arguments) => arguments.run(console),
+        Once::Decode(arguments) => arguments.run(console),
+        Once::Init(arguments) => arguments.run(console),
     };
     match result {
         Ok(outcome) => Ok(outcome.into()),

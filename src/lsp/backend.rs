@@ -28,18 +28,21 @@ use super::requests;
 use super::requests::semantic_tokens::Given;
 use super::snapshot::Snapshot;
 use super::state::Event;
+use super::transport::Introduction;
 
 /// The server as tower-lsp sees it.
 pub(super) struct Backend {
     events: Sender<Event>,
+    introduction: Introduction,
     tokens: Arc<Given>,
 }
 
 impl Backend {
-    /// A server whose state takes events from `events`.
-    pub(super) fn new(events: Sender<Event>) -> Self {
+    /// A server whose state takes events from `events`. `introduction` is what the transport keeps of `initialize`.
+    pub(super) fn new(events: Sender<Event>, introduction: Introduction) -> Self {
         Self {
             events,
+            introduction,
             tokens: Arc::default(),
         }
     }
@@ -100,7 +103,7 @@ impl Drop for Backend {
 #[async_trait]
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let client = Client::new(&params, None);
+        let client = Client::new(&params, Some(&self.introduction.params()));
         let capabilities = capabilities(&client);
         let options = params.initialization_options.unwrap_or(Value::Null);
         self.send(Event::Initialize(Box::new(client), options));

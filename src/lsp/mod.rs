@@ -22,9 +22,13 @@ mod capabilities;
 mod client;
 mod configuration;
 mod convert;
+mod log;
 mod requests;
 mod rule_pages;
 mod snapshot;
+mod start;
 mod state;
 pub mod transport;
 mod uris;
+
+pub use self::start::{Options, run};

@@ -85,6 +85,10 @@ cli-init = Write a new register.toml
     .written =
         wrote { $path }
         check it: stdreg check { $folder }
+cli-lsp = The language server; editors start it
+    .examples =
+        stdreg lsp                                         as an editor starts it
+        stdreg lsp --log-file lsp.log --log-level debug    with a log, to find out what is wrong
 cli-lang = The language of messages and help; by default that of stdreg.toml, else of the system
 cli-color = When to colour; auto respects NO_COLOR and CLICOLOR
 cli-help = Print help
@@ -111,6 +115,10 @@ cli-decode-scheme = The file of the code scheme; by default GA/T 1136-2014
 cli-decode-output-format = The output format
 cli-init-dir = The folder, made where there is none
 cli-init-template = starter is small, with a comment on each key; internet-plus is a whole real one
+cli-lsp-socket = wait for one client on this port of this machine, for debugging
+cli-lsp-stdio = standard input and output, as without it
+cli-lsp-log-file = the file that the log is appended to
+cli-lsp-log-level = the least important level that is logged
 cli-heading =
     .usage = Usage:{" "}
     .commands = Commands

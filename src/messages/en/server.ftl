@@ -7,3 +7,11 @@ server-notice =
     .limit = the workspace holds too many registers; { $count } more are checked when they are opened
     .panic = stdreg failed while checking { $path }; that register is left out and the others are not affected. Please report the file
     .settings = { $path } cannot be used, the default settings hold: { $reason }
+
+# Transport: the pipe, and the start
+server-transport =
+    .panic = stdreg failed at { $method }; that request was not done and nothing else is affected. Please report this
+server-start =
+    .log = the log file { $path } cannot be written: { $reason }
+    .socket = the port { $port } cannot be used: { $reason }
+    .system = the language server cannot start: { $reason }

@@ -81,6 +81,10 @@ cli-init = 新建体系表 register.toml
     .written =
         已写入 { $path }
         检查：stdreg check { $folder }
+cli-lsp = 语言服务器，由编辑器启动
+    .examples =
+        stdreg lsp                                         编辑器如此启动
+        stdreg lsp --log-file lsp.log --log-level debug    另记日志，供排查问题
 cli-lang = 消息与帮助的语言；默认取 stdreg.toml，再取系统语言
 cli-color = 是否着色；auto 时遵从 NO_COLOR 与 CLICOLOR
 cli-help = 显示帮助
@@ -107,6 +111,10 @@ cli-decode-scheme = 编码方案文件；不写则为 GA/T 1136-2014
 cli-decode-output-format = 输出格式
 cli-init-dir = 文件夹，没有则新建
 cli-init-template = 模板：starter 是带注释的小例，internet-plus 是完整实例
+cli-lsp-socket = 在本机此端口等待一个客户端，供调试
+cli-lsp-stdio = 使用标准输入与输出；不写也是如此
+cli-lsp-log-file = 日志文件，追加写入
+cli-lsp-log-level = 日志的最低级别
 cli-heading =
     .usage = 用法：
     .commands = 命令

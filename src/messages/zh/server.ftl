@@ -7,3 +7,11 @@ server-notice =
     .limit = 工作区中的标准体系表过多，另有 { $count } 份未载入，打开时再检查
     .panic = 检查 { $path } 时 stdreg 内部出错，已跳过这份标准体系表；其他文件不受影响。请将此文件报告给 stdreg
     .settings = { $path } 无法使用，暂按默认设置检查：{ $reason }
+
+# 传输：管道与启动
+server-transport =
+    .panic = stdreg 处理 { $method } 时内部出错，此次请求未完成，其他功能不受影响。请将此问题报告给 stdreg
+server-start =
+    .log = 无法写入日志文件 { $path }：{ $reason }
+    .socket = 无法使用端口 { $port }：{ $reason }
+    .system = 语言服务器无法启动：{ $reason }

@@ -1,0 +1,131 @@
+//! The start of the server: the log, the runtime, the pipe or socket, and what stands between them.
+
+use std::fs::OpenOptions;
+use std::future::Future;
+use std::io;
+use std::net::Ipv4Addr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use serde_json::Value;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Handle, Runtime};
+use tower_lsp::LspService;
+use tower_lsp::jsonrpc::Request;
+use tower_lsp::lsp_types::notification::{DidOpenTextDocument, Notification};
+use tracing::Level;
+
+use super::backend::Backend;
+use super::log;
+use super::state::{self, Setup};
+use super::transport::{Introduction, Outgoing, serve};
+use super::uris::ClientUris;
+use crate::messages::Message;
+use crate::workspace;
+
+/// How a server is started.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The port on this machine where one client is waited for; none for standard input and output.
+    pub socket: Option<u16>,
+    /// The file that the log is appended to.
+    pub log_file: Option<PathBuf>,
+    /// The least important level that is logged.
+    pub log_level: Level,
+}
+
+/// Runs a server until its client goes away. Gives the exit code: 0 where the client asked for `shutdown` before, else 1.
+///
+/// # Errors
+/// Where it cannot start: a log file that cannot be written, a port that is taken.
+pub fn run(options: &Options) -> Result<ExitCode, Message> {
+    let log_file = options.log_file.as_ref().map(|path| {
+        let file = OpenOptions::new().create(true).append(true).open(path);
+        file.map_err(|error| {
+            Message::attribute("server-start", "log")
+                .with("path", path.display().to_string())
+                .with("reason", error.to_string())
+        })
+    });
+    let log_file = log_file.transpose()?;
+    let runtime = runtime().map_err(|error| cannot_start(&error))?;
+    let start_log = |outgoing| log::start(log_file, options.log_level, outgoing);
+    let served = match options.socket {
+        None => runtime.block_on(async { Ok(serve_on(tokio::io::stdin(), tokio::io::stdout(), start_log)?.await) }),
+        Some(port) => runtime.block_on(async {
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+            let (client, _) = listener.accept().await?;
+            drop(listener);
+            let (input, output) = client.into_split();
+            Ok(serve_on(input, output, start_log)?.await)
+        }),
+    };
+    // A thread still waits for standard input, and it would be waited for.
+    runtime.shutdown_background();
+    served.map_err(|error: io::Error| match options.socket {
+        None => cannot_start(&error),
+        Some(port) => Message::attribute("server-start", "socket")
+            .with("port", port.to_string())
+            .with("reason", error.to_string()),
+    })
+}
+
+fn cannot_start(error: &io::Error) -> Message {
+    Message::attribute("server-start", "system").with("reason", error.to_string())
+}
+
+/// Messages are little work; what is much runs on threads of its own.
+fn runtime() -> io::Result<Runtime> {
+    Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_io()
+        .enable_time()
+        .build()
+}
+
+/// A server on a connection, with everything behind it.
+///
+/// # Errors
+/// Where the system gives no thread.
+fn serve_on(
+    input: impl AsyncRead + Unpin + Send,
+    output: impl AsyncWrite + Unpin + Send + 'static,
+    start_log: impl FnOnce(Outgoing),
+) -> io::Result<impl Future<Output = ExitCode>> {
+    let introduction = Introduction::default();
+    let uris = ClientUris::default();
+    let runtime = Handle::current();
+    let mut failure = None;
+    let (service, socket) = LspService::new(|client| {
+        let outgoing = Outgoing::new(client, introduction.clone(), &runtime);
+        start_log(outgoing.clone());
+        let setup = Setup {
+            outgoing,
+            uris: uris.clone(),
+            runtime: runtime.clone(),
+            load: workspace::load,
+        };
+        let events = state::start(setup).unwrap_or_else(|error| {
+            failure = Some(error);
+            std::sync::mpsc::channel().0
+        });
+        Backend::new(events, introduction.clone())
+    });
+    match failure {
+        None => Ok(serve(service, socket, (input, output), introduction, move |request| {
+            note_name(request, &uris);
+        })),
+        Some(error) => Err(error),
+    }
+}
+
+/// Notes what the client calls a document that it opens.
+fn note_name(request: &Request, uris: &ClientUris) {
+    if request.method() == DidOpenTextDocument::METHOD {
+        let uri = request.params().and_then(|params| params.pointer("/textDocument/uri"));
+        if let Some(uri) = uri.and_then(Value::as_str) {
+            uris.note(uri);
+        }
+    }
+}
