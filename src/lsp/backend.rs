@@ -139,8 +139,8 @@ impl LanguageServer for Backend {
         self.send(Event::Change(document.uri, document.version, params.content_changes));
     }
 
-    async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        self.send(Event::Save(params.text_document.uri));
+    async fn did_save(&self, _: DidSaveTextDocumentParams) {
+        self.send(Event::Save);
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {

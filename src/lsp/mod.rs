@@ -15,8 +15,6 @@
 //!   immutable [`snapshot`] and run beside the state, so that a slow one holds nothing up.
 //! - [`convert`] is the only place where offsets become positions.
 
-#![allow(dead_code, reason = "what requests need is here before all of them are")]
-
 mod backend;
 mod capabilities;
 mod client;

@@ -55,7 +55,7 @@ pub(super) enum Event {
     /// A document was edited: its new version, and the changes.
     Change(Url, i32, Vec<TextDocumentContentChangeEvent>),
     /// A document was saved.
-    Save(Url),
+    Save,
     /// A document was closed.
     Close(Url),
     /// Files changed on disk.
@@ -203,7 +203,7 @@ impl State {
                 }
             }
             Event::Change(uri, version, changes) => self.change(&uri, version, changes),
-            Event::Save(_) => self.look_at_disk(),
+            Event::Save => self.look_at_disk(),
             Event::Close(uri) => self.close(&uri),
             Event::Watched(uris) => self.watched(&uris),
             Event::Folders(added, removed) => self.change_folders(&added, &removed),

@@ -38,7 +38,7 @@ impl Introduction {
     }
 
     /// Notes that `initialize` was answered with a result.
-    pub(super) fn answer(&self) {
+    pub(in crate::lsp) fn answer(&self) {
         self.answered.send_replace(true);
     }
 
