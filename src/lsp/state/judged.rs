@@ -46,6 +46,8 @@ pub(super) struct Judged {
     stale: BTreeSet<PathBuf>,
     /// How the files looked on disk, and the settings in force.
     stamps: Vec<(PathBuf, Option<Stamp>)>,
+    /// Whether the settings exclude the root: a folder is checked without it, and so nothing is told of it here.
+    is_excluded: bool,
     /// What is wrong with settings so that they cannot be used; a place only in a settings file judged by itself.
     pub(super) troubles: Vec<Trouble>,
 }
@@ -88,6 +90,9 @@ impl Judged {
             let loaded = (around.load)(&files, &finder, root, around.names)?;
             Self::register(loaded, &finder, around)
         };
+        judged.is_excluded = finder
+            .excluded_by(&files, root)
+            .is_ok_and(|settings| settings.is_some());
         judged.views = judged.views_with(around.documents);
         judged.stamps = judged.look();
         Ok(judged)
@@ -103,6 +108,7 @@ impl Judged {
             views,
             stale: BTreeSet::new(),
             stamps: Vec::new(),
+            is_excluded: false,
             troubles: finder.errors().iter().map(|error| Trouble::new(error, "")).collect(),
         }
     }
@@ -144,6 +150,7 @@ impl Judged {
             views,
             stale: BTreeSet::new(),
             stamps: Vec::new(),
+            is_excluded: false,
             troubles,
         }
     }
@@ -164,8 +171,11 @@ impl Judged {
         }
     }
 
-    /// The findings in a file, in the order of the text.
+    /// The findings to be told of a file, in the order of the text.
     pub(super) fn found_in(&self, file: FileId) -> &[Diagnostic] {
+        if self.is_excluded {
+            return &[];
+        }
         found_in(self.found(), file)
     }
 
@@ -283,7 +293,7 @@ impl Judged {
 }
 
 /// The findings of one file among those of its register, which are sorted by file.
-pub(super) fn found_in(found: &[Diagnostic], file: FileId) -> &[Diagnostic] {
+fn found_in(found: &[Diagnostic], file: FileId) -> &[Diagnostic] {
     let start = found.partition_point(|diagnostic| diagnostic.place.file < file);
     let end = found.partition_point(|diagnostic| diagnostic.place.file <= file);
     found.get(start..end).unwrap_or_default()

@@ -130,6 +130,8 @@ struct State {
     published: Published,
     /// When the disk was last looked at.
     looked: Instant,
+    /// The date that findings are judged by.
+    date: Date,
     /// What was said to the user already, so that nothing is said at every keystroke.
     said: BTreeSet<String>,
 }
@@ -155,6 +157,7 @@ impl State {
             progress: None,
             published: Published::default(),
             looked: Instant::now(),
+            date: today(),
             said: BTreeSet::new(),
         }
     }
