@@ -160,7 +160,7 @@ fn languages() -> impl TypedValueParser<Value = Language> {
 /// it gives its exit code, or why it cannot start.
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
-    serve: impl FnOnce(Server) -> Result<ExitCode, Message>,
+    serve: impl FnOnce(Server) -> Result<ExitCode, Box<Message>>,
 ) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let foreseen = language::foreseen(&arguments);

@@ -39,13 +39,16 @@ pub struct Options {
 ///
 /// # Errors
 /// Where it cannot start: a log file that cannot be written, a port that is taken.
-pub fn run(options: &Options) -> Result<ExitCode, Message> {
+pub fn run(options: &Options) -> Result<ExitCode, Box<Message>> {
     let log_file = options.log_file.as_ref().map(|path| {
         let file = OpenOptions::new().create(true).append(true).open(path);
         file.map_err(|error| {
-            Message::attribute("server-start", "log")
-                .with("path", path.display().to_string())
-                .with("reason", error.to_string())
+            let message = Message::attribute("server-start", "log");
+            Box::new(
+                message
+                    .with("path", path.display().to_string())
+                    .with("reason", error.to_string()),
+            )
         })
     });
     let log_file = log_file.transpose()?;
@@ -65,14 +68,16 @@ pub fn run(options: &Options) -> Result<ExitCode, Message> {
     runtime.shutdown_background();
     served.map_err(|error: io::Error| match options.socket {
         None => cannot_start(&error),
-        Some(port) => Message::attribute("server-start", "socket")
-            .with("port", port.to_string())
-            .with("reason", error.to_string()),
+        Some(port) => Box::new(
+            Message::attribute("server-start", "socket")
+                .with("port", port.to_string())
+                .with("reason", error.to_string()),
+        ),
     })
 }
 
-fn cannot_start(error: &io::Error) -> Message {
-    Message::attribute("server-start", "system").with("reason", error.to_string())
+fn cannot_start(error: &io::Error) -> Box<Message> {
+    Box::new(Message::attribute("server-start", "system").with("reason", error.to_string()))
 }
 
 /// Messages are little work; what is much runs on threads of its own.
