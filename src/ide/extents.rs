@@ -22,11 +22,17 @@ fn braces(source: &SourceFile, site: &Site) -> Option<Span> {
     if segment.header.as_ref().is_some_and(|header| header.span == site.header) {
         return None;
     }
-    let is_opened_here = |kind: Kind, span: Span| kind == Kind::InlineTable && span.start == site.header.start;
-    let node = segment.nodes.iter().find(|node| is_opened_here(node.kind, node.span));
+    // Nodes are in the order of the text, and there may be a great many.
+    let first = segment
+        .nodes
+        .partition_point(|node| node.span.start < site.header.start);
+    let opened_here = segment.nodes.get(first..)?.iter();
+    let node = opened_here
+        .take_while(|node| node.span.start == site.header.start)
+        .find(|node| node.kind == Kind::InlineTable);
     // `register = { … }` has its key for a header.
-    let by_key = || segment.nodes.iter().find(|node| node.key.span == site.header);
-    let span = node.or_else(by_key)?.span;
+    let by_key = || segment.statements().find(|(_, node)| node.key.span == site.header);
+    let span = node.or_else(|| Some(by_key()?.1))?.span;
     Some(span.shift(source.document.start(site.segment)))
 }
 

@@ -58,7 +58,7 @@ pub fn of(register: &Register, thing: &Thing) -> Vec<Mention> {
         Thing::Owner(owner) => search.owner(owner),
     }
     let mut found = search.found;
-    found.sort_by_key(|mention| mention.place(register));
+    found.sort_by_cached_key(|mention| mention.place(register));
     found.dedup_by_key(|mention| mention.place(register));
     found
 }

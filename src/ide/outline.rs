@@ -345,6 +345,16 @@ mod tests {
     }
 
     #[test]
+    fn a_great_many_inline_entries_cost_no_more_than_they_are() {
+        let entries = "{ title = \"a\", status = \"已颁\" }, ".repeat(20_000);
+        let fixture = Fixture::new(&format!("[[table]]\nentry = [{entries}]\n"));
+        let symbols = outline(fixture.context(), FileId(0));
+        assert_eq!(symbols[0].children.len(), 20_000);
+        let last = symbols[0].children.last().unwrap();
+        assert_eq!(fixture.covered(last.range), "{ title = \"a\", status = \"已颁\" }");
+    }
+
+    #[test]
     fn nameless_items_are_called_as_their_headers() {
         assert_eq!(
             shown("[register]\n[[table]]\n[[table.entry]]\n", 0),

@@ -171,26 +171,24 @@ impl Client {
         answer["result"].take()
     }
 
-    /// The next message that answers something; notifications are kept, requests of the server are answered.
+    /// Takes in the next message: an answer as it is, else null, once a notification was kept or a request of the
+    /// server answered.
     fn receive(&mut self, until: Instant) -> Option<Value> {
-        loop {
-            let left = until.saturating_duration_since(Instant::now());
-            let message = self.messages.recv_timeout(left).ok()?;
-            match (message.get("method").and_then(Value::as_str), message.get("id")) {
-                (Some(method), Some(id)) => {
-                    let answer = self.answers.get(method).cloned().unwrap_or(Value::Null);
-                    let answer = json!({ "jsonrpc": "2.0", "id": id, "result": answer });
-                    self.asked.push(message);
-                    self.send(&answer);
-                    // Whoever waits for the server's question must see that it came.
-                    return Some(Value::Null);
-                }
-                (Some(_), None) => {
-                    self.notes.push_back(message);
-                    return Some(Value::Null);
-                }
-                _ => return Some(message),
+        let left = until.saturating_duration_since(Instant::now());
+        let message = self.messages.recv_timeout(left).ok()?;
+        match (message.get("method").and_then(Value::as_str), message.get("id")) {
+            (Some(method), Some(id)) => {
+                let answer = self.answers.get(method).cloned().unwrap_or(Value::Null);
+                let answer = json!({ "jsonrpc": "2.0", "id": id, "result": answer });
+                self.asked.push(message);
+                self.send(&answer);
+                Some(Value::Null)
             }
+            (Some(_), None) => {
+                self.notes.push_back(message);
+                Some(Value::Null)
+            }
+            _ => Some(message),
         }
     }
 

@@ -11,6 +11,7 @@ mod client;
 mod oracle;
 
 mod findings;
+mod navigation;
 mod reading;
 mod robustness;
 mod synchronisation;

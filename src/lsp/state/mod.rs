@@ -9,6 +9,8 @@ mod judged;
 mod notices;
 mod progress;
 mod publish;
+#[cfg(test)]
+mod tests;
 mod workspace;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};

@@ -1,0 +1,122 @@
+//! The state in-process, with a reader of registers that panics where a test wants it to.
+
+use std::path::Path;
+use std::time::Duration;
+
+use futures::StreamExt as _;
+use serde_json::{Value, json};
+use tower::{Service as _, ServiceExt as _};
+use tower_lsp::jsonrpc::Request;
+use tower_lsp::{ClientSocket, LspService};
+
+use super::{Setup, start};
+use crate::lsp::backend::Backend;
+use crate::lsp::transport::Outgoing;
+use crate::lsp::uris::ClientUris;
+use crate::workspace::{self, Files, LoadError, Loaded, Names, SettingsFinder};
+
+/// Reads a register, unless it holds the word that makes this panic.
+fn spiteful(files: &Files, finder: &SettingsFinder, root: &Path, names: &Names) -> Result<Loaded, LoadError> {
+    let loaded = workspace::load(files, finder, root, names)?;
+    assert!(!loaded.register.files[0].text.contains("PANIC"), "as the test wants it");
+    Ok(loaded)
+}
+
+struct Server {
+    service: LspService<Backend>,
+    socket: ClientSocket,
+    /// How many messages were shown to the user.
+    shown: usize,
+}
+
+impl Server {
+    async fn start() -> Self {
+        let runtime = tokio::runtime::Handle::current();
+        let (service, socket) = LspService::new(|client| {
+            let setup = Setup {
+                outgoing: Outgoing::new(client, runtime.clone()),
+                uris: ClientUris::default(),
+                runtime: runtime.clone(),
+                load: spiteful,
+            };
+            Backend::new(start(setup).unwrap())
+        });
+        let mut server = Self {
+            service,
+            socket,
+            shown: 0,
+        };
+        server
+            .send("initialize", json!({ "capabilities": {}, "locale": "en" }), Some(1))
+            .await;
+        server.send("initialized", json!({}), None).await;
+        server
+    }
+
+    async fn send(&mut self, method: &'static str, params: Value, id: Option<i64>) {
+        let request = Request::build(method).params(params);
+        let request = match id {
+            Some(id) => request.id(id),
+            None => request,
+        };
+        let service = self.service.ready().await.unwrap();
+        service.call(request.finish()).await.unwrap();
+    }
+
+    async fn open(&mut self, uri: &str, text: &str) {
+        let document = json!({ "uri": uri, "languageId": "toml", "version": 1, "text": text });
+        self.send("textDocument/didOpen", json!({ "textDocument": document }), None)
+            .await;
+    }
+
+    async fn replace(&mut self, uri: &str, version: i64, text: &str) {
+        let params =
+            json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": [{ "text": text }] });
+        self.send("textDocument/didChange", params, None).await;
+    }
+
+    /// The next message of the server of a method.
+    async fn next(&mut self, method: &str) -> Value {
+        loop {
+            let message = tokio::time::timeout(Duration::from_secs(30), self.socket.next()).await;
+            let message = message.expect("the server says something").unwrap();
+            self.shown += usize::from(message.method() == "window/showMessage");
+            if message.method() == method {
+                return message.params().cloned().unwrap();
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panic_is_told_once_and_costs_no_other_document_its_findings() {
+    let mut server = Server::start().await;
+    let (bad, good) = (
+        "file:///nowhere/bad/register.toml",
+        "file:///nowhere/good/register.toml",
+    );
+    server.open(bad, "# PANIC\n[register]\n").await;
+    let told = server.next("window/showMessage").await;
+    assert!(
+        told["message"].as_str().unwrap().contains("bad/register.toml"),
+        "{told}"
+    );
+    server.open(good, "[register]\n").await;
+    let published = server.next("textDocument/publishDiagnostics").await;
+    assert_eq!(
+        (published["uri"].as_str(), &published["diagnostics"][0]["code"]),
+        (Some(good), &json!("T003"))
+    );
+    // Still a panic, and nothing is said about it again; once the text allows it, the register is judged.
+    server.replace(bad, 2, "# PANIC still\n[register]\n").await;
+    server.replace(bad, 3, "[register]\n").await;
+    let published = server.next("textDocument/publishDiagnostics").await;
+    assert_eq!(
+        (published["uri"].as_str(), published["version"].as_i64()),
+        (Some(bad), Some(3))
+    );
+    server.replace(good, 2, "[register]\ntitle = 1\n").await;
+    let published = server.next("textDocument/publishDiagnostics").await;
+    assert_eq!(published["diagnostics"][0]["code"], "T004");
+    assert_eq!(server.shown, 1);
+}
