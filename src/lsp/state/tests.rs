@@ -11,7 +11,7 @@ use tower_lsp::{ClientSocket, LspService};
 
 use super::{Setup, start};
 use crate::lsp::backend::Backend;
-use crate::lsp::transport::Outgoing;
+use crate::lsp::transport::{Introduction, Outgoing};
 use crate::lsp::uris::ClientUris;
 use crate::workspace::{self, Files, LoadError, Loaded, Names, SettingsFinder};
 
@@ -32,14 +32,15 @@ struct Server {
 impl Server {
     async fn start() -> Self {
         let runtime = tokio::runtime::Handle::current();
+        let introduction = Introduction::default();
         let (service, socket) = LspService::new(|client| {
             let setup = Setup {
-                outgoing: Outgoing::new(client, runtime.clone()),
+                outgoing: Outgoing::new(client, introduction.clone(), &runtime),
                 uris: ClientUris::default(),
                 runtime: runtime.clone(),
                 load: spiteful,
             };
-            Backend::new(start(setup).unwrap())
+            Backend::new(start(setup).unwrap(), introduction.clone())
         });
         let mut server = Self {
             service,
@@ -49,6 +50,7 @@ impl Server {
         server
             .send("initialize", json!({ "capabilities": {}, "locale": "en" }), Some(1))
             .await;
+        introduction.answer();
         server.send("initialized", json!({}), None).await;
         server
     }
