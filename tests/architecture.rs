@@ -42,7 +42,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("jiff", &["cli", "lsp"]),
     ("percent_encoding", &["ide", "lsp"]),
     ("serde_json", &["report", "cli", "lsp"]),
-    ("similar", &["report"]),
+    ("similar", &["ide", "report"]),
     ("strsim", &["text", "rules"]),
     ("sys_locale", &["cli", "lsp"]),
     ("tempfile", &["workspace"]),
