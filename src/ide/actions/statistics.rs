@@ -239,12 +239,12 @@ pub(super) fn new_table(register: &Register, by: By) -> Option<FileEdits> {
         )
     };
     let after = with_texts(register, vec![(file, format!("{text}{}", insertion(&blank)))]);
-    let new = after
+    let mut new = after
         .statistics
         .iter()
         .zip(&after.counts.0)
         .filter(|(table, _)| table.site.file == file);
-    let (_, counted) = new.last()?;
+    let (_, counted) = new.next_back()?;
     let rows = counted_rows(blank, counted, 0)?;
     let edit = TextEdit {
         span: Span::empty(to_u32(text.len())),
