@@ -1,3 +1,5 @@
+//! Readings of texts that were edited, held to fresh ones.
+
 use proptest::prelude::*;
 
 use super::*;
