@@ -35,6 +35,14 @@ struct File {
     severity: Pairs<Severity>,
     #[serde(default)]
     per_file_ignores: Pairs<Vec<Spanned<String>>>,
+    #[serde(default)]
+    format: Format,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Format {
+    align: Option<bool>,
 }
 
 /// A table whose keys the author chooses, in the order of the file: a later line wins over an earlier one.
@@ -121,6 +129,7 @@ impl Reader<'_> {
             extend_select: self.selectors(file.extend_select),
             ignore: self.selectors(file.ignore),
             fail_on: file.fail_on,
+            align: file.format.align,
             severity: file
                 .severity
                 .0
