@@ -266,7 +266,7 @@ mod tests {
     #[test]
     fn keys_are_those_that_are_read() {
         for key in KEYS {
-            let text = format!("{key} = 1979-05-27");
+            let text = format!("{key} = 1.5");
             let error = read_text(&text).map(|_| ()).unwrap_err();
             assert!(!error.contains("no setting"), "{error}");
         }
