@@ -6,14 +6,15 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::levels::Levels;
-use super::{Options, finish, run_on_entries, run_on_others};
+use super::{Looked, Options, finish, run_on_entries, run_on_others};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::register::model::EntryId;
 use crate::register::update::{Surroundings, Update};
 use crate::register::{Register, SourceFile};
 use crate::syntax::{Change, Date};
-use crate::text::{FileId, to_u32};
+use crate::text::FileId;
 
 /// A register with its findings, which always are what a fresh [`check()`](super::check) of the same texts gives.
 #[derive(Debug)]
@@ -22,9 +23,9 @@ pub struct Live {
     found: Arc<[Diagnostic]>,
     levels: Vec<Levels>,
     today: Date,
-    /// What was found in each entry, in the order of the entries and before anything is done about levels, places and
-    /// suppressions.
-    of_entries: Vec<(EntryId, Diagnostic)>,
+    /// The entries that something was found in, or whose rules looked beyond them, in their order: before anything is
+    /// done about levels, places and suppressions.
+    of_entries: Vec<Looked>,
 }
 
 impl Live {
@@ -77,63 +78,59 @@ impl Live {
         self.check_others();
     }
 
-    /// Keeps what was found in entries that an edit left alone, and looks at the others. Gives whether all of it could
-    /// be kept.
+    /// Keeps what was found in entries that an edit left alone, and looks at the others again. Gives whether all of it
+    /// could be kept.
     fn keep(&mut self, update: &Update) -> bool {
-        let Update {
-            file,
-            segments,
-            old_entries,
-            new_entries,
-            ..
-        } = update;
-        let before = |place: usize| {
-            let id = EntryId(to_u32(place));
-            self.of_entries.partition_point(|(entry, _)| *entry < id)
-        };
-        let range = before(old_entries.start)..before(old_entries.end);
-        let options = Options {
+        let mut again = update.again.clone();
+        let mut kept = Vec::with_capacity(self.of_entries.len());
+        for mut of_entry in std::mem::take(&mut self.of_entries) {
+            let Some(entry) = update.moved(of_entry.entry) else {
+                continue;
+            };
+            of_entry.entry = entry;
+            if of_entry.is_beyond && update.surroundings == Surroundings::Beyond {
+                again.push(entry.0 as usize);
+            } else {
+                kept.push(of_entry);
+            }
+        }
+        again.sort_unstable();
+        again.dedup();
+        kept.retain(|of_entry| again.binary_search(&(of_entry.entry.0 as usize)).is_err());
+        let mut found = kept.iter_mut().flat_map(|of_entry| &mut of_entry.found);
+        if !found.all(|diagnostic| move_on(diagnostic, update.file, &update.segments)) {
+            return false;
+        }
+        kept.extend(self.look_at(again.into_par_iter()));
+        kept.sort_by_key(|of_entry| of_entry.entry);
+        self.of_entries = kept;
+        true
+    }
+
+    fn look_at(&self, entries: impl IndexedParallelIterator<Item = usize>) -> Vec<Looked> {
+        run_on_entries(&self.register, self.options(), entries, |looked, all| {
+            if looked.is_beyond || !looked.found.is_empty() {
+                all.push(looked);
+            }
+        })
+    }
+
+    fn options(&self) -> Options<'_> {
+        Options {
             levels: &self.levels,
             today: self.today,
-        };
-        let found = run_on_entries(&self.register, options, new_entries.clone(), |id, diagnostic| {
-            (id, diagnostic)
-        });
-        let mut are_all_there = true;
-        for (place, (entry, diagnostic)) in self.of_entries.iter_mut().enumerate() {
-            if range.contains(&place) {
-                continue;
-            }
-            if range.end <= place {
-                *entry = EntryId(to_u32(entry.0 as usize - old_entries.end + new_entries.end));
-            }
-            are_all_there &= move_on(diagnostic, *file, segments);
         }
-        self.of_entries.splice(range, found);
-        are_all_there
     }
 
     fn check_entries(&mut self) {
-        let options = Options {
-            levels: &self.levels,
-            today: self.today,
-        };
-        let all = 0..self.register.entries.len();
-        self.of_entries = run_on_entries(&self.register, options, all, |id, diagnostic| (id, diagnostic));
+        self.of_entries = self.look_at((0..self.register.entries.len()).into_par_iter());
     }
 
     fn check_others(&mut self) {
-        let options = Options {
-            levels: &self.levels,
-            today: self.today,
-        };
-        let mut found: Vec<Diagnostic> = self
-            .of_entries
-            .iter()
-            .map(|(_, diagnostic)| diagnostic.clone())
-            .collect();
-        found.extend(run_on_others(&self.register, options));
-        self.found = finish(&self.register, found, options).into();
+        let of_entries = self.of_entries.iter().flat_map(|of_entry| &of_entry.found);
+        let mut found: Vec<Diagnostic> = of_entries.cloned().collect();
+        found.extend(run_on_others(&self.register, self.options()));
+        self.found = finish(&self.register, found, self.options()).into();
     }
 }
 

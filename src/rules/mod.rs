@@ -171,7 +171,9 @@ pub struct Definition {
 }
 
 /// What a rule looks at, and the function that looks. Entry and table rules see their scope alone, so that an edit
-/// re-runs them where it changed something; they are not called for a scope that has syntax errors.
+/// re-runs them where it changed something; they are not called for a scope that has syntax errors. An entry rule goes
+/// by its entry, the entry's table, and the head, scheme, words, subsystems and categories of the register; for a look
+/// at anything else it asks [`EntryContext::beyond`], and at other entries it does not look.
 #[derive(Debug)]
 pub enum Check {
     /// One root or part, as text and TOML.
