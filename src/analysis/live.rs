@@ -2,7 +2,8 @@
 //!
 //! What a rule says of an entry rests on the entry and on what entries are held against. So after an edit that leaves
 //! the latter alone the rules about entries look at what was edited, and what they said of the others is kept, in places
-//! relative to their segments. The other rules look at everything, by the index, and run again.
+//! relative to their segments. The rules about codes run again where a code changed, which few edits do; the others look
+//! at everything, by the index, and always run again.
 
 use std::sync::Arc;
 
@@ -11,8 +12,9 @@ use rayon::prelude::*;
 use super::levels::Levels;
 use super::{Looked, Options, finish, run_on_entries, run_on_others};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::register::update::{Surroundings, Update};
+use crate::register::update::{Codes, Surroundings, Update};
 use crate::register::{Register, SourceFile};
+use crate::rules::{Check, Sink};
 use crate::syntax::{Change, Date};
 use crate::text::FileId;
 
@@ -26,6 +28,8 @@ pub struct Live {
     /// The entries that something was found in, or whose rules looked beyond them, in their order: before anything is
     /// done about levels, places and suppressions.
     of_entries: Vec<Looked>,
+    /// What was found in the codes, likewise.
+    of_codes: Sink,
 }
 
 impl Live {
@@ -37,9 +41,9 @@ impl Live {
             levels,
             today,
             of_entries: Vec::new(),
+            of_codes: Sink::new(),
         };
-        live.check_entries();
-        live.check_others();
+        live.check_all();
         live
     }
 
@@ -67,15 +71,19 @@ impl Live {
         if update.surroundings == Surroundings::Other || !self.keep(&update) {
             self.check_entries();
         }
-        self.check_others();
+        if update.codes == Codes::Same {
+            let of_others = self.look_at_others();
+            self.finish(of_others);
+        } else {
+            self.check_codes_and_others();
+        }
     }
 
     /// Checks again with other levels, or on another day.
     pub fn set_options(&mut self, levels: Vec<Levels>, today: Date) {
         self.levels = levels;
         self.today = today;
-        self.check_entries();
-        self.check_others();
+        self.check_all();
     }
 
     /// Keeps what was found in entries that an edit left alone, and looks at the others again. Gives whether all of it
@@ -122,14 +130,34 @@ impl Live {
         }
     }
 
+    fn look_at_others(&self) -> Sink {
+        run_on_others(&self.register, self.options(), |check| {
+            !matches!(check, Check::Codes(_))
+        })
+    }
+
+    fn check_all(&mut self) {
+        self.check_entries();
+        self.check_codes_and_others();
+    }
+
     fn check_entries(&mut self) {
         self.of_entries = self.look_at((0..self.register.entries.len()).into_par_iter());
     }
 
-    fn check_others(&mut self) {
-        let of_entries = self.of_entries.iter().flat_map(|of_entry| &of_entry.found);
-        let mut found: Vec<Diagnostic> = of_entries.cloned().collect();
-        found.extend(run_on_others(&self.register, self.options()));
+    fn check_codes_and_others(&mut self) {
+        let (of_codes, of_others) = rayon::join(
+            || run_on_others(&self.register, self.options(), |check| matches!(check, Check::Codes(_))),
+            || self.look_at_others(),
+        );
+        self.of_codes = of_codes;
+        self.finish(of_others);
+    }
+
+    fn finish(&mut self, of_others: Sink) {
+        let of_entries = self.of_entries.iter().flat_map(|looked| &looked.found);
+        let kept = of_entries.chain(&self.of_codes).cloned();
+        let found = kept.chain(of_others).collect();
         self.found = finish(&self.register, found, self.options()).into();
     }
 }

@@ -52,7 +52,7 @@ pub fn check(register: &Register, options: Options<'_>) -> Vec<Diagnostic> {
             let all = (0..register.entries.len()).into_par_iter();
             run_on_entries(register, options, all, |looked, found| found.extend(looked.found))
         },
-        || run_on_others(register, options),
+        || run_on_others(register, options, |_| true),
     );
     found.extend(of_others);
     finish(register, found, options)
@@ -143,14 +143,15 @@ fn run_on_entries<T: Send>(
     parts.into_iter().flatten().collect()
 }
 
-/// Runs the other rules.
-fn run_on_others(register: &Register, options: Options<'_>) -> Sink {
+/// Runs the other rules, or some of them.
+fn run_on_others(register: &Register, options: Options<'_>, is_meant: impl Fn(&Check) -> bool + Sync) -> Sink {
     let context = RegisterContext {
         register,
         today: options.today,
     };
     let of_others: Vec<Sink> = definitions(options)
         .par_iter()
+        .filter(|definition| is_meant(&definition.check))
         .map(|definition| {
             let mut sink = Sink::new();
             run_wider(&definition.check, context, &mut sink);
@@ -184,7 +185,7 @@ fn run_wider(check: &Check, context: RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     match check {
         Check::Entry(_) | Check::Analysis => {}
-        Check::Register(check) => check(&context, sink),
+        Check::Register(check) | Check::Codes(check) => check(&context, sink),
         Check::File(check) => {
             for (id, source) in register_files(register) {
                 check(&FileContext { register, id, source }, sink);

@@ -38,6 +38,17 @@ pub struct Update {
     /// The entries that have changed, or whose table has, by their places now; what is said of others may still stand,
     /// as far as `surroundings` says so.
     pub again: Vec<usize>,
+    /// Whether the codes are what they were, where they were.
+    pub codes: Codes,
+}
+
+/// Whether an edit had to do with codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Codes {
+    /// Nothing changed but entries, and in none of them the code, its place, or whether the entry parsed.
+    Same,
+    /// Something else changed, or may have.
+    Other,
 }
 
 impl Update {
@@ -101,7 +112,7 @@ impl Register {
             .is_none_or(|source| !source.document.redefinitions.is_empty());
         if was_in_place
             && !has_redefinitions
-            && let Some(surroundings) = self.replace_entries(file, segments.new.clone(), &old_range, &old)
+            && let Some((surroundings, codes)) = self.replace_entries(file, segments.new.clone(), &old_range, &old)
         {
             return Some(Update {
                 file,
@@ -110,6 +121,7 @@ impl Register {
                 again: old_range.clone().collect(),
                 old_entries: old_range,
                 surroundings,
+                codes,
             });
         }
         if had_words || self.may_hold_words(file, segments.new.clone()) {
@@ -136,6 +148,7 @@ impl Register {
             new_entries: new_range,
             surroundings: Surroundings::Other,
             again: Vec::new(),
+            codes: Codes::Other,
         };
         if is_rest_same {
             before.compare(self, &mut update);
@@ -172,6 +185,7 @@ impl Register {
             new_entries: 0..self.entries.len(),
             surroundings: Surroundings::Other,
             again: Vec::new(),
+            codes: Codes::Other,
         }
     }
 
@@ -238,7 +252,7 @@ impl Register {
         segments: Range<usize>,
         range: &Range<usize>,
         old: &[Was],
-    ) -> Option<Surroundings> {
+    ) -> Option<(Surroundings, Codes)> {
         let turn_range = self.turns_in(file, &segments);
         let read = self.read_entries(file, segments)?;
         let old_faults = self.faults.get(turn_range.clone()).unwrap_or_default();
@@ -251,12 +265,16 @@ impl Register {
         let mut turns: Vec<Turn> = Vec::new();
         let mut faults = Vec::new();
         let mut is_count_same = true;
+        let mut codes = Codes::Same;
         for ((place, read), old) in range.clone().zip(read).zip(old) {
             turns.extend(read.faults.iter().map(|_| (file, read.entry.site.segment)));
             faults.extend(read.faults);
             let new = Was::new(self, &read.entry);
             let entry = self.entries.get_mut(place)?;
             is_count_same &= entry.status_term == read.entry.status_term && old.code == new.code;
+            if (&entry.site, entry.code, &old.code) != (&read.entry.site, read.entry.code, &new.code) {
+                codes = Codes::Other;
+            }
             let table = entry.table;
             *entry = Entry { table, ..read.entry };
             self.index.replace(EntryId(to_u32(place)), &old.keys, &new.keys);
@@ -271,11 +289,12 @@ impl Register {
         if has_faults {
             self.completeness = completeness::of(self);
         }
-        Some(if self.completeness == before {
+        let surroundings = if self.completeness == before {
             Surroundings::Same
         } else {
             Surroundings::Beyond
-        })
+        };
+        Some((surroundings, codes))
     }
 
     /// The faults that were found at the turns of segments.

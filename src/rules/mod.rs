@@ -184,6 +184,8 @@ pub enum Check {
     Table(fn(&TableContext<'_>, &mut Sink)),
     /// One statistics table.
     Statistics(fn(&StatisticsContext<'_>, &mut Sink)),
+    /// The codes of the whole register: of an entry nothing but its code and whether it parsed, of the rest everything.
+    Codes(fn(&RegisterContext<'_>, &mut Sink)),
     /// The whole register.
     Register(fn(&RegisterContext<'_>, &mut Sink)),
     /// What the analysis itself finds out: whether suppressions and settings name rules, and silence anything.
