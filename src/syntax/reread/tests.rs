@@ -1,3 +1,5 @@
+//! After any edit a document is what a fresh reading of the text makes of it, and only what changed was read.
+
 use proptest::prelude::*;
 
 use super::*;
