@@ -21,9 +21,13 @@ end
 
 -- Asks the server and waits for its answer.
 ---@param method string
+---@param capability string what a server that answers the method has among its capabilities
 ---@param params table
 ---@return any
-local function request(method, params)
+local function request(method, capability, params)
+  if not client().server_capabilities[capability] then
+    error('this version of the server does not offer it', 0)
+  end
   -- A method called with a dot in 0.10, with a colon in 0.11: the same function of the module serves both.
   local answers, reason = vim.lsp.buf_request_sync(0, method, params, PATIENCE)
   local answer = answers and answers[client().id]
@@ -49,7 +53,7 @@ end
 ---@param line integer
 ---@return table?
 local function statistics_action(line)
-  local actions = request('textDocument/codeAction', {
+  local actions = request('textDocument/codeAction', 'codeActionProvider', {
     textDocument = vim.lsp.util.make_text_document_params(0),
     range = range_of(line),
     context = { diagnostics = {}, only = { 'refactor.rewrite', 'source' } },
@@ -65,6 +69,7 @@ end
 
 -- Writes the figures of every statistics table of the buffer.
 local function write_statistics()
+  local encoding = client().offset_encoding
   local lines = vim.api.nvim_buf_get_lines(0, 0, -1, false)
   local seen, written = 0, 0
   -- Backwards, so that the lines of the tables to come stay what they are.
@@ -73,10 +78,10 @@ local function write_statistics()
       seen = seen + 1
       local action = statistics_action(line)
       if action and not action.edit then
-        action = request('codeAction/resolve', action)
+        action = request('codeAction/resolve', 'codeActionProvider', action)
       end
       if action and action.edit then
-        vim.lsp.util.apply_workspace_edit(action.edit, client().offset_encoding)
+        vim.lsp.util.apply_workspace_edit(action.edit, encoding)
         written = written + 1
       end
     end
@@ -98,32 +103,37 @@ local function line_for_entry()
   return line
 end
 
+-- The completion of a whole entry at the beginning of a line, from 0.
+---@param line integer
+---@return table?
+local function entry_item(line)
+  local result = request('textDocument/completion', 'completionProvider', {
+    textDocument = vim.lsp.util.make_text_document_params(0),
+    position = { line = line, character = 0 },
+    context = { triggerKind = 1 },
+  })
+  for _, item in ipairs(result and (result.items or result) or {}) do
+    if item.insertTextFormat == 2 and (item.filterText or item.label) == 'entry' then
+      return item
+    end
+  end
+  return nil
+end
+
 -- Puts a new entry behind that of the cursor: the snippet `entry` of the server's completion, number and code filled in.
 local function new_entry()
   if not vim.snippet then
     error('new-entry needs Neovim 0.10 or newer', 0)
   end
-  local attached = client()
   local line = line_for_entry()
   vim.api.nvim_buf_set_lines(0, line, line, false, { '', '' })
-  vim.api.nvim_win_set_cursor(0, { line + 2, 0 })
-  local result = request('textDocument/completion', {
-    textDocument = vim.lsp.util.make_text_document_params(0),
-    position = { line = line + 1, character = 0 },
-    context = { triggerKind = 1 },
-  })
-  for _, item in ipairs(result and (result.items or result) or {}) do
-    local label = item.filterText or item.label
-    if item.insertTextFormat == 2 and (item.label == 'entry' or label == 'entry') then
-      if not item.textEdit and not item.insertText then
-        item = request('completionItem/resolve', item)
-      end
-      vim.snippet.expand(item.textEdit and item.textEdit.newText or item.insertText)
-      return
-    end
+  local ok, item = pcall(entry_item, line + 1)
+  if not ok or not item then
+    vim.api.nvim_buf_set_lines(0, line, line + 2, false, {})
+    error(ok and 'no entry can stand here: put the cursor into a [[table]]' or item, 0)
   end
-  vim.api.nvim_buf_set_lines(0, line, line + 2, false, {})
-  error(attached.name .. ' offers no entry here: put the cursor into a [[table]]', 0)
+  vim.api.nvim_win_set_cursor(0, { line + 2, 0 })
+  vim.snippet.expand(item.textEdit and item.textEdit.newText or item.insertText)
 end
 
 -- Shows what a code means, layer by layer: of a code given, or of the one under the cursor.
