@@ -12,15 +12,19 @@ pub mod live;
 pub mod lone;
 pub mod suppressions;
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use self::levels::Levels;
 use crate::diagnostic::{Diagnostic, Fix, Place};
-use crate::register::model::Entry;
+use crate::register::model::{Entry, EntryId};
 use crate::register::{FileRole, Register, SourceFile};
-use crate::rules::{self, Check, EntryContext, FileContext, RegisterContext, Sink, StatisticsContext, TableContext};
+use crate::rules::{
+    self, Check, Definition, EntryContext, FileContext, RegisterContext, Sink, StatisticsContext, TableContext,
+};
 use crate::syntax::Date;
-use crate::text::FileId;
+use crate::text::{FileId, to_u32};
 
 /// What an analysis depends on besides the register.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +48,17 @@ impl Options<'_> {
 
 /// All findings of a register, sorted by file and position.
 pub fn check(register: &Register, options: Options<'_>) -> Vec<Diagnostic> {
-    let mut found = run(register, options);
+    let (mut found, of_others) = rayon::join(
+        || run_on_entries(register, options, 0..register.entries.len(), |_, diagnostic| diagnostic),
+        || run_on_others(register, options),
+    );
+    found.extend(of_others);
+    finish(register, found, options)
+}
+
+/// Findings as they leave this room: at their levels, in places of their files, without those that are silenced,
+/// sorted.
+fn finish(register: &Register, mut found: Vec<Diagnostic>, options: Options<'_>) -> Vec<Diagnostic> {
     found.retain_mut(|diagnostic| {
         let rule = rules::find(diagnostic.rule.code).map_or(usize::MAX, |(rule, _)| rule);
         let level = match options.levels(diagnostic.place.file) {
@@ -67,63 +81,83 @@ fn order(diagnostic: &Diagnostic) -> (Place, &'static str) {
     (diagnostic.place, diagnostic.rule.code)
 }
 
-fn run(register: &Register, options: Options<'_>) -> Sink {
-    let definitions: Vec<_> = (0..)
+/// The rules that are to run.
+fn definitions(options: Options<'_>) -> Vec<&'static Definition> {
+    (0..)
         .zip(rules::ALL)
         .filter(|(rule, _)| options.runs(*rule))
         .map(|(_, definition)| *definition)
-        .collect();
+        .collect()
+}
+
+/// Runs the rules about single entries over some of them, and gives what `wrap` makes of the findings, in the order of
+/// the entries.
+fn run_on_entries<T: Send>(
+    register: &Register,
+    options: Options<'_>,
+    entries: Range<usize>,
+    wrap: impl Fn(EntryId, Diagnostic) -> T + Sync,
+) -> Vec<T> {
     let context = RegisterContext {
         register,
         today: options.today,
     };
-    let entry_checks: Vec<_> = definitions
-        .iter()
+    let checks: Vec<_> = definitions(options)
+        .into_iter()
         .filter_map(|definition| match definition.check {
             Check::Entry(check) => Some(check),
             _ => None,
         })
         .collect();
-    let (of_entries, of_others): (Vec<Sink>, Vec<Sink>) = rayon::join(
-        || {
-            register
-                .entries
-                .par_iter()
-                .enumerate()
-                .with_min_len(256)
-                .fold(Sink::new, |mut sink, (index, entry)| {
-                    if let Some(context) = entry_context(context, index, entry) {
-                        for check in &entry_checks {
-                            check(&context, &mut sink);
-                        }
-                    }
-                    sink
-                })
-                .collect()
-        },
-        || {
-            definitions
-                .par_iter()
-                .map(|definition| {
-                    let mut sink = Sink::new();
-                    run_wider(&definition.check, context, &mut sink);
-                    sink
-                })
-                .collect()
-        },
-    );
-    of_entries.into_iter().chain(of_others).flatten().collect()
+    let first = entries.start;
+    let of_entries: Vec<Vec<T>> = register
+        .entries
+        .get(entries)
+        .unwrap_or_default()
+        .par_iter()
+        .enumerate()
+        .with_min_len(256)
+        .fold(Vec::new, |mut found, (index, entry)| {
+            let id = EntryId(to_u32(first + index));
+            let mut sink = Sink::new();
+            if let Some(context) = entry_context(context, id, entry) {
+                for check in &checks {
+                    check(&context, &mut sink);
+                }
+            }
+            found.extend(sink.into_iter().map(|diagnostic| wrap(id, diagnostic)));
+            found
+        })
+        .collect();
+    of_entries.into_iter().flatten().collect()
+}
+
+/// Runs the other rules.
+fn run_on_others(register: &Register, options: Options<'_>) -> Sink {
+    let context = RegisterContext {
+        register,
+        today: options.today,
+    };
+    let of_others: Vec<Sink> = definitions(options)
+        .par_iter()
+        .map(|definition| {
+            let mut sink = Sink::new();
+            run_wider(&definition.check, context, &mut sink);
+            sink
+        })
+        .collect();
+    of_others.into_iter().flatten().collect()
 }
 
 /// An entry with what entry rules need of its surroundings; none for one that did not parse.
-fn entry_context<'a>(context: RegisterContext<'a>, index: usize, entry: &'a Entry) -> Option<EntryContext<'a>> {
+fn entry_context<'a>(context: RegisterContext<'a>, id: EntryId, entry: &'a Entry) -> Option<EntryContext<'a>> {
     let RegisterContext { register, today } = context;
     if entry.site.is_broken {
         return None;
     }
     Some(EntryContext {
         register,
-        id: crate::register::model::EntryId(crate::text::to_u32(index)),
+        id,
         entry,
         table: register.table_of(entry)?,
         text: register.text(&entry.site),
@@ -185,7 +219,7 @@ fn make_absolute(register: &Register, diagnostic: &mut Diagnostic) {
 fn first_line(register: &Register, mut place: Place) -> Place {
     let length = register.text_at(place).find(['\n', '\r']);
     if let Some(length) = length {
-        place.span.end = place.span.start + crate::text::to_u32(length);
+        place.span.end = place.span.start + to_u32(length);
     }
     place
 }

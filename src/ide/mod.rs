@@ -4,6 +4,7 @@
 //! data with [`Place`](crate::diagnostic::Place)s relative to their files: no protocol type, no line, no column. Text
 //! for people is in the context's language. Where there is nothing to tell, the answer is empty; nothing fails.
 
+pub mod actions;
 pub mod definition;
 pub mod extents;
 #[cfg(test)]

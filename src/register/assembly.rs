@@ -9,6 +9,7 @@ use super::faults::{Fault, FaultKind};
 use super::keys::TableKind;
 use super::model::{Category, Entry, Head, Site, Statistics, Subsystem, Table, Term};
 use super::read::{self, Fragment, Item, Meaning, may_open};
+use super::reuse::Reuse;
 use super::source::{FileRole, SourceFile};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::Place;
@@ -51,6 +52,9 @@ pub(super) fn vocabulary(files: &[Arc<SourceFile>], scheme: &Scheme) -> Vocabula
     )
 }
 
+/// The turn of a segment in the course of putting a register together.
+pub(super) type Turn = (FileId, SegmentId);
+
 /// A register in the making.
 #[derive(Default)]
 pub(super) struct Assembly {
@@ -62,6 +66,8 @@ pub(super) struct Assembly {
     pub(super) entries: Vec<Entry>,
     pub(super) statistics: Vec<Statistics>,
     pub(super) faults: Vec<Fault>,
+    /// For each of the faults the segment at whose turn it was found, which is not always the one that it is in.
+    pub(super) turns: Vec<Turn>,
     /// Whether a table, or statistics, has been opened in the file at hand.
     has_table: bool,
     has_statistics: bool,
@@ -71,7 +77,7 @@ pub(super) struct Assembly {
 
 impl Assembly {
     /// Adds what a file holds.
-    pub(super) fn file(&mut self, file: FileId, source: &SourceFile, meaning: Meaning<'_>) {
+    pub(super) fn file(&mut self, file: FileId, source: &SourceFile, meaning: Meaning<'_>, reuse: &Reuse<'_>) {
         self.has_table = false;
         self.has_statistics = false;
         self.has_lost_header = false;
@@ -95,6 +101,9 @@ impl Assembly {
                     if redefined.contains(&id) {
                         return Fragment::default();
                     }
+                    if let Some(fragment) = reuse.fragment(id, segment) {
+                        return fragment;
+                    }
                     read::read(file, id, segment, source.document.text(&source.text, id), meaning)
                 })
                 .collect();
@@ -110,6 +119,7 @@ impl Assembly {
                     self.place(item, source.role);
                 }
                 self.has_lost_header |= is_lost;
+                self.turns.resize(self.faults.len(), (file, id));
             }
             first += batch.len();
         }
@@ -120,6 +130,7 @@ impl Assembly {
         {
             self.missing_head(file, source);
         }
+        self.turns.resize(self.faults.len(), (file, SegmentId::FILE));
     }
 
     fn missing_head(&mut self, file: FileId, source: &SourceFile) {
@@ -242,7 +253,7 @@ impl Assembly {
 }
 
 /// Whether a fault tells that the head of a file is misspelt, or something else than a table.
-fn is_other_head(file: FileId, fault: &Fault) -> bool {
+pub(super) fn is_other_head(file: FileId, fault: &Fault) -> bool {
     let is_head = match &fault.kind {
         FaultKind::UnknownKey {
             name,

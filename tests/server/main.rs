@@ -10,6 +10,7 @@
 mod client;
 mod oracle;
 
+mod actions;
 mod findings;
 mod navigation;
 mod reading;

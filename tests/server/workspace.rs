@@ -136,6 +136,23 @@ fn files_that_change_on_disk_are_followed() {
 }
 
 #[test]
+fn what_the_settings_exclude_is_not_judged_in_the_editor_either() {
+    let folder = doubled();
+    write(folder.path(), &[("stdreg.toml", "exclude = [\"register.toml\"]\n")]);
+    let mut client = Client::start(folder.path());
+    let root = uri(&folder.path().join("register.toml"));
+    client.open(&root, "[register]\n");
+    assert_eq!(client.findings(&root, Some(1)), Vec::<Value>::new());
+    let document = json!({ "uri": root });
+    let at = json!({ "textDocument": document, "position": { "line": 0, "character": 3 } });
+    assert_ne!(
+        client.request("textDocument/hover", at),
+        Value::Null,
+        "it is helped with all the same"
+    );
+}
+
+#[test]
 fn settings_that_cannot_be_used_are_told_where_they_stand() {
     let folder = doubled();
     write(folder.path(), &[("stdreg.toml", "ignore = [\"R003\"]\n")]);

@@ -10,6 +10,7 @@ use tower_lsp::lsp_types::Url;
 
 use super::documents::Documents;
 use crate::analysis::configure::{self, Overrides};
+use crate::analysis::levels::Levels;
 use crate::analysis::live::Live;
 use crate::analysis::lone;
 use crate::diagnostic::Diagnostic;
@@ -38,7 +39,10 @@ pub(super) struct Surroundings<'a> {
 
 /// What is judged together, with its findings.
 pub(super) struct Judged {
+    /// Which state this is, among all states of all registers.
+    pub(super) generation: u64,
     subject: Subject,
+    levels: Arc<[Levels]>,
     settings: Vec<Arc<Settings>>,
     views: Arc<[Arc<View>]>,
     files: FxHashMap<PathBuf, FileId>,
@@ -46,6 +50,8 @@ pub(super) struct Judged {
     stale: BTreeSet<PathBuf>,
     /// How the files looked on disk, and the settings in force.
     stamps: Vec<(PathBuf, Option<Stamp>)>,
+    /// Whether the settings exclude the root: a folder is checked without it, and so nothing is told of it here.
+    is_excluded: bool,
     /// What is wrong with settings so that they cannot be used; a place only in a settings file judged by itself.
     pub(super) troubles: Vec<Trouble>,
 }
@@ -88,6 +94,9 @@ impl Judged {
             let loaded = (around.load)(&files, &finder, root, around.names)?;
             Self::register(loaded, &finder, around)
         };
+        judged.is_excluded = finder
+            .excluded_by(&files, root)
+            .is_ok_and(|settings| settings.is_some());
         judged.views = judged.views_with(around.documents);
         judged.stamps = judged.look();
         Ok(judged)
@@ -95,14 +104,18 @@ impl Judged {
 
     fn register(loaded: Loaded, finder: &SettingsFinder, around: &Surroundings<'_>) -> Self {
         let levels = levels(&loaded.settings, &loaded.paths, around.overrides);
+        let shared_levels = levels.as_slice().into();
         let views = views_of(loaded.paths);
         Self {
+            generation: 0,
+            levels: shared_levels,
             files: files_of(&views),
             subject: Subject::Register(Box::new(Live::new(loaded.register, levels, around.today))),
             settings: loaded.settings,
             views,
             stale: BTreeSet::new(),
             stamps: Vec::new(),
+            is_excluded: false,
             troubles: finder.errors().iter().map(|error| Trouble::new(error, "")).collect(),
         }
     }
@@ -135,6 +148,8 @@ impl Judged {
         let register = Register::read(vec![Arc::new(source)], SchemeChoice::built_in(), Vec::new());
         let views = views_of(vec![path.to_owned()]);
         Self {
+            generation: 0,
+            levels: Arc::default(),
             files: files_of(&views),
             subject: Subject::Lone {
                 register: Arc::new(register),
@@ -144,6 +159,7 @@ impl Judged {
             views,
             stale: BTreeSet::new(),
             stamps: Vec::new(),
+            is_excluded: false,
             troubles,
         }
     }
@@ -164,8 +180,16 @@ impl Judged {
         }
     }
 
-    /// The findings in a file, in the order of the text.
+    /// The levels of the rules in its files, by their ids.
+    pub(super) fn levels(&self) -> &Arc<[Levels]> {
+        &self.levels
+    }
+
+    /// The findings to be told of a file, in the order of the text.
     pub(super) fn found_in(&self, file: FileId) -> &[Diagnostic] {
+        if self.is_excluded {
+            return &[];
+        }
         found_in(self.found(), file)
     }
 
@@ -239,6 +263,7 @@ impl Judged {
     pub(super) fn judge_again(&mut self, overrides: &Overrides, today: Date) {
         let paths: Vec<PathBuf> = self.views.iter().map(|view| view.path.clone()).collect();
         let levels = levels(&self.settings, &paths, overrides);
+        self.levels = levels.as_slice().into();
         if let Subject::Register(live) = &mut self.subject {
             live.set_options(levels, today);
         }
@@ -283,17 +308,13 @@ impl Judged {
 }
 
 /// The findings of one file among those of its register, which are sorted by file.
-pub(super) fn found_in(found: &[Diagnostic], file: FileId) -> &[Diagnostic] {
+fn found_in(found: &[Diagnostic], file: FileId) -> &[Diagnostic] {
     let start = found.partition_point(|diagnostic| diagnostic.place.file < file);
     let end = found.partition_point(|diagnostic| diagnostic.place.file <= file);
     found.get(start..end).unwrap_or_default()
 }
 
-fn levels(
-    settings: &[Arc<Settings>],
-    paths: &[PathBuf],
-    overrides: &Overrides,
-) -> Vec<crate::analysis::levels::Levels> {
+fn levels(settings: &[Arc<Settings>], paths: &[PathBuf], overrides: &Overrides) -> Vec<Levels> {
     let of_files = settings.iter().zip(paths);
     of_files
         .map(|(settings, path)| configure::levels(settings, overrides, path))

@@ -211,12 +211,26 @@ impl State {
     /// Looks whether files on disk changed without anybody telling.
     pub(super) fn look_at_disk(&mut self) {
         self.looked = Instant::now();
+        self.look_at_date();
         let is_open = |path: &Path| self.documents.get(path).is_some();
         for (root, judged) in &self.judged {
             let is_shown = judged.paths().any(|(_, path)| is_open(path));
             if is_shown && judged.is_outdated(&self.documents) {
                 self.unread.insert(root.clone());
             }
+        }
+    }
+
+    /// Some findings hang on the date, and an editor may be open for days.
+    fn look_at_date(&mut self) {
+        let now = today();
+        if std::mem::replace(&mut self.date, now) == now {
+            return;
+        }
+        let overrides = self.configuration.overrides();
+        for (root, judged) in &mut self.judged {
+            judged.judge_again(&overrides, now);
+            self.published.touch(root);
         }
     }
 
