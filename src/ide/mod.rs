@@ -10,6 +10,7 @@ pub mod extents;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod folding;
+pub mod format;
 pub mod highlights;
 pub mod hints;
 pub mod hover;

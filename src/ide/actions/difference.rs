@@ -17,7 +17,7 @@ pub(super) fn between(before: &Register, after: &Register) -> FileEdits {
 }
 
 /// The edits that make one text of another: sorted, apart from each other, each of whole lines.
-pub(super) fn of_texts(before: &str, after: &str) -> Vec<TextEdit> {
+pub(in crate::ide) fn of_texts(before: &str, after: &str) -> Vec<TextEdit> {
     let difference = TextDiff::from_lines(before, after);
     let mut at = 0;
     let mut edits = Vec::new();
