@@ -18,6 +18,7 @@ H.test('a register', function()
   H.open('project/register.toml')
   assert(vim.bo.filetype == 'toml')
   assert(H.client().config.root_dir == project, H.client().config.root_dir)
+  assert(vim.b.stdreg == true)
 end)
 
 for what, name in pairs({ ['a part'] = 'tables/data.toml', ['stdreg.toml'] = 'stdreg.toml', ['a scheme'] = 'own.scheme.toml' }) do
@@ -37,6 +38,7 @@ H.test('not a Cargo.toml, a TOML file beside the parts of another folder, or a f
   for _, path in ipairs({ 'project/Cargo.toml', 'project/tables/deeper/not-included.toml', 'project/notes.md' }) do
     H.open(path)
     assert(has_none(), path)
+    assert(not vim.b.stdreg)
   end
 end)
 
@@ -58,6 +60,17 @@ H.test('a file that becomes a register when it is written', function()
   vim.api.nvim_buf_set_lines(0, 0, -1, false, { '[register]', 'title = "标准体系"' })
   vim.cmd('silent write ++p')
   H.client()
+end)
+
+H.test('a server that the user ended stays so when the file is written', function()
+  local handle = H.client()
+  -- The name of Neovim 0.11; this theme is for that and newer.
+  handle:stop()
+  H.wait('its end', function()
+    return handle:is_stopped()
+  end)
+  vim.cmd('silent write')
+  assert(has_none())
 end)
 
 H.test('patterns of include: **, ?, ./, and what is not understood', function()

@@ -57,11 +57,25 @@ function M.start(buffer)
   end)
 end
 
--- Starts the server for a buffer that it is for and that has it not.
----@param buffer integer
-local function start_if_wanted(buffer)
-  if vim.bo[buffer].filetype == 'toml' and #M.clients(buffer) == 0 and detect.is_wanted(buffer) then
-    M.start(buffer)
+-- Notes in b:stdreg whether the server is for a buffer, and starts it where nobody else does.
+---@param event { event: string, buf: integer }
+local function look_at(event)
+  if vim.bo[event.buf].filetype ~= 'toml' then
+    return
+  end
+  local was = vim.b[event.buf].stdreg
+  local is = detect.is_wanted(event.buf)
+  vim.b[event.buf].stdreg = is
+  local is_new
+  if event.event == 'FileType' then
+    is_new = not M.is_configured_by_name
+  else
+    -- A file may become a register by what is written: `[register]`, or a root's `include`. One that was a register when it
+    -- was opened has its server, unless the user ended that.
+    is_new = not was
+  end
+  if is and is_new then
+    M.start(event.buf)
   end
 end
 
@@ -76,14 +90,7 @@ function M.enable()
   if not wanted then
     return
   end
-  -- A file may become a register by what is written into it: `[register]`, or a root's `include`.
-  local events = M.is_configured_by_name and { 'BufWritePost' } or { 'FileType', 'BufWritePost' }
-  vim.api.nvim_create_autocmd(events, {
-    group = group,
-    callback = function(event)
-      start_if_wanted(event.buf)
-    end,
-  })
+  vim.api.nvim_create_autocmd({ 'FileType', 'BufWritePost' }, { group = group, callback = look_at })
 end
 
 --- Sets options. It need not be called: without it the plugin does what the defaults say.
@@ -91,7 +98,8 @@ end
 function M.setup(options)
   M.options = vim.tbl_extend('force', M.options, options or {})
   if M.is_configured_by_name then
-    vim.lsp.config('stdreg', { cmd = M.command(), settings = { stdreg = M.options.settings } })
+    local is_told = M.options.path or M.options.log_file
+    vim.lsp.config('stdreg', { cmd = is_told and M.command() or nil, settings = { stdreg = M.options.settings } })
   end
   -- Before plugin/stdreg.lua ran, it will enable the server itself.
   if vim.g.loaded_stdreg then
