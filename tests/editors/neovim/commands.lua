@@ -117,12 +117,12 @@ H.test(':Stdreg write-statistics writes every table', function()
 end)
 
 H.test(':Stdreg restart serves the buffers it served', function()
-  local before = H.client().id
-  local served = #vim.lsp.get_buffers_by_client_id(before)
+  local before = H.client()
+  local served = vim.tbl_count(before.attached_buffers)
   vim.cmd('Stdreg restart')
-  assert(H.client().id ~= before)
+  assert(served > 1 and H.client().id ~= before.id)
   H.wait('all buffers', function()
-    return #vim.lsp.get_buffers_by_client_id(H.client().id) == served
+    return vim.tbl_count(H.client().attached_buffers) == served
   end)
 end)
 

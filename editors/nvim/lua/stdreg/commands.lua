@@ -152,7 +152,7 @@ end
 local function restart()
   local buffers = {}
   for _, running in ipairs(stdreg.clients()) do
-    vim.list_extend(buffers, vim.lsp.get_buffers_by_client_id(running.id))
+    vim.list_extend(buffers, vim.tbl_keys(running.attached_buffers))
     vim.lsp.stop_client(running.id)
   end
   local ended = vim.wait(PATIENCE, function()

@@ -37,8 +37,8 @@ local function check_clients()
     warn('no server is running', { 'Open a register.toml. `:set filetype?` must say toml; `:Stdreg log` may say why.' })
   end
   for _, client in ipairs(clients) do
-    local buffers = vim.lsp.get_buffers_by_client_id(client.id)
-    ok(('a server runs in %s for %d buffers'):format(client.config.root_dir, #buffers))
+    local buffers = vim.tbl_count(client.attached_buffers)
+    ok(('a server runs in %s for %d buffers'):format(client.config.root_dir, buffers))
   end
 end
 
