@@ -154,6 +154,9 @@ const SPITE: &[&str] = &[
     "\nblock = \"9-1\"\n",
     "\nreplaces = [\"GB/T 1.1-2020\"]\n",
     "\nentry.x = 1\n",
+    "\ncategory = \"21\"\n",
+    "\nblock = \"001-002\"\n",
+    "\ncode = \"1095021P0023T\"\n",
     "<<<<<<< ours\n",
 ];
 

@@ -2,18 +2,21 @@
 //!
 //! What a rule says of an entry rests on the entry and on what entries are held against. So after an edit that leaves
 //! the latter alone the rules about entries look at what was edited, and what they said of the others is kept, in places
-//! relative to their segments. The other rules look at everything, by the index, and run again.
+//! relative to their segments. The rules about codes run again where a code changed, which few edits do; the others look
+//! at everything, by the index, and always run again.
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::levels::Levels;
-use super::{Options, finish, run_on_entries, run_on_others};
+use super::{Looked, Options, finish, run_on_entries, run_on_others};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::register::model::EntryId;
-use crate::register::update::{Surroundings, Update};
+use crate::register::update::{Codes, Surroundings, Update};
 use crate::register::{Register, SourceFile};
+use crate::rules::{Check, Sink};
 use crate::syntax::{Change, Date};
-use crate::text::{FileId, to_u32};
+use crate::text::FileId;
 
 /// A register with its findings, which always are what a fresh [`check()`](super::check) of the same texts gives.
 #[derive(Debug)]
@@ -22,9 +25,11 @@ pub struct Live {
     found: Arc<[Diagnostic]>,
     levels: Vec<Levels>,
     today: Date,
-    /// What was found in each entry, in the order of the entries and before anything is done about levels, places and
-    /// suppressions.
-    of_entries: Vec<(EntryId, Diagnostic)>,
+    /// The entries that something was found in, or whose rules looked beyond them, in their order: before anything is
+    /// done about levels, places and suppressions.
+    of_entries: Vec<Looked>,
+    /// What was found in the codes, likewise.
+    of_codes: Sink,
 }
 
 impl Live {
@@ -36,9 +41,9 @@ impl Live {
             levels,
             today,
             of_entries: Vec::new(),
+            of_codes: Sink::new(),
         };
-        live.check_entries();
-        live.check_others();
+        live.check_all();
         live
     }
 
@@ -66,74 +71,94 @@ impl Live {
         if update.surroundings == Surroundings::Other || !self.keep(&update) {
             self.check_entries();
         }
-        self.check_others();
+        if update.codes == Codes::Same {
+            let of_others = self.look_at_others();
+            self.finish(of_others);
+        } else {
+            self.check_codes_and_others();
+        }
     }
 
     /// Checks again with other levels, or on another day.
     pub fn set_options(&mut self, levels: Vec<Levels>, today: Date) {
         self.levels = levels;
         self.today = today;
-        self.check_entries();
-        self.check_others();
+        self.check_all();
     }
 
-    /// Keeps what was found in entries that an edit left alone, and looks at the others. Gives whether all of it could
-    /// be kept.
+    /// Keeps what was found in entries that an edit left alone, and looks at the others again. Gives whether all of it
+    /// could be kept.
     fn keep(&mut self, update: &Update) -> bool {
-        let Update {
-            file,
-            segments,
-            old_entries,
-            new_entries,
-            ..
-        } = update;
-        let before = |place: usize| {
-            let id = EntryId(to_u32(place));
-            self.of_entries.partition_point(|(entry, _)| *entry < id)
-        };
-        let range = before(old_entries.start)..before(old_entries.end);
-        let options = Options {
+        let mut again = update.again.clone();
+        let mut kept = Vec::with_capacity(self.of_entries.len());
+        for mut of_entry in std::mem::take(&mut self.of_entries) {
+            let Some(entry) = update.moved(of_entry.entry) else {
+                continue;
+            };
+            of_entry.entry = entry;
+            if of_entry.is_beyond && update.surroundings == Surroundings::Beyond {
+                again.push(entry.0 as usize);
+            } else {
+                kept.push(of_entry);
+            }
+        }
+        again.sort_unstable();
+        again.dedup();
+        kept.retain(|of_entry| again.binary_search(&(of_entry.entry.0 as usize)).is_err());
+        let mut found = kept.iter_mut().flat_map(|of_entry| &mut of_entry.found);
+        if !found.all(|diagnostic| move_on(diagnostic, update.file, &update.segments)) {
+            return false;
+        }
+        kept.extend(self.look_at(again.into_par_iter()));
+        kept.sort_by_key(|of_entry| of_entry.entry);
+        self.of_entries = kept;
+        true
+    }
+
+    fn look_at(&self, entries: impl IndexedParallelIterator<Item = usize>) -> Vec<Looked> {
+        run_on_entries(&self.register, self.options(), entries, |looked, all| {
+            if looked.is_beyond || !looked.found.is_empty() {
+                all.push(looked);
+            }
+        })
+    }
+
+    fn options(&self) -> Options<'_> {
+        Options {
             levels: &self.levels,
             today: self.today,
-        };
-        let found = run_on_entries(&self.register, options, new_entries.clone(), |id, diagnostic| {
-            (id, diagnostic)
-        });
-        let mut are_all_there = true;
-        for (place, (entry, diagnostic)) in self.of_entries.iter_mut().enumerate() {
-            if range.contains(&place) {
-                continue;
-            }
-            if range.end <= place {
-                *entry = EntryId(to_u32(entry.0 as usize - old_entries.end + new_entries.end));
-            }
-            are_all_there &= move_on(diagnostic, *file, segments);
         }
-        self.of_entries.splice(range, found);
-        are_all_there
+    }
+
+    fn look_at_others(&self) -> Sink {
+        run_on_others(&self.register, self.options(), |check| {
+            !matches!(check, Check::Codes(_))
+        })
+    }
+
+    fn check_all(&mut self) {
+        self.check_entries();
+        self.check_codes_and_others();
     }
 
     fn check_entries(&mut self) {
-        let options = Options {
-            levels: &self.levels,
-            today: self.today,
-        };
-        let all = 0..self.register.entries.len();
-        self.of_entries = run_on_entries(&self.register, options, all, |id, diagnostic| (id, diagnostic));
+        self.of_entries = self.look_at((0..self.register.entries.len()).into_par_iter());
     }
 
-    fn check_others(&mut self) {
-        let options = Options {
-            levels: &self.levels,
-            today: self.today,
-        };
-        let mut found: Vec<Diagnostic> = self
-            .of_entries
-            .iter()
-            .map(|(_, diagnostic)| diagnostic.clone())
-            .collect();
-        found.extend(run_on_others(&self.register, options));
-        self.found = finish(&self.register, found, options).into();
+    fn check_codes_and_others(&mut self) {
+        let (of_codes, of_others) = rayon::join(
+            || run_on_others(&self.register, self.options(), |check| matches!(check, Check::Codes(_))),
+            || self.look_at_others(),
+        );
+        self.of_codes = of_codes;
+        self.finish(of_others);
+    }
+
+    fn finish(&mut self, of_others: Sink) {
+        let of_entries = self.of_entries.iter().flat_map(|looked| &looked.found);
+        let kept = of_entries.chain(&self.of_codes).cloned();
+        let found = kept.chain(of_others).collect();
+        self.found = finish(&self.register, found, self.options()).into();
     }
 }
 

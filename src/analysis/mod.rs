@@ -12,13 +12,13 @@ pub mod live;
 pub mod lone;
 pub mod suppressions;
 
-use std::ops::Range;
+use std::cell::Cell;
 
 use rayon::prelude::*;
 
 use self::levels::Levels;
 use crate::diagnostic::{Diagnostic, Fix, Place};
-use crate::register::model::{Entry, EntryId};
+use crate::register::model::EntryId;
 use crate::register::{FileRole, Register, SourceFile};
 use crate::rules::{
     self, Check, Definition, EntryContext, FileContext, RegisterContext, Sink, StatisticsContext, TableContext,
@@ -49,8 +49,11 @@ impl Options<'_> {
 /// All findings of a register, sorted by file and position.
 pub fn check(register: &Register, options: Options<'_>) -> Vec<Diagnostic> {
     let (mut found, of_others) = rayon::join(
-        || run_on_entries(register, options, 0..register.entries.len(), |_, diagnostic| diagnostic),
-        || run_on_others(register, options),
+        || {
+            let all = (0..register.entries.len()).into_par_iter();
+            run_on_entries(register, options, all, |looked, found| found.extend(looked.found))
+        },
+        || run_on_others(register, options, |_| true),
     );
     found.extend(of_others);
     finish(register, found, options)
@@ -90,56 +93,66 @@ fn definitions(options: Options<'_>) -> Vec<&'static Definition> {
         .collect()
 }
 
-/// Runs the rules about single entries over some of them, and gives what `wrap` makes of the findings, in the order of
-/// the entries.
+/// An entry that rules looked at.
+#[derive(Debug)]
+struct Looked {
+    entry: EntryId,
+    /// What was found.
+    found: Sink,
+    /// Whether it rests on more than the entry and what every entry is held against.
+    is_beyond: bool,
+}
+
+/// Runs the rules about single entries over some of them, and gives what `take` makes of it, in their order.
 fn run_on_entries<T: Send>(
     register: &Register,
     options: Options<'_>,
-    entries: Range<usize>,
-    wrap: impl Fn(EntryId, Diagnostic) -> T + Sync,
+    entries: impl IndexedParallelIterator<Item = usize>,
+    take: impl Fn(Looked, &mut Vec<T>) + Sync,
 ) -> Vec<T> {
-    let context = RegisterContext {
-        register,
-        today: options.today,
-    };
-    let checks: Vec<_> = definitions(options)
-        .into_iter()
+    let definitions = definitions(options);
+    let checks: Vec<_> = definitions
+        .iter()
         .filter_map(|definition| match definition.check {
             Check::Entry(check) => Some(check),
             _ => None,
         })
         .collect();
-    let first = entries.start;
-    let of_entries: Vec<Vec<T>> = register
-        .entries
-        .get(entries)
-        .unwrap_or_default()
-        .par_iter()
-        .enumerate()
+    let parts: Vec<Vec<T>> = entries
         .with_min_len(256)
-        .fold(Vec::new, |mut found, (index, entry)| {
-            let id = EntryId(to_u32(first + index));
-            let mut sink = Sink::new();
-            if let Some(context) = entry_context(context, id, entry) {
+        .fold(Vec::new, |mut taken, index| {
+            let id = EntryId(to_u32(index));
+            let beyond = Cell::new(false);
+            let mut found = Sink::new();
+            if let Some(context) = entry_context(register, options, id, &beyond) {
                 for check in &checks {
-                    check(&context, &mut sink);
+                    check(&context, &mut found);
                 }
             }
-            found.extend(sink.into_iter().map(|diagnostic| wrap(id, diagnostic)));
-            found
+            let is_beyond = beyond.get();
+            take(
+                Looked {
+                    entry: id,
+                    found,
+                    is_beyond,
+                },
+                &mut taken,
+            );
+            taken
         })
         .collect();
-    of_entries.into_iter().flatten().collect()
+    parts.into_iter().flatten().collect()
 }
 
-/// Runs the other rules.
-fn run_on_others(register: &Register, options: Options<'_>) -> Sink {
+/// Runs the other rules, or some of them.
+fn run_on_others(register: &Register, options: Options<'_>, is_meant: impl Fn(&Check) -> bool + Sync) -> Sink {
     let context = RegisterContext {
         register,
         today: options.today,
     };
     let of_others: Vec<Sink> = definitions(options)
         .par_iter()
+        .filter(|definition| is_meant(&definition.check))
         .map(|definition| {
             let mut sink = Sink::new();
             run_wider(&definition.check, context, &mut sink);
@@ -150,18 +163,21 @@ fn run_on_others(register: &Register, options: Options<'_>) -> Sink {
 }
 
 /// An entry with what entry rules need of its surroundings; none for one that did not parse.
-fn entry_context<'a>(context: RegisterContext<'a>, id: EntryId, entry: &'a Entry) -> Option<EntryContext<'a>> {
-    let RegisterContext { register, today } = context;
-    if entry.site.is_broken {
-        return None;
-    }
+fn entry_context<'a>(
+    register: &'a Register,
+    options: Options<'_>,
+    id: EntryId,
+    looked_beyond: &'a Cell<bool>,
+) -> Option<EntryContext<'a>> {
+    let entry = register.entry(id).filter(|entry| !entry.site.is_broken)?;
     Some(EntryContext {
         register,
         id,
         entry,
         table: register.table_of(entry)?,
         text: register.text(&entry.site),
-        today,
+        today: options.today,
+        looked_beyond,
     })
 }
 
@@ -170,7 +186,7 @@ fn run_wider(check: &Check, context: RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     match check {
         Check::Entry(_) | Check::Analysis => {}
-        Check::Register(check) => check(&context, sink),
+        Check::Register(check) | Check::Codes(check) => check(&context, sink),
         Check::File(check) => {
             for (id, source) in register_files(register) {
                 check(&FileContext { register, id, source }, sink);

@@ -42,6 +42,8 @@ pub(super) struct Snapshot {
     pub(super) generation: u64,
     /// The levels of the rules in its files.
     pub(super) levels: Arc<[Levels]>,
+    /// Whether the settings of the file ask for `=` under each other.
+    pub(super) aligns: bool,
     /// Its files, by their ids.
     pub(super) views: Arc<[Arc<View>]>,
     /// The file that the request is about.

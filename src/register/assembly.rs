@@ -77,7 +77,7 @@ pub(super) struct Assembly {
 
 impl Assembly {
     /// Adds what a file holds.
-    pub(super) fn file(&mut self, file: FileId, source: &SourceFile, meaning: Meaning<'_>, reuse: &Reuse<'_>) {
+    pub(super) fn file(&mut self, file: FileId, source: &SourceFile, meaning: Meaning<'_>, reuse: &mut Reuse<'_>) {
         self.has_table = false;
         self.has_statistics = false;
         self.has_lost_header = false;
@@ -92,28 +92,39 @@ impl Assembly {
         self.entries.reserve_exact(source.document.segments.len());
         let mut first = 0;
         for batch in source.document.segments.chunks(BATCH) {
-            let fragments: Vec<Fragment> = batch
+            let known = &*reuse;
+            // Nothing for what is known already.
+            let fragments: Vec<Option<Fragment>> = batch
                 .par_iter()
                 .enumerate()
                 .with_min_len(64)
                 .map(|(index, segment)| {
                     let id = SegmentId(crate::text::to_u32(first + index));
                     if redefined.contains(&id) {
-                        return Fragment::default();
+                        return Some(Fragment::default());
                     }
-                    if let Some(fragment) = reuse.fragment(id, segment) {
-                        return fragment;
+                    if known.knows(id, segment) {
+                        return None;
                     }
-                    read::read(file, id, segment, source.document.text(&source.text, id), meaning)
+                    let text = source.document.text(&source.text, id);
+                    Some(read::read(file, id, segment, text, meaning))
                 })
                 .collect();
             for (index, (fragment, segment)) in fragments.into_iter().zip(batch).enumerate() {
                 let id = SegmentId(crate::text::to_u32(first + index));
                 let text = source.document.text(&source.text, id);
+                let is_header_lost = has_lost_header(segment, text, id.0 == 0);
+                let Some(fragment) = fragment else {
+                    if let Some(entry) = reuse.take(id) {
+                        self.entry(entry);
+                    }
+                    self.has_lost_header |= is_header_lost && !segment.doubled.is_empty();
+                    self.turns.resize(self.faults.len(), (file, id));
+                    continue;
+                };
                 let is_lost = fragment.is_lost
                     || redefined.contains(&id)
-                    || has_lost_header(segment, text, id.0 == 0)
-                        && (fragment.items.is_empty() || !segment.doubled.is_empty());
+                    || is_header_lost && (fragment.items.is_empty() || !segment.doubled.is_empty());
                 self.faults.extend(fragment.faults);
                 for item in fragment.items {
                     self.place(item, source.role);

@@ -178,7 +178,7 @@ impl Register {
     /// Puts what the segments hold in its place. After an edit only what it touched is read again: `edit` is the file,
     /// and which of its segments took the place of which; the words must be those that the register was read with.
     fn assemble(&mut self, edit: Option<(FileId, &Change)>) {
-        let old = std::mem::take(&mut self.entries);
+        let mut old = std::mem::take(&mut self.entries);
         let turns = std::mem::take(&mut self.turns);
         let meaning = Meaning {
             scheme: &self.scheme,
@@ -189,12 +189,12 @@ impl Register {
             if !matches!(source.role, FileRole::Root | FileRole::Part) {
                 continue;
             }
-            let reuse = match edit {
-                Some((edited, change)) if edited == file => Reuse::new(&old, &turns, file, change),
-                Some(_) => Reuse::new(&old, &turns, file, &Change::NONE),
+            let mut reuse = match edit {
+                Some((edited, change)) if edited == file => Reuse::new(&mut old, &turns, file, change),
+                Some(_) => Reuse::new(&mut old, &turns, file, &Change::NONE),
                 None => Reuse::default(),
             };
-            assembly.file(file, source, meaning, &reuse);
+            assembly.file(file, source, meaning, &mut reuse);
         }
         self.head = assembly.head.unwrap_or_default();
         self.subsystems = assembly.subsystems;

@@ -3,24 +3,30 @@
 use std::ops::Range;
 
 use super::assembly::Turn;
-use super::model::{Entry, Site};
-use super::read::{Fragment, Item};
+use super::model::Entry;
 use crate::syntax::{Change, Segment};
 use crate::text::{FileId, SegmentId, to_u32};
 
 /// The entries of a file that need not be read again.
 #[derive(Default)]
 pub(super) struct Reuse<'a> {
-    /// By segment of the file as it is now.
-    entries: Vec<Option<&'a Entry>>,
+    /// The entries of the file before the edit.
+    entries: &'a mut [Entry],
+    /// By segment of the file as it is now, the place of its entry among these; [`NONE`] where it has none.
+    places: Vec<u32>,
 }
+
+/// No entry.
+const NONE: u32 = u32::MAX;
 
 impl<'a> Reuse<'a> {
     /// What a file holds that an edit left alone. The words of the register must be those that it was read with.
-    pub(super) fn new(old: &'a [Entry], turns: &[Turn], file: FileId, change: &Change) -> Self {
-        let mut entries = Vec::new();
+    pub(super) fn new(old: &'a mut [Entry], turns: &[Turn], file: FileId, change: &Change) -> Self {
+        let range = in_segments(old, file, &(0..usize::MAX));
+        let entries = old.get_mut(range).unwrap_or_default();
+        let mut places = Vec::new();
         let mut faults = turns.iter().filter(|(other, _)| *other == file).peekable();
-        for entry in old.get(in_segments(old, file, &(0..usize::MAX))).unwrap_or_default() {
+        for (place, entry) in (0..).zip(entries.iter()) {
             let segment = entry.site.segment;
             while faults.next_if(|(_, turn)| *turn < segment).is_some() {}
             // Where there were faults they are to be told again.
@@ -28,31 +34,30 @@ impl<'a> Reuse<'a> {
             let Some(moved) = change.moved(segment).filter(|_| !is_faulty) else {
                 continue;
             };
-            let place = moved.0 as usize;
-            if entries.len() <= place {
-                entries.resize(place + 1, None);
+            let moved = moved.0 as usize;
+            if places.len() <= moved {
+                places.resize(moved + 1, NONE);
             }
-            if let Some(slot) = entries.get_mut(place) {
-                *slot = Some(entry);
+            if let Some(slot) = places.get_mut(moved) {
+                *slot = place;
             }
         }
-        Self { entries }
+        Self { entries, places }
     }
 
-    /// What a segment holds, if it is known.
-    pub(super) fn fragment(&self, id: SegmentId, segment: &Segment) -> Option<Fragment> {
-        let entry = (*self.entries.get(id.0 as usize)?)?;
-        if !is_alone(entry, segment) {
-            return None;
-        }
-        let site = Site {
-            segment: id,
-            ..entry.site
-        };
-        let entry = Entry { site, ..entry.clone() };
-        let mut fragment = Fragment::default();
-        fragment.items.push(Item::Entry(Box::new(entry)));
-        Some(fragment)
+    /// Whether it is known what a segment holds: an entry and nothing else.
+    pub(super) fn knows(&self, id: SegmentId, segment: &Segment) -> bool {
+        let place = self.places.get(id.0 as usize).copied().unwrap_or(NONE);
+        let entry = self.entries.get(place as usize);
+        entry.is_some_and(|entry| is_alone(entry, segment))
+    }
+
+    /// Gives away the entry of a segment.
+    pub(super) fn take(&mut self, id: SegmentId) -> Option<Entry> {
+        let place = *self.places.get(id.0 as usize)?;
+        let mut entry = std::mem::take(self.entries.get_mut(place as usize)?);
+        entry.site.segment = id;
+        Some(entry)
     }
 }
 

@@ -7,6 +7,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::assembly::{self, Turn, is_other_head};
 use super::completeness::{self, Completeness, has_lost_header};
 use super::counts::Counts;
@@ -33,15 +35,49 @@ pub struct Update {
     pub new_entries: Range<usize>,
     /// Whether what an entry is held against is still the same.
     pub surroundings: Surroundings,
+    /// The entries that have changed, or whose table has, by their places now; what is said of others may still stand,
+    /// as far as `surroundings` says so.
+    pub again: Vec<usize>,
+    /// Whether the codes are what they were, where they were.
+    pub codes: Codes,
 }
 
-/// What entries are held against: the head, the scheme, the words, the subsystems, categories and tables, and whether
-/// all of the register was read.
+/// Whether an edit had to do with codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Codes {
+    /// Nothing changed but entries, and in none of them the code, its place, or whether the entry parsed.
+    Same,
+    /// Something else changed, or may have.
+    Other,
+}
+
+impl Update {
+    /// The id that an entry has now; none for one that is no more, or was read anew.
+    pub fn moved(&self, entry: EntryId) -> Option<EntryId> {
+        shifted(entry.0 as usize, &self.old_entries, &self.new_entries).map(|place| EntryId(to_u32(place)))
+    }
+}
+
+/// Where a place is when one range took the place of another; none for a place in it.
+fn shifted(place: usize, old: &Range<usize>, new: &Range<usize>) -> Option<usize> {
+    if place < old.start {
+        Some(place)
+    } else if place < old.end {
+        None
+    } else {
+        Some(place - old.end + new.end)
+    }
+}
+
+/// What entries are held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Surroundings {
-    /// It is what it was, though it may have moved on; every other entry stands in the table that it stood in.
+    /// It is what it was, though it may have moved on.
     Same,
-    /// Something of it changed, or may have.
+    /// The head, the scheme, the words, the subsystems and categories are what they were; tables changed, or whether all
+    /// of the register was read.
+    Beyond,
+    /// Something else changed, or may have.
     Other,
 }
 
@@ -76,14 +112,16 @@ impl Register {
             .is_none_or(|source| !source.document.redefinitions.is_empty());
         if was_in_place
             && !has_redefinitions
-            && let Some(surroundings) = self.replace_entries(file, segments.new.clone(), &old_range, &old)
+            && let Some((surroundings, codes)) = self.replace_entries(file, segments.new.clone(), &old_range, &old)
         {
             return Some(Update {
                 file,
                 segments,
                 new_entries: old_range.clone(),
+                again: old_range.clone().collect(),
                 old_entries: old_range,
                 surroundings,
+                codes,
             });
         }
         if had_words || self.may_hold_words(file, segments.new.clone()) {
@@ -103,18 +141,19 @@ impl Register {
             self.index = Index::new(self);
         }
         self.finish();
-        let is_same = is_rest_same && before.is_same(&Surrounding::new(self), file, &segments);
-        Some(Update {
+        let mut update = Update {
             file,
             segments,
             old_entries: old_range,
             new_entries: new_range,
-            surroundings: if is_same {
-                Surroundings::Same
-            } else {
-                Surroundings::Other
-            },
-        })
+            surroundings: Surroundings::Other,
+            again: Vec::new(),
+            codes: Codes::Other,
+        };
+        if is_rest_same {
+            before.compare(self, &mut update);
+        }
+        Some(update)
     }
 
     /// Reads a file anew, and everything with it.
@@ -145,6 +184,8 @@ impl Register {
             old_entries,
             new_entries: 0..self.entries.len(),
             surroundings: Surroundings::Other,
+            again: Vec::new(),
+            codes: Codes::Other,
         }
     }
 
@@ -211,7 +252,7 @@ impl Register {
         segments: Range<usize>,
         range: &Range<usize>,
         old: &[Was],
-    ) -> Option<Surroundings> {
+    ) -> Option<(Surroundings, Codes)> {
         let turn_range = self.turns_in(file, &segments);
         let read = self.read_entries(file, segments)?;
         let old_faults = self.faults.get(turn_range.clone()).unwrap_or_default();
@@ -224,12 +265,16 @@ impl Register {
         let mut turns: Vec<Turn> = Vec::new();
         let mut faults = Vec::new();
         let mut is_count_same = true;
+        let mut codes = Codes::Same;
         for ((place, read), old) in range.clone().zip(read).zip(old) {
             turns.extend(read.faults.iter().map(|_| (file, read.entry.site.segment)));
             faults.extend(read.faults);
             let new = Was::new(self, &read.entry);
             let entry = self.entries.get_mut(place)?;
             is_count_same &= entry.status_term == read.entry.status_term && old.code == new.code;
+            if (&entry.site, entry.code, &old.code) != (&read.entry.site, read.entry.code, &new.code) {
+                codes = Codes::Other;
+            }
             let table = entry.table;
             *entry = Entry { table, ..read.entry };
             self.index.replace(EntryId(to_u32(place)), &old.keys, &new.keys);
@@ -244,11 +289,12 @@ impl Register {
         if has_faults {
             self.completeness = completeness::of(self);
         }
-        Some(if self.completeness == before {
+        let surroundings = if self.completeness == before {
             Surroundings::Same
         } else {
-            Surroundings::Other
-        })
+            Surroundings::Beyond
+        };
+        Some((surroundings, codes))
     }
 
     /// The faults that were found at the turns of segments.
@@ -322,39 +368,68 @@ impl Was {
 
 /// What entries are held against, by where it stands: a segment that did not change holds what it held.
 struct Surrounding {
-    sites: [Vec<Site>; 4],
+    /// The head, the subsystems and the categories.
+    sites: [Vec<Site>; 3],
     has_head: bool,
+    /// The tables, with their entries.
+    tables: Vec<(Site, Range<usize>)>,
     completeness: Completeness,
 }
 
 impl Surrounding {
     fn new(register: &Register) -> Self {
+        let tables = register.tables.iter();
         Self {
             sites: [
                 vec![register.head.site],
                 register.subsystems.iter().map(|subsystem| subsystem.site).collect(),
                 register.categories.iter().map(|category| category.site).collect(),
-                register.tables.iter().map(|table| table.site).collect(),
             ],
             has_head: register.head.is_there,
+            tables: tables.map(|table| (table.site, table.entries.clone())).collect(),
             completeness: register.completeness,
         }
     }
 
-    /// Whether it is the same after an edit of a file.
-    fn is_same(&self, now: &Self, file: FileId, change: &Change) -> bool {
-        let is_same_site = |(old, new): (&Site, &Site)| {
-            let segment = if old.file == file {
-                change.moved(old.segment)
-            } else {
-                Some(old.segment)
-            };
-            segment.is_some_and(|segment| Site { segment, ..*old } == *new)
+    /// Says of an update how what was there before it differs from what is there now. The entries outside of the
+    /// segments that it changed must be those that were there.
+    fn compare(&self, register: &Register, update: &mut Update) {
+        let moved = |site: &Site| {
+            if site.file != update.file {
+                return Some(*site);
+            }
+            let segment = update.segments.moved(site.segment)?;
+            Some(Site { segment, ..*site })
         };
+        let now = Self::new(register);
         let mut sites = self.sites.iter().zip(&now.sites);
-        self.has_head == now.has_head
-            && self.completeness == now.completeness
-            && sites.all(|(old, new)| old.len() == new.len() && old.iter().zip(new).all(is_same_site))
+        let is_same = |(old, new): (&Vec<Site>, &Vec<Site>)| {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| moved(old) == Some(*new))
+        };
+        if self.has_head != now.has_head || !sites.all(is_same) {
+            return;
+        }
+        let key = |site: &Site| (site.file, site.segment, site.header, site.is_broken);
+        let old_tables: FxHashMap<_, &Range<usize>> = self
+            .tables
+            .iter()
+            .filter_map(|(site, entries)| Some((key(&moved(site)?), entries)))
+            .collect();
+        let mut are_tables_same = self.tables.len() == now.tables.len();
+        for (site, entries) in &now.tables {
+            let was = old_tables.get(&key(site)).copied();
+            are_tables_same &= was.is_some();
+            let was_here = |place: usize| {
+                let origin = shifted(place, &update.new_entries, &update.old_entries);
+                was.zip(origin).is_some_and(|(was, origin)| was.contains(&origin))
+            };
+            update.again.extend(entries.clone().filter(|place| !was_here(*place)));
+        }
+        update.surroundings = if are_tables_same && self.completeness == now.completeness {
+            Surroundings::Same
+        } else {
+            Surroundings::Beyond
+        };
     }
 }
 

@@ -133,7 +133,8 @@ pub(super) fn have_same_outline(
             && !is_broken(old_segment)
             && !is_broken(new_segment);
         is_same_header
-            && (have_same_keys((old_text, old_segment), (new_text, new_segment)) || is_a_leaf(old, old_header))
+            && (have_same_keys((old_text, old_segment), (new_text, new_segment))
+                || place > 0 && is_a_leaf(old, old_header))
     })
 }
 
@@ -149,7 +150,8 @@ fn have_same_keys((old_text, old): (&str, &Segment), (new_text, new): (&str, &Se
     keys(old_text, old) == keys(new_text, new)
 }
 
-/// Whether no header of the document can lead through the table of this one, so that nothing asks for its keys.
+/// Whether no header of the document can lead through the table of this one, so that nothing asks for its keys. The
+/// first segment, whatever header it may seem to have, is the root, and every header leads through that.
 fn is_a_leaf(document: &Document, header: &Header) -> bool {
     let mut headers = document.segments.iter().filter_map(|segment| segment.header.as_ref());
     header.kind == HeaderKind::Element && headers.all(|other| other.keys.len() <= header.keys.len())

@@ -12,6 +12,7 @@ mod oracle;
 
 mod actions;
 mod findings;
+mod formatting;
 mod navigation;
 mod reading;
 mod robustness;

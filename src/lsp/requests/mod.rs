@@ -12,6 +12,7 @@ pub(super) mod document_link;
 pub(super) mod document_symbol;
 #[cfg(test)]
 mod fixture;
+pub(super) mod formatting;
 pub(super) mod hover;
 pub(super) mod inlay_hints;
 pub(super) mod ranges;

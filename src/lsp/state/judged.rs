@@ -208,6 +208,12 @@ impl Judged {
         self.files.get(path).copied()
     }
 
+    /// Whether the settings of a file ask for `=` under each other.
+    pub(super) fn aligns(&self, file: FileId) -> bool {
+        let settings = self.settings.get(file.0 as usize);
+        settings.and_then(|settings| settings.align).unwrap_or_default()
+    }
+
     /// The language that its settings ask for.
     pub(super) fn language(&self) -> Option<Language> {
         self.settings.first()?.language

@@ -440,6 +440,7 @@ impl State {
             found: Arc::clone(judged.found()),
             generation: judged.generation,
             levels: Arc::clone(judged.levels()),
+            aligns: judged.aligns(file),
             views: judged.shared_views(),
             file,
             client: Arc::clone(&self.client),

@@ -127,3 +127,11 @@ fn a_string_that_was_left_open_is_closed_from_afar() {
     check(&mut Document::parse(old), old, &new);
     check(&mut Document::parse(&new), &new, old);
 }
+
+#[test]
+fn the_first_segment_is_the_root_whatever_header_it_seems_to_have() {
+    let old = "\"\"'\"[a]\n标准\"\"\"[[[[t.e]x = 1\n]\n{''\n[[t.e.\"f]]\n\"[[t]]\n[[t.e.f]]\n";
+    let new = old.replace("[[[[t.e", "[[[[\nt.e");
+    check(&mut Document::parse(old), old, &new);
+    check(&mut Document::parse(&new), &new, old);
+}
