@@ -103,18 +103,20 @@ local function line_for_entry()
   return line
 end
 
--- The completion of a whole entry at the beginning of a line, from 0.
+-- The snippet of a whole entry that the server offers at the beginning of a line, from 0.
 ---@param line integer
----@return table?
-local function entry_item(line)
+---@return string?
+local function entry_snippet(line)
   local result = request('textDocument/completion', 'completionProvider', {
     textDocument = vim.lsp.util.make_text_document_params(0),
     position = { line = line, character = 0 },
     context = { triggerKind = 1 },
   })
   for _, item in ipairs(result and (result.items or result) or {}) do
-    if item.insertTextFormat == 2 and (item.filterText or item.label) == 'entry' then
-      return item
+    local text = item.textEdit and item.textEdit.newText or item.insertText or item.label
+    -- The header alone is offered as well.
+    if item.insertTextFormat == 2 and text:find('^%[%[table%.entry%]%]\r?\n') then
+      return text
     end
   end
   return nil
@@ -127,13 +129,13 @@ local function new_entry()
   end
   local line = line_for_entry()
   vim.api.nvim_buf_set_lines(0, line, line, false, { '', '' })
-  local ok, item = pcall(entry_item, line + 1)
-  if not ok or not item then
+  local ok, snippet = pcall(entry_snippet, line + 1)
+  if not ok or not snippet then
     vim.api.nvim_buf_set_lines(0, line, line + 2, false, {})
-    error(ok and 'no entry can stand here: put the cursor into a [[table]]' or item, 0)
+    error(ok and 'no entry can stand here: put the cursor into a [[table]]' or snippet, 0)
   end
   vim.api.nvim_win_set_cursor(0, { line + 2, 0 })
-  vim.snippet.expand(item.textEdit and item.textEdit.newText or item.insertText)
+  vim.snippet.expand(snippet)
 end
 
 -- Shows what a code means, layer by layer: of a code given, or of the one under the cursor.
