@@ -135,7 +135,8 @@ local function new_entry()
     error(ok and 'no entry can stand here: put the cursor into a [[table]]' or snippet, 0)
   end
   vim.api.nvim_win_set_cursor(0, { line + 2, 0 })
-  vim.snippet.expand(snippet)
+  -- The server answers in the line endings of the file; in a buffer there are none.
+  vim.snippet.expand((snippet:gsub('\r\n', '\n')))
 end
 
 -- Shows what a code means, layer by layer: of a code given, or of the one under the cursor.
