@@ -115,7 +115,7 @@ local function entry_snippet(line)
   for _, item in ipairs(result and (result.items or result) or {}) do
     local text = item.textEdit and item.textEdit.newText or item.insertText or item.label
     -- The header alone is offered as well.
-    if item.insertTextFormat == 2 and text:find('^%[%[table%.entry%]%]\r?\n') then
+    if item.insertTextFormat == 2 and text:find('^%s*%[%[table%.entry%]%]\r?\n') then
       return text
     end
   end
