@@ -89,7 +89,7 @@ fn layer_at<'r>(register: &'r Register, before: &str, content: &str) -> Option<(
         layers.filter(|(_, layer)| layer.literal.is_none())
     };
     if at == register.scheme.width() && content.len() == before.len() {
-        return layers().last();
+        return layers().next_back();
     }
     layers().find(|(_, layer)| at < layer.start + layer.width)
 }

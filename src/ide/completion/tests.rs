@@ -74,9 +74,14 @@ impl Case {
     /// The end of the text when an item is taken, from the last line break of the text before the cursor on.
     pub(super) fn line_with(&self, label: &str) -> String {
         let cursor = self.fixture.cursor();
-        let before = &self.fixture.context().text(cursor.file)[..cursor.offset as usize];
+        let before = self
+            .fixture
+            .context()
+            .text(cursor.file)
+            .get(..cursor.offset as usize)
+            .unwrap();
         let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        self.text_with(label)[start..].to_owned()
+        self.text_with(label).get(start..).unwrap().to_owned()
     }
 }
 
