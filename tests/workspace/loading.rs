@@ -127,10 +127,7 @@ fn a_scheme_is_an_id_or_a_file() {
         ("a/missing.register.toml", &with("./none.scheme.toml")),
         ("a/outside.register.toml", &with("../../x.scheme.toml")),
         ("a/faulty.register.toml", &with("bad.scheme.toml")),
-        (
-            "my.scheme.toml",
-            &built_in.replace("id    = \"GA/T 1136-2014\"", "id = \"own\""),
-        ),
+        ("my.scheme.toml", &built_in.replacen("\"GA/T 1136-2014\"", "\"own\"", 1)),
         ("a/bad.scheme.toml", "[scheme"),
     ]);
     let problem = |name: &str| project.load(&format!("a/{name}.register.toml")).register.scheme_problem;
