@@ -28,9 +28,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   for (const [name, run] of Object.entries(commands)) {
     context.subscriptions.push(vscode.commands.registerCommand(name, run));
   }
-  const configured = vscode.workspace.onDidChangeConfiguration(async (change) => {
+  // A path is typed letter by letter; and the client has to tell the server of the change before that is stopped.
+  let due: NodeJS.Timeout | undefined;
+  const configured = vscode.workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration('stdreg.path')) {
-      await server.restart();
+      clearTimeout(due);
+      due = setTimeout(() => void server.restart(), 500);
     }
   });
   context.subscriptions.push(configured);
