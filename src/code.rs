@@ -94,8 +94,9 @@ impl Code {
 
 /// The span of a layer in a code's text, in bytes from the start of the code; cut off where the code is too short.
 pub fn layer_span(layer: &Layer, text: &str) -> Span {
+    let is_ascii = text.is_ascii();
     let byte_of = |character: usize| {
-        if text.is_ascii() {
+        if is_ascii {
             return character.min(text.len());
         }
         text.char_indices().nth(character).map_or(text.len(), |(byte, _)| byte)

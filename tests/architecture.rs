@@ -44,7 +44,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("percent_encoding", &["ide", "lsp"]),
     ("rustix", &["lsp"]),
     ("serde_json", &["report", "cli", "lsp"]),
-    ("similar", &["report"]),
+    ("similar", &["ide", "report"]),
     ("strsim", &["text", "rules"]),
     ("sys_locale", &["cli", "lsp"]),
     ("tempfile", &["workspace"]),

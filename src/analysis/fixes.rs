@@ -1,9 +1,14 @@
 //! Fixes to a fixed point: applied, checked again, applied again, until nothing is left to do.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
+use super::{Options, check};
 use crate::diagnostic::{Diagnostic, Fix, Safety};
-use crate::text::edit::{TextEdit, in_conflict};
+use crate::register::{FileRole, Register, SchemeChoice, SourceFile};
+use crate::syntax::Document;
+use crate::text::edit::{self, TextEdit, in_conflict};
 use crate::text::{FileId, Span};
 
 /// How often fixes are applied and the register is checked again, at the most. Each round does at least one fix, and
@@ -63,6 +68,69 @@ pub fn round(found: &[Diagnostic], applicability: Applicability, may_edit: impl 
         edits.sort();
     }
     round
+}
+
+/// The texts that the edits of a round make of their files. Nothing where a file would be left with more syntax errors
+/// than it has, which would be a fault of stdreg: then none of the files is to change.
+pub fn texts_after(register: &Register, round: &Round) -> Option<Vec<(FileId, String)>> {
+    let after = round.edits.iter().map(|(file, edits)| {
+        let source = register.file(*file)?;
+        let text = edit::apply(&source.text, edits).ok()?;
+        let is_sound = count_errors(&Document::parse(&text)) <= count_errors(&source.document);
+        is_sound.then_some((*file, text))
+    });
+    after.collect()
+}
+
+fn count_errors(document: &Document) -> usize {
+    let of_segments = document
+        .segments
+        .iter()
+        .map(|segment| segment.errors.len() + segment.doubled.len());
+    of_segments.sum::<usize>() + document.redefinitions.len()
+}
+
+/// The register with other texts in some of its roots and parts. What else it depends on stays as it is.
+pub fn with_texts(register: &Register, texts: Vec<(FileId, String)>) -> Register {
+    let mut files = register.files.clone();
+    for (file, text) in texts {
+        if let Some(place) = files.get_mut(file.0 as usize)
+            && matches!(place.role, FileRole::Root | FileRole::Part)
+        {
+            *place = Arc::new(SourceFile::register(place.path.clone(), place.role, text));
+        }
+    }
+    let scheme = SchemeChoice {
+        scheme: Arc::clone(&register.scheme),
+        problem: register.scheme_problem.clone(),
+    };
+    Register::read(files, scheme, register.include_problems.clone())
+}
+
+/// The register after the fixes of the findings that `is_wanted` takes, applied in memory until none is left. Nothing
+/// where there is none to apply.
+pub fn to_fixed_point(
+    register: &Register,
+    options: Options<'_>,
+    applicability: Applicability,
+    is_wanted: impl Fn(&Diagnostic) -> bool,
+    may_edit: impl Fn(FileId) -> bool,
+) -> Option<Register> {
+    let mut fixed = None;
+    for _ in 0..MAX_ROUNDS {
+        let now = fixed.as_ref().unwrap_or(register);
+        let mut found = check(now, options);
+        found.retain(&is_wanted);
+        let round = round(&found, applicability, &may_edit);
+        if round.count == 0 {
+            break;
+        }
+        let Some(texts) = texts_after(now, &round) else {
+            break;
+        };
+        fixed = Some(with_texts(now, texts));
+    }
+    fixed
 }
 
 fn is_taken(taken: &[&Fix], fix: &Fix) -> bool {

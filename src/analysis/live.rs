@@ -1,21 +1,35 @@
 //! A register under edit: the findings of its text as it is now, brought up to date by what an edit touches.
+//!
+//! What a rule says of an entry rests on the entry and on what entries are held against. So after an edit that leaves
+//! the latter alone the rules about entries look at what was edited, and what they said of the others is kept, in places
+//! relative to their segments. The rules about codes run again where a code changed, which few edits do; the others look
+//! at everything, by the index, and always run again.
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::levels::Levels;
-use super::{Options, check};
-use crate::diagnostic::Diagnostic;
-use crate::register::{FileRole, Register, SchemeChoice, SourceFile};
-use crate::syntax::Date;
+use super::{Looked, Options, finish, run_on_entries, run_on_others};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::register::update::{Codes, Surroundings, Update};
+use crate::register::{Register, SourceFile};
+use crate::rules::{Check, Sink};
+use crate::syntax::{Change, Date};
 use crate::text::FileId;
 
-/// A register with its findings, which always are what a fresh [`check()`] of the same texts gives.
+/// A register with its findings, which always are what a fresh [`check()`](super::check) of the same texts gives.
 #[derive(Debug)]
 pub struct Live {
     register: Arc<Register>,
     found: Arc<[Diagnostic]>,
     levels: Vec<Levels>,
     today: Date,
+    /// The entries that something was found in, or whose rules looked beyond them, in their order: before anything is
+    /// done about levels, places and suppressions.
+    of_entries: Vec<Looked>,
+    /// What was found in the codes, likewise.
+    of_codes: Sink,
 }
 
 impl Live {
@@ -26,8 +40,10 @@ impl Live {
             found: Arc::default(),
             levels,
             today,
+            of_entries: Vec::new(),
+            of_codes: Sink::new(),
         };
-        live.check();
+        live.check_all();
         live
     }
 
@@ -44,37 +60,127 @@ impl Live {
     /// Replaces the text of a root or part. What else the register depends on stays: the caller reads the register
     /// anew when its `include` or `scheme` changes.
     pub fn set_text(&mut self, file: FileId, text: String) {
-        let Some(old) = self.register.file(file) else {
-            return;
-        };
-        if !matches!(old.role, FileRole::Root | FileRole::Part) {
+        // To copy the register for a text that is the same would be for nothing.
+        let is_same = |source: &SourceFile| source.problem.is_none() && source.text == text;
+        if self.register.file(file).is_none_or(is_same) {
             return;
         }
-        let mut files = self.register.files.clone();
-        let new = Arc::new(SourceFile::register(old.path.clone(), old.role, text));
-        if let Some(place) = files.get_mut(file.0 as usize) {
-            *place = new;
-        }
-        let scheme = SchemeChoice {
-            scheme: Arc::clone(&self.register.scheme),
-            problem: self.register.scheme_problem.clone(),
+        let Some(update) = Arc::make_mut(&mut self.register).set_text(file, text) else {
+            return;
         };
-        self.register = Arc::new(Register::read(files, scheme, self.register.include_problems.clone()));
-        self.check();
+        if update.surroundings == Surroundings::Other || !self.keep(&update) {
+            self.check_entries();
+        }
+        if update.codes == Codes::Same {
+            let of_others = self.look_at_others();
+            self.finish(of_others);
+        } else {
+            self.check_codes_and_others();
+        }
     }
 
     /// Checks again with other levels, or on another day.
     pub fn set_options(&mut self, levels: Vec<Levels>, today: Date) {
         self.levels = levels;
         self.today = today;
-        self.check();
+        self.check_all();
     }
 
-    fn check(&mut self) {
-        let options = Options {
+    /// Keeps what was found in entries that an edit left alone, and looks at the others again. Gives whether all of it
+    /// could be kept.
+    fn keep(&mut self, update: &Update) -> bool {
+        let mut again = update.again.clone();
+        let mut kept = Vec::with_capacity(self.of_entries.len());
+        for mut of_entry in std::mem::take(&mut self.of_entries) {
+            let Some(entry) = update.moved(of_entry.entry) else {
+                continue;
+            };
+            of_entry.entry = entry;
+            if of_entry.is_beyond && update.surroundings == Surroundings::Beyond {
+                again.push(entry.0 as usize);
+            } else {
+                kept.push(of_entry);
+            }
+        }
+        again.sort_unstable();
+        again.dedup();
+        kept.retain(|of_entry| again.binary_search(&(of_entry.entry.0 as usize)).is_err());
+        let mut found = kept.iter_mut().flat_map(|of_entry| &mut of_entry.found);
+        if !found.all(|diagnostic| move_on(diagnostic, update.file, &update.segments)) {
+            return false;
+        }
+        kept.extend(self.look_at(again.into_par_iter()));
+        kept.sort_by_key(|of_entry| of_entry.entry);
+        self.of_entries = kept;
+        true
+    }
+
+    fn look_at(&self, entries: impl IndexedParallelIterator<Item = usize>) -> Vec<Looked> {
+        run_on_entries(&self.register, self.options(), entries, |looked, all| {
+            if looked.is_beyond || !looked.found.is_empty() {
+                all.push(looked);
+            }
+        })
+    }
+
+    fn options(&self) -> Options<'_> {
+        Options {
             levels: &self.levels,
             today: self.today,
-        };
-        self.found = check(&self.register, options).into();
+        }
     }
+
+    fn look_at_others(&self) -> Sink {
+        run_on_others(&self.register, self.options(), |check| {
+            !matches!(check, Check::Codes(_))
+        })
+    }
+
+    fn check_all(&mut self) {
+        self.check_entries();
+        self.check_codes_and_others();
+    }
+
+    fn check_entries(&mut self) {
+        self.of_entries = self.look_at((0..self.register.entries.len()).into_par_iter());
+    }
+
+    fn check_codes_and_others(&mut self) {
+        let (of_codes, of_others) = rayon::join(
+            || run_on_others(&self.register, self.options(), |check| matches!(check, Check::Codes(_))),
+            || self.look_at_others(),
+        );
+        self.of_codes = of_codes;
+        self.finish(of_others);
+    }
+
+    fn finish(&mut self, of_others: Sink) {
+        let of_entries = self.of_entries.iter().flat_map(|looked| &looked.found);
+        let kept = of_entries.chain(&self.of_codes).cloned();
+        let found = kept.chain(of_others).collect();
+        self.found = finish(&self.register, found, self.options()).into();
+    }
+}
+
+/// Moves the places of findings that an edit left alone to where their segments are now. Gives whether they all are
+/// still there.
+fn move_on(diagnostic: &mut Diagnostic, file: FileId, segments: &Change) -> bool {
+    let mut is_there = true;
+    let mut move_place = |place: &mut Place| {
+        if place.file != file {
+            return;
+        }
+        match segments.moved(place.segment) {
+            Some(segment) => place.segment = segment,
+            None => is_there = false,
+        }
+    };
+    move_place(&mut diagnostic.place);
+    for label in &mut diagnostic.related {
+        move_place(&mut label.place);
+    }
+    for edit in diagnostic.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+        move_place(&mut edit.place);
+    }
+    is_there
 }

@@ -12,15 +12,19 @@ pub mod live;
 pub mod lone;
 pub mod suppressions;
 
+use std::cell::Cell;
+
 use rayon::prelude::*;
 
 use self::levels::Levels;
 use crate::diagnostic::{Diagnostic, Fix, Place};
-use crate::register::model::Entry;
+use crate::register::model::EntryId;
 use crate::register::{FileRole, Register, SourceFile};
-use crate::rules::{self, Check, EntryContext, FileContext, RegisterContext, Sink, StatisticsContext, TableContext};
+use crate::rules::{
+    self, Check, Definition, EntryContext, FileContext, RegisterContext, Sink, StatisticsContext, TableContext,
+};
 use crate::syntax::Date;
-use crate::text::FileId;
+use crate::text::{FileId, to_u32};
 
 /// What an analysis depends on besides the register.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +48,20 @@ impl Options<'_> {
 
 /// All findings of a register, sorted by file and position.
 pub fn check(register: &Register, options: Options<'_>) -> Vec<Diagnostic> {
-    let mut found = run(register, options);
+    let (mut found, of_others) = rayon::join(
+        || {
+            let all = (0..register.entries.len()).into_par_iter();
+            run_on_entries(register, options, all, |looked, found| found.extend(looked.found))
+        },
+        || run_on_others(register, options, |_| true),
+    );
+    found.extend(of_others);
+    finish(register, found, options)
+}
+
+/// Findings as they leave this room: at their levels, in places of their files, without those that are silenced,
+/// sorted.
+fn finish(register: &Register, mut found: Vec<Diagnostic>, options: Options<'_>) -> Vec<Diagnostic> {
     found.retain_mut(|diagnostic| {
         let rule = rules::find(diagnostic.rule.code).map_or(usize::MAX, |(rule, _)| rule);
         let level = match options.levels(diagnostic.place.file) {
@@ -67,67 +84,100 @@ fn order(diagnostic: &Diagnostic) -> (Place, &'static str) {
     (diagnostic.place, diagnostic.rule.code)
 }
 
-fn run(register: &Register, options: Options<'_>) -> Sink {
-    let definitions: Vec<_> = (0..)
+/// The rules that are to run.
+fn definitions(options: Options<'_>) -> Vec<&'static Definition> {
+    (0..)
         .zip(rules::ALL)
         .filter(|(rule, _)| options.runs(*rule))
         .map(|(_, definition)| *definition)
-        .collect();
-    let context = RegisterContext {
-        register,
-        today: options.today,
-    };
-    let entry_checks: Vec<_> = definitions
+        .collect()
+}
+
+/// An entry that rules looked at.
+#[derive(Debug)]
+struct Looked {
+    entry: EntryId,
+    /// What was found.
+    found: Sink,
+    /// Whether it rests on more than the entry and what every entry is held against.
+    is_beyond: bool,
+}
+
+/// Runs the rules about single entries over some of them, and gives what `take` makes of it, in their order.
+fn run_on_entries<T: Send>(
+    register: &Register,
+    options: Options<'_>,
+    entries: impl IndexedParallelIterator<Item = usize>,
+    take: impl Fn(Looked, &mut Vec<T>) + Sync,
+) -> Vec<T> {
+    let definitions = definitions(options);
+    let checks: Vec<_> = definitions
         .iter()
         .filter_map(|definition| match definition.check {
             Check::Entry(check) => Some(check),
             _ => None,
         })
         .collect();
-    let (of_entries, of_others): (Vec<Sink>, Vec<Sink>) = rayon::join(
-        || {
-            register
-                .entries
-                .par_iter()
-                .enumerate()
-                .with_min_len(256)
-                .fold(Sink::new, |mut sink, (index, entry)| {
-                    if let Some(context) = entry_context(context, index, entry) {
-                        for check in &entry_checks {
-                            check(&context, &mut sink);
-                        }
-                    }
-                    sink
-                })
-                .collect()
-        },
-        || {
-            definitions
-                .par_iter()
-                .map(|definition| {
-                    let mut sink = Sink::new();
-                    run_wider(&definition.check, context, &mut sink);
-                    sink
-                })
-                .collect()
-        },
-    );
-    of_entries.into_iter().chain(of_others).flatten().collect()
+    let parts: Vec<Vec<T>> = entries
+        .with_min_len(256)
+        .fold(Vec::new, |mut taken, index| {
+            let id = EntryId(to_u32(index));
+            let beyond = Cell::new(false);
+            let mut found = Sink::new();
+            if let Some(context) = entry_context(register, options, id, &beyond) {
+                for check in &checks {
+                    check(&context, &mut found);
+                }
+            }
+            let is_beyond = beyond.get();
+            take(
+                Looked {
+                    entry: id,
+                    found,
+                    is_beyond,
+                },
+                &mut taken,
+            );
+            taken
+        })
+        .collect();
+    parts.into_iter().flatten().collect()
+}
+
+/// Runs the other rules, or some of them.
+fn run_on_others(register: &Register, options: Options<'_>, is_meant: impl Fn(&Check) -> bool + Sync) -> Sink {
+    let context = RegisterContext {
+        register,
+        today: options.today,
+    };
+    let of_others: Vec<Sink> = definitions(options)
+        .par_iter()
+        .filter(|definition| is_meant(&definition.check))
+        .map(|definition| {
+            let mut sink = Sink::new();
+            run_wider(&definition.check, context, &mut sink);
+            sink
+        })
+        .collect();
+    of_others.into_iter().flatten().collect()
 }
 
 /// An entry with what entry rules need of its surroundings; none for one that did not parse.
-fn entry_context<'a>(context: RegisterContext<'a>, index: usize, entry: &'a Entry) -> Option<EntryContext<'a>> {
-    let RegisterContext { register, today } = context;
-    if entry.site.is_broken {
-        return None;
-    }
+fn entry_context<'a>(
+    register: &'a Register,
+    options: Options<'_>,
+    id: EntryId,
+    looked_beyond: &'a Cell<bool>,
+) -> Option<EntryContext<'a>> {
+    let entry = register.entry(id).filter(|entry| !entry.site.is_broken)?;
     Some(EntryContext {
         register,
-        id: crate::register::model::EntryId(crate::text::to_u32(index)),
+        id,
         entry,
         table: register.table_of(entry)?,
         text: register.text(&entry.site),
-        today,
+        today: options.today,
+        looked_beyond,
     })
 }
 
@@ -136,7 +186,7 @@ fn run_wider(check: &Check, context: RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     match check {
         Check::Entry(_) | Check::Analysis => {}
-        Check::Register(check) => check(&context, sink),
+        Check::Register(check) | Check::Codes(check) => check(&context, sink),
         Check::File(check) => {
             for (id, source) in register_files(register) {
                 check(&FileContext { register, id, source }, sink);
@@ -185,7 +235,7 @@ fn make_absolute(register: &Register, diagnostic: &mut Diagnostic) {
 fn first_line(register: &Register, mut place: Place) -> Place {
     let length = register.text_at(place).find(['\n', '\r']);
     if let Some(length) = length {
-        place.span.end = place.span.start + crate::text::to_u32(length);
+        place.span.end = place.span.start + to_u32(length);
     }
     place
 }

@@ -3,7 +3,7 @@
 mod judge;
 mod progress;
 
-use std::io::{self, Read as _, Write};
+use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use self::judge::{Change, Judge, Judged};
 use self::progress::Progress;
+use super::input::Input;
 use super::rule;
 use super::{Console, Failure, Outcome};
 use crate::analysis::configure::Overrides;
@@ -20,8 +21,7 @@ use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
 use crate::report::summary::Summary;
 use crate::report::{self, Finding, Format};
-use crate::syntax::Date;
-use crate::workspace::{self, Excluded, Files, LoadError, Names, SettingsError, SettingsFinder};
+use crate::workspace::{self, Excluded, LoadError, SettingsError, SettingsFinder};
 
 /// What to check, by which rules, and how to say it.
 #[derive(Debug, clap::Args)]
@@ -119,7 +119,7 @@ impl Arguments {
             pool = pool.num_threads(jobs.get());
         }
         let pool = pool.build().map_err(|error| Failure::Output(io::Error::other(error)))?;
-        let input = Input::new(self)?;
+        let input = Input::new(&self.paths, self.stdin_filename.as_deref())?;
         let judged = pool.install(|| self.judge(&input));
         self.tell(&input, judged, console)
     }
@@ -259,64 +259,6 @@ impl Arguments {
         };
         // That nobody reads it is no failure.
         let _ = writeln!(console.err, "{line}");
-    }
-}
-
-/// What a run reads: the files, and where it stands.
-struct Input {
-    files: Files,
-    paths: Vec<PathBuf>,
-    names: Names,
-    /// The path that standard input is taken for.
-    standard_input: Option<PathBuf>,
-    today: Date,
-}
-
-impl Input {
-    fn new(arguments: &Arguments) -> Result<Self, Failure> {
-        let current = std::env::current_dir().map_err(|error| Failure::file(Path::new("."), &error))?;
-        let names = |paths: &[PathBuf]| Names::new(&current, paths);
-        let mut input = Self {
-            files: Files::default(),
-            paths: arguments.paths.clone(),
-            names: names(&[]),
-            standard_input: None,
-            today: today(),
-        };
-        if input.paths.is_empty() {
-            input.paths.push(PathBuf::from("."));
-        }
-        if let Some(place) = input.paths.iter().position(|path| path.as_os_str() == "-") {
-            let name = arguments
-                .stdin_filename
-                .clone()
-                .unwrap_or_else(|| PathBuf::from("register.toml"));
-            input.read_standard_input(&name)?;
-            if let Some(path) = input.paths.get_mut(place) {
-                *path = name;
-            }
-        }
-        input.names = names(&input.paths);
-        Ok(input)
-    }
-
-    fn read_standard_input(&mut self, name: &Path) -> Result<(), Failure> {
-        let mut bytes = Vec::new();
-        let read = io::stdin().lock().read_to_end(&mut bytes);
-        read.map_err(|error| Failure::file(Path::new("-"), &error))?;
-        self.files.overlay(name, bytes);
-        self.standard_input = Some(workspace::absolute(name));
-        Ok(())
-    }
-}
-
-fn today() -> Date {
-    let date = jiff::ZonedDateTime::now().date();
-    let part = |part: i8| u8::try_from(part).unwrap_or(1);
-    Date {
-        year: u16::try_from(date.year()).unwrap_or(0),
-        month: part(date.month()),
-        day: part(date.day()),
     }
 }
 

@@ -9,8 +9,10 @@
 mod check;
 mod decode;
 mod failure;
+mod fmt;
 mod help;
 mod init;
+mod input;
 mod language;
 mod lsp;
 mod rule;
@@ -74,6 +76,8 @@ enum Command {
 enum Once {
     #[command(about = "cli-check")]
     Check(check::Arguments),
+    #[command(about = "cli-fmt")]
+    Fmt(fmt::Arguments),
     #[command(about = "cli-rule")]
     Rule(rule::Arguments),
     #[command(about = "cli-decode")]
@@ -211,6 +215,7 @@ fn write_all(
 fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
     let result = match command {
         Once::Check(arguments) => arguments.run(console),
+        Once::Fmt(arguments) => arguments.run(console),
         Once::Rule(arguments) => arguments.run(console),
         Once::Decode(arguments) => arguments.run(console),
         Once::Init(arguments) => arguments.run(console),

@@ -4,11 +4,13 @@
 //! data with [`Place`](crate::diagnostic::Place)s relative to their files: no protocol type, no line, no column. Text
 //! for people is in the context's language. Where there is nothing to tell, the answer is empty; nothing fails.
 
+pub mod actions;
 pub mod definition;
 pub mod extents;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod folding;
+pub mod format;
 pub mod highlights;
 pub mod hints;
 pub mod hover;

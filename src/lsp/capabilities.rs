@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{
 
 use super::client::Client;
 use super::convert;
-use super::requests::{diagnostics, semantic_tokens};
+use super::requests::{code_action, diagnostics, semantic_tokens};
 
 /// What is offered to a client.
 pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
@@ -39,6 +39,9 @@ pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
             .pulls()
             .then_some(DiagnosticServerCapabilities::Options(diagnostics)),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
+        code_action_provider: Some(code_action::offered(client)),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
         inlay_hint_provider: Some(OneOf::Left(true)),
         code_lens_provider: Some(CodeLensOptions {
             resolve_provider: Some(false),

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use tower_lsp::lsp_types::{
-    ClientCapabilities, DiagnosticTag, InitializeParams, MarkupKind, PublishDiagnosticsClientCapabilities, Url,
+    ClientCapabilities, CodeActionClientCapabilities, DiagnosticTag, InitializeParams, MarkupKind,
+    PublishDiagnosticsClientCapabilities, Url,
 };
 
 use super::convert;
@@ -123,6 +124,27 @@ impl Client {
             .filter(|(is_asked, _)| *is_asked)
             .map(|(_, refresh)| refresh)
             .collect()
+    }
+
+    /// Whether it takes code actions, and not commands alone.
+    pub(super) fn takes_actions(&self) -> bool {
+        self.code_action()
+            .is_some_and(|code_action| code_action.code_action_literal_support.is_some())
+    }
+
+    /// Whether it asks for the edit of an action when that is chosen.
+    pub(super) fn resolves_actions(&self) -> bool {
+        let resolve = self
+            .code_action()
+            .and_then(|code_action| code_action.resolve_support.as_ref());
+        let has_data = self
+            .code_action()
+            .is_some_and(|code_action| code_action.data_support == Some(true));
+        has_data && resolve.is_some_and(|resolve| resolve.properties.iter().any(|property| property == "edit"))
+    }
+
+    fn code_action(&self) -> Option<&CodeActionClientCapabilities> {
+        self.capabilities.text_document.as_ref()?.code_action.as_ref()
     }
 
     /// Whether hovers may be Markdown.

@@ -70,7 +70,6 @@ impl Columns<'_> {
     }
 
     /// An edit of the text.
-    #[allow(dead_code, reason = "formatting and code actions are about to need it")]
     pub(super) fn edit(self, edit: &edit::TextEdit) -> tower_lsp::lsp_types::TextEdit {
         tower_lsp::lsp_types::TextEdit::new(self.range(edit.span), edit.text.clone())
     }

@@ -9,6 +9,7 @@ use super::client::Client;
 use super::configuration::Configuration;
 use super::convert::Columns;
 use super::rule_pages::RulePages;
+use crate::analysis::levels::Levels;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ide::{Context, Cursor};
 use crate::messages::Language;
@@ -37,6 +38,12 @@ pub(super) struct Snapshot {
     pub(super) register: Arc<Register>,
     /// Its findings.
     pub(super) found: Arc<[Diagnostic]>,
+    /// Which state of it this is. Another state, another number.
+    pub(super) generation: u64,
+    /// The levels of the rules in its files.
+    pub(super) levels: Arc<[Levels]>,
+    /// Whether the settings of the file ask for `=` under each other.
+    pub(super) aligns: bool,
     /// Its files, by their ids.
     pub(super) views: Arc<[Arc<View>]>,
     /// The file that the request is about.

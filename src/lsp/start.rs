@@ -43,8 +43,12 @@ pub fn run(options: &Options) -> Result<ExitCode, Box<Message>> {
     let log_file = options.log_file.as_ref().map(|path| {
         let file = OpenOptions::new().create(true).append(true).open(path);
         file.map_err(|error| {
-            let message = Message::attribute("server-start", "log").with("path", path.display().to_string());
-            Box::new(message.with("reason", error.to_string()))
+            let message = Message::attribute("server-start", "log");
+            Box::new(
+                message
+                    .with("path", path.display().to_string())
+                    .with("reason", error.to_string()),
+            )
         })
     });
     let log_file = log_file.transpose()?;
@@ -64,10 +68,11 @@ pub fn run(options: &Options) -> Result<ExitCode, Box<Message>> {
     runtime.shutdown_background();
     served.map_err(|error: io::Error| match options.socket {
         None => cannot_start(&error),
-        Some(port) => {
-            let message = Message::attribute("server-start", "socket").with("port", port.to_string());
-            Box::new(message.with("reason", error.to_string()))
-        }
+        Some(port) => Box::new(
+            Message::attribute("server-start", "socket")
+                .with("port", port.to_string())
+                .with("reason", error.to_string()),
+        ),
     })
 }
 

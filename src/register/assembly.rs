@@ -9,6 +9,7 @@ use super::faults::{Fault, FaultKind};
 use super::keys::TableKind;
 use super::model::{Category, Entry, Head, Site, Statistics, Subsystem, Table, Term};
 use super::read::{self, Fragment, Item, Meaning, may_open};
+use super::reuse::Reuse;
 use super::source::{FileRole, SourceFile};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::Place;
@@ -51,6 +52,9 @@ pub(super) fn vocabulary(files: &[Arc<SourceFile>], scheme: &Scheme) -> Vocabula
     )
 }
 
+/// The turn of a segment in the course of putting a register together.
+pub(super) type Turn = (FileId, SegmentId);
+
 /// A register in the making.
 #[derive(Default)]
 pub(super) struct Assembly {
@@ -62,6 +66,8 @@ pub(super) struct Assembly {
     pub(super) entries: Vec<Entry>,
     pub(super) statistics: Vec<Statistics>,
     pub(super) faults: Vec<Fault>,
+    /// For each of the faults the segment at whose turn it was found, which is not always the one that it is in.
+    pub(super) turns: Vec<Turn>,
     /// Whether a table, or statistics, has been opened in the file at hand.
     has_table: bool,
     has_statistics: bool,
@@ -71,7 +77,7 @@ pub(super) struct Assembly {
 
 impl Assembly {
     /// Adds what a file holds.
-    pub(super) fn file(&mut self, file: FileId, source: &SourceFile, meaning: Meaning<'_>) {
+    pub(super) fn file(&mut self, file: FileId, source: &SourceFile, meaning: Meaning<'_>, reuse: &mut Reuse<'_>) {
         self.has_table = false;
         self.has_statistics = false;
         self.has_lost_header = false;
@@ -86,30 +92,45 @@ impl Assembly {
         self.entries.reserve_exact(source.document.segments.len());
         let mut first = 0;
         for batch in source.document.segments.chunks(BATCH) {
-            let fragments: Vec<Fragment> = batch
+            let known = &*reuse;
+            // Nothing for what is known already.
+            let fragments: Vec<Option<Fragment>> = batch
                 .par_iter()
                 .enumerate()
                 .with_min_len(64)
                 .map(|(index, segment)| {
                     let id = SegmentId(crate::text::to_u32(first + index));
                     if redefined.contains(&id) {
-                        return Fragment::default();
+                        return Some(Fragment::default());
                     }
-                    read::read(file, id, segment, source.document.text(&source.text, id), meaning)
+                    if known.knows(id, segment) {
+                        return None;
+                    }
+                    let text = source.document.text(&source.text, id);
+                    Some(read::read(file, id, segment, text, meaning))
                 })
                 .collect();
             for (index, (fragment, segment)) in fragments.into_iter().zip(batch).enumerate() {
                 let id = SegmentId(crate::text::to_u32(first + index));
                 let text = source.document.text(&source.text, id);
+                let is_header_lost = has_lost_header(segment, text, id.0 == 0);
+                let Some(fragment) = fragment else {
+                    if let Some(entry) = reuse.take(id) {
+                        self.entry(entry);
+                    }
+                    self.has_lost_header |= is_header_lost && !segment.doubled.is_empty();
+                    self.turns.resize(self.faults.len(), (file, id));
+                    continue;
+                };
                 let is_lost = fragment.is_lost
                     || redefined.contains(&id)
-                    || has_lost_header(segment, text, id.0 == 0)
-                        && (fragment.items.is_empty() || !segment.doubled.is_empty());
+                    || is_header_lost && (fragment.items.is_empty() || !segment.doubled.is_empty());
                 self.faults.extend(fragment.faults);
                 for item in fragment.items {
                     self.place(item, source.role);
                 }
                 self.has_lost_header |= is_lost;
+                self.turns.resize(self.faults.len(), (file, id));
             }
             first += batch.len();
         }
@@ -120,6 +141,7 @@ impl Assembly {
         {
             self.missing_head(file, source);
         }
+        self.turns.resize(self.faults.len(), (file, SegmentId::FILE));
     }
 
     fn missing_head(&mut self, file: FileId, source: &SourceFile) {
@@ -242,7 +264,7 @@ impl Assembly {
 }
 
 /// Whether a fault tells that the head of a file is misspelt, or something else than a table.
-fn is_other_head(file: FileId, fault: &Fault) -> bool {
+pub(super) fn is_other_head(file: FileId, fault: &Fault) -> bool {
     let is_head = match &fault.kind {
         FaultKind::UnknownKey {
             name,

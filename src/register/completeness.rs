@@ -65,7 +65,7 @@ pub(super) fn may_hold_entries(table: TableKind) -> bool {
 }
 
 /// Whether a fault is about a header that misspells the table it opens, or about a list that holds no tables.
-fn loses_a_table(register: &Register, fault: &Fault) -> bool {
+pub(super) fn loses_a_table(register: &Register, fault: &Fault) -> bool {
     match fault.kind {
         FaultKind::UnknownKey { ref name, table } => {
             let names = table.keys().iter().map(|key| key.name);

@@ -63,6 +63,29 @@ impl<K: Copy + Eq + Hash> Groups<K> {
         }
     }
 
+    /// Moves an entry from one group to another.
+    fn replace(&mut self, old: Option<K>, new: Option<K>, entry: EntryId) {
+        if old == new {
+            return;
+        }
+        if let Some(old) = old {
+            self.remove(old, entry);
+        }
+        if let Some(new) = new {
+            self.insert(new, entry);
+        }
+    }
+
+    /// Gives entries from an id on other ids, which differ from their own by as much as `new` does from `old`. Their
+    /// order stays: there is nobody between the two.
+    fn move_ids(&mut self, old: EntryId, new: EntryId) {
+        for id in self.groups.values_mut().flatten() {
+            if *id >= old {
+                *id = EntryId((id.0 - old.0).saturating_add(new.0));
+            }
+        }
+    }
+
     /// The entries of a group.
     pub fn get(&self, key: K) -> &[EntryId] {
         self.groups.get(&key).map_or(&[], |group| group.as_slice())
@@ -130,6 +153,53 @@ impl Index {
             scope.spawn(|_| *owners = fill(register, 0, owner_key));
         });
         index
+    }
+}
+
+/// What an entry is found by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Keys {
+    code: Option<u128>,
+    sequence: Option<u128>,
+    number: Option<NumberKey>,
+    base: Option<NumberKey>,
+    title: Option<u64>,
+    owner: Option<u64>,
+}
+
+impl Keys {
+    /// The keys of an entry.
+    pub(super) fn of(register: &Register, entry: &Entry) -> Self {
+        Self {
+            code: code_key(register, entry),
+            sequence: sequence_key(register, entry),
+            number: number_key(register, entry),
+            base: base_key(register, entry),
+            title: entry_title_key(register, entry),
+            owner: owner_key(register, entry),
+        }
+    }
+}
+
+impl Index {
+    /// Puts an entry in the place of another, which had its id.
+    pub(super) fn replace(&mut self, entry: EntryId, old: &Keys, new: &Keys) {
+        self.codes.replace(old.code, new.code, entry);
+        self.sequences.replace(old.sequence, new.sequence, entry);
+        self.numbers.replace(old.number, new.number, entry);
+        self.bases.replace(old.base, new.base, entry);
+        self.titles.replace(old.title, new.title, entry);
+        self.owners.replace(old.owner, new.owner, entry);
+    }
+
+    /// Gives entries from an id on other ids, as [`Groups::move_ids`] does.
+    pub(super) fn move_ids(&mut self, old: EntryId, new: EntryId) {
+        self.codes.move_ids(old, new);
+        self.sequences.move_ids(old, new);
+        self.numbers.move_ids(old, new);
+        self.bases.move_ids(old, new);
+        self.titles.move_ids(old, new);
+        self.owners.move_ids(old, new);
     }
 }
 

@@ -14,8 +14,10 @@ pub mod index;
 pub mod keys;
 pub mod model;
 mod read;
+mod reuse;
 pub mod sequences;
 mod source;
+pub mod update;
 pub mod vocabulary;
 
 use std::borrow::Cow;
@@ -23,17 +25,18 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use self::assembly::Assembly;
+use self::assembly::{Assembly, Turn};
 use self::completeness::Completeness;
 use self::counts::Counts;
 use self::faults::Fault;
 use self::index::Index;
 use self::model::{Category, Entry, EntryId, Head, Site, Statistics, Subsystem, Table, text_of};
 use self::read::Meaning;
+use self::reuse::Reuse;
 use self::vocabulary::Vocabulary;
 use crate::diagnostic::Place;
 use crate::scheme::Scheme;
-use crate::syntax::Str;
+use crate::syntax::{Change, Str};
 use crate::text::{FileId, SegmentId};
 
 pub use self::source::{FileRole, SourceFile};
@@ -105,7 +108,7 @@ impl SchemeChoice {
 }
 
 /// A register as it was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Register {
     /// The files: the root first, then the parts in the order of their paths, then what is beside them.
     pub files: Vec<Arc<SourceFile>>,
@@ -139,45 +142,76 @@ pub struct Register {
     pub completeness: Completeness,
     /// What the rows of the statistics count.
     pub counts: Counts,
+    /// For each fault the segment at whose turn it was found; in ascending order.
+    turns: Vec<Turn>,
 }
 
 impl Register {
     /// Puts a register together from its files.
     pub fn read(files: Vec<Arc<SourceFile>>, scheme: SchemeChoice, include_problems: Vec<IncludeProblem>) -> Self {
         let vocabulary = assembly::vocabulary(&files, &scheme.scheme);
-        let meaning = Meaning {
-            scheme: &scheme.scheme,
-            vocabulary: &vocabulary,
-        };
-        let mut assembly = Assembly::default();
-        for (file, source) in (0..).map(FileId).zip(&files) {
-            if matches!(source.role, FileRole::Root | FileRole::Part) {
-                assembly.file(file, source, meaning);
-            }
-        }
         let mut register = Self {
             files,
-            head: assembly.head.unwrap_or_default(),
-            subsystems: assembly.subsystems,
-            categories: assembly.categories,
-            tables: assembly.tables,
-            entries: assembly.entries,
-            statistics: assembly.statistics,
+            head: Head::default(),
+            subsystems: Vec::new(),
+            categories: Vec::new(),
+            tables: Vec::new(),
+            entries: Vec::new(),
+            statistics: Vec::new(),
             scheme: scheme.scheme,
             scheme_problem: scheme.problem,
             include_problems,
-            extra_heads: assembly.extra_heads,
+            extra_heads: Vec::new(),
             vocabulary,
-            faults: assembly.faults,
+            faults: Vec::new(),
             index: Index::default(),
             completeness: Completeness::default(),
             counts: Counts::default(),
+            turns: Vec::new(),
         };
-        register.link();
+        register.assemble(None);
         register.index = Index::new(&register);
-        register.completeness = completeness::of(&register);
-        register.counts = Counts::new(&register);
+        register.finish();
         register
+    }
+
+    /// Puts what the segments hold in its place. After an edit only what it touched is read again: `edit` is the file,
+    /// and which of its segments took the place of which; the words must be those that the register was read with.
+    fn assemble(&mut self, edit: Option<(FileId, &Change)>) {
+        let mut old = std::mem::take(&mut self.entries);
+        let turns = std::mem::take(&mut self.turns);
+        let meaning = Meaning {
+            scheme: &self.scheme,
+            vocabulary: &self.vocabulary,
+        };
+        let mut assembly = Assembly::default();
+        for (file, source) in (0..).map(FileId).zip(&self.files) {
+            if !matches!(source.role, FileRole::Root | FileRole::Part) {
+                continue;
+            }
+            let mut reuse = match edit {
+                Some((edited, change)) if edited == file => Reuse::new(&mut old, &turns, file, change),
+                Some(_) => Reuse::new(&mut old, &turns, file, &Change::NONE),
+                None => Reuse::default(),
+            };
+            assembly.file(file, source, meaning, &mut reuse);
+        }
+        self.head = assembly.head.unwrap_or_default();
+        self.subsystems = assembly.subsystems;
+        self.categories = assembly.categories;
+        self.tables = assembly.tables;
+        self.entries = assembly.entries;
+        self.statistics = assembly.statistics;
+        self.extra_heads = assembly.extra_heads;
+        self.faults = assembly.faults;
+        self.turns = assembly.turns;
+        self.link();
+    }
+
+    /// Works out what follows from all of it together.
+    fn finish(&mut self) {
+        self.completeness = completeness::of(self);
+        self.counts = Counts::new(self);
     }
 
     /// Finds the category of each table and the subsystem of each category.

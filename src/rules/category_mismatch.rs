@@ -172,7 +172,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
 /// The table that an entry with such a code would stand in: of the category's tables the one whose block has its
 /// sequence, or else the first.
 fn home<'a>(context: &EntryContext<'a>, category: &Category) -> Option<&'a Table> {
-    let register = context.register;
+    let register = context.beyond();
     let sequence = context.layer(Role::Sequence).and_then(|found| found.value.parse().ok());
     let mut tables = register.tables.iter().filter(|table| {
         let own = register.category_of(table);

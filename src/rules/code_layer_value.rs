@@ -81,7 +81,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         let is_listed = layers.is_listed(index);
         let listed = if !is_listed {
             of_scheme(layer)
-        } else if category == Some(index) && !is_category(context, value) && categories_are_known(register) {
+        } else if category == Some(index) && !is_category(context, value) && categories_are_known(context.beyond()) {
             of_register(context)
         } else {
             continue;

@@ -1,6 +1,7 @@
 //! What rules are given to look at.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use crate::code;
 use crate::diagnostic::Place;
@@ -65,6 +66,8 @@ pub struct EntryContext<'a> {
     pub text: &'a str,
     /// Today's date, for rules that ask for it.
     pub today: Date,
+    /// Whether the rule looked further than it may without saying so.
+    pub(crate) looked_beyond: &'a Cell<bool>,
 }
 
 /// The value of a layer of an entry's code.
@@ -127,6 +130,14 @@ impl<'a> EntryContext<'a> {
     /// The place of a part of a string, given in bytes of its content.
     pub fn part(&self, string: Str, part: Span) -> Place {
         self.place(string.part(part))
+    }
+
+    /// The register for a look at other tables, or at whether all was read. An editor keeps what was found in an entry
+    /// while the entry, its table, the head, the categories and the words stay as they are; an entry whose rules looked
+    /// beyond these is looked at again when something there changed.
+    pub fn beyond(&self) -> &'a Register {
+        self.looked_beyond.set(true);
+        self.register
     }
 
     /// The category of the entry's table, where it is defined.

@@ -66,7 +66,7 @@ owner  = "公安部计算机与信息处理标委会"
 "#,
         ),
     },
-    check: Check::Register(check),
+    check: Check::Codes(check),
 };
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {

@@ -171,7 +171,9 @@ pub struct Definition {
 }
 
 /// What a rule looks at, and the function that looks. Entry and table rules see their scope alone, so that an edit
-/// re-runs them where it changed something; they are not called for a scope that has syntax errors.
+/// re-runs them where it changed something; they are not called for a scope that has syntax errors. An entry rule goes
+/// by its entry, the entry's table, and the head, scheme, words, subsystems and categories of the register; for a look
+/// at anything else it asks [`EntryContext::beyond`], and at other entries it does not look.
 #[derive(Debug)]
 pub enum Check {
     /// One root or part, as text and TOML.
@@ -182,6 +184,8 @@ pub enum Check {
     Table(fn(&TableContext<'_>, &mut Sink)),
     /// One statistics table.
     Statistics(fn(&StatisticsContext<'_>, &mut Sink)),
+    /// The codes of the whole register: of an entry nothing but its code and whether it parsed, of the rest everything.
+    Codes(fn(&RegisterContext<'_>, &mut Sink)),
     /// The whole register.
     Register(fn(&RegisterContext<'_>, &mut Sink)),
     /// What the analysis itself finds out: whether suppressions and settings name rules, and silence anything.

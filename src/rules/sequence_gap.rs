@@ -70,7 +70,7 @@ owner  = "公安部计算机与信息处理标委会"
 "#,
         ),
     },
-    check: Check::Register(check),
+    check: Check::Codes(check),
 };
 
 /// The most ranges of free sequences that a message names.

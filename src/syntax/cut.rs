@@ -8,20 +8,53 @@ use toml_parser::lexer::{Token, TokenKind};
 
 use crate::text::to_u32;
 
-/// Where segments start, in bytes: 0, and the start of each line that holds a table header.
-pub(super) fn starts(text: &str) -> Vec<u32> {
-    let mut starts = vec![0];
-    let mut from = 0;
+/// Where segments start, and where the cutting looked further than its own line to know.
+#[derive(Debug, Default)]
+pub(super) struct Cuts {
+    /// In bytes: 0, and the start of each line that holds a table header.
+    pub(super) starts: Vec<u32>,
+    /// The segments, by their place, in which a string begins that never ends: what is written anywhere after them
+    /// may end it.
+    pub(super) open: Vec<usize>,
+}
+
+/// Whether cutting goes on after a start.
+pub(super) enum Go {
+    /// It does.
+    On,
+    /// Enough is known.
+    Stop,
+}
+
+/// Where the segments of a text start.
+pub(super) fn cuts(text: &str) -> Cuts {
+    let mut cuts = Cuts {
+        starts: vec![0],
+        open: Vec::new(),
+    };
+    go_on(text, 0, &mut cuts, |_| Go::On);
+    cuts
+}
+
+/// Goes on cutting at a start that was pushed last: at 0, or at the start of a header line. Whatever stands before it
+/// makes no difference, so that what follows from there depends on the text from there on and on nothing else.
+/// `at_start` is asked after each start that was pushed, and may end the work.
+pub(super) fn go_on(text: &str, from: usize, cuts: &mut Cuts, mut at_start: impl FnMut(u32) -> Go) {
+    let mut from = from;
     // Each turn lexes up to the end, or up to a string that never ends, and goes on at the next header line after it.
-    while let Some(resume) = cut_from(text, from, &mut starts) {
+    while let Some(resume) = cut_from(text, from, &mut cuts.starts, &mut at_start) {
+        cuts.open.push(cuts.starts.len().saturating_sub(1));
         from = resume;
-        starts.push(to_u32(from));
+        let start = to_u32(from);
+        cuts.starts.push(start);
+        if matches!(at_start(start), Go::Stop) {
+            return;
+        }
     }
-    starts
 }
 
 /// Lexes from a byte offset on. Gives the offset of the header line to go on from, if a string swallowed the rest.
-fn cut_from(text: &str, from: usize, starts: &mut Vec<u32>) -> Option<usize> {
+fn cut_from(text: &str, from: usize, starts: &mut Vec<u32>, at_start: &mut impl FnMut(u32) -> Go) -> Option<usize> {
     let rest = text.get(from..).unwrap_or_default();
     let mut depth = 0u32;
     let mut line_start = 0;
@@ -30,6 +63,7 @@ fn cut_from(text: &str, from: usize, starts: &mut Vec<u32>) -> Option<usize> {
     let mut is_first = from > 0;
     for token in Source::new(rest).lex() {
         let span = token.span();
+        let mut is_cut = false;
         match token.kind() {
             TokenKind::Newline => {
                 line_start = span.end();
@@ -42,9 +76,7 @@ fn cut_from(text: &str, from: usize, starts: &mut Vec<u32>) -> Option<usize> {
                 if is_header {
                     // The brackets of the header count as one level that its end closes.
                     depth = 1;
-                    if !std::mem::take(&mut is_first) {
-                        starts.push(to_u32(from + line_start));
-                    }
+                    is_cut = !std::mem::take(&mut is_first);
                 } else {
                     depth += 1;
                 }
@@ -52,8 +84,7 @@ fn cut_from(text: &str, from: usize, starts: &mut Vec<u32>) -> Option<usize> {
             // A header in full-width brackets is one that its author meant; else what is under it would be taken for
             // a part of the table before.
             TokenKind::Atom if at_line_start && depth == 0 && rest.get(span.start()..).is_some_and(is_wide_header) => {
-                let start = Some(to_u32(from + line_start)).filter(|_| !std::mem::take(&mut is_first));
-                starts.extend(start);
+                is_cut = !std::mem::take(&mut is_first);
             }
             TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => depth += 1,
             TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => depth = depth.saturating_sub(1),
@@ -63,6 +94,13 @@ fn cut_from(text: &str, from: usize, starts: &mut Vec<u32>) -> Option<usize> {
             _ => {}
         }
         at_line_start = false;
+        if is_cut {
+            let start = to_u32(from + line_start);
+            starts.push(start);
+            if matches!(at_start(start), Go::Stop) {
+                return None;
+            }
+        }
     }
     None
 }
@@ -125,7 +163,7 @@ mod tests {
     use super::*;
 
     fn pieces(text: &str) -> Vec<&str> {
-        let mut starts = starts(text);
+        let mut starts = cuts(text).starts;
         starts.push(to_u32(text.len()));
         let piece = |pair: &[u32]| crate::text::Span::new(pair[0], pair[1]).of_text(text);
         starts.windows(2).map(piece).collect()

@@ -9,10 +9,10 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::Document;
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::tree::{Doubled, Header, HeaderKind, Kind, Node, Segment};
-use crate::text::{SegmentId, Span};
+use super::{Change, Document};
+use crate::text::{SegmentId, Span, to_u32};
 
 /// A header, or a key under one, that defines what is defined already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +103,58 @@ pub(super) fn redefinitions(text: &str, document: &Document) -> Vec<Redefinition
         }
     }
     tables.found
+}
+
+/// Whether an edit leaves the definitions of a document alone: the segments that it put in the place of others open the
+/// same tables, and set the same keys in them as far as anybody looks for those. Said in doubt: no.
+pub(super) fn have_same_outline(
+    (old_text, old): (&str, &Document),
+    change: &Change,
+    (new_text, starts, segments): (&str, &[u32], &[Segment]),
+) -> bool {
+    if !change.is_in_place() {
+        return false;
+    }
+    let changed = change.old.clone().zip(starts.iter().zip(segments));
+    changed.into_iter().all(|(place, (start, new_segment))| {
+        let id = SegmentId(to_u32(place));
+        let Some(old_segment) = old.segment(id) else {
+            return false;
+        };
+        let old_text = old.text(old_text, id);
+        let new_text = Span::new(0, new_segment.length).shift(*start).of_text(new_text);
+        let (Some(old_header), Some(new_header)) = (&old_segment.header, &new_segment.header) else {
+            return false;
+        };
+        let is_same_header = old_header.kind == new_header.kind
+            && old_header.keys.len() == new_header.keys.len()
+            && (old_header.keys.iter().zip(&new_header.keys))
+                .all(|(old, new)| old.name(old_text) == new.name(new_text))
+            && !is_broken(old_segment)
+            && !is_broken(new_segment);
+        is_same_header
+            && (have_same_keys((old_text, old_segment), (new_text, new_segment))
+                || place > 0 && is_a_leaf(old, old_header))
+    })
+}
+
+/// Whether two segments set the same keys in the same order, dotted ones included.
+fn have_same_keys((old_text, old): (&str, &Segment), (new_text, new): (&str, &Segment)) -> bool {
+    let keys = |text, segment: &Segment| -> Vec<(Cow<'_, str>, bool, u32)> {
+        // An element of an array has no key; what is in braces is looked into by no header.
+        let nodes = segment.nodes.iter();
+        nodes
+            .map(|node| (node.key.name(text), node.kind == Kind::Dotted, node.end))
+            .collect()
+    };
+    keys(old_text, old) == keys(new_text, new)
+}
+
+/// Whether no header of the document can lead through the table of this one, so that nothing asks for its keys. The
+/// first segment, whatever header it may seem to have, is the root, and every header leads through that.
+fn is_a_leaf(document: &Document, header: &Header) -> bool {
+    let mut headers = document.segments.iter().filter_map(|segment| segment.header.as_ref());
+    header.kind == HeaderKind::Element && headers.all(|other| other.keys.len() <= header.keys.len())
 }
 
 fn is_broken(segment: &Segment) -> bool {

@@ -15,6 +15,7 @@ mod error;
 mod full_width;
 mod locate;
 mod recovery;
+mod reread;
 mod segment;
 mod tree;
 mod value;
@@ -25,6 +26,7 @@ pub use definitions::Redefinition;
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use full_width::FullWidth;
 pub use locate::{Located, Part};
+pub use reread::{Change, Reread};
 pub use tree::{Doubled, Header, HeaderKind, Key, Kind, Node, Quotes, Segment, Str};
 pub use value::{Date, date, integer};
 
@@ -42,30 +44,19 @@ pub struct Document {
     pub starts: Vec<u32>,
     /// Tables that are defined twice, or in two ways; their segments are not part of the document.
     pub redefinitions: Vec<Redefinition>,
+    /// The segments, by their place, in which a string begins that never ends.
+    open: Vec<usize>,
 }
 
 impl Document {
     /// Reads a text. Segments are read in parallel on the current thread pool.
     pub fn parse(text: &str) -> Self {
-        let starts = cut::starts(text);
-        let ends = starts.iter().copied().skip(1).chain([to_u32(text.len())]);
-        let pieces: Vec<Span> = starts
-            .iter()
-            .copied()
-            .zip(ends)
-            .map(|(start, end)| Span::new(start, end))
-            .collect();
-        let segments: Vec<Segment> = pieces
-            .par_iter()
-            .with_min_len(64)
-            .map_init(segment::Scratch::default, |scratch, piece| {
-                segment::read(piece.of_text(text), scratch)
-            })
-            .collect();
+        let cuts = cut::cuts(text);
         let mut document = Self {
-            segments,
-            starts,
+            segments: read_segments(text, &cuts.starts, to_u32(text.len())),
+            starts: cuts.starts,
             redefinitions: Vec::new(),
+            open: cuts.open,
         };
         document.redefinitions = definitions::redefinitions(text, &document);
         document
@@ -99,4 +90,22 @@ impl Document {
         let after = self.starts.partition_point(|&start| start <= offset);
         SegmentId(to_u32(after.saturating_sub(1)))
     }
+}
+
+/// Reads the segments that start where `starts` says; the last one ends at `end`.
+fn read_segments(text: &str, starts: &[u32], end: u32) -> Vec<Segment> {
+    let ends = starts.iter().copied().skip(1).chain([end]);
+    let pieces: Vec<Span> = starts
+        .iter()
+        .copied()
+        .zip(ends)
+        .map(|(start, end)| Span::new(start, end))
+        .collect();
+    pieces
+        .par_iter()
+        .with_min_len(64)
+        .map_init(segment::Scratch::default, |scratch, piece| {
+            segment::read(piece.of_text(text), scratch)
+        })
+        .collect()
 }

@@ -18,7 +18,7 @@ use crate::text::encoding::NotUtf8;
 pub const FILE_NAME: &str = "stdreg.toml";
 
 /// The keys of a settings file, in the order in which they are documented.
-pub const KEYS: [&str; 8] = [
+pub const KEYS: [&str; 9] = [
     "lang",
     "select",
     "extend-select",
@@ -27,6 +27,7 @@ pub const KEYS: [&str; 8] = [
     "fail-on",
     "severity",
     "per-file-ignores",
+    "format",
 ];
 
 /// A word of the settings that names rules: a code, a name, a family.
@@ -65,6 +66,8 @@ pub struct Settings {
     pub fail_on: Option<Severity>,
     /// `[severity]`: other severities, in the order of the file.
     pub severity: Vec<(Selector, Severity)>,
+    /// `align` in `[format]`: whether `=` stand under each other.
+    pub align: Option<bool>,
     exclude: Vec<PathPattern>,
     per_file_ignores: Vec<PerFileIgnores>,
 }

@@ -20,6 +20,7 @@ macro_rules! tests {
 }
 
 tests![
+    a_client_that_is_newer_than_the_types_is_served,
     a_panicking_handler_is_an_error_of_its_request_alone,
     a_request_is_cancelled_beside_forty_slow_ones,
     a_response_that_comes_too_late_is_left_aside,
@@ -160,6 +161,12 @@ fn initialize_is_kept_as_it_came() {
         json!("/capabilities/workspace/diagnostics/refreshSupport"),
     );
     assert_eq!(wire.answer(1)["result"], true);
+}
+
+fn a_client_that_is_newer_than_the_types_is_served() {
+    for mut wire in [Wire::misbehaving(), Wire::stdreg(&[])] {
+        wire.initialize(json!({ "trace": "compact", "capabilities": { "textDocument": { "hover": 7 } } }));
+    }
 }
 
 fn a_request_is_cancelled_beside_forty_slow_ones() {

@@ -10,7 +10,9 @@
 mod client;
 mod oracle;
 
+mod actions;
 mod findings;
+mod formatting;
 mod navigation;
 mod reading;
 mod robustness;

@@ -12,8 +12,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::messages::Language;
 use crate::register::{FileRole, SourceFile};
 use crate::report::Finding;
-use crate::syntax::{Date, Document};
-use crate::text::{FileId, edit, encoding};
+use crate::syntax::Date;
+use crate::text::{FileId, encoding};
 use crate::workspace::{
     self, Files, LoadError, Loaded, Names, RegisterRequest, Settings, SettingsError, SettingsFinder,
 };
@@ -199,28 +199,10 @@ fn fix(
         matches!(role, Some(FileRole::Root | FileRole::Part)) && is_asked(loaded, request, file)
     };
     let round = fixes::round(found, applicability, may_edit);
-    let mut texts = Vec::new();
-    for (file, edits) in &round.edits {
-        let source = loaded.register.file(*file)?;
-        let path = loaded.paths.get(file.0 as usize)?;
-        let text = edit::apply(&source.text, edits).ok()?;
-        if count_errors(&Document::parse(&text)) > count_errors(&source.document) {
-            return None;
-        }
-        texts.push((path, text));
-    }
-    for (path, text) in texts {
-        files.overlay(path, text.into_bytes());
+    for (file, text) in fixes::texts_after(&loaded.register, &round)? {
+        files.overlay(loaded.paths.get(file.0 as usize)?, text.into_bytes());
     }
     (round.count > 0).then_some(round.count)
-}
-
-fn count_errors(document: &Document) -> usize {
-    let of_segments = document
-        .segments
-        .iter()
-        .map(|segment| segment.errors.len() + segment.doubled.len());
-    of_segments.sum::<usize>() + document.redefinitions.len()
 }
 
 /// The files that differ between two readings of one register, which has the same files in both.

@@ -27,7 +27,8 @@ pub(in crate::lsp) fn of_file(snapshot: &Snapshot, found: &[diagnostic::Diagnost
     found.iter().map(|found| of(snapshot, found)).collect()
 }
 
-fn of(snapshot: &Snapshot, found: &diagnostic::Diagnostic) -> Diagnostic {
+/// A finding in the protocol's terms.
+pub(in crate::lsp) fn of(snapshot: &Snapshot, found: &diagnostic::Diagnostic) -> Diagnostic {
     let client = &snapshot.client;
     let link = || snapshot.pages.of(found.rule.code, snapshot.language);
     let code_description = client.shows_links().then(link).flatten();

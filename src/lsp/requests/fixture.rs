@@ -49,6 +49,9 @@ pub(in crate::lsp) fn snapshot(texts: &[(&str, &str)], text_document: Value, wor
     Snapshot {
         register: Arc::clone(live.register()),
         found: Arc::clone(live.found()),
+        generation: 0,
+        aligns: false,
+        levels: Arc::from([Levels::default()]),
         views: (1..).zip(texts).map(view).collect(),
         file: FileId(0),
         client: Arc::new(Client::new(&params, None)),

@@ -4,6 +4,7 @@
 //! gives the result; a handler of three lines in [`super::backend`] that calls it through `ask` (about a document) or
 //! `ask_all` (about the workspace); what it offers in [`super::capabilities`].
 
+pub(super) mod code_action;
 pub(super) mod code_lenses;
 pub(super) mod definition;
 pub(super) mod diagnostics;
@@ -11,10 +12,12 @@ pub(super) mod document_link;
 pub(super) mod document_symbol;
 #[cfg(test)]
 mod fixture;
+pub(super) mod formatting;
 pub(super) mod hover;
 pub(super) mod inlay_hints;
 pub(super) mod ranges;
 pub(super) mod references;
 pub(super) mod rename;
 pub(super) mod semantic_tokens;
+mod workspace_edit;
 pub(super) mod workspace_symbol;

@@ -1,12 +1,11 @@
 //! `textDocument/prepareRename` and `textDocument/rename`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-use tower_lsp::lsp_types::{
-    DocumentChanges, OneOf, Position, PrepareRenameResponse, TextDocumentEdit, TextEdit, WorkspaceEdit,
-};
+use tower_lsp::lsp_types::{Position, PrepareRenameResponse, TextEdit, WorkspaceEdit};
 
+use super::workspace_edit::workspace_edit;
 use crate::ide::rename::{self, Refusal};
 use crate::lsp::snapshot::Snapshot;
 use crate::text::FileId;
@@ -45,29 +44,10 @@ fn refused(snapshot: &Snapshot, refusal: &Refusal) -> Error {
     }
 }
 
-/// Edits with the versions of the documents that they are for, so that a client drops what came too late; without for
-/// a client that does not know them.
-fn workspace_edit(snapshot: &Snapshot, by_file: BTreeMap<FileId, Vec<TextEdit>>) -> WorkspaceEdit {
-    let versioned = by_file
-        .into_iter()
-        .filter_map(|(file, edits)| Some((snapshot.versioned(file)?, edits)));
-    if snapshot.client.takes_document_changes() {
-        let changes = versioned.map(|(text_document, edits)| TextDocumentEdit {
-            text_document,
-            edits: edits.into_iter().map(OneOf::Left).collect(),
-        });
-        return WorkspaceEdit {
-            document_changes: Some(DocumentChanges::Edits(changes.collect())),
-            ..WorkspaceEdit::default()
-        };
-    }
-    let changes: HashMap<_, _> = versioned.map(|(document, edits)| (document.uri, edits)).collect();
-    WorkspaceEdit::new(changes)
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use tower_lsp::lsp_types::DocumentChanges;
 
     use super::*;
     use crate::lsp::requests::fixture::snapshot;

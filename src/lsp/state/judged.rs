@@ -10,6 +10,7 @@ use tower_lsp::lsp_types::Url;
 
 use super::documents::Documents;
 use crate::analysis::configure::{self, Overrides};
+use crate::analysis::levels::Levels;
 use crate::analysis::live::Live;
 use crate::analysis::lone;
 use crate::diagnostic::Diagnostic;
@@ -38,7 +39,10 @@ pub(super) struct Surroundings<'a> {
 
 /// What is judged together, with its findings.
 pub(super) struct Judged {
+    /// Which state this is, among all states of all registers.
+    pub(super) generation: u64,
     subject: Subject,
+    levels: Arc<[Levels]>,
     settings: Vec<Arc<Settings>>,
     views: Arc<[Arc<View>]>,
     files: FxHashMap<PathBuf, FileId>,
@@ -100,8 +104,11 @@ impl Judged {
 
     fn register(loaded: Loaded, finder: &SettingsFinder, around: &Surroundings<'_>) -> Self {
         let levels = levels(&loaded.settings, &loaded.paths, around.overrides);
+        let shared_levels = levels.as_slice().into();
         let views = views_of(loaded.paths);
         Self {
+            generation: 0,
+            levels: shared_levels,
             files: files_of(&views),
             subject: Subject::Register(Box::new(Live::new(loaded.register, levels, around.today))),
             settings: loaded.settings,
@@ -141,6 +148,8 @@ impl Judged {
         let register = Register::read(vec![Arc::new(source)], SchemeChoice::built_in(), Vec::new());
         let views = views_of(vec![path.to_owned()]);
         Self {
+            generation: 0,
+            levels: Arc::default(),
             files: files_of(&views),
             subject: Subject::Lone {
                 register: Arc::new(register),
@@ -171,6 +180,11 @@ impl Judged {
         }
     }
 
+    /// The levels of the rules in its files, by their ids.
+    pub(super) fn levels(&self) -> &Arc<[Levels]> {
+        &self.levels
+    }
+
     /// The findings to be told of a file, in the order of the text.
     pub(super) fn found_in(&self, file: FileId) -> &[Diagnostic] {
         if self.is_excluded {
@@ -192,6 +206,12 @@ impl Judged {
     /// A file by its path.
     pub(super) fn file_at(&self, path: &Path) -> Option<FileId> {
         self.files.get(path).copied()
+    }
+
+    /// Whether the settings of a file ask for `=` under each other.
+    pub(super) fn aligns(&self, file: FileId) -> bool {
+        let settings = self.settings.get(file.0 as usize);
+        settings.and_then(|settings| settings.align).unwrap_or_default()
     }
 
     /// The language that its settings ask for.
@@ -249,6 +269,7 @@ impl Judged {
     pub(super) fn judge_again(&mut self, overrides: &Overrides, today: Date) {
         let paths: Vec<PathBuf> = self.views.iter().map(|view| view.path.clone()).collect();
         let levels = levels(&self.settings, &paths, overrides);
+        self.levels = levels.as_slice().into();
         if let Subject::Register(live) = &mut self.subject {
             live.set_options(levels, today);
         }
@@ -299,11 +320,7 @@ fn found_in(found: &[Diagnostic], file: FileId) -> &[Diagnostic] {
     found.get(start..end).unwrap_or_default()
 }
 
-fn levels(
-    settings: &[Arc<Settings>],
-    paths: &[PathBuf],
-    overrides: &Overrides,
-) -> Vec<crate::analysis::levels::Levels> {
+fn levels(settings: &[Arc<Settings>], paths: &[PathBuf], overrides: &Overrides) -> Vec<Levels> {
     let of_files = settings.iter().zip(paths);
     of_files
         .map(|(settings, path)| configure::levels(settings, overrides, path))

@@ -116,6 +116,8 @@ struct State {
     pages: RulePages,
     documents: Documents,
     judged: BTreeMap<PathBuf, Judged>,
+    /// How many states of registers there were.
+    generation: u64,
     /// The roots of the registers that a file is in.
     holders: FxHashMap<PathBuf, BTreeSet<PathBuf>>,
     /// Roots whose texts changed.
@@ -149,6 +151,7 @@ impl State {
             pages: RulePages::default(),
             documents: Documents::default(),
             judged: BTreeMap::new(),
+            generation: 0,
             holders: FxHashMap::default(),
             stale: BTreeSet::new(),
             unread: BTreeSet::new(),
@@ -335,6 +338,10 @@ impl State {
             self.drop_root(root);
             self.tell_panic(root);
         }
+        self.generation += 1;
+        if let Some(judged) = self.judged.get_mut(root) {
+            judged.generation = self.generation;
+        }
         self.published.touch(root);
     }
 
@@ -431,6 +438,9 @@ impl State {
         Snapshot {
             register: Arc::clone(judged.subject()),
             found: Arc::clone(judged.found()),
+            generation: judged.generation,
+            levels: Arc::clone(judged.levels()),
+            aligns: judged.aligns(file),
             views: judged.shared_views(),
             file,
             client: Arc::clone(&self.client),

@@ -40,8 +40,6 @@ impl Server {
                 runtime: runtime.clone(),
                 load: spiteful,
             };
-            // The loop around the service would note it.
-            introduction.answer();
             Backend::new(start(setup).unwrap(), introduction.clone())
         });
         let mut server = Self {
@@ -52,6 +50,7 @@ impl Server {
         server
             .send("initialize", json!({ "capabilities": {}, "locale": "en" }), Some(1))
             .await;
+        introduction.answer();
         server.send("initialized", json!({}), None).await;
         server
     }

@@ -6,12 +6,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::Value;
 use tokio::sync::watch;
 
+use super::parent;
 use crate::messages::Language;
 
 /// The parameters of `initialize`, and whether it was answered. Clones are of the same.
 #[derive(Clone, Debug)]
 pub struct Introduction {
     params: Arc<Mutex<Arc<Value>>>,
+    /// The client's process, where it can be seen.
+    process: Arc<Mutex<Option<i32>>>,
     answered: watch::Sender<bool>,
 }
 
@@ -19,6 +22,7 @@ impl Default for Introduction {
     fn default() -> Self {
         Self {
             params: Arc::default(),
+            process: Arc::default(),
             answered: watch::Sender::new(false),
         }
     }
@@ -33,8 +37,15 @@ impl Introduction {
     /// Notes the parameters. Those of a second `initialize`, which is refused, are not.
     pub(super) fn note(&self, params: &Value) {
         if !self.is_answered() {
+            // Looked for before the client has its answer: from then on it may be gone at any time.
+            *self.process.lock().unwrap_or_else(PoisonError::into_inner) = parent::seen(params);
             *self.params.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(params.clone());
         }
+    }
+
+    /// The client's process, where it named one and that could be seen when it did.
+    pub(super) fn process(&self) -> Option<i32> {
+        *self.process.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Notes that `initialize` was answered with a result.

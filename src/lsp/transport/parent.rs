@@ -9,13 +9,17 @@ use super::Introduction;
 /// How often the process is looked for.
 const INTERVAL: Duration = Duration::from_secs(3);
 
-/// Waits until the process is gone that `initialize` names. Waits for ever where it names none, or one that cannot be
-/// seen from the start: a client on another machine, or outside this container, counts its processes apart.
+/// The process that the parameters of `initialize` name, where it can be seen. A client on another machine, or outside
+/// this container, counts its processes apart, and is not to be taken for dead.
+pub(super) fn seen(params: &Value) -> Option<i32> {
+    let id = params.get("processId").and_then(Value::as_i64)?;
+    i32::try_from(id).ok().filter(|id| is_there(*id))
+}
+
+/// Waits until the client's process is gone. Waits for ever where none was seen.
 pub(super) async fn gone(introduction: &Introduction) {
     introduction.answered().await;
-    let params = introduction.params();
-    let id = params.get("processId").and_then(Value::as_i64);
-    let Some(id) = id.and_then(|id| i32::try_from(id).ok()).filter(|id| is_there(*id)) else {
+    let Some(id) = introduction.process() else {
         return std::future::pending().await;
     };
     while is_there(id) {

@@ -1,1 +1,17 @@
 # Code actions
+action-unsafe = { $title } (please check)
+action-fix-rule = Fix all { $count } findings of { $rule } in this file
+    .unsafe = Fix all { $count } findings of { $rule } in this file (please check)
+action-fix-file = Apply all safe fixes of this file
+action-ignore = Ignore
+    .here = Ignore { $rule } here
+    .file = Ignore { $rule } in this file
+action-write-statistics = Write the statistics from the detail tables
+action-add-rows = Add the missing statistics rows
+action-new-statistics = Add statistics { $by ->
+        [level] by level
+        [subsystem] by subsystem
+       *[category] by category
+    }
+action-renumber = Renumber table { $table }
+action-move = Move to table { $table } ({ $title }), which the code names

@@ -35,6 +35,14 @@ struct File {
     severity: Pairs<Severity>,
     #[serde(default)]
     per_file_ignores: Pairs<Vec<Spanned<String>>>,
+    #[serde(default)]
+    format: Format,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Format {
+    align: Option<bool>,
 }
 
 /// A table whose keys the author chooses, in the order of the file: a later line wins over an earlier one.
@@ -121,6 +129,7 @@ impl Reader<'_> {
             extend_select: self.selectors(file.extend_select),
             ignore: self.selectors(file.ignore),
             fail_on: file.fail_on,
+            align: file.format.align,
             severity: file
                 .severity
                 .0
@@ -257,7 +266,7 @@ mod tests {
     #[test]
     fn keys_are_those_that_are_read() {
         for key in KEYS {
-            let text = format!("{key} = 1979-05-27");
+            let text = format!("{key} = 1.5");
             let error = read_text(&text).map(|_| ()).unwrap_err();
             assert!(!error.contains("no setting"), "{error}");
         }

@@ -1,0 +1,218 @@
+//! `stdreg fmt`: register files in one form.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
+
+use super::input::Input;
+use super::{Console, Failure, Outcome};
+use crate::ide::format::{self, Alignment, Refusal, Style};
+use crate::messages::{Language, Message};
+use crate::register::{FileRole, SourceFile};
+use crate::report;
+use crate::text::lines::{ColumnUnit, LineIndex};
+use crate::text::{FileId, Span};
+use crate::workspace::{self, Excluded, Loaded, RegisterRequest, SettingsFinder};
+
+/// What to format, and what to do about it.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Files and folders; the current folder where there is none. `-` is standard input.
+    #[arg(value_name = "PATH", help = "cli-check-paths")]
+    paths: Vec<PathBuf>,
+    /// Say which files are not in their form, and write nothing.
+    #[arg(long, help = "cli-fmt-check")]
+    check: bool,
+    /// Show what would change, and write nothing.
+    #[arg(long, help = "cli-fmt-diff")]
+    diff: bool,
+    /// What the text on standard input is to be taken for.
+    #[arg(long, value_name = "FILE", help = "cli-check-stdin-filename")]
+    stdin_filename: Option<PathBuf>,
+    /// No summary.
+    #[arg(short, long, help = "cli-fmt-quiet")]
+    quiet: bool,
+    /// Leave out what the settings exclude, even where it is named.
+    #[arg(long, help = "cli-check-force-exclude")]
+    force_exclude: bool,
+}
+
+/// What came of a file.
+struct Formatted {
+    name: String,
+    before: String,
+    after: String,
+}
+
+/// What came of all.
+#[derive(Default)]
+struct Run {
+    /// By path, as a part may be in several registers.
+    files: BTreeMap<PathBuf, Formatted>,
+    problems: Vec<Message>,
+    excluded: usize,
+    language: Option<Language>,
+}
+
+impl Arguments {
+    /// Formats.
+    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+        let input = Input::new(&self.paths, self.stdin_filename.as_deref())?;
+        let mut run = self.format(&input);
+        let language = console.language(run.language);
+        let changed = run.files.values().filter(|file| file.before != file.after).count();
+        self.tell(&input, &mut run, console)?;
+        console.out.flush()?;
+        for problem in &run.problems {
+            console.tell(problem, language);
+        }
+        if !self.quiet {
+            // That nobody reads it is no failure.
+            let _ = writeln!(console.err, "{}", self.summary(&run, changed).render(language));
+        }
+        Ok(match (run.problems.is_empty(), self.is_trial() && changed > 0) {
+            (false, _) => Outcome::Incomplete,
+            (true, true) => Outcome::Findings,
+            (true, false) => Outcome::Clean,
+        })
+    }
+
+    /// Whether nothing is to be written.
+    fn is_trial(&self) -> bool {
+        self.check || self.diff
+    }
+
+    /// Formats in memory every file that is asked for.
+    fn format(&self, input: &Input) -> Run {
+        let finder = SettingsFinder::default();
+        let excluded = if self.force_exclude {
+            Excluded::LeftOut
+        } else {
+            Excluded::Checked
+        };
+        let discovery = workspace::discover(&input.files, &finder, &input.paths, excluded);
+        let mut run = Run {
+            excluded: discovery.skipped.len(),
+            ..Run::default()
+        };
+        for problem in &discovery.problems {
+            run.problems.push(file_problem(
+                &problem.path.to_string_lossy(),
+                &problem.error.to_string(),
+            ));
+        }
+        for error in &discovery.settings_errors {
+            run.add_problem(settings_problem(&error.to_string()));
+        }
+        for request in &discovery.registers {
+            match workspace::load(&input.files, &finder, &request.root, &input.names) {
+                Ok(loaded) => run.add(&loaded, request),
+                Err(workspace::LoadError::Root(error)) => {
+                    run.add_problem(file_problem(&input.names.show(&request.root), &error.to_string()));
+                }
+                Err(workspace::LoadError::Settings(error)) => run.add_problem(settings_problem(&error.to_string())),
+            }
+        }
+        run
+    }
+
+    /// Writes the files, or what is to be said of them.
+    fn tell(&self, input: &Input, run: &mut Run, console: &mut Console<'_>) -> io::Result<()> {
+        let color = console.color();
+        for (path, file) in &run.files {
+            let is_changed = file.before != file.after;
+            if self.diff {
+                report::diff::write(&file.name, &file.before, &file.after, color, console.out)?;
+            } else if self.check {
+                if is_changed {
+                    writeln!(console.out, "{}", report::visible::visible(&file.name))?;
+                }
+            } else if input.standard_input.as_ref() == Some(path) {
+                console.out.write_all(file.after.as_bytes())?;
+            } else if is_changed
+                && let Err(error) = workspace::write(path, file.before.as_bytes(), file.after.as_bytes())
+            {
+                let message = Message::attribute("check-problem", "write").with("reason", error.to_string());
+                run.problems.push(message);
+            }
+        }
+        Ok(())
+    }
+
+    fn summary(&self, run: &Run, changed: usize) -> Message {
+        let attribute = match (run.files.len(), run.problems.is_empty(), self.is_trial()) {
+            (0, true, _) if run.excluded > 0 => {
+                return Message::attribute("check-nothing", "excluded").with("count", run.excluded);
+            }
+            (0, true, _) => return Message::attribute("check-nothing", "none"),
+            (_, _, true) => "trial",
+            (_, _, false) => "done",
+        };
+        Message::attribute("fmt-summary", attribute)
+            .with("changed", changed)
+            .with("same", run.files.len() - changed)
+    }
+}
+
+impl Run {
+    /// Adds the files of a register that are asked for.
+    fn add(&mut self, loaded: &Loaded, request: &RegisterRequest) {
+        let settings = loaded.settings.first();
+        self.language = self.language.or(settings.and_then(|settings| settings.language));
+        let files = (0..).map(FileId).zip(&loaded.register.files).zip(&loaded.paths);
+        for ((file, source), path) in files {
+            let is_text = matches!(source.role, FileRole::Root | FileRole::Part);
+            if is_text && request.asked.has(path) && !self.files.contains_key(path) {
+                let settings = loaded.settings.get(file.0 as usize);
+                let align = settings.and_then(|settings| settings.align);
+                self.add_file(path.clone(), source, align);
+            }
+        }
+    }
+
+    fn add_file(&mut self, path: PathBuf, source: &SourceFile, align: Option<bool>) {
+        let name = source.path.clone();
+        if source.problem.is_some() {
+            self.add_problem(Message::attribute("fmt-problem", "encoding").with("path", name));
+            return;
+        }
+        let style = Style {
+            alignment: match align {
+                Some(true) => Alignment::Columns,
+                Some(false) | None => Alignment::None,
+            },
+        };
+        match format::format(&source.document, &source.text, style) {
+            Ok(after) => {
+                let before = source.text.clone();
+                self.files.insert(path, Formatted { name, before, after });
+            }
+            Err(Refusal::Syntax(span)) => self.add_problem(syntax_problem(source, span)),
+            Err(Refusal::Meaning) => {
+                self.add_problem(Message::attribute("fmt-problem", "meaning").with("path", name));
+            }
+        }
+    }
+
+    fn add_problem(&mut self, problem: Message) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+}
+
+fn syntax_problem(source: &SourceFile, span: Span) -> Message {
+    let position = LineIndex::new(&source.text).position(&source.text, span.start, ColumnUnit::Utf32);
+    let place = format!("{}:{}:{}", source.path, position.line + 1, position.column + 1);
+    Message::attribute("fmt-problem", "syntax").with("place", place)
+}
+
+fn file_problem(path: &str, reason: &str) -> Message {
+    Message::attribute("cli-failure", "file")
+        .with("path", path)
+        .with("reason", reason)
+}
+
+fn settings_problem(reason: &str) -> Message {
+    Message::attribute("check-problem", "settings").with("reason", reason)
+}

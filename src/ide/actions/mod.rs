@@ -1,0 +1,176 @@
+//! What can be done about what stands at a place: repairs, comments that silence, statistics, numbers, moves.
+//!
+//! What is offered is found by a glance at the findings and the tables, for an editor asks at every move of the
+//! cursor. The edits are worked out when an action is chosen, from the register as it is by then.
+
+pub(super) mod difference;
+pub mod id;
+mod ignoring;
+mod moving;
+mod renumbering;
+mod repairs;
+mod statistics;
+#[cfg(test)]
+mod tests;
+
+pub use id::{ActionId, At, By};
+
+use super::target::{self, Item};
+use super::{Context, Cursor};
+use crate::analysis::Options;
+use crate::analysis::fixes::Applicability;
+use crate::analysis::levels::Levels;
+use crate::diagnostic::Diagnostic;
+use crate::register::model::Site;
+use crate::register::{FileRole, Register};
+use crate::text::edit::TextEdit;
+use crate::text::{FileId, Span};
+
+/// The edits of files: each file once, its edits absolute, sorted and free of conflicts.
+pub type FileEdits = Vec<(FileId, Vec<TextEdit>)>;
+
+/// What sort of action it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ActionKind {
+    /// It does away with a finding.
+    QuickFix,
+    /// It writes something anew.
+    RefactorRewrite,
+    /// It is about the whole file.
+    Source,
+    /// It repairs the whole file.
+    SourceFixAll,
+}
+
+/// Something that can be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// What it does, for people.
+    pub title: String,
+    /// What sort it is.
+    pub kind: ActionKind,
+    /// Whether it is what one would do first.
+    pub is_preferred: bool,
+    /// The findings that it does away with, by their places in [`Context::found`].
+    pub fixes: Vec<usize>,
+    /// What [`resolve`] takes.
+    pub id: ActionId,
+}
+
+/// The actions of some kinds (all, where none is named) for a span, in bytes, of a file.
+pub fn actions(context: Context<'_>, file: FileId, span: Span, wanted: &[ActionKind]) -> Vec<Action> {
+    if !is_editable(context.register, file) {
+        return Vec::new();
+    }
+    let mut offer = Offer::new(context, file, span, wanted);
+    if offer.wants(ActionKind::QuickFix) {
+        repairs::offer(&mut offer);
+        moving::offer(&mut offer);
+    }
+    if offer.wants(ActionKind::RefactorRewrite) || offer.wants(ActionKind::Source) {
+        statistics::offer(&mut offer);
+        renumbering::offer(&mut offer);
+    }
+    if offer.wants(ActionKind::SourceFixAll) {
+        repairs::offer_all(&mut offer);
+    }
+    if offer.wants(ActionKind::QuickFix) {
+        ignoring::offer(&mut offer);
+    }
+    offer.actions
+}
+
+/// The edits of an action, worked out from the register as it is; none where it no longer applies. `levels` are those of
+/// the register's files, as for [`crate::analysis::check`].
+pub fn resolve(context: Context<'_>, levels: &[Levels], id: ActionId) -> Option<FileEdits> {
+    let options = Options {
+        levels,
+        today: context.today,
+    };
+    let edits = match id {
+        ActionId::Fix(rule, file, span) => repairs::one(context, rule, file, span),
+        ActionId::FixRule(rule, file) => repairs::rule(context, options, rule, file, Applicability::Safe),
+        ActionId::FixRuleUnsafely(rule, file) => repairs::rule(context, options, rule, file, Applicability::Unsafe),
+        ActionId::FixFile(file) => repairs::file(context, options, file),
+        ActionId::Ignore(rule, file, span) => ignoring::here(context, options, rule, file, span),
+        ActionId::IgnoreInFile(rule, file) => ignoring::in_file(context, options, rule, file),
+        ActionId::WriteStatistics(at) => statistics::write(context.register, options, at),
+        ActionId::AddRows(at) => statistics::add_rows(context.register, at),
+        ActionId::NewStatistics(by) => statistics::new_table(context.register, by),
+        ActionId::Renumber(at) => renumbering::edits(context.register, at),
+        ActionId::Move(entry, table) => moving::edits(context.register, entry, table),
+    };
+    edits.filter(|edits| edits.iter().any(|(_, edits)| !edits.is_empty()))
+}
+
+/// What is being put together for a span.
+struct Offer<'a> {
+    context: Context<'a>,
+    file: FileId,
+    /// What the cursor, or the start of the selection, is on.
+    item: Option<Item>,
+    /// The findings that touch the span, with their places among all.
+    touched: Vec<(usize, &'a Diagnostic)>,
+    wanted: &'a [ActionKind],
+    actions: Vec<Action>,
+}
+
+impl<'a> Offer<'a> {
+    fn new(context: Context<'a>, file: FileId, span: Span, wanted: &'a [ActionKind]) -> Self {
+        let cursor = Cursor {
+            file,
+            offset: span.start,
+        };
+        let mut offer = Self {
+            context,
+            file,
+            item: target::at(context.register, cursor).and_then(|target| target.item),
+            touched: Vec::new(),
+            wanted,
+            actions: Vec::new(),
+        };
+        let touches = |found: &Diagnostic| found.place.span.start <= span.end && span.start <= found.place.span.end;
+        offer.touched = offer.in_file().filter(|(_, found)| touches(found)).collect();
+        offer
+    }
+
+    /// The findings of the file with their places among all, which are sorted by file.
+    fn in_file(&self) -> impl Iterator<Item = (usize, &'a Diagnostic)> + use<'a> {
+        let found = self.context.found;
+        let start = found.partition_point(|found| found.place.file < self.file);
+        let end = found.partition_point(|found| found.place.file <= self.file);
+        (start..).zip(found.get(start..end).unwrap_or_default())
+    }
+
+    fn wants(&self, kind: ActionKind) -> bool {
+        self.wanted.is_empty() || self.wanted.contains(&kind)
+    }
+
+    fn push(&mut self, action: Action) {
+        if self.wants(action.kind) && !self.actions.iter().any(|other| other.id == action.id) {
+            self.actions.push(action);
+        }
+    }
+}
+
+/// Whether a file is a text of the register, and no scheme beside it.
+fn is_editable(register: &Register, file: FileId) -> bool {
+    let source = register.file(file);
+    source.is_some_and(|source| matches!(source.role, FileRole::Root | FileRole::Part) && source.problem.is_none())
+}
+
+/// Where a site is, as ids say it.
+fn at(register: &Register, site: &Site) -> At {
+    let header = register.absolute(site.header());
+    At {
+        file: header.file,
+        offset: header.span.start,
+    }
+}
+
+/// The place in a list of what stands where an id says.
+fn find<'r>(register: &Register, sites: impl Iterator<Item = &'r Site>, wanted: At) -> Option<usize> {
+    let mut sites = sites.enumerate();
+    let found = sites.find(|(_, site)| site.file == wanted.file && at(register, site) == wanted);
+    found.map(|(index, _)| index)
+}

@@ -1,0 +1,200 @@
+//! “Move the entry to the table its code names”: for an entry whose code names the category of other tables.
+//!
+//! An entry moves only to a table that is written as its own is: with headers, or in braces.
+
+use super::{Action, ActionId, ActionKind, At, FileEdits, Offer, at, find};
+use crate::ide::target::Item;
+use crate::messages::Message;
+use crate::register::Register;
+use crate::register::model::{Entry, Table};
+use crate::scheme::Role;
+use crate::text::edit::{TextEdit, line_ending_at};
+use crate::text::{FileId, Span, to_u32};
+
+/// Offers a move to each table of the category that the entry's code names.
+pub(super) fn offer(offer: &mut Offer<'_>) {
+    let register = offer.context.register;
+    let Some(Item::Entry(id)) = offer.item else {
+        return;
+    };
+    let Some(entry) = register.entry(id) else {
+        return;
+    };
+    let Some(own) = register.table_of(entry) else {
+        return;
+    };
+    let Some(code) = entry.code else {
+        return;
+    };
+    let code = register.string(&entry.site, code);
+    let Some(wanted) = entry.layers.value(&register.scheme, &code, Role::Category) else {
+        return;
+    };
+    if register.scheme_is_stand_in() || register.optional(&own.site, own.category) == wanted {
+        return;
+    }
+    let fixes: Vec<usize> = offer
+        .touched
+        .iter()
+        .filter(|(_, found)| found.rule.name == "category-mismatch")
+        .map(|(index, _)| *index)
+        .collect();
+    let homes = register.tables.iter().filter(|table| {
+        register.optional(&table.site, table.category) == wanted && section(register, entry, table).is_some()
+    });
+    for table in homes {
+        let title = Message::new("action-move")
+            .with("table", register.optional(&table.site, table.id))
+            .with("title", register.optional(&table.site, table.title))
+            .render(offer.context.language);
+        offer.push(Action {
+            title,
+            kind: ActionKind::QuickFix,
+            is_preferred: false,
+            fixes: fixes.clone(),
+            id: ActionId::Move(at(register, &entry.site), at(register, &table.site)),
+        });
+    }
+}
+
+/// Where a table takes an entry that is written with a header; none where either is written in braces, or broken.
+fn section(register: &Register, entry: &Entry, table: &Table) -> Option<Place> {
+    if entry.site.is_broken || table.site.is_broken || is_inline(register, entry) {
+        return None;
+    }
+    let entries = register.entries.get(table.entries.clone())?;
+    if entries
+        .iter()
+        .any(|entry| entry.site.is_broken || is_inline(register, entry))
+    {
+        return None;
+    }
+    let last = entries.last();
+    let site = last.map_or(table.site, |entry| entry.site);
+    let source = register.file(site.file)?;
+    // What stands under the last header up to its last value belongs to it; comments behind that to what follows.
+    let segment = source.document.segment(site.segment)?;
+    let end = segment.statements().map(|(_, node)| node.span.end).max();
+    let end = end.unwrap_or(0).max(segment.header.as_ref()?.span.end) + source.document.start(site.segment);
+    let number = last.and_then(|entry| entry.number).map_or(0, |number| number.value);
+    Some(Place {
+        file: site.file,
+        offset: line_end(&source.text, end),
+        number: number.checked_add(1)?,
+    })
+}
+
+/// Where an entry goes, and which number it has there.
+struct Place {
+    file: FileId,
+    offset: u32,
+    number: i64,
+}
+
+fn is_inline(register: &Register, entry: &Entry) -> bool {
+    register.text_at(entry.site.header()).starts_with('{')
+}
+
+/// The edits that take an entry away and put it at the end of a table.
+pub(super) fn edits(register: &Register, entry: At, table: At) -> Option<FileEdits> {
+    let entry = find(register, register.entries.iter().map(|entry| &entry.site), entry)?;
+    let table = find(register, register.tables.iter().map(|table| &table.site), table)?;
+    let entry = register.entries.get(entry)?;
+    let table = register.tables.get(table)?;
+    if std::ptr::eq(register.table_of(entry)?, table) {
+        return None;
+    }
+    let place = section(register, entry, table)?;
+    let source = register.file(entry.site.file)?;
+    let document = &source.document;
+    let segment = document.segment(entry.site.segment)?;
+    let start = document.start(entry.site.segment);
+    let end = segment.statements().map(|(_, node)| node.span.end).max().unwrap_or(0);
+    let end = line_end(&source.text, start + end.max(entry.site.header.end));
+    let from = attached(&source.text, line_start(&source.text, start + entry.site.header.start));
+    let own = Span::new(from, end);
+    let target = &register.file(place.file)?.text;
+    let ending = line_ending_at(target, place.offset);
+    let mut text = own.of_text(&source.text).to_owned();
+    if let Some(number) = entry.number {
+        let span = number.span.shift(start);
+        let range = (span.start - from) as usize..(span.end - from) as usize;
+        text.replace_range(range, &place.number.to_string());
+    }
+    let text = text.replace("\r\n", "\n").replace('\n', ending);
+    let removal = TextEdit {
+        span: Span::new(from, blank_lines(&source.text, end)),
+        text: String::new(),
+    };
+    let insertion = TextEdit {
+        span: Span::empty(place.offset),
+        text: format!("{ending}{ending}{text}"),
+    };
+    let mut of_source = vec![removal];
+    of_source.extend(following(register, entry));
+    if place.file == entry.site.file {
+        of_source.push(insertion);
+        of_source.sort();
+        return Some(vec![(place.file, of_source)]);
+    }
+    of_source.sort();
+    let mut edits = vec![(entry.site.file, of_source), (place.file, vec![insertion])];
+    edits.sort_by_key(|(file, _)| *file);
+    Some(edits)
+}
+
+/// The numbers after an entry that goes, one less each; none where the table's numbers are in no order to keep.
+fn following(register: &Register, entry: &Entry) -> Vec<TextEdit> {
+    let Some(table) = register.table_of(entry) else {
+        return Vec::new();
+    };
+    let mut numbers = (1_i64..).zip(register.entries_of(table));
+    let is_in_order = numbers.all(|(position, (_, other))| other.number.is_some_and(|number| number.value == position));
+    let Some(own) = entry.number.filter(|_| is_in_order) else {
+        return Vec::new();
+    };
+    let after = register.entries_of(table).filter_map(|(_, other)| {
+        let number = other.number.filter(|number| number.value > own.value)?;
+        Some(TextEdit {
+            span: register.absolute(other.site.place(number.span)).span,
+            text: (number.value - 1).to_string(),
+        })
+    });
+    after.collect()
+}
+
+/// The start of the comment lines directly above a line, or of the line itself.
+fn attached(text: &str, line: u32) -> u32 {
+    let mut line = line;
+    while line > 0 {
+        let previous = line_start(text, line - 1);
+        let is_comment = Span::new(previous, line).of_text(text).trim_start().starts_with('#');
+        if !is_comment {
+            break;
+        }
+        line = previous;
+    }
+    line
+}
+
+/// The end of the line ending at an offset and of the blank lines after it.
+fn blank_lines(text: &str, offset: u32) -> u32 {
+    let rest = text.get(offset as usize..).unwrap_or_default();
+    let blank: usize = rest
+        .split_inclusive('\n')
+        .take_while(|line| line.ends_with('\n') && line.trim().is_empty())
+        .map(str::len)
+        .sum();
+    offset + to_u32(blank)
+}
+
+fn line_start(text: &str, offset: u32) -> u32 {
+    let before = Span::new(0, offset).of_text(text);
+    before.rfind('\n').map_or(0, |newline| to_u32(newline + 1))
+}
+
+fn line_end(text: &str, offset: u32) -> u32 {
+    let rest = text.get(offset as usize..).unwrap_or_default();
+    let line = rest.split('\n').next().unwrap_or_default();
+    offset + to_u32(line.trim_end_matches('\r').len())
+}

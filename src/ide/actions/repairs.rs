@@ -1,0 +1,128 @@
+//! What the rules repair: a finding's own fix, all fixes of a rule, all safe fixes of a file.
+
+use super::{Action, ActionId, ActionKind, FileEdits, Offer, difference, is_editable};
+use crate::analysis::fixes::{Applicability, round, to_fixed_point};
+use crate::analysis::{Options, fixes};
+use crate::diagnostic::{Diagnostic, Safety};
+use crate::ide::Context;
+use crate::messages::Message;
+use crate::text::{FileId, Span};
+
+/// Offers the fix of each finding at hand, and the fixes of its rule where there are more.
+pub(super) fn offer(offer: &mut Offer<'_>) {
+    let context = offer.context;
+    let mut rules: Vec<&'static str> = Vec::new();
+    for (index, found) in offer.touched.clone() {
+        let Some(fix) = found.fix.as_deref() else {
+            continue;
+        };
+        let title = fix.title.render(context.language);
+        let title = match fix.safety {
+            Safety::Safe => title,
+            Safety::Unsafe => Message::new("action-unsafe")
+                .with("title", title)
+                .render(context.language),
+        };
+        offer.push(Action {
+            title,
+            kind: ActionKind::QuickFix,
+            is_preferred: fix.safety == Safety::Safe,
+            fixes: vec![index],
+            id: ActionId::Fix(found.rule.code, offer.file, found.place.span),
+        });
+        if !rules.contains(&found.rule.code) {
+            rules.push(found.rule.code);
+            offer_rule(offer, found.rule.code, fix.safety);
+        }
+    }
+}
+
+fn offer_rule(offer: &mut Offer<'_>, rule: &'static str, safety: Safety) {
+    let applicability = match safety {
+        Safety::Safe => Applicability::Safe,
+        Safety::Unsafe => Applicability::Unsafe,
+    };
+    let of_rule = |(_, found): &(usize, &Diagnostic)| {
+        let fix = found.fix.as_deref();
+        found.rule.code == rule && fix.is_some_and(|fix| applicability.takes(fix.safety))
+    };
+    let repaired: Vec<usize> = offer.in_file().filter(of_rule).map(|(index, _)| index).collect();
+    if repaired.len() < 2 {
+        return;
+    }
+    let message = match safety {
+        Safety::Safe => Message::new("action-fix-rule"),
+        Safety::Unsafe => Message::attribute("action-fix-rule", "unsafe"),
+    };
+    let name = crate::rules::find(rule).map_or(rule, |(_, definition)| definition.rule.name);
+    let title = message
+        .with("rule", name)
+        .with("count", repaired.len())
+        .render(offer.context.language);
+    let touched = repaired
+        .into_iter()
+        .filter(|index| offer.touched.iter().any(|(other, _)| other == index));
+    let id = match safety {
+        Safety::Safe => ActionId::FixRule(rule, offer.file),
+        Safety::Unsafe => ActionId::FixRuleUnsafely(rule, offer.file),
+    };
+    offer.push(Action {
+        title,
+        kind: ActionKind::QuickFix,
+        is_preferred: false,
+        fixes: touched.collect(),
+        id,
+    });
+}
+
+/// Offers all safe fixes of the file.
+pub(super) fn offer_all(offer: &mut Offer<'_>) {
+    let is_safe = |found: &Diagnostic| found.fix.as_deref().is_some_and(|fix| fix.safety == Safety::Safe);
+    if !offer.in_file().any(|(_, found)| is_safe(found)) {
+        return;
+    }
+    offer.push(Action {
+        title: Message::new("action-fix-file").render(offer.context.language),
+        kind: ActionKind::SourceFixAll,
+        is_preferred: false,
+        fixes: Vec::new(),
+        id: ActionId::FixFile(offer.file),
+    });
+}
+
+/// The edits of the fix of a finding.
+pub(super) fn one(context: Context<'_>, rule: &str, file: FileId, span: Span) -> Option<FileEdits> {
+    let found = context.found.iter().find(|found| {
+        found.rule.code == rule && found.place.file == file && found.place.span == span && found.fix.is_some()
+    })?;
+    let round = round(std::slice::from_ref(found), Applicability::Unsafe, |file| {
+        is_editable(context.register, file)
+    });
+    fixes::texts_after(context.register, &round)?;
+    let mut edits: FileEdits = round.edits.into_iter().collect();
+    edits.sort_by_key(|(file, _)| *file);
+    (!edits.is_empty()).then_some(edits)
+}
+
+/// The edits of all fixes of a rule in a file, which may reach into other files.
+pub(super) fn rule(
+    context: Context<'_>,
+    options: Options<'_>,
+    rule: &str,
+    file: FileId,
+    applicability: Applicability,
+) -> Option<FileEdits> {
+    let register = context.register;
+    let is_wanted = |found: &Diagnostic| found.rule.code == rule && found.place.file == file;
+    let after = to_fixed_point(register, options, applicability, is_wanted, |file| {
+        is_editable(register, file)
+    })?;
+    Some(difference::between(register, &after))
+}
+
+/// The edits of all safe fixes that stay within a file, as `stdreg check --fix` of that file makes them.
+pub(super) fn file(context: Context<'_>, options: Options<'_>, file: FileId) -> Option<FileEdits> {
+    let may_edit = |other: FileId| other == file && is_editable(context.register, file);
+    let after = to_fixed_point(context.register, options, Applicability::Safe, |_| true, may_edit)?;
+    Some(difference::between(context.register, &after))
+}

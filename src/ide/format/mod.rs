@@ -1,0 +1,156 @@
+//! One form for register files: keys in the order of the format, one blank where one belongs, nothing at the ends of
+//! lines. What a TOML reader gets stays the same, and so do comments, blank lines between things, line endings, and how
+//! strings, numbers and dates are written.
+//!
+//! - [`lines`] takes a segment apart into its lines: statements with what belongs to them, comments, blank lines.
+//! - [`values`] writes a value. Where its author broke lines, lines are broken still.
+//! - [`meaning`] holds the result to the text that it was made from. It is a last line of defence: what would mean
+//!   something else is never handed out.
+
+mod lines;
+mod meaning;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use self::lines::Lines;
+use super::actions::difference;
+use super::target::table_of_header;
+use crate::syntax::{Document, Segment};
+use crate::text::edit::{TextEdit, line_ending_at};
+use crate::text::{Span, to_u32};
+
+/// What the author may choose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// Where `=` stands.
+    pub alignment: Alignment,
+}
+
+/// Where the `=` of statements stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Alignment {
+    /// One blank after its key.
+    #[default]
+    None,
+    /// Under each other, in statements that no blank line parts.
+    Columns,
+}
+
+/// Why a text is left as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is no TOML; where, in bytes of the file.
+    Syntax(Span),
+    /// The result would mean something else: a fault of stdreg.
+    Meaning,
+}
+
+/// The text in its form. `document` is what the text reads as.
+///
+/// # Errors
+/// Where the text has syntax errors, or the result would mean something else.
+pub fn format(document: &Document, text: &str, style: Style) -> Result<String, Refusal> {
+    format_where(document, text, style, |_| true)
+}
+
+/// The edits that give the text its form, each of whole lines, so that an editor keeps what it knows of the others.
+///
+/// # Errors
+/// As [`format()`].
+pub fn edits(document: &Document, text: &str, style: Style) -> Result<Vec<TextEdit>, Refusal> {
+    format(document, text, style).map(|formatted| difference::of_texts(text, &formatted))
+}
+
+/// [`edits`] for the tables, or the text before the first of them, that a span of the file touches.
+///
+/// # Errors
+/// As [`format()`].
+pub fn edits_in(document: &Document, text: &str, style: Style, span: Span) -> Result<Vec<TextEdit>, Refusal> {
+    let formatted = format_where(document, text, style, |segment| {
+        // A segment ends where the next one starts; a cursor there is in the next one.
+        segment.start <= span.end && (span.start < segment.end || segment.end == to_u32(text.len()))
+    })?;
+    Ok(difference::of_texts(text, &formatted))
+}
+
+fn format_where(
+    document: &Document,
+    text: &str,
+    style: Style,
+    is_asked: impl Fn(Span) -> bool,
+) -> Result<String, Refusal> {
+    if let Some(span) = first_error(document) {
+        return Err(Refusal::Syntax(span));
+    }
+    let (mark, _) = text.split_at(text.len() - text.trim_start_matches('\u{feff}').len());
+    let mut formatted = mark.to_owned();
+    let mut is_last_asked = false;
+    for (id, segment) in document.iter() {
+        let start = document.start(id);
+        let own = document.text(text, id);
+        let span = Span::new(start, start + segment.length);
+        is_last_asked = is_asked(span);
+        let skipped = if start == 0 { mark.len() } else { 0 };
+        if is_last_asked {
+            let ending = line_ending_at(text, start);
+            format_segment(segment, own, to_u32(skipped), ending, style, &mut formatted).ok_or(Refusal::Meaning)?;
+        } else {
+            formatted.push_str(own.get(skipped..).unwrap_or_default());
+        }
+    }
+    if is_last_asked {
+        end(&mut formatted, mark.len(), line_ending_at(text, to_u32(text.len())));
+    }
+    if meaning::is_same(document, text, &formatted) {
+        Ok(formatted)
+    } else {
+        Err(Refusal::Meaning)
+    }
+}
+
+/// The first error of a document, in bytes of the file.
+fn first_error(document: &Document) -> Option<Span> {
+    let in_segments = document.iter().find_map(|(id, segment)| {
+        let errors = segment.errors.iter().map(|error| error.span);
+        let first = errors.chain(segment.doubled.iter().map(|doubled| doubled.key)).min()?;
+        Some(first.shift(document.start(id)))
+    });
+    let redefined = document.redefinitions.first().map(|redefinition| {
+        let start = document.start(redefinition.segment);
+        let segment = document.segment(redefinition.segment);
+        let header = segment.and_then(|segment| segment.header.as_ref());
+        header.map_or(Span::empty(start), |header| header.span.shift(start))
+    });
+    in_segments.or(redefined)
+}
+
+/// Writes a segment. None where its lines are not what its tree says, which no text without errors is known to do.
+fn format_segment(
+    segment: &Segment,
+    text: &str,
+    from: u32,
+    ending: &str,
+    style: Style,
+    out: &mut String,
+) -> Option<()> {
+    let mut lines = Lines::read(segment, text, from)?;
+    let kind = table_of_header(segment, text);
+    lines.sort(kind);
+    lines.write(kind, ending, style, out);
+    Some(())
+}
+
+/// No blank lines at the end of a file, and none at its start; one line ending after the last line.
+fn end(formatted: &mut String, mark: usize, ending: &str) {
+    let is_blank = |character: char| matches!(character, ' ' | '\t' | '\n' | '\r');
+    let kept = formatted.trim_end_matches(is_blank).len().max(mark);
+    formatted.truncate(kept);
+    if kept > mark {
+        formatted.push_str(ending);
+    }
+    let blank = formatted
+        .get(mark..)
+        .map_or(0, |text| text.len() - text.trim_start_matches(['\n', '\r']).len());
+    formatted.replace_range(mark..mark + blank, "");
+}

@@ -1,0 +1,178 @@
+//! `textDocument/codeAction` and `codeAction/resolve`: what can be done is offered at once, and how, when it is chosen.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams, CodeActionProviderCapability,
+    Url, WorkspaceEdit,
+};
+
+use super::diagnostics;
+use super::workspace_edit::workspace_edit;
+use crate::ide::actions::{self, Action, ActionId, ActionKind};
+use crate::lsp::client::Client;
+use crate::lsp::snapshot::Snapshot;
+
+/// The kind of what repairs a whole file when it is saved.
+const FIX_ALL: &str = "source.fixAll.stdreg";
+
+/// The kind of what is about a whole file.
+const SOURCE: &str = "source.stdreg";
+
+/// What an action carries until it is chosen.
+#[derive(Debug, Deserialize, Serialize)]
+struct Data {
+    /// The document that it was offered in.
+    uri: Url,
+    /// What it is.
+    action: String,
+    /// The state of the register that it was offered for. In another one its places may be of something else.
+    generation: u64,
+}
+
+/// What is offered to a client.
+pub(in crate::lsp) fn offered(client: &Client) -> CodeActionProviderCapability {
+    if !client.takes_actions() {
+        return CodeActionProviderCapability::Simple(true);
+    }
+    CodeActionProviderCapability::Options(CodeActionOptions {
+        code_action_kinds: Some(vec![
+            CodeActionKind::QUICKFIX,
+            CodeActionKind::REFACTOR_REWRITE,
+            CodeActionKind::new(SOURCE),
+            CodeActionKind::new(FIX_ALL),
+        ]),
+        resolve_provider: Some(client.resolves_actions()),
+        work_done_progress_options: Default::default(),
+    })
+}
+
+/// The actions for a range. A client that takes nothing but commands gets none.
+pub(in crate::lsp) fn actions(snapshot: &Snapshot, params: &CodeActionParams) -> Vec<CodeActionOrCommand> {
+    let wanted: Vec<ActionKind> = KINDS
+        .into_iter()
+        .filter(|kind| is_wanted(*kind, params.context.only.as_deref()))
+        .collect();
+    if wanted.is_empty() || !snapshot.client.takes_actions() {
+        return Vec::new();
+    }
+    let span = snapshot.span(params.range);
+    actions::actions(snapshot.context(), snapshot.file, span, &wanted)
+        .into_iter()
+        .filter_map(|action| of(snapshot, &params.text_document.uri, action))
+        .map(CodeActionOrCommand::CodeAction)
+        .collect()
+}
+
+/// An action with its edit.
+///
+/// # Errors
+/// Where the register has changed since it was offered, or it is no action of this server.
+pub(in crate::lsp) fn resolve(snapshot: &Snapshot, mut action: CodeAction) -> Result<CodeAction> {
+    let data = data_of(&action)?;
+    let id = ActionId::parse(&data.action).ok_or_else(|| Error::invalid_params("no action is called so"))?;
+    if data.generation != snapshot.generation {
+        return Err(Error::new(ErrorCode::ContentModified));
+    }
+    action.edit = Some(edit_of(snapshot, id).ok_or_else(|| Error::new(ErrorCode::ContentModified))?);
+    Ok(action)
+}
+
+/// The document that an action was offered in.
+///
+/// # Errors
+/// Where it is no action of this server.
+pub(in crate::lsp) fn document_of(action: &CodeAction) -> Result<Url> {
+    data_of(action).map(|data| data.uri)
+}
+
+fn data_of(action: &CodeAction) -> Result<Data> {
+    let data = action.data.clone().unwrap_or_default();
+    serde_json::from_value(data).map_err(|error| Error::invalid_params(error.to_string()))
+}
+
+const KINDS: [ActionKind; 4] = [
+    ActionKind::QuickFix,
+    ActionKind::RefactorRewrite,
+    ActionKind::Source,
+    ActionKind::SourceFixAll,
+];
+
+fn kind(kind: ActionKind) -> CodeActionKind {
+    match kind {
+        ActionKind::QuickFix => CodeActionKind::QUICKFIX,
+        ActionKind::RefactorRewrite => CodeActionKind::REFACTOR_REWRITE,
+        ActionKind::Source => CodeActionKind::new(SOURCE),
+        ActionKind::SourceFixAll => CodeActionKind::new(FIX_ALL),
+    }
+}
+
+/// Whether a kind is among those asked for: itself, or one that it is a sort of.
+fn is_wanted(one: ActionKind, only: Option<&[CodeActionKind]>) -> bool {
+    let one = kind(one);
+    let is_sort_of = |asked: &CodeActionKind| {
+        let rest = one.as_str().strip_prefix(asked.as_str());
+        rest.is_some_and(|rest| asked == &CodeActionKind::EMPTY || rest.is_empty() || rest.starts_with('.'))
+    };
+    only.is_none_or(|only| only.iter().any(is_sort_of))
+}
+
+fn of(snapshot: &Snapshot, uri: &Url, action: Action) -> Option<CodeAction> {
+    let found = action.fixes.iter().filter_map(|place| snapshot.found.get(*place));
+    let found: Vec<_> = found.map(|found| diagnostics::of(snapshot, found)).collect();
+    let mut offered = CodeAction {
+        title: action.title,
+        kind: Some(kind(action.kind)),
+        diagnostics: Some(found).filter(|found| !found.is_empty()),
+        is_preferred: action.is_preferred.then_some(true),
+        ..CodeAction::default()
+    };
+    if snapshot.client.resolves_actions() {
+        let data = Data {
+            uri: uri.clone(),
+            action: action.id.to_text(),
+            generation: snapshot.generation,
+        };
+        offered.data = serde_json::to_value(data).ok();
+    } else {
+        offered.edit = Some(edit_of(snapshot, action.id)?);
+    }
+    Some(offered)
+}
+
+fn edit_of(snapshot: &Snapshot, id: ActionId) -> Option<WorkspaceEdit> {
+    let edits = actions::resolve(snapshot.context(), &snapshot.levels, id)?;
+    let mut by_file = BTreeMap::new();
+    for (file, edits) in edits {
+        let columns = snapshot.columns(file)?;
+        by_file.insert(file, edits.iter().map(|edit| columns.edit(edit)).collect());
+    }
+    Some(workspace_edit(snapshot, by_file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_asked_for_stands_for_its_sorts() {
+        let only = |names: &[&'static str]| -> Vec<CodeActionKind> {
+            names.iter().map(|name| CodeActionKind::new(name)).collect()
+        };
+        let wanted = |names: &[&'static str]| -> Vec<ActionKind> {
+            let only = only(names);
+            KINDS.into_iter().filter(|kind| is_wanted(*kind, Some(&only))).collect()
+        };
+        assert_eq!(wanted(&["source.fixAll"]), [ActionKind::SourceFixAll]);
+        assert_eq!(wanted(&["source"]), [ActionKind::Source, ActionKind::SourceFixAll]);
+        assert_eq!(
+            wanted(&["refactor", "quickfix"]),
+            [ActionKind::QuickFix, ActionKind::RefactorRewrite]
+        );
+        assert_eq!(wanted(&["source.fixAll.eslint", "quick"]), []);
+        assert_eq!(wanted(&[""]), KINDS);
+        assert!(is_wanted(ActionKind::Source, None));
+    }
+}

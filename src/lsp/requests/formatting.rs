@@ -1,0 +1,48 @@
+//! `textDocument/formatting` and `textDocument/rangeFormatting`: the form of `stdreg fmt`. The client's blanks for a tab
+//! and the like are left aside, as a file has one form whoever opens it.
+
+use tower_lsp::lsp_types::{Range, TextEdit};
+
+use crate::ide::format::{self, Alignment, Refusal, Style};
+use crate::lsp::snapshot::Snapshot;
+use crate::register::{FileRole, SourceFile};
+use crate::text::edit;
+
+/// The edits that give the file its form; none for a file with syntax errors, or one that is no text of a register.
+pub(in crate::lsp) fn whole(snapshot: &Snapshot) -> Option<Vec<TextEdit>> {
+    let source = source(snapshot)?;
+    converted(snapshot, format::edits(&source.document, &source.text, style(snapshot)))
+}
+
+/// The edits that give their form to the tables that a range touches.
+pub(in crate::lsp) fn range(snapshot: &Snapshot, range: Range) -> Option<Vec<TextEdit>> {
+    let source = source(snapshot)?;
+    let span = snapshot.span(range);
+    converted(
+        snapshot,
+        format::edits_in(&source.document, &source.text, style(snapshot), span),
+    )
+}
+
+fn source(snapshot: &Snapshot) -> Option<&SourceFile> {
+    let source = snapshot.register.file(snapshot.file)?;
+    let is_text = matches!(source.role, FileRole::Root | FileRole::Part) && source.problem.is_none();
+    is_text.then_some(source)
+}
+
+fn style(snapshot: &Snapshot) -> Style {
+    Style {
+        alignment: match snapshot.aligns {
+            true => Alignment::Columns,
+            false => Alignment::None,
+        },
+    }
+}
+
+fn converted(snapshot: &Snapshot, edits: Result<Vec<edit::TextEdit>, Refusal>) -> Option<Vec<TextEdit>> {
+    let columns = snapshot.columns(snapshot.file)?;
+    let edits = edits
+        .inspect_err(|refusal| tracing::info!("not formatted: {refusal:?}"))
+        .ok()?;
+    Some(edits.iter().map(|edit| columns.edit(edit)).collect())
+}

@@ -1,0 +1,454 @@
+//! Brings a register up to date with the text of one of its files.
+//!
+//! Most edits change an entry, and leave its table and the file around it as they are: then the entry is read again and
+//! put in its place. After any other edit the register is put together again, from what the segments that did not
+//! change hold, and from the others as they are read anew. Either way it is what [`Register::read`] makes of its files.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::assembly::{self, Turn, is_other_head};
+use super::completeness::{self, Completeness, has_lost_header};
+use super::counts::Counts;
+use super::faults::{Fault, FaultKind};
+use super::index::{Index, Keys};
+use super::keys::TableKind;
+use super::model::{Entry, EntryId, Site};
+use super::read::{self, Item, Meaning, may_open};
+use super::reuse::{in_segments, is_alone};
+use super::{FileRole, Register, SourceFile};
+use crate::syntax::{Change, Document};
+use crate::text::{FileId, SegmentId, to_u32};
+
+/// What an edit did to a register.
+#[derive(Clone, Debug)]
+pub struct Update {
+    /// The file.
+    pub file: FileId,
+    /// Which of its segments took the place of which.
+    pub segments: Change,
+    /// The entries that were in the segments that are no more, by their places before the edit.
+    pub old_entries: Range<usize>,
+    /// The entries that are in the segments that are new, by their places now. Both ranges begin with the same place.
+    pub new_entries: Range<usize>,
+    /// Whether what an entry is held against is still the same.
+    pub surroundings: Surroundings,
+    /// The entries that have changed, or whose table has, by their places now; what is said of others may still stand,
+    /// as far as `surroundings` says so.
+    pub again: Vec<usize>,
+    /// Whether the codes are what they were, where they were.
+    pub codes: Codes,
+}
+
+/// Whether an edit had to do with codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Codes {
+    /// Nothing changed but entries, and in none of them the code, its place, or whether the entry parsed.
+    Same,
+    /// Something else changed, or may have.
+    Other,
+}
+
+impl Update {
+    /// The id that an entry has now; none for one that is no more, or was read anew.
+    pub fn moved(&self, entry: EntryId) -> Option<EntryId> {
+        shifted(entry.0 as usize, &self.old_entries, &self.new_entries).map(|place| EntryId(to_u32(place)))
+    }
+}
+
+/// Where a place is when one range took the place of another; none for a place in it.
+fn shifted(place: usize, old: &Range<usize>, new: &Range<usize>) -> Option<usize> {
+    if place < old.start {
+        Some(place)
+    } else if place < old.end {
+        None
+    } else {
+        Some(place - old.end + new.end)
+    }
+}
+
+/// What entries are held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surroundings {
+    /// It is what it was, though it may have moved on.
+    Same,
+    /// The head, the scheme, the words, the subsystems and categories are what they were; tables changed, or whether all
+    /// of the register was read.
+    Beyond,
+    /// Something else changed, or may have.
+    Other,
+}
+
+impl Register {
+    /// Replaces the text of a root or part. Nothing happens, and nothing is given, where there is no such file, and
+    /// where the text is the one that it has.
+    pub fn set_text(&mut self, file: FileId, text: String) -> Option<Update> {
+        let source = self.file(file)?;
+        if !matches!(source.role, FileRole::Root | FileRole::Part) {
+            return None;
+        }
+        // What could not be read before has a text now, and nothing of it is known.
+        if source.problem.is_some() {
+            return Some(self.set_file(file, text));
+        }
+        let reread = source.document.reread(&source.text, &text);
+        let segments = reread.change.clone();
+        if segments == Change::NONE {
+            return None;
+        }
+        let old_range = in_segments(&self.entries, file, &segments.old);
+        let old_entries = self.entries.get(old_range.clone()).unwrap_or_default();
+        let old: Vec<Was> = old_entries.iter().map(|entry| Was::new(self, entry)).collect();
+        let had_words = self.may_hold_words(file, segments.old.clone());
+        let had_redefinitions = !source.document.redefinitions.is_empty();
+        let was_in_place =
+            segments.is_in_place() && !had_redefinitions && self.holds_entries_alone(file, &segments.old);
+
+        self.put(file, text, |document, text| document.apply(reread, text));
+        let has_redefinitions = self
+            .file(file)
+            .is_none_or(|source| !source.document.redefinitions.is_empty());
+        if was_in_place
+            && !has_redefinitions
+            && let Some((surroundings, codes)) = self.replace_entries(file, segments.new.clone(), &old_range, &old)
+        {
+            return Some(Update {
+                file,
+                segments,
+                new_entries: old_range.clone(),
+                again: old_range.clone().collect(),
+                old_entries: old_range,
+                surroundings,
+                codes,
+            });
+        }
+        if had_words || self.may_hold_words(file, segments.new.clone()) {
+            return Some(self.put_together_anew(file, segments));
+        }
+        let before = Surrounding::new(self);
+        let count = self.entries.len();
+        self.assemble(Some((file, &segments)));
+        let new_range = in_segments(&self.entries, file, &segments.new);
+        let is_rest_same = !had_redefinitions
+            && !has_redefinitions
+            && new_range.start == old_range.start
+            && count - old_range.len() == self.entries.len() - new_range.len();
+        if is_rest_same {
+            self.reindex(&old_range, &new_range, &old);
+        } else {
+            self.index = Index::new(self);
+        }
+        self.finish();
+        let mut update = Update {
+            file,
+            segments,
+            old_entries: old_range,
+            new_entries: new_range,
+            surroundings: Surroundings::Other,
+            again: Vec::new(),
+            codes: Codes::Other,
+        };
+        if is_rest_same {
+            before.compare(self, &mut update);
+        }
+        Some(update)
+    }
+
+    /// Reads a file anew, and everything with it.
+    fn set_file(&mut self, file: FileId, text: String) -> Update {
+        let count = |register: &Self| register.file(file).map_or(0, |source| source.document.segments.len());
+        let old = count(self);
+        if let Some(place) = self.files.get_mut(file.0 as usize) {
+            *place = Arc::new(SourceFile::register(place.path.clone(), place.role, text));
+        }
+        let new = count(self);
+        let segments = Change {
+            old: 0..old,
+            new: 0..new,
+        };
+        self.put_together_anew(file, segments)
+    }
+
+    /// Reads all segments, from the words on.
+    fn put_together_anew(&mut self, file: FileId, segments: Change) -> Update {
+        let old_entries = 0..self.entries.len();
+        self.vocabulary = assembly::vocabulary(&self.files, &self.scheme);
+        self.assemble(None);
+        self.index = Index::new(self);
+        self.finish();
+        Update {
+            file,
+            segments,
+            old_entries,
+            new_entries: 0..self.entries.len(),
+            surroundings: Surroundings::Other,
+            again: Vec::new(),
+            codes: Codes::Other,
+        }
+    }
+
+    /// Gives a file its new text, and its document what goes with that. A file that somebody else holds stays as it is.
+    fn put(&mut self, file: FileId, text: String, apply: impl FnOnce(&mut Document, &str)) {
+        let Some(place) = self.files.get_mut(file.0 as usize) else {
+            return;
+        };
+        if let Some(source) = Arc::get_mut(place) {
+            source.text = text;
+            apply(&mut source.document, &source.text);
+            return;
+        }
+        let mut document = place.document.clone();
+        apply(&mut document, &text);
+        *place = Arc::new(SourceFile {
+            path: place.path.clone(),
+            role: place.role,
+            text,
+            document,
+            problem: None,
+        });
+    }
+
+    /// Whether segments may hold words for status or level.
+    fn may_hold_words(&self, file: FileId, segments: Range<usize>) -> bool {
+        let Some(source) = self.file(file) else {
+            return true;
+        };
+        segments.into_iter().any(|place| {
+            let id = SegmentId(to_u32(place));
+            let text = source.document.text(&source.text, id);
+            let segment = source.document.segment(id);
+            segment.is_none_or(|segment| may_open(segment, text, &["status", "level"]))
+        })
+    }
+
+    /// Whether each of some segments holds an entry and nothing else, and nothing that stands elsewhere was made up
+    /// for it.
+    fn holds_entries_alone(&self, file: FileId, segments: &Range<usize>) -> bool {
+        let Some(source) = self.file(file) else {
+            return false;
+        };
+        let range = in_segments(&self.entries, file, segments);
+        let entries = self.entries.get(range).unwrap_or_default();
+        entries.len() == segments.len()
+            && entries.iter().zip(segments.clone()).all(|(entry, place)| {
+                let id = SegmentId(to_u32(place));
+                let segment = source.document.segment(id);
+                let text = source.document.text(&source.text, id);
+                let is_made_up = |site: &Site| (site.file, site.segment) == (file, id);
+                entry.site.segment == id
+                    && segment
+                        .is_some_and(|segment| is_alone(entry, segment) && !has_lost_header(segment, text, place == 0))
+                    && self.table_of(entry).is_some_and(|table| !is_made_up(&table.site))
+            })
+    }
+
+    /// Reads again the entries of segments that hold nothing else, and puts them in the place of those before. Nothing
+    /// happens where they hold something else now.
+    fn replace_entries(
+        &mut self,
+        file: FileId,
+        segments: Range<usize>,
+        range: &Range<usize>,
+        old: &[Was],
+    ) -> Option<(Surroundings, Codes)> {
+        let turn_range = self.turns_in(file, &segments);
+        let read = self.read_entries(file, segments)?;
+        let old_faults = self.faults.get(turn_range.clone()).unwrap_or_default();
+        let new_faults = read.iter().flat_map(|read| &read.faults);
+        // These have to do with what the file as a whole is taken for.
+        let is_wider = |fault: &Fault| is_about_root(fault) || is_other_head(file, fault);
+        if old_faults.iter().chain(new_faults).any(is_wider) {
+            return None;
+        }
+        let mut turns: Vec<Turn> = Vec::new();
+        let mut faults = Vec::new();
+        let mut is_count_same = true;
+        let mut codes = Codes::Same;
+        for ((place, read), old) in range.clone().zip(read).zip(old) {
+            turns.extend(read.faults.iter().map(|_| (file, read.entry.site.segment)));
+            faults.extend(read.faults);
+            let new = Was::new(self, &read.entry);
+            let entry = self.entries.get_mut(place)?;
+            is_count_same &= entry.status_term == read.entry.status_term && old.code == new.code;
+            if (&entry.site, entry.code, &old.code) != (&read.entry.site, read.entry.code, &new.code) {
+                codes = Codes::Other;
+            }
+            let table = entry.table;
+            *entry = Entry { table, ..read.entry };
+            self.index.replace(EntryId(to_u32(place)), &old.keys, &new.keys);
+        }
+        let has_faults = !turn_range.is_empty() || !faults.is_empty();
+        self.turns.splice(turn_range.clone(), turns);
+        self.faults.splice(turn_range, faults);
+        if !is_count_same {
+            self.counts = Counts::new(self);
+        }
+        let before = self.completeness;
+        if has_faults {
+            self.completeness = completeness::of(self);
+        }
+        let surroundings = if self.completeness == before {
+            Surroundings::Same
+        } else {
+            Surroundings::Beyond
+        };
+        Some((surroundings, codes))
+    }
+
+    /// The faults that were found at the turns of segments.
+    fn turns_in(&self, file: FileId, segments: &Range<usize>) -> Range<usize> {
+        let before = |end: usize| {
+            let end = (file, SegmentId(to_u32(end)));
+            self.turns.partition_point(|turn| *turn < end)
+        };
+        before(segments.start)..before(segments.end)
+    }
+
+    /// Reads segments that hold an entry each, and nothing else.
+    fn read_entries(&self, file: FileId, segments: Range<usize>) -> Option<Vec<ReadEntry>> {
+        let source = self.file(file)?;
+        let meaning = Meaning {
+            scheme: &self.scheme,
+            vocabulary: &self.vocabulary,
+        };
+        let read = |place: usize| {
+            let id = SegmentId(to_u32(place));
+            let segment = source.document.segment(id)?;
+            let text = source.document.text(&source.text, id);
+            let fragment = read::read(file, id, segment, text, meaning);
+            let mut items = fragment.items.into_iter();
+            match (items.next(), items.next()) {
+                (Some(Item::Entry(entry)), None)
+                    if is_alone(&entry, segment) && !has_lost_header(segment, text, place == 0) =>
+                {
+                    Some(ReadEntry {
+                        entry: *entry,
+                        faults: fragment.faults,
+                    })
+                }
+                _ => None,
+            }
+        };
+        segments.into_iter().map(read).collect()
+    }
+
+    /// Brings the index up to date where entries took the place of others.
+    fn reindex(&mut self, old: &Range<usize>, new: &Range<usize>, were: &[Was]) {
+        let nothing = Keys::default();
+        for (place, was) in old.clone().zip(were) {
+            self.index.replace(EntryId(to_u32(place)), &was.keys, &nothing);
+        }
+        if old.end != new.end {
+            self.index.move_ids(EntryId(to_u32(old.end)), EntryId(to_u32(new.end)));
+        }
+        let entries = self.entries.get(new.clone()).unwrap_or_default();
+        let keys: Vec<Keys> = entries.iter().map(|entry| Keys::of(self, entry)).collect();
+        for (place, keys) in new.clone().zip(&keys) {
+            self.index.replace(EntryId(to_u32(place)), &nothing, keys);
+        }
+    }
+}
+
+/// What an entry was before an edit, as far as others look at it.
+struct Was {
+    keys: Keys,
+    code: Option<String>,
+}
+
+impl Was {
+    fn new(register: &Register, entry: &Entry) -> Self {
+        Self {
+            keys: Keys::of(register, entry),
+            code: entry.code.map(|code| register.string(&entry.site, code).into_owned()),
+        }
+    }
+}
+
+/// What entries are held against, by where it stands: a segment that did not change holds what it held.
+struct Surrounding {
+    /// The head, the subsystems and the categories.
+    sites: [Vec<Site>; 3],
+    has_head: bool,
+    /// The tables, with their entries.
+    tables: Vec<(Site, Range<usize>)>,
+    completeness: Completeness,
+}
+
+impl Surrounding {
+    fn new(register: &Register) -> Self {
+        let tables = register.tables.iter();
+        Self {
+            sites: [
+                vec![register.head.site],
+                register.subsystems.iter().map(|subsystem| subsystem.site).collect(),
+                register.categories.iter().map(|category| category.site).collect(),
+            ],
+            has_head: register.head.is_there,
+            tables: tables.map(|table| (table.site, table.entries.clone())).collect(),
+            completeness: register.completeness,
+        }
+    }
+
+    /// Says of an update how what was there before it differs from what is there now. The entries outside of the
+    /// segments that it changed must be those that were there.
+    fn compare(&self, register: &Register, update: &mut Update) {
+        let moved = |site: &Site| {
+            if site.file != update.file {
+                return Some(*site);
+            }
+            let segment = update.segments.moved(site.segment)?;
+            Some(Site { segment, ..*site })
+        };
+        let now = Self::new(register);
+        let mut sites = self.sites.iter().zip(&now.sites);
+        let is_same = |(old, new): (&Vec<Site>, &Vec<Site>)| {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| moved(old) == Some(*new))
+        };
+        if self.has_head != now.has_head || !sites.all(is_same) {
+            return;
+        }
+        let key = |site: &Site| (site.file, site.segment, site.header, site.is_broken);
+        let old_tables: FxHashMap<_, &Range<usize>> = self
+            .tables
+            .iter()
+            .filter_map(|(site, entries)| Some((key(&moved(site)?), entries)))
+            .collect();
+        let mut are_tables_same = self.tables.len() == now.tables.len();
+        for (site, entries) in &now.tables {
+            let was = old_tables.get(&key(site)).copied();
+            are_tables_same &= was.is_some();
+            let was_here = |place: usize| {
+                let origin = shifted(place, &update.new_entries, &update.old_entries);
+                was.zip(origin).is_some_and(|(was, origin)| was.contains(&origin))
+            };
+            update.again.extend(entries.clone().filter(|place| !was_here(*place)));
+        }
+        update.surroundings = if are_tables_same && self.completeness == now.completeness {
+            Surroundings::Same
+        } else {
+            Surroundings::Beyond
+        };
+    }
+}
+
+/// An entry with what is at fault in its segment.
+struct ReadEntry {
+    entry: Entry,
+    faults: Vec<Fault>,
+}
+
+/// Whether a fault is about what stands at the root of a file.
+fn is_about_root(fault: &Fault) -> bool {
+    matches!(
+        fault.kind,
+        FaultKind::UnknownKey {
+            table: TableKind::Root,
+            ..
+        } | FaultKind::MissingKey {
+            table: TableKind::Root,
+            ..
+        }
+    )
+}

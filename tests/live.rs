@@ -1,0 +1,465 @@
+//! A register under edit is, after every edit, what a fresh reading of its texts is: in its findings, and in itself.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
+
+mod common;
+
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use common::{Files, SEED, TODAY, load};
+use proptest::prelude::*;
+use stdreg::analysis::levels::Levels;
+use stdreg::analysis::live::Live;
+use stdreg::diagnostic::Diagnostic;
+use stdreg::register::index::Groups;
+use stdreg::register::{FileRole, Register, SchemeChoice, SourceFile};
+use stdreg::text::FileId;
+
+/// A register that has every kind of table.
+const EVERY_KIND: &str = r##"# stdreg: ignore[C004, E012]
+[register]
+title = "示范标准体系"
+domain = "09"
+business = "50"
+
+[[status]]
+name = "废止中"
+phase = "published"
+also = ["待废"]
+
+[[level]]
+name = "厂标"
+value = "Q"
+alias = ["企业标准"]
+
+[[subsystem]]
+title = "基础"
+
+[[category]]
+code = "10"
+title = "总则"
+subsystem = "基础"
+class = "1"
+requires = ["术语"]
+
+[[category]]
+code = "21"
+title = "接口"
+subsystem = "基础"
+
+[[table]]
+id = "A.1"
+title = "总则"
+category = "10"
+block = "001-010"
+
+# stdreg: ignore[number-order]
+[[table.entry]]
+number = 1
+code = "1095010P0013T"
+standard = "GB/T 1.1-2020"
+title = "术语"
+status = "待废"
+level = "厂标"
+effective = 2020-10-01
+owner = "全国标委会"
+replaces = ["GB/T 1.1-2009"]
+
+[[table.entry]]
+number = 3 # stdreg: ignore[S004]
+code = "1095010P0013T"
+standard = "GB/T 1.1-2020"
+title = "术语"
+status = "在编"
+plan = "2020-1"
+
+[[table]]
+id = "A.2"
+category = "21"
+entry = [ { number = 1, code = "1095021P0003T", title = "（所有部分）" } ]
+
+[[statistics]]
+by = "类别"
+rows = [ { item = "总则", expected = 1, existing = 1, ratio = "100%" } ]
+
+[[statistics]]
+by = "状态"
+
+[[statistics.rows]]
+item = "合计"
+expected = 3
+
+[[statistics.rows]]
+item = "A.2"
+[statistics.rows.where]
+status = "在编"
+"##;
+
+/// Pieces of text that are likely to upset whoever keeps what was read before.
+const SPITE: &[&str] = &[
+    "\"",
+    "'",
+    "\"\"\"",
+    "'''",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "=",
+    "#",
+    "\n",
+    "\r",
+    "\r\n",
+    "\u{feff}",
+    "标准",
+    "（",
+    "\\",
+    "x",
+    "1",
+    "［",
+    "\n[[table.entry]]\n",
+    "\n[[table.entry]]\nnumber = 1\ncode = \"1095010P0013T\"\ntitle = \"术语\"\n",
+    "\n[[table]]\nid = \"A.1\"\n",
+    "\n[table]\n",
+    "\n[[table\n",
+    "\n[[tabel.entry]]\n",
+    "\n[[table.entries]]\n",
+    "\n[register]\n",
+    "\ndomain = \"08\"\n",
+    "\n[[statistics]]\n",
+    "\n[[statistics.rows]]\nitem = \"合计\"\nexpected = 9\n",
+    "\n[statistics.rows.where]\nstatus = \"已颁\"\n",
+    "\n[[status]]\nname = \"在编\"\nphase = \"published\"\n",
+    "\n[[level]]\nname = \"国标\"\nvalue = \"X\"\n",
+    "\n[[category]]\ncode = \"10\"\n",
+    "\n[[subsystem]]\ntitle = \"基础\"\n",
+    "\n# stdreg: ignore[",
+    "\n# stdreg: ignore-file[C001, E]\n",
+    " # stdreg: ignore[S004]\n",
+    "\ncode = \"\"\n",
+    "\nnumber = 0\n",
+    "\nentry = []\n",
+    "\nentry = [{ number = 2 }]\n",
+    "\nrows = [",
+    "\nwhere.status = \"在编\"\n",
+    "\nstandard = \"GB/T 1-\"\n",
+    "\nstatus = \"已颁\"\n",
+    "\nblock = \"9-1\"\n",
+    "\nreplaces = [\"GB/T 1.1-2020\"]\n",
+    "\nentry.x = 1\n",
+    "\ncategory = \"21\"\n",
+    "\nblock = \"001-002\"\n",
+    "\ncode = \"1095021P0023T\"\n",
+    "<<<<<<< ours\n",
+];
+
+fn fresh(files: &[(String, String)]) -> Live {
+    let sources = (0..).zip(files).map(|(index, (path, text))| {
+        let role = if index == 0 { FileRole::Root } else { FileRole::Part };
+        Arc::new(SourceFile::register(path.clone(), role, text.clone()))
+    });
+    let register = Register::read(sources.collect(), SchemeChoice::built_in(), Vec::new());
+    Live::new(register, vec![Levels::default()], TODAY)
+}
+
+fn one(text: &str) -> Files {
+    vec![("register.toml".to_owned(), text.to_owned())]
+}
+
+/// A register in a root and three parts.
+fn several() -> Files {
+    let cuts: Vec<usize> = ["\n[[table]]\n", "\n[[statistics]]\n"]
+        .iter()
+        .filter_map(|header| EVERY_KIND.find(header))
+        .collect();
+    vec![
+        ("a.toml".to_owned(), EVERY_KIND[..cuts[0]].to_owned()),
+        ("b.toml".to_owned(), EVERY_KIND[cuts[0]..cuts[1]].to_owned()),
+        ("c.toml".to_owned(), EVERY_KIND[cuts[1]..].to_owned()),
+        ("d.toml".to_owned(), EVERY_KIND[cuts[0]..cuts[1]].replace("A.", "B.")),
+    ]
+}
+
+fn assert_same(live: &Live, files: &[(String, String)]) {
+    let fresh = fresh(files);
+    assert_eq!(live.found(), fresh.found());
+    let (live, fresh) = (live.register(), fresh.register());
+    assert_alike(&live.head, &fresh.head);
+    assert_alike(&live.extra_heads, &fresh.extra_heads);
+    assert_alike(&live.subsystems, &fresh.subsystems);
+    assert_alike(&live.categories, &fresh.categories);
+    assert_alike(&live.tables, &fresh.tables);
+    assert_alike(&live.entries, &fresh.entries);
+    assert_alike(&live.statistics, &fresh.statistics);
+    assert_alike(&live.vocabulary, &fresh.vocabulary);
+    assert_alike(&live.faults, &fresh.faults);
+    assert_alike(&live.completeness, &fresh.completeness);
+    assert_alike(&live.counts, &fresh.counts);
+    assert_same_groups(&live.index.codes, &fresh.index.codes);
+    assert_same_groups(&live.index.sequences, &fresh.index.sequences);
+    assert_same_groups(&live.index.numbers, &fresh.index.numbers);
+    assert_same_groups(&live.index.bases, &fresh.index.bases);
+    assert_same_groups(&live.index.titles, &fresh.index.titles);
+    assert_same_groups(&live.index.owners, &fresh.index.owners);
+    for (live, fresh) in live.files.iter().zip(&fresh.files) {
+        assert_eq!(live.text, fresh.text);
+        assert_eq!(live.document.starts, fresh.document.starts);
+        assert!(live.document.segments == fresh.document.segments);
+        assert_eq!(live.document.redefinitions, fresh.document.redefinitions);
+    }
+}
+
+/// Compares what cannot be compared otherwise by all that it holds.
+fn assert_alike<T: Debug>(live: &T, fresh: &T) {
+    assert_eq!(format!("{live:?}"), format!("{fresh:?}"));
+}
+
+fn assert_same_groups<K: Copy + Eq + std::hash::Hash + Debug>(live: &Groups<K>, fresh: &Groups<K>) {
+    let sorted = |groups: &Groups<K>| {
+        let mut groups: Vec<String> = groups.iter().map(|group| format!("{group:?}")).collect();
+        groups.sort();
+        groups
+    };
+    assert_eq!(sorted(live), sorted(fresh));
+}
+
+/// An edit: which file, where in it, how much of it goes, which piece comes, and which way.
+type Edit = (prop::sample::Index, prop::sample::Index, usize, &'static str, u8);
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let edit = (
+        any::<prop::sample::Index>(),
+        any::<prop::sample::Index>(),
+        0usize..60,
+        prop::sample::select(SPITE),
+        0u8..7,
+    );
+    prop::collection::vec(edit, 1..10)
+}
+
+/// The text after an edit.
+fn edited(text: &str, (_, place, length, piece, kind): &Edit) -> String {
+    let start = text.floor_char_boundary(place.index(text.len() + 1));
+    let end = text.floor_char_boundary((start + length).min(text.len())).max(start);
+    let next_line = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+    let mut new = text.to_owned();
+    match kind {
+        0 => new.replace_range(start..end, ""),
+        1 | 2 => new.insert_str(start, piece),
+        3 => new.replace_range(start..end, piece),
+        // Pieces at the ends of lines make sense more often.
+        4 => new.insert_str(next_line, piece),
+        5 => new.insert_str(start, &text[start..end]),
+        _ => {
+            let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+            new.replace_range(line_start..next_line, "");
+        }
+    }
+    new
+}
+
+/// Plays a script of edits, each of which is undone or not, and compares after each step.
+fn play(mut files: Files, script: &[Edit]) {
+    let mut live = fresh(&files);
+    let mut held = Vec::new();
+    for (turn, edit) in script.iter().enumerate() {
+        let file = edit.0.index(files.len());
+        let before = files[file].1.clone();
+        let found = Arc::clone(live.found());
+        let is_held = edit.4 % 2 == 0;
+        if is_held {
+            held.push((Arc::clone(live.register()), files.clone()));
+        }
+        files[file].1 = edited(&before, edit);
+        let id = FileId(u32::try_from(file).unwrap());
+        live.set_text(id, files[file].1.clone());
+        assert_same(&live, &files);
+        if turn % 3 == 2 {
+            files[file].1.clone_from(&before);
+            live.set_text(id, before);
+            assert_eq!(*live.found(), found);
+        }
+    }
+    // Who held a register has it as it was.
+    for (register, files) in held {
+        let live = Live::new(Register::clone(&register), vec![Levels::default()], TODAY);
+        assert_same(&live, &files);
+    }
+}
+
+/// Few cases in the tests that everybody runs; `PROPTEST_CASES` for a long night. What fails is not written down beside
+/// the test, as it has a whole register in it.
+fn config() -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    ProptestConfig {
+        cases: asked.and_then(|cases| cases.parse().ok()).unwrap_or(32),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn edits_of_the_seed_give_what_a_fresh_reading_gives(script in edits()) {
+        play(one(SEED), &script);
+    }
+
+    #[test]
+    fn edits_of_every_kind_of_table_give_what_a_fresh_reading_gives(script in edits()) {
+        play(one(EVERY_KIND), &script);
+    }
+
+    #[test]
+    fn edits_of_windows_texts_give_what_a_fresh_reading_gives(script in edits()) {
+        play(one(&EVERY_KIND.replace('\n', "\r\n")), &script);
+    }
+
+    #[test]
+    fn edits_of_several_files_give_what_a_fresh_reading_gives(script in edits()) {
+        play(several(), &script);
+    }
+
+    #[test]
+    fn spiteful_pieces_alone_give_what_a_fresh_reading_gives(
+        pieces in prop::collection::vec(prop::sample::select(SPITE), 0..20),
+        script in edits(),
+    ) {
+        play(one(&pieces.concat()), &script);
+    }
+}
+
+#[test]
+fn a_register_that_is_typed_is_right_after_every_key() {
+    let mut files = one("");
+    let mut live = fresh(&files);
+    for key in EVERY_KIND.chars() {
+        files[0].1.push(key);
+        live.set_text(FileId(0), files[0].1.clone());
+        assert_same(&live, &files);
+    }
+    while files[0].1.pop().is_some() {
+        live.set_text(FileId(0), files[0].1.clone());
+        // Once forth with all there is to compare, once back with what is seen.
+        assert_eq!(live.found(), fresh(&files).found());
+    }
+}
+
+#[test]
+fn an_entry_that_is_typed_into_the_middle_is_right_after_every_key() {
+    let entry = "\n[[table.entry]]\nnumber = 2\ncode = \"1095010P0023T\"\ntitle = \"词汇\"\nstatus = \"已颁\"\n";
+    let place = EVERY_KIND.rfind("\n[[table.entry]]").unwrap();
+    let mut files = one(EVERY_KIND);
+    let mut live = fresh(&files);
+    for end in (0..=entry.len()).filter(|end| entry.is_char_boundary(*end)) {
+        files[0].1 = [&EVERY_KIND[..place], &entry[..end], &EVERY_KIND[place..]].concat();
+        live.set_text(FileId(0), files[0].1.clone());
+        assert_same(&live, &files);
+    }
+}
+
+#[test]
+fn every_line_may_go_and_come_back() {
+    let lines: Vec<&str> = EVERY_KIND.split_inclusive('\n').collect();
+    let mut live = fresh(&one(EVERY_KIND));
+    let found = Arc::clone(live.found());
+    for gone in 0..lines.len() {
+        let without = [&lines[..gone], &lines[gone + 1..]].concat().concat();
+        live.set_text(FileId(0), without.clone());
+        assert_same(&live, &one(&without));
+        live.set_text(FileId(0), EVERY_KIND.to_owned());
+        assert_eq!(*live.found(), found);
+    }
+}
+
+#[test]
+fn edits_at_the_borders_of_segments_are_right() {
+    let borders: Vec<usize> = EVERY_KIND.match_indices("[[").map(|(place, _)| place).collect();
+    let mut places = vec![0, EVERY_KIND.len()];
+    places.extend(
+        borders
+            .iter()
+            .flat_map(|place| [place - 1, *place, place + 1, place + 2]),
+    );
+    let mut live = fresh(&one(EVERY_KIND));
+    for place in places.into_iter().filter(|place| EVERY_KIND.is_char_boundary(*place)) {
+        for piece in [
+            "x",
+            "\n",
+            "#",
+            "[",
+            "]",
+            "\"",
+            "\"\"\"",
+            "[[table.entry]]\n",
+            "[[table]]\n",
+            "标",
+        ] {
+            let mut text = EVERY_KIND.to_owned();
+            text.insert_str(place, piece);
+            live.set_text(FileId(0), text.clone());
+            assert_same(&live, &one(&text));
+        }
+    }
+}
+
+#[test]
+fn one_text_may_take_the_place_of_another() {
+    let mut live = fresh(&one(SEED));
+    for text in [EVERY_KIND, "", SEED, "[[table.entry]]", "\"\"\"", SEED] {
+        live.set_text(FileId(0), text.to_owned());
+        assert_same(&live, &one(text));
+    }
+}
+
+#[test]
+fn a_text_that_is_the_same_changes_nothing() {
+    let mut live = fresh(&one(SEED));
+    let (register, found): (Arc<Register>, Arc<[Diagnostic]>) = (live.register().clone(), live.found().clone());
+    live.set_text(FileId(0), SEED.to_owned());
+    live.set_text(FileId(7), EVERY_KIND.to_owned());
+    assert!(Arc::ptr_eq(&register, live.register()) && Arc::ptr_eq(&found, live.found()));
+}
+
+#[test]
+fn what_is_beside_a_register_stays() {
+    let files: Files = vec![
+        ("register.toml".to_owned(), EVERY_KIND.to_owned()),
+        ("part.bytes.toml".to_owned(), "[[table]]\n".to_owned()),
+    ];
+    let mut live = Live::new(load(&files), vec![Levels::default()], TODAY);
+    let text = EVERY_KIND.replacen("术语", "词汇", 1);
+    live.set_text(FileId(0), text.clone());
+    let changed = vec![("register.toml".to_owned(), text), files[1].clone()];
+    let anew = Live::new(load(&changed), vec![Levels::default()], TODAY);
+    assert_eq!(live.found(), anew.found());
+    assert_alike(&live.register().include_problems, &anew.register().include_problems);
+}
+
+#[test]
+fn levels_and_the_day_may_change_between_edits() {
+    let mut live = fresh(&one(EVERY_KIND));
+    let mut levels = Levels::default();
+    levels.ignore(["E", "S"]);
+    live.set_options(vec![levels.clone()], TODAY);
+    let text = EVERY_KIND.replace("1095010P0013T", "1095010P00");
+    live.set_text(FileId(0), text.clone());
+    let anew = Live::new(common::load_one(&text), vec![levels], TODAY);
+    assert_eq!(live.found(), anew.found());
+    live.set_options(vec![Levels::default()], TODAY);
+    assert_same(&live, &one(&text));
+}
+
+#[test]
+fn a_register_under_edit_may_go_from_thread_to_thread() {
+    const fn is_send<T: Send>() {}
+    is_send::<Live>();
+}
