@@ -26,6 +26,11 @@ await import('./build.mjs');
 await createVSIX({
   // All is bundled; node_modules stay out.
   dependencies: false,
+  // The README's links work as they are within the package; there is no public repository to lead them to.
+  rewriteRelativeLinks: false,
+  allowMissingRepository: true,
+  // There are two licences, LICENSE-MIT and LICENSE-APACHE.
+  skipLicense: true,
   ...(values.target === undefined ? {} : { target: values.target }),
   ...(values.out === undefined ? {} : { packagePath: values.out }),
 });

@@ -1,7 +1,7 @@
 // The extension as an author uses it, in VS Code itself. Run by tests/editors/vscode/run.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { FAULTS, writeBroken } from './broken.mjs';
 import { capabilitiesOf } from './capabilities.mjs';
 import { Editor, startBrowser, startServer, until } from './editor.mjs';
@@ -13,18 +13,34 @@ const SETTINGS = {
   'workbench.colorTheme': 'Default Light Modern',
   'editor.wordBasedSuggestions': 'off',
   'files.autoSave': 'off',
-  // What is typed below is typed whole.
-  'editor.autoClosingBrackets': 'never',
-  'editor.autoClosingQuotes': 'never',
   'stdreg.language': 'zh',
 };
 
+const SEED = 'tests/registers/internet-plus/register.toml';
+
 const folder = join(WORK, 'register');
-const file = writeBroken('tests/registers/internet-plus', folder);
-const checked = spawnSync(STDREG, ['check', file, '--lang', 'zh', '--output-format', 'json'], { encoding: 'utf8' });
-const findings = JSON.parse(checked.stdout);
+const file = writeBroken(dirname(SEED), folder);
+const findings = checked(file);
 
 const text = () => readFileSync(file, 'utf8');
+
+/** The findings of the command line for a file. */
+function checked(path) {
+  const run = spawnSync(STDREG, ['check', path, '--lang', 'zh', '--output-format', 'json'], { encoding: 'utf8' });
+  return JSON.parse(run.stdout);
+}
+
+/** What the status says where there are some findings. */
+function counted(found) {
+  const count = (severity) => found.filter((finding) => finding.severity === severity).length;
+  return `${count('error')} errors, ${count('warning')} warnings`;
+}
+
+/** The processes of the server that the extension has started. */
+function servers() {
+  const listed = spawnSync('pgrep', ['-f', `^${join(WORK, 'extensions')}/.*/stdreg lsp`], { encoding: 'utf8' });
+  return listed.stdout.split('\n').filter((line) => line !== '');
+}
 
 /** The line, from 1, and the column of some text that stands once. */
 function placeOf(some, within = some) {
@@ -118,15 +134,12 @@ await test('the Problems panel says what the command line says', async () => {
     check(shown.some((row) => row.includes(` stdreg ${rule} `)), `${rule} is not named`);
   }
   await editor.command('View: Toggle Maximized Panel');
-  await editor.command('View: Close Panel');
+  await editor.command('View: Toggle Panel Visibility');
 });
 
 await test('the status counts the findings of the register', async () => {
-  const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
-  await editor.command('View: Focus Active Editor Group');
   await page.locator('#status\\.languageStatus').click();
-  const expected = `${count('error')} errors, ${count('warning')} warnings`;
-  await page.locator('.hover-language-status', { hasText: expected }).first().waitFor();
+  await page.locator('.hover-language-status', { hasText: counted(findings) }).first().waitFor();
   const version = execFileSync(STDREG, ['--version'], { encoding: 'utf8' }).trim();
   await page.locator('.hover-language-status', { hasText: version }).first().waitFor();
 });
@@ -232,11 +245,48 @@ await test('the preview shows the register, and follows the text', async () => {
   });
 });
 
+await test('the example opens, and is checked', async () => {
+  await editor.command('stdreg: Open the example register');
+  await page.locator('.breadcrumbs-control', { hasText: 'example' }).first().waitFor();
+  await page.locator('#status\\.languageStatus').click();
+  await page.locator('.hover-language-status', { hasText: counted(checked(SEED)) }).first().waitFor();
+});
+
+await test('the server starts again', async () => {
+  const [before] = servers();
+  await editor.command('stdreg: Restart the server');
+  await until('another server', () => servers().length === 1 && servers()[0] !== before);
+});
+
+await test('a folder of other TOML files starts no server, until there is a register', async () => {
+  const count = servers().length;
+  const other = join(WORK, 'other');
+  mkdirSync(other);
+  writeFileSync(join(other, 'Cargo.toml'), '[package]\nname = "other"\n');
+  const window = await Editor.open(browser, server.address, other);
+  await window.openFile('Cargo.toml');
+  // The command is there as soon as the extension runs.
+  await window.command('stdreg: Show the output');
+  await window.page.locator('.pane-body .output-view, .output-view-pane, .panel .monaco-editor').first().waitFor();
+  check(servers().length === count, 'a server was started');
+  // It becomes one.
+  await window.page.locator('.editor-instance .view-lines').first().click();
+  await window.press('Control+A');
+  await window.page.keyboard.insertText('[[table.entry]]\nnumber = 1\n');
+  await window.command('File: Save All');
+  await until('a server', () => servers().length === count + 1);
+  await window.page.close();
+});
+
 await test('a path that names no program is told, with what to do', async () => {
-  await editor.command('Preferences: Open User Settings (JSON)');
+  await editor.command('Preferences: Open Workspace Settings (JSON)');
   await page.locator('.tab.active', { hasText: 'settings.json' }).waitFor();
+  await page.locator('.editor-instance .view-lines').first().click();
   await editor.press('Control+A');
-  await page.keyboard.insertText(JSON.stringify({ ...SETTINGS, 'stdreg.path': '/nowhere/stdreg' }));
+  await page.keyboard.insertText(JSON.stringify({ 'stdreg.path': '/nowhere/stdreg' }));
+  // What the editor closed by itself.
+  await editor.press('Control+Shift+End');
+  await editor.press('Delete');
   await editor.command('File: Save All');
   const notice = page.locator('.notification-list-item', { hasText: '/nowhere/stdreg' }).first();
   await notice.waitFor();

@@ -71,7 +71,7 @@ export async function until(what, ask) {
     if (last) {
       return last;
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error(`${what} did not come`);
 }
@@ -128,12 +128,11 @@ export class Editor {
     await this.page.locator('#status\\.editor\\.selection', { hasText: at }).waitFor();
   }
 
-  /** Saves, and gives the text of a file of the folder once that holds what is waited for. */
-  async saved(name, holds) {
-    await this.command('File: Save All');
-    const read = () => readFileSync(join(this.folder, name), 'utf8');
-    return until(`the change to ${name}`, () => {
-      const text = read();
+  /** Saves until a file of the folder holds what is waited for, and gives its text: what changes it may still be at work. */
+  saved(name, holds) {
+    return until(`the change to ${name}`, async () => {
+      await this.command('File: Save All');
+      const text = readFileSync(join(this.folder, name), 'utf8');
       return holds(text) && text;
     });
   }
