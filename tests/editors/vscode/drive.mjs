@@ -273,7 +273,7 @@ await test('a folder of other TOML files starts no server, until there is a regi
   await window.page.locator('.editor-instance .view-lines').first().click();
   await window.press('Control+A');
   await window.page.keyboard.insertText('[[table.entry]]\nnumber = 1\n');
-  await window.command('File: Save All');
+  await window.press('Control+S');
   await until('a server', () => servers().length === count + 1);
   await window.page.close();
 });
@@ -287,14 +287,18 @@ await test('a path that names no program is told, with what to do', async () => 
   // What the editor closed by itself.
   await editor.press('Control+Shift+End');
   await editor.press('Delete');
-  await editor.command('File: Save All');
-  const notice = page.locator('.notification-list-item', { hasText: '/nowhere/stdreg' }).first();
-  await notice.waitFor();
-  await editor.screenshot('missing');
-  await notice.hover();
-  await notice.locator('.monaco-button', { hasText: 'How to install' }).waitFor();
-  await notice.locator('.monaco-button', { hasText: 'Open the setting' }).click();
+  await editor.press('Control+S');
+  const answer = async (button) => {
+    const notice = page.locator('.notifications-toasts .notification-list-item', { hasText: '/nowhere/stdreg' }).first();
+    await notice.hover();
+    await editor.screenshot('missing');
+    await notice.locator('.monaco-button', { hasText: button }).click();
+  };
+  await answer('Open the setting');
   await page.locator('.settings-editor').waitFor();
+  await editor.command('stdreg: Restart the server');
+  await answer('How to install');
+  await page.locator('.extension-editor', { hasText: '标准体系' }).waitFor();
 });
 
 await browser.close();

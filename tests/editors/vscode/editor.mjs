@@ -101,9 +101,15 @@ export class Editor {
 
   /** Types into the box at the top, and takes its first row when that has some text. */
   async choose(keys, text, row) {
-    await this.press(keys);
     const box = this.page.locator('.quick-input-widget input').first();
-    await box.waitFor();
+    // A key that is pressed while another box is closing is lost.
+    await until('the box', async () => {
+      await this.press(keys);
+      return box.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    });
     await box.fill(text);
     if (row !== undefined) {
       await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: row }).first().waitFor();
@@ -131,7 +137,7 @@ export class Editor {
   /** Saves until a file of the folder holds what is waited for, and gives its text: what changes it may still be at work. */
   saved(name, holds) {
     return until(`the change to ${name}`, async () => {
-      await this.command('File: Save All');
+      await this.press('Control+S');
       const text = readFileSync(join(this.folder, name), 'utf8');
       return holds(text) && text;
     });
