@@ -25,20 +25,29 @@ export async function findBinary(context: vscode.ExtensionContext): Promise<stri
 }
 
 /** Says that there is no program, and what to do about it. */
-export async function tellMissing(): Promise<void> {
+export async function tellMissing(context: vscode.ExtensionContext): Promise<void> {
   const set = vscode.workspace.getConfiguration('stdreg').get<string>('path', '').trim();
   const text =
     set === ''
       ? vscode.l10n.t('The program stdreg was not found: neither packaged with the extension nor in PATH.')
       : vscode.l10n.t('The setting stdreg.path names no program: {0}', set);
-  const openSetting = vscode.l10n.t('Open the setting');
+  const setting = vscode.l10n.t('Open the setting');
   const howToInstall = vscode.l10n.t('How to install');
-  const chosen = await vscode.window.showErrorMessage(text, openSetting, howToInstall);
-  if (chosen === openSetting) {
-    await vscode.commands.executeCommand('workbench.action.openSettings', 'stdreg.path');
+  const chosen = await vscode.window.showErrorMessage(text, setting, howToInstall);
+  if (chosen === setting) {
+    await openSetting();
   } else if (chosen === howToInstall) {
-    await vscode.commands.executeCommand('extension.open', 'stdreg.stdreg');
+    const file = vscode.Uri.joinPath(context.extensionUri, 'media', 'install.md');
+    await vscode.commands.executeCommand('markdown.showPreview', file);
   }
+}
+
+/** Opens the settings where the path is set, or can be: it is the machine's, and those of a remote one are apart. */
+async function openSetting(): Promise<void> {
+  const isWorkspace = vscode.workspace.getConfiguration('stdreg').inspect('path')?.workspaceValue !== undefined;
+  const isRemote = vscode.env.remoteName !== undefined;
+  const which = isWorkspace ? 'openWorkspaceSettings' : isRemote ? 'openRemoteSettings' : 'openSettings';
+  await vscode.commands.executeCommand(`workbench.action.${which}`, { query: '@id:stdreg.path' });
 }
 
 function expand(set: string): string {

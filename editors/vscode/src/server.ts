@@ -95,7 +95,7 @@ export class Server implements vscode.Disposable {
   private async launch(): Promise<void> {
     this.binary = await findBinary(this.context);
     if (this.binary === undefined) {
-      void tellMissing();
+      void tellMissing(this.context);
       return;
     }
     const client = new LanguageClient(

@@ -102,8 +102,9 @@ function check(holds, what) {
   }
 }
 
+await editor.openFile('register.toml');
+
 await test('faults are underlined, each in its place', async () => {
-  await editor.openFile('register.toml');
   for (const { what, rule } of FAULTS) {
     const { severity, range } = findings.find((finding) => finding.rule === rule);
     await editor.goTo(range.start.line, range.start.column);
@@ -295,10 +296,10 @@ await test('a path that names no program is told, with what to do', async () => 
     await notice.locator('.monaco-button', { hasText: button }).click();
   };
   await answer('Open the setting');
-  await page.locator('.settings-editor').waitFor();
+  await page.locator('.settings-editor', { hasText: 'Stdreg: Path' }).waitFor();
   await editor.command('stdreg: Restart the server');
   await answer('How to install');
-  await page.locator('.extension-editor', { hasText: '标准体系' }).waitFor();
+  await until('the way to install', async () => (await editor.framed('body')).some((body) => body.includes('cargo install')));
 });
 
 await browser.close();

@@ -28,7 +28,7 @@ export async function decode(context: vscode.ExtensionContext): Promise<void> {
   }
   const binary = await findBinary(context);
   if (binary === undefined) {
-    await tellMissing();
+    await tellMissing(context);
     return;
   }
   const decoded = await ask(binary, code.trim());

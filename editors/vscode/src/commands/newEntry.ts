@@ -1,6 +1,6 @@
 // Adds an entry at the end of the table at hand, as the server's completion writes it.
 import * as vscode from 'vscode';
-import { CompletionItemKind, CompletionRequest, type LanguageClient } from 'vscode-languageclient/node';
+import { CompletionRequest, InsertTextFormat, type LanguageClient } from 'vscode-languageclient/node';
 import { offers, tellTooOld } from '../offers';
 import type { Server } from '../server';
 
@@ -29,16 +29,15 @@ export async function newEntry(server: Server): Promise<void> {
     edit.insert(end, '\n\n');
   });
   const place = new vscode.Position(last + 2, 0);
-  const item = await snippetOfEntry(client, editor.document, place);
-  if (item === undefined) {
+  const snippet = await snippetOfEntry(client, editor.document, place);
+  if (snippet === undefined) {
     await vscode.commands.executeCommand('undo');
     void vscode.window.showWarningMessage(vscode.l10n.t('The server offers no entry here.'));
     return;
   }
-  const text = item.insertText ?? '';
   editor.selection = new vscode.Selection(place, place);
   editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  await editor.insertSnippet(text instanceof vscode.SnippetString ? text : new vscode.SnippetString().appendText(text), place);
+  await editor.insertSnippet(new vscode.SnippetString(snippet), place);
 }
 
 /** The last line of the table that a line is in: of its last entry, or its own where it has none. */
@@ -67,15 +66,16 @@ async function snippetOfEntry(
   client: LanguageClient,
   document: vscode.TextDocument,
   place: vscode.Position,
-): Promise<vscode.CompletionItem | undefined> {
+): Promise<string | undefined> {
   const answer = await client.sendRequest(CompletionRequest.type, {
     textDocument: { uri: client.code2ProtocolConverter.asUri(document.uri) },
     position: client.code2ProtocolConverter.asPosition(place),
   });
   const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
-  const entry = items.find((item) => {
-    const text = item.textEdit?.newText ?? item.insertText ?? '';
-    return item.kind === CompletionItemKind.Snippet && text.includes('[[table.entry]]');
-  });
-  return entry && client.protocol2CodeConverter.asCompletionItem(entry);
+  const snippets = items
+    .filter((item) => item.insertTextFormat === InsertTextFormat.Snippet)
+    // The blank line above is there already.
+    .map((item) => (item.textEdit?.newText ?? item.insertText ?? '').trimStart());
+  // The header alone is offered as well.
+  return snippets.find((text) => /^\[\[table\.entry\]\]\r?\n/.test(text))?.trimEnd();
 }

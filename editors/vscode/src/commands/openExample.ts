@@ -10,7 +10,7 @@ export async function openExample(context: vscode.ExtensionContext): Promise<voi
   if (!(await exists(file))) {
     const binary = await findBinary(context);
     if (binary === undefined) {
-      await tellMissing();
+      await tellMissing(context);
       return;
     }
     await vscode.workspace.fs.createDirectory(folder);
