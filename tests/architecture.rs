@@ -42,6 +42,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("jiff", &["cli", "lsp"]),
     ("percent_encoding", &["ide", "lsp"]),
+    ("pinyin", &["ide"]),
     ("rustix", &["lsp"]),
     ("serde_json", &["report", "cli", "lsp"]),
     ("similar", &["ide", "report"]),

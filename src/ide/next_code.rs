@@ -73,11 +73,8 @@ impl<'r> NextCodes<'r> {
         Some(NextCode::Free(code))
     }
 
-    fn value(&self, table: &Table, index: usize, layer: &Layer) -> Option<Cow<'_, str>> {
-        if let Some(literal) = &layer.literal {
-            return Some(Cow::Owned(literal.clone()));
-        }
-        let fixed = self.fixed(table, layer).filter(|value| layer.takes(value));
+    fn value<'v>(&'v self, table: &Table, index: usize, layer: &'v Layer) -> Option<Cow<'v, str>> {
+        let fixed = fixed(self.register, table, layer);
         if fixed.is_some() {
             return fixed;
         }
@@ -87,33 +84,38 @@ impl<'r> NextCodes<'r> {
             .or_else(|| layer.values.first().map(|(value, _)| value.clone()))
             .map(Cow::Owned)
     }
+}
 
-    /// What the register says that the layer must be.
-    fn fixed(&self, table: &Table, layer: &Layer) -> Option<Cow<'_, str>> {
-        let register = self.register;
-        let head = &register.head;
-        match layer.role? {
-            Role::Class => {
-                let category = register.category_of(table)?;
-                Some(register.string(&category.site, category.class?))
-            }
-            Role::Domain => Some(register.string(&head.site, head.domain?)),
-            Role::Business => Some(register.string(&head.site, head.business?)),
-            Role::Category => Some(register.string(&table.site, table.category?)),
-            Role::Ownership | Role::Sequence | Role::Level | Role::Nature => None,
-        }
+/// What a layer must be in codes of a table: what the register says, where the layer takes that, or the separator that
+/// it is.
+pub(super) fn fixed<'r>(register: &'r Register, table: &Table, layer: &'r Layer) -> Option<Cow<'r, str>> {
+    if let Some(literal) = &layer.literal {
+        return Some(Cow::Borrowed(literal));
     }
+    let head = &register.head;
+    let value = match layer.role? {
+        Role::Class => {
+            let category = register.category_of(table)?;
+            register.string(&category.site, category.class?)
+        }
+        Role::Domain => register.string(&head.site, head.domain?),
+        Role::Business => register.string(&head.site, head.business?),
+        Role::Category => register.string(&table.site, table.category?),
+        Role::Ownership | Role::Sequence | Role::Level | Role::Nature => return None,
+    };
+    let fits = value.chars().count() == layer.width && layer.takes(&value);
+    fits.then_some(value)
 }
 
 /// What the sequences of a table are counted in: as the register says, or else as its first readable code has it.
-fn scope(register: &Register, table: &Table) -> Option<Scope> {
+pub(super) fn scope(register: &Register, table: &Table) -> Option<Scope> {
     let scope = TableScope::new(register, table);
     let of_entry = || register.entries_of(table).find_map(|(_, entry)| scope.of_entry(entry));
     scope.of_new_entry().or_else(of_entry)
 }
 
 /// The value that most of the codes have in a layer; the first of several that are as common.
-fn commonest(register: &Register, entries: std::ops::Range<usize>, layer: usize) -> Option<String> {
+pub(super) fn commonest(register: &Register, entries: std::ops::Range<usize>, layer: usize) -> Option<String> {
     let mut counts: FxHashMap<&str, (usize, std::cmp::Reverse<usize>)> = FxHashMap::default();
     let entries = register.entries.get(entries).unwrap_or_default();
     for (place, entry) in entries.iter().enumerate() {

@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{
 
 use super::client::Client;
 use super::convert;
-use super::requests::{code_action, diagnostics, semantic_tokens};
+use super::requests::{code_action, completion, diagnostics, semantic_tokens};
 
 /// What is offered to a client.
 pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
@@ -39,6 +39,7 @@ pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
             .pulls()
             .then_some(DiagnosticServerCapabilities::Options(diagnostics)),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
+        completion_provider: Some(completion::offered(client)),
         code_action_provider: Some(code_action::offered(client)),
         document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),

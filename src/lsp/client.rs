@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use tower_lsp::lsp_types::{
-    ClientCapabilities, CodeActionClientCapabilities, DiagnosticTag, InitializeParams, MarkupKind,
-    PublishDiagnosticsClientCapabilities, Url,
+    ClientCapabilities, CodeActionClientCapabilities, CompletionItemCapability, DiagnosticTag, InitializeParams,
+    MarkupKind, PublishDiagnosticsClientCapabilities, Url,
 };
 
 use super::convert;
@@ -145,6 +145,18 @@ impl Client {
 
     fn code_action(&self) -> Option<&CodeActionClientCapabilities> {
         self.capabilities.text_document.as_ref()?.code_action.as_ref()
+    }
+
+    /// What it says of items of completion.
+    pub(super) fn completion_item(&self) -> Option<&CompletionItemCapability> {
+        let text_document = self.capabilities.text_document.as_ref()?;
+        text_document.completion.as_ref()?.completion_item.as_ref()
+    }
+
+    /// Whether completed text may have places to fill in.
+    pub(super) fn takes_snippets(&self) -> bool {
+        self.completion_item()
+            .is_some_and(|item| item.snippet_support == Some(true))
     }
 
     /// Whether hovers may be Markdown.

@@ -6,7 +6,7 @@ use super::keys::{TableKind, ValueType};
 use super::{FileRole, Register, SourceFile};
 use crate::syntax::Segment;
 use crate::text::nearest::nearest;
-use crate::text::{Span, to_u32};
+use crate::text::{FileId, SegmentId, Span, to_u32};
 
 /// How much of a register was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,9 +20,20 @@ pub enum Completeness {
 
 /// How much of a register was read.
 pub(super) fn of(register: &Register) -> Completeness {
+    of_but(register, None)
+}
+
+/// The same, one segment left out: that of the cursor, whose header is being typed.
+pub fn of_but(register: &Register, but: Option<(FileId, SegmentId)>) -> Completeness {
+    let files = (0..).map(FileId).zip(&register.files);
+    let is_meant = |fault: &Fault| Some((fault.place.file, fault.place.segment)) != but;
+    let mut faults = register.faults.iter().filter(|fault| is_meant(fault));
+    let segment_of = |file: FileId| but.filter(|(other, _)| *other == file).map(|(_, segment)| segment);
     let is_partial = !register.include_problems.is_empty()
-        || register.files.iter().any(|file| has_lost_tables(file))
-        || register.faults.iter().any(|fault| loses_a_table(register, fault));
+        || files
+            .into_iter()
+            .any(|(id, file)| has_lost_tables(file, segment_of(id)))
+        || faults.any(|fault| loses_a_table(register, fault));
     if is_partial {
         Completeness::Partial
     } else {
@@ -30,7 +41,7 @@ pub(super) fn of(register: &Register) -> Completeness {
     }
 }
 
-fn has_lost_tables(file: &SourceFile) -> bool {
+fn has_lost_tables(file: &SourceFile, but: Option<SegmentId>) -> bool {
     if !matches!(file.role, FileRole::Root | FileRole::Part) {
         return false;
     }
@@ -39,6 +50,7 @@ fn has_lost_tables(file: &SourceFile) -> bool {
         || file
             .document
             .iter()
+            .filter(|(id, _)| Some(*id) != but)
             .any(|(id, segment)| has_lost_header(segment, file.document.text(&file.text, id), id.0 == 0))
 }
 

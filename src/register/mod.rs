@@ -8,6 +8,7 @@ mod assembly;
 pub mod completeness;
 pub mod counts;
 pub mod decode;
+pub mod demands;
 pub mod faults;
 mod fields;
 pub mod index;

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::Register;
-use super::model::{Entry, Table};
+use super::model::{Entry, EntryId, Table};
 use crate::code;
 use crate::scheme::{Characters, Layer, Role, Scheme};
 
@@ -136,14 +136,19 @@ pub struct Sequences {
 impl Sequences {
     /// Collects what is used in the scopes that are asked about.
     pub fn collect(register: &Register, wanted: &FxHashSet<Scope>) -> Self {
+        Self::collect_but(register, wanted, None)
+    }
+
+    /// The same, one entry left out: what it uses now is free for it.
+    pub fn collect_but(register: &Register, wanted: &FxHashSet<Scope>, but: Option<EntryId>) -> Self {
         let mut sequences = Self::default();
         if wanted.is_empty() {
             return sequences;
         }
         for table in &register.tables {
             let scope = TableScope::new(register, table);
-            for (_, entry) in register.entries_of(table) {
-                let Some(sequence) = sequence_of(register, entry) else {
+            for (id, entry) in register.entries_of(table) {
+                let Some(sequence) = sequence_of(register, entry).filter(|_| Some(id) != but) else {
                     continue;
                 };
                 let (own, due) = (Scope::of_entry(register, entry), scope.of_entry(entry));

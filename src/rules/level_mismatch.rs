@@ -4,6 +4,7 @@ use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
+use crate::register::demands;
 use crate::scheme::{Level, Role};
 
 /// L006 `level-mismatch`.
@@ -81,7 +82,7 @@ fn is_the_levels_fault(context: &EntryContext<'_>, term: &Level, found: &str) ->
     let Some(number) = context.entry.parts else {
         return false;
     };
-    let has_kind = |level: &Level| level.kinds.iter().any(|kind| kind == number.kind.name());
-    let levels = &context.register.vocabulary.levels;
-    !term.kinds.is_empty() && !has_kind(term) && levels.iter().any(|level| has_kind(level) && level.value == found)
+    let kind = number.kind;
+    let mut levels = demands::levels_of_kind(&context.register.vocabulary, kind);
+    demands::contradicts(term, kind) && levels.any(|level| level.value == found)
 }

@@ -4,6 +4,7 @@ use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
+use crate::register::demands;
 use crate::scheme::Role;
 
 /// L007 `nature-mismatch`.
@@ -60,11 +61,10 @@ owner     = "公安部计算机与信息处理标委会"
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let EntryContext { register, entry, .. } = *context;
-    let (Some(standard), Some(mark)) = (entry.standard, entry.parts.and_then(|number| number.nature())) else {
+    let (Some(standard), Some(number)) = (entry.standard, entry.parts) else {
         return;
     };
-    let layer = register.scheme.layer(Role::Nature);
-    let Some(value) = layer.and_then(|layer| layer.value_of_mark(mark.letter())) else {
+    let Some(value) = demands::nature(&register.scheme, &number) else {
         return;
     };
     let demand = Demand {

@@ -3,7 +3,7 @@
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
-use crate::scheme::Level;
+use crate::register::demands;
 
 /// E008 `number-level-mismatch`.
 pub(super) static NUMBER_LEVEL_MISMATCH: Definition = Definition {
@@ -68,15 +68,11 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         return;
     };
     let kind = number.kind.name();
-    let takes = |level: &Level| level.kinds.iter().any(|listed| listed == kind);
     // A level that lists no kinds says nothing about numbers.
-    if term.kinds.is_empty() || takes(term) {
+    if !demands::contradicts(term, number.kind) {
         return;
     }
-    let expected: Vec<String> = vocabulary
-        .levels
-        .iter()
-        .filter(|level| takes(level))
+    let expected: Vec<String> = demands::levels_of_kind(vocabulary, number.kind)
         .map(|level| level.name.clone())
         .collect();
     if expected.is_empty() {

@@ -4,6 +4,7 @@ use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
+use crate::register::demands;
 use crate::scheme::Role;
 
 /// L005 `ownership-mismatch`.
@@ -63,20 +64,11 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let (Some(standard), Some(number)) = (entry.standard, entry.parts) else {
         return;
     };
-    let Some(layer) = register.scheme.layer(Role::Ownership) else {
-        return;
-    };
     let text = context.string(standard);
-    // The prefix may be spelt in lower case or full width; that is another rule's finding, and it means the same.
-    let listed = layer
-        .prefixes
-        .iter()
-        .map(|(prefix, _)| prefix.as_str())
-        .find(|prefix| number.prefix_is(&text, prefix));
-    let prefix = number.prefix_text(&text);
-    let Some(value) = layer.value_of_prefix(listed.unwrap_or(prefix)) else {
+    let Some(value) = demands::ownership(&register.scheme, &text, &number) else {
         return;
     };
+    let prefix = number.prefix_text(&text);
     let demand = Demand {
         role: Role::Ownership,
         value: value.into(),

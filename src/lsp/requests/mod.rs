@@ -6,6 +6,7 @@
 
 pub(super) mod code_action;
 pub(super) mod code_lenses;
+pub(super) mod completion;
 pub(super) mod definition;
 pub(super) mod diagnostics;
 pub(super) mod document_link;

@@ -1,1 +1,23 @@
 # Completion
+completion-key =
+    .required = required
+    .optional = optional
+completion-value =
+    .next = the next number of the table
+    .today = today
+    .counted = as counted in the tables
+completion-count = { $count ->
+        [one] { $count } entry has it
+       *[other] { $count } entries have it
+    }
+completion-layer = { $layer } (layer { $number })
+completion-by =
+    .level = counted by level
+    .subsystem = counted by subsystem
+    .category = counted by category
+    .table = counted by table
+completion-figures = expected { $expected }, existing { $existing }
+completion-entry = new entry, number { $number }
+completion-ignore =
+    .here = silences the rules listed, on this line, or on the next one for a line of its own
+    .file = silences the rules listed, in the whole file

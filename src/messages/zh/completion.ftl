@@ -1,1 +1,20 @@
 # 补全
+completion-key =
+    .required = 必填
+    .optional = 选填
+completion-value =
+    .next = 本表下一个序号
+    .today = 今天
+    .counted = 按明细表计得
+completion-count = { $count } 项标准用到
+completion-layer = { $layer }（第 { $number } 层）
+completion-by =
+    .level = 按标准级别统计
+    .subsystem = 按子体系统计
+    .category = 按业务类型细目统计
+    .table = 按明细表统计
+completion-figures = 应有 { $expected }，现有 { $existing }
+completion-entry = 新增第 { $number } 项标准
+completion-ignore =
+    .here = 忽略所列规则：在本行；单独成行时在下一行
+    .file = 在整个文件中忽略所列规则

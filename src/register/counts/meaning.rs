@@ -10,6 +10,7 @@ use crate::register::Register;
 use crate::register::model::{Category, Condition, Row, Statistics, Subsystem, Table};
 use crate::scheme::Role;
 use crate::text::nearest::nearest;
+use crate::text::{FileId, Span};
 
 /// The items that stand for all entries, whatever is counted by.
 pub const TOTALS: &[&str] = &["共计", "合计", "总计"];
@@ -129,6 +130,17 @@ pub(super) fn of_rows(register: &Register, names: &Names, statistics: &Statistic
         rows.push((meaning, repeats));
     }
     rows
+}
+
+/// What a row with an item, and no `where`, would count.
+pub(super) fn of_item(register: &Register, names: &Names, by: &str, item: &str) -> Meaning {
+    let reader = Reader {
+        register,
+        names,
+        by: Some(by),
+        seen: FxHashMap::default(),
+    };
+    reader.named(item, Place::in_file(FileId(0), Span::default()))
 }
 
 struct Reader<'a> {

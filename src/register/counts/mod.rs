@@ -14,7 +14,7 @@ mod percent;
 
 use rayon::prelude::*;
 
-pub use self::breakdown::in_tables;
+pub use self::breakdown::{in_tables, of_items};
 pub use self::meaning::{Meaning, NameKind, TOTALS, Test, UnknownName};
 use self::names::Names;
 pub use self::names::SUBSYSTEM_SUFFIX;

@@ -1,4 +1,4 @@
-//! Readings of texts that were edited, held to fresh ones.
+//! After any edit a document is what a fresh reading of the text makes of it, and only what changed was read.
 
 use proptest::prelude::*;
 

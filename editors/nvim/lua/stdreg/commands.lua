@@ -1,0 +1,217 @@
+-- The subcommands of :Stdreg.
+
+local stdreg = require('stdreg')
+
+local M = {}
+
+-- How long the server is waited for, in milliseconds.
+local PATIENCE = 5000
+
+---@param message string
+---@param level? integer
+local function notify(message, level)
+  vim.notify('stdreg: ' .. message, level or vim.log.levels.INFO)
+end
+
+-- The client of the current buffer; an error where there is none.
+---@return vim.lsp.Client
+local function client()
+  return stdreg.clients(0)[1] or error('no server is attached to this buffer (:checkhealth stdreg)', 0)
+end
+
+-- Asks the server and waits for its answer.
+---@param method string
+---@param capability string what a server that answers the method has among its capabilities
+---@param params table
+---@return any
+local function request(method, capability, params)
+  if not client().server_capabilities[capability] then
+    error('this version of the server does not offer it', 0)
+  end
+  -- A method called with a dot in 0.10, with a colon in 0.11: the same function of the module serves both.
+  local answers, reason = vim.lsp.buf_request_sync(0, method, params, PATIENCE)
+  local answer = answers and answers[client().id]
+  if not answer then
+    error(method .. ': ' .. (reason or 'no answer'), 0)
+  end
+  local failure = answer.err or answer.error
+  if failure then
+    error(method .. ': ' .. failure.message, 0)
+  end
+  return answer.result
+end
+
+-- The line, from 0, as a range of the protocol.
+---@param line integer
+---@return table
+local function range_of(line)
+  local start = { line = line, character = 0 }
+  return { start = start, ['end'] = start }
+end
+
+-- The action that writes the figures of the statistics table whose header stands in a line.
+---@param line integer
+---@return table?
+local function statistics_action(line)
+  local actions = request('textDocument/codeAction', 'codeActionProvider', {
+    textDocument = vim.lsp.util.make_text_document_params(0),
+    range = range_of(line),
+    context = { diagnostics = {}, only = { 'refactor.rewrite', 'source' } },
+  })
+  for _, action in ipairs(actions or {}) do
+    -- Titles are in the user's language; what an action is stands in its data.
+    if vim.inspect(action.data):find('write-statistics', 1, true) then
+      return action
+    end
+  end
+  return nil
+end
+
+-- Writes the figures of every statistics table of the buffer.
+local function write_statistics()
+  local encoding = client().offset_encoding
+  local lines = vim.api.nvim_buf_get_lines(0, 0, -1, false)
+  local seen, written = 0, 0
+  -- Backwards, so that the lines of the tables to come stay what they are.
+  for line = #lines - 1, 0, -1 do
+    if lines[line + 1]:find('^%s*%[%[%s*statistics%s*%]%]') then
+      seen = seen + 1
+      local action = statistics_action(line)
+      if action and not action.edit then
+        action = request('codeAction/resolve', 'codeActionProvider', action)
+      end
+      if action and action.edit then
+        vim.lsp.util.apply_workspace_edit(action.edit, encoding)
+        written = written + 1
+      end
+    end
+  end
+  notify(('%d of %d statistics tables written'):format(written, seen))
+end
+
+-- The line, from 0, that a new entry is put before: behind the entry of the cursor, before the comments of what follows.
+---@return integer
+local function line_for_entry()
+  local lines = vim.api.nvim_buf_get_lines(0, 0, -1, false)
+  local line = vim.api.nvim_win_get_cursor(0)[1]
+  while lines[line + 1] and not lines[line + 1]:find('^%s*%[') do
+    line = line + 1
+  end
+  while line > 0 and (lines[line] == '' or lines[line]:find('^%s*#')) do
+    line = line - 1
+  end
+  return line
+end
+
+-- The snippet of a whole entry that the server offers at the beginning of a line, from 0.
+---@param line integer
+---@return string?
+local function entry_snippet(line)
+  local result = request('textDocument/completion', 'completionProvider', {
+    textDocument = vim.lsp.util.make_text_document_params(0),
+    position = { line = line, character = 0 },
+    context = { triggerKind = 1 },
+  })
+  for _, item in ipairs(result and (result.items or result) or {}) do
+    local text = item.textEdit and item.textEdit.newText or item.insertText or item.label
+    -- The header alone is offered as well.
+    if item.insertTextFormat == 2 and text:find('^%s*%[%[table%.entry%]%]\r?\n') then
+      return text
+    end
+  end
+  return nil
+end
+
+-- Puts a new entry behind that of the cursor: the snippet `entry` of the server's completion, number and code filled in.
+local function new_entry()
+  if not vim.snippet then
+    error('new-entry needs Neovim 0.10 or newer', 0)
+  end
+  local line = line_for_entry()
+  vim.api.nvim_buf_set_lines(0, line, line, false, { '', '' })
+  local ok, snippet = pcall(entry_snippet, line + 1)
+  if not ok or not snippet then
+    vim.api.nvim_buf_set_lines(0, line, line + 2, false, {})
+    error(ok and 'no entry can stand here: put the cursor into a [[table]]' or snippet, 0)
+  end
+  vim.api.nvim_win_set_cursor(0, { line + 2, 0 })
+  -- The server answers in the line endings of the file; in a buffer there are none.
+  vim.snippet.expand((snippet:gsub('\r\n', '\n')))
+end
+
+-- Shows what a code means, layer by layer: of a code given, or of the one under the cursor.
+---@param code? string
+local function decode(code)
+  if not code and #stdreg.clients(0) > 0 then
+    vim.lsp.buf.hover()
+    return
+  end
+  code = code or vim.fn.expand('<cword>')
+  local told = vim.fn.systemlist({ stdreg.options.path or 'stdreg', 'decode', '--color', 'never', code })
+  vim.lsp.util.open_floating_preview(told, 'text', { border = 'single' })
+end
+
+-- Ends the server and starts it for the buffers it had; for the current buffer, where there was none.
+local function restart()
+  local buffers = {}
+  for _, running in ipairs(stdreg.clients()) do
+    vim.list_extend(buffers, vim.tbl_keys(running.attached_buffers))
+    vim.lsp.stop_client(running.id)
+  end
+  local ended = vim.wait(PATIENCE, function()
+    return #stdreg.clients() == 0
+  end, 20)
+  if not ended then
+    error('the server did not end', 0)
+  end
+  for _, buffer in ipairs(#buffers > 0 and buffers or { vim.api.nvim_get_current_buf() }) do
+    stdreg.start(buffer)
+  end
+end
+
+-- Opens the server's log.
+local function log()
+  -- get_log_path went into a module of its own in 0.12.
+  local of_client = vim.lsp.log and vim.lsp.log.get_filename or vim.lsp.get_log_path
+  vim.cmd.tabedit(vim.fn.fnameescape(stdreg.options.log_file or of_client()))
+  vim.cmd('normal! G')
+end
+
+---@type table<string, fun(...: string)>
+local SUBCOMMANDS = {
+  ['write-statistics'] = write_statistics,
+  ['new-entry'] = new_entry,
+  decode = decode,
+  restart = restart,
+  log = log,
+}
+
+---@param arguments string[]
+function M.run(arguments)
+  local subcommand = SUBCOMMANDS[arguments[1]]
+  if not subcommand then
+    notify('no such command: ' .. arguments[1], vim.log.levels.ERROR)
+    return
+  end
+  local ok, reason = pcall(subcommand, unpack(arguments, 2))
+  if not ok then
+    notify(tostring(reason), vim.log.levels.ERROR)
+  end
+end
+
+---@param lead string what is typed of the word at the cursor
+---@param line string
+---@return string[]
+function M.complete(lead, line)
+  -- Only the first word is a subcommand.
+  if line:find('^%s*%S+%s+%S+%s') then
+    return {}
+  end
+  local names = vim.tbl_filter(function(name)
+    return vim.startswith(name, lead)
+  end, vim.tbl_keys(SUBCOMMANDS))
+  table.sort(names)
+  return names
+end
+
+return M

@@ -1,0 +1,286 @@
+//! From what is to be offered to the item that an editor takes: the quotes, the text that it is found by, its place in
+//! the list.
+
+use super::spot::{Quoting, Spot, Typed};
+use super::{Completion, CompletionKind, Options, Snippets, latin};
+use crate::diagnostic::Place;
+use crate::ide::Context;
+use crate::ide::quoting::basic;
+use crate::text::Span;
+
+/// Something to be offered, before it is known how it is to be written where the cursor is.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    /// What people see in the list.
+    pub(super) label: String,
+    /// What sort of thing it is.
+    pub(super) kind: CompletionKind,
+    /// What is said beside it.
+    pub(super) detail: Option<String>,
+    /// What is said about it at length, in Markdown.
+    pub(super) documentation: Option<String>,
+    /// What else it is found by; the first word is what stands in the text.
+    pub(super) found_by: Vec<String>,
+    /// Whether it is the one to take.
+    pub(super) is_preselected: bool,
+}
+
+impl Draft {
+    /// A draft with nothing but a label.
+    pub(super) fn new(kind: CompletionKind, label: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            kind,
+            detail: None,
+            documentation: None,
+            found_by: Vec::new(),
+            is_preselected: false,
+        }
+    }
+
+    /// With what is said beside it; nothing where that is empty.
+    pub(super) fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into()).filter(|detail| !detail.is_empty());
+        self
+    }
+
+    /// With what is said about it at length.
+    pub(super) fn documentation(mut self, documentation: impl Into<String>) -> Self {
+        self.documentation = Some(documentation.into()).filter(|text| !text.is_empty());
+        self
+    }
+
+    /// With another word that it is found by.
+    pub(super) fn found_by(mut self, word: impl Into<String>) -> Self {
+        self.found_by.push(word.into());
+        self
+    }
+
+    /// As the one to take.
+    pub(super) fn preselected(mut self) -> Self {
+        self.is_preselected = true;
+        self
+    }
+}
+
+/// What was offered so far.
+pub(super) struct Offers<'c> {
+    /// What is looked at.
+    pub(super) context: Context<'c>,
+    /// Where.
+    pub(super) spot: &'c Spot<'c>,
+    options: Options,
+    items: Vec<Completion>,
+    /// Whether the list may be another one when more is typed.
+    pub(super) is_incomplete: bool,
+}
+
+impl<'c> Offers<'c> {
+    /// No offers yet.
+    pub(super) fn new(context: Context<'c>, spot: &'c Spot<'c>, options: Options) -> Self {
+        Self {
+            context,
+            spot,
+            options,
+            items: Vec::new(),
+            is_incomplete: false,
+        }
+    }
+
+    /// The offers, in their order.
+    pub(super) fn into_items(mut self) -> Vec<Completion> {
+        let mut has_preselected = false;
+        for (place, item) in self.items.iter_mut().enumerate() {
+            item.sort = format!("{place:05}");
+            // Of several the first is the one.
+            item.is_preselected &= !has_preselected;
+            has_preselected |= item.is_preselected;
+        }
+        self.items
+    }
+
+    /// Whether the client takes snippets.
+    pub(super) fn takes_snippets(&self) -> bool {
+        self.options.snippets == Snippets::Taken
+    }
+
+    /// What is typed of a span that an item replaces.
+    pub(super) fn typed(&self, span: Span) -> &'c str {
+        Span::new(span.start, self.spot.cursor).of_text(self.spot.text)
+    }
+
+    /// Offers a string at the place of a value.
+    pub(super) fn string(&mut self, typed: Typed, content: &str, draft: Draft) {
+        if let Some(text) = self.quoted(typed, content) {
+            self.push(typed.span, text, Written::Plain, content, draft);
+        }
+    }
+
+    /// Offers the beginning of a string, behind which the author goes on.
+    pub(super) fn beginning(&mut self, typed: Typed, content: &str, draft: Draft) {
+        let is_closed = matches!(typed.quotes, Quoting::Closed(_));
+        let lead = match typed.quotes {
+            Quoting::Absent => format!("{}\"", self.lead(typed.span)),
+            _ => String::new(),
+        };
+        let end = match typed.quotes {
+            Quoting::Open('\'') => "'",
+            _ => "\"",
+        };
+        if is_closed {
+            self.push(typed.span, content.to_owned(), Written::Plain, content, draft);
+        } else if self.takes_snippets() {
+            let text = format!("{}$0{end}", escaped(&format!("{lead}{content}")));
+            self.push(typed.span, text, Written::Snippet, content, draft);
+        } else {
+            self.push(typed.span, format!("{lead}{content}"), Written::Plain, content, draft);
+        }
+    }
+
+    /// Offers a value without quotes.
+    pub(super) fn bare(&mut self, typed: Typed, value: &str, draft: Draft) {
+        if typed.quotes == Quoting::Absent {
+            let text = format!("{}{value}", self.lead(typed.span));
+            self.push(typed.span, text, Written::Plain, value, draft);
+        }
+    }
+
+    /// Offers a text in the place of a span; what it is filtered by begins with `word`.
+    pub(super) fn text(&mut self, span: Span, text: String, word: &str, draft: Draft) {
+        self.push(span, text, Written::Plain, word, draft);
+    }
+
+    /// Offers a snippet in the place of a span; a client that takes none gets the plain text.
+    pub(super) fn snippet(&mut self, span: Span, snippet: &Snippet, word: &str, draft: Draft) {
+        if self.takes_snippets() {
+            self.push(span, snippet.snippet(), Written::Snippet, word, draft);
+        } else {
+            self.push(span, snippet.plain(), Written::Plain, word, draft);
+        }
+    }
+
+    /// Whether a text is offered already.
+    pub(super) fn has(&self, text: &str) -> bool {
+        self.items.iter().any(|item| item.text == text)
+    }
+
+    fn push(&mut self, span: Span, text: String, written: Written, word: &str, draft: Draft) {
+        let typed = self.typed(span);
+        // What is left out of the filter, and yet typed, would hide the item: a full-width quote, say.
+        let odd = typed.len() - typed.trim_start_matches(['“', '”', '‘', '’', '「']).len();
+        let (odd, bare) = typed.split_at_checked(odd).unwrap_or(("", typed));
+        let mut forms = vec![latin::filter(word, bare)];
+        forms.extend(draft.found_by.iter().map(|other| latin::filter(other, bare)));
+        let bare = bare.to_lowercase();
+        forms.sort_by_key(|form| !form.to_lowercase().starts_with(&bare));
+        self.items.push(Completion {
+            label: draft.label,
+            kind: draft.kind,
+            detail: draft.detail,
+            documentation: draft.documentation,
+            place: Place::in_file(self.spot.file, span),
+            text,
+            filter: format!("{odd}{}", forms.join(" ")),
+            sort: String::new(),
+            is_snippet: written == Written::Snippet,
+            is_preselected: draft.is_preselected,
+        });
+    }
+
+    /// The blank between an equals sign and a value that is typed right behind it.
+    fn lead(&self, span: Span) -> &'static str {
+        let before = Span::new(0, span.start).of_text(self.spot.text);
+        if before.ends_with('=') { " " } else { "" }
+    }
+
+    fn quoted(&self, typed: Typed, content: &str) -> Option<String> {
+        let inside = |quote: char| match quote {
+            '\'' => (!content.contains(['\'', '\n', '\r'])).then(|| content.to_owned()),
+            _ => {
+                let quoted = basic(content);
+                Some(quoted.get(1..quoted.len() - 1)?.to_owned())
+            }
+        };
+        match typed.quotes {
+            Quoting::Absent => Some(format!("{}{}", self.lead(typed.span), basic(content))),
+            Quoting::Open(quote) => Some(format!("{}{quote}", inside(quote)?)),
+            Quoting::Closed(quote) => inside(quote),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    Plain,
+    Snippet,
+}
+
+/// A text with places to fill in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Snippet {
+    parts: Vec<Part>,
+    stops: u32,
+}
+
+#[derive(Clone, Debug)]
+enum Part {
+    Text(String),
+    /// A place with what stands there at first.
+    Stop(u32, String),
+    /// A place with what it may be.
+    Choice(u32, Vec<String>),
+}
+
+impl Snippet {
+    /// Adds text.
+    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+        self.parts.push(Part::Text(text.to_owned()));
+        self
+    }
+
+    /// Adds a place to fill in, with what stands there at first.
+    pub(super) fn stop(&mut self, text: &str) -> &mut Self {
+        self.stops += 1;
+        self.parts.push(Part::Stop(self.stops, text.to_owned()));
+        self
+    }
+
+    /// Adds a place to fill in with one of some words, the first one at first.
+    pub(super) fn choice(&mut self, words: &[String]) -> &mut Self {
+        self.stops += 1;
+        self.parts.push(Part::Choice(self.stops, words.to_vec()));
+        self
+    }
+
+    /// In the protocol's grammar of snippets.
+    fn snippet(&self) -> String {
+        let part = |part: &Part| match part {
+            Part::Text(text) => escaped(text),
+            Part::Stop(number, text) if text.is_empty() => format!("${{{number}}}"),
+            Part::Stop(number, text) => format!("${{{number}:{}}}", escaped(text)),
+            Part::Choice(number, words) => {
+                let words: Vec<String> = words.iter().map(|word| escaped_choice(word)).collect();
+                format!("${{{number}|{}|}}", words.join(","))
+            }
+        };
+        self.parts.iter().map(part).collect()
+    }
+
+    /// As text, with what stands in its places at first.
+    fn plain(&self) -> String {
+        let part = |part: &Part| match part {
+            Part::Text(text) | Part::Stop(_, text) => text.clone(),
+            Part::Choice(_, words) => words.first().cloned().unwrap_or_default(),
+        };
+        self.parts.iter().map(part).collect()
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
+}
+
+fn escaped_choice(text: &str) -> String {
+    // In a choice nothing else is special.
+    text.replace('\\', "\\\\").replace(',', "\\,").replace('|', "\\|")
+}

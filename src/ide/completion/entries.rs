@@ -1,0 +1,177 @@
+//! Whole new tables with what is known of them filled in: entries above all.
+
+use super::codes::{Wanted, told};
+use super::draft::{Draft, Offers, Snippet};
+use super::surroundings::{commonest, last_number};
+use super::values::written_date;
+use super::{CompletionKind, keys, statistics};
+use crate::ide::quoting::basic;
+use crate::messages::Message;
+use crate::register::Register;
+use crate::register::keys::TableKind;
+use crate::register::model::Table;
+use crate::scheme::{Phase, Role};
+use crate::text::Span;
+use crate::text::edit::line_ending_at;
+
+/// How the keys of a new table stand to each other.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Layout<'a> {
+    /// In braces, on one line.
+    Inline,
+    /// A line each, ended so; equals signs below each other where the file has them so.
+    Lines {
+        /// The line ending.
+        ending: &'a str,
+        /// How many characters a key and the blanks behind it have.
+        width: usize,
+    },
+}
+
+impl Layout<'_> {
+    /// A line each, as the file of the cursor writes keys of these names.
+    pub(super) fn lines(offers: &Offers<'_>, names: &[&str]) -> Self {
+        let spot = offers.spot;
+        let is_aligned = spot.text.contains("  = ");
+        let longest = names.iter().map(|name| name.len()).max().unwrap_or(0);
+        Layout::Lines {
+            ending: line_ending_at(spot.text, spot.cursor),
+            width: if is_aligned { longest } else { 0 },
+        }
+    }
+
+    /// Adds what stands before a value: the key, which is the first one or not.
+    pub(super) fn key(self, snippet: &mut Snippet, place: usize, name: &str) {
+        let before = match (self, place) {
+            (Self::Inline, 0) => format!("{name} = "),
+            (Self::Inline, _) => format!(", {name} = "),
+            (Self::Lines { ending, width }, _) => format!("{ending}{name:width$} = "),
+        };
+        snippet.text(&before);
+    }
+}
+
+/// A new entry of a table, and its code.
+pub(super) struct NewEntry {
+    /// The code; empty where none is free.
+    pub(super) code: String,
+    number: i64,
+    statuses: Vec<String>,
+    level: String,
+    owner: String,
+    date: String,
+}
+
+/// The keys of a new entry.
+pub(super) const ENTRY_KEYS: [&str; 8] = [
+    "number",
+    "code",
+    "standard",
+    "title",
+    "status",
+    "level",
+    "effective",
+    "owner",
+];
+
+impl NewEntry {
+    /// The next entry of a table.
+    pub(super) fn new(offers: &Offers<'_>, table: &Table) -> Self {
+        let register = offers.context.register;
+        let wanted = Wanted {
+            table,
+            own: None,
+            standard: None,
+            level: None,
+        };
+        let codes = if register.scheme_is_stand_in() {
+            Vec::new()
+        } else {
+            wanted.codes(register)
+        };
+        let code = codes.into_iter().next().unwrap_or_default();
+        let mut owners = commonest(register, None, Some(table), |entry| entry.owner).into_iter();
+        // The date is filled in, which only what is published has.
+        let mut statuses: Vec<_> = register.vocabulary.statuses.iter().collect();
+        statuses.sort_by_key(|status| status.phase != Phase::Published);
+        Self {
+            number: last_number(register, table, None),
+            statuses: statuses.into_iter().map(|status| status.name.clone()).collect(),
+            level: level_of(register, &code),
+            owner: owners.next().map(|(owner, _)| owner.into_owned()).unwrap_or_default(),
+            date: written_date(offers.context.today),
+            code,
+        }
+    }
+
+    /// Adds the keys with their values.
+    pub(super) fn write(&self, layout: Layout<'_>, snippet: &mut Snippet) {
+        for (place, name) in ENTRY_KEYS.iter().enumerate() {
+            layout.key(snippet, place, name);
+            match *name {
+                "number" => snippet.stop(&self.number.to_string()),
+                "code" => string(snippet, &self.code),
+                "status" => snippet.text("\"").choice(&self.statuses).text("\""),
+                "level" => string(snippet, &self.level),
+                "effective" => snippet.stop(&self.date),
+                "owner" => string(snippet, &self.owner),
+                _ => string(snippet, ""),
+            };
+        }
+    }
+}
+
+/// Adds a string to fill in.
+pub(super) fn string<'s>(snippet: &'s mut Snippet, content: &str) -> &'s mut Snippet {
+    let quoted = basic(content);
+    let content = quoted.get(1..quoted.len() - 1).unwrap_or_default();
+    snippet.text("\"").stop(content).text("\"")
+}
+
+/// The level of a code: the word of the vocabulary for what its level layer says.
+fn level_of(register: &Register, code: &str) -> String {
+    let parsed = crate::code::Code::parse(&register.scheme, code);
+    let value = parsed.value(&register.scheme, code, Role::Level);
+    let mut levels = register.vocabulary.levels.iter();
+    let level = levels.find(|level| Some(level.value.as_str()) == value);
+    level.map(|level| level.name.clone()).unwrap_or_default()
+}
+
+/// What is said of a new entry: its code in words.
+pub(super) fn draft(offers: &Offers<'_>, label: &str, entry: &NewEntry) -> Draft {
+    let language = offers.context.language;
+    let detail = Message::new("completion-entry").with("number", entry.number);
+    let draft = Draft::new(CompletionKind::Entry, label).detail(detail.render(language));
+    if entry.code.is_empty() {
+        return draft;
+    }
+    draft.documentation(format!("`{}` {}", entry.code, told(offers, &entry.code)))
+}
+
+/// Offers tables in braces at the place of an element of an array of tables.
+pub(super) fn offer_element(offers: &mut Offers<'_>, kind: TableKind) {
+    let span = Span::empty(offers.spot.cursor);
+    match kind {
+        TableKind::Entry => {
+            let Some(table) = offers.spot.detail_table(offers.context.register) else {
+                return;
+            };
+            let entry = NewEntry::new(offers, table);
+            let mut snippet = Snippet::default();
+            snippet.text("{ ");
+            entry.write(Layout::Inline, &mut snippet);
+            snippet.text(" }");
+            let draft = draft(offers, "{ entry }", &entry);
+            offers.snippet(span, &snippet, "{ entry }", draft);
+        }
+        TableKind::Row => statistics::offer_rows(offers, span),
+        kind => {
+            let mut snippet = Snippet::default();
+            snippet.text("{ ");
+            keys::required(offers, kind, Layout::Inline, &mut snippet);
+            snippet.text(" }");
+            let draft = Draft::new(CompletionKind::Entry, format!("{{ {} }}", kind.path()));
+            offers.snippet(span, &snippet, "{", draft);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Table headers, with what belongs under them: offered where a header is begun, and on a line of its own behind the
+//! last key of a table.
+
+use super::draft::{Draft, Offers, Snippet};
+use super::entries::{self, ENTRY_KEYS, Layout, NewEntry};
+use super::{CompletionKind, keys, statistics};
+use crate::register::keys::{TableKind, ValueType};
+use crate::text::Span;
+use crate::text::edit::line_ending_at;
+
+/// The kinds of table that have a header, in the order in which they are offered.
+const HEADED: [TableKind; 8] = [
+    TableKind::Entry,
+    TableKind::Table,
+    TableKind::Category,
+    TableKind::Subsystem,
+    TableKind::Statistics,
+    TableKind::Register,
+    TableKind::Status,
+    TableKind::Level,
+];
+
+/// Offers headers in the place of one that is begun.
+pub(super) fn offer(offers: &mut Offers<'_>, header: Span) {
+    let line = offers.spot.line_before(header.start);
+    if !line.trim_matches([' ', '\t', '\u{feff}']).is_empty() {
+        return;
+    }
+    // What follows the header belongs under the new one.
+    let has_body = offers.spot.is_followed();
+    for kind in offered(offers) {
+        if has_body {
+            let (draft, text) = draft(kind, offers);
+            offers.text(header, text.clone(), &text, draft);
+        } else {
+            with_body(offers, header, kind, "");
+        }
+    }
+}
+
+/// Offers new tables on a line of their own, where `word` is typed of one.
+pub(super) fn offer_new(offers: &mut Offers<'_>, word: Span) {
+    let ending = line_ending_at(offers.spot.text, offers.spot.cursor);
+    let lead = if needs_blank_line(offers, word) { ending } else { "" };
+    for kind in offered(offers) {
+        with_body(offers, word, kind, lead);
+    }
+}
+
+/// Whether the line above is one with keys. A comment above belongs to what follows it.
+fn needs_blank_line(offers: &Offers<'_>, word: Span) -> bool {
+    let before = Span::new(0, word.start).of_text(offers.spot.text);
+    let mut lines = before.rsplit('\n').skip(1);
+    let above = lines.next().unwrap_or_default().trim();
+    !above.is_empty() && !above.starts_with('#')
+}
+
+/// The kinds of table that may begin here.
+fn offered(offers: &Offers<'_>) -> Vec<TableKind> {
+    let register = offers.context.register;
+    let has_table = offers.spot.detail_table(register).is_some();
+    let may_begin = |kind: &TableKind| match kind {
+        TableKind::Entry => has_table,
+        TableKind::Register => !register.head.is_there,
+        _ => true,
+    };
+    HEADED.into_iter().filter(may_begin).collect()
+}
+
+/// A header as it is written, and what is said of it.
+fn draft(kind: TableKind, offers: &Offers<'_>) -> (Draft, String) {
+    let path = kind.path();
+    let is_one = matches!(TableKind::Root.child(path), Some((_, ValueType::Table(_))));
+    let (header, other) = if is_one {
+        (format!("[{path}]"), format!("[[{path}]]"))
+    } else {
+        (format!("[[{path}]]"), format!("[{path}]"))
+    };
+    let last = path.rsplit('.').next().unwrap_or_default();
+    let parent = if kind == TableKind::Entry {
+        TableKind::Table
+    } else {
+        TableKind::Root
+    };
+    let help = parent
+        .key(last)
+        .map_or("", |(_, key)| key.help.get(offers.context.language));
+    let draft = Draft::new(CompletionKind::Header, header.as_str())
+        .detail(help)
+        .found_by(other)
+        .found_by(last)
+        .found_by(path);
+    (draft, header)
+}
+
+/// Offers a header with what belongs under it.
+fn with_body(offers: &mut Offers<'_>, span: Span, kind: TableKind, lead: &str) {
+    let (mut draft, header) = draft(kind, offers);
+    let register = offers.context.register;
+    let mut snippet = Snippet::default();
+    snippet.text(&format!("{lead}{header}"));
+    match (kind, offers.spot.detail_table(register)) {
+        (TableKind::Entry, Some(table)) => {
+            let entry = NewEntry::new(offers, table);
+            let found_by = std::mem::take(&mut draft.found_by);
+            draft = entries::draft(offers, &header, &entry);
+            draft.found_by = found_by;
+            entry.write(Layout::lines(offers, &ENTRY_KEYS), &mut snippet);
+        }
+        (TableKind::Statistics, _) => statistics::write_new(offers, &mut snippet),
+        _ => {
+            let names: Vec<&str> = keys::required_keys(kind).map(|key| key.name).collect();
+            keys::required(offers, kind, Layout::lines(offers, &names), &mut snippet);
+        }
+    }
+    offers.snippet(span, &snippet, &header, draft);
+}

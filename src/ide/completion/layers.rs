@@ -1,0 +1,192 @@
+//! The values of one layer, with their meaning: of the layer that the cursor is in, inside a code, or where a key takes
+//! a layer's value.
+
+use super::CompletionKind;
+use super::codes::Wanted;
+use super::draft::{Draft, Offers};
+use super::spot::Typed;
+use crate::messages::Message;
+use crate::register::Register;
+use crate::register::model::{EntryId, Table};
+use crate::scheme::{Layer, Role};
+
+/// A value of a layer.
+struct Value {
+    value: String,
+    meaning: String,
+    /// Whether it is the one that the register asks for.
+    is_due: bool,
+}
+
+/// Inside a code: the values of the layer under the cursor, each in the place of what the code has there.
+pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed, table: Option<&Table>, own: Option<EntryId>) {
+    let register = offers.context.register;
+    let before = offers.typed(typed.span);
+    let content = typed.span.of_text(offers.spot.text);
+    if content.is_empty() && table.is_some() {
+        return;
+    }
+    let Some((number, layer)) = layer_at(register, before, content) else {
+        return;
+    };
+    let Some(around) = Around::new(register, number, layer, before, content) else {
+        return;
+    };
+    for value in values(register, layer, table, own) {
+        if !around.is_replaced && !value.value.starts_with(&around.typed) {
+            continue;
+        }
+        let code = format!("{}{}{}", around.before, value.value, around.after);
+        // What is offered as a whole code is said there.
+        if code == content || (!around.is_replaced && offers.has(&code)) {
+            continue;
+        }
+        let title = Message::new("completion-layer")
+            .with("layer", title(layer))
+            .with("number", number + 1)
+            .render(offers.context.language);
+        let mut draft = Draft::new(CompletionKind::Layer, label(&value)).detail(title);
+        if around.is_replaced {
+            // The layer has a value already: that is no reason to hide the others.
+            draft = draft.found_by(format!("{before}{}", value.value));
+        }
+        offers.string(typed, &code, draft);
+    }
+}
+
+/// The values of a layer at the place of a key that takes one.
+pub(super) fn offer_values(offers: &mut Offers<'_>, typed: Typed, layer: Option<&Layer>) {
+    let register = offers.context.register;
+    let Some(layer) = layer.filter(|_| !register.scheme_is_stand_in()) else {
+        return;
+    };
+    for value in values(register, layer, None, None) {
+        let draft = Draft::new(CompletionKind::Value, label(&value))
+            .detail(title(layer))
+            .found_by(value.meaning.clone());
+        offers.string(typed, &value.value, draft);
+    }
+}
+
+/// A layer's name for people.
+pub(super) fn title(layer: &Layer) -> &str {
+    if layer.title.is_empty() {
+        &layer.name
+    } else {
+        &layer.title
+    }
+}
+
+fn label(value: &Value) -> String {
+    format!("{} {}", value.value, value.meaning).trim_end().to_owned()
+}
+
+/// The layer that the cursor is in or before, with its place in the scheme; behind a code's end the last one.
+fn layer_at<'r>(register: &'r Register, before: &str, content: &str) -> Option<(usize, &'r Layer)> {
+    let at = before.chars().count();
+    let layers = || {
+        let layers = register.scheme.layers.iter().enumerate();
+        layers.filter(|(_, layer)| layer.literal.is_none())
+    };
+    if at == register.scheme.width() && content.len() == before.len() {
+        return layers().next_back();
+    }
+    layers().find(|(_, layer)| at < layer.start + layer.width)
+}
+
+/// What stays of a code when a layer of it is exchanged.
+struct Around {
+    before: String,
+    after: String,
+    /// What is typed of the layer.
+    typed: String,
+    /// Whether the layer has a whole value already.
+    is_replaced: bool,
+}
+
+impl Around {
+    fn new(register: &Register, number: usize, layer: &Layer, before: &str, content: &str) -> Option<Self> {
+        let characters: Vec<char> = content.chars().collect();
+        let slice = |from: usize, to: usize| -> String {
+            let to = to.min(characters.len());
+            characters.get(from.min(to)..to).unwrap_or_default().iter().collect()
+        };
+        let end = layer.start + layer.width;
+        let mut around = Self {
+            before: slice(0, layer.start),
+            after: slice(end, characters.len()),
+            typed: before.chars().skip(layer.start).collect(),
+            is_replaced: characters.len() >= end,
+        };
+        // Separators before the layer that are not typed yet.
+        for separator in register.scheme.layers.get(..number)? {
+            let length = around.before.chars().count();
+            if length < separator.start + separator.width {
+                let literal = separator.literal.as_ref()?;
+                around
+                    .before
+                    .extend(literal.chars().skip(length - separator.start.min(length)));
+            }
+        }
+        Some(around)
+    }
+}
+
+/// The values of a layer: what the register asks for first, then what the register or the scheme lists.
+fn values(register: &Register, layer: &Layer, table: Option<&Table>, own: Option<EntryId>) -> Vec<Value> {
+    let mut values: Vec<Value> = match layer.role {
+        Some(Role::Category) => {
+            let categories = register.categories.iter().map(|category| Value {
+                value: register.optional(&category.site, category.code).into_owned(),
+                meaning: register.optional(&category.site, category.title).into_owned(),
+                is_due: false,
+            });
+            categories.collect()
+        }
+        Some(Role::Sequence) => {
+            let wanted = table.map(|table| Wanted {
+                table,
+                own,
+                standard: None,
+                level: None,
+            });
+            let next = wanted.and_then(|wanted| wanted.sequence(register));
+            let next = next.map(|value| Value {
+                value,
+                meaning: String::new(),
+                is_due: true,
+            });
+            next.into_iter().collect()
+        }
+        _ => {
+            let listed = layer.values.iter().map(|(value, meaning)| Value {
+                value: value.clone(),
+                meaning: meaning.clone(),
+                is_due: false,
+            });
+            listed.collect()
+        }
+    };
+    let head = || match layer.role? {
+        Role::Domain => register.head.domain,
+        Role::Business => register.head.business,
+        _ => None,
+    };
+    let due = match table {
+        Some(table) => crate::ide::next_code::fixed(register, table, layer).map(std::borrow::Cow::into_owned),
+        None => head().map(|value| register.string(&register.head.site, value).into_owned()),
+    };
+    if let Some(due) = due {
+        match values.iter_mut().find(|value| value.value == due) {
+            Some(value) => value.is_due = true,
+            None => values.push(Value {
+                value: due,
+                meaning: String::new(),
+                is_due: true,
+            }),
+        }
+    }
+    values.retain(|value| value.value.chars().count() == layer.width);
+    values.sort_by_key(|value| !value.is_due);
+    values
+}

@@ -1,0 +1,121 @@
+//! What may be written at the cursor, in a document that need not parse right now.
+//!
+//! [`spot`] tells what the cursor is on; a file a kind says what may stand there; [`draft`] makes an item of it: how it
+//! is quoted, what it is found by, what it replaces. An item replaces the whole value, key or header that the cursor is
+//! in, never more than its line; what is typed of it filters.
+
+mod codes;
+mod draft;
+mod entries;
+mod headers;
+mod keys;
+mod latin;
+mod layers;
+mod numbers;
+mod scan;
+mod spot;
+mod statistics;
+mod suppressions;
+mod surroundings;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use self::draft::Offers;
+use self::spot::{Spot, What};
+use super::{Context, Cursor};
+use crate::diagnostic::Place;
+
+/// What sort of thing is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CompletionKind {
+    /// A key.
+    Key,
+    /// A value.
+    Value,
+    /// A whole code.
+    Code,
+    /// A value of a layer, in its place in a code.
+    Layer,
+    /// The prefix of a standard number, or a whole number.
+    Number,
+    /// A table header.
+    Header,
+    /// A whole new entry, statistics table or row.
+    Entry,
+    /// A rule's name.
+    Rule,
+    /// A word that speaks to stdreg in a comment.
+    Directive,
+}
+
+/// Something that may be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// What people see in the list.
+    pub label: String,
+    /// What sort of thing it is.
+    pub kind: CompletionKind,
+    /// What is said beside it.
+    pub detail: Option<String>,
+    /// What is said about it at length, in Markdown.
+    pub documentation: Option<String>,
+    /// What is replaced: within the cursor's line, and holding the cursor. Relative to the file.
+    pub place: Place,
+    /// What stands there afterwards.
+    pub text: String,
+    /// What is compared to what is typed between the start of `place` and the cursor.
+    pub filter: String,
+    /// The texts of a list, sorted, are in its order.
+    pub sort: String,
+    /// Whether `text` is in the protocol's grammar of snippets.
+    pub is_snippet: bool,
+    /// Whether it is the one to take.
+    pub is_preselected: bool,
+}
+
+/// A list of what may be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Completions {
+    /// The items, the best first.
+    pub items: Vec<Completion>,
+    /// Whether the list is to be asked for again when more is typed: there are more, or they are found otherwise.
+    pub is_incomplete: bool,
+}
+
+/// What the client takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether texts may have places to fill in.
+    pub snippets: Snippets,
+}
+
+/// Whether a client takes snippets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Snippets {
+    /// It does.
+    Taken,
+    /// It takes plain text alone.
+    #[default]
+    Refused,
+}
+
+/// What may be written at the cursor.
+pub fn complete(context: Context<'_>, cursor: Cursor, options: Options) -> Completions {
+    let Some(spot) = Spot::find(&context, cursor) else {
+        return Completions::default();
+    };
+    let mut offers = Offers::new(context, &spot, options);
+    match spot.what {
+        What::Header(span) => headers::offer(&mut offers, span),
+        What::Key { word, has_equals } => keys::offer(&mut offers, word, has_equals),
+        What::Value { key, typed } => values::offer(&mut offers, key, typed),
+        What::Element(table) => entries::offer_element(&mut offers, table),
+        What::Comment(span) => suppressions::offer(&mut offers, span),
+        What::Nothing => {}
+    }
+    Completions {
+        is_incomplete: offers.is_incomplete,
+        items: offers.into_items(),
+    }
+}

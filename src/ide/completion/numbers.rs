@@ -1,0 +1,106 @@
+//! Standard numbers: the prefixes that one begins with, and the numbers that the register has.
+
+use rustc_hash::FxHashMap;
+
+use super::CompletionKind;
+use super::draft::{Draft, Offers};
+use super::spot::Typed;
+use crate::messages::Message;
+use crate::number::{Kind, prefixes};
+
+/// How many numbers of the register are offered, apart from those that begin with what is typed.
+const MAX_NUMBERS: usize = 300;
+
+/// Offers the prefixes of numbers: those that the register uses first, the commonest foremost, with their nature mark.
+pub(super) fn offer_prefixes(offers: &mut Offers<'_>, typed: Typed) {
+    // Behind the prefix the author knows better.
+    if offers
+        .typed(typed.span)
+        .contains(|c: char| c.is_whitespace() || c.is_ascii_digit())
+    {
+        return;
+    }
+    offers.is_incomplete = true;
+    let used = used(offers);
+    for (head, _) in &used {
+        prefix(offers, typed, head, meaning(head));
+    }
+    for (spelling, kind, meaning) in prefixes() {
+        if used.iter().all(|(head, _)| head != spelling) {
+            prefix(offers, typed, spelling, Some((kind, meaning)));
+        }
+    }
+}
+
+fn prefix(offers: &mut Offers<'_>, typed: Typed, head: &str, meaning: Option<(Kind, &str)>) {
+    let mut draft = Draft::new(CompletionKind::Number, head);
+    if let Some((kind, meaning)) = meaning {
+        let kind = Message::attribute("hover-kind", kind.name()).render(offers.context.language);
+        draft = draft.detail(format!("{meaning} · {kind}")).found_by(meaning);
+    }
+    let begins_more = head.ends_with('/') || matches!(meaning, Some((Kind::Local, _)));
+    let content = if begins_more {
+        head.to_owned()
+    } else {
+        format!("{head} ")
+    };
+    offers.beginning(typed, &content, draft);
+}
+
+/// What a prefix with or without a nature mark means.
+fn meaning(head: &str) -> Option<(Kind, &'static str)> {
+    let find = |wanted: &str| {
+        let mut all = prefixes();
+        all.find(|(spelling, kind, _)| *spelling == wanted && *kind != Kind::Local)
+            .map(|(_, kind, meaning)| (kind, meaning))
+    };
+    find(head).or_else(|| find(head.split('/').next()?))
+}
+
+/// The prefixes with their marks that entries of the register have, the commonest first.
+fn used(offers: &Offers<'_>) -> Vec<(String, usize)> {
+    let register = offers.context.register;
+    let mut counts: FxHashMap<String, (usize, usize)> = FxHashMap::default();
+    for (place, entry) in register.entries.iter().enumerate() {
+        let (Some(standard), Some(number), false) = (entry.standard, entry.parts, entry.number_is_faulty) else {
+            continue;
+        };
+        let text = register.string(&entry.site, standard);
+        let Some(head) = text.get(..number.number.start as usize).map(str::trim_end) else {
+            continue;
+        };
+        match counts.get_mut(head) {
+            Some(count) => count.0 += 1,
+            None => {
+                counts.insert(head.to_owned(), (1, place));
+            }
+        }
+    }
+    let mut used: Vec<_> = counts.into_iter().collect();
+    used.sort_unstable_by_key(|(_, (count, place))| (std::cmp::Reverse(*count), *place));
+    used.into_iter().map(|(head, (count, _))| (head, count)).collect()
+}
+
+/// Offers what an entry may replace: the numbers of the register, then prefixes.
+pub(super) fn offer_replaced(offers: &mut Offers<'_>, typed: Typed) {
+    let register = offers.context.register;
+    let own = offers.spot.own_entry(register);
+    let before = offers.typed(typed.span).to_lowercase();
+    let mut offered = 0;
+    for (id, entry) in register.entries() {
+        let Some(standard) = entry.standard.filter(|_| Some(id) != own) else {
+            continue;
+        };
+        let number = register.string(&entry.site, standard);
+        let is_typed = || !before.is_empty() && number.to_lowercase().contains(&before);
+        if number.is_empty() || (offered >= MAX_NUMBERS && !is_typed()) {
+            offers.is_incomplete |= offered >= MAX_NUMBERS;
+            continue;
+        }
+        offered += 1;
+        let title = register.optional(&entry.site, entry.title);
+        let draft = Draft::new(CompletionKind::Number, number.as_ref()).detail(title);
+        offers.string(typed, &number, draft);
+    }
+    offer_prefixes(offers, typed);
+}

@@ -1,0 +1,166 @@
+//! What may be written where the cursor is, in a text that need not parse.
+//!
+//! The segment of the cursor is read anew and leniently by [`super::scan`], whatever its syntax errors: a quote that is
+//! still open ends with its line, a bracket that is still open ends where the next statement starts.
+
+use super::scan::scan;
+use crate::ide::{Context, Cursor};
+use crate::register::FileRole;
+use crate::register::keys::TableKind;
+use crate::text::{FileId, SegmentId, Span};
+
+/// What stands around a cursor. Spans are in bytes of the file.
+#[derive(Debug)]
+pub(super) struct Spot<'t> {
+    /// The file.
+    pub(super) file: FileId,
+    /// The segment.
+    pub(super) segment: SegmentId,
+    /// The text of the file.
+    pub(super) text: &'t str,
+    /// The cursor, in bytes of the file, on a character's boundary.
+    pub(super) cursor: u32,
+    /// The kind of table that the cursor is in; none where the format has no such table.
+    pub(super) table: Option<TableKind>,
+    /// Where that table opens, in bytes of the segment: its header, or its brace.
+    pub(super) opened_at: u32,
+    /// Whether that table is one in braces.
+    pub(super) is_inline: bool,
+    /// The keys of that table that have an equals sign, before the cursor and after it.
+    pub(super) written: Vec<Written<'t>>,
+    /// What the cursor is on.
+    pub(super) what: What<'t>,
+}
+
+/// A key that is written with an equals sign.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Written<'t> {
+    /// The key; of a dotted one what is before the first dot.
+    pub(super) name: &'t str,
+    /// Where it stands.
+    pub(super) key: Span,
+    /// The string that it is set to, as it is written between the quotes.
+    pub(super) string: Option<&'t str>,
+}
+
+/// What the cursor is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What<'t> {
+    /// A header, from its first bracket to its last, or as far as it is written.
+    Header(Span),
+    /// The place of a key: what is typed of it, which may be nothing.
+    Key {
+        /// The key.
+        word: Span,
+        /// Whether an equals sign follows.
+        has_equals: bool,
+    },
+    /// The place of a key's value, or of an element of its array.
+    Value {
+        /// The key.
+        key: &'t str,
+        /// What is typed of the value.
+        typed: Typed,
+    },
+    /// The place of a table in an array of tables; what kind of table it is.
+    Element(TableKind),
+    /// A comment, from its `#` to the end of its line.
+    Comment(Span),
+    /// A place where nothing is to be offered.
+    Nothing,
+}
+
+/// A value as far as it is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Typed {
+    /// What an item replaces: the content of the string, or a value without quotes, which may be empty.
+    pub(super) span: Span,
+    /// The quotes.
+    pub(super) quotes: Quoting,
+}
+
+/// The quotes around a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Quoting {
+    /// None.
+    Absent,
+    /// Only the first one.
+    Open(char),
+    /// Both.
+    Closed(char),
+}
+
+impl<'t> Spot<'t> {
+    /// What stands around a cursor; none for a file that is no text of the register.
+    pub(super) fn find(context: &Context<'t>, cursor: Cursor) -> Option<Self> {
+        let source = context.file(cursor.file)?;
+        if !matches!(source.role, FileRole::Root | FileRole::Part) {
+            return None;
+        }
+        let text = source.text.as_str();
+        let offset = text.floor_char_boundary(cursor.offset as usize);
+        let offset = crate::text::to_u32(offset);
+        let segment = source.document.segment_at(offset);
+        let start = source.document.start(segment);
+        let found = scan(source.document.text(text, segment), (offset - start) as usize)?;
+        let written = found.written.into_iter().map(|written| Written {
+            key: written.key.shift(start),
+            ..written
+        });
+        Some(Self {
+            file: cursor.file,
+            segment,
+            text,
+            cursor: offset,
+            table: found.table,
+            opened_at: crate::text::to_u32(found.opened_at),
+            is_inline: found.is_inline,
+            written: written.collect(),
+            what: found.what.shift(start),
+        })
+    }
+
+    /// The string that a key of this table is set to, where it stands letter by letter.
+    pub(super) fn string(&self, key: &str) -> Option<&'t str> {
+        let mut written = self.written.iter();
+        written.find(|written| written.name == key)?.string
+    }
+
+    /// Whether the table has the key, apart from where the cursor is.
+    pub(super) fn has(&self, key: &str) -> bool {
+        let mut written = self.written.iter();
+        written.any(|written| written.name == key && !written.key.touches(self.cursor))
+    }
+
+    /// Whether a statement of the table follows the cursor.
+    pub(super) fn is_followed(&self) -> bool {
+        self.written.iter().any(|written| written.key.start > self.cursor)
+    }
+
+    /// The line up to a byte offset of the file.
+    pub(super) fn line_before(&self, offset: u32) -> &'t str {
+        let before = Span::new(0, offset).of_text(self.text);
+        before.rsplit(['\n', '\r']).next().unwrap_or_default()
+    }
+}
+
+impl What<'_> {
+    fn shift(self, by: u32) -> Self {
+        match self {
+            Self::Header(span) => Self::Header(span.shift(by)),
+            Self::Key { word, has_equals } => Self::Key {
+                word: word.shift(by),
+                has_equals,
+            },
+            Self::Value { key, typed } => Self::Value {
+                key,
+                typed: Typed {
+                    span: typed.span.shift(by),
+                    ..typed
+                },
+            },
+            Self::Comment(span) => Self::Comment(span.shift(by)),
+            Self::Element(_) | Self::Nothing => self,
+        }
+    }
+}

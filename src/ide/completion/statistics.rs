@@ -1,0 +1,212 @@
+//! Statistics: the items that make sense for what a table counts by, and the figures as they are counted.
+
+use super::CompletionKind;
+use super::draft::{Draft, Offers, Snippet};
+use super::entries::{Layout, string};
+use super::spot::{Spot, Typed};
+use crate::messages::Message;
+use crate::register::Register;
+use crate::register::completeness::{Completeness, of_but};
+use crate::register::counts::{SUBSYSTEM_SUFFIX, TOTALS, of_items, percent};
+use crate::register::keys::BY;
+use crate::register::model::{Row, Site, Statistics};
+use crate::text::Span;
+
+/// 应有数 and 现有数.
+type Figures = (i64, i64);
+
+/// Offers items that the statistics table has no row for.
+pub(super) fn offer_items(offers: &mut Offers<'_>, typed: Typed) {
+    offers.is_incomplete = true;
+    for (item, figures) in missing(offers) {
+        let mut draft = Draft::new(CompletionKind::Value, item.as_str());
+        if let Some(figures) = figures {
+            draft = draft.detail(told(offers, figures));
+        }
+        offers.string(typed, &item, draft);
+    }
+}
+
+/// Offers whole rows, in braces, for the items that have none.
+pub(super) fn offer_rows(offers: &mut Offers<'_>, span: Span) {
+    for (item, figures) in missing(offers) {
+        let mut snippet = Snippet::default();
+        row(&mut snippet, &item, figures);
+        let mut draft = Draft::new(CompletionKind::Entry, item.as_str());
+        if let Some(figures) = figures {
+            draft = draft.detail(told(offers, figures));
+        }
+        offers.snippet(span, &snippet, &item, draft);
+    }
+}
+
+/// Offers what a figure of a row should be, where that is known.
+pub(super) fn offer_figure(offers: &mut Offers<'_>, key: &str, typed: Typed) {
+    let Some((expected, existing)) = figures_here(offers) else {
+        return;
+    };
+    let language = offers.context.language;
+    let detail = Message::attribute("completion-value", "counted").render(language);
+    let draft = |label: &str| {
+        Draft::new(CompletionKind::Value, label)
+            .detail(detail.as_str())
+            .preselected()
+    };
+    match key {
+        "ratio" => {
+            if let Some(ratio) = percent(existing, expected) {
+                offers.string(typed, &ratio, draft(&ratio));
+            }
+        }
+        // In a number its author has one in mind.
+        _ if !typed.span.is_empty() => {}
+        _ => {
+            let figure = if key == "expected" { expected } else { existing };
+            let figure = figure.to_string();
+            offers.bare(typed, &figure, draft(&figure));
+        }
+    }
+}
+
+/// Adds the keys of a new statistics table, by the first thing that none counts by yet.
+pub(super) fn write_new(offers: &Offers<'_>, snippet: &mut Snippet) {
+    let register = offers.context.register;
+    let is_counted = |by: &str| {
+        let mut all = register.statistics.iter();
+        all.any(|statistics| register.optional(&statistics.site, statistics.by) == by)
+    };
+    let by = BY.iter().copied().find(|by| !is_counted(by));
+    let by = by.or(BY.first().copied()).unwrap_or_default();
+    let items: Vec<String> = items(register, by).into_iter().chain(total()).collect();
+    let figures = figures(offers, by, &items);
+    let layout = Layout::lines(offers, &["by", "rows"]);
+    layout.key(snippet, 0, "by");
+    string(snippet, by);
+    layout.key(snippet, 1, "rows");
+    let Layout::Lines { ending, .. } = layout else {
+        return;
+    };
+    snippet.text("[");
+    for (item, figures) in items.iter().zip(figures) {
+        snippet.text(&format!("{ending}  "));
+        row(snippet, item, figures);
+        snippet.text(",");
+    }
+    snippet.text(&format!("{ending}]"));
+}
+
+fn row(snippet: &mut Snippet, item: &str, figures: Option<Figures>) {
+    string(snippet.text("{ item = "), item);
+    let (expected, existing) = figures.unwrap_or_default();
+    snippet.text(", expected = ").stop(&expected.to_string());
+    snippet.text(", existing = ").stop(&existing.to_string());
+    if let Some(ratio) = percent(existing, expected) {
+        string(snippet.text(", ratio = "), &ratio);
+    }
+    snippet.text(" }");
+}
+
+fn told(offers: &Offers<'_>, (expected, existing): Figures) -> String {
+    let message = Message::new("completion-figures")
+        .with("expected", expected)
+        .with("existing", existing);
+    message.render(offers.context.language)
+}
+
+fn total() -> Option<String> {
+    TOTALS.first().map(|total| (*total).to_owned())
+}
+
+/// What there is to count by something.
+fn items(register: &Register, by: &str) -> Vec<String> {
+    let text = |site: &Site, string| register.optional(site, string).into_owned();
+    let mut items: Vec<String> = match by {
+        "level" => {
+            let statistics = register.scheme.statistics.iter();
+            statistics.map(|statistic| statistic.item.clone()).collect()
+        }
+        "subsystem" => {
+            let all = register.subsystems.iter();
+            all.map(|item| text(&item.site, item.title)).collect()
+        }
+        "category" => {
+            let all = register.categories.iter();
+            all.map(|item| text(&item.site, item.title.or(item.code))).collect()
+        }
+        "table" => {
+            let all = register.tables.iter();
+            all.map(|item| text(&item.site, item.title.or(item.id))).collect()
+        }
+        _ => Vec::new(),
+    };
+    let mut seen = rustc_hash::FxHashSet::default();
+    items.retain(|item| !item.is_empty() && seen.insert(item.clone()));
+    items
+}
+
+/// The items that the statistics table of the cursor has no row for, with their figures.
+fn missing(offers: &Offers<'_>) -> Vec<(String, Option<Figures>)> {
+    let (register, spot) = (offers.context.register, offers.spot);
+    let Some(statistics) = spot.statistics(register) else {
+        return Vec::new();
+    };
+    let by = register.optional(&statistics.site, statistics.by);
+    let others = || statistics.rows.iter().filter(|row| !is_own(spot, row));
+    let written: Vec<_> = others().map(|row| register.optional(&row.site, row.item)).collect();
+    let has_suffix = by == "subsystem" && written.iter().any(|item| item.ends_with(SUBSYSTEM_SUFFIX));
+    let suffix = if has_suffix { SUBSYSTEM_SUFFIX } else { "" };
+    let items = items(register, &by).into_iter().map(|item| format!("{item}{suffix}"));
+    let is_written = |item: &String| {
+        let stem = item.strip_suffix(SUBSYSTEM_SUFFIX).unwrap_or(item);
+        written
+            .iter()
+            .any(|other| other.strip_suffix(SUBSYSTEM_SUFFIX).unwrap_or(other) == stem)
+    };
+    let has_total = written.iter().any(|item| TOTALS.contains(&item.as_ref()));
+    let items: Vec<String> = items
+        .filter(|item| !is_written(item))
+        .chain(total().filter(|_| !has_total))
+        .collect();
+    let figures = figures(offers, &by, &items);
+    items.into_iter().zip(figures).collect()
+}
+
+fn is_own(spot: &Spot<'_>, row: &Row) -> bool {
+    row.site.segment == spot.segment && row.site.file == spot.file && row.site.header.start == spot.opened_at
+}
+
+/// The figures of items; none where they are not known.
+fn figures(offers: &Offers<'_>, by: &str, items: &[String]) -> Vec<Option<Figures>> {
+    let (register, spot) = (offers.context.register, offers.spot);
+    if of_but(register, Some((spot.file, spot.segment))) != Completeness::Whole {
+        return vec![None; items.len()];
+    }
+    let counted = of_items(register, by, items);
+    counted
+        .into_iter()
+        .map(|counted| Some((counted.as_ref()?.expected.exact()?, counted?.existing.exact()?)))
+        .collect()
+}
+
+/// What the row of the cursor comes to.
+fn figures_here(offers: &Offers<'_>) -> Option<Figures> {
+    let (register, spot) = (offers.context.register, offers.spot);
+    let statistics = spot.statistics(register)?;
+    if spot.has("where") {
+        return by_conditions(register, spot, statistics);
+    }
+    let by = register.optional(&statistics.site, statistics.by);
+    let item = spot.string("item")?.to_owned();
+    figures(offers, &by, &[item]).pop()?
+}
+
+/// What a row with a `where` comes to: as it was counted, where it could be read.
+fn by_conditions(register: &Register, spot: &Spot<'_>, statistics: &Statistics) -> Option<Figures> {
+    let index = register
+        .statistics
+        .iter()
+        .position(|other| other.site == statistics.site)?;
+    let row = statistics.rows.iter().position(|row| is_own(spot, row))?;
+    let counted = register.counts.0.get(index)?.rows.get(row)?.counted?;
+    Some((counted.expected.exact()?, counted.existing.exact()?))
+}

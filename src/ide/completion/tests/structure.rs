@@ -1,0 +1,162 @@
+//! Keys, headers, new entries, suppressions.
+
+use super::*;
+
+#[test]
+fn missing_keys_are_offered_the_required_ones_first() {
+    let case = Case::after_table("[[table.entry]]\nnumber = 3\ntitle = \"x\"\n$0\n");
+    assert_eq!(
+        case.of(CompletionKind::Key),
+        [
+            "code",
+            "status",
+            "level",
+            "owner",
+            "standard",
+            "plan",
+            "effective",
+            "group",
+            "replaces",
+            "remarks"
+        ]
+    );
+    assert_eq!(
+        case.item("code").detail.as_deref(),
+        Some("the structured code · required")
+    );
+    assert_eq!(case.line_with("effective"), "effective = 2026-06-01\n");
+    assert_eq!(case.line_with("replaces"), "replaces = [\"\"]\n");
+    assert!(is_kept(case.item("owner"), "gkdw"));
+}
+
+#[test]
+fn snippets_have_places_for_the_values() {
+    let case = Case::snippets(&format!("{HEAD}{TABLE}[[table.entry]]\n$0\n"));
+    assert_eq!(case.item("number").text, "number = ${1:3}");
+    assert_eq!(case.item("code").text, "code = \"${1}\"");
+    assert_eq!(case.item("effective").text, "effective = ${1:2026-06-01}");
+    let case = Case::snippets("[[statistics]]\nb$0");
+    assert_eq!(case.item("by").text, "by = \"${1|level,subsystem,category,table|}\"");
+}
+
+#[test]
+fn a_key_with_its_equals_sign_is_replaced_alone() {
+    let case = Case::after_table("[[table.entry]]\nco$0d = \"x\"\n");
+    assert_eq!(case.line_with("code"), "code = \"x\"\n");
+    assert_eq!(case.of(CompletionKind::Header), [""; 0]);
+    let case = Case::after_table("[[table.entry]]\nco$0\ntitle = \"x\"\n");
+    assert_eq!(case.line_with("code"), "code = \"\"\ntitle = \"x\"\n");
+    assert!(!case.labels().contains(&"title"));
+}
+
+#[test]
+fn a_new_entry_has_its_number_code_and_date() {
+    let expected = "[[table.entry]]\nnumber = 3\ncode = \"2095021P1033T\"\nstandard = \"\"\ntitle = \"\"\nstatus = \"已颁\"\nlevel = \"行业标准\"\neffective = 2026-06-01\nowner = \"公安部标委会\"";
+    for typed in ["$0", "entry$0", "ent$0", "[[$0", "[[ta$0", "[[table.$0]]", "[$0]"] {
+        let case = Case::after_table(&format!("{typed}\n"));
+        assert_eq!(case.line_with("[[table.entry]]"), format!("{expected}\n"), "{typed}");
+        let typed = typed.split("$0").next().unwrap();
+        let filter = &case.item("[[table.entry]]").filter;
+        assert!(filter.starts_with(typed), "{filter} for {typed}");
+    }
+    let case = Case::snippets(&format!("{HEAD}{TABLE}$0"));
+    let text = &case.item("[[table.entry]]").text;
+    assert!(
+        text.contains("number = ${1:3}\ncode = \"${2:2095021P1033T}\"\n"),
+        "{text}"
+    );
+    assert!(text.contains("status = \"${5|已颁,在编,拟编,废止|}\""), "{text}");
+}
+
+#[test]
+fn a_new_entry_keeps_its_distance_and_the_files_alignment() {
+    let case = Case::after_table("[[table.entry]]\nnumber   = 3\n$0");
+    let text = case.line_with("[[table.entry]]");
+    assert!(
+        text.starts_with("\n[[table.entry]]\nnumber    = 4\ncode      = \""),
+        "{text}"
+    );
+    // Keys that follow would become the new entry's.
+    let case = Case::after_table("[[table.entry]]\nnumber = 3\n$0\ntitle = \"x\"\n");
+    assert!(!case.labels().contains(&"[[table.entry]]"));
+    let case = Case::after_table("[[ta$0\ntitle = \"x\"\n");
+    assert_eq!(case.line_with("[[table.entry]]"), "[[table.entry]]\ntitle = \"x\"\n");
+}
+
+#[test]
+fn headers_are_those_that_may_begin() {
+    let case = Case::after_table("[[$0");
+    assert_eq!(
+        case.labels(),
+        [
+            "[[table.entry]]",
+            "[[table]]",
+            "[[category]]",
+            "[[subsystem]]",
+            "[[statistics]]",
+            "[[status]]",
+            "[[level]]"
+        ]
+    );
+    assert_eq!(
+        case.line_with("[[category]]"),
+        "[[category]]\ncode = \"\"\ntitle = \"\"\nsubsystem = \"\"\nclass = \"\""
+    );
+    let case = Case::plain("$0");
+    assert_eq!(case.line_with("[register]"), "[register]\ntitle = \"\"");
+    assert!(!case.labels().contains(&"[[table.entry]]"));
+    let case = Case::plain("[re$0");
+    assert_eq!(case.line_with("[register]"), "[register]\ntitle = \"\"");
+    assert!(case.item("[register]").filter.starts_with("[register]"));
+}
+
+#[test]
+fn new_statistics_have_the_true_counts() {
+    let case = Case::after_table("[[stat$0");
+    assert_eq!(
+        case.line_with("[[statistics]]"),
+        "[[statistics]]\nby = \"level\"\nrows = [\n  { item = \"国际标准\", expected = 0, existing = 0 },\n  { item = \"国家标准\", expected = 1, existing = 1, ratio = \"100%\" },\n  { item = \"其他行业标准\", expected = 0, existing = 0 },\n  { item = \"公共安全行业标准\", expected = 1, existing = 1, ratio = \"100%\" },\n  { item = \"共计\", expected = 2, existing = 2, ratio = \"100%\" },\n]"
+    );
+    let case = Case::after_table("[[statistics]]\nby = \"level\"\nrows = []\n\n$0");
+    assert!(case.line_with("[[statistics]]").contains("by = \"subsystem\""));
+}
+
+#[test]
+fn a_new_entry_in_braces_is_offered_in_the_array() {
+    let text = format!("{HEAD}[[table]]\nid = \"A\"\ncategory = \"21\"\nentry = [$0]\n");
+    assert_eq!(
+        Case::plain(&text).line_with("{ entry }"),
+        "entry = [{ number = 1, code = \"2095021P0011Q\", standard = \"\", title = \"\", status = \"已颁\", level = \"国际标准\", effective = 2026-06-01, owner = \"\" }]\n"
+    );
+}
+
+#[test]
+fn suppressions_name_directives_and_rules() {
+    let case = Case::after_table("# stdreg:$0");
+    assert_eq!(case.labels(), ["ignore", "ignore-file"]);
+    assert_eq!(case.line_with("ignore"), "# stdreg: ignore[]");
+    assert_eq!(
+        Case::after_table("# stdreg: ig$0").line_with("ignore-file"),
+        "# stdreg: ignore-file[]"
+    );
+    assert_eq!(
+        Case::after_table("#stdreg: ig$0no[x]").line_with("ignore"),
+        "#stdreg: ignore[x]"
+    );
+    let case = Case::after_table("# stdreg: ignore[$0");
+    assert_eq!(case.line_with("code-length"), "# stdreg: ignore[code-length]");
+    assert_eq!(case.items.len(), crate::rules::ALL.len());
+    assert!(is_kept(case.item("code-length"), "C001"));
+    let case = Case::after_table("code = \"x\" # stdreg: ignore-file[code-length, dup$0]\n");
+    assert_eq!(
+        case.line_with("duplicate-code"),
+        "code = \"x\" # stdreg: ignore-file[code-length, duplicate-code]\n"
+    );
+    assert!(!case.labels().contains(&"code-length"));
+    assert_eq!(Case::after_table("# stdreg: ignore[code-length]$0").labels(), [""; 0]);
+    // What is found below is what one wants to silence.
+    let text = "# stdreg: ignore[$0]\n[[table.entry]]\nnumber = 3\ncode = \"2095021P1013T\"\n";
+    let case = Case::after_table(text);
+    let found = ["missing-key", "duplicate-code"];
+    assert!(found.contains(&case.labels()[0]), "{:?}", &case.labels()[..4]);
+}

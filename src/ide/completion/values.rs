@@ -1,0 +1,237 @@
+//! What a key may be set to, key by key.
+
+use rustc_hash::FxHashSet;
+
+use super::draft::{Draft, Offers};
+use super::spot::Typed;
+use super::surroundings::{commonest, next_number};
+use super::{CompletionKind, codes, latin, layers, numbers, statistics};
+use crate::messages::Message;
+use crate::register::keys::{TableKind, ValueType};
+use crate::register::model::Entry;
+use crate::scheme::{Role, Scheme};
+use crate::syntax::{Date, Str};
+
+/// How many of the strings that entries have are offered, apart from those that hold what is typed.
+const MAX_STRINGS: usize = 200;
+
+/// Offers values at the place of a key's value.
+pub(super) fn offer(offers: &mut Offers<'_>, key: &str, typed: Typed) {
+    use TableKind::{Category, Conditions, Entry, Level, Register, Row, Statistics, Table};
+    let register = offers.context.register;
+    let Some(table) = offers.spot.table else {
+        return;
+    };
+    match (table, key) {
+        (Entry | Register, "code") => codes::offer(offers, typed),
+        (Entry, "number") => number(offers, typed),
+        (Entry, "status") | (Conditions, "status") => statuses(offers, typed),
+        (Entry, "level") => levels(offers, typed),
+        (Entry, "effective") => today(offers, typed),
+        (Entry, "owner") => strings(offers, typed, |entry| entry.owner, Near::Anywhere),
+        (Entry, "group") => strings(offers, typed, |entry| entry.group, Near::Table),
+        (Entry | Register, "standard") => numbers::offer_prefixes(offers, typed),
+        (Entry, "replaces") => numbers::offer_replaced(offers, typed),
+        (Table, "category") | (Conditions, "category") => categories(offers, typed),
+        (Category, "subsystem") | (Conditions, "subsystem") => subsystems(offers, typed),
+        (Conditions, "table") => tables(offers, typed),
+        (Category, "class") => layers::offer_values(offers, typed, register.scheme.layer(Role::Class)),
+        (Register, "domain") => layers::offer_values(offers, typed, register.scheme.layer(Role::Domain)),
+        (Register, "business") => layers::offer_values(offers, typed, register.scheme.layer(Role::Business)),
+        (Level, "value") => layers::offer_values(offers, typed, register.scheme.layer(Role::Level)),
+        (Level, "kinds") => kinds(offers, typed),
+        (Register, "scheme") => schemes(offers, typed),
+        (Row, "item") => statistics::offer_items(offers, typed),
+        (Row, "expected" | "existing" | "ratio") => statistics::offer_figure(offers, key, typed),
+        (Statistics, "by") => one_of(offers, typed, crate::register::keys::BY, "completion-by"),
+        (TableKind::Status, "phase") => one_of(offers, typed, crate::register::keys::PHASES, "hover-phase"),
+        (Conditions, layer) => {
+            let index = register.scheme.layer_named(layer);
+            let layer = index.and_then(|index| register.scheme.layers.get(index));
+            layers::offer_values(offers, typed, layer);
+        }
+        (table, key) => {
+            if let Some((_, definition)) = table.key(key)
+                && let ValueType::OneOf(words) = definition.value
+            {
+                for word in words {
+                    offers.string(typed, word, Draft::new(CompletionKind::Value, *word));
+                }
+            }
+        }
+    }
+}
+
+/// A day as TOML writes it.
+pub(super) fn written_date(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
+}
+
+fn said(offers: &Offers<'_>, key: &'static str, attribute: &'static str) -> String {
+    Message::attribute(key, attribute).render(offers.context.language)
+}
+
+fn number(offers: &mut Offers<'_>, typed: Typed) {
+    let register = offers.context.register;
+    let Some(table) = offers.spot.detail_table(register).filter(|_| typed.span.is_empty()) else {
+        return;
+    };
+    let next = next_number(register, table, offers.spot.own_entry(register)).to_string();
+    let detail = said(offers, "completion-value", "next");
+    let draft = Draft::new(CompletionKind::Value, next.as_str())
+        .detail(detail)
+        .preselected();
+    offers.bare(typed, &next, draft);
+}
+
+fn today(offers: &mut Offers<'_>, typed: Typed) {
+    if typed.span.is_empty() {
+        let today = written_date(offers.context.today);
+        let detail = said(offers, "completion-value", "today");
+        let draft = Draft::new(CompletionKind::Value, today.as_str()).detail(detail);
+        offers.bare(typed, &today, draft);
+    }
+}
+
+fn statuses(offers: &mut Offers<'_>, typed: Typed) {
+    offers.is_incomplete = true;
+    for status in &offers.context.register.vocabulary.statuses {
+        let mut draft = Draft::new(CompletionKind::Value, status.name.as_str()).detail(said(
+            offers,
+            "hover-phase",
+            status.phase.name(),
+        ));
+        draft.found_by.extend(status.also.iter().cloned());
+        offers.string(typed, &status.name, draft);
+    }
+}
+
+/// The levels, those that the entry's number may have first.
+fn levels(offers: &mut Offers<'_>, typed: Typed) {
+    offers.is_incomplete = true;
+    let register = offers.context.register;
+    let number = offers.spot.string("standard").map(crate::number::parse);
+    let kind = number.and_then(|number| Some(number.number?.kind));
+    let is_due = |level: &crate::scheme::Level| kind.is_some_and(|kind| level.kinds.iter().any(|of| of == kind.name()));
+    let mut levels: Vec<_> = register.vocabulary.levels.iter().collect();
+    levels.sort_by_key(|level| !is_due(level));
+    let layer = register.scheme.layer(Role::Level);
+    for level in levels {
+        let meaning = layer.and_then(|layer| layer.meaning(&level.value)).unwrap_or_default();
+        let title = layer.map(layers::title).unwrap_or_default();
+        let detail = format!("{title} {} {meaning}", level.value);
+        let mut draft = Draft::new(CompletionKind::Value, level.name.as_str()).detail(detail.trim());
+        draft.found_by.extend(level.alias.iter().cloned());
+        draft.is_preselected = is_due(level);
+        offers.string(typed, &level.name, draft);
+    }
+}
+
+/// Which strings come first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Near {
+    /// The commonest in the register.
+    Anywhere,
+    /// The commonest in the table.
+    Table,
+}
+
+fn strings(offers: &mut Offers<'_>, typed: Typed, field: impl Fn(&Entry) -> Option<Str>, near: Near) {
+    let register = offers.context.register;
+    let table = offers.spot.detail_table(register).filter(|_| near == Near::Table);
+    let strings = commonest(register, offers.spot.own_entry(register), table, field);
+    let before = offers.typed(typed.span);
+    offers.is_incomplete = true;
+    for (place, (string, count)) in strings.iter().enumerate() {
+        // What is far down the list is there for those who type it.
+        let is_typed = || !before.is_empty() && (string.contains(before) || is_begun_in_latin(string, before));
+        if place >= MAX_STRINGS && !is_typed() {
+            continue;
+        }
+        let detail = Message::new("completion-count").with("count", *count);
+        let draft = Draft::new(CompletionKind::Value, string.as_ref()).detail(detail.render(offers.context.language));
+        offers.string(typed, string, draft);
+    }
+}
+
+fn is_begun_in_latin(string: &str, before: &str) -> bool {
+    let before = before.to_lowercase();
+    before.is_ascii() && latin::forms_of(string).iter().any(|form| form.starts_with(&before))
+}
+
+fn categories(offers: &mut Offers<'_>, typed: Typed) {
+    offers.is_incomplete = true;
+    let register = offers.context.register;
+    for category in &register.categories {
+        let code = register.optional(&category.site, category.code);
+        let title = register.optional(&category.site, category.title);
+        let subsystem = register.optional(&category.site, category.subsystem);
+        let label = format!("{code} {title}");
+        let draft = Draft::new(CompletionKind::Value, label.trim_end())
+            .detail(subsystem)
+            .found_by(title);
+        defined(offers, typed, &code, draft);
+    }
+}
+
+fn subsystems(offers: &mut Offers<'_>, typed: Typed) {
+    offers.is_incomplete = true;
+    let register = offers.context.register;
+    for subsystem in &register.subsystems {
+        let title = register.optional(&subsystem.site, subsystem.title);
+        defined(offers, typed, &title, Draft::new(CompletionKind::Value, title.as_ref()));
+    }
+}
+
+fn tables(offers: &mut Offers<'_>, typed: Typed) {
+    offers.is_incomplete = true;
+    let register = offers.context.register;
+    for table in &register.tables {
+        let id = register.optional(&table.site, table.id);
+        let title = register.optional(&table.site, table.title);
+        let label = format!("{id} {title}");
+        let draft = Draft::new(CompletionKind::Value, label.trim_end()).found_by(title);
+        defined(offers, typed, &id, draft);
+    }
+}
+
+/// Offers what something is called, unless it has no name or its name is offered already.
+fn defined(offers: &mut Offers<'_>, typed: Typed, name: &str, draft: Draft) {
+    if !name.is_empty() {
+        offers.string(typed, name, draft);
+    }
+}
+
+fn kinds(offers: &mut Offers<'_>, typed: Typed) {
+    let mut seen = FxHashSet::default();
+    let kinds = crate::number::prefixes().map(|(_, kind, _)| kind.name());
+    for kind in kinds.filter(|kind| seen.insert(*kind)) {
+        let detail = said(offers, "hover-kind", kind);
+        offers.string(typed, kind, Draft::new(CompletionKind::Value, kind).detail(detail));
+    }
+}
+
+fn schemes(offers: &mut Offers<'_>, typed: Typed) {
+    for id in Scheme::ids() {
+        let title = Scheme::by_id(id).map(|scheme| scheme.title.clone()).unwrap_or_default();
+        offers.string(typed, id, Draft::new(CompletionKind::Value, id).detail(title));
+    }
+    // The register's own scheme file, when another id is typed in its place.
+    let register = offers.context.register;
+    let own = register.optional(&register.head.site, register.head.scheme);
+    if !own.is_empty() && !Scheme::ids().contains(&own.as_ref()) && own != offers.typed(typed.span) {
+        let title = register.scheme.title.clone();
+        offers.string(
+            typed,
+            &own,
+            Draft::new(CompletionKind::Value, own.as_ref()).detail(title),
+        );
+    }
+}
+
+fn one_of(offers: &mut Offers<'_>, typed: Typed, words: &[&'static str], message: &'static str) {
+    for word in words {
+        let detail = said(offers, message, word);
+        offers.string(typed, word, Draft::new(CompletionKind::Value, *word).detail(detail));
+    }
+}

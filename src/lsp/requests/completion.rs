@@ -1,0 +1,104 @@
+//! `textDocument/completion`.
+
+use tower_lsp::lsp_types::{
+    CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionList, CompletionOptions,
+    CompletionOptionsCompletionItem, CompletionTextEdit, Documentation, InsertTextFormat, MarkupContent, MarkupKind,
+    Position, TextEdit,
+};
+
+use crate::ide::completion::{self, Completion, CompletionKind, Options, Snippets};
+use crate::lsp::client::Client;
+use crate::lsp::snapshot::Snapshot;
+
+/// What is offered to a client. Besides letters, what opens a value or a header asks for completions.
+pub(in crate::lsp) fn offered(client: &Client) -> CompletionOptions {
+    let triggers = ["\"", "'", "[", "=", "{", ",", "."];
+    let has_details = client
+        .completion_item()
+        .is_some_and(|item| item.label_details_support == Some(true));
+    CompletionOptions {
+        trigger_characters: Some(triggers.map(str::to_owned).to_vec()),
+        resolve_provider: Some(false),
+        completion_item: has_details.then_some(CompletionOptionsCompletionItem {
+            label_details_support: Some(true),
+        }),
+        ..CompletionOptions::default()
+    }
+}
+
+/// What may be written at a position.
+pub(in crate::lsp) fn complete(snapshot: &Snapshot, position: Position) -> CompletionList {
+    let options = Options {
+        snippets: match snapshot.client.takes_snippets() {
+            true => Snippets::Taken,
+            false => Snippets::Refused,
+        },
+    };
+    let found = completion::complete(snapshot.context(), snapshot.cursor(position), options);
+    CompletionList {
+        is_incomplete: found.is_incomplete,
+        items: found
+            .items
+            .into_iter()
+            .map(|completion| item(snapshot, completion))
+            .collect(),
+    }
+}
+
+fn item(snapshot: &Snapshot, completion: Completion) -> CompletionItem {
+    let is_snippet = completion.is_snippet;
+    let edit = TextEdit::new(snapshot.range(completion.place), completion.text);
+    let support = snapshot.client.completion_item();
+    let has_details = support.is_some_and(|item| item.label_details_support == Some(true));
+    let reads_markdown = support
+        .and_then(|item| item.documentation_format.as_ref())
+        .is_some_and(|formats| formats.contains(&MarkupKind::Markdown));
+    let documentation = completion.documentation.map(|value| {
+        if reads_markdown {
+            Documentation::MarkupContent(MarkupContent {
+                kind: MarkupKind::Markdown,
+                value,
+            })
+        } else {
+            Documentation::String(value)
+        }
+    });
+    let (detail, label_details) = match completion.detail {
+        Some(detail) if has_details => (
+            None,
+            Some(CompletionItemLabelDetails {
+                detail: None,
+                description: Some(detail),
+            }),
+        ),
+        detail => (detail, None),
+    };
+    CompletionItem {
+        label: completion.label,
+        label_details,
+        kind: Some(kind(completion.kind, is_snippet)),
+        detail,
+        documentation,
+        preselect: completion.is_preselected.then_some(true),
+        sort_text: Some(completion.sort),
+        filter_text: Some(completion.filter),
+        insert_text_format: is_snippet.then_some(InsertTextFormat::SNIPPET),
+        text_edit: Some(CompletionTextEdit::Edit(edit)),
+        ..CompletionItem::default()
+    }
+}
+
+const fn kind(kind: CompletionKind, is_snippet: bool) -> CompletionItemKind {
+    match kind {
+        CompletionKind::Key => CompletionItemKind::PROPERTY,
+        CompletionKind::Value => CompletionItemKind::VALUE,
+        CompletionKind::Code => CompletionItemKind::CONSTANT,
+        CompletionKind::Layer => CompletionItemKind::ENUM_MEMBER,
+        CompletionKind::Number => CompletionItemKind::REFERENCE,
+        CompletionKind::Header => CompletionItemKind::CLASS,
+        CompletionKind::Entry if is_snippet => CompletionItemKind::SNIPPET,
+        CompletionKind::Entry => CompletionItemKind::STRUCT,
+        CompletionKind::Rule => CompletionItemKind::EVENT,
+        CompletionKind::Directive => CompletionItemKind::KEYWORD,
+    }
+}
