@@ -204,13 +204,13 @@ await test('a category is renamed in its definition, its table and its codes', a
 
 await test('a new entry takes the next number and the next free code', async () => {
   needs('completionProvider');
-  const [line] = placeOf('id       = "A.18"');
+  const [line] = placeOf('id       = "A.17"');
   await editor.goTo(line, 1);
   await editor.command('stdreg: New entry in this table');
   const saved = await editor.saved('register.toml', (saved) => saved.match(/^\[\[table\.entry\]\]/gm).length === 103);
   await editor.screenshot('new-entry');
-  const table = saved.slice(saved.indexOf('"A.18"'), saved.indexOf('# 附录 B（'));
-  check(/number\s*= 3\s+code\s*= "3095034[PR]003/.test(table), `another code: ${table}`);
+  const table = saved.slice(saved.indexOf('"A.17"'), saved.indexOf('"A.18"'));
+  check(/number\s*= 5\s+code\s*= "2095033[PR]005/.test(table), `another entry: ${table}`);
 });
 
 await test('a code is completed to the next free one', async () => {

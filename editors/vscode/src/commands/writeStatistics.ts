@@ -4,6 +4,8 @@ import {
   CodeActionRequest,
   CodeActionResolveRequest,
   CodeActionTriggerKind,
+  LSPErrorCodes,
+  ResponseError,
   type CodeAction,
   type LanguageClient,
 } from 'vscode-languageclient/node';
@@ -42,10 +44,11 @@ export async function writeStatistics(server: Server): Promise<void> {
     // The figures first, then rows that are missing: a table without gaps offers the first alone.
     const count = (await actionsHere()).length;
     for (let index = 0; index < count; index += 1) {
-      const action = (await actionsHere())[index];
-      if (action !== undefined && (await apply(client, action))) {
-        written += 1;
-      }
+      const hasWritten = await retried(async () => {
+        const action = (await actionsHere())[index];
+        return action !== undefined && (await apply(client, action));
+      });
+      written += hasWritten ? 1 : 0;
     }
   }
   if (written === 0) {
@@ -77,6 +80,21 @@ async function actionsAt(client: LanguageClient, document: vscode.TextDocument, 
     context: { diagnostics: [], only: [KIND], triggerKind: CodeActionTriggerKind.Invoked },
   });
   return (answer ?? []).filter((offered): offered is CodeAction => 'kind' in offered && offered.kind === KIND);
+}
+
+/** Asks again where the text has changed between an offer and its taking: what was written just before is such a change. */
+async function retried<T>(ask: () => Promise<T>): Promise<T> {
+  for (let left = 5; ; left -= 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      const isStale = error instanceof ResponseError && error.code === (LSPErrorCodes.ContentModified as number);
+      if (!isStale || left === 0) {
+        throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
 
 /** Applies an action; says whether that changed anything. */
