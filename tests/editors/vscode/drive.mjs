@@ -193,8 +193,8 @@ await test('a category is renamed in its definition, its table and its codes', a
   const [line, column] = placeOf('code      = "23"', '23');
   const before = text().match(/"\d{5}23[A-Z]/g).length;
   await editor.goTo(line, column);
-  await editor.press('F2');
   const box = page.locator('.rename-box input');
+  await editor.pressFor('F2', box);
   await box.fill('29');
   await editor.press('Enter');
   const saved = await editor.saved('register.toml', (saved) => saved.includes('code      = "29"'));

@@ -99,17 +99,21 @@ export class Editor {
     return this.page.keyboard.type(text);
   }
 
-  /** Types into the box at the top, and takes its first row when that has some text. */
-  async choose(keys, text, row) {
-    const box = this.page.locator('.quick-input-widget input').first();
-    // A key that is pressed while another box is closing is lost.
-    await until('the box', async () => {
+  /** Presses keys until what they open is there: a key is lost while another box closes, or the text has just changed. */
+  pressFor(keys, opened) {
+    return until(`what ${keys} opens`, async () => {
       await this.press(keys);
-      return box.waitFor({ timeout: 2000 }).then(
+      return opened.waitFor({ timeout: 2000 }).then(
         () => true,
         () => false,
       );
     });
+  }
+
+  /** Types into the box at the top, and takes its first row when that has some text. */
+  async choose(keys, text, row) {
+    const box = this.page.locator('.quick-input-widget input').first();
+    await this.pressFor(keys, box);
     await box.fill(text);
     if (row !== undefined) {
       await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: row }).first().waitFor();

@@ -88,7 +88,7 @@ async function retried<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (error) {
-      const isStale = error instanceof ResponseError && error.code === (LSPErrorCodes.ContentModified as number);
+      const isStale = error instanceof ResponseError && error.code === LSPErrorCodes.ContentModified;
       if (!isStale || left === 0) {
         throw error;
       }
