@@ -42,7 +42,7 @@ export async function writeStatistics(server: Server): Promise<void> {
       return line === undefined ? [] : actionsAt(client, document, line);
     };
     // The figures first, then rows that are missing: a table without gaps offers the first alone.
-    const count = (await actionsHere()).length;
+    const count = (await retried(actionsHere)).length;
     for (let index = 0; index < count; index += 1) {
       const hasWritten = await retried(async () => {
         const action = (await actionsHere())[index];
@@ -59,7 +59,7 @@ export async function writeStatistics(server: Server): Promise<void> {
 /** Offers the statistics tables that a root without any may have. */
 async function addStatistics(client: LanguageClient, document: vscode.TextDocument): Promise<void> {
   const head = linesOf(document, HEAD)[0];
-  const actions = head === undefined ? [] : await actionsAt(client, document, head);
+  const actions = head === undefined ? [] : await retried(() => actionsAt(client, document, head));
   if (actions.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('This file has no statistics table.'));
     return;
