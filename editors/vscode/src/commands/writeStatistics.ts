@@ -42,7 +42,7 @@ export async function writeStatistics(server: Server): Promise<void> {
       return line === undefined ? [] : actionsAt(client, document, line);
     };
     // The figures first, then rows that are missing: a table without gaps offers the first alone.
-    const count = (await retried(actionsHere)).length;
+    const count = (await retried(actionsHere))?.length ?? 0;
     for (let index = 0; index < count; index += 1) {
       const hasWritten = await retried(async () => {
         const action = (await actionsHere())[index];
@@ -59,7 +59,7 @@ export async function writeStatistics(server: Server): Promise<void> {
 /** Offers the statistics tables that a root without any may have. */
 async function addStatistics(client: LanguageClient, document: vscode.TextDocument): Promise<void> {
   const head = linesOf(document, HEAD)[0];
-  const actions = head === undefined ? [] : await retried(() => actionsAt(client, document, head));
+  const actions = head === undefined ? [] : ((await retried(() => actionsAt(client, document, head))) ?? []);
   if (actions.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('This file has no statistics table.'));
     return;
@@ -82,19 +82,22 @@ async function actionsAt(client: LanguageClient, document: vscode.TextDocument, 
   return (answer ?? []).filter((offered): offered is CodeAction => 'kind' in offered && offered.kind === KIND);
 }
 
-/** Asks again where the text has changed between an offer and its taking: what was written just before is such a change. */
-async function retried<T>(ask: () => Promise<T>): Promise<T> {
-  for (let left = 5; ; left -= 1) {
+/**
+ * Asks again where the server says that the text has changed between an offer and its taking: what was written just
+ * before is such a change. It says the same of figures that are right already, and says it again then: nothing comes of those.
+ */
+async function retried<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  for (let left = 2; left >= 0; left -= 1) {
     try {
       return await ask();
     } catch (error) {
-      const isStale = error instanceof ResponseError && error.code === LSPErrorCodes.ContentModified;
-      if (!isStale || left === 0) {
+      if (!(error instanceof ResponseError) || error.code !== LSPErrorCodes.ContentModified) {
         throw error;
       }
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise((resolve) => setTimeout(resolve, 150));
     }
   }
+  return undefined;
 }
 
 /** Applies an action; says whether that changed anything. */
