@@ -140,10 +140,19 @@ export class Editor {
 
   /** Saves until a file of the folder holds what is waited for, and gives its text: what changes it may still be at work. */
   saved(name, holds) {
+    const read = () => readFileSync(join(this.folder, name), 'utf8');
+    let before;
     return until(`the change to ${name}`, async () => {
-      await this.press('Control+S');
-      const text = readFileSync(join(this.folder, name), 'utf8');
-      return holds(text) && text;
+      const text = read();
+      // A file that is just being written is empty, or half there.
+      if (holds(text) && text === before) {
+        return text;
+      }
+      before = text;
+      if (!holds(text)) {
+        await this.press('Control+S');
+      }
+      return undefined;
     });
   }
 
