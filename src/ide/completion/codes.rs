@@ -5,10 +5,12 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::draft::{Draft, Offers};
 use super::spot::Typed;
 use super::{CompletionKind, layers};
+use crate::code::{self, Code};
 use crate::ide::next_code::{commonest, fixed, scope};
 use crate::number::{self, Number};
 use crate::register::Register;
@@ -158,7 +160,8 @@ impl Wanted<'_> {
 /// register.
 struct Likeness {
     layers: Vec<usize>,
-    counts: FxHashMap<String, (usize, usize)>,
+    /// By the values' key, see [`code::key`].
+    counts: FxHashMap<u128, (usize, usize)>,
 }
 
 impl Likeness {
@@ -176,10 +179,7 @@ impl Likeness {
             let (Some(Cow::Borrowed(code)), true) = (code, Some(id) != wanted.own) else {
                 continue;
             };
-            let values = likeness.layers.iter();
-            let values: Option<String> = values
-                .map(|layer| entry.layers.value_at(&register.scheme, code, *layer))
-                .collect();
+            let values = likeness.values(register, code, entry.layers);
             if let Some(values) = values {
                 let count = likeness.counts.entry(values).or_default();
                 count.0 += usize::from(wanted.table.entries.contains(&place));
@@ -189,12 +189,16 @@ impl Likeness {
         likeness
     }
 
+    fn values(&self, register: &Register, text: &str, code: Code) -> Option<u128> {
+        let mut values = SmallVec::<[u8; 16]>::new();
+        for layer in &self.layers {
+            values.extend_from_slice(code.value_at(&register.scheme, text, *layer)?.as_bytes());
+        }
+        std::str::from_utf8(&values).ok().map(code::key)
+    }
+
     fn of(&self, register: &Register, code: &str) -> Reverse<(usize, usize)> {
-        let parsed = crate::code::Code::parse(&register.scheme, code);
-        let values = self.layers.iter();
-        let values: Option<String> = values
-            .map(|layer| parsed.value_at(&register.scheme, code, *layer))
-            .collect();
+        let values = self.values(register, code, Code::parse(&register.scheme, code));
         let count = values.and_then(|values| self.counts.get(&values).copied());
         Reverse(count.unwrap_or_default())
     }

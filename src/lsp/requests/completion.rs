@@ -47,7 +47,14 @@ pub(in crate::lsp) fn complete(snapshot: &Snapshot, position: Position) -> Compl
 
 fn item(snapshot: &Snapshot, completion: Completion) -> CompletionItem {
     let is_snippet = completion.is_snippet;
-    let edit = TextEdit::new(snapshot.range(completion.place), completion.text);
+    // A snippet is expanded by the client, which writes its own line endings: Neovim would show the others, Helix double
+    // them.
+    let text = if is_snippet {
+        completion.text.replace("\r\n", "\n")
+    } else {
+        completion.text
+    };
+    let edit = TextEdit::new(snapshot.range(completion.place), text);
     let support = snapshot.client.completion_item();
     let has_details = support.is_some_and(|item| item.label_details_support == Some(true));
     let reads_markdown = support
@@ -100,5 +107,43 @@ const fn kind(kind: CompletionKind, is_snippet: bool) -> CompletionItemKind {
         CompletionKind::Entry => CompletionItemKind::STRUCT,
         CompletionKind::Rule => CompletionItemKind::EVENT,
         CompletionKind::Directive => CompletionItemKind::KEYWORD,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::lsp::requests::fixture::snapshot;
+
+    /// What is offered at the end of a table in a file with CRLF, to a client that says this of its items.
+    fn entry(item: &serde_json::Value) -> CompletionItem {
+        let text = "[[table]]\r\nid = \"A\"\r\n\r\n";
+        let capabilities = json!({ "completion": { "completionItem": item } });
+        let snapshot = snapshot(&[("register.toml", text)], capabilities, json!({}));
+        let list = complete(&snapshot, Position::new(3, 0));
+        let mut items = list.items.into_iter();
+        items.find(|item| item.label == "[[table.entry]]").unwrap()
+    }
+
+    fn text(item: &CompletionItem) -> &str {
+        match &item.text_edit {
+            Some(CompletionTextEdit::Edit(edit)) => &edit.new_text,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn plain_text_has_the_line_endings_of_the_file_and_a_snippet_those_of_the_protocol() {
+        let plain = entry(&json!({}));
+        assert!(text(&plain).contains("[[table.entry]]\r\nnumber = 1\r\n"), "{plain:?}");
+        assert_eq!(plain.insert_text_format, None);
+        let snippet = entry(&json!({ "snippetSupport": true }));
+        assert!(
+            text(&snippet).contains("[[table.entry]]\nnumber = ${1:1}\n"),
+            "{snippet:?}"
+        );
+        assert_eq!(snippet.insert_text_format, Some(InsertTextFormat::SNIPPET));
     }
 }

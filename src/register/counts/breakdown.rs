@@ -1,6 +1,6 @@
 //! What a row counts, table by table: for whoever asks how a figure comes about.
 
-use super::{Answer, Counted, Meaning, Names, Test, all, ask_entry, ask_table, meaning, published};
+use super::{Answer, Counted, Meaning, Test, all, ask_entry, ask_table, published};
 use crate::register::Register;
 use crate::register::model::Table;
 
@@ -15,22 +15,6 @@ pub fn in_tables(register: &Register, meaning: &Meaning) -> Vec<(usize, Counted)
         .map(|(index, table)| (index, in_table(register, index, table, tests)))
         .filter(|(_, counted)| counted.expected.most > 0)
         .collect()
-}
-
-/// What rows with these items, and no `where`, would come to in a statistics table that counts by `by`; nothing for an
-/// item that counts nothing that is known.
-pub fn of_items(register: &Register, by: &str, items: &[String]) -> Vec<Option<Counted>> {
-    let names = Names::new(register);
-    let count = |item: &String| {
-        let meaning = meaning::of_item(register, &names, by, item);
-        meaning.tests()?;
-        let mut sum = Counted::default();
-        for (_, counted) in in_tables(register, &meaning) {
-            sum.add_all(counted);
-        }
-        Some(sum)
-    };
-    items.iter().map(count).collect()
 }
 
 fn in_table(register: &Register, index: usize, table: &Table, tests: &[Test]) -> Counted {

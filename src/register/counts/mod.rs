@@ -14,7 +14,7 @@ mod percent;
 
 use rayon::prelude::*;
 
-pub use self::breakdown::{in_tables, of_items};
+pub use self::breakdown::in_tables;
 pub use self::meaning::{Meaning, NameKind, TOTALS, Test, UnknownName};
 use self::names::Names;
 pub use self::names::SUBSYSTEM_SUFFIX;
@@ -131,16 +131,7 @@ impl Counts {
             .iter()
             .map(|rows| Plan::new(rows.iter().map(|(meaning, _)| meaning)))
             .collect();
-        let tallies = (0..register.tables.len())
-            .into_par_iter()
-            .fold(
-                || Tally::all(&plans),
-                |mut tallies, table| {
-                    count_table(register, table, &plans, &mut tallies);
-                    tallies
-                },
-            )
-            .reduce(|| Tally::all(&plans), Tally::merge);
+        let tallies = count(register, &plans);
         let statistics = meanings.iter().zip(tallies).map(|(rows, tally)| CountedStatistics {
             rows: rows
                 .iter()
@@ -155,6 +146,32 @@ impl Counts {
         });
         Self(statistics.collect())
     }
+}
+
+/// What rows with these items, and no `where`, would come to in a statistics table that counts by `by`; nothing for an
+/// item that counts nothing that is known.
+pub fn of_items(register: &Register, by: &str, items: &[String]) -> Vec<Option<Counted>> {
+    let names = Names::new(register);
+    let items = items.iter();
+    let meanings: Vec<Meaning> = items.map(|item| meaning::of_item(register, &names, by, item)).collect();
+    let tallies = count(register, &[Plan::new(meanings.iter())]);
+    let rows = tallies.into_iter().flat_map(|tally| tally.rows);
+    let counted = meanings.iter().zip(rows);
+    counted.map(|(meaning, row)| meaning.tests().map(|_| row)).collect()
+}
+
+/// Counts for statistics tables, in one pass over the entries.
+fn count(register: &Register, plans: &[Plan<'_>]) -> Vec<Tally> {
+    (0..register.tables.len())
+        .into_par_iter()
+        .fold(
+            || Tally::all(plans),
+            |mut tallies, table| {
+                count_table(register, table, plans, &mut tallies);
+                tallies
+            },
+        )
+        .reduce(|| Tally::all(plans), Tally::merge)
 }
 
 /// The answer to a test.

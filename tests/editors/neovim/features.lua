@@ -34,8 +34,9 @@ H.test('a code is completed with the next free one', function()
   local number = H.go_to(ENTRY_CODE, 3)
   local old = H.line(number)
   H.set_line(number, (old:gsub('".*', '"')))
-  vim.api.nvim_win_set_cursor(0, { number, #H.line(number) })
-  local result = H.ask('textDocument/completion')
+  -- Behind the last character, where the cursor stands in insert mode alone.
+  local position = { line = number - 1, character = #H.line(number) }
+  local result = H.ask('textDocument/completion', position)
   local items = result.items or result
   assert(#items > 0, 'no items')
   local first = items[1]
@@ -47,7 +48,7 @@ H.test('a code is completed with the next free one', function()
   assert(first.label:match('^%d%d%d%d%d%d%d%u%d%d%d%d%u$'), vim.inspect(first))
   assert(not H.text():find(first.label, 1, true), 'it is free')
   local edit = { range = first.textEdit.range or first.textEdit.replace, newText = first.textEdit.newText }
-  vim.lsp.util.apply_text_edits({ edit }, 0, H.client().offset_encoding)
+  vim.lsp.util.apply_text_edits({ edit }, vim.api.nvim_get_current_buf(), H.client().offset_encoding)
   assert(H.line(number):find('"' .. first.label, 1, true), H.line(number))
   vim.cmd('silent undo | silent undo')
   H.set_line(number, old)

@@ -49,10 +49,11 @@ function H.client()
   end)
 end
 
--- Asks the server about the place of the cursor and gives the result.
-function H.ask(method)
+-- Asks the server about a position, or that of the cursor, and gives the result.
+function H.ask(method, position)
   local client = H.client()
   local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
+  params.position = position or params.position
   local answers, reason = vim.lsp.buf_request_sync(0, method, params, PATIENCE)
   local answer = answers and answers[client.id]
   assert(answer and not answer.err and not answer.error, method .. ': ' .. vim.inspect(answer or reason))

@@ -160,3 +160,15 @@ fn suppressions_name_directives_and_rules() {
     let found = ["missing-key", "duplicate-code"];
     assert!(found.contains(&case.labels()[0]), "{:?}", &case.labels()[..4]);
 }
+
+#[test]
+fn a_part_knows_the_whole_register() {
+    let part = "#- tables/b.toml\n[[table]]\nid = \"B\"\ncategory = \"21\"\n[[table.entry]]\nstandard = \"GA/T 7-2020\"\ncode = \"$0";
+    let case = Case::after_table(part);
+    // Sequences are counted over all files; 101 and 102 are used by the root, outside any block of this table.
+    assert_eq!(case.of(CompletionKind::Code), ["2095021P0013T"]);
+    let case = Case::after_table(&part.replace("category = \"21\"", "category = \"21\"\nblock = \"101-110\""));
+    assert_eq!(case.of(CompletionKind::Code), ["2095021P1033T"]);
+    // A part that opens no table has none to add an entry to.
+    assert!(!Case::after_table("#- b.toml\n$0").labels().contains(&"[[table.entry]]"));
+}
