@@ -1,0 +1,142 @@
+// The language server: started once, when the first register file is seen.
+import * as vscode from 'vscode';
+import { LanguageClient, State } from 'vscode-languageclient/node';
+import { findBinary, tellMissing } from './binary';
+import { activeRegister, isRegister, ROOTS, SELECTOR } from './documents';
+
+/** The client of the language server, and what it is called with. */
+export class Server implements vscode.Disposable {
+  private client: LanguageClient | undefined;
+  private starting: Promise<void> | undefined;
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** It was started, has stopped, or could not be started. */
+  readonly onDidChange = this.changed.event;
+  /** The program in use. */
+  binary: string | undefined;
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    readonly output: vscode.OutputChannel,
+  ) {}
+
+  /** The client, where the server runs. */
+  get running(): LanguageClient | undefined {
+    return this.client?.state === State.Running ? this.client : undefined;
+  }
+
+  /** Whether it is on its way. */
+  get isStarting(): boolean {
+    return this.starting !== undefined;
+  }
+
+  /** The server's version. */
+  get version(): string | undefined {
+    return this.running?.initializeResult?.serverInfo?.version;
+  }
+
+  /** Starts the server as soon as there is something for it: a register in the workspace, or one that is opened. */
+  async startWhenNeeded(): Promise<void> {
+    const opened = vscode.workspace.onDidOpenTextDocument((document) => {
+      if (isRegister(document)) {
+        void this.start();
+      }
+    });
+    // A file that becomes a register's while it is written.
+    const saved = vscode.workspace.onDidSaveTextDocument((document) => {
+      if (isRegister(document)) {
+        void this.start();
+      }
+    });
+    this.context.subscriptions.push(opened, saved);
+    const isNeeded =
+      vscode.workspace.textDocuments.some(isRegister) || (await vscode.workspace.findFiles(ROOTS, undefined, 1)).length > 0;
+    if (isNeeded) {
+      await this.start();
+    }
+  }
+
+  /** Starts the server unless it runs. */
+  async start(): Promise<void> {
+    if (this.client !== undefined) {
+      return;
+    }
+    this.starting ??= this.launch().finally(() => {
+      this.starting = undefined;
+      this.changed.fire();
+    });
+    this.changed.fire();
+    await this.starting;
+  }
+
+  /** Stops it, looks for the program again and starts that. */
+  async restart(): Promise<void> {
+    await this.starting;
+    await this.stop();
+    await this.start();
+  }
+
+  /** The client for what was asked of a document; says what is missing where there is none. */
+  async forCommand(): Promise<{ client: LanguageClient; editor: vscode.TextEditor } | undefined> {
+    const editor = activeRegister();
+    if (editor === undefined) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('This is not a register file.'));
+      return undefined;
+    }
+    await this.start();
+    const client = this.running;
+    return client && { client, editor };
+  }
+
+  dispose(): void {
+    void this.stop();
+    this.changed.dispose();
+  }
+
+  private async launch(): Promise<void> {
+    this.binary = await findBinary(this.context);
+    if (this.binary === undefined) {
+      void tellMissing(this.context);
+      return;
+    }
+    const client = new LanguageClient(
+      'stdreg',
+      'stdreg',
+      { command: this.binary, args: ['lsp'] },
+      {
+        documentSelector: SELECTOR,
+        outputChannel: this.output,
+        synchronize: { configurationSection: 'stdreg' },
+      },
+    );
+    this.client = client;
+    client.onDidChangeState(() => {
+      if (this.client === client) {
+        this.changed.fire();
+      }
+    });
+    try {
+      await client.start();
+    } catch (error) {
+      this.client = undefined;
+      this.output.appendLine(String(error));
+      const showOutput = vscode.l10n.t('Show output');
+      const text = vscode.l10n.t('{0} could not be started as a language server.', this.binary);
+      void vscode.window.showErrorMessage(text, showOutput).then((chosen) => {
+        if (chosen !== undefined) {
+          this.output.show();
+        }
+      });
+    }
+  }
+
+  private async stop(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    try {
+      await client?.dispose();
+    } catch (error) {
+      // A server that has died already cannot be stopped in order.
+      this.output.appendLine(String(error));
+    }
+  }
+}

@@ -1,0 +1,174 @@
+// VS Code as a person at the keyboard has it: code-server, and a page of Chromium that shows it.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+const home = process.env.EDITOR_HOME;
+const { chromium } = createRequire(join(home, 'package.json'))('playwright-core');
+const program = join(home, 'node_modules/code-server/out/node/entry.js');
+
+/** How long anything may take: the machine may have other things to do. */
+export const PATIENCE = 30_000;
+
+/** Starts the server with an extension; gives its address and what ends it. */
+export async function startServer(work, vsix, settings) {
+  const data = join(work, 'user-data');
+  const folders = ['--user-data-dir', data, '--extensions-dir', join(work, 'extensions')];
+  mkdirSync(join(data, 'User'), { recursive: true });
+  writeFileSync(join(data, 'User/settings.json'), JSON.stringify(settings));
+  const installed = spawnSync('node', [program, ...folders, '--install-extension', vsix], { encoding: 'utf8' });
+  if (installed.status !== 0) {
+    throw new Error(`the VSIX could not be installed:\n${installed.stdout}${installed.stderr}`);
+  }
+  const port = await freePort();
+  const options = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'];
+  const server = spawn('node', [program, ...options, ...folders], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  await new Promise((resolve, reject) => {
+    server.stdout.on('data', (data) => {
+      said += data;
+      if (said.includes('HTTP server listening')) {
+        resolve();
+      }
+    });
+    server.on('exit', () => reject(new Error(`code-server ended:\n${said}`)));
+  });
+  return {
+    address: `http://127.0.0.1:${port}`,
+    stop: async () => {
+      server.removeAllListeners('exit');
+      const ended = once(server, 'exit');
+      server.kill();
+      await ended;
+    },
+  };
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  return port;
+}
+
+/** Starts Chromium. */
+export function startBrowser() {
+  const options = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
+  const silent = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: [...options, ...silent] });
+}
+
+/** Asks again and again until there is an answer that is true. */
+export async function until(what, ask) {
+  const end = Date.now() + PATIENCE;
+  let last;
+  while (Date.now() < end) {
+    last = await ask();
+    if (last) {
+      return last;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`${what} did not come`);
+}
+
+/** A window of the editor. */
+export class Editor {
+  constructor(page, folder) {
+    this.page = page;
+    this.folder = folder;
+  }
+
+  static async open(browser, address, folder) {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
+    page.setDefaultTimeout(PATIENCE);
+    await page.goto(`${address}/?folder=${encodeURIComponent(folder)}`);
+    await page.waitForSelector('.monaco-workbench .part.editor');
+    return new Editor(page, folder);
+  }
+
+  press(keys) {
+    return this.page.keyboard.press(keys);
+  }
+
+  type(text) {
+    return this.page.keyboard.type(text);
+  }
+
+  /** Presses keys until what they open is there: a key is lost while another box closes, or the text has just changed. */
+  pressFor(keys, opened) {
+    return until(`what ${keys} opens`, async () => {
+      await this.press(keys);
+      return opened.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+  }
+
+  /** Types into the box at the top, and takes its first row when that has some text. */
+  async choose(keys, text, row) {
+    const box = this.page.locator('.quick-input-widget input').first();
+    await this.pressFor(keys, box);
+    await box.fill(text);
+    if (row !== undefined) {
+      await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: row }).first().waitFor();
+    }
+    await this.press('Enter');
+  }
+
+  command(title) {
+    return this.choose('F1', `>${title}`, title);
+  }
+
+  async openFile(name) {
+    await this.choose('Control+P', name, name);
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.page.locator('.editor-instance .view-lines').first().waitFor();
+  }
+
+  /** Puts the cursor at a line and column, from 1. */
+  async goTo(line, column) {
+    await this.choose('Control+G', `:${line}:${column}`);
+    const at = new RegExp(`Ln ${line}, Col ${column}\\b`);
+    await this.page.locator('#status\\.editor\\.selection', { hasText: at }).waitFor();
+  }
+
+  /** Saves until a file of the folder holds what is waited for, and gives its text: what changes it may still be at work. */
+  saved(name, holds) {
+    const read = () => readFileSync(join(this.folder, name), 'utf8');
+    let before;
+    return until(`the change to ${name}`, async () => {
+      const text = read();
+      // A file that is just being written is empty, or half there.
+      if (holds(text) && text === before) {
+        return text;
+      }
+      before = text;
+      if (!holds(text)) {
+        await this.press('Control+S');
+      }
+      return undefined;
+    });
+  }
+
+  /** The texts of the Problems panel, in the order of its rows. */
+  async problems() {
+    const rows = await this.page.locator('.markers-panel .monaco-list-row').allInnerTexts();
+    return rows.map((row) => row.replace(/\s+/g, ' ').trim());
+  }
+
+  /** The texts of an element in the pages that extensions show. */
+  framed(element) {
+    const frames = this.page.frames().filter((frame) => frame.parentFrame() !== null);
+    return Promise.all(frames.map((frame) => frame.locator(element).innerText({ timeout: 1000 }).catch(() => '')));
+  }
+
+  screenshot(name) {
+    return this.page.screenshot({ path: join(process.env.SCREENSHOTS, `${name}.png`) });
+  }
+}
