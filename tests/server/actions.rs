@@ -153,6 +153,26 @@ fn a_rule_a_table_the_statistics_and_the_whole_file_are_put_right() {
 }
 
 #[test]
+fn an_action_with_nothing_to_do_does_nothing() {
+    let (_folder, mut client, uri) = open();
+    client.edit(
+        &uri,
+        2,
+        [40, 0, 44, 0],
+        "rows = [\n  { item = \"公共安全行业标准\", expected = 2, existing = 2 },\n]\n",
+    );
+    let [line, column] = [41, 14];
+    let params = json!({
+        "textDocument": { "uri": uri },
+        "range": range([line, column, line, column]),
+        "context": { "diagnostics": [], "only": ["refactor"] },
+    });
+    let actions: Vec<Value> = serde_json::from_value(client.request("textDocument/codeAction", params)).unwrap();
+    let write = named(&actions, "refactor.rewrite", "统计").clone();
+    assert_eq!(client.request("codeAction/resolve", write)["edit"], json!({}));
+}
+
+#[test]
 fn an_action_of_another_text_is_refused() {
     let (_folder, mut client, uri) = open();
     let actions = ask(&mut client, &uri, "GA/T542", &Value::Null);
