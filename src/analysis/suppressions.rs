@@ -19,7 +19,7 @@ const MARK: &str = "stdreg:";
 pub(super) fn apply(register: &Register, mut found: Vec<Diagnostic>, options: Options<'_>) -> Vec<Diagnostic> {
     let levels = Levels::default();
     for (file, source) in super::register_files(register) {
-        let mut suppressions = read(source);
+        let mut suppressions = read(&source.text, &source.document);
         if suppressions.is_empty() {
             continue;
         }
@@ -210,15 +210,22 @@ pub fn named_at(source: &SourceFile, offset: u32) -> Option<(Span, Vec<usize>)> 
     Some((name.span, name.rules))
 }
 
+/// Whether a comment of a text silences the findings of a rule (its place in [`rules::ALL`]) that begin at a byte
+/// offset.
+pub fn silences(text: &str, document: &Document, rule: usize, offset: u32) -> bool {
+    let names_it = |suppression: &Suppression| suppression.names.iter().any(|name| name.rules.contains(&rule));
+    let mut all = read(text, document).into_iter();
+    all.any(|suppression| suppression.reach.touches(offset) && names_it(&suppression))
+}
+
 /// The suppressions of a file.
-fn read(source: &SourceFile) -> Vec<Suppression> {
-    let document = &source.document;
+fn read(text: &str, document: &Document) -> Vec<Suppression> {
     let mut suppressions = Vec::new();
     for (id, segment) in document.iter() {
         let start = document.start(id);
         for comment in &segment.comments {
             let comment = comment.shift(start);
-            if let Some(suppression) = read_comment(&source.text, document, comment) {
+            if let Some(suppression) = read_comment(text, document, comment) {
                 suppressions.push(suppression);
             }
         }

@@ -5,17 +5,23 @@
 
 use super::{Action, ActionId, ActionKind, FileEdits, Offer};
 use crate::analysis::fixes::with_texts;
+use crate::analysis::suppressions::silences;
 use crate::analysis::{Options, check};
 use crate::diagnostic::Diagnostic;
 use crate::ide::Context;
 use crate::messages::Message;
 use crate::register::{Register, SourceFile};
 use crate::rules;
+use crate::syntax::Document;
 use crate::text::edit::{self, TextEdit, line_ending_at};
 use crate::text::{FileId, Span, to_u32};
 
-/// The rules whose findings no comment silences: about the comments themselves, and about what is no text or no TOML.
+/// The rules that are not to be silenced: about the comments themselves, which say what is wrong with them in vain if
+/// another comment hides it, and about what is no text or no TOML, which hides other findings.
 const NEVER: &[&str] = &["X001", "X002", "T001", "T007"];
+
+/// With more findings than these at hand, nobody looks through a list for the one to silence where it stands.
+const MOST: usize = 16;
 
 /// Offers both for each finding at hand.
 pub(super) fn offer(offer: &mut Offer<'_>) {
@@ -24,11 +30,11 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
         if NEVER.contains(&rule.code) {
             continue;
         }
-        let ids = [
-            ("here", ActionId::Ignore(rule.code, offer.file, found.place.span)),
-            ("file", ActionId::IgnoreInFile(rule.code, offer.file)),
-        ];
-        for (attribute, id) in ids {
+        let here = ActionId::Ignore(rule.code, offer.file, found.place.span);
+        let is_possible = offer.touched.len() <= MOST && can_stand_near(offer.context.register, found);
+        let here = is_possible.then_some(("here", here));
+        let in_file = ("file", ActionId::IgnoreInFile(rule.code, offer.file));
+        for (attribute, id) in here.into_iter().chain([in_file]) {
             let title = Message::attribute("action-ignore", attribute)
                 .with("rule", rule.name)
                 .render(offer.context.language);
@@ -51,6 +57,9 @@ pub(super) fn here(
     file: FileId,
     span: Span,
 ) -> Option<FileEdits> {
+    if NEVER.contains(&rule) {
+        return None;
+    }
     let is_meant = |found: &&Diagnostic| {
         found.rule.code == rule && found.place.file == file && found.place.span.start == span.start
     };
@@ -66,12 +75,46 @@ pub(super) fn here(
 /// The edit that silences a rule in a file.
 pub(super) fn in_file(context: Context<'_>, options: Options<'_>, rule: &str, file: FileId) -> Option<FileEdits> {
     let source = context.register.file(file)?;
-    if count(context.found, rule, file) == 0 {
+    if NEVER.contains(&rule) || count(context.found, rule, file) == 0 {
         return None;
     }
     let (_, definition) = rules::find(rule)?;
     let places = of_file(source, definition.rule.name);
     try_each(context, options, file, places, |after| count(after, rule, file) == 0)
+}
+
+/// Whether there is a place from which a comment silences a finding. There is none for what stands on a comment, or in
+/// the middle of a text of several lines that does not begin its line.
+fn can_stand_near(register: &Register, found: &Diagnostic) -> bool {
+    let offset = found.place.span.start;
+    let (Some(source), Some((rule, _))) = (register.file(found.place.file), rules::find(found.rule.code)) else {
+        return false;
+    };
+    // What a comment silences is seen in the segment that the finding is in, and the comments above it.
+    let document = &source.document;
+    let id = document.segment_at(offset);
+    let start = document.start(id);
+    let length = document.segment(id).map_or(0, |segment| segment.length);
+    let mut from = start;
+    for span in above(&source.text, &comments(source), line_start(&source.text, start)) {
+        from = line_start(&source.text, span.start);
+    }
+    let near = Span::new(from, start + length).of_text(&source.text);
+    places(source, found.rule.name, offset).into_iter().any(|edit| {
+        let (Some(begins), Some(ends)) = (edit.span.start.checked_sub(from), edit.span.end.checked_sub(from)) else {
+            return false;
+        };
+        // A line is put before what begins at its place, anything else behind what ends there.
+        let is_line = edit.text.ends_with('\n');
+        let is_before = edit.span.start < offset || (is_line && edit.span.start == offset);
+        let grown = if is_before { to_u32(edit.text.len()) } else { 0 };
+        let edit = TextEdit {
+            span: Span::new(begins, ends),
+            text: edit.text,
+        };
+        let text = edit::apply(near, std::slice::from_ref(&edit));
+        text.is_ok_and(|text| silences(&text, &Document::parse(&text), rule, offset - from + grown))
+    })
 }
 
 fn count(found: &[Diagnostic], rule: &str, file: FileId) -> usize {

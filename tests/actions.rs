@@ -1,0 +1,274 @@
+//! Code actions, over the cases of all rules and the seed's register: what a comment silences is gone, and nothing else
+//! changes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs,
+    reason = "a test may fail"
+)]
+
+#[allow(dead_code, reason = "the runner of the cases uses what is not used here")]
+#[path = "rules/case.rs"]
+mod case;
+mod common;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use case::Case;
+use common::{Files, SEED, TODAY, check, essence, load};
+use stdreg::analysis::levels::Levels;
+use stdreg::diagnostic::Diagnostic;
+use stdreg::ide::Context;
+use stdreg::ide::actions::{Action, ActionId, ActionKind, FileEdits, actions, resolve};
+use stdreg::messages::Language;
+use stdreg::register::Register;
+use stdreg::rules;
+use stdreg::syntax::{Date, Document};
+use stdreg::text::edit;
+
+/// The rules that no comment silences: about the comments themselves, and about what is no text or no TOML.
+const NEVER: [&str; 4] = ["X001", "X002", "T001", "T007"];
+
+fn cases() -> Vec<(String, Case)> {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let folders = std::fs::read_dir(fixtures).unwrap().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<PathBuf> = folders
+        .filter(|path| path.is_dir())
+        .flat_map(|path| std::fs::read_dir(path).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    paths.sort();
+    let case = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let name = path
+            .components()
+            .rev()
+            .take(2)
+            .map(|part| part.as_os_str().to_string_lossy());
+        let name: Vec<_> = name.collect();
+        (format!("{}/{}", name[1], name[0]), Case::parse(&text).unwrap())
+    };
+    paths.into_iter().map(case).collect()
+}
+
+/// A register under an editor's eyes.
+struct Desk {
+    files: Files,
+    register: Register,
+    found: Vec<Diagnostic>,
+    today: Date,
+}
+
+impl Desk {
+    fn new(files: Files, today: Date) -> Self {
+        let register = load(&files);
+        let found = check(&register, today);
+        Self {
+            files,
+            register,
+            found,
+            today,
+        }
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            register: &self.register,
+            found: &self.found,
+            language: Language::En,
+            today: self.today,
+        }
+    }
+
+    fn offered(&self, found: &Diagnostic) -> Vec<Action> {
+        actions(
+            self.context(),
+            found.place.file,
+            found.place.span,
+            &[ActionKind::QuickFix],
+        )
+    }
+
+    fn resolve(&self, id: ActionId) -> Option<FileEdits> {
+        assert_eq!(ActionId::parse(&id.to_text()), Some(id));
+        let levels = vec![Levels::default(); self.files.len()];
+        resolve(self.context(), &levels, id)
+    }
+
+    /// The register with the edits made.
+    fn after(&self, edits: &FileEdits) -> Self {
+        let mut files = self.files.clone();
+        for (file, edits) in edits {
+            let text = &mut files[file.0 as usize].1;
+            *text = edit::apply(text, edits).unwrap();
+        }
+        Self::new(files, self.today)
+    }
+
+    fn essences(&self, found: impl Fn(&Diagnostic) -> bool) -> Vec<String> {
+        let found = self.found.iter().filter(|diagnostic| found(diagnostic));
+        found.map(|diagnostic| essence(&self.register, diagnostic)).collect()
+    }
+
+    fn syntax_errors(&self) -> usize {
+        let documents = self.files.iter().map(|(_, text)| Document::parse(text));
+        let errors = documents.map(|document| {
+            let of_segments = document
+                .segments
+                .iter()
+                .map(|segment| segment.errors.len() + segment.doubled.len());
+            of_segments.sum::<usize>() + document.redefinitions.len()
+        });
+        errors.sum()
+    }
+
+    /// Whether a finding stands on a comment: no other speaks for that line.
+    fn has_no_place_for_a_comment(&self, found: &Diagnostic) -> bool {
+        let text = &self.files[found.place.file.0 as usize].1;
+        text[found.place.span.start as usize..].starts_with('#')
+    }
+
+    /// What does not hold of a comment that silences a finding.
+    fn silenced(&self, found: &Diagnostic, is_for_file: bool) -> Result<(), String> {
+        let rule = found.rule.code;
+        let (file, span) = (found.place.file, found.place.span);
+        let wanted = if is_for_file {
+            ActionId::IgnoreInFile(rule, file)
+        } else {
+            ActionId::Ignore(rule, file, span)
+        };
+        let is_offered = self.offered(found).iter().any(|action| action.id == wanted);
+        if NEVER.contains(&rule) {
+            let edits = self.resolve(wanted);
+            return match (is_offered, edits) {
+                (false, None) => Ok(()),
+                (_, edits) => Err(format!("offered: {is_offered}, {edits:?}")),
+            };
+        }
+        if !is_offered {
+            // There is always a place for a comment that holds for the file.
+            let edits = self.resolve(wanted);
+            let is_right = !is_for_file && edits.is_none() && self.has_no_place_for_a_comment(found);
+            return is_right
+                .then_some(())
+                .ok_or_else(|| format!("is not offered: {edits:?}"));
+        }
+        let edits = self.resolve(wanted).ok_or("offered, and nothing comes of it")?;
+        let after = self.after(&edits);
+        let is_of_rule = |other: &Diagnostic| other.rule.code == rule && other.place.file == file;
+        let others = |desk: &Self| desk.essences(|other| !is_of_rule(other));
+        if others(self) != others(&after) {
+            return Err(format!(
+                "other findings: {:#?}\nthen {:#?}",
+                others(self),
+                others(&after)
+            ));
+        }
+        let is_meant = |other: &Diagnostic| is_of_rule(other) && (is_for_file || other.place.span == span);
+        let mut left = self.essences(|other| is_of_rule(other) && !is_meant(other));
+        let remaining = after.essences(is_of_rule);
+        for remaining in &remaining {
+            match left.iter().position(|other| other == remaining) {
+                Some(place) => drop(left.remove(place)),
+                None => return Err(format!("is still there: {remaining}\n{edits:?}")),
+            }
+        }
+        if after.syntax_errors() > self.syntax_errors() {
+            return Err(format!("leaves what is no TOML: {edits:?}"));
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn nothing_is_offered_where_no_comment_can_stand() {
+    let head = "[register]\ntitle = \"体系\"\n[[category]]\ncode = \"21\"\ntitle = \"数据\"\nsubsystem = \"服务\"\nclass = \"2\"\n[[subsystem]]\ntitle = \"服务\"\n";
+    let table = "[[table]]\nid = \"A.1\"\ntitle = \"表\"\ncategory = \"21\"\n";
+    let entries = "entry = [{ number = 1 }, { number = 2, remarks = \"\"\"a\n\nb\u{3000} \nc\"\"\", owner = 3 }]\n";
+    let desk = Desk::new(
+        vec![("register.toml".to_owned(), format!("{head}{table}{entries}"))],
+        TODAY,
+    );
+    for found in &desk.found {
+        for action in desk.offered(found) {
+            assert!(desk.resolve(action.id).is_some(), "{found:?}: {action:?}");
+        }
+    }
+}
+
+fn report(problems: &str) {
+    assert!(problems.is_empty(), "{problems}");
+}
+
+/// Each finding of each case can be silenced, when the texts are written in some way.
+fn all_can_be_ignored(vary: impl Fn(&str) -> String) {
+    let mut problems = String::new();
+    let mut seen = BTreeSet::new();
+    for (name, case) in cases() {
+        let files = case.files.iter().map(|(path, text)| (path.clone(), vary(text)));
+        let desk = Desk::new(files.collect(), case.today());
+        for found in &desk.found {
+            seen.insert(found.rule.code);
+            for is_for_file in [false, true] {
+                if let Err(problem) = desk.silenced(found, is_for_file) {
+                    let rule = found.rule.name;
+                    writeln!(
+                        problems,
+                        "{name}: {rule} (file: {is_for_file}) at {:?}: {problem}",
+                        found.place
+                    )
+                    .unwrap();
+                }
+            }
+        }
+    }
+    let all: BTreeSet<_> = rules::ALL.iter().map(|definition| definition.rule.code).collect();
+    assert_eq!(seen, all, "every rule has a finding in the cases");
+    report(&problems);
+}
+
+#[test]
+fn what_is_ignored_is_gone_and_nothing_else_changes() {
+    all_can_be_ignored(str::to_owned);
+}
+
+#[test]
+fn so_it_is_with_other_line_ends_behind_a_byte_order_mark() {
+    all_can_be_ignored(|text| {
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        format!("\u{feff}{}", text.replace('\n', "\r\n"))
+    });
+}
+
+#[test]
+fn so_it_is_without_a_last_line_end_and_below_comments() {
+    all_can_be_ignored(|text| {
+        let (mark, text) = match text.strip_prefix('\u{feff}') {
+            Some(text) => ("\u{feff}", text),
+            None => ("", text),
+        };
+        format!("{mark}# 标准体系表\n# stdreg: off\n{}", text.trim_end())
+    });
+}
+
+#[test]
+fn what_is_ignored_in_the_seeds_register_is_gone() {
+    let desk = Desk::new(vec![("register.toml".to_owned(), SEED.to_owned())], TODAY);
+    let mut seen = BTreeSet::new();
+    let mut problems = String::new();
+    for found in desk.found.iter().filter(|found| seen.insert(found.rule.code)) {
+        for is_for_file in [false, true] {
+            if let Err(problem) = desk.silenced(found, is_for_file) {
+                let rule = found.rule.name;
+                writeln!(problems, "{rule} (file: {is_for_file}) at {:?}: {problem}", found.place).unwrap();
+            }
+        }
+    }
+    assert!(!seen.is_empty());
+    report(&problems);
+}
