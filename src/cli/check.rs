@@ -2,16 +2,18 @@
 
 mod judge;
 mod progress;
+mod run;
 
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
-use self::judge::{Change, Judge, Judged};
+use self::judge::Judge;
 use self::progress::Progress;
+use self::run::{Problem, Run, problem_of};
 use super::input::Input;
 use super::rule;
 use super::{Console, Failure, Outcome};
@@ -20,8 +22,8 @@ use crate::analysis::fixes::Applicability;
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
 use crate::report::summary::Summary;
-use crate::report::{self, Finding, Format};
-use crate::workspace::{self, Excluded, LoadError, SettingsError, SettingsFinder};
+use crate::report::{self, Format};
+use crate::workspace::{self, Excluded, SettingsFinder};
 
 /// What to check, by which rules, and how to say it.
 #[derive(Debug, clap::Args)]
@@ -259,73 +261,6 @@ impl Arguments {
         };
         // That nobody reads it is no failure.
         let _ = writeln!(console.err, "{line}");
-    }
-}
-
-/// What came of all registers.
-#[derive(Default)]
-struct Run {
-    findings: Vec<Finding>,
-    files: usize,
-    changes: Vec<Change>,
-    fixed: usize,
-    /// The text of standard input after the fixes, if they change it.
-    fixed_input: Option<Vec<u8>>,
-    problems: Vec<Problem>,
-    excluded: usize,
-    language: Option<Language>,
-    fail_on: Option<Severity>,
-}
-
-impl Run {
-    fn add(&mut self, judged: Judged) {
-        self.findings.extend(judged.findings);
-        self.files += judged.files;
-        self.changes.extend(judged.changes);
-        self.fixed += judged.fixed;
-        self.language = self.language.or(judged.language);
-        // Of several settings the strictest counts: a run has one exit code.
-        self.fail_on = match (self.fail_on, judged.fail_on) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        };
-    }
-
-    fn has_failed(&self, asked: Option<Severity>) -> bool {
-        let fail_on = asked.or(self.fail_on).unwrap_or(Severity::Error);
-        self.findings
-            .iter()
-            .any(|finding| finding.diagnostic.severity >= fail_on)
-    }
-}
-
-/// Something that could not be done as asked.
-#[derive(Debug, PartialEq, Eq)]
-enum Problem {
-    Path { path: String, reason: String },
-    Settings(SettingsError),
-    Write(String),
-}
-
-impl Problem {
-    fn message(&self) -> Message {
-        match self {
-            Self::Path { path, reason } => Message::attribute("cli-failure", "file")
-                .with("path", path.as_str())
-                .with("reason", reason.as_str()),
-            Self::Settings(error) => Message::attribute("check-problem", "settings").with("reason", error.to_string()),
-            Self::Write(reason) => Message::attribute("check-problem", "write").with("reason", reason.as_str()),
-        }
-    }
-}
-
-fn problem_of(root: &Path, error: LoadError, input: &Input) -> Problem {
-    match error {
-        LoadError::Root(error) => Problem::Path {
-            path: input.names.show(root),
-            reason: error.to_string(),
-        },
-        LoadError::Settings(error) => Problem::Settings(error),
     }
 }
 

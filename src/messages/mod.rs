@@ -49,7 +49,7 @@ impl Language {
     }
 
     /// The message files, one for each family of rules and one for the faces.
-    pub(crate) const fn sources(self) -> [&'static str; 16] {
+    pub(crate) const fn sources(self) -> [&'static str; 21] {
         match self {
             Self::Zh => [
                 include_str!("zh/keys.ftl"),
@@ -68,6 +68,11 @@ impl Language {
                 include_str!("zh/actions.ftl"),
                 include_str!("zh/format.ftl"),
                 include_str!("zh/server.ftl"),
+                include_str!("zh/formats.ftl"),
+                include_str!("zh/known.ftl"),
+                include_str!("zh/settings.ftl"),
+                include_str!("zh/packages.ftl"),
+                include_str!("zh/print.ftl"),
             ],
             Self::En => [
                 include_str!("en/keys.ftl"),
@@ -86,6 +91,11 @@ impl Language {
                 include_str!("en/actions.ftl"),
                 include_str!("en/format.ftl"),
                 include_str!("en/server.ftl"),
+                include_str!("en/formats.ftl"),
+                include_str!("en/known.ftl"),
+                include_str!("en/settings.ftl"),
+                include_str!("en/packages.ftl"),
+                include_str!("en/print.ftl"),
             ],
         }
     }

@@ -1,0 +1,77 @@
+//! What came of all registers of a run, and what could not be done.
+
+use std::path::Path;
+
+use super::Input;
+use super::judge::{Change, Judged};
+use crate::diagnostic::Severity;
+use crate::messages::{Language, Message};
+use crate::report::Finding;
+use crate::workspace::{LoadError, SettingsError};
+
+/// What came of all registers.
+#[derive(Default)]
+pub(super) struct Run {
+    pub(super) findings: Vec<Finding>,
+    pub(super) files: usize,
+    pub(super) changes: Vec<Change>,
+    pub(super) fixed: usize,
+    /// The text of standard input after the fixes, if they change it.
+    pub(super) fixed_input: Option<Vec<u8>>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) excluded: usize,
+    pub(super) language: Option<Language>,
+    pub(super) fail_on: Option<Severity>,
+}
+
+impl Run {
+    pub(super) fn add(&mut self, judged: Judged) {
+        self.findings.extend(judged.findings);
+        self.files += judged.files;
+        self.changes.extend(judged.changes);
+        self.fixed += judged.fixed;
+        self.language = self.language.or(judged.language);
+        // Of several settings the strictest counts: a run has one exit code.
+        self.fail_on = match (self.fail_on, judged.fail_on) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+    }
+
+    pub(super) fn has_failed(&self, asked: Option<Severity>) -> bool {
+        let fail_on = asked.or(self.fail_on).unwrap_or(Severity::Error);
+        self.findings
+            .iter()
+            .any(|finding| finding.diagnostic.severity >= fail_on)
+    }
+}
+
+/// Something that could not be done as asked.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Problem {
+    Path { path: String, reason: String },
+    Settings(SettingsError),
+    Write(String),
+}
+
+impl Problem {
+    pub(super) fn message(&self) -> Message {
+        match self {
+            Self::Path { path, reason } => Message::attribute("cli-failure", "file")
+                .with("path", path.as_str())
+                .with("reason", reason.as_str()),
+            Self::Settings(error) => Message::attribute("check-problem", "settings").with("reason", error.to_string()),
+            Self::Write(reason) => Message::attribute("check-problem", "write").with("reason", reason.as_str()),
+        }
+    }
+}
+
+pub(super) fn problem_of(root: &Path, error: LoadError, input: &Input) -> Problem {
+    match error {
+        LoadError::Root(error) => Problem::Path {
+            path: input.names.show(root),
+            reason: error.to_string(),
+        },
+        LoadError::Settings(error) => Problem::Settings(error),
+    }
+}

@@ -1,0 +1,1 @@
+### What narrows findings down: a baseline, a revision; and watching.

@@ -1,0 +1,1 @@
+### `stdreg config` and `stdreg schema`.
