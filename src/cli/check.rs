@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
-use self::judge::Judge;
+use self::judge::{Figures, Judge};
 use self::progress::Progress;
 use self::run::{Problem, Run, problem_of};
 use super::input::Input;
@@ -23,7 +23,7 @@ use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
 use crate::report::summary::Summary;
 use crate::report::{self, Format};
-use crate::workspace::{self, Excluded, SettingsFinder};
+use crate::workspace::{self, Excluded, SettingsFinder, Strangers};
 
 /// What to check, by which rules, and how to say it.
 #[derive(Debug, clap::Args)]
@@ -70,6 +70,9 @@ pub(super) struct Arguments {
     /// Leave out what the settings exclude, even where it is named.
     #[arg(long, help = "cli-check-force-exclude")]
     pub(super) force_exclude: bool,
+    /// The files named are those of a commit.
+    #[arg(long, help = "cli-check-hook")]
+    hook: bool,
 }
 
 /// What is done about fixes.
@@ -134,7 +137,12 @@ impl Arguments {
         } else {
             Excluded::Checked
         };
-        let discovery = workspace::discover(&input.files, &finder, &input.paths, excluded);
+        let (strangers, figures) = if self.hook {
+            (Strangers::LeftAlone, Figures::OfRegister)
+        } else {
+            (Strangers::Checked, Figures::OfFiles)
+        };
+        let discovery = workspace::discover(&input.files, &finder, &input.paths, excluded, strangers);
         let overrides = Overrides {
             select: self.select.clone(),
             extend_select: self.extend_select.clone(),
@@ -147,6 +155,7 @@ impl Arguments {
             overrides: &overrides,
             today: input.today,
             repair: self.repair(),
+            figures,
         };
         let progress = Progress::new(self.quiet, discovery.registers.len());
         let of_registers: Vec<_> = discovery
@@ -179,6 +188,7 @@ impl Arguments {
         run.problems
             .extend(discovery.settings_errors.into_iter().map(Problem::Settings));
         run.excluded = discovery.skipped.len();
+        run.strangers = discovery.strangers;
         for judged in of_registers.into_iter().chain(of_schemes).chain(of_settings) {
             match judged {
                 Ok(judged) => run.add(judged),
@@ -248,10 +258,7 @@ impl Arguments {
         }
         let is_empty = run.files == 0 && run.problems.is_empty();
         let line = if is_empty {
-            let attribute = if run.excluded > 0 { "excluded" } else { "none" };
-            Message::attribute("check-nothing", attribute)
-                .with("count", run.excluded)
-                .render(language)
+            nothing(run.excluded, run.strangers).render(language)
         } else if run.files == 0 || self.quiet || !self.output_format.is_for_people() || self.statistics {
             return;
         } else {
@@ -261,6 +268,15 @@ impl Arguments {
         };
         // That nobody reads it is no failure.
         let _ = writeln!(console.err, "{line}");
+    }
+}
+
+/// Why nothing was done: how many files the settings exclude, and how many that were named belong to no register.
+pub(super) fn nothing(excluded: usize, strangers: usize) -> Message {
+    match (excluded, strangers) {
+        (0, 0) => Message::attribute("check-nothing", "none"),
+        (0, strangers) => Message::attribute("hook-nothing", "strangers").with("count", strangers),
+        (excluded, _) => Message::attribute("check-nothing", "excluded").with("count", excluded),
     }
 }
 
