@@ -3,6 +3,8 @@
 //! The script is made from the arguments themselves, with their help in the language that is spoken. Names of rules are
 //! completed too, although the arguments take more than these: codes, families, and names that nearly fit.
 
+use std::io::{self, Write};
+
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap_complete::Shell;
 
@@ -41,7 +43,7 @@ pub(super) struct Arguments {
 impl Arguments {
     /// Writes the script.
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
-        let mut command = help::command(console.language(None));
+        let mut command = without_help_of_values(help::command(console.language(None)));
         for (subcommand, arguments) in RULE_NAMES {
             command = command.mut_subcommand(subcommand, |subcommand| {
                 arguments.iter().fold(subcommand, |subcommand, argument| {
@@ -60,11 +62,54 @@ impl Arguments {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut command, "stdreg", &mut script);
         console.out.write_all(&script)?;
-        if self.shell == Shell::Bash {
-            console.out.write_all(BASH_FILTER.as_bytes())?;
+        match self.shell {
+            Shell::Bash => console.out.write_all(BASH_FILTER.as_bytes())?,
+            Shell::Fish => write_fish_values(&command, console.out)?,
+            _ => {}
         }
         Ok(Outcome::Clean)
     }
+}
+
+/// A command whose values are named alone. What they mean is there in one language only, and is told by the argument's
+/// own help where it needs to be.
+fn without_help_of_values(command: clap::Command) -> clap::Command {
+    command
+        .mut_args(|argument| {
+            let values: Vec<_> = argument
+                .get_possible_values()
+                .iter()
+                .map(|value| value.get_name().to_owned())
+                .collect();
+            if values.is_empty() || !argument.get_action().takes_values() {
+                argument
+            } else {
+                argument.value_parser(PossibleValuesParser::new(values))
+            }
+        })
+        .mut_subcommands(without_help_of_values)
+}
+
+/// Writes for fish what arguments without a name may be, each with what it means: the generated script has it for
+/// options alone.
+fn write_fish_values(command: &clap::Command, out: &mut dyn Write) -> io::Result<()> {
+    for subcommand in command.get_subcommands() {
+        let values: Vec<_> = subcommand
+            .get_positionals()
+            .flat_map(|argument| argument.get_possible_values())
+            .map(|value| match value.get_help() {
+                Some(help) => format!(r"{}\t'{help}'", value.get_name()),
+                None => value.get_name().to_owned(),
+            })
+            .collect();
+        if !values.is_empty() {
+            let condition = format!("__fish_stdreg_using_subcommand {}", subcommand.get_name());
+            // fish reads the list once more when it completes; what parts two values there is a new line.
+            let values = values.join("\n");
+            writeln!(out, "complete -c stdreg -n \"{condition}\" -f -a \"{values}\"")?;
+        }
+    }
+    Ok(())
 }
 
 fn rule_names() -> PossibleValuesParser {
