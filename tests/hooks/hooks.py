@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from cases import ROOT, case, has, has_not, main, run
+from warm import warm_target
 
 STDREG = os.environ["STDREG"]
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
@@ -241,22 +242,6 @@ def many_files_are_one_process(program, folder):
     assert call.split()[0] == str(3 + 605), call
 
 
-def warm_target(target):
-    """A target folder with the dependencies that are built already, by links, so that only stdreg itself is built, and
-    what is built goes away again: each clone has another path, and cargo would keep the artifacts of all of them."""
-    built = Path(os.environ["CARGO_TARGET_DIR"])
-    for place in ("debug/deps", "debug/build", "debug/.fingerprint"):
-        for path in (built / place).rglob("*"):
-            relative = path.relative_to(built)
-            if path.is_file() and not any("stdreg" in name for name in relative.parts):
-                copy = target / relative
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                try:
-                    os.link(path, copy)
-                except OSError:
-                    shutil.copy2(path, copy)
-
-
 @case
 def the_wheel_is_built_and_runs(program, folder):
     """named by path and revision, the repository's own hooks build the wheel, refuse a bad commit and pass a good one"""
@@ -278,10 +263,11 @@ def the_wheel_is_built_and_runs(program, folder):
     git("add", "--all")
     git("-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "--quiet", "-m", "all")
     revision = git("rev-parse", "HEAD").strip()
-    hooks = "".join(f"      - id: {hook}\n" for hook in ("stdreg-fix", "stdreg-check", "stdreg-fmt"))
-    repository.write(
-        ".pre-commit-config.yaml", f"repos:\n  - repo: {source}\n    rev: {revision}\n    hooks:\n{hooks}"
-    )
+    # What the README says, with this repository and its revision in their places.
+    (said,) = re.findall(r"^```yaml\n(repos:.*?)^```", (ROOT / "README.md").read_text("utf-8"), flags=re.M | re.S)
+    said = re.sub(r"(?<=repo: )\S+", str(source), said)
+    said = re.sub(r"(?<=rev: )\S+", revision, said)
+    repository.write(".pre-commit-config.yaml", said)
     repository.commit("hooks")
     run(program, "install", cwd=repository.folder, env=repository.environment)
     run(program, "run", "--all-files", cwd=repository.folder, env=repository.environment)

@@ -1,9 +1,11 @@
 """Manual pages, as man and mandoc read them."""
 
 import os
+import re
 import shutil
+from pathlib import Path
 
-from cases import Skip, case, has, has_not, main, run
+from cases import ROOT, Skip, case, has, has_not, main, run
 from debian import program
 
 STDREG = os.environ["STDREG"]
@@ -49,6 +51,18 @@ def one_page_is_printed(folder):
     has(run(STDREG, "man", "check"), ".TH stdreg-check 1 ")
     has(run(STDREG, "man", "chek", "--lang", "en", code=2), "there is no command chek")
     has(run(STDREG, "man", "check", "--out", folder, code=2), "--out")
+
+
+@case
+def the_readme_installs_completions_and_pages(folder):
+    """what the README says puts completions and pages where bash and man find them"""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (said,) = [block for block in re.findall(r"^```sh\n(.*?)^```", text, flags=re.M | re.S) if "completions" in block]
+    home = {**os.environ, "HOME": str(folder), "PATH": f"{Path(STDREG).parent}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
+    run("bash", "-euc", said, env=home, cwd=folder)
+    has((folder / ".local/share/bash-completion/completions/stdreg").read_text("utf-8"), "complete -F")
+    if shutil.which("man"):
+        has(run("man", "stdreg-fmt", env={**home, "MANPATH": str(folder / ".local/share/man")}), "stdreg-fmt(1)")
 
 
 main()
