@@ -55,7 +55,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tower_service", &["lsp"]),
     ("tracing_subscriber", &["lsp"]),
     ("unic_langid", &["messages"]),
-    ("unicode_width", &["report", "cli"]),
+    ("unicode_width", &["report", "exchange", "cli"]),
 ];
 
 /// What only the outer rooms may use.
