@@ -43,7 +43,10 @@
           ({ line } = place);
         }
       }
+      // Upwards and downwards only: a wide table stays where it was moved to.
+      const left = window.scrollX;
       nearest?.element.scrollIntoView({ block: 'start' });
+      window.scrollTo(left, window.scrollY);
     }
   });
 
