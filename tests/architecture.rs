@@ -45,6 +45,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pinyin", &["ide"]),
     ("rustix", &["lsp"]),
     ("serde_json", &["report", "cli", "lsp"]),
+    ("sha2", &["report"]),
     ("similar", &["ide", "report"]),
     ("strsim", &["text", "rules"]),
     ("sys_locale", &["cli", "lsp"]),

@@ -4,6 +4,8 @@
 //! [`sort`], and hands over a [`Format`]. The first write that fails ends the rendering with its error, a broken pipe
 //! among them. All output is UTF-8.
 //!
+//! What makes a finding the same one tomorrow is its [`identity`].
+//!
 //! - [`full`](Format::Full) for people; the only place that knows codespan-reporting. What it shows of a line is an
 //!   [`excerpt`], in which nothing is left that could harm a terminal ([`visible`]).
 //! - [`concise`](Format::Concise) for people and for `grep`.
@@ -14,6 +16,7 @@ mod concise;
 pub mod diff;
 mod excerpt;
 mod full;
+pub mod identity;
 mod json;
 mod places;
 pub mod statistics;
