@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Finding;
 use crate::register::SourceFile;
-use crate::syntax::{Kind, Node, Part, Segment};
+use crate::syntax::{Kind, Node, Part};
 
 /// The keys that tell a table from its like, the best first.
 const NAMES: [&str; 8] = ["code", "id", "by", "item", "name", "title", "standard", "plan"];
