@@ -43,10 +43,12 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ignore", &["workspace"]),
     ("indicatif", &["cli"]),
     ("jiff", &["cli", "lsp"]),
-    ("percent_encoding", &["ide", "lsp"]),
+    ("percent_encoding", &["ide", "report", "lsp"]),
     ("pinyin", &["ide"]),
+    ("quick_xml", &["report"]),
     ("rustix", &["lsp"]),
     ("serde_json", &["report", "cli", "lsp"]),
+    ("sha2", &["report"]),
     ("similar", &["ide", "report"]),
     ("strsim", &["text", "rules"]),
     ("sys_locale", &["cli", "lsp"]),
@@ -57,7 +59,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tower_service", &["lsp"]),
     ("tracing_subscriber", &["lsp"]),
     ("unic_langid", &["messages"]),
-    ("unicode_width", &["report", "cli"]),
+    ("unicode_width", &["report", "exchange", "cli"]),
 ];
 
 /// What only the outer rooms may use.

@@ -1,6 +1,7 @@
 //! `stdreg check`: everything that is wrong with the registers named, exactly where.
 
 mod judge;
+mod outputs;
 mod progress;
 mod run;
 
@@ -12,6 +13,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
 use self::judge::{Figures, Judge};
+use self::outputs::{Output, OutputParser, Outputs};
 use self::progress::Progress;
 use self::run::{Problem, Run, problem_of};
 use super::input::Input;
@@ -22,7 +24,7 @@ use crate::analysis::fixes::Applicability;
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
 use crate::report::summary::Summary;
-use crate::report::{self, Format};
+use crate::report::{self, Color, Format};
 use crate::workspace::{self, Excluded, SettingsFinder, Strangers};
 
 /// What to check, by which rules, and how to say it.
@@ -40,9 +42,12 @@ pub(super) struct Arguments {
     /// Not these rules.
     #[arg(long, value_name = "RULES", value_delimiter = ',', help = "cli-check-ignore")]
     pub(super) ignore: Vec<String>,
-    /// The form of the findings.
-    #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = formats(), help = "cli-check-output-format")]
-    pub(super) output_format: Format,
+    /// The forms of the findings, and the files that they go to.
+    #[arg(long, value_name = "FORMAT[=FILE]", default_value = "full", value_parser = OutputParser, help = "cli-check-output-format")]
+    output_format: Vec<Output>,
+    /// The file of the one form that names none.
+    #[arg(long, value_name = "FILE", help = "cli-check-output-file")]
+    output_file: Option<PathBuf>,
     /// From which severity on a finding makes the run fail.
     #[arg(long, value_name = "SEVERITY", value_parser = severities(), help = "cli-check-fail-on")]
     pub(super) fail_on: Option<Severity>,
@@ -119,6 +124,7 @@ impl Arguments {
     /// Checks.
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
         self.check_selectors()?;
+        let outputs = Outputs::new(&self.output_format, self.output_file.as_deref(), self.statistics)?;
         let mut pool = rayon::ThreadPoolBuilder::new();
         if let Some(jobs) = self.jobs {
             pool = pool.num_threads(jobs.get());
@@ -126,7 +132,7 @@ impl Arguments {
         let pool = pool.build().map_err(|error| Failure::Output(io::Error::other(error)))?;
         let input = Input::new(&self.paths, self.stdin_filename.as_deref())?;
         let judged = pool.install(|| self.judge(&input));
-        self.tell(&input, judged, console)
+        self.tell(&input, judged, &outputs, console)
     }
 
     /// Finds the registers and judges them, side by side.
@@ -201,7 +207,13 @@ impl Arguments {
     }
 
     /// Writes what came of it, findings to standard output and all else to standard error.
-    fn tell(&self, input: &Input, mut run: Run, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+    fn tell(
+        &self,
+        input: &Input,
+        mut run: Run,
+        outputs: &Outputs,
+        console: &mut Console<'_>,
+    ) -> Result<Outcome, Failure> {
         let language = console.language(run.language);
         let color = console.color();
         if let Repair::Apply(_) = self.repair() {
@@ -214,14 +226,19 @@ impl Arguments {
         } else {
             let is_fixed_text = input.standard_input.is_some() && matches!(self.repair(), Repair::Apply(_));
             let out: &mut dyn Write = if is_fixed_text { console.err } else { console.out };
-            if self.statistics {
-                report::statistics::render(self.output_format, &run.findings, language, color, out)?;
-            } else {
-                report::render(self.output_format, &run.findings, language, color, out)?;
+            if let Some(format) = outputs.to_standard_output() {
+                self.render(format, &run, language, color, out)?;
+            }
+            for (format, path) in outputs.to_files() {
+                let mut content = Vec::new();
+                self.render(format, &run, language, Color::Never, &mut content)?;
+                if let Err(error) = workspace::write_output(path, &content) {
+                    run.problems.push(Problem::Write(error.to_string()));
+                }
             }
         }
         console.out.flush()?;
-        self.close(&run, language, console);
+        self.close(&run, outputs, language, console);
         let has_failed = match self.repair() {
             Repair::Show(_) => !run.changes.is_empty(),
             _ => run.has_failed(self.fail_on),
@@ -231,6 +248,22 @@ impl Arguments {
             (true, true) => Outcome::Findings,
             (true, false) => Outcome::Clean,
         })
+    }
+
+    /// Writes the findings, or how many there are, in one form.
+    fn render(
+        &self,
+        format: Format,
+        run: &Run,
+        language: Language,
+        color: Color,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        if self.statistics {
+            report::statistics::render(format, &run.findings, language, color, out)
+        } else {
+            report::render(format, &run.findings, language, color, out)
+        }
     }
 
     /// Puts the repaired files back; the text of standard input goes to standard output.
@@ -252,14 +285,14 @@ impl Arguments {
     }
 
     /// What is said at the end, on standard error: what could not be done, and for people a summary.
-    fn close(&self, run: &Run, language: Language, console: &mut Console<'_>) {
+    fn close(&self, run: &Run, outputs: &Outputs, language: Language, console: &mut Console<'_>) {
         for problem in &run.problems {
             console.tell(&problem.message(), language);
         }
         let is_empty = run.files == 0 && run.problems.is_empty();
         let line = if is_empty {
             nothing(run.excluded, run.strangers).render(language)
-        } else if run.files == 0 || self.quiet || !self.output_format.is_for_people() || self.statistics {
+        } else if run.files == 0 || self.quiet || !outputs.is_for_people() || self.statistics {
             return;
         } else {
             let mut summary = Summary::of(&run.findings, run.files);
@@ -278,10 +311,6 @@ pub(super) fn nothing(excluded: usize, strangers: usize) -> Message {
         (0, strangers) => Message::attribute("hook-nothing", "strangers").with("count", strangers),
         (excluded, _) => Message::attribute("check-nothing", "excluded").with("count", excluded),
     }
-}
-
-fn formats() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::name)).map(|name| name.parse().unwrap_or_default())
 }
 
 fn severities() -> impl TypedValueParser<Value = Severity> {

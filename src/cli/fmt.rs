@@ -9,7 +9,7 @@ use super::input::Input;
 use super::{Console, Failure, Outcome};
 use crate::ide::format::{self, Alignment, Refusal, Style};
 use crate::messages::{Language, Message};
-use crate::register::{FileRole, SourceFile};
+use crate::register::SourceFile;
 use crate::report;
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::{FileId, Span};
@@ -169,7 +169,7 @@ impl Run {
         self.language = self.language.or(settings.and_then(|settings| settings.language));
         let files = (0..).map(FileId).zip(&loaded.register.files).zip(&loaded.paths);
         for ((file, source), path) in files {
-            let is_text = matches!(source.role, FileRole::Root | FileRole::Part);
+            let is_text = source.is_of_register();
             if is_text && request.asked.has(path) && !self.files.contains_key(path) {
                 let settings = loaded.settings.get(file.0 as usize);
                 let align = settings.and_then(|settings| settings.align);

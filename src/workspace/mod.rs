@@ -24,4 +24,4 @@ pub use load::{LoadError, Loaded, load};
 pub use names::Names;
 pub use roots::{is_root_name, is_scheme_name, roots_of};
 pub use settings::{Selector, Settings, SettingsError, SettingsFault, SettingsFinder};
-pub use write::{WriteError, write};
+pub use write::{WriteError, write, write_output};

@@ -72,7 +72,7 @@ def in_terminal(folder, words, lines):
     import select
     import time
 
-    environment = {**os.environ, "TERM": "dumb", "PS1": "$ ", "LC_ALL": "C.UTF-8"}
+    environment = {**os.environ, "TERM": "dumb", "ZDOTDIR": str(folder), "PS1": "$ ", "LC_ALL": "C.UTF-8"}
     process, terminal = pty.fork()
     if process == 0:
         os.chdir(folder)
@@ -91,8 +91,8 @@ def in_terminal(folder, words, lines):
 
     try:
         os.write(terminal, lines[0].encode())
-        read_until(lambda text: "\nready" in text, 30)
-        assert "\nready" in shown, shown
+        read_until(lambda text: "ready" in text, 30)
+        assert "ready" in shown, shown
         os.write(terminal, lines[1].encode())
         # A shell asks its own completion in an instant; a slow machine is waited for.
         read_until(lambda text: "register.toml" in text.split("ready")[-1] or "class-mismatch" in text, 20)
@@ -103,35 +103,33 @@ def in_terminal(folder, words, lines):
     return shown
 
 
-def zsh_setup(folder):
-    """The words that start zsh, and the line that loads the completions, made in Chinese."""
+def in_zsh(folder, line):
+    """What zsh shows when a line is typed into it, with completions in Chinese loaded."""
     (folder / "_stdreg").write_text(script("zsh", "zh"), encoding="utf-8")
     words = program("zsh")
-    load = ""
+    settings = ""
     if len(words) > 1:
         # One that is not installed looks for its own parts where it would have been.
-        share = PACKAGES / "zsh/usr/share/zsh"
-        (functions,) = [path for path in (share / "functions", *share.glob("*/functions")) if path.is_dir()][:1]
+        functions = PACKAGES / "zsh/usr/share/zsh/functions"
         (modules,) = (PACKAGES / "zsh").glob("usr/lib/*/zsh/5*")
-        load = f"fpath=({functions} {functions}/**/*(/)); module_path=({modules}); "
-    return words, f"{load}fpath=($PWD $fpath); autoload -U compinit && compinit -u -D && echo rea''dy\n"
+        settings = f"fpath=({functions} {functions}/**/*(/)); module_path=({modules})\n"
+    settings += "fpath=($PWD $fpath)\nautoload -U compinit && compinit -u -D\n"
+    (folder / ".zshrc").write_text(settings, encoding="utf-8")
+    typed = in_terminal(folder, [*words, "-o", "no_global_rcs", "-i"], ["echo rea''dy\n", line])
+    has_not(typed, "not found", "error", "cannot")
+    return typed
 
 
 @case
 def zsh_completes_rules(folder):
     """zsh completes the name of a rule"""
-    words, load = zsh_setup(folder_with_files(folder))
-    typed = in_terminal(folder, [*words, "-f", "-i"], [load, "stdreg rule class-m\t"])
-    has(typed, "class-mismatch")
-    has_not(typed, "not found", "error")
+    has(in_zsh(folder, "stdreg rule class-m\t"), "class-mismatch")
 
 
 @case
 def zsh_completes_files(folder):
     """zsh completes a file name"""
-    words, load = zsh_setup(folder_with_files(folder))
-    typed = in_terminal(folder, [*words, "-f", "-i"], [load, "stdreg check reg\t"])
-    has(typed, "register.toml")
+    has(in_zsh(folder_with_files(folder), "stdreg check reg\t"), "register.toml")
 
 
 @case

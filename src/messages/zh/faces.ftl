@@ -48,6 +48,8 @@ cli-check = 检查体系表：哪里错了，错在何处，如何修复
         stdreg check --diff --unsafe-fixes          先看全部修复会改什么，不写文件
         stdreg check --select C,L --ignore L004     只用代码与各层的规则，L004 除外
         stdreg check --output-format json           供程序读取
+        stdreg check --output-format full --output-format sarif=out.sarif
+                                                    既给人看，又写一份 SARIF
         stdreg check - --stdin-filename r.toml      检查标准输入的文本
 cli-rule = 说明规则：查什么、为什么、反例与正例、如何修复；不带名称则列出全部
     .examples =
@@ -93,7 +95,8 @@ cli-check-paths = 文件或文件夹；不写则为当前文件夹，- 为标准
 cli-check-select = 只用这些规则：代码、名称、族字母或 ALL，以逗号分隔，可重复
 cli-check-extend-select = 另外再用这些规则
 cli-check-ignore = 不用这些规则
-cli-check-output-format = 输出格式
+cli-check-output-format = 输出格式，可给多个；加 =文件 则写入该文件
+cli-check-output-file = 将输出写入此文件
 cli-check-fail-on = 达到此级别即以 1 退出 ［默认：error］
 cli-check-statistics = 只列出每条规则的次数
 cli-check-stdin-filename = 将标准输入当作此文件的文本

@@ -1,0 +1,8 @@
+//! Registers in other forms, a file a form: pure renderers that give text or bytes.
+//!
+//! - [`printed`]: what a standard prints of a register, as data: the structure diagram, the detail tables (标准明细表), the
+//!   statistics tables (标准统计表). Every form for people is made from it.
+//! - [`html`]: the printed form for a browser and for the preview of an editor.
+
+pub mod html;
+pub mod printed;
