@@ -387,7 +387,7 @@ fn excluded_files_are_left_out() {
 fn a_hook_leaves_strangers_alone_and_looks_at_the_statistics_of_the_register() {
     let folder = in_two_files();
     folder.write("Cargo.toml", "[package]\nname = \"x\"\n");
-    assert_eq!(folder.findings(&["Cargo.toml"]).is_empty(), false);
+    assert_ne!(folder.findings(&["Cargo.toml"]), []);
     let run = folder.run(&["--hook", "Cargo.toml"]);
     assert_eq!((run.code, run.out.as_str()), (0, ""));
     assert!(run.err.contains("none of the 1 files named"), "{}", run.err);
@@ -400,7 +400,7 @@ fn a_hook_leaves_strangers_alone_and_looks_at_the_statistics_of_the_register() {
     };
     let finding = |file: &str, name: &str| (file.to_owned(), name.to_owned());
     let of_part = finding("tables/a.toml", "class-mismatch");
-    assert_eq!(names(&["tables/a.toml"]), [of_part.clone()]);
+    assert_eq!(names(&["tables/a.toml"]), std::slice::from_ref(&of_part));
     let of_statistics = finding("register.toml", "expected-mismatch");
     assert_eq!(
         names(&["--hook", "tables/a.toml", "--ignore", "ratio-mismatch"]),
