@@ -33,6 +33,8 @@ const STRANGERS: &[(&str, &str)] = &[("cli", "lsp"), ("lsp", "cli"), ("lsp", "re
 const CRATES: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("codespan_reporting", &["report"]),
     ("encoding_rs", &["text"]),
     ("fluent_bundle", &["messages"]),

@@ -16,7 +16,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
 use self::baseline::Baseline;
-use self::judge::Judge;
+use self::judge::{Figures, Judge};
 use self::outputs::{Output, OutputParser, Outputs};
 use self::progress::Progress;
 use self::run::{Problem, Run, problem_of};
@@ -31,7 +31,7 @@ use crate::messages::{Language, Message};
 use crate::report::summary::Summary;
 use crate::report::visible::visible;
 use crate::report::{self, Color, Format};
-use crate::workspace::{self, Excluded, SettingsFinder};
+use crate::workspace::{self, Excluded, SettingsFinder, Strangers};
 
 /// What to check, by which rules, and how to say it.
 #[derive(Debug, clap::Args)]
@@ -90,6 +90,9 @@ pub(super) struct Arguments {
     /// Leave out what the settings exclude, even where it is named.
     #[arg(long, help = "cli-check-force-exclude")]
     pub(super) force_exclude: bool,
+    /// The files named are those of a commit.
+    #[arg(long, help = "cli-check-hook")]
+    hook: bool,
 }
 
 /// What is done about fixes.
@@ -163,7 +166,12 @@ impl Arguments {
         } else {
             Excluded::Checked
         };
-        let discovery = workspace::discover(&input.files, &finder, &input.paths, excluded);
+        let (strangers, figures) = if self.hook {
+            (Strangers::LeftAlone, Figures::OfRegister)
+        } else {
+            (Strangers::Checked, Figures::OfFiles)
+        };
+        let discovery = workspace::discover(&input.files, &finder, &input.paths, excluded, strangers);
         let overrides = Overrides {
             select: self.select.clone(),
             extend_select: self.extend_select.clone(),
@@ -176,6 +184,7 @@ impl Arguments {
             overrides: &overrides,
             today: input.today,
             repair: self.repair(),
+            figures,
         };
         let progress = Progress::new(self.quiet, discovery.registers.len());
         let of_registers: Vec<_> = discovery
@@ -208,6 +217,7 @@ impl Arguments {
         run.problems
             .extend(discovery.settings_errors.into_iter().map(Problem::Settings));
         run.excluded = discovery.skipped.len();
+        run.strangers = discovery.strangers;
         for judged in of_registers.into_iter().chain(of_schemes).chain(of_settings) {
             match judged {
                 Ok(judged) => run.add(judged),
@@ -328,10 +338,7 @@ impl Arguments {
         }
         let is_empty = run.files.is_empty() && run.problems.is_empty();
         let line = if is_empty {
-            let attribute = if run.excluded > 0 { "excluded" } else { "none" };
-            Message::attribute("check-nothing", attribute)
-                .with("count", run.excluded)
-                .render(language)
+            nothing(run.excluded, run.strangers).render(language)
         } else if run.files.is_empty() || self.quiet || !outputs.is_for_people() || self.statistics {
             return;
         } else {
@@ -354,6 +361,15 @@ impl Arguments {
             }
         }
         text
+    }
+}
+
+/// Why nothing was done: how many files the settings exclude, and how many that were named belong to no register.
+pub(super) fn nothing(excluded: usize, strangers: usize) -> Message {
+    match (excluded, strangers) {
+        (0, 0) => Message::attribute("check-nothing", "none"),
+        (0, strangers) => Message::attribute("hook-nothing", "strangers").with("count", strangers),
+        (excluded, _) => Message::attribute("check-nothing", "excluded").with("count", excluded),
     }
 }
 

@@ -7,6 +7,7 @@
 //! `help = "cli-…"` in an argument names a message: [`help`] puts the text of the chosen language in its place.
 
 mod check;
+mod completions;
 mod decode;
 mod failure;
 mod fmt;
@@ -15,6 +16,7 @@ mod init;
 mod input;
 mod language;
 mod lsp;
+mod man;
 mod rule;
 
 use std::ffi::OsString;
@@ -84,6 +86,10 @@ enum Once {
     Decode(decode::Arguments),
     #[command(about = "cli-init")]
     Init(init::Arguments),
+    #[command(about = "cli-completions")]
+    Completions(completions::Arguments),
+    #[command(about = "cli-man")]
+    Man(man::Arguments),
 }
 
 /// The form of what `rule` and `decode` write.
@@ -219,6 +225,8 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Rule(arguments) => arguments.run(console),
         Once::Decode(arguments) => arguments.run(console),
         Once::Init(arguments) => arguments.run(console),
+        Once::Completions(arguments) => arguments.run(console),
+        Once::Man(arguments) => arguments.run(console),
     };
     match result {
         Ok(outcome) => Ok(outcome.into()),

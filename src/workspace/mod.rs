@@ -18,7 +18,7 @@ mod roots;
 mod settings;
 mod write;
 
-pub use discover::{Asked, Discovery, Excluded, PathProblem, RegisterRequest, Skipped, discover};
+pub use discover::{Asked, Discovery, Excluded, PathProblem, RegisterRequest, Skipped, Strangers, discover};
 pub use files::{EntryKind, Files, MAX_FILE_SIZE, ReadError, absolute, normalise};
 pub use load::{LoadError, Loaded, load};
 pub use names::Names;

@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::messages::Language;
 use crate::register::{FileRole, SourceFile};
 use crate::report::Finding;
+use crate::rules;
 use crate::syntax::Date;
 use crate::text::{FileId, encoding};
 use crate::workspace::{
@@ -26,6 +27,17 @@ pub(super) struct Judge<'a> {
     pub(super) overrides: &'a Overrides,
     pub(super) today: Date,
     pub(super) repair: Repair,
+    pub(super) figures: Figures,
+}
+
+/// Of which files the findings on statistics are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Figures {
+    /// Of those that are asked for, as all findings.
+    OfFiles,
+    /// Of all in the register that the settings do not exclude: who changes an entry in one file changes what is to be
+    /// counted in another.
+    OfRegister,
 }
 
 /// What came of a register.
@@ -98,7 +110,17 @@ impl Judge<'_> {
             today: self.today,
         };
         let found = analysis::check(&loaded.register, options);
-        focus(found, |file| is_asked(loaded, request, file))
+        focus(found, |diagnostic, file| {
+            is_asked(loaded, request, file) || self.is_figure_asked(loaded, diagnostic, file)
+        })
+    }
+
+    /// Whether a finding is one on statistics that is shown although its file is not asked for.
+    fn is_figure_asked(&self, loaded: &Loaded, diagnostic: &Diagnostic, file: FileId) -> bool {
+        let path = loaded.paths.get(file.0 as usize);
+        self.figures == Figures::OfRegister
+            && diagnostic.rule.code.starts_with(rules::STATISTICS)
+            && path.is_some_and(|path| matches!(self.finder.excluded_by(self.files, path), Ok(None)))
     }
 
     /// What is to be said about the settings files in force: names that no rule has.

@@ -21,6 +21,8 @@ pub(super) struct Run {
     pub(super) fixed_input: Option<Vec<u8>>,
     pub(super) problems: Vec<Problem>,
     pub(super) excluded: usize,
+    /// How many named files belong to no register, and were left alone.
+    pub(super) strangers: usize,
     pub(super) language: Option<Language>,
     pub(super) fail_on: Option<Severity>,
     /// What a baseline made of the findings.
