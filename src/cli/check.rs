@@ -1,21 +1,26 @@
 //! `stdreg check`: everything that is wrong with the registers named, exactly where.
 
+mod baseline;
 mod judge;
 mod outputs;
+mod patch;
 mod progress;
 mod run;
+mod since;
 
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
+use self::baseline::Baseline;
 use self::judge::{Figures, Judge};
 use self::outputs::{Output, OutputParser, Outputs};
 use self::progress::Progress;
 use self::run::{Problem, Run, problem_of};
+use self::since::Since;
 use super::input::Input;
 use super::rule;
 use super::{Console, Failure, Outcome};
@@ -24,6 +29,7 @@ use crate::analysis::fixes::Applicability;
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
 use crate::report::summary::Summary;
+use crate::report::visible::visible;
 use crate::report::{self, Color, Format};
 use crate::workspace::{self, Excluded, SettingsFinder, Strangers};
 
@@ -72,6 +78,15 @@ pub(super) struct Arguments {
     /// Show what fixes would change.
     #[arg(long, help = "cli-check-diff")]
     diff: bool,
+    /// Only findings that are not in this file.
+    #[arg(long, value_name = "FILE", help = "cli-check-baseline")]
+    baseline: Option<PathBuf>,
+    /// Write the findings to this file, as known ones.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "since"], help = "cli-check-write-baseline")]
+    write_baseline: Option<PathBuf>,
+    /// Only findings on lines that differ from a revision of git.
+    #[arg(long, value_name = "REV", help = "cli-check-since")]
+    since: Option<String>,
     /// Leave out what the settings exclude, even where it is named.
     #[arg(long, help = "cli-check-force-exclude")]
     pub(super) force_exclude: bool,
@@ -131,8 +146,16 @@ impl Arguments {
         }
         let pool = pool.build().map_err(|error| Failure::Output(io::Error::other(error)))?;
         let input = Input::new(&self.paths, self.stdin_filename.as_deref())?;
-        let judged = pool.install(|| self.judge(&input));
-        self.tell(&input, judged, &outputs, console)
+        let baseline = self.baseline.as_deref().map(Baseline::read).transpose()?;
+        let since = self.since.as_deref().map(Since::new).transpose()?;
+        let mut run = pool.install(|| self.judge(&input));
+        if let Some(baseline) = baseline {
+            run.told = baseline.narrow(&mut run.findings, &run.files);
+        }
+        if let Some(since) = since {
+            since.narrow(&mut run.findings)?;
+        }
+        self.tell(&input, run, &outputs, console)
     }
 
     /// Finds the registers and judges them, side by side.
@@ -219,6 +242,9 @@ impl Arguments {
         if let Repair::Apply(_) = self.repair() {
             self.write_changes(input, &mut run, console)?;
         }
+        if let Some(path) = &self.write_baseline {
+            return self.write_baseline(path, &run, console);
+        }
         if let Repair::Show(_) = self.repair() {
             for change in &run.changes {
                 report::diff::write(&change.name, &change.before, &change.after, color, console.out)?;
@@ -248,6 +274,27 @@ impl Arguments {
             (true, true) => Outcome::Findings,
             (true, false) => Outcome::Clean,
         })
+    }
+
+    /// Takes what was found for known.
+    fn write_baseline(&self, path: &Path, run: &Run, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+        let language = console.language(run.language);
+        for problem in &run.problems {
+            console.tell(&problem.message(), language);
+        }
+        // What could not be checked would be missing from the baseline.
+        if !run.problems.is_empty() {
+            return Ok(Outcome::Incomplete);
+        }
+        Baseline::write(path, &run.findings, &run.files)
+            .map_err(|error| Failure::told(Problem::Write(error.to_string()).message()))?;
+        if !self.quiet {
+            let written = Message::new("baseline-written")
+                .with("count", run.findings.len())
+                .with("path", path.to_string_lossy());
+            let _ = writeln!(console.err, "{}", visible(&written.render(language)));
+        }
+        Ok(Outcome::Clean)
     }
 
     /// Writes the findings, or how many there are, in one form.
@@ -289,18 +336,31 @@ impl Arguments {
         for problem in &run.problems {
             console.tell(&problem.message(), language);
         }
-        let is_empty = run.files == 0 && run.problems.is_empty();
+        let is_empty = run.files.is_empty() && run.problems.is_empty();
         let line = if is_empty {
             nothing(run.excluded, run.strangers).render(language)
-        } else if run.files == 0 || self.quiet || !outputs.is_for_people() || self.statistics {
+        } else if run.files.is_empty() || self.quiet || !outputs.is_for_people() || self.statistics {
             return;
         } else {
-            let mut summary = Summary::of(&run.findings, run.files);
+            let mut summary = Summary::of(&run.findings, run.files.len());
             summary.fixed = run.fixed;
-            summary.text(language)
+            self.with_known(summary.text(language), run, language)
         };
         // That nobody reads it is no failure.
         let _ = writeln!(console.err, "{line}");
+    }
+
+    /// The closing lines, with what the baseline has to say.
+    fn with_known(&self, mut text: String, run: &Run, language: Language) -> String {
+        let path = self.baseline.as_deref().unwrap_or(Path::new("")).to_string_lossy();
+        for (attribute, count) in [("known", run.told.known), ("gone", run.told.gone)] {
+            if count > 0 {
+                let message = Message::attribute("baseline-told", attribute).with("count", count);
+                text.push('\n');
+                text.push_str(&visible(&message.with("path", path.as_ref()).render(language)));
+            }
+        }
+        text
     }
 }
 

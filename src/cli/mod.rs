@@ -77,7 +77,7 @@ enum Command {
 #[derive(Debug, Subcommand)]
 enum Once {
     #[command(about = "cli-check")]
-    Check(check::Arguments),
+    Check(Box<check::Arguments>),
     #[command(about = "cli-fmt")]
     Fmt(fmt::Arguments),
     #[command(about = "cli-rule")]

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Input;
+use super::baseline::Told;
 use super::judge::{Change, Judged};
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
@@ -13,7 +14,7 @@ use crate::workspace::{LoadError, SettingsError};
 #[derive(Default)]
 pub(super) struct Run {
     pub(super) findings: Vec<Finding>,
-    pub(super) files: usize,
+    pub(super) files: Vec<String>,
     pub(super) changes: Vec<Change>,
     pub(super) fixed: usize,
     /// The text of standard input after the fixes, if they change it.
@@ -24,12 +25,14 @@ pub(super) struct Run {
     pub(super) strangers: usize,
     pub(super) language: Option<Language>,
     pub(super) fail_on: Option<Severity>,
+    /// What a baseline made of the findings.
+    pub(super) told: Told,
 }
 
 impl Run {
     pub(super) fn add(&mut self, judged: Judged) {
         self.findings.extend(judged.findings);
-        self.files += judged.files;
+        self.files.extend(judged.files);
         self.changes.extend(judged.changes);
         self.fixed += judged.fixed;
         self.language = self.language.or(judged.language);
