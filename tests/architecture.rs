@@ -43,6 +43,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ignore", &["workspace"]),
     ("indicatif", &["cli"]),
     ("jiff", &["cli", "lsp"]),
+    ("notify", &["cli"]),
     ("percent_encoding", &["ide", "report", "lsp"]),
     ("pinyin", &["ide"]),
     ("quick_xml", &["report"]),
