@@ -16,6 +16,7 @@ mod input;
 mod language;
 mod lsp;
 mod rule;
+mod schema;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -84,6 +85,8 @@ enum Once {
     Decode(decode::Arguments),
     #[command(about = "cli-init")]
     Init(init::Arguments),
+    #[command(about = "cli-schema")]
+    Schema(schema::Arguments),
 }
 
 /// The form of what `rule` and `decode` write.
@@ -219,6 +222,7 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Rule(arguments) => arguments.run(console),
         Once::Decode(arguments) => arguments.run(console),
         Once::Init(arguments) => arguments.run(console),
+        Once::Schema(arguments) => arguments.run(console),
     };
     match result {
         Ok(outcome) => Ok(outcome.into()),

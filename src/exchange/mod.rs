@@ -1,0 +1,3 @@
+//! Registers for other programs, a file a format.
+
+pub mod schema;
