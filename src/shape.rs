@@ -4,7 +4,7 @@
 //! A table of keys feeds the reference that people read and the JSON Schema. That it has the keys which are read, and no
 //! other, is held by tests beside the readers: [`keys_that_serde_reads`] asks serde itself.
 
-use crate::messages::Text;
+use crate::messages::{Message, Text};
 
 /// A key of a file.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +60,31 @@ impl Key {
             _ => &[],
         }
     }
+}
+
+impl Shape {
+    /// What a value is called in the reference: `array of rules`.
+    pub fn word(self) -> Message {
+        let word = |attribute| Message::attribute("shape", attribute);
+        match self {
+            Self::String => word("string"),
+            Self::Integer(highest) => word("integer").with("highest", highest),
+            Self::Boolean => word("boolean"),
+            Self::OneOf(list) => word("one-of").with("list", quoted(list)),
+            Self::Strings => word("strings"),
+            Self::Patterns => word("patterns"),
+            Self::Rules => word("rules"),
+            Self::Table(_) => word("table"),
+            Self::Tables(_) => word("tables"),
+            Self::Map => word("map"),
+            Self::OfRules(list) => word("of-rules").with("list", quoted(list)),
+            Self::RulesOfPatterns => word("rules-of-patterns"),
+        }
+    }
+}
+
+fn quoted(list: &[&str]) -> Vec<String> {
+    list.iter().map(|word| format!("\"{word}\"")).collect()
 }
 
 /// The keys that serde reads where a text has an unknown key: those that its message lists, in their order.

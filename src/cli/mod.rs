@@ -7,6 +7,7 @@
 //! `help = "cli-…"` in an argument names a message: [`help`] puts the text of the chosen language in its place.
 
 mod check;
+mod config;
 mod decode;
 mod failure;
 mod fmt;
@@ -85,11 +86,13 @@ enum Once {
     Decode(decode::Arguments),
     #[command(about = "cli-init")]
     Init(init::Arguments),
+    #[command(about = "cli-config")]
+    Config(config::Arguments),
     #[command(about = "cli-schema")]
     Schema(schema::Arguments),
 }
 
-/// The form of what `rule` and `decode` write.
+/// The form of what `rule`, `decode` and `config` write.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Shape {
     /// For people.
@@ -222,6 +225,7 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Rule(arguments) => arguments.run(console),
         Once::Decode(arguments) => arguments.run(console),
         Once::Init(arguments) => arguments.run(console),
+        Once::Config(arguments) => arguments.run(console),
         Once::Schema(arguments) => arguments.run(console),
     };
     match result {

@@ -84,13 +84,25 @@ pub fn schema(subject: Subject, draft: Draft, language: Language) -> Json {
 /// A word of an open list, and what it means.
 type Word = (String, String);
 
-/// The schema of a string for which words are known, while any other is accepted too. Each list is said for itself, so
-/// that the words of one can be told from those of another. `other` says what any other string is.
-fn open_words(lists: Vec<Vec<Word>>, other: Message, language: Language) -> Object {
-    let lists = lists.into_iter().filter(|list| !list.is_empty());
-    let mut choices: Vec<Json> = lists.map(|list| words(list).into()).collect();
-    let mut any = Object::default();
-    any.set("type", "string");
+/// The schema of a string for which words are known, while any other is accepted too; `other` says what those are. A word
+/// with a meaning is a choice of its own: that is where readers of schemas look for what it means.
+fn open_words(words: impl Iterator<Item = Word>, other: Message, language: Language) -> Object {
+    let mut plain = Vec::new();
+    let mut choices = Vec::new();
+    for (word, meaning) in words {
+        if meaning.is_empty() {
+            plain.push(word);
+            continue;
+        }
+        let mut choice = string();
+        choice.set("const", word);
+        choice.set("description", meaning);
+        choices.push(choice.into());
+    }
+    if !plain.is_empty() {
+        choices.push(closed_words(plain).into());
+    }
+    let mut any = string();
     any.set("description", other.render(language));
     choices.push(any.into());
     let mut schema = Object::default();
@@ -99,18 +111,9 @@ fn open_words(lists: Vec<Vec<Word>>, other: Message, language: Language) -> Obje
 }
 
 /// The schema of a string that must be one of some words.
-fn words(words: Vec<Word>) -> Object {
-    let mut schema = Object::default();
-    schema.set("type", "string");
-    let (names, meanings): (Vec<_>, Vec<_>) = words.into_iter().unzip();
-    schema.set("enum", names);
-    if meanings.iter().any(|meaning| !meaning.is_empty()) {
-        let mut docs = Object::default();
-        docs.set("enumValues", meanings);
-        let mut taplo = Object::default();
-        taplo.set("docs", docs);
-        schema.set("x-taplo", taplo);
-    }
+fn closed_words(words: Vec<String>) -> Object {
+    let mut schema = string();
+    schema.set("enum", words);
     schema
 }
 

@@ -244,6 +244,12 @@ impl SettingsFinder {
         self.of_folder(files, path.parent().unwrap_or(&path))
     }
 
+    /// The files that are looked for, the nearest first, until one is there: what [`Self::find`] goes by. Absolute.
+    pub fn candidates(path: &Path) -> Vec<PathBuf> {
+        let path = absolute(path);
+        path.ancestors().skip(1).map(|folder| folder.join(FILE_NAME)).collect()
+    }
+
     /// The settings that hold in a folder. What is found is kept for all folders on the way.
     fn of_folder(&self, files: &Files, folder: &Path) -> Found {
         let mut asked = Vec::new();

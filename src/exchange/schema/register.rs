@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use toml_edit::{DocumentMut, Item};
 
 use super::json::of_toml;
-use super::{Json, Object, array_of, closed_table, open_words, string, words};
+use super::{Json, Object, array_of, closed_table, closed_words, open_words, string};
 use crate::messages::{Language, Message};
 use crate::number::Kind;
 use crate::register::EXAMPLE;
@@ -60,7 +60,7 @@ fn shape(value: ValueType, language: Language) -> Object {
             schema.set("pattern", "^[0-9]+-[0-9]+$");
             schema
         }
-        ValueType::OneOf(list) => words(list.iter().map(|word| ((*word).to_owned(), String::new())).collect()),
+        ValueType::OneOf(list) => closed_words(list.iter().map(|word| (*word).to_owned()).collect()),
         ValueType::Table(kind) => table(kind, language),
         ValueType::Tables(kind) => array_of(table(kind, language)),
     }
@@ -82,7 +82,7 @@ fn known_words(kind: TableKind, key: &str, language: Language) -> Option<Object>
                 .iter()
                 .filter_map(|id| Some(((*id).to_owned(), Scheme::by_id(id)?.title.clone())));
             let other = Message::attribute("schema-word", "scheme");
-            Some(open_words(vec![ids.collect()], other, language))
+            Some(open_words(ids, other, language))
         }
         (TableKind::Register | TableKind::Entry, "code") => Some(codes(&scheme, language)),
         (TableKind::Register, "domain") => of_layer(Role::Domain),
@@ -98,8 +98,7 @@ fn known_words(kind: TableKind, key: &str, language: Language) -> Option<Object>
                 let also = status.also.iter();
                 also.map(|word| (word.clone(), synonym(&status.name)))
             });
-            let lists = vec![terms.collect(), synonyms.collect()];
-            Some(open_words(lists, own(), language))
+            Some(open_words(terms.chain(synonyms), own(), language))
         }
         (TableKind::Entry, "level") => {
             let level = scheme.layer(Role::Level);
@@ -115,16 +114,16 @@ fn known_words(kind: TableKind, key: &str, language: Language) -> Option<Object>
                 let alias = level.alias.iter();
                 alias.map(|word| (word.clone(), synonym(&level.name)))
             });
-            Some(open_words(vec![terms.collect(), aliases.collect()], own(), language))
+            Some(open_words(terms.chain(aliases), own(), language))
         }
         (TableKind::Level, "kinds") => {
             let kinds = Kind::ALL.map(|kind| (kind.name().to_owned(), String::new()));
-            Some(array_of(open_words(vec![kinds.to_vec()], own(), language)))
+            Some(array_of(open_words(kinds.into_iter(), own(), language)))
         }
         (TableKind::Row, "item") => {
             let items = scheme.statistics.iter().map(|item| (item.item.clone(), String::new()));
             let other = Message::attribute("schema-word", "item");
-            Some(open_words(vec![items.collect()], other, language))
+            Some(open_words(items, other, language))
         }
         _ => None,
     }
@@ -135,9 +134,9 @@ fn values(layer: &Layer, language: Language) -> Object {
     if layer.values.is_empty() {
         return string();
     }
-    let values = layer.values.iter().cloned().collect();
+    let values = layer.values.iter().cloned();
     let other = Message::attribute("schema-word", "value").with("layer", layer.title.as_str());
-    open_words(vec![values], other, language)
+    open_words(values, other, language)
 }
 
 /// The schema of a code: the form of the built-in scheme's codes is shown, and any other is accepted, for a register may

@@ -1,7 +1,7 @@
 //! The schemas of settings and of scheme files, from their tables of keys.
 
 use super::json::of_toml;
-use super::{Json, Object, Word, array_of, closed_table, open_words, string, words};
+use super::{Json, Object, Word, array_of, closed_table, closed_words, open_words, string};
 use crate::messages::{Language, Message};
 use crate::rules::{self, FAMILIES};
 use crate::shape::{Key, Shape};
@@ -46,7 +46,7 @@ fn shape(shape: Shape, language: Language) -> Object {
             schema.set("type", "boolean");
             schema
         }
-        Shape::OneOf(list) => words(plain(list)),
+        Shape::OneOf(list) => closed_words(plain(list)),
         Shape::Strings | Shape::Patterns => array_of(string()),
         Shape::Rules => array_of(rule_words(language)),
         Shape::Table(keys) => table(keys, language),
@@ -57,21 +57,21 @@ fn shape(shape: Shape, language: Language) -> Object {
             for (word, meaning) in selectors(language) {
                 let mut severity = Object::default();
                 severity.set("description", meaning);
-                severity.append(words(plain(list)));
+                severity.append(closed_words(plain(list)));
                 properties.set(word, severity);
             }
             let mut schema = Object::default();
             schema.set("type", "object");
             schema.set("properties", properties);
-            schema.set("additionalProperties", words(plain(list)));
+            schema.set("additionalProperties", closed_words(plain(list)));
             schema
         }
         Shape::RulesOfPatterns => open_table(array_of(rule_words(language))),
     }
 }
 
-fn plain(list: &[&str]) -> Vec<Word> {
-    list.iter().map(|word| ((*word).to_owned(), String::new())).collect()
+fn plain(list: &[&str]) -> Vec<String> {
+    list.iter().map(|word| (*word).to_owned()).collect()
 }
 
 fn open_table(values: Object) -> Object {
@@ -84,23 +84,23 @@ fn open_table(values: Object) -> Object {
 /// What names rules. A name that is none is told by X002, which is no matter of keys and types.
 fn rule_words(language: Language) -> Object {
     let other = Message::attribute("schema-word", "rule");
-    open_words(vec![selectors(language)], other, language)
+    open_words(selectors(language), other, language)
 }
 
 /// All that names rules, and what it means: codes and names, families, `ALL`.
-fn selectors(language: Language) -> Vec<Word> {
+fn selectors(language: Language) -> impl Iterator<Item = Word> {
     let all = Message::attribute("schema-word", "all").render(language);
     let families = FAMILIES
         .iter()
-        .map(|(letter, title)| (letter.to_string(), title.get(language).to_owned()));
-    let codes = rules::ALL.iter().map(|definition| {
+        .map(move |(letter, title)| (letter.to_string(), title.get(language).to_owned()));
+    let codes = rules::ALL.iter().map(move |definition| {
         let meaning = format!("{}: {}", definition.rule.name, definition.page.what.get(language));
         (definition.rule.code.to_owned(), meaning)
     });
-    let names = rules::ALL.iter().map(|definition| {
+    let names = rules::ALL.iter().map(move |definition| {
         let meaning = format!("{}: {}", definition.rule.code, definition.page.what.get(language));
         (definition.rule.name.to_owned(), meaning)
     });
     let first = std::iter::once(("ALL".to_owned(), all));
-    first.chain(families).chain(codes).chain(names).collect()
+    first.chain(families).chain(codes).chain(names)
 }

@@ -130,28 +130,3 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     KEYS.iter()
         .flat_map(|key| std::iter::once(key.name).chain(key.children().iter().map(|key| key.name)))
 }
-
-/// A key by its path: `lang`, `format.align`; none where settings do not have it.
-pub fn find(path: &str) -> Option<&'static Key> {
-    let mut keys = KEYS;
-    let mut found = None;
-    for name in path.split('.') {
-        let key = keys.iter().find(|key| key.name == name)?;
-        keys = key.children();
-        found = Some(key);
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_are_found_by_their_paths() {
-        assert_eq!(find("lang").map(|key| key.name), Some("lang"));
-        assert_eq!(find("format.align").map(|key| key.name), Some("align"));
-        assert!(find("align").is_none() && find("lang.align").is_none() && find("").is_none());
-        assert!(names().any(|name| name == "align") && names().any(|name| name == "format"));
-    }
-}
