@@ -84,9 +84,10 @@ pub fn schema(subject: Subject, draft: Draft, language: Language) -> Json {
 /// A word of an open list, and what it means.
 type Word = (String, String);
 
-/// The schema of a string for which words are known, while any other is accepted too; `other` says what those are. A word
-/// with a meaning is a choice of its own: that is where readers of schemas look for what it means.
-fn open_words(words: impl Iterator<Item = Word>, other: Message, language: Language) -> Object {
+/// The schema of a string for which words are known, while any other is accepted too. A word with a meaning is a choice of
+/// its own: that is where readers of schemas look for what it means. The choice of any other says what the whole is,
+/// `help`: Taplo shows that of the last choice.
+fn open_words(words: impl Iterator<Item = Word>, help: &str) -> Object {
     let mut plain = Vec::new();
     let mut choices = Vec::new();
     for (word, meaning) in words {
@@ -103,7 +104,7 @@ fn open_words(words: impl Iterator<Item = Word>, other: Message, language: Langu
         choices.push(closed_words(plain).into());
     }
     let mut any = string();
-    any.set("description", other.render(language));
+    any.set("description", help);
     choices.push(any.into());
     let mut schema = Object::default();
     schema.set("anyOf", Json::List(choices));

@@ -30,7 +30,7 @@ pub(super) fn table(kind: TableKind, language: Language) -> Object {
 fn value(kind: TableKind, key: &'static KeyDefinition, language: Language) -> Object {
     let mut schema = Object::default();
     schema.set("description", key.help.get(language));
-    schema.append(known_words(kind, key.name, language).unwrap_or_else(|| shape(key.value, language)));
+    schema.append(known_words(kind, key, language).unwrap_or_else(|| shape(key.value, language)));
     if (kind, key.name) == (TableKind::Register, "scheme") {
         schema.set("default", DEFAULT_ID);
     }
@@ -67,24 +67,23 @@ fn shape(value: ValueType, language: Language) -> Object {
 }
 
 /// The schema of a string, or of an array of them, for which the built-in scheme knows words.
-fn known_words(kind: TableKind, key: &str, language: Language) -> Option<Object> {
+fn known_words(kind: TableKind, key: &KeyDefinition, language: Language) -> Option<Object> {
     let scheme = Scheme::built_in();
-    let of_layer = |role| Some(values(scheme.layer(role)?, language));
-    let own = || Message::attribute("schema-word", "own");
+    let help = key.help.get(language);
+    let of_layer = |role| Some(values(scheme.layer(role)?, help));
     let synonym = |name: &str| {
         let message = Message::attribute("schema-word", "synonym").with("name", name);
         message.render(language)
     };
-    match (kind, key) {
+    match (kind, key.name) {
         (TableKind::Register, "scheme") => {
             let ids = Scheme::ids();
             let ids = ids
                 .iter()
                 .filter_map(|id| Some(((*id).to_owned(), Scheme::by_id(id)?.title.clone())));
-            let other = Message::attribute("schema-word", "scheme");
-            Some(open_words(ids, other, language))
+            Some(open_words(ids, help))
         }
-        (TableKind::Register | TableKind::Entry, "code") => Some(codes(&scheme, language)),
+        (TableKind::Register | TableKind::Entry, "code") => Some(codes(&scheme, help, language)),
         (TableKind::Register, "domain") => of_layer(Role::Domain),
         (TableKind::Register, "business") => of_layer(Role::Business),
         (TableKind::Category, "code") => of_layer(Role::Category),
@@ -98,7 +97,7 @@ fn known_words(kind: TableKind, key: &str, language: Language) -> Option<Object>
                 let also = status.also.iter();
                 also.map(|word| (word.clone(), synonym(&status.name)))
             });
-            Some(open_words(terms.chain(synonyms), own(), language))
+            Some(open_words(terms.chain(synonyms), help))
         }
         (TableKind::Entry, "level") => {
             let level = scheme.layer(Role::Level);
@@ -114,34 +113,31 @@ fn known_words(kind: TableKind, key: &str, language: Language) -> Option<Object>
                 let alias = level.alias.iter();
                 alias.map(|word| (word.clone(), synonym(&level.name)))
             });
-            Some(open_words(terms.chain(aliases), own(), language))
+            Some(open_words(terms.chain(aliases), help))
         }
         (TableKind::Level, "kinds") => {
             let kinds = Kind::ALL.map(|kind| (kind.name().to_owned(), String::new()));
-            Some(array_of(open_words(kinds.into_iter(), own(), language)))
+            Some(array_of(open_words(kinds.into_iter(), help)))
         }
         (TableKind::Row, "item") => {
             let items = scheme.statistics.iter().map(|item| (item.item.clone(), String::new()));
-            let other = Message::attribute("schema-word", "item");
-            Some(open_words(items, other, language))
+            Some(open_words(items, help))
         }
         _ => None,
     }
 }
 
 /// The schema of a value of a layer: those that the scheme lists are offered, and any other is accepted.
-fn values(layer: &Layer, language: Language) -> Object {
+fn values(layer: &Layer, help: &str) -> Object {
     if layer.values.is_empty() {
         return string();
     }
-    let values = layer.values.iter().cloned();
-    let other = Message::attribute("schema-word", "value").with("layer", layer.title.as_str());
-    open_words(values, other, language)
+    open_words(layer.values.iter().cloned(), help)
 }
 
 /// The schema of a code: the form of the built-in scheme's codes is shown, and any other is accepted, for a register may
 /// have a scheme of its own.
-fn codes(scheme: &Scheme, language: Language) -> Object {
+fn codes(scheme: &Scheme, help: &str, language: Language) -> Object {
     let mut form = string();
     let pattern: String = scheme.layers.iter().map(pattern).collect();
     form.set("pattern", format!("^{pattern}$"));
@@ -154,10 +150,7 @@ fn codes(scheme: &Scheme, language: Language) -> Object {
         .with("layers", layers);
     form.set("description", description.render(language));
     let mut any = string();
-    any.set(
-        "description",
-        Message::attribute("schema-word", "other-code").render(language),
-    );
+    any.set("description", help);
     let mut schema = Object::default();
     schema.set("anyOf", Json::List(vec![form.into(), any.into()]));
     schema
@@ -191,16 +184,23 @@ fn conditions(language: Language) -> Object {
     for layer in scheme.layers.iter().filter(|layer| layer.literal.is_none()) {
         let mut schema = Object::default();
         schema.set("description", layer.title.as_str());
-        schema.append(values(layer, language));
+        schema.append(values(layer, &layer.title));
         properties.set(layer.name.as_str(), schema);
     }
     for name in CONDITIONS.iter().filter(|name| scheme.layer_named(name).is_none()) {
         let mut schema = Object::default();
-        let described = TableKind::Root.key(name).or_else(|| TableKind::Entry.key(name));
-        if let Some((_, key)) = described {
-            schema.set("description", key.help.get(language));
+        // `status` is that of an entry; the others are the title, code or id of what is defined.
+        match (TableKind::Entry.key(name), TableKind::Root.key(name)) {
+            (Some((_, key)), _) => {
+                schema.set("description", key.help.get(language));
+                schema.append(known_words(TableKind::Entry, key, language).unwrap_or_else(string));
+            }
+            (None, Some((_, key))) => {
+                schema.set("description", key.help.get(language));
+                schema.append(string());
+            }
+            (None, None) => schema.append(string()),
         }
-        schema.append(known_words(TableKind::Entry, name, language).unwrap_or_else(string));
         properties.set(*name, schema);
     }
     let mut schema = Object::default();

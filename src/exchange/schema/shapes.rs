@@ -15,7 +15,7 @@ pub(super) fn table(keys: &'static [Key], language: Language) -> Object {
 fn value(key: &Key, language: Language) -> Object {
     let mut schema = Object::default();
     schema.set("description", key.help.get(language));
-    schema.append(shape(key.shape, language));
+    schema.append(shape(key, language));
     if let Some(default) = key.default.and_then(read) {
         schema.set("default", default);
     }
@@ -31,8 +31,9 @@ fn read(text: &str) -> Option<Json> {
     Some(of_toml(&value))
 }
 
-fn shape(shape: Shape, language: Language) -> Object {
-    match shape {
+fn shape(key: &Key, language: Language) -> Object {
+    let rules = || open_words(selectors(language), key.help.get(language));
+    match key.shape {
         Shape::String => string(),
         Shape::Integer(highest) => {
             let mut schema = Object::default();
@@ -48,7 +49,7 @@ fn shape(shape: Shape, language: Language) -> Object {
         }
         Shape::OneOf(list) => closed_words(plain(list)),
         Shape::Strings | Shape::Patterns => array_of(string()),
-        Shape::Rules => array_of(rule_words(language)),
+        Shape::Rules => array_of(rules()),
         Shape::Table(keys) => table(keys, language),
         Shape::Tables(keys) => array_of(table(keys, language)),
         Shape::Map => open_table(string()),
@@ -66,7 +67,7 @@ fn shape(shape: Shape, language: Language) -> Object {
             schema.set("additionalProperties", closed_words(plain(list)));
             schema
         }
-        Shape::RulesOfPatterns => open_table(array_of(rule_words(language))),
+        Shape::RulesOfPatterns => open_table(array_of(rules())),
     }
 }
 
@@ -81,13 +82,8 @@ fn open_table(values: Object) -> Object {
     schema
 }
 
-/// What names rules. A name that is none is told by X002, which is no matter of keys and types.
-fn rule_words(language: Language) -> Object {
-    let other = Message::attribute("schema-word", "rule");
-    open_words(selectors(language), other, language)
-}
-
-/// All that names rules, and what it means: codes and names, families, `ALL`.
+/// All that names rules, and what it means: codes and names, families, `ALL`. A name that is none is told by X002, which is
+/// no matter of keys and types.
 fn selectors(language: Language) -> impl Iterator<Item = Word> {
     let all = Message::attribute("schema-word", "all").render(language);
     let families = FAMILIES

@@ -9,14 +9,8 @@ schema-description =
     .settings = The settings of linting and formatting, for the files in its folder and below
     .scheme = The format of a scheme file (NAME.scheme.toml): the layers of a code, words for status and level, items of statistics
 schema-word =
-    .own = a word that the register adds itself
     .synonym = another word for { $name }
-    .scheme = the path of a scheme file, relative to this file
     .code = a code of { $scheme }, whose layers and their widths are: { $layers }
-    .other-code = a code of another scheme
-    .value = another value of { $layer }
-    .item = another item: the title of a subsystem, category or table; 共计, 合计, 总计
-    .rule = a rule's code or name, or a family's letter
     .all = all rules
 
 cli-schema = Print the JSON Schema of the format, for other editors and validators
