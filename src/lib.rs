@@ -18,7 +18,7 @@
 //! 5. [`rules`]: a file a rule, and the one list.
 //! 6. [`analysis`]: which rules run where, levels, suppressions, fixes to a fixed point.
 //! 7. [`ide`]: what an editor can be told, as plain data, a file a feature.
-//! 8. [`report`]: findings as text, a file a format. [`exchange`]: registers for other programs, a file a format.
+//! 8. [`report`]: findings as text, a file a format. [`exchange`]: registers in other forms, a file a form.
 //! 9. [`cli`]: a file a subcommand. [`lsp`]: the language server. They never see each other; `main` joins them.
 //!
 //! Invariants:

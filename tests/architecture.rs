@@ -33,6 +33,8 @@ const STRANGERS: &[(&str, &str)] = &[("cli", "lsp"), ("lsp", "cli"), ("lsp", "re
 const CRATES: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("codespan_reporting", &["report"]),
     ("encoding_rs", &["text"]),
     ("fluent_bundle", &["messages"]),
@@ -41,10 +43,12 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ignore", &["workspace"]),
     ("indicatif", &["cli"]),
     ("jiff", &["cli", "lsp"]),
-    ("percent_encoding", &["ide", "lsp"]),
+    ("percent_encoding", &["ide", "report", "lsp"]),
     ("pinyin", &["ide"]),
+    ("quick_xml", &["report"]),
     ("rustix", &["lsp"]),
     ("serde_json", &["report", "cli", "lsp"]),
+    ("sha2", &["report"]),
     ("similar", &["ide", "report"]),
     ("strsim", &["text", "rules"]),
     ("sys_locale", &["cli", "lsp"]),
@@ -55,7 +59,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tower_service", &["lsp"]),
     ("tracing_subscriber", &["lsp"]),
     ("unic_langid", &["messages"]),
-    ("unicode_width", &["report", "cli"]),
+    ("unicode_width", &["report", "exchange", "cli"]),
 ];
 
 /// What only the outer rooms may use.

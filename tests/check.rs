@@ -384,6 +384,38 @@ fn excluded_files_are_left_out() {
 }
 
 #[test]
+fn a_hook_leaves_strangers_alone_and_looks_at_the_statistics_of_the_register() {
+    let folder = in_two_files();
+    folder.write("Cargo.toml", "[package]\nname = \"x\"\n");
+    assert!(!folder.findings(&["Cargo.toml"]).is_empty());
+    let run = folder.run(&["--hook", "Cargo.toml"]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""));
+    assert!(run.err.contains("none of the 1 files named"), "{}", run.err);
+    let statistics = "\n[[statistics]]\nby = \"level\"\nrows = [{ item = \"共计\", expected = 1, existing = 0 }]\n";
+    let root = folder.read("register.toml") + statistics;
+    folder.write("register.toml", root);
+    let names = |arguments: &[&str]| -> Vec<(String, String)> {
+        let findings = folder.findings(arguments).into_iter();
+        findings.map(|(file, name, ..)| (file, name)).collect()
+    };
+    let finding = |file: &str, name: &str| (file.to_owned(), name.to_owned());
+    let of_part = finding("tables/a.toml", "class-mismatch");
+    assert_eq!(names(&["tables/a.toml"]), std::slice::from_ref(&of_part));
+    let of_statistics = finding("register.toml", "expected-mismatch");
+    assert_eq!(
+        names(&["--hook", "tables/a.toml", "--ignore", "ratio-mismatch"]),
+        [of_statistics, of_part.clone()]
+    );
+    folder.write("stdreg.toml", "exclude = [\"/register.toml\"]\n");
+    assert_eq!(names(&["--hook", "tables/a.toml"]), [of_part]);
+    folder.write("stdreg.toml", "");
+    let before = folder.read("register.toml");
+    assert_eq!(folder.run(&["--hook", "--fix", "tables/a.toml"]).code, 1);
+    assert_eq!(folder.read("register.toml"), before, "only what is named is repaired");
+    assert!(!folder.read("tables/a.toml").contains("\"3095"));
+}
+
+#[test]
 fn a_folder_of_many_registers_gives_the_same_with_any_number_of_threads() {
     let folder = Folder::new();
     for index in 0..120 {
@@ -431,4 +463,36 @@ fn a_register_brings_its_own_scheme() {
     assert_eq!(folder.run(&["own.scheme.toml"]).code, 1);
     folder.write("register.toml", text.replace("own.scheme", "no.scheme"));
     assert!(names(&folder).contains(&"scheme-problem".to_owned()));
+}
+
+#[test]
+fn several_forms_in_one_run() {
+    let folder = Folder::new();
+    folder.write("register.toml", broken());
+    let run = folder.run(&[
+        "--output-format",
+        "concise",
+        "--output-format",
+        "sarif=out/a.sarif",
+        "--output-format=junit=out/a.xml",
+    ]);
+    assert_eq!(run.code, 1);
+    let found = run.out.lines().count();
+    assert!(found > 0 && run.err.contains("error"), "{}{}", run.out, run.err);
+    let log: serde_json::Value = serde_json::from_str(&folder.read("out/a.sarif")).unwrap();
+    assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), found);
+    assert_eq!(folder.read("out/a.xml").matches("<testcase").count(), found);
+    // Nothing of a report is left where it cannot be written, and the rest is done.
+    let run = folder.run(&[
+        "check",
+        "--output-format",
+        "json",
+        "--output-format",
+        "sarif=register.toml/x",
+    ]);
+    assert_eq!(run.code, 2);
+    assert!(run.out.starts_with('['), "{}", run.out);
+    let run = folder.run(&["--output-file", "all.txt"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(folder.read("all.txt").contains("error["));
 }

@@ -164,6 +164,99 @@ fn wide_characters() {
 }
 
 #[test]
+fn forms_for_services() {
+    for format in Format::ALL.into_iter().skip(4) {
+        let mut findings = wide();
+        findings.extend(in_two_files());
+        let mut shown = render(format, &findings, Language::Zh, Color::Never);
+        if format == Format::Sarif {
+            // The page of a rule is not what this is about.
+            let mut log: serde_json::Value = serde_json::from_str(&shown).unwrap();
+            for rule in log["runs"][0]["tool"]["driver"]["rules"].as_array_mut().unwrap() {
+                let help = rule["help"].as_object_mut().unwrap();
+                assert!(help["markdown"].as_str().unwrap().starts_with("# "));
+                help.insert("markdown".to_owned(), "…".into());
+            }
+            shown = serde_json::to_string_pretty(&log).unwrap() + "\n";
+            shown = shown.replace(env!("CARGO_PKG_VERSION"), "VERSION");
+        }
+        golden(&format!("services.{format}.txt"), &shown);
+    }
+}
+
+/// What each of the forms says of one place, counted by hand: line 5, characters 34 to 47, and 54 bytes before it.
+#[test]
+fn columns_are_counted_as_each_service_counts() {
+    let value = |format| -> serde_json::Value {
+        serde_json::from_str(&render(format, &wide(), Language::En, Color::Never)).unwrap()
+    };
+    let region = &value(Format::Sarif)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
+    let expected = serde_json::json!({ "startLine": 5, "startColumn": 34, "endLine": 5, "endColumn": 47 });
+    assert_eq!(region, &expected);
+    let range = &value(Format::Rdjson)["diagnostics"][0]["location"]["range"];
+    let expected = serde_json::json!({ "start": { "line": 5, "column": 56 }, "end": { "line": 5, "column": 69 } });
+    assert_eq!(range, &expected);
+    let positions = &value(Format::Gitlab)[0]["location"]["positions"];
+    let expected = serde_json::json!({ "begin": { "line": 5, "column": 34 }, "end": { "line": 5, "column": 47 } });
+    assert_eq!(positions, &expected);
+}
+
+#[test]
+fn annotations_begin_with_the_gravest_and_say_what_is_not_shown() {
+    let register = Register::new(&[("a.toml", &"x\n".repeat(40))]);
+    let mut findings = Vec::new();
+    for nth in 0..12 {
+        findings.push(register.finding(length(register.place(0, "x", nth), "x")));
+        findings.push(register.finding(duplicate(register.place(0, "x", nth), "x")));
+    }
+    let shown = render(Format::Github, &findings, Language::En, Color::Never);
+    let commands: Vec<&str> = shown.lines().filter(|line| line.starts_with("::")).collect();
+    let pause = commands[0].strip_prefix("::stop-commands::").unwrap();
+    assert_eq!(commands[1], format!("::{pause}::"));
+    assert!(
+        commands[2..14]
+            .iter()
+            .all(|line| line.starts_with("::error file=a.toml,line="))
+    );
+    assert!(commands[14..].iter().all(|line| line.starts_with("::warning ")));
+    assert_eq!(commands.len(), 26);
+    assert!(
+        shown.contains("\n2 more errors are not shown as annotations; see above\n"),
+        "{shown}"
+    );
+    assert!(shown.ends_with("2 more warnings are not shown as annotations; see above\n"));
+}
+
+/// A register is anyone's file: what it says must not become a command of the service that shows it.
+#[test]
+fn no_command_can_be_smuggled_in() {
+    let text = "::error::x%0A\n::set-output name=a::b";
+    let register = Register::new(&[("a,b:c.toml", text)]);
+    let findings = [register.finding(length(register.place(0, text, 0), text))];
+    let shown = render(Format::Github, &findings, Language::En, Color::Never);
+    let (_, commands) = shown.split_once("\n::stdreg-").unwrap();
+    let command = commands.lines().nth(1).unwrap();
+    assert!(command.starts_with("::warning file=a%2Cb%3Ac.toml,line=1,endLine=2,title=C001 code-length::"));
+    assert!(command.contains("::error::x%250A ::set-output"), "{command}");
+    assert_eq!(commands.lines().count(), 2);
+}
+
+#[test]
+fn of_too_many_the_gravest_are_in_sarif() {
+    let register = Register::new(&[("a.toml", "x\n")]);
+    let place = register.place(0, "x", 0);
+    let mut findings: Vec<Finding> = (0..25_000).map(|_| register.finding(length(place, "x"))).collect();
+    findings.push(register.finding(duplicate(place, "x")));
+    let shown = render(Format::Sarif, &findings, Language::En, Color::Never);
+    let log: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    let run = &log["runs"][0];
+    assert_eq!(run["results"].as_array().unwrap().len(), 25_000);
+    assert_eq!(run["results"][0]["ruleId"], "S001");
+    let told = &run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
+    assert!(told.as_str().unwrap().ends_with("1 are left out"), "{told}");
+}
+
+#[test]
 fn tabs_crlf_and_a_related_place_in_another_file() {
     golden("two-files.txt", &full(&in_two_files()));
     golden(
@@ -255,7 +348,9 @@ fn carets_are_aligned() {
 #[test]
 fn no_findings_are_an_empty_array_and_nothing_else() {
     let of = |format| render(format, &[], Language::Zh, Color::Never);
-    assert_eq!(Format::ALL.map(of), ["", "", "[]\n", ""]);
+    assert_eq!(Format::ALL.map(of)[..4], ["", "", "[]\n", ""]);
+    assert_eq!(of(Format::Github), "");
+    assert_eq!(of(Format::Gitlab), "[]\n");
 }
 
 #[test]

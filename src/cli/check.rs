@@ -1,19 +1,26 @@
 //! `stdreg check`: everything that is wrong with the registers named, exactly where.
 
+mod baseline;
 mod judge;
+mod outputs;
+mod patch;
 mod progress;
 mod run;
+mod since;
 
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
-use self::judge::Judge;
+use self::baseline::Baseline;
+use self::judge::{Figures, Judge};
+use self::outputs::{Output, OutputParser, Outputs};
 use self::progress::Progress;
 use self::run::{Problem, Run, problem_of};
+use self::since::Since;
 use super::input::Input;
 use super::rule;
 use super::{Console, Failure, Outcome};
@@ -22,8 +29,9 @@ use crate::analysis::fixes::Applicability;
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
 use crate::report::summary::Summary;
-use crate::report::{self, Format};
-use crate::workspace::{self, Excluded, SettingsFinder};
+use crate::report::visible::visible;
+use crate::report::{self, Color, Format};
+use crate::workspace::{self, Excluded, SettingsFinder, Strangers};
 
 /// What to check, by which rules, and how to say it.
 #[derive(Debug, clap::Args)]
@@ -40,9 +48,12 @@ pub(super) struct Arguments {
     /// Not these rules.
     #[arg(long, value_name = "RULES", value_delimiter = ',', help = "cli-check-ignore")]
     pub(super) ignore: Vec<String>,
-    /// The form of the findings.
-    #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = formats(), help = "cli-check-output-format")]
-    pub(super) output_format: Format,
+    /// The forms of the findings, and the files that they go to.
+    #[arg(long, value_name = "FORMAT[=FILE]", default_value = "full", value_parser = OutputParser, help = "cli-check-output-format")]
+    output_format: Vec<Output>,
+    /// The file of the one form that names none.
+    #[arg(long, value_name = "FILE", help = "cli-check-output-file")]
+    output_file: Option<PathBuf>,
     /// From which severity on a finding makes the run fail.
     #[arg(long, value_name = "SEVERITY", value_parser = severities(), help = "cli-check-fail-on")]
     pub(super) fail_on: Option<Severity>,
@@ -67,9 +78,21 @@ pub(super) struct Arguments {
     /// Show what fixes would change.
     #[arg(long, help = "cli-check-diff")]
     diff: bool,
+    /// Only findings that are not in this file.
+    #[arg(long, value_name = "FILE", help = "cli-check-baseline")]
+    baseline: Option<PathBuf>,
+    /// Write the findings to this file, as known ones.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "since"], help = "cli-check-write-baseline")]
+    write_baseline: Option<PathBuf>,
+    /// Only findings on lines that differ from a revision of git.
+    #[arg(long, value_name = "REV", help = "cli-check-since")]
+    since: Option<String>,
     /// Leave out what the settings exclude, even where it is named.
     #[arg(long, help = "cli-check-force-exclude")]
     pub(super) force_exclude: bool,
+    /// The files named are those of a commit.
+    #[arg(long, help = "cli-check-hook")]
+    hook: bool,
 }
 
 /// What is done about fixes.
@@ -116,14 +139,23 @@ impl Arguments {
     /// Checks.
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
         self.check_selectors()?;
+        let outputs = Outputs::new(&self.output_format, self.output_file.as_deref(), self.statistics)?;
         let mut pool = rayon::ThreadPoolBuilder::new();
         if let Some(jobs) = self.jobs {
             pool = pool.num_threads(jobs.get());
         }
         let pool = pool.build().map_err(|error| Failure::Output(io::Error::other(error)))?;
         let input = Input::new(&self.paths, self.stdin_filename.as_deref())?;
-        let judged = pool.install(|| self.judge(&input));
-        self.tell(&input, judged, console)
+        let baseline = self.baseline.as_deref().map(Baseline::read).transpose()?;
+        let since = self.since.as_deref().map(Since::new).transpose()?;
+        let mut run = pool.install(|| self.judge(&input));
+        if let Some(baseline) = baseline {
+            run.told = baseline.narrow(&mut run.findings, &run.files);
+        }
+        if let Some(since) = since {
+            since.narrow(&mut run.findings)?;
+        }
+        self.tell(&input, run, &outputs, console)
     }
 
     /// Finds the registers and judges them, side by side.
@@ -134,7 +166,12 @@ impl Arguments {
         } else {
             Excluded::Checked
         };
-        let discovery = workspace::discover(&input.files, &finder, &input.paths, excluded);
+        let (strangers, figures) = if self.hook {
+            (Strangers::LeftAlone, Figures::OfRegister)
+        } else {
+            (Strangers::Checked, Figures::OfFiles)
+        };
+        let discovery = workspace::discover(&input.files, &finder, &input.paths, excluded, strangers);
         let overrides = Overrides {
             select: self.select.clone(),
             extend_select: self.extend_select.clone(),
@@ -147,6 +184,7 @@ impl Arguments {
             overrides: &overrides,
             today: input.today,
             repair: self.repair(),
+            figures,
         };
         let progress = Progress::new(self.quiet, discovery.registers.len());
         let of_registers: Vec<_> = discovery
@@ -179,6 +217,7 @@ impl Arguments {
         run.problems
             .extend(discovery.settings_errors.into_iter().map(Problem::Settings));
         run.excluded = discovery.skipped.len();
+        run.strangers = discovery.strangers;
         for judged in of_registers.into_iter().chain(of_schemes).chain(of_settings) {
             match judged {
                 Ok(judged) => run.add(judged),
@@ -191,11 +230,20 @@ impl Arguments {
     }
 
     /// Writes what came of it, findings to standard output and all else to standard error.
-    fn tell(&self, input: &Input, mut run: Run, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+    fn tell(
+        &self,
+        input: &Input,
+        mut run: Run,
+        outputs: &Outputs,
+        console: &mut Console<'_>,
+    ) -> Result<Outcome, Failure> {
         let language = console.language(run.language);
         let color = console.color();
         if let Repair::Apply(_) = self.repair() {
             self.write_changes(input, &mut run, console)?;
+        }
+        if let Some(path) = &self.write_baseline {
+            return self.write_baseline(path, &run, console);
         }
         if let Repair::Show(_) = self.repair() {
             for change in &run.changes {
@@ -204,14 +252,19 @@ impl Arguments {
         } else {
             let is_fixed_text = input.standard_input.is_some() && matches!(self.repair(), Repair::Apply(_));
             let out: &mut dyn Write = if is_fixed_text { console.err } else { console.out };
-            if self.statistics {
-                report::statistics::render(self.output_format, &run.findings, language, color, out)?;
-            } else {
-                report::render(self.output_format, &run.findings, language, color, out)?;
+            if let Some(format) = outputs.to_standard_output() {
+                self.render(format, &run, language, color, out)?;
+            }
+            for (format, path) in outputs.to_files() {
+                let mut content = Vec::new();
+                self.render(format, &run, language, Color::Never, &mut content)?;
+                if let Err(error) = workspace::write_output(path, &content) {
+                    run.problems.push(Problem::Write(error.to_string()));
+                }
             }
         }
         console.out.flush()?;
-        self.close(&run, language, console);
+        self.close(&run, outputs, language, console);
         let has_failed = match self.repair() {
             Repair::Show(_) => !run.changes.is_empty(),
             _ => run.has_failed(self.fail_on),
@@ -221,6 +274,43 @@ impl Arguments {
             (true, true) => Outcome::Findings,
             (true, false) => Outcome::Clean,
         })
+    }
+
+    /// Takes what was found for known.
+    fn write_baseline(&self, path: &Path, run: &Run, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+        let language = console.language(run.language);
+        for problem in &run.problems {
+            console.tell(&problem.message(), language);
+        }
+        // What could not be checked would be missing from the baseline.
+        if !run.problems.is_empty() {
+            return Ok(Outcome::Incomplete);
+        }
+        Baseline::write(path, &run.findings, &run.files)
+            .map_err(|error| Failure::told(Problem::Write(error.to_string()).message()))?;
+        if !self.quiet {
+            let written = Message::new("baseline-written")
+                .with("count", run.findings.len())
+                .with("path", path.to_string_lossy());
+            let _ = writeln!(console.err, "{}", visible(&written.render(language)));
+        }
+        Ok(Outcome::Clean)
+    }
+
+    /// Writes the findings, or how many there are, in one form.
+    fn render(
+        &self,
+        format: Format,
+        run: &Run,
+        language: Language,
+        color: Color,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        if self.statistics {
+            report::statistics::render(format, &run.findings, language, color, out)
+        } else {
+            report::render(format, &run.findings, language, color, out)
+        }
     }
 
     /// Puts the repaired files back; the text of standard input goes to standard output.
@@ -242,30 +332,45 @@ impl Arguments {
     }
 
     /// What is said at the end, on standard error: what could not be done, and for people a summary.
-    fn close(&self, run: &Run, language: Language, console: &mut Console<'_>) {
+    fn close(&self, run: &Run, outputs: &Outputs, language: Language, console: &mut Console<'_>) {
         for problem in &run.problems {
             console.tell(&problem.message(), language);
         }
-        let is_empty = run.files == 0 && run.problems.is_empty();
+        let is_empty = run.files.is_empty() && run.problems.is_empty();
         let line = if is_empty {
-            let attribute = if run.excluded > 0 { "excluded" } else { "none" };
-            Message::attribute("check-nothing", attribute)
-                .with("count", run.excluded)
-                .render(language)
-        } else if run.files == 0 || self.quiet || !self.output_format.is_for_people() || self.statistics {
+            nothing(run.excluded, run.strangers).render(language)
+        } else if run.files.is_empty() || self.quiet || !outputs.is_for_people() || self.statistics {
             return;
         } else {
-            let mut summary = Summary::of(&run.findings, run.files);
+            let mut summary = Summary::of(&run.findings, run.files.len());
             summary.fixed = run.fixed;
-            summary.text(language)
+            self.with_known(summary.text(language), run, language)
         };
         // That nobody reads it is no failure.
         let _ = writeln!(console.err, "{line}");
     }
+
+    /// The closing lines, with what the baseline has to say.
+    fn with_known(&self, mut text: String, run: &Run, language: Language) -> String {
+        let path = self.baseline.as_deref().unwrap_or(Path::new("")).to_string_lossy();
+        for (attribute, count) in [("known", run.told.known), ("gone", run.told.gone)] {
+            if count > 0 {
+                let message = Message::attribute("baseline-told", attribute).with("count", count);
+                text.push('\n');
+                text.push_str(&visible(&message.with("path", path.as_ref()).render(language)));
+            }
+        }
+        text
+    }
 }
 
-fn formats() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::name)).map(|name| name.parse().unwrap_or_default())
+/// Why nothing was done: how many files the settings exclude, and how many that were named belong to no register.
+pub(super) fn nothing(excluded: usize, strangers: usize) -> Message {
+    match (excluded, strangers) {
+        (0, 0) => Message::attribute("check-nothing", "none"),
+        (0, strangers) => Message::attribute("hook-nothing", "strangers").with("count", strangers),
+        (excluded, _) => Message::attribute("check-nothing", "excluded").with("count", excluded),
+    }
 }
 
 fn severities() -> impl TypedValueParser<Value = Severity> {

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 
+use super::check::nothing;
 use super::input::Input;
 use super::{Console, Failure, Outcome};
 use crate::ide::format::{self, Alignment, Refusal, Style};
 use crate::messages::{Language, Message};
-use crate::register::{FileRole, SourceFile};
+use crate::register::SourceFile;
 use crate::report;
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::{FileId, Span};
-use crate::workspace::{self, Excluded, Loaded, RegisterRequest, SettingsFinder};
+use crate::workspace::{self, Excluded, Loaded, RegisterRequest, SettingsFinder, Strangers};
 
 /// What to format, and what to do about it.
 #[derive(Debug, clap::Args)]
@@ -35,6 +36,9 @@ pub(super) struct Arguments {
     /// Leave out what the settings exclude, even where it is named.
     #[arg(long, help = "cli-check-force-exclude")]
     force_exclude: bool,
+    /// The files named are those of a commit.
+    #[arg(long, help = "cli-fmt-hook")]
+    hook: bool,
 }
 
 /// What came of a file.
@@ -51,6 +55,7 @@ struct Run {
     files: BTreeMap<PathBuf, Formatted>,
     problems: Vec<Message>,
     excluded: usize,
+    strangers: usize,
     language: Option<Language>,
 }
 
@@ -90,9 +95,15 @@ impl Arguments {
         } else {
             Excluded::Checked
         };
-        let discovery = workspace::discover(&input.files, &finder, &input.paths, excluded);
+        let strangers = if self.hook {
+            Strangers::LeftAlone
+        } else {
+            Strangers::Checked
+        };
+        let discovery = workspace::discover(&input.files, &finder, &input.paths, excluded, strangers);
         let mut run = Run {
             excluded: discovery.skipped.len(),
+            strangers: discovery.strangers,
             ..Run::default()
         };
         for problem in &discovery.problems {
@@ -141,10 +152,7 @@ impl Arguments {
 
     fn summary(&self, run: &Run, changed: usize) -> Message {
         let attribute = match (run.files.len(), run.problems.is_empty(), self.is_trial()) {
-            (0, true, _) if run.excluded > 0 => {
-                return Message::attribute("check-nothing", "excluded").with("count", run.excluded);
-            }
-            (0, true, _) => return Message::attribute("check-nothing", "none"),
+            (0, true, _) => return nothing(run.excluded, run.strangers),
             (_, _, true) => "trial",
             (_, _, false) => "done",
         };
@@ -161,7 +169,7 @@ impl Run {
         self.language = self.language.or(settings.and_then(|settings| settings.language));
         let files = (0..).map(FileId).zip(&loaded.register.files).zip(&loaded.paths);
         for ((file, source), path) in files {
-            let is_text = matches!(source.role, FileRole::Root | FileRole::Part);
+            let is_text = source.is_of_register();
             if is_text && request.asked.has(path) && !self.files.contains_key(path) {
                 let settings = loaded.settings.get(file.0 as usize);
                 let align = settings.and_then(|settings| settings.align);

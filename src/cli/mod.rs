@@ -7,6 +7,7 @@
 //! `help = "cli-…"` in an argument names a message: [`help`] puts the text of the chosen language in its place.
 
 mod check;
+mod completions;
 mod config;
 mod decode;
 mod failure;
@@ -16,6 +17,7 @@ mod init;
 mod input;
 mod language;
 mod lsp;
+mod man;
 mod rule;
 mod schema;
 
@@ -77,7 +79,7 @@ enum Command {
 #[derive(Debug, Subcommand)]
 enum Once {
     #[command(about = "cli-check")]
-    Check(check::Arguments),
+    Check(Box<check::Arguments>),
     #[command(about = "cli-fmt")]
     Fmt(fmt::Arguments),
     #[command(about = "cli-rule")]
@@ -90,6 +92,10 @@ enum Once {
     Config(config::Arguments),
     #[command(about = "cli-schema")]
     Schema(schema::Arguments),
+    #[command(about = "cli-completions")]
+    Completions(completions::Arguments),
+    #[command(about = "cli-man")]
+    Man(man::Arguments),
 }
 
 /// The form of what `rule`, `decode` and `config` write.
@@ -227,6 +233,8 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Init(arguments) => arguments.run(console),
         Once::Config(arguments) => arguments.run(console),
         Once::Schema(arguments) => arguments.run(console),
+        Once::Completions(arguments) => arguments.run(console),
+        Once::Man(arguments) => arguments.run(console),
     };
     match result {
         Ok(outcome) => Ok(outcome.into()),

@@ -2,7 +2,7 @@
 
 use super::{Context, extents};
 use crate::diagnostic::Place;
-use crate::register::{FileRole, SourceFile};
+use crate::register::SourceFile;
 use crate::syntax::{Kind, Segment};
 use crate::text::{FileId, SegmentId, Span};
 
@@ -29,7 +29,7 @@ pub fn folds(context: Context<'_>, file: FileId) -> Vec<Fold> {
     let Some(source) = context.file(file) else {
         return Vec::new();
     };
-    if !matches!(source.role, FileRole::Root | FileRole::Part) {
+    if !source.is_of_register() {
         return Vec::new();
     }
     let mut folds = Folds {

@@ -26,6 +26,7 @@ use tower_lsp::{LanguageServer, async_trait};
 use super::capabilities::capabilities;
 use super::client::Client;
 use super::requests;
+use super::requests::preview::{self, Preview};
 use super::requests::semantic_tokens::Given;
 use super::snapshot::Snapshot;
 use super::state::Event;
@@ -74,6 +75,13 @@ impl Backend {
         J: FnOnce(Vec<Snapshot>) -> Result<T> + Send + 'static,
     {
         self.wait(Event::AskAll, job).await
+    }
+
+    /// `stdreg/preview`.
+    pub(super) async fn preview(&self, params: preview::Params) -> Result<Option<Preview>> {
+        let uri = params.text_document.uri.clone();
+        self.ask(&uri, move |snapshot| Ok(preview::preview(snapshot, &params)))
+            .await
     }
 
     /// Sends an event that wants an answer, before anything is waited for, and waits for the answer.

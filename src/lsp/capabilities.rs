@@ -1,5 +1,6 @@
 //! What the server says that it can do.
 
+use serde_json::json;
 use tower_lsp::lsp_types::{
     CodeLensOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
     FoldingRangeProviderCapability, HoverProviderCapability, OneOf, RenameOptions, SaveOptions,
@@ -56,6 +57,8 @@ pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
         rename_provider: Some(rename(client)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        // Requests of our own are told here, so that a client need not try.
+        experimental: Some(json!({ "stdregPreview": true })),
         document_link_provider: Some(DocumentLinkOptions {
             resolve_provider: Some(false),
             work_done_progress_options: Default::default(),

@@ -18,6 +18,7 @@ use tracing::Level;
 
 use super::backend::Backend;
 use super::log;
+use super::requests::preview;
 use super::state::{self, Setup};
 use super::transport::{Introduction, Outgoing, serve};
 use super::uris::ClientUris;
@@ -102,7 +103,7 @@ fn serve_on(
     let uris = ClientUris::default();
     let runtime = Handle::current();
     let mut failure = None;
-    let (service, socket) = LspService::new(|client| {
+    let (service, socket) = LspService::build(|client| {
         let outgoing = Outgoing::new(client, introduction.clone(), &runtime);
         start_log(outgoing.clone());
         let setup = Setup {
@@ -116,7 +117,9 @@ fn serve_on(
             std::sync::mpsc::channel().0
         });
         Backend::new(events, introduction.clone())
-    });
+    })
+    .custom_method(preview::METHOD, Backend::preview)
+    .finish();
     match failure {
         None => Ok(serve(service, socket, (input, output), introduction, move |request| {
             note_name(request, &uris);

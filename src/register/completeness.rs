@@ -3,7 +3,7 @@
 
 use super::faults::{Fault, FaultKind};
 use super::keys::{TableKind, ValueType};
-use super::{FileRole, Register, SourceFile};
+use super::{Register, SourceFile};
 use crate::syntax::Segment;
 use crate::text::nearest::nearest;
 use crate::text::{FileId, SegmentId, Span, to_u32};
@@ -42,7 +42,7 @@ pub fn of_but(register: &Register, but: Option<(FileId, SegmentId)>) -> Complete
 }
 
 fn has_lost_tables(file: &SourceFile, but: Option<SegmentId>) -> bool {
-    if !matches!(file.role, FileRole::Root | FileRole::Part) {
+    if !file.is_of_register() {
         return false;
     }
     file.problem.is_some()

@@ -190,7 +190,7 @@ impl Register {
         };
         let mut assembly = Assembly::default();
         for (file, source) in (0..).map(FileId).zip(&self.files) {
-            if !matches!(source.role, FileRole::Root | FileRole::Part) {
+            if !source.is_of_register() {
                 continue;
             }
             let mut reuse = match edit {

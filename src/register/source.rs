@@ -37,6 +37,11 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
+    /// Whether its text is text of the register, and not only a place to point at.
+    pub fn is_of_register(&self) -> bool {
+        matches!(self.role, FileRole::Root | FileRole::Part)
+    }
+
     /// A root or part with its text, read as TOML.
     pub fn register(path: String, role: FileRole, text: String) -> Self {
         let document = Document::parse(&text);

@@ -18,7 +18,7 @@ use super::keys::TableKind;
 use super::model::{Entry, EntryId, Site};
 use super::read::{self, Item, Meaning, may_open};
 use super::reuse::{in_segments, is_alone};
-use super::{FileRole, Register, SourceFile};
+use super::{Register, SourceFile};
 use crate::syntax::{Change, Document};
 use crate::text::{FileId, SegmentId, to_u32};
 
@@ -86,7 +86,7 @@ impl Register {
     /// where the text is the one that it has.
     pub fn set_text(&mut self, file: FileId, text: String) -> Option<Update> {
         let source = self.file(file)?;
-        if !matches!(source.role, FileRole::Root | FileRole::Part) {
+        if !source.is_of_register() {
             return None;
         }
         // What could not be read before has a text now, and nothing of it is known.

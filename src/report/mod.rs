@@ -4,22 +4,35 @@
 //! [`sort`], and hands over a [`Format`]. The first write that fails ends the rendering with its error, a broken pipe
 //! among them. All output is UTF-8.
 //!
+//! What makes a finding the same one tomorrow is its [`identity`].
+//!
 //! - [`full`](Format::Full) for people; the only place that knows codespan-reporting. What it shows of a line is an
 //!   [`excerpt`], in which nothing is left that could harm a terminal ([`visible`]).
 //! - [`concise`](Format::Concise) for people and for `grep`.
-//! - [`json`](Format::Json) for programs.
+//! - [`json`](Format::Json) for programs; [`sarif`](Format::Sarif), [`github`](Format::Github), [`gitlab`](Format::Gitlab),
+//!   [`junit`](Format::Junit), [`checkstyle`](Format::Checkstyle) and [`rdjson`](Format::Rdjson) for the services that
+//!   have these names; [`markdown`](Format::Markdown) for the page of a job.
 //! - [`statistics`], [`summary`] and [`diff`] beside the findings.
 
+mod checkstyle;
 mod concise;
 pub mod diff;
 mod excerpt;
 mod full;
+mod github;
+mod gitlab;
+pub mod identity;
 mod json;
+mod junit;
+mod markdown;
 mod places;
+mod rdjson;
+mod sarif;
 pub mod statistics;
 mod style;
 pub mod summary;
 pub mod visible;
+mod xml;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -76,11 +89,37 @@ pub enum Format {
     Json,
     /// A JSON object on a line for each finding.
     JsonLines,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions, after the text for people.
+    Github,
+    /// The code quality report of GitLab.
+    Gitlab,
+    /// JUnit's XML.
+    Junit,
+    /// Checkstyle's XML.
+    Checkstyle,
+    /// reviewdog's diagnostic format.
+    Rdjson,
+    /// A summary for the page of a job.
+    Markdown,
 }
 
 impl Format {
     /// All of them, in the order in which they are documented.
-    pub const ALL: [Self; 4] = [Self::Full, Self::Concise, Self::Json, Self::JsonLines];
+    pub const ALL: [Self; 11] = [
+        Self::Full,
+        Self::Concise,
+        Self::Json,
+        Self::JsonLines,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Checkstyle,
+        Self::Rdjson,
+        Self::Markdown,
+    ];
 
     /// The name used on the command line and in settings.
     pub const fn name(self) -> &'static str {
@@ -89,12 +128,19 @@ impl Format {
             Self::Concise => "concise",
             Self::Json => "json",
             Self::JsonLines => "json-lines",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Checkstyle => "checkstyle",
+            Self::Rdjson => "rdjson",
+            Self::Markdown => "markdown",
         }
     }
 
     /// Whether a person reads it, so that a closing line is welcome.
     pub const fn is_for_people(self) -> bool {
-        matches!(self, Self::Full | Self::Concise)
+        matches!(self, Self::Full | Self::Concise | Self::Github)
     }
 }
 
@@ -117,7 +163,7 @@ impl FromStr for Format {
 
 /// A name that no [`Format`] has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the formats are full, concise, json, json-lines")]
+#[error("there is no such format")]
 pub struct UnknownFormat;
 
 /// Sorts findings by path, position and rule, and drops exact doubles: a part of two registers is judged in both. The
@@ -145,5 +191,12 @@ pub fn render(
         Format::Concise => concise::write(findings, &sources, language, color, out),
         Format::Json => json::write_array(findings, &sources, language, out),
         Format::JsonLines => json::write_lines(findings, &sources, language, out),
+        Format::Sarif => sarif::write(findings, &sources, language, out),
+        Format::Github => github::write(findings, &sources, language, color, out),
+        Format::Gitlab => gitlab::write(findings, &sources, language, out),
+        Format::Junit => junit::write(findings, &sources, language, out),
+        Format::Checkstyle => checkstyle::write(findings, &sources, language, out),
+        Format::Rdjson => rdjson::write(findings, &sources, language, out),
+        Format::Markdown => markdown::write(findings, &sources, language, out),
     }
 }

@@ -74,6 +74,16 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// The location of a byte, its column in bytes.
+    pub(super) fn location_in_bytes(&self, offset: u32) -> Location {
+        let offset = floor_boundary(self.text, offset);
+        let line = self.lines.line(offset);
+        Location {
+            line: line + 1,
+            column: offset - self.lines.start(self.text, line) + 1,
+        }
+    }
+
     fn characters_before(&self, offset: u32) -> usize {
         let blocks = self.blocks.get_or_init(|| {
             let count = |before: &mut usize, block: &[u8]| {

@@ -45,7 +45,13 @@ pub fn rows(findings: &[Finding]) -> Vec<Row> {
     rows
 }
 
+/// The formats that numbers can be written in.
+pub const FORMATS: [Format; 4] = [Format::Full, Format::Concise, Format::Json, Format::JsonLines];
+
 /// Writes the numbers in place of the findings.
+///
+/// # Errors
+/// Where it cannot be written. Of the formats only those of [`FORMATS`] are for numbers; any other gives the table.
 pub fn render(
     format: Format,
     findings: &[Finding],
@@ -55,7 +61,6 @@ pub fn render(
 ) -> io::Result<()> {
     let rows = rows(findings);
     match format {
-        Format::Full | Format::Concise => write_table(&rows, language, color, out),
         Format::Json => {
             serde_json::to_writer(&mut *out, &rows)?;
             writeln!(out)
@@ -64,6 +69,7 @@ pub fn render(
             serde_json::to_writer(&mut *out, row)?;
             writeln!(out)
         }),
+        _ => write_table(&rows, language, color, out),
     }
 }
 

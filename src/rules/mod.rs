@@ -225,6 +225,9 @@ impl Example {
     }
 }
 
+/// The family of the rules on statistics. What they find in one file may come from an entry in another.
+pub const STATISTICS: char = 'N';
+
 /// The families, by the letter that their codes begin with.
 pub const FAMILIES: &[(char, Text)] = &[
     (
@@ -270,7 +273,7 @@ pub const FAMILIES: &[(char, Text)] = &[
         },
     ),
     (
-        'N',
+        STATISTICS,
         Text {
             zh: "统计",
             en: "statistics",

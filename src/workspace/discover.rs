@@ -66,6 +66,16 @@ pub enum Excluded {
     LeftOut,
 }
 
+/// What is done about named files that belong to no register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strangers {
+    /// They are checked as roots: who names a file means it.
+    Checked,
+    /// They are left alone, for hooks that name every TOML file that changed. Parts may have any name, so that no
+    /// pattern of a hook tells them from other TOML files.
+    LeftAlone,
+}
+
 /// What is to be checked.
 #[derive(Debug, Default)]
 pub struct Discovery {
@@ -81,14 +91,23 @@ pub struct Discovery {
     pub settings_errors: Vec<SettingsError>,
     /// What was left out.
     pub skipped: BTreeSet<Skipped>,
+    /// How many named files were left alone because they belong to no register.
+    pub strangers: usize,
 }
 
 /// Finds the registers that paths mean: a folder, every root below it; a file, the register that it belongs to.
-pub fn discover(files: &Files, settings: &SettingsFinder, paths: &[PathBuf], excluded: Excluded) -> Discovery {
+pub fn discover(
+    files: &Files,
+    settings: &SettingsFinder,
+    paths: &[PathBuf],
+    excluded: Excluded,
+    strangers: Strangers,
+) -> Discovery {
     let mut search = Search {
         files,
         settings,
         excluded,
+        strangers,
         finder: Finder::new(files),
         registers: BTreeMap::new(),
         found: Discovery::default(),
@@ -107,6 +126,7 @@ struct Search<'f> {
     files: &'f Files,
     settings: &'f SettingsFinder,
     excluded: Excluded,
+    strangers: Strangers,
     finder: Finder<'f>,
     registers: BTreeMap<PathBuf, Asked>,
     found: Discovery,
@@ -141,7 +161,12 @@ impl Search<'_> {
         } else if is_scheme_name(&path) {
             self.found.schemes.insert(path);
         } else {
-            for root in self.finder.roots_of(&path) {
+            let roots = match self.strangers {
+                Strangers::Checked => self.finder.roots_of(&path),
+                Strangers::LeftAlone => self.finder.registers_of(&path),
+            };
+            self.found.strangers += usize::from(roots.is_empty());
+            for root in roots {
                 let asked = self.registers.entry(root);
                 let asked = asked.or_insert_with(|| Asked::Files(BTreeSet::new()));
                 if let Asked::Files(files) = asked {

@@ -18,7 +18,7 @@ mod roots;
 mod settings;
 mod write;
 
-pub use discover::{Asked, Discovery, Excluded, PathProblem, RegisterRequest, Skipped, discover};
+pub use discover::{Asked, Discovery, Excluded, PathProblem, RegisterRequest, Skipped, Strangers, discover};
 pub use files::{EntryKind, Files, MAX_FILE_SIZE, ReadError, absolute, normalise};
 pub use load::{LoadError, Loaded, load};
 pub use names::Names;
@@ -26,4 +26,4 @@ pub use roots::{is_root_name, is_scheme_name, roots_of};
 pub use settings::{
     Exclusion, Selector, Settings, SettingsError, SettingsFault, SettingsFinder, keys as settings_keys,
 };
-pub use write::{WriteError, write};
+pub use write::{WriteError, write, write_output};

@@ -56,7 +56,14 @@ impl<'f> Finder<'f> {
         }
     }
 
+    /// The roots of the registers that a file belongs to; a file without one is its own.
     pub(super) fn roots_of(&mut self, path: &Path) -> Vec<PathBuf> {
+        let roots = self.registers_of(path);
+        if roots.is_empty() { vec![absolute(path)] } else { roots }
+    }
+
+    /// The roots of the registers that a file belongs to; none where it belongs to none.
+    pub(super) fn registers_of(&mut self, path: &Path) -> Vec<PathBuf> {
         let path = absolute(path);
         if is_root_name(&path) || has_head(self.files, &path) {
             return vec![path];
@@ -73,7 +80,7 @@ impl<'f> Finder<'f> {
                 break;
             }
         }
-        vec![path]
+        Vec::new()
     }
 
     fn candidates(&mut self, folder: &Path) -> Arc<[Candidate]> {

@@ -76,6 +76,44 @@ pub fn write(path: &Path, read: &[u8], new: &[u8]) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// Writes a file that is made from others, such as a report, whatever was there before. A reader sees the old content or
+/// the new one. Folders that are not there are made. What is no file but a device or pipe is written to as it is.
+///
+/// # Errors
+/// See [`WriteError`]; a file is then as it was.
+pub fn write_output(path: &Path, content: &[u8]) -> Result<(), WriteError> {
+    let system = |error| WriteError::System {
+        path: path.to_owned(),
+        error,
+    };
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => Err(system(io::ErrorKind::IsADirectory.into())),
+        Ok(metadata) if !metadata.is_file() => fs::write(path, content).map_err(system),
+        Ok(metadata) if metadata.permissions().readonly() => Err(WriteError::Protected { path: path.to_owned() }),
+        Ok(metadata) => {
+            let target = fs::canonicalize(path).map_err(system)?;
+            let temporary = beside(&target, &metadata, content).map_err(system)?;
+            temporary.persist(&target).map_err(|error| system(error.error))?;
+            sync_folder(&target);
+            Ok(())
+        }
+        Err(_) => {
+            fs::create_dir_all(folder).map_err(system)?;
+            // The temporary file is for its owner alone; a new file is what the system makes it.
+            let mut file = File::create_new(path).map_err(system)?;
+            let written = file.write_all(content).and_then(|()| file.sync_all());
+            written.map_err(|error| {
+                let _ = fs::remove_file(path);
+                system(error)
+            })
+        }
+    }
+}
+
 /// A file with the content, safely on disk, beside the target: renaming works only within a file system. It goes away
 /// again if it is not renamed.
 fn beside(target: &Path, metadata: &Metadata, content: &[u8]) -> io::Result<NamedTempFile> {
@@ -146,6 +184,21 @@ mod tests {
                 ..
             })
         ));
+    }
+
+    #[test]
+    fn a_report_is_written_whatever_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out/报告/a.sarif");
+        for content in ["one", "two"] {
+            write_output(&path, content.as_bytes()).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), content);
+        }
+        assert_eq!(names_in(path.parent().unwrap()), ["a.sarif"]);
+        let error = write_output(folder.path(), b"x").unwrap_err();
+        assert!(matches!(error, WriteError::System { .. }), "{error}");
+        let below_a_file = write_output(&path.join("b"), b"x");
+        assert!(matches!(below_a_file, Err(WriteError::System { .. })));
     }
 
     #[cfg(unix)]

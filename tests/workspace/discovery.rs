@@ -127,6 +127,37 @@ fn a_part_finds_its_root() {
 }
 
 #[test]
+fn a_hook_leaves_files_of_no_register_alone() {
+    let project = Project::new(&[
+        ("register.toml", &root("[\"tables/*.toml\"]")),
+        ("tables/a.toml", TABLE),
+        ("Cargo.toml", "[package]\nname = \"x\"\n"),
+        ("tables/not/a.toml", TABLE),
+        ("alone.toml", ROOT),
+        ("my.scheme.toml", ""),
+        ("stdreg.toml", ""),
+    ]);
+    let named = [
+        "Cargo.toml",
+        "alone.toml",
+        "my.scheme.toml",
+        "stdreg.toml",
+        "tables/a.toml",
+        "tables/not/a.toml",
+    ];
+    let discovery = project.discover_for_hook(&named);
+    assert_eq!(
+        project.found(&discovery),
+        ["alone.toml: alone.toml", "register.toml: tables/a.toml"]
+    );
+    assert_eq!(
+        (discovery.schemes.len(), discovery.settings.len(), discovery.strangers),
+        (1, 1, 2)
+    );
+    assert_eq!(project.discover(&named).registers.len(), 4);
+}
+
+#[test]
 fn a_part_looks_for_its_root_in_its_own_repository() {
     let project = Project::new(&[
         ("register.toml", &root("[\"**/*.toml\"]")),

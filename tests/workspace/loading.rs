@@ -1,7 +1,7 @@
 //! What belongs to a register, and which settings hold for it.
 
 use stdreg::register::{FileRole, IncludeProblem, SchemeProblem};
-use stdreg::workspace::{Excluded, Files, LoadError, SettingsFinder, discover, roots_of};
+use stdreg::workspace::{Excluded, Files, LoadError, SettingsFinder, Strangers, discover, roots_of};
 
 use super::{Project, ROOT, TABLE, root, shown};
 
@@ -112,6 +112,7 @@ fn an_open_buffer_lies_over_the_disk() {
         &SettingsFinder::default(),
         &[project.path(".")],
         Excluded::Checked,
+        Strangers::Checked,
     );
     assert_eq!(project.found(&discovery), ["register.toml", "sub/register.toml"]);
 }

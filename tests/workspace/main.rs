@@ -15,7 +15,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use stdreg::register::FileRole;
-use stdreg::workspace::{Asked, Discovery, Excluded, Files, LoadError, Loaded, Names, SettingsFinder, discover, load};
+use stdreg::workspace::{
+    Asked, Discovery, Excluded, Files, LoadError, Loaded, Names, SettingsFinder, Strangers, discover, load,
+};
 
 /// A folder with files in it.
 struct Project {
@@ -50,11 +52,18 @@ impl Project {
 
     fn discover_with(&self, named: &[&str], excluded: Excluded) -> Discovery {
         let named: Vec<PathBuf> = named.iter().map(|name| self.path(name)).collect();
-        discover(&Files::default(), &SettingsFinder::default(), &named, excluded)
+        let (files, finder) = (Files::default(), SettingsFinder::default());
+        discover(&files, &finder, &named, excluded, Strangers::Checked)
     }
 
     fn discover(&self, named: &[&str]) -> Discovery {
         self.discover_with(named, Excluded::Checked)
+    }
+
+    fn discover_for_hook(&self, named: &[&str]) -> Discovery {
+        let named: Vec<PathBuf> = named.iter().map(|name| self.path(name)).collect();
+        let (files, finder) = (Files::default(), SettingsFinder::default());
+        discover(&files, &finder, &named, Excluded::LeftOut, Strangers::LeftAlone)
     }
 
     /// What was found, as people write it: `root: file, file` where not all was asked for.

@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::messages::Language;
 use crate::register::{FileRole, SourceFile};
 use crate::report::Finding;
+use crate::rules;
 use crate::syntax::Date;
 use crate::text::{FileId, encoding};
 use crate::workspace::{
@@ -26,14 +27,25 @@ pub(super) struct Judge<'a> {
     pub(super) overrides: &'a Overrides,
     pub(super) today: Date,
     pub(super) repair: Repair,
+    pub(super) figures: Figures,
+}
+
+/// Of which files the findings on statistics are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Figures {
+    /// Of those that are asked for, as all findings.
+    OfFiles,
+    /// Of all in the register that the settings do not exclude: who changes an entry in one file changes what is to be
+    /// counted in another.
+    OfRegister,
 }
 
 /// What came of a register.
 #[derive(Default)]
 pub(super) struct Judged {
     pub(super) findings: Vec<Finding>,
-    /// How many files were asked for.
-    pub(super) files: usize,
+    /// The files that were asked for, as findings show them.
+    pub(super) files: Vec<String>,
     /// The files that fixes change.
     pub(super) changes: Vec<Change>,
     /// How many fixes that took.
@@ -73,7 +85,7 @@ impl Judge<'_> {
         let settings = loaded.settings.first();
         judged.language = settings.and_then(|settings| settings.language);
         judged.fail_on = settings.and_then(|settings| settings.fail_on);
-        judged.files = loaded.settings.len().min(asked_files(&loaded, request));
+        judged.files = asked_files(&loaded, request);
         judged.findings = self.findings_of_settings(&loaded.settings);
         if !found.is_empty() {
             let files: Arc<[Arc<SourceFile>]> = loaded.register.files.into();
@@ -98,7 +110,17 @@ impl Judge<'_> {
             today: self.today,
         };
         let found = analysis::check(&loaded.register, options);
-        focus(found, |file| is_asked(loaded, request, file))
+        focus(found, |diagnostic, file| {
+            is_asked(loaded, request, file) || self.is_figure_asked(loaded, diagnostic, file)
+        })
+    }
+
+    /// Whether a finding is one on statistics that is shown although its file is not asked for.
+    fn is_figure_asked(&self, loaded: &Loaded, diagnostic: &Diagnostic, file: FileId) -> bool {
+        let path = loaded.paths.get(file.0 as usize);
+        self.figures == Figures::OfRegister
+            && diagnostic.rule.code.starts_with(rules::STATISTICS)
+            && path.is_some_and(|path| matches!(self.finder.excluded_by(self.files, path), Ok(None)))
     }
 
     /// What is to be said about the settings files in force: names that no rule has.
@@ -124,7 +146,7 @@ impl Judge<'_> {
     pub(super) fn settings(&self, path: &Path) -> Result<Judged, SettingsError> {
         let settings = self.finder.find(self.files, path)?;
         Ok(Judged {
-            files: 1,
+            files: vec![self.names.show(path)],
             findings: self.findings_of_settings(&[settings]),
             ..Judged::default()
         })
@@ -134,7 +156,7 @@ impl Judge<'_> {
     pub(super) fn scheme(&self, path: &Path) -> std::io::Result<Judged> {
         let name = self.names.show(path);
         let mut judged = Judged {
-            files: 1,
+            files: vec![name.clone()],
             ..Judged::default()
         };
         let (text, found) = match encoding::decode(self.files.read(path)?) {
@@ -181,8 +203,11 @@ fn is_asked(loaded: &Loaded, request: &RegisterRequest, file: FileId) -> bool {
     path.is_some_and(|path| request.asked.has(path))
 }
 
-fn asked_files(loaded: &Loaded, request: &RegisterRequest) -> usize {
-    loaded.paths.iter().filter(|path| request.asked.has(path)).count()
+/// The files of the register itself that are asked for.
+fn asked_files(loaded: &Loaded, request: &RegisterRequest) -> Vec<String> {
+    let files = loaded.register.files.iter().zip(&loaded.paths);
+    let asked = files.filter(|(file, path)| file.is_of_register() && request.asked.has(path));
+    asked.map(|(file, _)| file.path.clone()).collect()
 }
 
 /// Applies one round of fixes. Gives how many there were; none where nothing is left to do, or where the fixes would

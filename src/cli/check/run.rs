@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Input;
+use super::baseline::Told;
 use super::judge::{Change, Judged};
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
@@ -13,21 +14,25 @@ use crate::workspace::{LoadError, SettingsError};
 #[derive(Default)]
 pub(super) struct Run {
     pub(super) findings: Vec<Finding>,
-    pub(super) files: usize,
+    pub(super) files: Vec<String>,
     pub(super) changes: Vec<Change>,
     pub(super) fixed: usize,
     /// The text of standard input after the fixes, if they change it.
     pub(super) fixed_input: Option<Vec<u8>>,
     pub(super) problems: Vec<Problem>,
     pub(super) excluded: usize,
+    /// How many named files belong to no register, and were left alone.
+    pub(super) strangers: usize,
     pub(super) language: Option<Language>,
     pub(super) fail_on: Option<Severity>,
+    /// What a baseline made of the findings.
+    pub(super) told: Told,
 }
 
 impl Run {
     pub(super) fn add(&mut self, judged: Judged) {
         self.findings.extend(judged.findings);
-        self.files += judged.files;
+        self.files.extend(judged.files);
         self.changes.extend(judged.changes);
         self.fixed += judged.fixed;
         self.language = self.language.or(judged.language);

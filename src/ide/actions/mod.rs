@@ -21,8 +21,8 @@ use crate::analysis::Options;
 use crate::analysis::fixes::Applicability;
 use crate::analysis::levels::Levels;
 use crate::diagnostic::Diagnostic;
+use crate::register::Register;
 use crate::register::model::Site;
-use crate::register::{FileRole, Register};
 use crate::text::edit::TextEdit;
 use crate::text::{FileId, Span};
 
@@ -156,7 +156,7 @@ impl<'a> Offer<'a> {
 /// Whether a file is a text of the register, and no scheme beside it.
 fn is_editable(register: &Register, file: FileId) -> bool {
     let source = register.file(file);
-    source.is_some_and(|source| matches!(source.role, FileRole::Root | FileRole::Part) && source.problem.is_none())
+    source.is_some_and(|source| source.is_of_register() && source.problem.is_none())
 }
 
 /// Where a site is, as ids say it.

@@ -43,13 +43,11 @@ fn of_table(offer: &mut Offer<'_>, index: usize) {
         return;
     };
     let place = at(register, &statistics.site);
-    let title = Message::new("action-write-statistics");
-    push(
-        offer,
-        title,
-        ActionKind::RefactorRewrite,
-        ActionId::WriteStatistics(place),
-    );
+    if is_stale(register, statistics, counted) {
+        let title = Message::new("action-write-statistics");
+        let id = ActionId::WriteStatistics(place);
+        push(offer, title, ActionKind::RefactorRewrite, id);
+    }
     if counted.uncounted.count > 0 && register.completeness == Completeness::Whole {
         let title = Message::new("action-add-rows");
         push(offer, title, ActionKind::RefactorRewrite, ActionId::AddRows(place));
@@ -65,6 +63,20 @@ fn push(offer: &mut Offer<'_>, title: Message, kind: ActionKind, id: ActionId) {
         fixes: Vec::new(),
         id,
     });
+}
+
+/// Whether there is something to write: a figure that is wrong, a ratio that is wrong, missing, or one of nothing.
+fn is_stale(register: &Register, statistics: &Statistics, counted: &CountedStatistics) -> bool {
+    let gives_ratios = statistics.rows.iter().any(|row| row.ratio.is_some());
+    let mut rows = statistics.rows.iter().enumerate();
+    register.completeness != Completeness::Partial
+        && rows.any(|(place, row)| {
+            let right = figures(counted, place).filter(|_| !row.site.is_broken);
+            right.is_some_and(|(expected, existing)| {
+                let has_ratio_of_nothing = row.ratio.is_some() && percent(existing, expected).is_none();
+                has_ratio_of_nothing || !row_edits(register, row, expected, existing, gives_ratios).is_empty()
+            })
+        })
 }
 
 /// The edits that write the figures of a statistics table, and with them its ratios.

@@ -127,3 +127,43 @@ fn an_id_gone_stale_finds_nothing() {
         assert_eq!(resolve(fixture.context(), &[], id), None);
     }
 }
+
+#[test]
+fn statistics_are_offered_to_be_written_where_that_changes_something() {
+    let table = "[[table]]\nid = \"A.1\"\ntitle = \"表\"\ncategory = \"21\"\n\n";
+    let one = entry(1, "2095021P0013T");
+    // A row, and whether there is something to write; a table without any ratio does not want one.
+    let cases = [
+        ("expected = 1, existing = 0, ratio = \"0%\"", false),
+        ("expected = 1, existing = 1, ratio = \"0%\"", true),
+        ("expected = 2, existing = 0, ratio = \"0%\"", true),
+        ("expected = 1, existing = 0, ratio = \"1%\"", true),
+        ("expected = 1, existing = 0", false),
+    ];
+    let with = |first: &str, second: &str| {
+        let statistics = format!(
+            "[[stat$0istics]]\nby = \"level\"\nrows = [\n  {{ item = \"公共安全行业标准\", {first} }},\n  {{ item = \"国家标准\", {second} }},\n]\n"
+        );
+        Fixture::new(&format!("{HEAD}{table}{one}{statistics}"))
+    };
+    let is_offered = |fixture: &Fixture| {
+        let mut offered = offered(fixture).into_iter();
+        offered.find(|action| matches!(action.id, ActionId::WriteStatistics(_)))
+    };
+    for (row, is_stale) in cases {
+        let fixture = with(row, "expected = 0, existing = 0");
+        let offered = is_offered(&fixture);
+        assert_eq!(offered.is_some(), is_stale, "{row}");
+        if let Some(action) = offered {
+            assert!(
+                resolve(fixture.context(), &[Levels::default()], action.id).is_some(),
+                "{row}"
+            );
+        }
+    }
+    let of_nothing = with(
+        "expected = 1, existing = 0, ratio = \"0%\"",
+        "expected = 0, existing = 0, ratio = \"0%\"",
+    );
+    assert!(is_offered(&of_nothing).is_some());
+}

@@ -5,7 +5,6 @@
 
 use super::scan::scan;
 use crate::ide::{Context, Cursor};
-use crate::register::FileRole;
 use crate::register::keys::TableKind;
 use crate::text::{FileId, SegmentId, Span};
 
@@ -94,7 +93,7 @@ impl<'t> Spot<'t> {
     /// What stands around a cursor; none for a file that is no text of the register.
     pub(super) fn find(context: &Context<'t>, cursor: Cursor) -> Option<Self> {
         let source = context.file(cursor.file)?;
-        if !matches!(source.role, FileRole::Root | FileRole::Part) {
+        if !source.is_of_register() {
             return None;
         }
         let text = source.text.as_str();

@@ -5,7 +5,7 @@ use tower_lsp::lsp_types::{Range, TextEdit};
 
 use crate::ide::format::{self, Alignment, Refusal, Style};
 use crate::lsp::snapshot::Snapshot;
-use crate::register::{FileRole, SourceFile};
+use crate::register::SourceFile;
 use crate::text::edit;
 
 /// The edits that give the file its form; none for a file with syntax errors, or one that is no text of a register.
@@ -26,7 +26,7 @@ pub(in crate::lsp) fn range(snapshot: &Snapshot, range: Range) -> Option<Vec<Tex
 
 fn source(snapshot: &Snapshot) -> Option<&SourceFile> {
     let source = snapshot.register.file(snapshot.file)?;
-    let is_text = matches!(source.role, FileRole::Root | FileRole::Part) && source.problem.is_none();
+    let is_text = source.is_of_register() && source.problem.is_none();
     is_text.then_some(source)
 }
 

@@ -244,9 +244,10 @@ impl Judged {
             let (Some(file), Some(document)) = (file, documents.get(path)) else {
                 return false;
             };
-            let is_text = live.register().file(file).is_some_and(|source| {
-                matches!(source.role, FileRole::Root | FileRole::Part) && source.problem.is_none()
-            });
+            let is_text = live
+                .register()
+                .file(file)
+                .is_some_and(|source| source.is_of_register() && source.problem.is_none());
             if !is_text {
                 return false;
             }

@@ -15,7 +15,9 @@ use super::{Event, State, today};
 use crate::lsp::client::path_of;
 use crate::lsp::configuration::{Configuration, SECTION, Scope};
 use crate::messages::Message;
-use crate::workspace::{Asked, Excluded, SettingsFinder, absolute, discover, is_root_name, is_scheme_name, roots_of};
+use crate::workspace::{
+    Asked, Excluded, SettingsFinder, Strangers, absolute, discover, is_root_name, is_scheme_name, roots_of,
+};
 
 /// How many bytes of text of the workspace are held that no open document asked for. More would be a workspace of some
 /// forty large registers; the rest is loaded when it is opened.
@@ -121,7 +123,13 @@ impl State {
             return;
         }
         self.runtime.spawn_blocking(move || {
-            let found = discover(&files, &SettingsFinder::lenient(), &folders, Excluded::LeftOut);
+            let found = discover(
+                &files,
+                &SettingsFinder::lenient(),
+                &folders,
+                Excluded::LeftOut,
+                Strangers::Checked,
+            );
             let roots = found
                 .registers
                 .into_iter()

@@ -52,6 +52,8 @@ cli-check = Check registers: what is wrong, where, and how to repair it
         stdreg check --diff --unsafe-fixes          see what all fixes would change, and write nothing
         stdreg check --select C,L --ignore L004     the rules on codes and layers, but not L004
         stdreg check --output-format json           for programs
+        stdreg check --output-format full --output-format sarif=out.sarif
+                                                    for people, and as SARIF
         stdreg check - --stdin-filename r.toml      the text on standard input
 cli-rule = Explain a rule: what, why, a bad and a good example, its fix; without a name list them all
     .examples =
@@ -97,7 +99,8 @@ cli-check-paths = Files and folders; the current folder where there is none, - f
 cli-check-select = Only these rules: codes, names, a family's letter, or ALL; separated by commas, repeatable
 cli-check-extend-select = These rules too
 cli-check-ignore = Not these rules
-cli-check-output-format = The output format
+cli-check-output-format = The output format; may be given more than once, with =FILE to write it there
+cli-check-output-file = Write the output to this file
 cli-check-fail-on = Exit with 1 from this severity on [default: error]
 cli-check-statistics = Print how often each rule found something, in place of the findings
 cli-check-stdin-filename = Take standard input for the text of this file
@@ -106,7 +109,12 @@ cli-check-jobs = Number of threads; by default as many as there are processors
 cli-check-fix = Apply the safe fixes
 cli-check-unsafe-fixes = Apply the unsafe fixes too (implies --fix); have a look at the result
 cli-check-diff = Show what fixes would change, and write nothing; with --unsafe-fixes the unsafe ones too
+cli-check-baseline = Leave out the findings that this file knows
+cli-check-write-baseline = Write the findings to this file as known ones, and exit with 0
+cli-check-since = Only findings on lines that differ from a git revision, committed or not; REV... is where the branch left it
 cli-check-force-exclude = Leave out what the settings exclude, even where it is named
+cli-check-hook = For commit hooks: leave alone named files that belong to no register, and show findings on statistics of the whole register
+cli-fmt-hook = For commit hooks: leave alone named files that belong to no register
 cli-rule-name = A rule's code or name, or a family's letter
 cli-rule-all = The pages of all rules
 cli-rule-output-format = The output format

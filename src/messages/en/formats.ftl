@@ -1,1 +1,22 @@
-### The forms in which findings are written for other programs.
+### The forms in which findings are written for other programs
+
+format-no-findings = nothing was found
+format-github =
+    .error = { $count } more errors are not shown as annotations; see above
+    .warning = { $count } more warnings are not shown as annotations; see above
+    .info = { $count } more infos are not shown as annotations; see above
+format-sarif =
+    .root = the folder that stdreg ran in
+    .dropped = only the gravest { $most } findings are given; { $count } are left out
+format-markdown =
+    .rule = Rule
+    .severity = Severity
+    .count = Count
+    .fixable = Fixable
+    .place = Place
+    .finding = Finding
+    .more = { $count } more findings are not listed
+output-fault =
+    .two = the output formats { $one } and { $other } both go to standard output: write { $other }=FILE to send one of them to a file
+    .which = --output-file needs exactly one --output-format that names no file
+    .statistics = --statistics has no form { $name }; there are { $names }

@@ -48,6 +48,8 @@ cli-check = 检查体系表：哪里错了，错在何处，如何修复
         stdreg check --diff --unsafe-fixes          先看全部修复会改什么，不写文件
         stdreg check --select C,L --ignore L004     只用代码与各层的规则，L004 除外
         stdreg check --output-format json           供程序读取
+        stdreg check --output-format full --output-format sarif=out.sarif
+                                                    既给人看，又写一份 SARIF
         stdreg check - --stdin-filename r.toml      检查标准输入的文本
 cli-rule = 说明规则：查什么、为什么、反例与正例、如何修复；不带名称则列出全部
     .examples =
@@ -93,7 +95,8 @@ cli-check-paths = 文件或文件夹；不写则为当前文件夹，- 为标准
 cli-check-select = 只用这些规则：代码、名称、族字母或 ALL，以逗号分隔，可重复
 cli-check-extend-select = 另外再用这些规则
 cli-check-ignore = 不用这些规则
-cli-check-output-format = 输出格式
+cli-check-output-format = 输出格式，可给多个；加 =文件 则写入该文件
+cli-check-output-file = 将输出写入此文件
 cli-check-fail-on = 达到此级别即以 1 退出 ［默认：error］
 cli-check-statistics = 只列出每条规则的次数
 cli-check-stdin-filename = 将标准输入当作此文件的文本
@@ -102,7 +105,12 @@ cli-check-jobs = 线程数；不写则与处理器数相同
 cli-check-fix = 应用安全修复
 cli-check-unsafe-fixes = 不安全的修复也应用（含 --fix）；请人工核对
 cli-check-diff = 显示修复会改什么，不写文件；与 --unsafe-fixes 同用则含不安全的
+cli-check-baseline = 此文件中的已知问题不再报告
+cli-check-write-baseline = 将现有问题作为已知问题写入此文件，以 0 退出
+cli-check-since = 只报告相对 git 修订版本有改动的行上的问题（含未提交的改动；REV... 表示分支点）
 cli-check-force-exclude = 设置中排除的文件，即使写明也不检查
+cli-check-hook = 供提交钩子使用：写明的文件若不属于任何体系表则略过；统计表的问题不论在哪个文件都报告
+cli-fmt-hook = 供提交钩子使用：写明的文件若不属于任何体系表则略过
 cli-rule-name = 规则的代码或名称，或族字母
 cli-rule-all = 全部规则的说明
 cli-rule-output-format = 输出格式

@@ -1,1 +1,34 @@
-### The printed form of a register.
+### 标准体系表的印制形式：结构图、明细表、统计表
+
+print-heading =
+    .structure = 标准体系结构图
+    .tables = 标准明细表
+    .statistics = 标准统计表
+print-untitled =
+    .subsystem = 未归入子体系
+    .category = 未归入细目
+print-table = 表{ $id }　{ $title }标准明细表
+print-column =
+    .number = 序号
+    .code = 标准代码
+    .standard = 标准（计划）号
+    .title = 标准名称
+    .status = 标准状态
+    .level = 标准级别
+    .effective = 实施日期
+    .owner = 归口单位
+    .remarks = 备注
+print-replaces = 代替 { $numbers }
+    .separator = ；
+print-statistics =
+    .level = 按标准级别统计
+    .subsystem = 按子体系统计
+    .category = 按细目统计
+    .table = 按明细表统计
+    .other = 统计表
+print-figure =
+    .item = 统计项
+    .expected = 应有数（个）
+    .existing = 现有数（个）
+    .ratio = 现有数/应有数（%）
+print-cut = 共 { $entries } 项标准，这里只显示前 { $shown } 项

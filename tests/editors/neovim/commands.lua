@@ -34,7 +34,7 @@ end)
 
 H.test('the subcommands are completed', function()
   local all = vim.fn.getcompletion('Stdreg ', 'cmdline')
-  assert(vim.deep_equal(all, { 'decode', 'log', 'new-entry', 'restart', 'write-statistics' }), vim.inspect(all))
+  assert(vim.deep_equal(all, { 'decode', 'log', 'new-entry', 'preview', 'restart', 'write-statistics' }), vim.inspect(all))
   assert(vim.deep_equal(vim.fn.getcompletion('Stdreg re', 'cmdline'), { 'restart' }))
   assert(#vim.fn.getcompletion('Stdreg decode ', 'cmdline') == 0)
 end)
@@ -78,6 +78,30 @@ H.test('the layers of a code have colours of their own', function()
     end)
   end
   assert(vim.api.nvim_get_hl(0, { name = 'StdregClass' }).link == 'Keyword')
+end)
+
+H.test(':Stdreg preview opens the printed form, which follows what is saved', function()
+  local opened
+  vim.ui.open = function(path)
+    opened = path
+    return nil, nil
+  end
+  vim.cmd('Stdreg preview')
+  local function page()
+    return table.concat(vim.fn.readfile(opened), '\n')
+  end
+  assert(opened and told:find(opened, 1, true), told)
+  assert(page():find('^<!DOCTYPE html>') and page():find('<svg', 1, true))
+  local number = H.go_to('^title  = "电子政务')
+  local line = H.line(number)
+  vim.api.nvim_buf_set_lines(0, number - 1, number, false, { 'title  = "全新的名称"' })
+  assert(not page():find('全新的名称', 1, true))
+  vim.cmd('silent write')
+  H.wait('the new title', function()
+    return page():find('全新的名称', 1, true)
+  end)
+  vim.api.nvim_buf_set_lines(0, number - 1, number, false, { line })
+  vim.cmd('silent write')
 end)
 
 H.test(':Stdreg new-entry puts a whole entry behind that of the cursor', function()

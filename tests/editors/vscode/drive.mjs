@@ -227,16 +227,21 @@ await test('a code is completed to the next free one', async () => {
   await editor.saved('register.toml', (saved) => /number = \d\ncode {3}= "3095034P00[24]/.test(saved));
 });
 
-await test('the preview shows the register, and follows the text', async () => {
+await test('the preview shows the register in its printed form', async () => {
   await editor.command('stdreg: Preview the register');
   const content = await until('the preview', async () => {
     return (await editor.framed('main')).find((main) => main.trim() !== '');
   });
-  await editor.screenshot('preview');
-  if (content.includes('too old')) {
-    throw new Skip(`the server does not answer stdreg/preview: ${content.trim()}`);
-  }
   check(content.includes('“互联网+公安政务服务”标准体系') && content.includes('公安数据元编写规则'), content.slice(0, 500));
+  // Diagram, detail tables, statistics.
+  for (const heading of ['标准体系结构图', '标准明细表', '标准统计表']) {
+    check(content.includes(`\n${heading}\n`), `no ${heading}`);
+  }
+  const boxes = await editor.inFrame('svg', (svg) => svg.locator('g').count());
+  check(boxes === 1 + 3 + 11 + 18, `${boxes} boxes`);
+});
+
+await test('the preview follows what is typed', async () => {
   await editor.command('View: Focus First Editor Group');
   const [line, column] = placeOf('"公安数据元编写规则"');
   await editor.goTo(line, column + 1);
@@ -244,6 +249,32 @@ await test('the preview shows the register, and follows the text', async () => {
   await until('the change in the preview', async () => {
     return (await editor.framed('main')).some((main) => main.includes('全新的公安数据元编写规则'));
   });
+});
+
+/** Whether an element of the preview is on the screen. */
+const isSeen = (element) =>
+  editor.inFrame(element, (found) => found.evaluate((node) => {
+    const { top, bottom } = node.getBoundingClientRect();
+    return bottom > 0 && top < window.innerHeight;
+  }));
+
+await test('the preview follows where the text is', async () => {
+  await editor.command('View: Focus First Editor Group');
+  for (const [title, other] of [['"A.18"', 'svg'], ['[register]', 'caption:has-text("表A.18")']]) {
+    await editor.goTo(...placeOf(title));
+    const shown = title === '"A.18"' ? 'caption:has-text("表A.18")' : 'svg';
+    await until(`${shown} in the preview`, async () => (await isSeen(shown)) && !(await isSeen(other)));
+    await editor.screenshot(title === '"A.18"' ? 'preview' : 'preview-top');
+  }
+});
+
+await test('a click in the preview shows the place in the text', async () => {
+  const [line] = placeOf('[[table]]\nid       = "A.16"');
+  await editor.inFrame('caption:has-text("表A.16")', (caption) => caption.click());
+  await page.locator('#status\\.editor\\.selection', { hasText: `Ln ${line}, Col 1` }).waitFor();
+  const [category] = placeOf('[[category]]\ncode      = "34"');
+  await editor.inFrame('svg g:has-text("34 服务评价考核")', (box) => box.click());
+  await page.locator('#status\\.editor\\.selection', { hasText: `Ln ${category}, Col 1` }).waitFor();
 });
 
 await test('the example opens, and is checked', async () => {

@@ -168,6 +168,16 @@ export class Editor {
     return Promise.all(frames.map((frame) => frame.locator(element).innerText({ timeout: 1000 }).catch(() => '')));
   }
 
+  /** Does something with the first of some elements in the page of an extension; nothing where there is no such page. */
+  async inFrame(element, act) {
+    for (const frame of this.page.frames().filter((frame) => frame.parentFrame() !== null)) {
+      if ((await frame.locator(element).count().catch(() => 0)) > 0) {
+        return act(frame.locator(element).first());
+      }
+    }
+    return undefined;
+  }
+
   screenshot(name) {
     return this.page.screenshot({ path: join(process.env.SCREENSHOTS, `${name}.png`) });
   }

@@ -151,6 +151,47 @@ local function decode(code)
   vim.lsp.util.open_floating_preview(told, 'text', { border = 'single' })
 end
 
+-- Writes the printed form of the buffer's register into a file.
+---@param path string
+local function write_preview(path)
+  local preview = request('stdreg/preview', 'experimental', {
+    textDocument = vim.lsp.util.make_text_document_params(0),
+    form = 'page',
+  })
+  if not preview or preview == vim.NIL then
+    error('this file belongs to no register', 0)
+  end
+  local file = assert(io.open(path, 'w'))
+  file:write(preview.html)
+  file:close()
+end
+
+-- Opens the printed form of the buffer's register in the browser. The file is written anew whenever the buffer is saved.
+local function preview()
+  local buffer = vim.api.nvim_get_current_buf()
+  local path = vim.b[buffer].stdreg_preview
+  if not path then
+    path = vim.fn.tempname() .. '.html'
+    write_preview(path)
+    vim.b[buffer].stdreg_preview = path
+    vim.api.nvim_create_autocmd('BufWritePost', {
+      buffer = buffer,
+      callback = function()
+        pcall(write_preview, path)
+      end,
+    })
+  else
+    write_preview(path)
+  end
+  local _, reason
+  if vim.ui.open then
+    _, reason = vim.ui.open(path)
+  else
+    reason = 'open it in a browser'
+  end
+  notify(reason and (path .. ': ' .. reason) or path)
+end
+
 -- Ends the server and starts it for the buffers it had; for the current buffer, where there was none.
 local function restart()
   local buffers = {}
@@ -182,6 +223,7 @@ local SUBCOMMANDS = {
   ['write-statistics'] = write_statistics,
   ['new-entry'] = new_entry,
   decode = decode,
+  preview = preview,
   restart = restart,
   log = log,
 }

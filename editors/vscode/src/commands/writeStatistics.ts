@@ -18,6 +18,9 @@ const HEAD = /^[ \t]*\[register\]/;
 /** The kind under which the server offers to write statistics; at a statistics table it offers nothing else so. */
 const KIND = 'refactor.rewrite';
 
+/** How many things can be done to one table, and one more. */
+const MOST_ACTIONS = 3;
+
 export async function writeStatistics(server: Server): Promise<void> {
   const ready = await server.forCommand();
   if (ready === undefined) {
@@ -41,14 +44,16 @@ export async function writeStatistics(server: Server): Promise<void> {
       const line = linesOf(document, STATISTICS)[table];
       return line === undefined ? [] : actionsAt(client, document, line);
     };
-    // The figures first, then rows that are missing: a table without gaps offers the first alone.
-    const count = (await retried(actionsHere))?.length ?? 0;
-    for (let index = 0; index < count; index += 1) {
+    // The figures first, then rows that are missing: what is done is offered no more.
+    for (let left = MOST_ACTIONS; left > 0; left -= 1) {
       const hasWritten = await retried(async () => {
-        const action = (await actionsHere())[index];
+        const [action] = await actionsHere();
         return action !== undefined && (await apply(client, action));
       });
-      written += hasWritten ? 1 : 0;
+      if (hasWritten !== true) {
+        break;
+      }
+      written += 1;
     }
   }
   if (written === 0) {

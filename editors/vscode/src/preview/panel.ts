@@ -15,6 +15,7 @@ export class Preview implements vscode.Disposable {
   private document: vscode.TextDocument | undefined;
   private due: NodeJS.Timeout | undefined;
   private asked = 0;
+  private shown: string | undefined;
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
@@ -34,10 +35,9 @@ export class Preview implements vscode.Disposable {
           this.renderSoon();
         }
       }),
-      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor, visibleRanges }) => {
-        const line = visibleRanges[0]?.start.line;
-        if (line !== undefined && isRegister(textEditor.document)) {
-          this.send({ type: 'follow', line, uri: textEditor.document.uri.toString() });
+      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
+        if (isRegister(textEditor.document)) {
+          this.follow(textEditor);
         }
       }),
       server.onDidChange(() => {
@@ -79,6 +79,7 @@ export class Preview implements vscode.Disposable {
     panel.webview.onDidReceiveMessage((message: FromPage) => {
       if (message.type === 'ready') {
         // At its start, and again whenever it was hidden: the page is not kept then.
+        this.shown = undefined;
         void this.render();
       } else {
         void reveal(message.uri, message.line);
@@ -111,7 +112,12 @@ export class Preview implements vscode.Disposable {
       return;
     }
     panel.title = answer.title;
-    this.send({ type: 'show', html: answer.html, uri: document.uri.toString() });
+    const uri = document.uri.toString();
+    this.send({ type: 'show', html: answer.html, uri });
+    if (uri !== this.shown) {
+      this.shown = uri;
+      this.follow(vscode.window.visibleTextEditors.find((editor) => editor.document === document));
+    }
   }
 
   private async ask(document: vscode.TextDocument): Promise<{ html: string; title: string }> {
@@ -127,6 +133,13 @@ export class Preview implements vscode.Disposable {
     } catch (error) {
       const isUnknown = error instanceof ResponseError && error.code === (ErrorCodes.MethodNotFound as number);
       return { title, html: notice(isUnknown ? tooOld(this.server) : String(error)) };
+    }
+  }
+
+  private follow(editor: vscode.TextEditor | undefined): void {
+    const line = editor?.visibleRanges[0]?.start.line;
+    if (editor !== undefined && line !== undefined) {
+      this.send({ type: 'follow', line, uri: editor.document.uri.toString() });
     }
   }
 

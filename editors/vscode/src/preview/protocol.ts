@@ -6,8 +6,9 @@ import { RequestType, type TextDocumentIdentifier } from 'vscode-languageclient/
  *
  * `html` is what stands in the body: no scripts, no inline styles. An element that stands for a place in the text has
  * `data-line`, from 0, and `data-uri` where that is in another file than the document asked for.
+ * `form` is for clients that have no page of their own: with `page` the HTML is a whole one.
  */
-export const PREVIEW = new RequestType<{ textDocument: TextDocumentIdentifier }, { html: string; title: string } | null, void>(
+export const PREVIEW = new RequestType<{ textDocument: TextDocumentIdentifier; form?: 'fragment' | 'page' }, { html: string; title: string } | null, void>(
   'stdreg/preview',
 );
 

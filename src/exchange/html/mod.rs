@@ -1,0 +1,302 @@
+//! The printed form as HTML: a fragment for the page of an editor's preview, or a whole page for a browser.
+//!
+//! There is no script and no inline style in it, so that a page may forbid both. An element that stands for a place in the
+//! text has `data-line`, from 0, and `data-uri` where the place is not in the file at hand. All text of the register is
+//! escaped: it is anyone's.
+
+mod diagram;
+
+use std::fmt::Write as _;
+
+use super::printed::{Chapter, Detail, Figures, Printed, Section, Standard, Text};
+use crate::diagnostic::Place;
+use crate::messages::{Language, Message};
+
+/// How many entries are shown: what a browser still lays out at once.
+const MOST_ENTRIES: usize = 20_000;
+
+/// The style of [`page`]. A page of one's own may want other colours.
+const STYLE: &str = include_str!("page.css");
+
+/// Where a place is, for whoever shows the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The line, from 0.
+    pub line: u32,
+    /// The URI of the file; none where that is the file at hand.
+    pub uri: Option<String>,
+}
+
+/// Finds the anchor of a place; none for a place that cannot be shown.
+pub type Anchors<'a> = &'a dyn Fn(Place) -> Option<Anchor>;
+
+/// The printed form as what stands in a page's body.
+pub fn fragment(printed: &Printed, anchors: Anchors<'_>, language: Language) -> String {
+    let mut writer = Writer {
+        html: String::new(),
+        anchors,
+        language,
+        left: MOST_ENTRIES,
+    };
+    writer.all(printed);
+    writer.html
+}
+
+/// The printed form as a page that needs nothing beside it.
+pub fn page(printed: &Printed, language: Language) -> String {
+    let body = fragment(printed, &|_| None, language);
+    let mut page = format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>",
+        language.tag()
+    );
+    escape(&printed.title.text, &mut page);
+    page.push_str("</title>\n<style>\n");
+    page.push_str(STYLE);
+    page.push_str("</style>\n</head>\n<body>\n");
+    page.push_str(&body);
+    page.push_str("</body>\n</html>\n");
+    page
+}
+
+/// The columns of a detail table, by the names of their messages (seed, annex A).
+const COLUMNS: [&str; 9] = [
+    "number",
+    "code",
+    "standard",
+    "title",
+    "status",
+    "level",
+    "effective",
+    "owner",
+    "remarks",
+];
+
+/// The columns of a statistics table (seed, annex B).
+const FIGURES: [&str; 4] = ["item", "expected", "existing", "ratio"];
+
+/// What is counted by that has a caption of its own.
+const COUNTED_BY: [&str; 4] = ["level", "subsystem", "category", "table"];
+
+struct Writer<'a> {
+    html: String,
+    anchors: Anchors<'a>,
+    language: Language,
+    /// How many entries may still be shown.
+    left: usize,
+}
+
+impl Writer<'_> {
+    fn all(&mut self, printed: &Printed) {
+        self.element("h1", &printed.title);
+        let document: Vec<&str> = [printed.standard.as_str(), printed.code.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+        if !document.is_empty() {
+            self.plain("p", "document", &document.join("　"));
+        }
+        if printed.entries > MOST_ENTRIES {
+            let message = Message::new("print-cut")
+                .with("shown", MOST_ENTRIES)
+                .with("entries", printed.entries);
+            self.plain("p", "notice", &message.render(self.language));
+        }
+        if !printed.chapters.is_empty() {
+            self.heading("structure");
+            let untitled = self.word("print-untitled", "subsystem");
+            self.html.push_str("<div class=\"structure\">\n");
+            diagram::write(printed, self.anchors, &untitled, &mut self.html);
+            self.html.push_str("</div>\n");
+            self.heading("tables");
+            for chapter in &printed.chapters {
+                self.chapter(chapter);
+            }
+        }
+        if !printed.statistics.is_empty() {
+            self.heading("statistics");
+            for figures in &printed.statistics {
+                self.figures(figures);
+            }
+        }
+    }
+
+    fn chapter(&mut self, chapter: &Chapter) {
+        let mut title = chapter.title.clone();
+        if title.text.is_empty() {
+            title.text = self.word("print-untitled", "subsystem");
+        }
+        self.element("h3", &title);
+        for section in &chapter.sections {
+            self.section(section);
+        }
+    }
+
+    fn section(&mut self, section: &Section) {
+        let text = match (section.code.as_str(), section.title.text.as_str()) {
+            ("", "") => self.word("print-untitled", "category"),
+            ("", title) => title.to_owned(),
+            (code, title) => format!("{code}　{title}"),
+        };
+        let place = section.title.place;
+        self.element("h4", &Text { text, place });
+        for table in &section.tables {
+            self.detail(table);
+        }
+    }
+
+    fn detail(&mut self, table: &Detail) {
+        let caption = Message::new("print-table")
+            .with("id", table.id.as_str())
+            .with("title", table.title.text.as_str())
+            .render(self.language);
+        self.html.push_str("<table class=\"detail\">\n");
+        let place = table.title.place;
+        self.element("caption", &Text { text: caption, place });
+        self.header("print-column", &COLUMNS);
+        self.html.push_str("<tbody>\n");
+        for group in &table.groups {
+            if !group.title.is_empty() {
+                let columns = COLUMNS.len();
+                let _ = write!(
+                    self.html,
+                    "<tr class=\"group\"><th colspan=\"{columns}\" scope=\"rowgroup\">"
+                );
+                escape(&group.title, &mut self.html);
+                self.html.push_str("</th></tr>\n");
+            }
+            for standard in group.standards.iter().take(self.left) {
+                self.standard(standard);
+            }
+            self.left = self.left.saturating_sub(group.standards.len());
+        }
+        self.html.push_str("</tbody>\n</table>\n");
+    }
+
+    fn standard(&mut self, standard: &Standard) {
+        let mut remarks = standard.remarks.clone();
+        if !standard.replaces.is_empty() {
+            let replaces = Message::new("print-replaces").with("numbers", standard.replaces.clone());
+            if !remarks.is_empty() {
+                remarks.push_str(self.word("print-replaces", "separator").as_str());
+            }
+            remarks.push_str(&replaces.render(self.language));
+        }
+        let cells = [
+            &standard.number,
+            &standard.code,
+            &standard.standard,
+            &standard.title,
+            &standard.status,
+            &standard.level,
+            &standard.effective,
+            &standard.owner,
+            &remarks,
+        ];
+        self.open("tr", "", standard.place);
+        for (name, cell) in COLUMNS.into_iter().zip(cells) {
+            let _ = write!(self.html, "<td class=\"{name}\">");
+            self.cell(cell);
+            self.html.push_str("</td>");
+        }
+        self.html.push_str("</tr>\n");
+    }
+
+    /// What a printed table leaves blank it prints as a dash.
+    fn cell(&mut self, text: &str) {
+        escape(if text.is_empty() { "-" } else { text }, &mut self.html);
+    }
+
+    fn figures(&mut self, figures: &Figures) {
+        let by = COUNTED_BY.into_iter().find(|by| *by == figures.by);
+        let caption = self.word("print-statistics", by.unwrap_or("other"));
+        self.html.push_str("<table class=\"statistics\">\n");
+        let place = figures.place;
+        self.element("caption", &Text { text: caption, place });
+        self.header("print-figure", &FIGURES);
+        self.html.push_str("<tbody>\n");
+        for row in &figures.rows {
+            self.open("tr", "", row.item.place);
+            self.html.push_str("<th scope=\"row\">");
+            self.cell(&row.item.text);
+            self.html.push_str("</th>");
+            for cell in [&row.expected, &row.existing, &row.ratio] {
+                self.html.push_str("<td class=\"figure\">");
+                self.cell(cell);
+                self.html.push_str("</td>");
+            }
+            self.html.push_str("</tr>\n");
+        }
+        self.html.push_str("</tbody>\n</table>\n");
+    }
+
+    fn header(&mut self, key: &'static str, columns: &[&'static str]) {
+        self.html.push_str("<thead><tr>");
+        for column in columns {
+            self.html.push_str("<th scope=\"col\">");
+            escape(&self.word(key, column), &mut self.html);
+            self.html.push_str("</th>");
+        }
+        self.html.push_str("</tr></thead>\n");
+    }
+
+    fn heading(&mut self, name: &'static str) {
+        let text = self.word("print-heading", name);
+        self.plain("h2", "", &text);
+    }
+
+    fn word(&self, key: &'static str, attribute: &'static str) -> String {
+        Message::attribute(key, attribute).render(self.language)
+    }
+
+    fn plain(&mut self, tag: &str, class: &str, text: &str) {
+        self.open(tag, class, None);
+        escape(text, &mut self.html);
+        let _ = writeln!(self.html, "</{tag}>");
+    }
+
+    fn element(&mut self, tag: &str, text: &Text) {
+        self.open(tag, "", text.place);
+        escape(&text.text, &mut self.html);
+        let _ = writeln!(self.html, "</{tag}>");
+    }
+
+    fn open(&mut self, tag: &str, class: &str, place: Option<Place>) {
+        let _ = write!(self.html, "<{tag}");
+        if !class.is_empty() {
+            let _ = write!(self.html, " class=\"{class}\"");
+        }
+        attributes(place, self.anchors, &mut self.html);
+        self.html.push('>');
+    }
+}
+
+/// Writes `data-line` and `data-uri`, each after a blank.
+fn attributes(place: Option<Place>, anchors: Anchors<'_>, html: &mut String) {
+    if let Some(anchor) = place.and_then(anchors) {
+        let _ = write!(html, " data-line=\"{}\"", anchor.line);
+        if let Some(uri) = &anchor.uri {
+            html.push_str(" data-uri=\"");
+            escape(uri, html);
+            html.push('"');
+        }
+    }
+}
+
+/// Writes text so that it is nothing but text, in an element or in a quoted attribute. Control characters, which HTML has
+/// none of, become U+FFFD.
+fn escape(text: &str, html: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\n' | '\t' => html.push(character),
+            _ if character.is_control() => html.push(char::REPLACEMENT_CHARACTER),
+            _ => html.push(character),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,361 @@
+//! The printed form of a register as data (seed, figure 2, annexes A and B): what stands on the page, in its order, and
+//! where in the text it comes from. How it looks is for the forms.
+//!
+//! Nothing is left out for being at fault: a table of an unknown category stands in a chapter at the end, a missing cell
+//! is empty, a figure is printed as it is written.
+
+use crate::diagnostic::Place;
+use crate::register::Register;
+use crate::register::model::{Category, Entry, Row, Site, Statistics, Subsystem, Table};
+use crate::syntax::{Date, Str};
+
+/// A text of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// The text as a person reads it; empty for what is not there.
+    pub text: String,
+    /// Where it comes from: the header of the table that it belongs to.
+    pub place: Option<Place>,
+}
+
+/// A register as it is printed.
+#[derive(Clone, Debug, Default)]
+pub struct Printed {
+    /// The name of the standards system.
+    pub title: Text,
+    /// The number of the document that publishes it; empty where there is none.
+    pub standard: String,
+    /// That document's own code; empty where there is none.
+    pub code: String,
+    /// The subsystems with what they hold. The last may have no title: what belongs to none.
+    pub chapters: Vec<Chapter>,
+    /// The statistics tables.
+    pub statistics: Vec<Figures>,
+    /// How many entries there are in all.
+    pub entries: usize,
+}
+
+/// A subsystem (子体系).
+#[derive(Clone, Debug, Default)]
+pub struct Chapter {
+    /// Its title; empty for what belongs to no subsystem.
+    pub title: Text,
+    /// Its categories. The last may have neither code nor title: tables of no category.
+    pub sections: Vec<Section>,
+}
+
+/// A category (业务类型细目).
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: Text,
+    /// Its tables.
+    pub tables: Vec<Detail>,
+}
+
+/// A detail table (标准明细表).
+#[derive(Clone, Debug, Default)]
+pub struct Detail {
+    /// 表号.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// Its standards from the top, those with one sub-heading together.
+    pub groups: Vec<Group>,
+}
+
+/// Standards of a table that follow each other and have the same `group`.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// The sub-heading; empty where there is none.
+    pub title: String,
+    /// The standards below it.
+    pub standards: Vec<Standard>,
+}
+
+/// A standard as the seed's annex A prints it.
+#[derive(Clone, Debug, Default)]
+pub struct Standard {
+    /// The entry's header.
+    pub place: Option<Place>,
+    /// 序号.
+    pub number: String,
+    /// 标准代码.
+    pub code: String,
+    /// 标准（计划）号: the number of the standard, else that of the plan.
+    pub standard: String,
+    /// 标准名称.
+    pub title: String,
+    /// 标准状态.
+    pub status: String,
+    /// 标准级别.
+    pub level: String,
+    /// 实施日期.
+    pub effective: String,
+    /// 归口单位.
+    pub owner: String,
+    /// 代替的标准.
+    pub replaces: Vec<String>,
+    /// 备注.
+    pub remarks: String,
+}
+
+/// A statistics table (标准统计表).
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    /// Its header.
+    pub place: Option<Place>,
+    /// What it counts by.
+    pub by: String,
+    /// Its rows.
+    pub rows: Vec<FiguresRow>,
+}
+
+/// A row of a statistics table, as it is written.
+#[derive(Clone, Debug, Default)]
+pub struct FiguresRow {
+    /// 统计项.
+    pub item: Text,
+    /// 应有数.
+    pub expected: String,
+    /// 现有数.
+    pub existing: String,
+    /// 现有数/应有数.
+    pub ratio: String,
+}
+
+impl Printed {
+    /// The printed form of a register.
+    pub fn new(register: &Register) -> Self {
+        let head = &register.head;
+        let title = match head.is_there {
+            true => text(register, &head.site, head.title),
+            false => Text::default(),
+        };
+        Self {
+            title,
+            standard: string(register, &head.site, head.standard),
+            code: string(register, &head.site, head.code),
+            chapters: chapters(register),
+            statistics: register
+                .statistics
+                .iter()
+                .map(|statistics| figures(register, statistics))
+                .collect(),
+            entries: register.entries.len(),
+        }
+    }
+}
+
+fn chapters(register: &Register) -> Vec<Chapter> {
+    let mut chapters: Vec<Chapter> = Vec::new();
+    for (index, subsystem) in register.subsystems.iter().enumerate() {
+        let sections = sections(register, Some(index));
+        chapters.push(chapter(register, subsystem, sections));
+    }
+    let mut rest = sections(register, None);
+    let homeless = register.tables.iter().filter(|table| table.category_index.is_none());
+    let tables: Vec<Detail> = homeless.map(|table| detail(register, table)).collect();
+    if !tables.is_empty() {
+        rest.push(Section {
+            tables,
+            ..Section::default()
+        });
+    }
+    if !rest.is_empty() {
+        chapters.push(Chapter {
+            title: Text::default(),
+            sections: rest,
+        });
+    }
+    chapters
+}
+
+fn chapter(register: &Register, subsystem: &Subsystem, sections: Vec<Section>) -> Chapter {
+    Chapter {
+        title: text(register, &subsystem.site, subsystem.title),
+        sections,
+    }
+}
+
+/// The categories of a subsystem, or those of none.
+fn sections(register: &Register, subsystem: Option<usize>) -> Vec<Section> {
+    let categories = register.categories.iter().enumerate();
+    let of_subsystem = categories.filter(|(_, category)| category.subsystem_index == subsystem);
+    of_subsystem
+        .map(|(index, category)| section(register, index, category))
+        .collect()
+}
+
+fn section(register: &Register, index: usize, category: &Category) -> Section {
+    let tables = register.tables.iter();
+    let tables = tables.filter(|table| table.category_index == Some(index));
+    Section {
+        code: string(register, &category.site, category.code),
+        title: text(register, &category.site, category.title),
+        tables: tables.map(|table| detail(register, table)).collect(),
+    }
+}
+
+fn detail(register: &Register, table: &Table) -> Detail {
+    let mut groups: Vec<Group> = Vec::new();
+    for (_, entry) in register.entries_of(table) {
+        let title = register.optional(&entry.site, entry.group);
+        let standard = standard(register, entry);
+        match groups.last_mut() {
+            Some(group) if group.title == title => group.standards.push(standard),
+            _ => groups.push(Group {
+                title: title.into_owned(),
+                standards: vec![standard],
+            }),
+        }
+    }
+    Detail {
+        id: string(register, &table.site, table.id),
+        title: text(register, &table.site, table.title),
+        groups,
+    }
+}
+
+fn standard(register: &Register, entry: &Entry) -> Standard {
+    let string = |field| string(register, &entry.site, field);
+    Standard {
+        place: Some(entry.site.header()),
+        number: entry.number.map(|number| number.value.to_string()).unwrap_or_default(),
+        code: string(entry.code),
+        standard: string(entry.standard.or(entry.plan)),
+        title: string(entry.title),
+        status: string(entry.status),
+        level: string(entry.level),
+        effective: entry.effective.map(|date| day(date.value)).unwrap_or_default(),
+        owner: string(entry.owner),
+        replaces: entry.replaces.iter().map(|replaced| string(Some(*replaced))).collect(),
+        remarks: string(entry.remarks),
+    }
+}
+
+fn figures(register: &Register, statistics: &Statistics) -> Figures {
+    let row = |row: &Row| FiguresRow {
+        item: text(register, &row.site, row.item),
+        expected: row.expected.map(|figure| figure.value.to_string()).unwrap_or_default(),
+        existing: row.existing.map(|figure| figure.value.to_string()).unwrap_or_default(),
+        ratio: string(register, &row.site, row.ratio),
+    };
+    Figures {
+        place: Some(statistics.site.header()),
+        by: string(register, &statistics.site, statistics.by),
+        rows: statistics.rows.iter().map(row).collect(),
+    }
+}
+
+fn text(register: &Register, site: &Site, field: Option<Str>) -> Text {
+    Text {
+        text: string(register, site, field),
+        place: Some(site.header()),
+    }
+}
+
+fn string(register: &Register, site: &Site, field: Option<Str>) -> String {
+    register.optional(site, field).into_owned()
+}
+
+fn day(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ide::fixture::Fixture;
+
+    fn printed(text: &str) -> Printed {
+        Printed::new(Fixture::new(text).context().register)
+    }
+
+    fn outline(printed: &Printed) -> Vec<String> {
+        let mut lines = Vec::new();
+        for chapter in &printed.chapters {
+            lines.push(chapter.title.text.clone());
+            for section in &chapter.sections {
+                lines.push(format!("  {} {}", section.code, section.title.text));
+                for table in &section.tables {
+                    lines.push(format!("    {} {}: {}", table.id, table.title.text, table.groups.len()));
+                }
+            }
+        }
+        lines
+    }
+
+    const STRUCTURE: &str = "[register]\ntitle = \"示例\"\n[[subsystem]]\ntitle = \"基础\"\n[[subsystem]]\ntitle = \"空的\"\n[[category]]\ncode = \"12\"\ntitle = \"术语\"\nsubsystem = \"基础\"\n[[category]]\ncode = \"11\"\ntitle = \"指南\"\nsubsystem = \"基础\"\n[[category]]\ncode = \"99\"\ntitle = \"无主\"\nsubsystem = \"没有\"\n";
+
+    #[test]
+    fn everything_is_printed_whatever_it_belongs_to() {
+        let tables = "[[table]]\nid = \"A.2\"\ntitle = \"甲\"\ncategory = \"11\"\n[[table]]\nid = \"A.9\"\ntitle = \"乙\"\ncategory = \"77\"\n[[table.entry]]\ntitle = \"x\"\n[[table]]\nid = \"A.1\"\ntitle = \"丙\"\ncategory = \"11\"\n";
+        let printed = printed(&format!("{STRUCTURE}{tables}"));
+        assert_eq!(
+            outline(&printed),
+            [
+                "基础",
+                "  12 术语",
+                "  11 指南",
+                "    A.2 甲: 0",
+                "    A.1 丙: 0",
+                "空的",
+                "",
+                "  99 无主",
+                "   ",
+                "    A.9 乙: 1",
+            ]
+        );
+        assert_eq!((printed.title.text.as_str(), printed.entries), ("示例", 1));
+    }
+
+    #[test]
+    fn a_group_is_a_line_above_its_entries() {
+        let entry = |group: &str, title: &str| format!("[[table.entry]]\ntitle = \"{title}\"\n{group}\n");
+        let text = [
+            "[[table]]\nid = \"A.1\"\n".to_owned(),
+            entry("", "一"),
+            entry("group = \"综合\"", "二"),
+            entry("group = \"综合\"", "三"),
+            entry("", "四"),
+            entry("group = \"密码\"", "五"),
+        ];
+        let printed = printed(&text.concat());
+        let table = &printed.chapters[0].sections[0].tables[0];
+        let groups: Vec<(&str, usize)> = table
+            .groups
+            .iter()
+            .map(|group| (group.title.as_str(), group.standards.len()))
+            .collect();
+        assert_eq!(groups, [("", 1), ("综合", 2), ("", 1), ("密码", 1)]);
+    }
+
+    #[test]
+    fn cells_are_as_annex_a_prints_them() {
+        let printed = printed(
+            "[[table]]\n[[table.entry]]\nnumber = 1\nplan = \"201650163\"\neffective = 2011-12-01\nreplaces = [\"GA/T 1-2001\", \"GA/T 2-2001\"]\n",
+        );
+        let standard = &printed.chapters[0].sections[0].tables[0].groups[0].standards[0];
+        let cells = [
+            &standard.number,
+            &standard.standard,
+            &standard.effective,
+            &standard.owner,
+        ];
+        assert_eq!(cells, ["1", "201650163", "2011-12-01", ""]);
+        assert_eq!(standard.replaces, ["GA/T 1-2001", "GA/T 2-2001"]);
+    }
+
+    #[test]
+    fn figures_are_printed_as_they_are_written() {
+        let printed = printed(
+            "[[statistics]]\nby = \"level\"\nrows = [\n  { item = \"共计\", expected = 7, existing = 3, ratio = \"1%\" },\n  { item = \"国家标准\" },\n]\n",
+        );
+        let rows = &printed.statistics[0].rows;
+        assert_eq!([&rows[0].expected, &rows[0].existing, &rows[0].ratio], ["7", "3", "1%"]);
+        assert_eq!([&rows[1].item.text, &rows[1].expected], ["国家标准", ""]);
+    }
+}

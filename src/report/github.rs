@@ -1,0 +1,83 @@
+//! `github`: workflow commands, which GitHub Actions shows as annotations beside the changed lines, after the text for
+//! people, which the log of the step keeps.
+//!
+//! A step shows ten errors, ten warnings and ten notices, so the gravest come first, and a last line says how many there
+//! are that it does not show. In the text for people commands are turned off: a register is anyone's file.
+
+use std::io::{self, Write};
+
+use super::identity::Identity;
+use super::places::{Range, Sources};
+use super::visible::message;
+use super::{Color, Finding, full};
+use crate::diagnostic::Severity;
+use crate::messages::{Language, Message};
+
+/// How many annotations of one kind a step shows.
+const MOST: usize = 10;
+
+pub(super) fn write(
+    findings: &[Finding],
+    sources: &Sources<'_>,
+    language: Language,
+    color: Color,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let Some(first) = Identity::of(findings).into_iter().next() else {
+        return Ok(());
+    };
+    // Whoever wrote the register cannot foresee the word that turns commands on again.
+    let pause = format!("stdreg-{}-{}", first.fingerprint(), findings.len());
+    writeln!(out, "::stop-commands::{pause}")?;
+    full::write(findings, sources, language, color, out)?;
+    writeln!(out, "::{pause}::")?;
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        let of_severity = || {
+            findings
+                .iter()
+                .filter(|finding| finding.diagnostic.severity == severity)
+        };
+        for finding in of_severity() {
+            command(finding, sources, language, out)?;
+        }
+        let hidden = of_severity().count().saturating_sub(MOST);
+        if hidden > 0 {
+            let message = Message::attribute("format-github", severity.name()).with("count", hidden);
+            writeln!(out, "{}", message.render(language))?;
+        }
+    }
+    Ok(())
+}
+
+fn command(finding: &Finding, sources: &Sources<'_>, language: Language, out: &mut dyn Write) -> io::Result<()> {
+    let diagnostic = &finding.diagnostic;
+    let command = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "notice",
+    };
+    let source = sources.get(finding, diagnostic.place.file);
+    let Range { start, end } = source.map_or(Range::START, |source| source.range(diagnostic.place));
+    write!(
+        out,
+        "::{command} file={},line={},endLine={}",
+        property(finding.path()),
+        start.line,
+        end.line
+    )?;
+    // Columns of a range over several lines are refused.
+    if start.line == end.line {
+        write!(out, ",col={},endColumn={}", start.column, end.column)?;
+    }
+    let title = format!("{} {}", diagnostic.rule.code, diagnostic.rule.name);
+    let words = message(&diagnostic.message.render(language));
+    writeln!(out, ",title={}::{}", property(&title), data(&words))
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
