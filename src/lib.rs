@@ -10,7 +10,8 @@
 //!
 //! 0. [`text`]: byte spans, line starts, edits. The only place where columns exist.
 //! 1. [`messages`]: what is said, in Chinese and English. [`diagnostic`]: findings as data. [`scheme`]: code schemes as
-//!    data. [`code`], [`number`]: a code into its layers, a standard number into its parts.
+//!    data. [`code`], [`number`]: a code into its layers, a standard number into its parts. [`shape`]: what the keys of
+//!    schemes and settings are.
 //! 2. [`syntax`]: the recovering TOML reader. It knows nothing of registers.
 //! 3. [`register`]: the format's keys, the typed register and the index over it.
 //! 4. [`workspace`]: which files make which register, and the settings. The file system starts here.
@@ -42,6 +43,7 @@ pub mod register;
 pub mod report;
 pub mod rules;
 pub mod scheme;
+pub mod shape;
 pub mod syntax;
 pub mod text;
 pub mod workspace;

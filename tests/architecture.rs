@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["text"],
     &["messages"],
-    &["diagnostic", "scheme", "code", "number"],
+    &["diagnostic", "scheme", "code", "number", "shape"],
     &["syntax"],
     &["register"],
     &["workspace"],

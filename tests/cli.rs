@@ -62,6 +62,8 @@ fn help_is_in_both_languages() {
         golden(&format!("help.{language}.txt"), &help.out);
         let check = run(&["--lang", language, "check", "-h"]);
         golden(&format!("help-check.{language}.txt"), &check.out);
+        let config = run(&["--lang", language, "config", "-h"]);
+        golden(&format!("help-config.{language}.txt"), &config.out);
     }
     let nothing = run(&[]);
     assert_eq!((nothing.code, nothing.out.as_str()), (2, ""));
@@ -229,4 +231,118 @@ fn a_reader_that_goes_away_is_no_error() {
     let mut err = String::new();
     child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
     assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""));
+}
+
+/// A project with settings in two folders, and a part that both `exclude` and `per-file-ignores` speak of.
+fn project_with_settings(name: &str) -> std::path::PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(folder.join("tables")).unwrap();
+    std::fs::create_dir_all(folder.join("inner")).unwrap();
+    std::fs::create_dir_all(folder.join(".git")).unwrap();
+    let write = |path: &str, text: &str| std::fs::write(folder.join(path), text).unwrap();
+    write(
+        "stdreg.toml",
+        "# 设置\nlang = \"zh\"\nignore = [\"E015\"]\nexclude = [\"drafts/\", \"tables/old-*\"]\n\n[severity]\nE011 = \"error\"\n\n\
+        [per-file-ignores]\n\"tables/old-*.toml\" = [\"S\"]\n\n[format]\nalign = true\n",
+    );
+    write(
+        "register.toml",
+        "[register]\ntitle = \"x\"\ninclude = [\"tables/*.toml\"]\n",
+    );
+    write("tables/old-a.toml", "");
+    write("inner/stdreg.toml", "select = [\"C\"]\n");
+    write("inner/broken.toml", "");
+    folder
+}
+
+#[test]
+fn config_says_what_is_in_force_and_where_it_comes_from() {
+    let folder = project_with_settings("config");
+    for language in ["zh", "en"] {
+        let mut text = String::new();
+        for path in [".", "tables/old-a.toml", "register.toml", "inner"] {
+            let told = run_in(&folder, &["config", path, "--lang", language]);
+            assert_eq!((told.code, told.err.as_str()), (0, ""));
+            text.push_str(&format!("$ stdreg config {path}\n{}\n", told.out));
+        }
+        golden(&format!("config.{language}.txt"), &text);
+    }
+    // Without --lang the settings choose the language, and where they do not, the environment.
+    assert!(run_in(&folder, &["config"]).out.contains("stdreg.toml:2"));
+    assert!(
+        run_in(&folder, &["config", "inner"])
+            .out
+            .contains("environment variable LC_ALL")
+    );
+    golden(
+        "config.json.txt",
+        &run_in(&folder, &["config", "tables/old-a.toml", "--output-format", "json"]).out,
+    );
+    let all = run_in(&folder, &["config", "--rules", "--output-format", "json"]).out;
+    let all: serde_json::Value = serde_json::from_str(&all).unwrap();
+    assert_eq!(all["rules"].as_array().unwrap().len(), stdreg::rules::ALL.len());
+}
+
+/// What `config` says of `exclude` is what `check` does.
+#[test]
+fn config_and_check_agree_on_what_is_excluded() {
+    let folder = project_with_settings("config-excluded");
+    let excluded = |path: &str| {
+        let told = run_in(&folder, &["config", path, "--output-format", "json"]).out;
+        let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+        !told["excluded"].is_null()
+    };
+    for (path, expected) in [("tables/old-a.toml", true), ("register.toml", false)] {
+        assert_eq!(excluded(path), expected, "{path}");
+        let check = run_in(&folder, &["check", "--force-exclude", path]);
+        assert_eq!(check.err.contains("exclude"), expected, "{}", check.err);
+    }
+}
+
+#[test]
+fn config_explains_settings_and_says_what_it_cannot_do() {
+    for language in ["zh", "en"] {
+        golden(
+            &format!("config-explain.{language}.txt"),
+            &run(&["config", "--explain", "--lang", language]).out,
+        );
+    }
+    let one = run(&["config", "--explain", "format"]);
+    assert!(one.out.starts_with("format\n") && one.out.contains("\nformat.align\n"));
+    let json = run(&["config", "--explain", "fail-on", "--output-format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json[0]["default"], "error");
+    let unknown = run(&["config", "--explain", "fail-onn"]);
+    assert_eq!(
+        (unknown.code, unknown.err.as_str()),
+        (2, "error: there is no setting fail-onn; did you mean fail-on?\n")
+    );
+    assert_eq!(run(&["config", "no-such-file.toml"]).code, 2);
+    let folder = project_with_settings("config-broken");
+    std::fs::write(folder.join("inner/stdreg.toml"), "format.algin = true\n").unwrap();
+    let broken = run_in(&folder, &["config", "inner/broken.toml"]);
+    assert_eq!(broken.code, 2);
+    assert!(
+        broken.err.contains("inner/stdreg.toml:1:8") && broken.err.contains("write `align`"),
+        "{}",
+        broken.err
+    );
+}
+
+#[test]
+fn the_schema_is_in_the_language_and_the_draft_asked_for() {
+    let schema = |arguments: &[&str]| {
+        let told = run(arguments);
+        assert_eq!((told.code, told.err.as_str()), (0, ""));
+        serde_json::from_str::<serde_json::Value>(&told.out).unwrap()
+    };
+    let register = schema(&["schema", "--lang", "zh"]);
+    assert_eq!(register["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    assert_eq!(register["properties"]["table"]["description"], "标准明细表");
+    let settings = schema(&["schema", "settings", "--draft", "7"]);
+    assert_eq!(settings["$schema"], "http://json-schema.org/draft-07/schema#");
+    assert_eq!(settings["properties"]["fail-on"]["default"], "error");
+    assert_eq!(schema(&["schema", "scheme"])["required"][0], "scheme");
+    assert_eq!(run(&["schema", "nothing"]).code, 2);
 }

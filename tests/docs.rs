@@ -11,13 +11,19 @@
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use stdreg::diagnostic::FixAvailability;
 use stdreg::messages::Language;
 use stdreg::rules;
+use stdreg::shape::Key;
+use stdreg::workspace::{Files, SettingsFinder, settings_keys};
 
 /// Holds what stands between `<!-- name -->` and `<!-- /name -->` in the README to what it must be.
 fn hold(name: &str, expected: &str) {
+    // Tests run at once, and the sections are in one file.
+    static WRITING: Mutex<()> = Mutex::new(());
+    let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let text = std::fs::read_to_string(&path).unwrap();
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
@@ -54,6 +60,63 @@ fn the_readme_lists_the_rules() {
         .unwrap();
     }
     hold("rules", &table);
+}
+
+#[test]
+fn the_readme_lists_the_settings() {
+    let mut table = String::from("| key | takes | default | what it does | 说明 |\n|---|---|---|---|---|\n");
+    let mut row = |path: String, key: &Key| {
+        let takes = key.shape.word().render(Language::En);
+        let default = key.default.map(|default| format!("`{default}`")).unwrap_or_default();
+        let (en, zh) = (key.help.en, key.help.zh);
+        writeln!(table, "| `{path}` | {takes} | {default} | {en} | {zh} |").unwrap();
+    };
+    for key in settings_keys::KEYS {
+        row(key.name.to_owned(), key);
+        for child in key.children() {
+            row(format!("{}.{}", key.name, child.name), child);
+        }
+    }
+    hold("settings", &table);
+}
+
+/// The example of the README is read, and has every setting in it.
+#[test]
+fn the_readme_shows_every_setting() {
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let start = readme.find("<!-- settings-example -->").unwrap();
+    let text = readme[start..]
+        .split("```")
+        .nth(1)
+        .unwrap()
+        .strip_prefix("toml\n")
+        .unwrap();
+    let mut files = Files::default();
+    files.overlay(Path::new("/project/stdreg.toml"), text.as_bytes());
+    let settings = SettingsFinder::default()
+        .find(&files, Path::new("/project/a.toml"))
+        .unwrap();
+    for key in settings_keys::KEYS {
+        assert!(settings.place(&[key.name]).is_some(), "{}", key.name);
+        for child in key.children() {
+            assert!(settings.place(&[key.name, child.name]).is_some(), "{}", child.name);
+        }
+    }
+    let unknown: Vec<_> = settings
+        .selectors()
+        .filter(|selector| rules::select(&selector.name).is_empty())
+        .collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+#[test]
+fn settings_say_something_in_both_languages() {
+    for key in settings_keys::KEYS.iter().chain(stdreg::scheme::keys::KEYS) {
+        for key in std::iter::once(key).chain(key.children()) {
+            let is_chinese = key.help.zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert!(is_chinese && !key.help.en.is_empty(), "{}", key.name);
+        }
+    }
 }
 
 #[test]

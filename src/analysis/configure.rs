@@ -6,7 +6,7 @@ use super::levels::Levels;
 use super::suppressions::unknown;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
-use crate::text::FileId;
+use crate::text::{FileId, Span};
 use crate::workspace::{Selector, Settings};
 
 /// What the command line, or a client, says about rules. It goes before the settings.
@@ -46,6 +46,29 @@ pub fn levels(settings: &Settings, overrides: &Overrides, path: &Path) -> Levels
     levels
 }
 
+/// What in the settings file decided on the level of a rule, by its place in [`rules::ALL`], as [`levels`] does without
+/// overrides: the selector, or the key where the rule is off because `select` does not name it. None where the rule's own
+/// level holds because nothing names it.
+pub fn decided_by(settings: &Settings, path: &Path, rule: usize) -> Option<Span> {
+    let names = |selector: &&Selector| rules::select(&selector.name).contains(&rule);
+    let last = |selectors: &[Selector]| Some(selectors.iter().rfind(names)?.span);
+    let ignored = settings
+        .ignored_in(path)
+        .into_iter()
+        .rfind(names)
+        .map(|selector| selector.span);
+    if let Some(off) = ignored.or_else(|| last(&settings.ignore)) {
+        return Some(off);
+    }
+    let selected = last(&settings.extend_select).or_else(|| last(settings.select.as_deref().unwrap_or_default()));
+    if selected.is_none() && settings.select.is_some() {
+        return settings.place(&["select"]);
+    }
+    let pairs = settings.severity.iter().map(|(selector, _)| selector);
+    let severity = pairs.rev().find(names).map(|selector| selector.span);
+    severity.or(selected)
+}
+
 fn names(selectors: &[Selector]) -> impl Iterator<Item = &str> {
     selectors.iter().map(|selector| selector.name.as_str())
 }
@@ -65,4 +88,34 @@ pub fn unknown_names(settings: &Settings, file: FileId) -> Vec<Diagnostic> {
         )
     };
     unknown_selectors.map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workspace::{Files, SettingsFinder};
+
+    #[test]
+    fn the_last_that_speaks_of_a_rule_decides() {
+        let text = "select = [\"E\", \"L\"]\nextend-select = [\"S001\"]\nignore = [\"E015\"]\n\
+            [severity]\nE = \"info\"\nE011 = \"error\"\nE015 = \"error\"\n[per-file-ignores]\n\"a.toml\" = [\"E001\"]\n";
+        let mut files = Files::default();
+        files.overlay(Path::new("/project/stdreg.toml"), text.as_bytes());
+        let path = Path::new("/project/a.toml");
+        let settings = SettingsFinder::default().find(&files, path).unwrap();
+        let decided = |name: &str| {
+            let (place, _) = rules::find(name).unwrap();
+            let span = decided_by(&settings, path, place).unwrap();
+            (span.of_text(text), settings.line(span))
+        };
+        assert_eq!(decided("C001"), ("select", 1));
+        assert_eq!(decided("L001"), ("L", 1));
+        assert_eq!(decided("S001"), ("S001", 2));
+        assert_eq!(decided("E015"), ("E015", 3));
+        assert_eq!(decided("E002"), ("E", 5));
+        assert_eq!(decided("E011"), ("E011", 6));
+        assert_eq!(decided("E001"), ("E001", 9));
+        let built_in = Settings::built_in();
+        assert!((0..rules::ALL.len()).all(|rule| decided_by(&built_in, path, rule).is_none()));
+    }
 }

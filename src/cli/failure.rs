@@ -112,7 +112,7 @@ fn tips(error: &clap::Error) -> Vec<Message> {
     ];
     let mut tips = Vec::new();
     for context in suggestions.into_iter().filter_map(|kind| error.get(kind)) {
-        if let Some(meant) = words(context) {
+        if let Some(meant) = best(context) {
             tips.push(Message::attribute("cli-fault", "meant").with("meant", meant));
         }
     }
@@ -120,6 +120,14 @@ fn tips(error: &clap::Error) -> Vec<Message> {
         tips.push(Message::attribute("cli-fault", "values").with("values", values.clone()));
     }
     tips
+}
+
+/// The best of what clap suggests, which is the last.
+fn best(context: &ContextValue) -> Option<String> {
+    match context {
+        ContextValue::Strings(texts) => texts.last().cloned(),
+        context => words(context),
+    }
 }
 
 fn words(context: &ContextValue) -> Option<String> {

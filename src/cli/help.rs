@@ -8,6 +8,7 @@ use clap::{ArgAction, CommandFactory};
 
 use super::Arguments;
 use crate::messages::{self, Language, Message};
+use crate::workspace::settings_keys::KEYS;
 
 /// Where the options stand that every subcommand has: after its own.
 pub(super) const LAST: usize = 900;
@@ -44,6 +45,10 @@ fn translate(command: clap::Command, language: Language) -> clap::Command {
         let lines: Vec<_> = text.lines().map(|line| format!("  {line}")).collect();
         format!("{}\n{}", heading("examples"), lines.join("\n"))
     });
+    let examples = match (&*key, examples) {
+        ("cli-config", Some(examples)) => Some(format!("{}\n\n{examples}", settings(&heading("settings"), language))),
+        (_, examples) => examples,
+    };
     let command = match examples {
         Some(examples) => command.after_help(examples),
         None => command,
@@ -57,6 +62,16 @@ fn translate(command: clap::Command, language: Language) -> clap::Command {
         .subcommand_help_heading(heading("commands"))
         .mut_args(|argument| translate_argument(argument, language))
         .mut_subcommands(|subcommand| translate(subcommand, language))
+}
+
+/// The settings, a line each.
+fn settings(heading: &str, language: Language) -> String {
+    let mut text = heading.to_owned();
+    let width = KEYS.iter().map(|key| key.name.len()).max().unwrap_or_default();
+    for key in KEYS {
+        text.push_str(&format!("\n  {:width$}  {}", key.name, key.help.get(language)));
+    }
+    text
 }
 
 fn translate_argument(argument: Arg, language: Language) -> Arg {

@@ -4,9 +4,29 @@ use std::ffi::OsString;
 
 use crate::messages::Language;
 
+/// What decided on the language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// `--lang`.
+    Flag,
+    /// `stdreg.toml`.
+    Settings,
+    /// This variable of the environment.
+    Variable(&'static str),
+    /// The system's own settings, or nothing at all.
+    System,
+}
+
+/// The language of a run, and what decided on it. `of_settings` is what `stdreg.toml` says.
+pub(super) fn decide(flag: Option<Language>, of_settings: Option<Language>) -> (Language, Origin) {
+    let flag = flag.map(|language| (language, Origin::Flag));
+    let of_settings = of_settings.map(|language| (language, Origin::Settings));
+    flag.or(of_settings).unwrap_or_else(of_system)
+}
+
 /// The language of a run. `of_settings` is what `stdreg.toml` says.
 pub(super) fn choose(flag: Option<Language>, of_settings: Option<Language>) -> Language {
-    flag.or(of_settings).unwrap_or_else(of_system)
+    decide(flag, of_settings).0
 }
 
 /// The language of a tag on the command line.
@@ -28,18 +48,25 @@ pub(super) fn foreseen(arguments: &[OsString]) -> Language {
     choose(flag, None)
 }
 
-fn of_system() -> Language {
+fn of_system() -> (Language, Origin) {
     of_environment(|name| std::env::var(name).ok(), sys_locale::get_locale)
 }
 
 /// The language of the environment's locale, in the order that POSIX gives; of the system's own settings where the
 /// environment is silent.
-fn of_environment(variable: impl Fn(&str) -> Option<String>, system: impl FnOnce() -> Option<String>) -> Language {
-    let set = |name: &&str| variable(name).filter(|locale| !locale.is_empty());
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
-    locale
-        .or_else(system)
-        .map_or(Language::En, |locale| Language::of_locale(&locale))
+fn of_environment(
+    variable: impl Fn(&str) -> Option<String>,
+    system: impl FnOnce() -> Option<String>,
+) -> (Language, Origin) {
+    let set = |name: &'static str| {
+        let locale = variable(name).filter(|locale| !locale.is_empty())?;
+        Some((Language::of_locale(&locale), Origin::Variable(name)))
+    };
+    let of_variables = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
+    of_variables.unwrap_or_else(|| {
+        let language = system().map_or(Language::En, |locale| Language::of_locale(&locale));
+        (language, Origin::System)
+    })
 }
 
 #[cfg(test)]
@@ -55,11 +82,18 @@ mod tests {
             };
             of_environment(get, || None)
         };
-        assert_eq!(of(&[("LANG", "zh_CN.UTF-8")]), Language::Zh);
-        assert_eq!(of(&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C")]), Language::En);
-        assert_eq!(of(&[("LC_ALL", ""), ("LC_MESSAGES", "zh_TW")]), Language::Zh);
-        assert_eq!(of(&[]), Language::En);
-        assert_eq!(of_environment(|_| None, || Some("zh-Hans".to_owned())), Language::Zh);
+        assert_eq!(of(&[("LANG", "zh_CN.UTF-8")]), (Language::Zh, Origin::Variable("LANG")));
+        assert_eq!(
+            of(&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C")]),
+            (Language::En, Origin::Variable("LC_ALL"))
+        );
+        assert_eq!(
+            of(&[("LC_ALL", ""), ("LC_MESSAGES", "zh_TW")]),
+            (Language::Zh, Origin::Variable("LC_MESSAGES"))
+        );
+        assert_eq!(of(&[]), (Language::En, Origin::System));
+        let of_system = of_environment(|_| None, || Some("zh-Hans".to_owned()));
+        assert_eq!(of_system, (Language::Zh, Origin::System));
     }
 
     #[test]

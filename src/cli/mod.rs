@@ -8,6 +8,7 @@
 
 mod check;
 mod completions;
+mod config;
 mod decode;
 mod failure;
 mod fmt;
@@ -18,6 +19,7 @@ mod language;
 mod lsp;
 mod man;
 mod rule;
+mod schema;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -86,13 +88,17 @@ enum Once {
     Decode(decode::Arguments),
     #[command(about = "cli-init")]
     Init(init::Arguments),
+    #[command(about = "cli-config")]
+    Config(config::Arguments),
+    #[command(about = "cli-schema")]
+    Schema(schema::Arguments),
     #[command(about = "cli-completions")]
     Completions(completions::Arguments),
     #[command(about = "cli-man")]
     Man(man::Arguments),
 }
 
-/// The form of what `rule` and `decode` write.
+/// The form of what `rule`, `decode` and `config` write.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Shape {
     /// For people.
@@ -225,6 +231,8 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Rule(arguments) => arguments.run(console),
         Once::Decode(arguments) => arguments.run(console),
         Once::Init(arguments) => arguments.run(console),
+        Once::Config(arguments) => arguments.run(console),
+        Once::Schema(arguments) => arguments.run(console),
         Once::Completions(arguments) => arguments.run(console),
         Once::Man(arguments) => arguments.run(console),
     };

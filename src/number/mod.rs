@@ -42,6 +42,16 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 6] = [
+        Self::National,
+        Self::Industry,
+        Self::Local,
+        Self::Group,
+        Self::Enterprise,
+        Self::International,
+    ];
+
     /// The word used in messages and output: `national`.
     pub const fn name(self) -> &'static str {
         match self {

@@ -70,7 +70,7 @@ pub struct KeyDefinition {
 pub const BY: &[&str] = &["level", "subsystem", "category", "table"];
 
 /// The phases of a status.
-pub const PHASES: &[&str] = &["planned", "drafting", "published", "withdrawn"];
+pub const PHASES: &[&str] = &crate::scheme::Phase::NAMES;
 
 const fn required(name: &'static str, value: ValueType, zh: &'static str, en: &'static str) -> KeyDefinition {
     KeyDefinition {

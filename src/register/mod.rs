@@ -42,6 +42,9 @@ use crate::text::{FileId, SegmentId};
 
 pub use self::source::{FileRole, SourceFile};
 
+/// A register with every key of the format: where examples of values are taken from.
+pub const EXAMPLE: &str = include_str!("example.register.toml");
+
 /// What is wrong with the scheme that a register asks for (T008).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SchemeProblem {

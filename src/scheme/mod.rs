@@ -4,6 +4,7 @@
 //! outside this room knows a layer by its position or a value by its letter: rules ask for a [`Role`].
 
 mod faults;
+pub mod keys;
 mod read;
 
 use std::sync::{Arc, OnceLock};
@@ -15,6 +16,9 @@ pub use read::read;
 
 /// The id of the scheme that a register has unless it names another.
 pub const DEFAULT_ID: &str = "GA/T 1136-2014";
+
+/// How many characters a layer may have. Wider layers belong to no code that people write, and would only cost memory.
+pub const MAX_WIDTH: u32 = 64;
 
 const BUILT_IN: &str = include_str!("gat-1136-2014.scheme.toml");
 
@@ -70,12 +74,24 @@ pub enum Characters {
 }
 
 impl Characters {
+    /// The words a scheme file uses.
+    pub const NAMES: [&'static str; 3] = ["digit", "upper", "alnum"];
+
     /// Whether the layer takes this character.
     pub const fn take(self, character: char) -> bool {
         match self {
             Self::Digit => character.is_ascii_digit(),
             Self::Upper => character.is_ascii_uppercase(),
             Self::Alnum => character.is_ascii_digit() || character.is_ascii_uppercase(),
+        }
+    }
+
+    /// The characters as the inside of a class of a regular expression: `0-9A-Z`.
+    pub const fn ranges(self) -> &'static str {
+        match self {
+            Self::Digit => "0-9",
+            Self::Upper => "A-Z",
+            Self::Alnum => "0-9A-Z",
         }
     }
 
@@ -168,6 +184,9 @@ pub enum Phase {
 }
 
 impl Phase {
+    /// The words a scheme file uses, in the order of a standard's life.
+    pub const NAMES: [&'static str; 4] = ["planned", "drafting", "published", "withdrawn"];
+
     /// The word a scheme file uses.
     pub const fn name(self) -> &'static str {
         match self {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{MapAccess, Visitor};
 use serde_spanned::Spanned;
 
-use super::{Characters, Fault, FaultKind, Layer, Level, Phase, Role, Scheme, StatisticItem, Status};
+use super::{Characters, Fault, FaultKind, Layer, Level, MAX_WIDTH, Phase, Role, Scheme, StatisticItem, Status};
 use crate::text::Span;
 
 /// Reads a scheme from the text of its file. Gives the scheme as far as it makes sense, and every fault; no scheme
@@ -182,8 +182,7 @@ impl Reader {
             return Some(literal_layer(literal, start));
         }
         let width = table.width.as_ref().map_or(0, |width| *width.get_ref());
-        // Wider layers than this belong to no code that people write, and would only cost memory.
-        if !(1..=64).contains(&width) {
+        if !(1..=MAX_WIDTH as usize).contains(&width) {
             self.fault(
                 table.width.map_or(span, |width| Span::of(width.span())),
                 FaultKind::Empty,
@@ -359,7 +358,9 @@ fn literal_layer(literal: String, start: usize) -> Layer {
 
 #[cfg(test)]
 mod tests {
+    use super::super::keys;
     use super::*;
+    use crate::shape::{Key, Shape, keys_that_serde_reads};
 
     fn kinds(text: &str) -> Vec<FaultKind> {
         read(text).1.into_iter().map(|fault| fault.kind).collect()
@@ -427,6 +428,51 @@ where = { nowhere = "1" }
                 .map(|clause| clause.contains("第六层")),
             Some(true)
         );
+    }
+
+    /// serde names the keys that it knows when it meets one that it does not, and the first that it misses: they are those
+    /// of the table of keys.
+    #[test]
+    fn the_table_has_the_keys_that_are_read() {
+        let message = |text: &str| {
+            let error = toml_edit::de::from_str::<File>(text).map(|_| ()).unwrap_err();
+            error.message().to_owned()
+        };
+        let names = |keys: &[Key]| keys.iter().map(|key| key.name).collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            keys_that_serde_reads(&message("no-such-key = 1")).join(" "),
+            names(keys::KEYS)
+        );
+        for key in keys::KEYS {
+            let header = match key.shape {
+                Shape::Table(_) => format!("[{}]", key.name),
+                _ => format!("[[{}]]", key.name),
+            };
+            let unknown = message(&format!("{header}\nno-such-key = 1"));
+            assert_eq!(keys_that_serde_reads(&unknown).join(" "), names(key.children()));
+            for (without, child) in key.children().iter().enumerate() {
+                let others = key.children().iter().enumerate().filter(|(index, _)| *index != without);
+                let lines: Vec<_> = others
+                    .map(|(_, child)| format!("{} = {}", child.name, child.example))
+                    .collect();
+                let text = format!("{header}\n{}\n", lines.join("\n"));
+                let error = toml_edit::de::from_str::<File>(&text).map(|_| ());
+                let is_missed = error.is_err_and(|error| error.message() == format!("missing field `{}`", child.name));
+                assert_eq!(is_missed, child.required, "{}.{}", key.name, child.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_words_of_the_table_are_those_that_are_read() {
+        for name in Characters::NAMES {
+            let read = Characters::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name));
+            assert_eq!(read.unwrap().name(), name);
+        }
+        for name in Phase::NAMES {
+            let read = Phase::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name));
+            assert_eq!(read.unwrap().name(), name);
+        }
     }
 
     #[test]

@@ -222,7 +222,7 @@ impl Search<'_> {
     /// The settings file that excludes a path. Settings that cannot be read exclude nothing, and are told.
     fn excluded_by(&mut self, path: &Path) -> Option<PathBuf> {
         match self.settings.excluded_by(self.files, path) {
-            Ok(settings) => settings?.path.clone(),
+            Ok(exclusion) => exclusion?.settings.path.clone(),
             Err(error) => {
                 if !self.found.settings_errors.contains(&error) {
                     self.found.settings_errors.push(error);

@@ -1,5 +1,7 @@
 //! `stdreg.toml`: lint settings for the files below its folder. The nearest one upward wins.
 
+pub mod keys;
+mod places;
 mod read;
 
 use std::path::{Path, PathBuf};
@@ -7,30 +9,19 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
+use self::places::Places;
 use super::files::{EntryKind, Files, absolute, relative_to};
 use super::patterns::PathPattern;
 use crate::diagnostic::Severity;
 use crate::messages::Language;
 use crate::text::Span;
 use crate::text::encoding::NotUtf8;
+use crate::text::lines::{ColumnUnit, LineIndex};
 
 /// The name of a settings file.
 pub const FILE_NAME: &str = "stdreg.toml";
 
-/// The keys of a settings file, in the order in which they are documented.
-pub const KEYS: [&str; 9] = [
-    "lang",
-    "select",
-    "extend-select",
-    "ignore",
-    "exclude",
-    "fail-on",
-    "severity",
-    "per-file-ignores",
-    "format",
-];
-
-/// A word of the settings that names rules: a code, a name, a family.
+/// A word of the settings: what names rules (a code, a name, a family), or a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selector {
     /// The word.
@@ -39,11 +30,27 @@ pub struct Selector {
     pub span: Span,
 }
 
+/// A pattern, as it is matched and as it is written.
+#[derive(Clone, Debug)]
+struct Pattern {
+    matcher: PathPattern,
+    written: Selector,
+}
+
 /// What is ignored in the files that a pattern matches.
 #[derive(Clone, Debug)]
 struct PerFileIgnores {
-    pattern: PathPattern,
+    pattern: Pattern,
     selectors: Vec<Selector>,
+}
+
+/// Why a path is left out.
+#[derive(Clone, Debug)]
+pub struct Exclusion {
+    /// The settings whose `exclude` matches.
+    pub settings: Arc<Settings>,
+    /// The pattern that matches.
+    pub pattern: Selector,
 }
 
 /// What a settings file says. Whether its selectors name rules is not known here: that is a finding (X002), not an
@@ -68,8 +75,9 @@ pub struct Settings {
     pub severity: Vec<(Selector, Severity)>,
     /// `align` in `[format]`: whether `=` stand under each other.
     pub align: Option<bool>,
-    exclude: Vec<PathPattern>,
+    exclude: Vec<Pattern>,
     per_file_ignores: Vec<PerFileIgnores>,
+    places: Places,
 }
 
 impl Settings {
@@ -87,7 +95,7 @@ impl Settings {
         let of_file = self
             .per_file_ignores
             .iter()
-            .filter(|ignores| ignores.pattern.covers(&relative));
+            .filter(|ignores| ignores.pattern.matcher.covers(&relative));
         of_file.flat_map(|ignores| &ignores.selectors).collect()
     }
 
@@ -102,12 +110,42 @@ impl Settings {
             .chain(self.per_file_ignores.iter().flat_map(|ignores| &ignores.selectors))
     }
 
-    /// Whether `exclude` matches the entry itself; the folders above it are not looked at.
-    fn excludes(&self, path: &Path, kind: EntryKind) -> bool {
-        !self.exclude.is_empty()
-            && self
-                .relative(path)
-                .is_some_and(|relative| self.exclude.iter().any(|pattern| pattern.matches(&relative, kind)))
+    /// The patterns of `exclude`, in the order of the file.
+    pub fn exclude(&self) -> impl Iterator<Item = &Selector> {
+        self.exclude.iter().map(|pattern| &pattern.written)
+    }
+
+    /// The patterns of `per-file-ignores` and what they ignore, in the order of the file.
+    pub fn per_file_ignores(&self) -> impl Iterator<Item = (&Selector, &[Selector])> {
+        let ignores = self.per_file_ignores.iter();
+        ignores.map(|ignores| (&ignores.pattern.written, ignores.selectors.as_slice()))
+    }
+
+    /// Where a key stands in the file, by its path (`["format", "align"]`): the key itself, in bytes. None where the file
+    /// does not have it.
+    pub fn place(&self, path: &[&str]) -> Option<Span> {
+        self.places.of(path)
+    }
+
+    /// The line, from 1, on which a span of the file begins.
+    pub fn line(&self, span: Span) -> u32 {
+        LineIndex::new(&self.text)
+            .position(&self.text, span.start, ColumnUnit::Utf8)
+            .line
+            + 1
+    }
+
+    /// The pattern of `exclude` that matches the entry itself; the folders above it are not looked at.
+    fn excludes(&self, path: &Path, kind: EntryKind) -> Option<&Selector> {
+        if self.exclude.is_empty() {
+            return None;
+        }
+        let relative = self.relative(path)?;
+        let pattern = self
+            .exclude
+            .iter()
+            .find(|pattern| pattern.matcher.matches(&relative, kind))?;
+        Some(&pattern.written)
     }
 
     fn relative(&self, path: &Path) -> Option<String> {
@@ -140,7 +178,7 @@ pub enum SettingsFault {
     #[error("{}; correct it here", .0.trim_end().replace('\n', ", "))]
     Invalid(String),
     /// A key that settings do not have.
-    #[error("there is no setting `{key}`; {}", match nearest { Some(nearest) => format!("write `{nearest}`"), None => format!("there are {}", KEYS.join(", ")) })]
+    #[error("there is no setting `{key}`; {}", match nearest { Some(nearest) => format!("write `{nearest}`"), None => format!("there are {}", keys::KEYS.iter().map(|key| key.name).collect::<Vec<_>>().join(", ")) })]
     UnknownKey {
         /// The key.
         key: String,
@@ -206,6 +244,12 @@ impl SettingsFinder {
         self.of_folder(files, path.parent().unwrap_or(&path))
     }
 
+    /// The files that are looked for, the nearest first, until one is there: what [`Self::find`] goes by. Absolute.
+    pub fn candidates(path: &Path) -> Vec<PathBuf> {
+        let path = absolute(path);
+        path.ancestors().skip(1).map(|folder| folder.join(FILE_NAME)).collect()
+    }
+
     /// The settings that hold in a folder. What is found is kept for all folders on the way.
     fn of_folder(&self, files: &Files, folder: &Path) -> Found {
         let mut asked = Vec::new();
@@ -230,13 +274,12 @@ impl SettingsFinder {
         known.get(folder).cloned()
     }
 
-    /// The settings whose `exclude` matches a file or one of the folders that it lies in; none where it is not
-    /// excluded. Each folder is judged by the settings of the folder around it: a `stdreg.toml` inside an excluded
+    /// What excludes a file or one of the folders that it lies in; none where it is not excluded. Each folder is judged by the settings of the folder around it: a `stdreg.toml` inside an excluded
     /// folder does not bring it back.
     ///
     /// # Errors
     /// Where settings on the way cannot be read.
-    pub fn excluded_by(&self, files: &Files, path: &Path) -> Result<Option<Arc<Settings>>, SettingsError> {
+    pub fn excluded_by(&self, files: &Files, path: &Path) -> Result<Option<Exclusion>, SettingsError> {
         let path = absolute(path);
         let mut entries: Vec<&Path> = path.ancestors().collect();
         entries.reverse();
@@ -248,8 +291,8 @@ impl SettingsFinder {
                 EntryKind::Folder
             };
             let settings = self.of_folder(files, folder)?;
-            if settings.excludes(entry, kind) {
-                return Ok(Some(settings));
+            if let Some(pattern) = settings.excludes(entry, kind).cloned() {
+                return Ok(Some(Exclusion { settings, pattern }));
             }
         }
         Ok(None)

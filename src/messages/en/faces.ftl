@@ -134,6 +134,7 @@ cli-heading =
     .arguments = Arguments
     .options = Options
     .examples = Examples:
+    .settings = Settings of stdreg.toml:
     .values = {" "}[possible: { $list }]
     .default = {" "}[default: { $list }]
 cli-failure =

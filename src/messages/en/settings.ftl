@@ -1,1 +1,76 @@
-### `stdreg config` and `stdreg schema`.
+### `stdreg config` and `stdreg schema`
+
+schema-title =
+    .register = register of a standards system
+    .settings = stdreg.toml
+    .scheme = scheme of codes
+schema-description =
+    .register = The format of a register, its root or a part. What is wrong beyond keys and types, stdreg check tells
+    .settings = The settings of linting and formatting, for the files in its folder and below
+    .scheme = The format of a scheme file (NAME.scheme.toml): the layers of a code, words for status and level, items of statistics
+schema-word =
+    .synonym = another word for { $name }
+    .code = a code of { $scheme }, whose layers and their widths are: { $layers }
+    .all = all rules
+
+cli-schema = Print the JSON Schema of the format, for other editors and validators
+    .examples =
+        stdreg schema > stdreg.schema.json                of registers
+        stdreg schema settings > stdreg-toml.schema.json  of stdreg.toml
+        stdreg schema scheme --draft 7                    of schemes, in draft 7
+cli-schema-subject = What it describes
+cli-schema-draft = The draft of JSON Schema
+
+cli-config = Show the settings in force for a file and where each comes from, or what the settings are
+    .examples =
+        stdreg config                             for this folder
+        stdreg config tables/a.toml --rules       for a file, with the level of every rule
+        stdreg config tables/a.toml --output-format json
+        stdreg config --explain                   every setting of stdreg.toml
+        stdreg config --explain fail-on           one of them
+cli-config-path = A file or folder
+cli-config-rules = List every rule, not only those at another level than their own
+cli-config-explain = Explain a setting; all of them where none is named
+cli-config-output-format = The output format
+
+config-file =
+    .root = a register by itself (it is a root, or no root's include matches it)
+    .part = part of the register { $roots }
+    .settings = settings: { $settings }
+    .no-settings = settings: no file, the built-in ones hold
+    .looked-for = looked for as well, and not there: { $paths }
+    .excluded = not found when a folder is checked: exclude has { $pattern } ({ $source })
+    .excluded-part = exclude has { $pattern } ({ $source }): left out where it is named with --force-exclude; checked with its register all the same
+    .not-excluded = not excluded
+config-source =
+    .default = default
+    .file = { $file }:{ $line }
+    .command-line = --lang
+    .environment = environment variable { $variable }
+    .system = locale of the system
+config-rules =
+    .all = Levels of the rules
+    .differing = Rules at another level than their own (--rules lists all)
+    .none = Every rule is at its own level
+    .off = off
+config-key =
+    .unknown = there is no setting { $key }; stdreg config --explain lists all of them
+    .nearest = there is no setting { $key }; did you mean { $nearest }?
+    .type = type: { $value }
+    .default = default: { $value }
+    .example = example: { $value }
+
+# What a setting takes
+shape =
+    .string = string
+    .integer = whole number from 1 to { $highest }
+    .boolean = true or false
+    .one-of = one of { $list }
+    .strings = array of strings
+    .patterns = array of path patterns
+    .rules = array of rules
+    .table = table
+    .tables = array of tables
+    .map = table of strings
+    .of-rules = table from rules to one of { $list }
+    .rules-of-patterns = table from path patterns to arrays of rules

@@ -130,6 +130,7 @@ cli-heading =
     .arguments = 参数
     .options = 选项
     .examples = 示例：
+    .settings = stdreg.toml 的设置：
     .values = {" "}［可选：{ $list }］
     .default = {" "}［默认：{ $list }］
 cli-failure =

@@ -10,7 +10,8 @@ use serde::Deserialize;
 use serde::de::{MapAccess, Visitor};
 use serde_spanned::Spanned;
 
-use super::{KEYS, PerFileIgnores, Selector, Settings, SettingsError, SettingsFault};
+use super::places::Places;
+use super::{Pattern, PerFileIgnores, Selector, Settings, SettingsError, SettingsFault, keys};
 use crate::diagnostic::Severity;
 use crate::messages::Language;
 use crate::text::lines::{ColumnUnit, LineIndex};
@@ -138,7 +139,7 @@ impl Reader<'_> {
                 .collect(),
             exclude: file
                 .exclude
-                .iter()
+                .into_iter()
                 .map(|pattern| self.pattern(pattern))
                 .collect::<Result<_, _>>()?,
             per_file_ignores: file
@@ -147,11 +148,12 @@ impl Reader<'_> {
                 .into_iter()
                 .map(|(pattern, selectors)| {
                     Ok(PerFileIgnores {
-                        pattern: self.pattern(&pattern)?,
+                        pattern: self.pattern(pattern)?,
                         selectors: self.selectors(selectors),
                     })
                 })
                 .collect::<Result<_, _>>()?,
+            places: Places::read(text, self.mark),
         })
     }
 
@@ -167,14 +169,16 @@ impl Reader<'_> {
         }
     }
 
-    fn pattern(&self, pattern: &Spanned<String>) -> Result<PathPattern, Fault> {
-        PathPattern::new(pattern.get_ref()).map_err(|error| {
+    fn pattern(&self, pattern: Spanned<String>) -> Result<Pattern, Fault> {
+        let matcher = PathPattern::new(pattern.get_ref()).map_err(|error| {
             let fault = SettingsFault::Pattern {
                 pattern: pattern.get_ref().clone(),
                 reason: error.kind().to_string(),
             };
             (self.span(pattern.span()), fault)
-        })
+        })?;
+        let written = self.selector(pattern);
+        Ok(Pattern { matcher, written })
     }
 
     fn fault(&self, error: &toml_edit::de::Error) -> Fault {
@@ -183,7 +187,7 @@ impl Reader<'_> {
         let fault = match key {
             Some(key) => SettingsFault::UnknownKey {
                 key: key.to_owned(),
-                nearest: nearest(key, KEYS),
+                nearest: nearest(key, keys::names()),
             },
             None => SettingsFault::Invalid(error.message().to_owned()),
         };
@@ -219,6 +223,7 @@ mod tests {
 
     use super::super::SettingsFinder;
     use super::*;
+    use crate::shape::{Key, keys_that_serde_reads};
 
     fn read_text(text: &str) -> Result<Arc<Settings>, String> {
         let mut files = Files::default();
@@ -263,12 +268,45 @@ mod tests {
         assert!(error("lang = ").starts_with("/project/stdreg.toml:1:"));
     }
 
+    /// serde names the keys that it knows when it meets one that it does not: they are those of the table, in its order.
     #[test]
-    fn keys_are_those_that_are_read() {
-        for key in KEYS {
-            let text = format!("{key} = 1.5");
-            let error = read_text(&text).map(|_| ()).unwrap_err();
-            assert!(!error.contains("no setting"), "{error}");
+    fn the_table_has_the_keys_that_are_read() {
+        let read = |text: &str| {
+            let message = toml_edit::de::from_str::<File>(text).map(|_| ()).unwrap_err();
+            keys_that_serde_reads(message.message()).join(" ")
+        };
+        let table = |keys: &[Key]| keys.iter().map(|key| key.name).collect::<Vec<_>>().join(" ");
+        assert_eq!(read("no-such-key = 1"), table(keys::KEYS));
+        for key in keys::KEYS.iter().filter(|key| !key.children().is_empty()) {
+            assert_eq!(read(&format!("[{}]\nno-such-key = 1", key.name)), table(key.children()));
         }
+    }
+
+    /// Examples and defaults are read, and say something: the example is never what holds anyway.
+    #[test]
+    fn examples_and_defaults_are_read() {
+        for key in keys::KEYS {
+            read_text(&format!("{} = {}\n", key.name, key.example)).unwrap();
+            for child in key.children() {
+                read_text(&format!("{}.{} = {}\n", key.name, child.name, child.example)).unwrap();
+            }
+            if let Some(default) = key.default {
+                read_text(&format!("{} = {default}\n", key.name)).unwrap();
+                assert_ne!(default, key.example);
+            }
+        }
+    }
+
+    #[test]
+    fn keys_know_where_they_stand() {
+        let settings =
+            read_text("\u{feff}# 设置\nlang = \"zh\"\nformat.align = true\n[severity]\nE017 = \"info\"\n").unwrap();
+        let line = |path: &[&str]| settings.place(path).map(|span| settings.line(span));
+        assert_eq!(line(&["lang"]), Some(2));
+        assert_eq!(line(&["format", "align"]), Some(3));
+        assert_eq!(line(&["severity"]), Some(4));
+        assert_eq!(line(&["severity", "E017"]), Some(5));
+        assert_eq!(line(&["select"]), None);
+        assert_eq!(settings.place(&["lang"]).unwrap().of_text(&settings.text), "lang");
     }
 }

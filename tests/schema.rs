@@ -1,0 +1,339 @@
+//! The JSON Schemas agree with the engine: over every case of the rules, over every key of the format, over the settings and
+//! the scheme. What a schema cannot say is listed here, each with why.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs,
+    reason = "a test may fail"
+)]
+
+#[allow(dead_code, reason = "only the files of a case are looked at")]
+#[path = "rules/case.rs"]
+mod case;
+mod common;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use case::Case;
+use jsonschema::Validator;
+use serde_json::{Map, Value};
+use stdreg::exchange::schema::{Draft, Subject, schema};
+use stdreg::messages::Language;
+use stdreg::register::EXAMPLE;
+use stdreg::register::keys::{TableKind, ValueType};
+use stdreg::rules;
+use stdreg::scheme;
+use stdreg::text::encoding;
+use toml_edit::{DocumentMut, Item, TableLike};
+
+const DRAFTS: [Draft; 2] = [Draft::Draft202012, Draft::Draft7];
+
+fn json_schema(subject: Subject, draft: Draft, language: Language) -> Value {
+    serde_json::to_value(schema(subject, draft, language)).unwrap()
+}
+
+fn validator(subject: Subject, draft: Draft) -> Validator {
+    let schema = json_schema(subject, draft, Language::En);
+    jsonschema::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .unwrap()
+}
+
+/// What TOML is as JSON, as validators take it: dates become strings. None where the text is not TOML.
+fn json(text: &str) -> Option<Value> {
+    let document: DocumentMut = text.parse().ok()?;
+    Some(json_of_table(document.as_table()))
+}
+
+fn json_of_table(table: &dyn TableLike) -> Value {
+    let values = table.iter().map(|(key, item)| (key.to_owned(), json_of_item(item)));
+    Value::Object(values.collect::<Map<_, _>>())
+}
+
+fn json_of_item(item: &Item) -> Value {
+    match item {
+        Item::ArrayOfTables(tables) => tables.iter().map(|table| json_of_table(table)).collect(),
+        Item::Value(value) => json_of_value(value),
+        item => item.as_table_like().map_or(Value::Null, json_of_table),
+    }
+}
+
+fn json_of_value(value: &toml_edit::Value) -> Value {
+    match value {
+        toml_edit::Value::String(text) => text.value().as_str().into(),
+        toml_edit::Value::Integer(number) => (*number.value()).into(),
+        toml_edit::Value::Float(number) => (*number.value()).into(),
+        toml_edit::Value::Boolean(flag) => (*flag.value()).into(),
+        toml_edit::Value::Datetime(date) => date.value().to_string().into(),
+        toml_edit::Value::Array(array) => array.iter().map(json_of_value).collect(),
+        toml_edit::Value::InlineTable(table) => json_of_table(table),
+    }
+}
+
+/// The findings about keys and types in each file of a register.
+fn found(files: &[(String, String)]) -> Vec<BTreeSet<&'static str>> {
+    let register = common::load(files);
+    let mut found = vec![BTreeSet::new(); files.len()];
+    for diagnostic in common::check(&register, common::TODAY) {
+        if diagnostic.rule.code.starts_with('T') {
+            found[diagnostic.place.file.0 as usize].insert(diagnostic.rule.name);
+        }
+    }
+    found
+}
+
+/// Every case with a name: the files, and the examples of the pages.
+fn cases() -> Vec<(String, Case)> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    for folder in std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()) {
+        if folder.is_dir() {
+            paths.extend(std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
+        }
+    }
+    paths.sort();
+    let of_file = |path: PathBuf| {
+        let name = path
+            .iter()
+            .rev()
+            .take(2)
+            .map(|part| part.to_string_lossy().into_owned());
+        let name = name.collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("/");
+        (name, Case::parse(&std::fs::read_to_string(path).unwrap()).unwrap())
+    };
+    let of_page = |definition: &&'static rules::Definition| {
+        [definition.page.bad, definition.page.good].map(|example| {
+            let has_prelude = matches!(example, rules::Example::Entries(_));
+            let case = Case::example(example.text(), has_prelude).unwrap();
+            (format!("{}/page", definition.rule.name), case)
+        })
+    };
+    let pages = rules::ALL.iter().flat_map(of_page);
+    paths.into_iter().map(of_file).chain(pages).collect()
+}
+
+const KEYS_AND_TYPES: [&str; 3] = ["unknown-key", "missing-key", "wrong-type"];
+
+#[test]
+fn schemas_are_schemas() {
+    for subject in Subject::ALL {
+        for draft in DRAFTS {
+            for language in Language::ALL {
+                let schema = json_schema(subject, draft, language);
+                jsonschema::meta::validate(&schema).unwrap();
+                let text = schema.to_string();
+                // A message that is missing shows its key in brackets.
+                assert!(!text.contains("\"[schema"), "{text}");
+            }
+        }
+    }
+}
+
+/// Where the engine finds nothing about keys and types, the schema finds nothing; and where it does, the schema does, up to
+/// what it cannot say.
+#[test]
+fn the_schema_agrees_with_the_engine_over_all_cases() {
+    let validators = DRAFTS.map(|draft| validator(Subject::Register, draft));
+    let of_scheme = DRAFTS.map(|draft| validator(Subject::Scheme, draft));
+    let (mut accepted, mut refused, mut passed) = (0, 0, BTreeSet::new());
+    for (name, case) in cases() {
+        let found = found(&case.files);
+        for ((path, text), found) in case.files.iter().zip(found) {
+            // What is not TOML, or is none that a schema's reader would be given, is nothing that a schema judges.
+            let is_text = !path.contains(".gb18030.") && !path.contains(".bytes.");
+            let Some(value) = json(text).filter(|_| is_text) else {
+                continue;
+            };
+            if path.ends_with(".scheme.toml") {
+                let (_, faults) = scheme::read(text);
+                for validator in &of_scheme {
+                    assert!(
+                        !faults.is_empty() || validator.is_valid(&value),
+                        "{name}: {path}: {value}"
+                    );
+                }
+                continue;
+            }
+            let is_faulty = found.iter().any(|rule| KEYS_AND_TYPES.contains(rule));
+            for validator in &validators {
+                let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+                match (is_faulty, errors.is_empty()) {
+                    (false, true) => accepted += 1,
+                    (true, false) => refused += 1,
+                    (false, false) => panic!("{name}: {path}: the schema alone finds {errors:?}"),
+                    (true, true) => {
+                        passed.insert(name.clone());
+                    }
+                }
+            }
+        }
+    }
+    assert!(accepted > 300 && refused > 30, "{accepted} {refused}");
+    let passed: Vec<_> = passed.iter().map(String::as_str).collect();
+    assert_eq!(passed, LENIENT);
+}
+
+/// Cases with findings about keys and types that the schema cannot have.
+const LENIENT: &[&str] = &[
+    // A part needs no [register], and whether a file is a root is in its name.
+    "missing-key/no_register.toml",
+    // The conditions that `where` may have are those of the register's own scheme.
+    "unknown-key/conditions.toml",
+];
+
+type Change<'c> = &'c dyn Fn(&mut dyn TableLike);
+
+/// The example with a change in every table of a kind.
+fn changed(kind: TableKind, change: Change<'_>) -> String {
+    fn walk(item: &mut Item, path: &[&str], change: Change<'_>) {
+        if let Some(tables) = item.as_array_of_tables_mut() {
+            for table in tables.iter_mut() {
+                walk_table(table, path, change);
+            }
+        } else if let Some(array) = item.as_array_mut() {
+            for value in array.iter_mut() {
+                walk_table(value.as_inline_table_mut().unwrap(), path, change);
+            }
+        } else {
+            walk_table(item.as_table_like_mut().unwrap(), path, change);
+        }
+    }
+    fn walk_table(table: &mut dyn TableLike, path: &[&str], change: Change<'_>) {
+        match path.split_first() {
+            Some((first, rest)) => walk(table.get_mut(first).unwrap(), rest, change),
+            None => change(table),
+        }
+    }
+    let mut document: DocumentMut = EXAMPLE.parse().unwrap();
+    let path: Vec<&str> = kind.path().split('.').filter(|name| !name.is_empty()).collect();
+    walk_table(document.as_table_mut(), &path, change);
+    document.to_string()
+}
+
+/// Whether the engine and the schemas find something about keys and types; they must be of one mind.
+fn is_refused(text: &str) -> bool {
+    let files = [
+        ("register.toml".to_owned(), text.to_owned()),
+        ("tables/a.toml".to_owned(), String::new()),
+    ];
+    let found = found(&files).swap_remove(0);
+    let by_engine = found.iter().any(|rule| KEYS_AND_TYPES.contains(rule));
+    let value = json(text).unwrap();
+    for draft in DRAFTS {
+        let is_valid = validator(Subject::Register, draft).is_valid(&value);
+        assert_eq!(by_engine, !is_valid, "{found:?}\n{text}");
+    }
+    by_engine
+}
+
+/// For every table and key of the format: an unknown key, a missing key and a wrong type are found by both.
+#[test]
+fn the_schema_agrees_with_the_engine_over_every_key() {
+    assert!(!is_refused(EXAMPLE));
+    for kind in TableKind::ALL {
+        if kind != TableKind::Conditions {
+            let text = changed(kind, &|table| {
+                table.insert("no-such-key", toml_edit::value(1));
+            });
+            assert!(is_refused(&text), "{}", kind.path());
+        }
+        for key in kind.keys() {
+            let name = key.name;
+            let without = changed(kind, &|table| {
+                table.remove(name).expect("the example has every key");
+            });
+            // That a root needs [register] is nothing that the schema of parts can say.
+            if (kind, name) != (TableKind::Root, "register") {
+                assert_eq!(is_refused(&without), key.required, "{}.{name}", kind.path());
+            }
+            let of_another_type = changed(kind, &|table| {
+                table.insert(name, toml_edit::value(true));
+            });
+            assert!(is_refused(&of_another_type), "{}.{name}", kind.path());
+            if let ValueType::OneOf(words) = key.value {
+                for word in words {
+                    let text = changed(kind, &|table| {
+                        table.insert(name, toml_edit::value(*word));
+                    });
+                    assert!(!is_refused(&text), "{name} = {word}");
+                }
+                let text = changed(kind, &|table| {
+                    table.insert(name, toml_edit::value("no such word"));
+                });
+                assert!(is_refused(&text), "{name}");
+            }
+        }
+    }
+}
+
+/// Examples and defaults are valid where they stand.
+#[test]
+fn examples_and_defaults_are_valid() {
+    let mut count = 0;
+    for subject in Subject::ALL {
+        let mut open = vec![json_schema(subject, Draft::Draft202012, Language::Zh)];
+        while let Some(schema) = open.pop() {
+            let Some(object) = schema.as_object() else { continue };
+            let validator = jsonschema::options()
+                .should_validate_formats(true)
+                .build(&schema)
+                .unwrap();
+            let examples = object.get("examples").and_then(Value::as_array).into_iter().flatten();
+            for value in examples.chain(object.get("default")) {
+                assert!(validator.is_valid(value), "{value} {schema}");
+                count += 1;
+            }
+            for key in ["items", "additionalProperties"] {
+                open.extend(object.get(key).cloned());
+            }
+            let properties = object.get("properties").and_then(Value::as_object);
+            open.extend(
+                properties
+                    .into_iter()
+                    .flat_map(|properties| properties.values().cloned()),
+            );
+        }
+    }
+    assert!(count > 70, "{count}");
+}
+
+#[test]
+fn the_built_in_scheme_and_the_settings_of_the_readme_are_valid() {
+    let built_in = include_str!("../src/scheme/gat-1136-2014.scheme.toml");
+    let readme = include_str!("../README.md");
+    let start = readme.find("<!-- settings-example -->").unwrap();
+    let settings = readme[start..]
+        .split("```")
+        .nth(1)
+        .unwrap()
+        .strip_prefix("toml")
+        .unwrap();
+    for draft in DRAFTS {
+        for (subject, text) in [(Subject::Scheme, built_in), (Subject::Settings, settings)] {
+            let text = encoding::decode(text.as_bytes().to_vec()).unwrap();
+            let value = json(&text).unwrap();
+            let errors: Vec<_> = validator(subject, draft)
+                .iter_errors(&value)
+                .map(|error| error.to_string())
+                .collect();
+            assert_eq!(errors, Vec::<String>::new());
+        }
+        let settings = validator(Subject::Settings, draft);
+        for wrong in [
+            "lang = \"fr\"",
+            "ignore = \"E015\"",
+            "no-such-key = 1",
+            "fail-on = \"fatal\"",
+            "[severity]\nE017 = \"fatal\"",
+            "[format]\nalign = 1",
+            "[per-file-ignores]\n\"a\" = \"E\"",
+        ] {
+            assert!(!settings.is_valid(&json(wrong).unwrap()), "{wrong}");
+        }
+        assert!(settings.is_valid(&json("[severity]\nno-such-rule = \"error\"").unwrap()));
+    }
+}
