@@ -7,6 +7,7 @@ mod patch;
 mod progress;
 mod run;
 mod since;
+mod watch;
 
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
@@ -87,6 +88,9 @@ pub(super) struct Arguments {
     /// Only findings on lines that differ from a revision of git.
     #[arg(long, value_name = "REV", help = "cli-check-since")]
     since: Option<String>,
+    /// Check again after each change.
+    #[arg(long, conflicts_with_all = ["write_baseline", "stdin_filename"], help = "cli-check-watch")]
+    watch: bool,
     /// Leave out what the settings exclude, even where it is named.
     #[arg(long, help = "cli-check-force-exclude")]
     pub(super) force_exclude: bool,
@@ -104,6 +108,13 @@ pub(super) enum Repair {
     Apply(Applicability),
     /// What they would change is shown; nothing is written.
     Show(Applicability),
+}
+
+/// What came of checking once.
+struct Pass {
+    outcome: Outcome,
+    /// The folders of the registers.
+    folders: Vec<PathBuf>,
 }
 
 impl Arguments {
@@ -140,6 +151,15 @@ impl Arguments {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
         self.check_selectors()?;
         let outputs = Outputs::new(&self.output_format, self.output_file.as_deref(), self.statistics)?;
+        if self.watch {
+            watch::run(self, &outputs, console)
+        } else {
+            Ok(self.pass(&outputs, console)?.outcome)
+        }
+    }
+
+    /// Checks once.
+    fn pass(&self, outputs: &Outputs, console: &mut Console<'_>) -> Result<Pass, Failure> {
         let mut pool = rayon::ThreadPoolBuilder::new();
         if let Some(jobs) = self.jobs {
             pool = pool.num_threads(jobs.get());
@@ -155,7 +175,9 @@ impl Arguments {
         if let Some(since) = since {
             since.narrow(&mut run.findings)?;
         }
-        self.tell(&input, run, &outputs, console)
+        let folders = std::mem::take(&mut run.folders);
+        let outcome = self.tell(&input, run, outputs, console)?;
+        Ok(Pass { outcome, folders })
     }
 
     /// Finds the registers and judges them, side by side.
@@ -216,6 +238,8 @@ impl Arguments {
             }));
         run.problems
             .extend(discovery.settings_errors.into_iter().map(Problem::Settings));
+        let folder = |request: &workspace::RegisterRequest| request.root.parent().map(Path::to_owned);
+        run.folders = discovery.registers.iter().filter_map(folder).collect();
         run.excluded = discovery.skipped.len();
         run.strangers = discovery.strangers;
         for judged in of_registers.into_iter().chain(of_schemes).chain(of_settings) {

@@ -1,6 +1,6 @@
 //! What came of all registers of a run, and what could not be done.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Input;
 use super::baseline::Told;
@@ -25,6 +25,8 @@ pub(super) struct Run {
     pub(super) strangers: usize,
     pub(super) language: Option<Language>,
     pub(super) fail_on: Option<Severity>,
+    /// The folders of the registers.
+    pub(super) folders: Vec<PathBuf>,
     /// What a baseline made of the findings.
     pub(super) told: Told,
 }

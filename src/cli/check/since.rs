@@ -165,6 +165,8 @@ fn git<'a>(folder: &Path, arguments: impl IntoIterator<Item = &'a OsStr>) -> Res
         .arg("-C")
         .arg(folder)
         .args(arguments)
+        // Asking must change nothing, not even what git keeps to be faster.
+        .env("GIT_OPTIONAL_LOCKS", "0")
         .stdin(Stdio::null())
         .output();
     let fault = |reason: String| Failure::told(Message::attribute("since-fault", "git").with("reason", reason));

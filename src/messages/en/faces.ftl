@@ -112,6 +112,7 @@ cli-check-diff = Show what fixes would change, and write nothing; with --unsafe-
 cli-check-baseline = Leave out the findings that this file knows
 cli-check-write-baseline = Write the findings to this file as known ones, and exit with 0
 cli-check-since = Only findings on lines that differ from a git revision, committed or not; REV... is where the branch left it
+cli-check-watch = Check again whenever a file changes
 cli-check-force-exclude = Leave out what the settings exclude, even where it is named
 cli-check-hook = For commit hooks: leave alone named files that belong to no register, and show findings on statistics of the whole register
 cli-fmt-hook = For commit hooks: leave alone named files that belong to no register

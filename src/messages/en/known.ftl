@@ -11,3 +11,7 @@ since-fault =
     .git = git does not say what changed: { $reason }
     .revision = there is no revision { $revision }
     .outside = { $path } is not in the git repository of this folder, so --since has nothing to compare it with
+watch =
+    .waiting = [{ $time }] checked; watching for changes, Ctrl-C ends it
+    .standard-input = --watch cannot check standard input; name a file or folder
+    .fault = files cannot be watched: { $reason }

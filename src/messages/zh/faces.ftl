@@ -108,6 +108,7 @@ cli-check-diff = 显示修复会改什么，不写文件；与 --unsafe-fixes �
 cli-check-baseline = 此文件中的已知问题不再报告
 cli-check-write-baseline = 将现有问题作为已知问题写入此文件，以 0 退出
 cli-check-since = 只报告相对 git 修订版本有改动的行上的问题（含未提交的改动；REV... 表示分支点）
+cli-check-watch = 文件一有改动即重新检查
 cli-check-force-exclude = 设置中排除的文件，即使写明也不检查
 cli-check-hook = 供提交钩子使用：写明的文件若不属于任何体系表则略过；统计表的问题不论在哪个文件都报告
 cli-fmt-hook = 供提交钩子使用：写明的文件若不属于任何体系表则略过

@@ -11,3 +11,7 @@ since-fault =
     .git = git 未能给出改动：{ $reason }
     .revision = 没有修订版本 { $revision }
     .outside = { $path } 不在当前文件夹的 git 仓库中，--since 无从比较
+watch =
+    .waiting = [{ $time }] 已检查；文件一有改动即重新检查，Ctrl-C 结束
+    .standard-input = --watch 不能检查标准输入；请写明文件或文件夹
+    .fault = 无法监视文件：{ $reason }
