@@ -492,6 +492,8 @@ fn several_forms_in_one_run() {
     ]);
     assert_eq!(run.code, 2);
     assert!(run.out.starts_with('['), "{}", run.out);
+    let run = folder.run(&["--diff", "--output-file", "diff.txt"]);
+    assert_eq!((run.code, folder.path("diff.txt").exists()), (2, false));
     let run = folder.run(&["--output-file", "all.txt"]);
     assert_eq!((run.code, run.out.as_str()), (1, ""));
     assert!(folder.read("all.txt").contains("error["));

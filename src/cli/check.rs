@@ -151,6 +151,9 @@ impl Arguments {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
         self.check_selectors()?;
         let outputs = Outputs::new(&self.output_format, self.output_file.as_deref(), self.statistics)?;
+        if self.diff && outputs.to_files().next().is_some() {
+            return Err(Failure::told(Message::attribute("output-fault", "diff")));
+        }
         if self.watch {
             watch::run(self, &outputs, console)
         } else {

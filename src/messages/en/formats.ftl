@@ -18,5 +18,6 @@ format-markdown =
     .more = { $count } more findings are not listed
 output-fault =
     .two = the output formats { $one } and { $other } both go to standard output: write { $other }=FILE to send one of them to a file
+    .diff = --diff shows what fixes would change in place of findings; leave out the formats that go to files
     .which = --output-file needs exactly one --output-format that names no file
     .statistics = --statistics has no form { $name }; there are { $names }

@@ -18,5 +18,6 @@ format-markdown =
     .more = 另有 { $count } 个问题未列出
 output-fault =
     .two = 输出格式 { $one } 与 { $other } 都写往标准输出：请写成 { $other }=文件，让其中一个写入文件
+    .diff = --diff 只显示修复会改什么，不输出问题；请去掉写入文件的输出格式
     .which = --output-file 需要恰好一个未指定文件的 --output-format
     .statistics = --statistics 没有 { $name } 格式；可用的有 { $names }
