@@ -183,7 +183,8 @@ pub fn run(
     let parsed = help::command(foreseen)
         .try_get_matches_from(arguments)
         .and_then(|matches| Arguments::from_arg_matches(&matches));
-    let mut err = AutoStream::always_ansi(io::stderr().lock());
+    // Not locked: the progress bar draws from a thread of its own, and would be waited for while it waits.
+    let mut err = AutoStream::always_ansi(io::stderr());
     let (shared, command) = match parsed {
         Ok(arguments) => (arguments.shared, arguments.command),
         Err(error) => return write_all(&mut err, |out, err| failure::explain(&error, foreseen, out, err)),
@@ -193,11 +194,9 @@ pub fn run(
             dispatch(&command, &mut Console { shared, out, err })
         }),
         Command::Lsp(arguments) => {
-            // The server writes to both streams from threads of its own.
-            drop(err);
+            // The server writes to both streams itself.
             serve(arguments.server()).unwrap_or_else(|reason| {
-                let (mut out, mut err) = (io::sink(), AutoStream::always_ansi(io::stderr()));
-                let (out, err) = (&mut out, &mut err);
+                let (out, err) = (&mut io::sink(), &mut err);
                 Console { shared, out, err }.tell(&reason, foreseen);
                 ExitCode::from(2)
             })

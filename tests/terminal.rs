@@ -1,0 +1,166 @@
+//! The program on a terminal: a pseudo-terminal, on which it ends, draws its progress and clears it away.
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Read as _;
+use std::os::fd::OwnedFd;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+
+/// How long a run may take: a machine may have other things to do. A run that hangs takes longer.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The program at work on a terminal.
+struct OnTerminal {
+    child: Child,
+    output: Receiver<Vec<u8>>,
+    shown: String,
+}
+
+impl OnTerminal {
+    fn new(folder: &Path, arguments: &[&str]) -> Self {
+        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+        grantpt(&master).unwrap();
+        unlockpt(&master).unwrap();
+        let name = ptsname(&master, Vec::new()).unwrap();
+        let terminal = || -> Stdio {
+            let path = name.to_str().unwrap();
+            let file = OpenOptions::new().read(true).write(true).open(path).unwrap();
+            OwnedFd::from(file).into()
+        };
+        let child = Command::new(env!("CARGO_BIN_EXE_stdreg"))
+            .args(arguments)
+            .current_dir(folder)
+            .env("TERM", "xterm-256color")
+            .env_remove("NO_COLOR")
+            .env_remove("CI")
+            .stdin(terminal())
+            .stdout(terminal())
+            .stderr(terminal())
+            .spawn()
+            .unwrap();
+        let (sender, output) = channel();
+        let mut master = File::from(master);
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            // The other end being closed is told as an error.
+            while let Ok(count @ 1..) = master.read(&mut buffer) {
+                let _ = sender.send(buffer[..count].to_vec());
+            }
+        });
+        Self {
+            child,
+            output,
+            shown: String::new(),
+        }
+    }
+
+    /// Waits until something is shown.
+    fn shows(&mut self, expected: &str) {
+        let end = Instant::now() + PATIENCE;
+        while !self.shown.contains(expected) {
+            match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.shown.push_str(&String::from_utf8_lossy(&bytes)),
+                Err(_) => panic!("{expected:?} is not shown: {:?}", self.shown),
+            }
+        }
+    }
+
+    /// Waits for its end; gives the exit code and all that was shown.
+    fn ends(mut self) -> (i32, String) {
+        let end = Instant::now() + PATIENCE;
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(Instant::now() < end, "it does not end; it shows {:?}", self.shown);
+            std::thread::sleep(Duration::from_millis(20));
+            self.shown.extend(
+                self.output
+                    .try_iter()
+                    .map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+            );
+        };
+        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(200)) {
+            self.shown.push_str(&String::from_utf8_lossy(&bytes));
+        }
+        (status.code().unwrap(), std::mem::take(&mut self.shown))
+    }
+}
+
+impl Drop for OnTerminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A folder of registers, so many that checking them takes longer than the first drawing of the progress bar.
+fn registers(count: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for index in 0..count {
+        let path = folder.path().join(format!("r{index}"));
+        fs::create_dir(&path).unwrap();
+        fs::copy(
+            "tests/registers/internet-plus/register.toml",
+            path.join("register.toml"),
+        )
+        .unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_run_that_draws_its_progress_ends() {
+    let folder = registers(300);
+    let (code, shown) = OnTerminal::new(folder.path(), &["check", "--lang", "en", "--statistics"]).ends();
+    assert_eq!(code, 0, "{shown:?}");
+    assert!(shown.contains("missing-required"), "{shown:?}");
+    let run = OnTerminal::new(folder.path(), &["check", "--lang", "en", "--output-format", "concise"]);
+    let (code, shown) = run.ends();
+    assert_eq!(code, 0, "{shown:?}");
+    // The bar is there, and is cleared before the findings.
+    let (before, after) = shown.split_once("register.toml").unwrap();
+    assert!(before.contains("/300 ") && !after.contains("/300 "), "{before:?}");
+    assert!(
+        shown.contains("\x1b[1;93mwarning") && shown.trim_end().contains("in 300 files"),
+        "{after:?}"
+    );
+}
+
+#[test]
+fn a_quiet_run_draws_nothing() {
+    let folder = registers(300);
+    let run = OnTerminal::new(folder.path(), &["check", "--quiet", "--select", "C"]);
+    assert_eq!(run.ends(), (0, String::new()));
+}
+
+#[test]
+fn what_is_watched_is_drawn_anew_each_time() {
+    const CLEARED: &str = "\x1b[2J";
+    let folder = registers(1);
+    let mut run = OnTerminal::new(folder.path(), &["check", "--watch", "--lang", "en", "--select", "C"]);
+    run.shows("watching for changes");
+    assert_eq!(run.shown.matches(CLEARED).count(), 1, "{:?}", run.shown);
+    run.shown.clear();
+    let path = folder.path().join("r0/register.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("2095021P1013T", "2095021P101", 1)).unwrap();
+    run.shows("watching for changes");
+    assert!(
+        run.shown.contains(CLEARED) && run.shown.contains("code-length"),
+        "{:?}",
+        run.shown
+    );
+}
