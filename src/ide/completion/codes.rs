@@ -14,7 +14,7 @@ use crate::code::{self, Code};
 use crate::ide::next_code::{commonest, fixed, scope};
 use crate::number::{self, Number};
 use crate::register::Register;
-use crate::register::decode::decode_in;
+use crate::register::decode::{DecodedLayer, decode_in};
 use crate::register::demands;
 use crate::register::keys::TableKind;
 use crate::register::model::{EntryId, Table};
@@ -42,12 +42,14 @@ pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed) {
             standard: spot.string("standard"),
             level: spot.string("level"),
         };
-        for (place, code) in wanted.codes(register).into_iter().enumerate() {
+        let codes = wanted.codes(register);
+        let telling = telling_layers(register, table, &codes);
+        for (place, code) in codes.iter().enumerate() {
             let draft = Draft::new(CompletionKind::Code, code.as_str())
-                .detail(told(offers, &code))
-                .documentation(explained(offers, &code));
+                .detail(in_words(offers, code, |layer| telling.contains(&layer)))
+                .documentation(explained(offers, code));
             let draft = if place == 0 { draft.preselected() } else { draft };
-            offers.string(typed, &code, draft);
+            offers.string(typed, code, draft);
         }
     }
     layers::offer(offers, typed, table, own);
@@ -206,14 +208,41 @@ impl Likeness {
 
 /// A code in words, layer by layer: `技术标准 · … · 101 · 行业标准 · 推荐性`.
 pub(super) fn told(offers: &Offers<'_>, code: &str) -> String {
+    in_words(offers, code, |_| true)
+}
+
+/// The layers that tell codes from each other that are offered together; of one that is offered alone, those that the
+/// register leaves open. Editors have one line for code and words, and shorten the code where the words are many.
+fn telling_layers(register: &Register, table: &Table, codes: &[String]) -> Vec<usize> {
+    let scheme = &register.scheme;
+    let value = |code: &'_ String, index: usize| {
+        Code::parse(scheme, code)
+            .value_at(scheme, code, index)
+            .map(str::to_owned)
+    };
+    let differ = |index: usize| {
+        let mut values = codes.iter().map(|code| value(code, index));
+        let first = values.next();
+        values.any(|value| Some(value) != first)
+    };
+    let layers = scheme.layers.iter().enumerate();
+    let open =
+        layers.filter(|(_, layer)| fixed(register, table, layer).is_none() && layer.role != Some(Role::Sequence));
+    let open = open.map(|(index, _)| index);
+    open.filter(|index| codes.len() == 1 || differ(*index)).collect()
+}
+
+/// The layers of a code in words, those that are wanted.
+fn in_words(offers: &Offers<'_>, code: &str, is_wanted: impl Fn(usize) -> bool) -> String {
     let context = offers.context;
     let decoded = decode_in(code, context.register);
-    let layers = decoded.layers.iter().filter(|layer| layer.layer.literal.is_none());
-    let word = |layer: &crate::register::decode::DecodedLayer<'_>| match (&layer.meaning, layer.layer.role) {
+    let layers = decoded.layers.iter().enumerate();
+    let wanted = layers.filter(|(index, layer)| layer.layer.literal.is_none() && is_wanted(*index));
+    let word = |(_, layer): (usize, &DecodedLayer<'_>)| match (&layer.meaning, layer.layer.role) {
         (Some(meaning), role) if role != Some(Role::Sequence) => meaning.render(context.language),
         _ => layer.value.unwrap_or_default().to_owned(),
     };
-    layers.map(word).collect::<Vec<_>>().join(" · ")
+    wanted.map(word).collect::<Vec<_>>().join(" · ")
 }
 
 /// A code layer by layer, in Markdown.

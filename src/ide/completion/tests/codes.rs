@@ -39,13 +39,23 @@ fn a_code_tells_how_it_is_made() {
     let item = case.item("2095021P1033T");
     assert_eq!(
         item.detail.as_deref(),
-        Some(
-            "技术标准 · 社会公共安全应用基础 · 体系 · 数据资源 · 服务保障标准 · 公共安全行业专业标准 · 103 · 行业标准或指导性技术文件 · 推荐性"
-        )
+        Some("公共安全行业专业标准 · 行业标准或指导性技术文件 · 推荐性")
+    );
+    assert!(
+        item.documentation
+            .as_deref()
+            .unwrap()
+            .contains("`09` 社会公共安全应用基础")
     );
     assert!(item.is_preselected);
     assert_eq!(item.filter, item.label);
     assert_eq!(case.line_with("2095021P1033T"), "code = \"2095021P1033T\"");
+}
+
+#[test]
+fn codes_that_are_offered_together_tell_what_parts_them() {
+    let case = Case::after_table("[[table.entry]]\ncode = \"$0\"\nlevel = \"国家标准\"\n");
+    assert_eq!(case.item("2095021R1032T").detail.as_deref(), Some("相关标准 · 推荐性"));
 }
 
 #[test]
