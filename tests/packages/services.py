@@ -40,10 +40,8 @@ class Runner:
 
         def fill(match):
             context, _, name = match[1].partition(".")
-            if context == "inputs":
-                return self.inputs[name]
-            assert match[1] == "github.action_path", match[0]
-            return str(ROOT)
+            assert context == "inputs", match[0]
+            return self.inputs[name]
 
         return re.sub(r"\$\{\{\s*(\S+?)\s*\}\}", fill, text)
 
@@ -51,6 +49,7 @@ class Runner:
         environment = {
             **os.environ,
             "MATURIN_PEP517_ARGS": "--profile dev",
+            "GITHUB_ACTION_PATH": str(ROOT),
             "RUNNER_TEMP": str(self.temporary),
             "GITHUB_STEP_SUMMARY": str(self.summary),
             "LC_ALL": "C.UTF-8",
@@ -174,12 +173,14 @@ def the_least_that_can_be_said(folder):
 
 @case
 def the_action_installs_and_checks(folder):
-    """the action installs stdreg from its own checkout, and a bad register fails the job"""
+    """the action installs stdreg, twice in one job, runs no code of the repository, and a bad register fails the job"""
     runner = Runner(folder, lang="en")
     runner.inputs |= {"paths": "sub", "sarif": "stdreg.sarif"}
     (runner.work / "sub").mkdir()
     register = runner.work / "sub/register.toml"
     register.write_text('[register]\ntitle = "x"\n[[table]]\n', encoding="utf-8")
+    for module in ("venv", "pip", "ensurepip"):
+        (runner.work / f"{module}.py").write_text("raise SystemExit('code of the repository was run')\n")
     runner.step(INSTALL)
     output = runner.step(CHECK, code=1)
     # Where a pull request shows a finding, paths begin at the root of the repository.
@@ -188,6 +189,7 @@ def the_action_installs_and_checks(folder):
     sarif = json.loads((runner.work / "stdreg.sarif").read_text(encoding="utf-8"))
     assert sarif["version"] == "2.1.0" and sarif["runs"][0]["results"]
     register.write_text('[register]\ntitle = "x"\n', encoding="utf-8")
+    runner.step(INSTALL)
     runner.step(CHECK)
 
 
