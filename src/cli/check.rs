@@ -229,18 +229,19 @@ impl Arguments {
                 reason: error.to_string(),
             })
         });
+        let unusable = |error: &workspace::SettingsError| Problem::Settings(Box::new(error.message(&input.names)));
         let of_settings = discovery
             .settings
             .iter()
-            .map(|path| judge.settings(path).map_err(Problem::Settings));
+            .map(|path| judge.settings(path).map_err(|error| unusable(&error)));
         let mut run = Run::default();
         run.problems
             .extend(discovery.problems.iter().map(|problem| Problem::Path {
                 path: problem.path.to_string_lossy().into_owned(),
                 reason: problem.error.to_string(),
             }));
-        run.problems
-            .extend(discovery.settings_errors.into_iter().map(Problem::Settings));
+        let settings_errors = discovery.settings_errors.iter();
+        run.problems.extend(settings_errors.map(unusable));
         let folder = |request: &workspace::RegisterRequest| request.root.parent().map(Path::to_owned);
         run.folders = discovery.registers.iter().filter_map(folder).collect();
         run.excluded = discovery.skipped.len();

@@ -8,7 +8,8 @@ use serde::Deserialize;
 use serde::de::{MapAccess, Visitor};
 use serde_spanned::Spanned;
 
-use super::{Characters, Fault, FaultKind, Layer, Level, MAX_WIDTH, Phase, Role, Scheme, StatisticItem, Status};
+use super::{Characters, Fault, FaultKind, Layer, Level, MAX_WIDTH, Phase, Role, Scheme, StatisticItem, Status, keys};
+use crate::shape::misfit;
 use crate::text::Span;
 
 /// Reads a scheme from the text of its file. Gives the scheme as far as it makes sense, and every fault; no scheme
@@ -21,8 +22,11 @@ pub fn read(text: &str) -> (Option<Scheme>, Vec<Fault>) {
             (scheme, reader.faults)
         }
         Err(error) => {
-            let span = error.span().map_or(Span::default(), Span::of);
-            let kind = FaultKind::Unreadable(error.message().to_owned());
+            let (place, kind) = match misfit(text, keys::KEYS) {
+                Some((place, misfit)) => (Some(place), FaultKind::Misfit(misfit)),
+                None => (error.span(), FaultKind::Unreadable(error.message().to_owned())),
+            };
+            let span = place.map_or(Span::default(), Span::of);
             (None, vec![Fault { span, kind }])
         }
     }

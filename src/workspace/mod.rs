@@ -24,7 +24,7 @@ pub use load::{LoadError, Loaded, load};
 pub use names::Names;
 pub use roots::{is_root_name, is_scheme_name, roots_of};
 pub use settings::{
-    Exclusion, FILE_NAME as SETTINGS_FILE_NAME, Selector, Settings, SettingsError, SettingsFault, SettingsFinder,
+    Exclusion, FILE_NAME as SETTINGS_FILE_NAME, Selector, Settings, SettingsError, SettingsFinder,
     keys as settings_keys,
 };
 pub use write::{WriteError, write, write_output};

@@ -8,7 +8,7 @@ use super::judge::{Change, Judged};
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
 use crate::report::Finding;
-use crate::workspace::{LoadError, SettingsError};
+use crate::workspace::LoadError;
 
 /// What came of all registers.
 #[derive(Default)]
@@ -54,10 +54,10 @@ impl Run {
 }
 
 /// Something that could not be done as asked.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub(super) enum Problem {
     Path { path: String, reason: String },
-    Settings(SettingsError),
+    Settings(Box<Message>),
     Write(String),
 }
 
@@ -67,7 +67,7 @@ impl Problem {
             Self::Path { path, reason } => Message::attribute("cli-failure", "file")
                 .with("path", path.as_str())
                 .with("reason", reason.as_str()),
-            Self::Settings(error) => Message::attribute("check-problem", "settings").with("reason", error.to_string()),
+            Self::Settings(message) => Message::clone(message),
             Self::Write(reason) => Message::attribute("check-problem", "write").with("reason", reason.as_str()),
         }
     }
@@ -79,6 +79,6 @@ pub(super) fn problem_of(root: &Path, error: LoadError, input: &Input) -> Proble
             path: input.names.show(root),
             reason: error.to_string(),
         },
-        LoadError::Settings(error) => Problem::Settings(error),
+        LoadError::Settings(error) => Problem::Settings(Box::new(error.message(&input.names))),
     }
 }
