@@ -21,6 +21,12 @@ def readme(language):
     return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.M | re.S)
 
 
+def write_script(path, text):
+    """Writes a program."""
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o755)
+
+
 class Runner:
     """A runner with a folder to check, as far as the action looks at it."""
 
@@ -29,6 +35,9 @@ class Runner:
         self.temporary.mkdir()
         self.work = folder / "work"
         self.work.mkdir()
+        # Programs that stand before those of the system.
+        self.programs = folder / "programs"
+        self.programs.mkdir()
         self.summary = folder / "summary.md"
         self.summary.write_text("# before\n", encoding="utf-8")
         unknown = set(inputs) - set(ACTION["inputs"])
@@ -50,6 +59,7 @@ class Runner:
             **os.environ,
             "MATURIN_PEP517_ARGS": "--profile dev",
             "GITHUB_ACTION_PATH": str(ROOT),
+            "PATH": f"{self.programs}{os.pathsep}{os.environ['PATH']}",
             "RUNNER_TEMP": str(self.temporary),
             "GITHUB_STEP_SUMMARY": str(self.summary),
             "LC_ALL": "C.UTF-8",
@@ -67,8 +77,7 @@ class Runner:
         """Has a script stand in for stdreg, so that what it is called with can be looked at."""
         binaries = self.temporary / "bin"
         binaries.mkdir()
-        (binaries / "stdreg").write_text(text, encoding="utf-8")
-        (binaries / "stdreg").chmod(0o755)
+        write_script(binaries / "stdreg", text)
         (self.temporary / "stdreg-bin").write_text(f"{binaries}\n")
         return self
 
@@ -181,6 +190,11 @@ def the_action_installs_and_checks(folder):
     register.write_text('[register]\ntitle = "x"\n[[table]]\n', encoding="utf-8")
     for module in ("venv", "pip", "ensurepip"):
         (runner.work / f"{module}.py").write_text("raise SystemExit('code of the repository was run')\n")
+    # A python3 that is none, as on Windows, and no other either; then a python that is one.
+    for name in ("python3", "python"):
+        write_script(runner.programs / name, "#!/bin/sh\nexit 9\n")
+    has(runner.step(INSTALL, code=1), "::error::stdreg needs Python 3")
+    write_script(runner.programs / "python", f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     runner.step(INSTALL)
     output = runner.step(CHECK, code=1)
     # Where a pull request shows a finding, paths begin at the root of the repository.
