@@ -1,14 +1,15 @@
 //! What the keys of a file are, as data: for the files whose reading is left to serde, schemes and settings. (The keys of a
 //! register, which the rules go by, have a table of their own in [`crate::register::keys`].)
 //!
-//! A table of keys feeds the reference that people read, the JSON Schema, and what is said of a text that [does not
-//! fit](misfit). That it has the keys which are read, and no
-//! other, is held by tests beside the readers: [`keys_that_serde_reads`] asks serde itself.
+//! A table of keys feeds the reference that people read, the JSON Schema, and what is said of a text that does [not
+//! fit](misfit()). That it has the keys which are read, and no other, is held by tests beside the readers:
+//! [`keys_that_serde_reads`] asks serde itself.
 
 mod misfit;
+mod pairs;
 
-pub use misfit::{Misfit, misfit};
-
+pub use self::misfit::{Misfit, misfit};
+pub(crate) use self::pairs::Pairs;
 use crate::messages::{Message, Text};
 
 /// A key of a file.
