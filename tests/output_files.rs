@@ -176,3 +176,24 @@ fn a_baseline_is_written_alone() {
     }
     assert!(!folder.path("known.json").exists() && !folder.path("a").exists());
 }
+
+/// Services know files by their paths from the root of the repository on; people and other programs from where they are.
+#[test]
+fn services_are_given_paths_from_the_root_of_the_repository() {
+    let folder = Folder::new(1);
+    fs::create_dir(folder.path(".git")).unwrap();
+    let outputs = ["sarif", "gitlab", "github", "json", "rdjson"].map(|form| format!("--output-format={form}={form}"));
+    let outputs = outputs.each_ref().map(String::as_str);
+    let above = folder.run(&outputs);
+    assert_eq!(above.code, 1, "{}", above.err);
+    let mut below = folder.command(&[&outputs[..], &[".."]].concat());
+    below.current_dir(folder.path("tables")).output().unwrap();
+    for form in ["sarif", "gitlab", "github"] {
+        let (above, below) = (folder.read(form), folder.read(&format!("tables/{form}")));
+        assert_eq!(below, above);
+        assert!(above.contains("tables/"));
+    }
+    for form in ["json", "rdjson"] {
+        assert!(folder.read(&format!("tables/{form}")).contains("\"表 一.toml\""));
+    }
+}

@@ -33,7 +33,7 @@ use crate::messages::{Language, Message};
 use crate::report::summary::Summary;
 use crate::report::visible::visible;
 use crate::report::{self, Color, Format};
-use crate::workspace::{self, Excluded, SettingsFinder, Strangers};
+use crate::workspace::{self, Excluded, Names, SettingsFinder, Strangers};
 
 /// What to check, by which rules, and how to say it.
 #[derive(Debug, clap::Args)]
@@ -363,9 +363,17 @@ impl Arguments {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         if self.statistics {
-            report::statistics::render(format, &run.findings, language, color, out)
-        } else {
-            report::render(format, &run.findings, language, color, out)
+            return report::statistics::render(format, &run.findings, language, color, out);
+        }
+        let here = std::env::current_dir()?;
+        match workspace::repository_of(&here.join("below")) {
+            Some(root) if root != here && format.is_from_root() => {
+                let names = Names::new(root, &[]);
+                let name = |shown: &str| names.show(&workspace::absolute(Path::new(shown)));
+                let findings = report::renamed(&run.findings, name);
+                report::render(format, &findings, language, color, out)
+            }
+            _ => report::render(format, &run.findings, language, color, out),
         }
     }
 
