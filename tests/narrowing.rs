@@ -240,6 +240,39 @@ fn a_file_that_is_no_baseline_is_told_and_stays() {
     assert_eq!((run.code, folder.path("new.json").exists()), (2, false));
 }
 
+/// A hook names the files that changed, and the baseline is of all.
+#[test]
+fn what_is_known_of_two_files_is_known_by_either() {
+    let (head, table) = HEAD.split_once("[[table]]").unwrap();
+    let folder = Folder::new(&head.replace("[[subsystem]]", "include = [\"表/*.toml\"]\n[[subsystem]]"));
+    let part = |id| format!("[[table]]{}{}", table.replace("A.1", id), entry(1, "2095021P0013T"));
+    folder.write("表/一.toml", &part("A.1"));
+    folder.write("表/二.toml", &part("A.2"));
+    folder.check(&["--write-baseline", "known.json"]);
+    let known = folder.read("known.json");
+    assert!(known.contains("S001"), "{known}");
+    for file in ["表/一.toml", "表/二.toml"] {
+        let run = folder.json(&["--baseline", "known.json", file]);
+        assert_eq!((run.code, run.found()), (0, vec![]), "{file}: {}", run.err);
+        folder.check(&["--write-baseline", "known.json", file]);
+        assert_eq!(folder.read("known.json"), known, "{file}");
+    }
+    #[cfg(unix)]
+    {
+        let other = tempfile::tempdir().unwrap();
+        let link = other.path().join("link");
+        std::os::unix::fs::symlink(folder.path("."), &link).unwrap();
+        let baseline = link.join("known.json");
+        for arguments in [
+            ["--baseline", "known.json", link.to_str().unwrap()],
+            ["--baseline", baseline.to_str().unwrap(), "."],
+        ] {
+            let run = folder.check(&arguments);
+            assert_eq!((run.code, run.out.as_str()), (0, ""), "{arguments:?}: {}", run.err);
+        }
+    }
+}
+
 #[test]
 fn what_a_run_did_not_look_at_stays_known_as_it_was() {
     let folder = Folder::new(&format!("{HEAD}{}", entry(1, "1095021P0013T")));

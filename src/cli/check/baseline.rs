@@ -62,6 +62,8 @@ const fn is_one(count: &u32) -> bool {
 pub(super) struct Baseline {
     folder: PathBuf,
     names: Names,
+    /// The names from where the folder really is, if it was named by a symbolic link.
+    real_names: Names,
     known: BTreeMap<Key, u32>,
 }
 
@@ -142,10 +144,11 @@ impl Baseline {
         let path = workspace::absolute(path);
         let folder = path.parent().unwrap_or(&path).to_owned();
         // What is not below the folder is shown on the way there.
-        let names = Names::new(&folder, &[PathBuf::from("..")]);
+        let names = |folder: &Path| Names::new(folder, &[PathBuf::from("..")]);
         Self {
+            names: names(&folder),
+            real_names: names(&folder.canonicalize().unwrap_or_else(|_| folder.clone())),
             folder,
-            names,
             known: BTreeMap::new(),
         }
     }
@@ -210,7 +213,12 @@ impl Baseline {
 
     /// The name of a file, as findings show it, from the baseline's folder on.
     fn name(&self, shown: &str) -> String {
-        self.names.show(&workspace::absolute(Path::new(shown)))
+        let path = workspace::absolute(Path::new(shown));
+        if path.starts_with(&self.folder) {
+            return self.names.show(&path);
+        }
+        // One of the two may have been named by a symbolic link.
+        self.real_names.show(&path.canonicalize().unwrap_or(path))
     }
 }
 
