@@ -4,6 +4,9 @@
 //! A table of keys feeds the reference that people read and the JSON Schema. That it has the keys which are read, and no
 //! other, is held by tests beside the readers: [`keys_that_serde_reads`] asks serde itself.
 
+mod pairs;
+
+pub(crate) use self::pairs::Pairs;
 use crate::messages::{Message, Text};
 
 /// A key of a file.

@@ -25,6 +25,8 @@ pub enum SyntaxErrorKind {
     MissingEquals,
     /// A key and `=` without a value.
     MissingValue,
+    /// A key, its `=` and its value that do not stand in one line, in an inline table.
+    BrokenPair,
     /// No key where one is needed.
     MissingKey,
     /// A key with characters that a bare key does not take.
@@ -82,6 +84,7 @@ impl SyntaxErrorKind {
             Self::FullWidth(_) => "full-width",
             Self::MissingEquals => "missing-equals",
             Self::MissingValue => "missing-value",
+            Self::BrokenPair => "broken-pair",
             Self::MissingKey => "missing-key",
             Self::InvalidKey => "invalid-key",
             Self::UnclosedString => "unclosed-string",

@@ -12,6 +12,7 @@ use super::spot::Typed;
 use super::{CompletionKind, layers};
 use crate::code::{self, Code};
 use crate::ide::next_code::{commonest, fixed, scope};
+use crate::ide::words;
 use crate::number::{self, Number};
 use crate::register::Register;
 use crate::register::decode::decode_in;
@@ -20,6 +21,9 @@ use crate::register::keys::TableKind;
 use crate::register::model::{EntryId, Table};
 use crate::register::sequences::{Sequences, range_of, written};
 use crate::scheme::{Layer, Role};
+
+/// What tells the codes that are offered apart: what sort of standard it is.
+const SORT: [Role; 3] = [Role::Ownership, Role::Level, Role::Nature];
 
 /// How many codes are offered at the most: a scheme may leave a great many open.
 const MAX_CODES: usize = 48;
@@ -44,7 +48,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed) {
         };
         for (place, code) in wanted.codes(register).into_iter().enumerate() {
             let draft = Draft::new(CompletionKind::Code, code.as_str())
-                .detail(told(offers, &code))
+                .detail(in_short(register, &code))
                 .documentation(explained(offers, &code));
             let draft = if place == 0 { draft.preselected() } else { draft };
             offers.string(typed, &code, draft);
@@ -166,12 +170,8 @@ struct Likeness {
 
 impl Likeness {
     fn new(register: &Register, wanted: &Wanted<'_>) -> Self {
-        let layers = [Role::Ownership, Role::Level, Role::Nature];
         let mut likeness = Self {
-            layers: layers
-                .iter()
-                .filter_map(|role| register.scheme.layer_of(*role))
-                .collect(),
+            layers: SORT.iter().filter_map(|role| register.scheme.layer_of(*role)).collect(),
             counts: FxHashMap::default(),
         };
         for (place, (id, entry)) in register.entries().enumerate() {
@@ -202,6 +202,15 @@ impl Likeness {
         let count = values.and_then(|values| self.counts.get(&values).copied());
         Reverse(count.unwrap_or_default())
     }
+}
+
+/// What sort of standard a code is for, `公共安全行业专业标准·行业标准·推荐性`: a list has no room for more beside the code.
+fn in_short(register: &Register, code: &str) -> String {
+    let decoded = decode_in(code, register);
+    let layers = decoded.layers.iter();
+    let of_sort = layers.filter(|layer| layer.layer.role.is_some_and(|role| SORT.contains(&role)));
+    let words = of_sort.filter_map(|layer| words::short(register, layer.layer, layer.value?));
+    words.collect::<Vec<_>>().join("·")
 }
 
 /// A code in words, layer by layer: `技术标准 · … · 101 · 行业标准 · 推荐性`.

@@ -1,19 +1,17 @@
 //! Reads a settings file.
 
-use std::fmt;
-use std::marker::PhantomData;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::Deserialize;
-use serde::de::{MapAccess, Visitor};
 use serde_spanned::Spanned;
 
 use super::places::Places;
 use super::{Pattern, PerFileIgnores, Selector, Settings, SettingsError, SettingsFault, keys};
 use crate::diagnostic::Severity;
 use crate::messages::Language;
+use crate::shape::Pairs;
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::nearest::nearest;
 use crate::text::{Span, encoding};
@@ -44,39 +42,6 @@ struct File {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Format {
     align: Option<bool>,
-}
-
-/// A table whose keys the author chooses, in the order of the file: a later line wins over an earlier one.
-struct Pairs<V>(Vec<(Spanned<String>, V)>);
-
-impl<V> Default for Pairs<V> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<V> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct PairsVisitor<V>(PhantomData<V>);
-
-        impl<'de, V: Deserialize<'de>> Visitor<'de> for PairsVisitor<V> {
-            type Value = Pairs<V>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a table")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-
-        deserializer.deserialize_map(PairsVisitor(PhantomData))
-    }
 }
 
 /// The settings in a file, which is an absolute path.
