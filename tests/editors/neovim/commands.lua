@@ -140,6 +140,40 @@ H.test(':Stdreg write-statistics writes every table', function()
   vim.cmd('silent edit!')
 end)
 
+H.test('another server of the buffer, which answers nothing, is neither asked nor waited for', function()
+  H.client()
+  local asked = {}
+  local other = vim.lsp.start({
+    name = 'other',
+    cmd = function()
+      return {
+        request = function(method, _, answer)
+          asked[#asked + 1] = method
+          if method == 'initialize' then
+            answer(nil, { capabilities = { codeActionProvider = true, completionProvider = vim.empty_dict() } })
+          end
+          return true, #asked
+        end,
+        notify = function() end,
+        is_closing = function() end,
+        terminate = function() end,
+      }
+    end,
+  })
+  H.wait('the other server', function()
+    return #vim.lsp.get_clients({ id = other, bufnr = 0 }) == 1
+  end)
+  local number = H.go_to('国家标准')
+  local right = H.text()
+  H.set_line(number, (H.line(number):gsub('expected = 1', 'expected = 7')))
+  vim.cmd('Stdreg write-statistics')
+  assert(H.text() == right, told .. '\n' .. H.text())
+  vim.cmd('Stdreg preview')
+  assert(vim.deep_equal(asked, { 'initialize' }), vim.inspect(asked))
+  vim.lsp.buf_detach_client(0, other)
+  vim.cmd('silent edit!')
+end)
+
 H.test(':Stdreg restart serves the buffers it served', function()
   local before = H.client()
   local served = vim.tbl_count(before.attached_buffers)
