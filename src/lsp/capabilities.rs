@@ -33,6 +33,8 @@ pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
         supported: Some(true),
         change_notifications: Some(OneOf::Left(true)),
     };
+    // Registered for each register instead.
+    let is_offered_for_all = !client.registers_documents();
     ServerCapabilities {
         position_encoding: Some(convert::encoding(client.unit.0)),
         text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
@@ -42,8 +44,8 @@ pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         completion_provider: Some(completion::offered(client)),
         code_action_provider: Some(code_action::offered(client)),
-        document_formatting_provider: Some(OneOf::Left(true)),
-        document_range_formatting_provider: Some(OneOf::Left(true)),
+        document_formatting_provider: is_offered_for_all.then_some(OneOf::Left(true)),
+        document_range_formatting_provider: is_offered_for_all.then_some(OneOf::Left(true)),
         inlay_hint_provider: Some(OneOf::Left(true)),
         code_lens_provider: Some(CodeLensOptions {
             resolve_provider: Some(false),
@@ -54,7 +56,7 @@ pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
         definition_provider: Some(OneOf::Left(true)),
         references_provider: Some(OneOf::Left(true)),
         document_highlight_provider: Some(OneOf::Left(true)),
-        rename_provider: Some(rename(client)),
+        rename_provider: is_offered_for_all.then(|| rename(client)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
         // Requests of our own are told here, so that a client need not try.

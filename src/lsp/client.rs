@@ -90,6 +90,14 @@ impl Client {
         watching.is_some_and(|watching| watching.dynamic_registration == Some(true))
     }
 
+    /// Whether it wants formatting and rename to be registered for the documents of registers one by one, and not offered
+    /// for whatever it opens: VS Code asks its user where two extensions format one file. It says so itself, beside the
+    /// protocol, for not every client that takes such a registration keeps it to the document that it names.
+    pub(super) fn registers_documents(&self) -> bool {
+        let experimental = self.capabilities.experimental.as_ref();
+        experimental.is_some_and(|experimental| experimental["stdregDocumentRegistration"] == true)
+    }
+
     /// Whether it can be asked for its settings.
     pub(super) fn answers_configuration(&self) -> bool {
         let workspace = self.capabilities.workspace.as_ref();

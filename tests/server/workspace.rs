@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, capabilities, uri};
+use crate::client::{Client, capabilities, range, uri};
 
 const HEAD: &str = "[register]\ntitle = \"示例\"\ninclude = [\"tables/*.toml\"]\n\n[[subsystem]]\ntitle = \"s\"\n\n[[category]]\ncode = \"21\"\ntitle = \"c\"\nsubsystem = \"s\"\nclass = \"2\"\n";
 
@@ -204,6 +204,42 @@ fn other_toml_files_are_left_alone() {
             .all(|note| note["method"] != "textDocument/publishDiagnostics"),
         "{told:?}"
     );
+    // An editor that asks several servers takes the first answer that is one, even if it holds nothing.
+    let [at, part] = [range([1, 1, 1, 1])["start"].take(), range([0, 0, 1, 0])];
+    for method in [
+        "completion",
+        "hover",
+        "definition",
+        "references",
+        "documentHighlight",
+        "documentSymbol",
+        "documentLink",
+        "codeAction",
+        "codeLens",
+        "inlayHint",
+        "formatting",
+        "rangeFormatting",
+        "prepareRename",
+        "rename",
+        "foldingRange",
+        "selectionRange",
+        "semanticTokens/full",
+        "semanticTokens/full/delta",
+        "semanticTokens/range",
+    ] {
+        let params = json!({
+            "textDocument": { "uri": cargo },
+            "position": at,
+            "positions": [at],
+            "range": part,
+            "context": { "includeDeclaration": true, "diagnostics": [], "triggerKind": 1 },
+            "options": { "tabSize": 2, "insertSpaces": true },
+            "newName": "y",
+            "previousResultId": "0",
+        });
+        let answer = client.request(&format!("textDocument/{method}"), params);
+        assert_eq!(answer, Value::Null, "{method}");
+    }
     client.edit(&cargo, 2, [0, 0, 0, 9], "[register]");
     assert!(
         !client.findings(&cargo, Some(2)).is_empty(),

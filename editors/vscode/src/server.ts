@@ -1,8 +1,22 @@
 // The language server: started once, when the first register file is seen.
 import * as vscode from 'vscode';
-import { LanguageClient, State } from 'vscode-languageclient/node';
+import { LanguageClient, State, type StaticFeature } from 'vscode-languageclient/node';
 import { findBinary, tellMissing } from './binary';
 import { activeRegister, isRegister, ROOTS, SELECTOR } from './documents';
+
+/**
+ * Asks the server to offer formatting and rename for registers one by one, as it comes to know them. A server that offers
+ * them for every TOML file would make the editor ask which formatter is meant for a `Cargo.toml`, where another extension
+ * has one, and leave it as it is when it is saved.
+ */
+const FOR_REGISTERS_ONLY: StaticFeature = {
+  fillClientCapabilities: (capabilities) => {
+    capabilities.experimental = { ...(capabilities.experimental as object | undefined), stdregDocumentRegistration: true };
+  },
+  initialize: () => undefined,
+  getState: () => ({ kind: 'static' }),
+  clear: () => undefined,
+};
 
 /** The client of the language server, and what it is called with. */
 export class Server implements vscode.Disposable {
@@ -108,6 +122,7 @@ export class Server implements vscode.Disposable {
         synchronize: { configurationSection: 'stdreg' },
       },
     );
+    client.registerFeature(FOR_REGISTERS_ONLY);
     this.client = client;
     client.onDidChangeState(() => {
       if (this.client === client) {

@@ -22,9 +22,6 @@ use crate::register::model::{EntryId, Table};
 use crate::register::sequences::{Sequences, range_of, written};
 use crate::scheme::{Layer, Role};
 
-/// What tells the codes that are offered apart: what sort of standard it is.
-const SORT: [Role; 3] = [Role::Ownership, Role::Level, Role::Nature];
-
 /// How many codes are offered at the most: a scheme may leave a great many open.
 const MAX_CODES: usize = 48;
 
@@ -46,12 +43,14 @@ pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed) {
             standard: spot.string("standard"),
             level: spot.string("level"),
         };
-        for (place, code) in wanted.codes(register).into_iter().enumerate() {
+        let codes = wanted.codes(register);
+        let telling = telling_layers(register, table, &codes);
+        for (place, code) in codes.iter().enumerate() {
             let draft = Draft::new(CompletionKind::Code, code.as_str())
-                .detail(in_short(register, &code))
-                .documentation(explained(offers, &code));
+                .detail(in_short(register, code, &telling))
+                .documentation(explained(offers, code));
             let draft = if place == 0 { draft.preselected() } else { draft };
-            offers.string(typed, &code, draft);
+            offers.string(typed, code, draft);
         }
     }
     layers::offer(offers, typed, table, own);
@@ -170,8 +169,12 @@ struct Likeness {
 
 impl Likeness {
     fn new(register: &Register, wanted: &Wanted<'_>) -> Self {
+        let layers = [Role::Ownership, Role::Level, Role::Nature];
         let mut likeness = Self {
-            layers: SORT.iter().filter_map(|role| register.scheme.layer_of(*role)).collect(),
+            layers: layers
+                .iter()
+                .filter_map(|role| register.scheme.layer_of(*role))
+                .collect(),
             counts: FxHashMap::default(),
         };
         for (place, (id, entry)) in register.entries().enumerate() {
@@ -204,12 +207,30 @@ impl Likeness {
     }
 }
 
-/// What sort of standard a code is for, `公共安全行业专业标准·行业标准·推荐性`: a list has no room for more beside the code.
-fn in_short(register: &Register, code: &str) -> String {
+/// The layers that tell codes from each other that are offered together; of one that is offered alone, those that the
+/// register leaves open.
+fn telling_layers(register: &Register, table: &Table, codes: &[String]) -> Vec<usize> {
+    let scheme = &register.scheme;
+    let differ = |index: usize| {
+        let mut values = codes
+            .iter()
+            .map(|code| Code::parse(scheme, code).value_at(scheme, code, index));
+        let first = values.next();
+        values.any(|value| Some(value) != first)
+    };
+    let layers = scheme.layers.iter().enumerate();
+    let open =
+        layers.filter(|(_, layer)| fixed(register, table, layer).is_none() && layer.role != Some(Role::Sequence));
+    let open = open.map(|(index, _)| index);
+    open.filter(|index| codes.len() == 1 || differ(*index)).collect()
+}
+
+/// Some layers of a code in few words, `公共安全行业专业标准·行业标准·推荐性`: editors have one line for a code and what is
+/// said beside it, and cut the code short where that is long.
+fn in_short(register: &Register, code: &str, layers: &[usize]) -> String {
     let decoded = decode_in(code, register);
-    let layers = decoded.layers.iter();
-    let of_sort = layers.filter(|layer| layer.layer.role.is_some_and(|role| SORT.contains(&role)));
-    let words = of_sort.filter_map(|layer| words::short(register, layer.layer, layer.value?));
+    let layers = layers.iter().filter_map(|index| decoded.layers.get(*index));
+    let words = layers.filter_map(|layer| words::short(register, layer.layer, layer.value?));
     words.collect::<Vec<_>>().join("·")
 }
 

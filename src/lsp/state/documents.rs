@@ -90,6 +90,11 @@ impl Documents {
         self.0.get_mut(path)
     }
 
+    /// All of them.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&PathBuf, &Document)> {
+        self.0.iter()
+    }
+
     /// The file system with the documents laid over it.
     pub(super) fn files(&self) -> Files {
         let mut files = Files::default();

@@ -9,6 +9,7 @@ mod judged;
 mod notices;
 mod progress;
 mod publish;
+mod registrations;
 #[cfg(test)]
 mod tests;
 mod workspace;
@@ -130,6 +131,8 @@ struct State {
     waiting: VecDeque<PathBuf>,
     progress: Option<Progress>,
     published: Published,
+    /// The open documents that are registered with the client as registers, and what it calls them.
+    registered: BTreeMap<PathBuf, Url>,
     /// When the disk was last looked at.
     looked: Instant,
     /// The date that findings are judged by.
@@ -159,6 +162,7 @@ impl State {
             waiting: VecDeque::new(),
             progress: None,
             published: Published::default(),
+            registered: BTreeMap::new(),
             looked: Instant::now(),
             date: today(),
             said: BTreeSet::new(),
@@ -186,6 +190,7 @@ impl State {
             self.update(&root);
             return true;
         }
+        self.register_documents();
         if self.publish() {
             return true;
         }

@@ -4,11 +4,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde_json::Value;
-use tower_lsp::lsp_types::request::{RegisterCapability, WorkspaceConfiguration};
-use tower_lsp::lsp_types::{
-    ConfigurationItem, ConfigurationParams, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern,
-    Registration, RegistrationParams, Url,
-};
+use tower_lsp::lsp_types::request::WorkspaceConfiguration;
+use tower_lsp::lsp_types::{ConfigurationItem, ConfigurationParams, Url};
 
 use super::progress::Progress;
 use super::{Event, State, today};
@@ -29,33 +26,6 @@ impl State {
         self.register();
         self.ask_configuration();
         self.discover();
-    }
-
-    fn register(&self) {
-        let mut registrations = Vec::new();
-        if self.client.watches_files() {
-            let watcher = FileSystemWatcher {
-                glob_pattern: GlobPattern::String("**/*.toml".to_owned()),
-                kind: None,
-            };
-            let options = DidChangeWatchedFilesRegistrationOptions {
-                watchers: vec![watcher],
-            };
-            registrations.push(registration(
-                "workspace/didChangeWatchedFiles",
-                serde_json::to_value(options).ok(),
-            ));
-        }
-        if self.client.registers_configuration() {
-            let options = serde_json::json!({ "section": SECTION });
-            registrations.push(registration("workspace/didChangeConfiguration", Some(options)));
-        }
-        if !registrations.is_empty() {
-            let asked = self
-                .outgoing
-                .request::<RegisterCapability>(RegistrationParams { registrations });
-            self.runtime.spawn(asked);
-        }
     }
 
     /// Asks the client for its settings; they come as an event.
@@ -279,13 +249,5 @@ impl State {
             self.discovered(Vec::new());
         }
         self.discover();
-    }
-}
-
-fn registration(method: &str, options: Option<Value>) -> Registration {
-    Registration {
-        id: format!("stdreg/{method}"),
-        method: method.to_owned(),
-        register_options: options,
     }
 }

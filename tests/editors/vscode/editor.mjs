@@ -13,19 +13,31 @@ const program = join(home, 'node_modules/code-server/out/node/entry.js');
 /** How long anything may take: the machine may have other things to do. */
 export const PATIENCE = 30_000;
 
-/** Starts the server with an extension; gives its address and what ends it. */
-export async function startServer(work, vsix, settings) {
+/** What every suite starts with. */
+const SETTINGS = {
+  'security.workspace.trust.enabled': false,
+  'workbench.startupEditor': 'none',
+  'workbench.colorTheme': 'Default Light Modern',
+  'editor.wordBasedSuggestions': 'off',
+  'files.autoSave': 'off',
+  'stdreg.language': 'zh',
+};
+
+/** Starts the server with some extensions, all in a folder; gives its address and what ends it. */
+export async function startServer(work, extensions, { settings = {}, env = process.env } = {}) {
   const data = join(work, 'user-data');
   const folders = ['--user-data-dir', data, '--extensions-dir', join(work, 'extensions')];
   mkdirSync(join(data, 'User'), { recursive: true });
-  writeFileSync(join(data, 'User/settings.json'), JSON.stringify(settings));
-  const installed = spawnSync('node', [program, ...folders, '--install-extension', vsix], { encoding: 'utf8' });
-  if (installed.status !== 0) {
-    throw new Error(`the VSIX could not be installed:\n${installed.stdout}${installed.stderr}`);
+  writeFileSync(join(data, 'User/settings.json'), JSON.stringify({ ...SETTINGS, ...settings }));
+  for (const vsix of extensions) {
+    const installed = spawnSync('node', [program, ...folders, '--install-extension', vsix], { encoding: 'utf8' });
+    if (installed.status !== 0) {
+      throw new Error(`${vsix} could not be installed:\n${installed.stdout}${installed.stderr}`);
+    }
   }
   const port = await freePort();
   const options = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'];
-  const server = spawn('node', [program, ...options, ...folders], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(process.execPath, [program, ...options, ...folders], { stdio: ['ignore', 'pipe', 'inherit'], env });
   let said = '';
   await new Promise((resolve, reject) => {
     server.stdout.on('data', (data) => {

@@ -91,7 +91,13 @@ local function write_statistics()
       end
     end
   end
-  notify(('%d of %d statistics tables written'):format(written, seen))
+  if seen == 0 then
+    notify('this buffer has no [[statistics]]')
+  elseif written == 0 then
+    notify('the statistics are right already')
+  else
+    notify(('%d of %d statistics tables written'):format(written, seen))
+  end
 end
 
 -- The line, from 0, that a new entry is put before: behind the entry of the cursor, before the comments of what follows.

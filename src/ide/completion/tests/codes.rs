@@ -46,6 +46,12 @@ fn a_code_tells_how_it_is_made() {
 }
 
 #[test]
+fn codes_that_are_offered_together_tell_what_parts_them() {
+    let case = Case::after_table("[[table.entry]]\ncode = \"$0\"\nlevel = \"国家标准\"\n");
+    assert_eq!(case.item("2095021R1032T").detail.as_deref(), Some("相关标准·推荐性"));
+}
+
+#[test]
 fn the_entrys_own_code_is_free_for_it() {
     let text = format!("{HEAD}{TABLE}").replace("2095021R1022T", "2095021R$01022T");
     let case = Case::plain(&text);

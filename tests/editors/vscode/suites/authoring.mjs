@@ -1,21 +1,13 @@
-// The extension as an author uses it, in VS Code itself. Run by tests/editors/vscode/run.
+// The extension as an author uses it.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { FAULTS, writeBroken } from './broken.mjs';
-import { capabilitiesOf } from './capabilities.mjs';
-import { Editor, startBrowser, startServer, until } from './editor.mjs';
+import { FAULTS, writeBroken } from '../broken.mjs';
+import { capabilitiesOf } from '../capabilities.mjs';
+import { Editor, startBrowser, startServer, until } from '../editor.mjs';
+import { check, Skip, Suite } from '../suite.mjs';
 
 const { WORK, STDREG } = process.env;
-const SETTINGS = {
-  'security.workspace.trust.enabled': false,
-  'workbench.startupEditor': 'none',
-  'workbench.colorTheme': 'Default Light Modern',
-  'editor.wordBasedSuggestions': 'off',
-  'files.autoSave': 'off',
-  'stdreg.language': 'zh',
-};
-
 const SEED = 'tests/registers/internet-plus/register.toml';
 
 const folder = join(WORK, 'register');
@@ -50,55 +42,19 @@ function placeOf(some, within = some) {
   return [lines.length, lines.at(-1).length + 1];
 }
 
-const server = await startServer(WORK, join(WORK, 'stdreg.vsix'), SETTINGS);
+const server = await startServer(WORK, [join(WORK, 'stdreg.vsix')]);
 const browser = await startBrowser();
 const editor = await Editor.open(browser, server.address, folder);
 const { page } = editor;
 
-let passed = 0;
-let failed = 0;
-let skipped = 0;
-
-class Skip extends Error {}
-
-/** Runs a test, where it is asked for: ONLY is a pattern of names. */
-async function test(name, run) {
-  if (!new RegExp(process.env.ONLY ?? '').test(name)) {
-    return;
-  }
-  const start = Date.now();
-  const took = () => `(${((Date.now() - start) / 1000).toFixed(1)} s)`;
-  try {
-    await run();
-    passed += 1;
-    console.log(`ok    ${name} ${took()}`);
-  } catch (error) {
-    if (error instanceof Skip) {
-      skipped += 1;
-      console.log(`SKIP  ${name}: ${error.message}`);
-    } else {
-      failed += 1;
-      console.log(`FAIL  ${name} ${took()}\n${error.stack}`);
-      await editor.screenshot(`failed-${failed}`);
-    }
-  }
-  // Whatever was left open.
-  for (const _ of [1, 2, 3]) {
-    await editor.press('Escape');
-  }
-}
+const suite = new Suite(editor);
+const { test } = suite;
 
 const offered = await capabilitiesOf(STDREG);
 
 function needs(capability) {
   if (!offered[capability]) {
     throw new Skip(`the server has no ${capability}`);
-  }
-}
-
-function check(holds, what) {
-  if (!holds) {
-    throw new Error(what);
   }
 }
 
@@ -335,5 +291,4 @@ await test('a path that names no program is told, with what to do', async () => 
 
 await browser.close();
 await server.stop();
-console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-process.exit(failed > 0 ? 1 : 0);
+suite.end();
