@@ -1,13 +1,19 @@
 //! What the keys of a file are, as data: for the files whose reading is left to serde, schemes and settings. (The keys of a
 //! register, which the rules go by, have a table of their own in [`crate::register::keys`].)
 //!
-//! A table of keys feeds the reference that people read and the JSON Schema. That it has the keys which are read, and no
-//! other, is held by tests beside the readers: [`keys_that_serde_reads`] asks serde itself.
+//! A table of keys feeds the reference that people read, the JSON Schema, and what is said of a text that does [not
+//! fit](misfit()). That it has the keys which are read, and no other, is held by tests beside the readers:
+//! [`keys_that_serde_reads`] asks serde itself.
 
+mod misfit;
+mod pairs;
+
+pub use self::misfit::{Misfit, misfit};
+pub(crate) use self::pairs::Pairs;
 use crate::messages::{Message, Text};
 
 /// A key of a file.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
     /// The key.
     pub name: &'static str,
@@ -24,7 +30,7 @@ pub struct Key {
 }
 
 /// What a key takes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// A string.
     String,

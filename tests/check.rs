@@ -464,37 +464,3 @@ fn a_register_brings_its_own_scheme() {
     folder.write("register.toml", text.replace("own.scheme", "no.scheme"));
     assert!(names(&folder).contains(&"scheme-problem".to_owned()));
 }
-
-#[test]
-fn several_forms_in_one_run() {
-    let folder = Folder::new();
-    folder.write("register.toml", broken());
-    let run = folder.run(&[
-        "--output-format",
-        "concise",
-        "--output-format",
-        "sarif=out/a.sarif",
-        "--output-format=junit=out/a.xml",
-    ]);
-    assert_eq!(run.code, 1);
-    let found = run.out.lines().count();
-    assert!(found > 0 && run.err.contains("error"), "{}{}", run.out, run.err);
-    let log: serde_json::Value = serde_json::from_str(&folder.read("out/a.sarif")).unwrap();
-    assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), found);
-    assert_eq!(folder.read("out/a.xml").matches("<testcase").count(), found);
-    // Nothing of a report is left where it cannot be written, and the rest is done.
-    let run = folder.run(&[
-        "check",
-        "--output-format",
-        "json",
-        "--output-format",
-        "sarif=register.toml/x",
-    ]);
-    assert_eq!(run.code, 2);
-    assert!(run.out.starts_with('['), "{}", run.out);
-    let run = folder.run(&["--diff", "--output-file", "diff.txt"]);
-    assert_eq!((run.code, folder.path("diff.txt").exists()), (2, false));
-    let run = folder.run(&["--output-file", "all.txt"]);
-    assert_eq!((run.code, run.out.as_str()), (1, ""));
-    assert!(folder.read("all.txt").contains("error["));
-}

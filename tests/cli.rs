@@ -233,10 +233,17 @@ fn a_reader_that_goes_away_is_no_error() {
     assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""));
 }
 
-/// A project with settings in two folders, and a part that both `exclude` and `per-file-ignores` speak of.
-fn project_with_settings(name: &str) -> std::path::PathBuf {
+/// An empty folder.
+fn scratch(name: &str) -> std::path::PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// A project with settings in two folders, and a part that both `exclude` and `per-file-ignores` speak of.
+fn project_with_settings(name: &str) -> std::path::PathBuf {
+    let folder = scratch(name);
     std::fs::create_dir_all(folder.join("tables")).unwrap();
     std::fs::create_dir_all(folder.join("inner")).unwrap();
     std::fs::create_dir_all(folder.join(".git")).unwrap();
@@ -284,6 +291,67 @@ fn config_says_what_is_in_force_and_where_it_comes_from() {
     assert_eq!(all["rules"].as_array().unwrap().len(), stdreg::rules::ALL.len());
 }
 
+/// A run speaks one language and has one exit code: for a part they are those of the settings of its root, as `check` has
+/// them, whatever lies beside the part.
+#[test]
+fn config_and_check_agree_on_what_a_run_has_one_of() {
+    let folder = scratch("config-of-run");
+    std::fs::create_dir(folder.join("parts")).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    write(
+        "register.toml",
+        "[register]\ntitle = \"x\"\ninclude = [\"parts/a.toml\"]\n",
+    );
+    write(
+        "parts/a.toml",
+        "[[table]]\nid = \"A\"\ntitle = \"A\"\ncategory = \"21\"\nblok = \"1-2\"\n",
+    );
+    write("stdreg.toml", "lang = \"zh\"\nfail-on = \"error\"\nselect = [\"T\"]\n");
+    write(
+        "parts/stdreg.toml",
+        "select = [\"T\"]\nlang = \"en\"\nfail-on = \"warning\"\n",
+    );
+    let check = run_in(&folder, &["check", "parts/a.toml", "--output-format", "concise"]);
+    assert_eq!(
+        (check.code, check.out.contains("没有键 blok")),
+        (0, true),
+        "{}",
+        check.out
+    );
+    let told = run_in(&folder, &["config", "parts/a.toml"]).out;
+    for (key, value) in [("lang", "\"zh\""), ("fail-on", "\"error\""), ("select", "[\"T\"]")] {
+        let line = told
+            .lines()
+            .find(|line| line.trim_start().starts_with(&format!("{key} ")))
+            .unwrap();
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let source = match key {
+            "lang" => "stdreg.toml:1",
+            "fail-on" => "stdreg.toml:2",
+            _ => "parts/stdreg.toml:1",
+        };
+        assert_eq!(words, [key, value, source], "{told}");
+    }
+}
+
+/// Settings that cannot be read are told in the language of the run, and never passed over: no other settings hold.
+#[cfg(unix)]
+#[test]
+fn a_link_to_settings_that_leads_nowhere_is_told() {
+    let folder = scratch("config-lost-link");
+    std::fs::write(folder.join("register.toml"), "[register]\ntitle = \"x\"\n").unwrap();
+    std::os::unix::fs::symlink("nowhere.toml", folder.join("stdreg.toml")).unwrap();
+    for command in ["check", "fmt", "config"] {
+        let told = run_in(&folder, &[command, "--lang", "zh"]);
+        assert_eq!(told.code, 2, "{command}");
+        assert!(
+            told.err.contains("设置无法使用：stdreg.toml：无法读取"),
+            "{command}: {}",
+            told.err
+        );
+    }
+}
+
 /// What `config` says of `exclude` is what `check` does.
 #[test]
 fn config_and_check_agree_on_what_is_excluded() {
@@ -318,13 +386,15 @@ fn config_explains_settings_and_says_what_it_cannot_do() {
         (unknown.code, unknown.err.as_str()),
         (2, "error: there is no setting fail-onn; did you mean fail-on?\n")
     );
+    let unknown = run(&["config", "--explain", "algin"]);
+    assert!(unknown.err.contains("did you mean format.align?"), "{}", unknown.err);
     assert_eq!(run(&["config", "no-such-file.toml"]).code, 2);
     let folder = project_with_settings("config-broken");
     std::fs::write(folder.join("inner/stdreg.toml"), "format.algin = true\n").unwrap();
     let broken = run_in(&folder, &["config", "inner/broken.toml"]);
     assert_eq!(broken.code, 2);
     assert!(
-        broken.err.contains("inner/stdreg.toml:1:8") && broken.err.contains("write `align`"),
+        broken.err.contains(": inner/stdreg.toml:1:8: ") && broken.err.contains("is it format.align?"),
         "{}",
         broken.err
     );

@@ -204,9 +204,102 @@ fn a_file_that_is_no_baseline_is_told_and_stays() {
         );
         assert_eq!(folder.read("bad.json"), text);
     }
+    // Nor is what somebody else wrote written over: a register above all.
+    let register = folder.read("register.toml");
+    for (file, text) in [
+        ("register.toml", register.as_str()),
+        ("bad.json", "[]"),
+        ("bad.json", "{\"version\": 9, \"findings\": []}"),
+    ] {
+        folder.write(file, text);
+        let run = folder.check(&["--fix", "--write-baseline", file]);
+        assert!(
+            run.code == 2 && run.err.contains(&format!("{file} is there and is no baseline")),
+            "{}",
+            run.err
+        );
+        assert_eq!(
+            (folder.read(file).as_str(), folder.read("register.toml")),
+            (text, register.clone())
+        );
+    }
+    folder.write("bad.json", "\n");
+    assert_eq!(folder.check(&["--write-baseline", "bad.json"]).code, 0);
+    assert!(folder.read("bad.json").contains("L001"));
+    // What an editor may have made of it is one.
+    folder.write(
+        "bad.json",
+        &format!("\u{FEFF}{}", folder.read("bad.json").replace('\n', "\r\n")),
+    );
+    assert_eq!(folder.check(&["--baseline", "bad.json"]).code, 0);
+    let huge = "{\"file\":\"register.toml\",\"rule\":\"L001\",\"subject\":\"x\",\"count\":4294967295}";
+    folder.write("bad.json", &format!("{{\"version\":1,\"findings\":[{huge},{huge}]}}"));
+    assert_eq!(folder.check(&["--baseline", "bad.json"]).code, 1);
     // Where a file could not be checked, its findings would be missing: nothing is written.
     let run = folder.check(&["--write-baseline", "new.json", "nowhere.toml", "register.toml"]);
     assert_eq!((run.code, folder.path("new.json").exists()), (2, false));
+}
+
+/// A hook names the files that changed, and the baseline is of all.
+#[test]
+fn what_is_known_of_two_files_is_known_by_either() {
+    let (head, table) = HEAD.split_once("[[table]]").unwrap();
+    let folder = Folder::new(&head.replace("[[subsystem]]", "include = [\"表/*.toml\"]\n[[subsystem]]"));
+    let part = |id| format!("[[table]]{}{}", table.replace("A.1", id), entry(1, "2095021P0013T"));
+    folder.write("表/一.toml", &part("A.1"));
+    folder.write("表/二.toml", &part("A.2"));
+    folder.check(&["--write-baseline", "known.json"]);
+    let known = folder.read("known.json");
+    assert!(known.contains("S001"), "{known}");
+    for file in ["表/一.toml", "表/二.toml"] {
+        let run = folder.json(&["--baseline", "known.json", file]);
+        assert_eq!((run.code, run.found()), (0, vec![]), "{file}: {}", run.err);
+        folder.check(&["--write-baseline", "known.json", file]);
+        assert_eq!(folder.read("known.json"), known, "{file}");
+    }
+    #[cfg(unix)]
+    {
+        let other = tempfile::tempdir().unwrap();
+        let link = other.path().join("link");
+        std::os::unix::fs::symlink(folder.path("."), &link).unwrap();
+        let baseline = link.join("known.json");
+        for arguments in [
+            ["--baseline", "known.json", link.to_str().unwrap()],
+            ["--baseline", baseline.to_str().unwrap(), "."],
+        ] {
+            let run = folder.check(&arguments);
+            assert_eq!((run.code, run.out.as_str()), (0, ""), "{arguments:?}: {}", run.err);
+        }
+    }
+}
+
+#[test]
+fn what_a_run_did_not_look_at_stays_known_as_it_was() {
+    let folder = Folder::new(&format!("{HEAD}{}", entry(1, "1095021P0013T")));
+    folder.write("stdreg.toml", "ignore = [\"NONE\"]\n");
+    for _ in 0..3 {
+        folder.check(&["--write-baseline", "known.json"]);
+        // What is found in settings is not counted up.
+        let known = folder.read("known.json");
+        assert!(known.contains("\"NONE\"}") && known.contains("L001"), "{known}");
+    }
+    let known = folder.read("known.json");
+    // Rules that are left out find nothing, and nothing of theirs is gone.
+    let run = folder.check(&["--baseline", "known.json", "--select", "N"]);
+    assert!(!run.err.contains("gone"), "{}", run.err);
+    folder.check(&["--write-baseline", "known.json", "--ignore", "L001,X"]);
+    assert_eq!(folder.read("known.json"), known);
+    folder.write("stdreg.toml", "");
+    let run = folder.check(&["--baseline", "known.json"]);
+    assert!(run.err.contains("1 in known.json are gone"), "{}", run.err);
+    folder.check(&["--write-baseline", "known.json"]);
+    assert!(!folder.read("known.json").contains("NONE"));
+    folder.write("register.toml", &format!("{HEAD}{}", entry(1, "2095021P0013T")));
+    folder.check(&["--write-baseline", "known.json"]);
+    assert_eq!(
+        folder.read("known.json"),
+        "{\n  \"version\": 1,\n  \"findings\": []\n}\n"
+    );
 }
 
 #[test]
@@ -306,4 +399,115 @@ fn without_a_revision_or_repository_nothing_is_checked() {
     );
     let run = outside.check(&["--since", "HEAD"]);
     assert!(run.code == 2 && run.err.contains("git"), "{}", run.err);
+}
+
+/// What users have in their configurations, their environment and their attributes changes nothing.
+#[test]
+fn however_git_is_set_up_the_same_lines_differ() {
+    let folder = Folder::repository(&format!(
+        "{HEAD}{}{}",
+        entry(1, "1095021P0013T"),
+        entry(2, "2095021P0023T")
+    ));
+    folder.write(".gitattributes", "*.toml -diff\n");
+    for (key, value) in [
+        ("diff.interHunkContext", "40"),
+        ("diff.context", "9"),
+        ("diff.noprefix", "true"),
+        ("diff.relative", "true"),
+        ("diff.renames", "copies"),
+        ("color.ui", "always"),
+    ] {
+        folder.git(&["config", key, value]);
+    }
+    let text = folder.read("register.toml");
+    let text = text.replace("title = \"表\"", "title = \"新表\"");
+    folder.write("register.toml", &text.replace("2095021P0023T", "3095021P0023T"));
+    let new = ("class-mismatch".to_owned(), 30);
+    assert_eq!(folder.json(&["--since", "HEAD"]).found(), std::slice::from_ref(&new));
+    let output = Command::new(env!("CARGO_BIN_EXE_stdreg"))
+        .args(["check", "--since", "HEAD", "--output-format", "concise"])
+        .env("GIT_DIFF_OPTS", "--unified=40")
+        .current_dir(folder.path("."))
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1);
+}
+
+#[test]
+fn no_change_hides_in_a_file_that_git_does_not_follow() {
+    let bad = format!("{HEAD}{}", entry(1, "1095021P0013T"));
+    let folder = Folder::repository(&bad);
+    // Ignored, yet named.
+    folder.write(".gitignore", "own.toml\n");
+    folder.write("own.toml", &bad);
+    assert_eq!(folder.json(&["--since", "HEAD", "own.toml"]).found().len(), 1);
+    // No line of it can be told where it cannot be read.
+    let text = folder.read("register.toml") + "# ";
+    let mut bytes = text.into_bytes();
+    bytes.extend(b"\xb1\xea\n");
+    fs::write(folder.path("register.toml"), bytes).unwrap();
+    let found = folder.json(&["--since", "HEAD", "register.toml"]).found();
+    assert_eq!(found, [("not-utf8".to_owned(), 1)]);
+    folder.git(&["checkout", "--quiet", "register.toml"]);
+    // Another repository inside has revisions of its own.
+    folder.write("inner/register.toml", &bad);
+    folder.git(&["init", "--quiet", "inner"]);
+    let run = folder.check(&["--since", "HEAD", "inner"]);
+    assert!(
+        run.code == 2 && run.err.contains("inner/register.toml is not in"),
+        "{}",
+        run.err
+    );
+    // A text on standard input is not what git sees.
+    let run = folder.check(&["--since", "HEAD", "-"]);
+    assert!(run.code == 2 && run.err.contains("standard input"), "{}", run.err);
+}
+
+#[test]
+fn a_file_under_another_name_is_not_new() {
+    let folder = Folder::repository(&format!("{HEAD}{}", entry(1, "1095021P0013T")));
+    folder.git(&["mv", "register.toml", "新.register.toml"]);
+    assert_eq!(folder.json(&["--since", "HEAD"]).found(), []);
+    let text = folder.read("新.register.toml") + &entry(2, "3095021P0023T");
+    folder.write("新.register.toml", &text);
+    assert_eq!(
+        folder.json(&["--since", "HEAD"]).found(),
+        [("class-mismatch".to_owned(), 30)]
+    );
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("新.register.toml", folder.path("link.toml")).unwrap();
+        let found = folder.json(&["--since", "HEAD", "link.toml"]).found();
+        assert_eq!(found, [("class-mismatch".to_owned(), 30)]);
+    }
+}
+
+/// A repair that takes lines away must not have findings looked for where they stood before.
+#[test]
+fn lines_are_those_after_the_repairs() {
+    let first = entry(1, "2095021P0013T").replace("owner", "effective = 2020-01-01\nowner");
+    let folder = Folder::repository(&format!("{HEAD}{first}{}", entry(2, "2095021P0023T")));
+    let text = folder.read("register.toml").replace("2095021P0023T", "209502XP0023T");
+    folder.write("register.toml", &text);
+    let run = folder.json(&["--since", "HEAD", "--unsafe-fixes", "--select", "E005,C"]);
+    assert!(!folder.read("register.toml").contains("effective"), "{}", run.err);
+    assert_eq!(run.found(), [("code-character".to_owned(), 30)], "{}", run.err);
+}
+
+#[test]
+fn what_a_revision_is_and_what_a_clone_lacks() {
+    let bad = format!("{HEAD}{}", entry(1, "1095021P0013T"));
+    let folder = Folder::repository(&bad);
+    assert_eq!(folder.check(&["--since", ":/x"]).code, 0);
+    folder.write("register.toml", &format!("# 二\n{bad}"));
+    folder.commit();
+    let url = format!("file://{}", folder.path(".").display());
+    folder.git(&["clone", "--quiet", "--depth=1", &url, "clone"]);
+    let run = folder.check_in("clone", &["--since", "HEAD~1"]);
+    assert!(run.code == 2 && run.err.contains("shallow clone"), "{}", run.err);
+    folder.git(&["checkout", "--quiet", "--orphan", "other"]);
+    folder.commit();
+    let run = folder.check(&["--since", "main..."]);
+    assert!(run.code == 2 && run.err.contains("no commit in common"), "{}", run.err);
 }

@@ -36,7 +36,17 @@ struct Watching {
 
 impl Watching {
     fn new(arguments: &[&str]) -> Self {
+        Self::prepared(&[], arguments)
+    }
+
+    /// Likewise, with more files in the folder.
+    fn prepared(files: &[(&str, &str)], arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
         fs::create_dir(folder.path().join("tables")).unwrap();
         fs::write(folder.path().join("register.toml"), HEAD).unwrap();
         fs::write(folder.path().join("tables/a.toml"), table("1095021P0013T")).unwrap();
@@ -152,6 +162,57 @@ fn what_it_writes_itself_does_not_keep_it_busy() {
     }
     assert!(runs <= 2, "{runs} more runs");
     assert!(fs::read_to_string(watching.path("report")).unwrap().contains("2.1.0"));
+}
+
+#[test]
+fn a_folder_that_goes_is_followed_when_it_comes_back() {
+    let mut watching = Watching::prepared(&[("体系/register.toml", "[register]\ntitle = 1\n")], &["体系"]);
+    watching.says("体系/register.toml:2:9");
+    watching.says("watching for changes");
+    let folder = watching.path("体系");
+    fs::remove_dir_all(&folder).unwrap();
+    watching.says("no such file or directory");
+    watching.says("watching for changes");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("register.toml"), "[register]\n\ntitle = 1\n").unwrap();
+    watching.says("体系/register.toml:3:9");
+    fs::write(folder.join("register.toml"), "[register]\n\n\ntitle = 1\n").unwrap();
+    watching.says("体系/register.toml:4:9");
+}
+
+#[test]
+fn a_baseline_a_part_of_any_name_and_settings_above_are_followed() {
+    let root = HEAD.replace("tables/*.toml", "parts/*");
+    let mut watching = Watching::prepared(
+        &[
+            (".git/HEAD", ""),
+            ("a/b/register.toml", &root),
+            ("a/b/parts/a.txt", &table("1095021P0013T")),
+        ],
+        &["a/b", "--baseline", "known.json"],
+    );
+    watching.says("there is no baseline");
+    watching.says("watching for changes");
+    fs::write(watching.path("known.json"), "{\"version\": 1, \"findings\": []}\n").unwrap();
+    watching.says("layer 1 is 1");
+    fs::write(watching.path("a/b/parts/a.txt"), table("3095021P0013T")).unwrap();
+    watching.says("layer 1 is 3");
+    fs::write(watching.path("a/stdreg.toml"), "ignore = [\"L001\"]\n").unwrap();
+    watching.says("nothing found in 2 files");
+}
+
+#[test]
+fn a_report_called_like_a_register_does_not_keep_it_busy() {
+    let mut watching = Watching::new(&["--output-format", "json=report.toml"]);
+    watching.says("class-mismatch: ");
+    watching.says("watching for changes");
+    let more = std::iter::from_fn(|| watching.lines.recv_timeout(Duration::from_secs(2)).ok());
+    assert_eq!(
+        more.filter(|line| line.contains("watching for changes"))
+            .take(3)
+            .count(),
+        0
+    );
 }
 
 #[test]

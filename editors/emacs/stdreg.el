@@ -38,6 +38,13 @@ For example: (:language \"zh\" :inlayHints (:codeMeaning :json-false))."
           (setq start (match-end 0)))
         globs))))
 
+(defun stdreg--roots (folder)
+  "The roots in FOLDER itself that can be read.
+The lock of a file that is being edited, `.#NAME.register.toml', cannot."
+  (when (and (file-directory-p folder) (file-readable-p folder))
+    (seq-filter (lambda (root) (and (file-regular-p root) (file-readable-p root)))
+                (directory-files folder t "\\(?:\\`\\|\\.\\)register\\.toml\\'"))))
+
 (defun stdreg--included-p (file folder)
   "Whether a root in FOLDER has FILE as a part."
   (let ((relative (file-relative-name file folder)))
@@ -47,12 +54,11 @@ For example: (:language \"zh\" :inlayHints (:codeMeaning :json-false))."
                    ;; `*' of `wildcard-to-regexp' takes slashes, too: enough, for the server knows which files it is for.
                    (string-match-p (wildcard-to-regexp (string-replace "**/" "*" glob)) relative))
                  (stdreg--includes root)))
-     (directory-files folder t "\\(?:\\`\\|\\.\\)register\\.toml\\'"))))
+     (stdreg--roots folder))))
 
 (defun stdreg--folder (file)
   "The folder of the root that has FILE as a part, if any."
-  (locate-dominating-file
-   file (lambda (folder) (and (file-directory-p folder) (stdreg--included-p file folder)))))
+  (locate-dominating-file file (lambda (folder) (stdreg--included-p file folder))))
 
 (defun stdreg-project (folder)
   "The project of a register outside of a repository, for `project-find-functions'.

@@ -20,6 +20,18 @@ pub struct Overrides {
     pub ignore: Vec<String>,
 }
 
+impl Overrides {
+    /// Whether a rule, by its code, is not left out by what is said here.
+    pub fn leaves(&self, code: &str) -> bool {
+        let Some((place, _)) = rules::find(code) else {
+            return true;
+        };
+        let names = |selectors: &[String]| selectors.iter().any(|name| rules::select(name).contains(&place));
+        let is_selected = self.select.is_empty() || names(&self.select) || names(&self.extend_select);
+        is_selected && !names(&self.ignore)
+    }
+}
+
 /// The levels of rules in a file: the rules' own, then what the settings choose, then what is said over them, then
 /// what is off in this file alone.
 pub fn levels(settings: &Settings, overrides: &Overrides, path: &Path) -> Levels {

@@ -9,6 +9,7 @@ mod run;
 mod since;
 mod watch;
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
-use self::baseline::Baseline;
+use self::baseline::{Baseline, Scope};
 use self::judge::{Figures, Judge};
 use self::outputs::{Output, OutputParser, Outputs};
 use self::progress::Progress;
@@ -32,7 +33,7 @@ use crate::messages::{Language, Message};
 use crate::report::summary::Summary;
 use crate::report::visible::visible;
 use crate::report::{self, Color, Format};
-use crate::workspace::{self, Excluded, SettingsFinder, Strangers};
+use crate::workspace::{self, Excluded, Names, SettingsFinder, Strangers};
 
 /// What to check, by which rules, and how to say it.
 #[derive(Debug, clap::Args)]
@@ -83,7 +84,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE", help = "cli-check-baseline")]
     baseline: Option<PathBuf>,
     /// Write the findings to this file, as known ones.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "since"], help = "cli-check-write-baseline")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "since", "diff", "statistics", "output_format", "output_file"], help = "cli-check-write-baseline")]
     write_baseline: Option<PathBuf>,
     /// Only findings on lines that differ from a revision of git.
     #[arg(long, value_name = "REV", help = "cli-check-since")]
@@ -115,6 +116,8 @@ struct Pass {
     outcome: Outcome,
     /// The folders of the registers.
     folders: Vec<PathBuf>,
+    /// The files that were read.
+    read: BTreeSet<PathBuf>,
 }
 
 impl Arguments {
@@ -169,22 +172,47 @@ impl Arguments {
         }
         let pool = pool.build().map_err(|error| Failure::Output(io::Error::other(error)))?;
         let input = Input::new(&self.paths, self.stdin_filename.as_deref())?;
+        let overrides = self.overrides();
+        // Where one of them cannot be had, that is told before a file is repaired.
         let baseline = self.baseline.as_deref().map(Baseline::read).transpose()?;
-        let since = self.since.as_deref().map(Since::new).transpose()?;
-        let mut run = pool.install(|| self.judge(&input));
-        if let Some(baseline) = baseline {
-            run.told = baseline.narrow(&mut run.findings, &run.files);
+        let before = self.write_baseline.as_deref().map(Baseline::before).transpose()?;
+        let since = self.since.as_deref().map(|revision| Since::new(revision, &input));
+        let since = since.transpose()?;
+        let mut run = pool.install(|| self.judge(&input, &overrides));
+        run.read.extend(self.baseline.as_deref().map(workspace::absolute));
+        if let Repair::Apply(_) = self.repair() {
+            self.write_changes(&input, &mut run, console)?;
         }
-        if let Some(since) = since {
-            since.narrow(&mut run.findings)?;
+        let scope = Scope {
+            files: &run.covered,
+            overrides: &overrides,
+        };
+        let outcome = if let Some((before, path)) = before.zip(self.write_baseline.as_deref()) {
+            self.write_baseline(path, &before, &run, scope, console)?
+        } else {
+            if let Some(baseline) = baseline {
+                run.told = baseline.narrow(&mut run.findings, scope);
+            }
+            if let Some(since) = since {
+                since.narrow(&mut run.findings)?;
+            }
+            self.tell(&mut run, outputs, console)?
+        };
+        let Run { folders, read, .. } = run;
+        Ok(Pass { outcome, folders, read })
+    }
+
+    /// What is said about rules.
+    fn overrides(&self) -> Overrides {
+        Overrides {
+            select: self.select.clone(),
+            extend_select: self.extend_select.clone(),
+            ignore: self.ignore.clone(),
         }
-        let folders = std::mem::take(&mut run.folders);
-        let outcome = self.tell(&input, run, outputs, console)?;
-        Ok(Pass { outcome, folders })
     }
 
     /// Finds the registers and judges them, side by side.
-    fn judge(&self, input: &Input) -> Run {
+    fn judge(&self, input: &Input, overrides: &Overrides) -> Run {
         let finder = SettingsFinder::default();
         let excluded = if self.force_exclude {
             Excluded::LeftOut
@@ -197,16 +225,11 @@ impl Arguments {
             (Strangers::Checked, Figures::OfFiles)
         };
         let discovery = workspace::discover(&input.files, &finder, &input.paths, excluded, strangers);
-        let overrides = Overrides {
-            select: self.select.clone(),
-            extend_select: self.extend_select.clone(),
-            ignore: self.ignore.clone(),
-        };
         let judge = Judge {
             files: &input.files,
             finder: &finder,
             names: &input.names,
-            overrides: &overrides,
+            overrides,
             today: input.today,
             repair: self.repair(),
             figures,
@@ -229,18 +252,19 @@ impl Arguments {
                 reason: error.to_string(),
             })
         });
+        let unusable = |error: &workspace::SettingsError| Problem::Settings(Box::new(error.message(&input.names)));
         let of_settings = discovery
             .settings
             .iter()
-            .map(|path| judge.settings(path).map_err(Problem::Settings));
+            .map(|path| judge.settings(path).map_err(|error| unusable(&error)));
         let mut run = Run::default();
         run.problems
             .extend(discovery.problems.iter().map(|problem| Problem::Path {
                 path: problem.path.to_string_lossy().into_owned(),
                 reason: problem.error.to_string(),
             }));
-        run.problems
-            .extend(discovery.settings_errors.into_iter().map(Problem::Settings));
+        let settings_errors = discovery.settings_errors.iter();
+        run.problems.extend(settings_errors.map(unusable));
         let folder = |request: &workspace::RegisterRequest| request.root.parent().map(Path::to_owned);
         run.folders = discovery.registers.iter().filter_map(folder).collect();
         run.excluded = discovery.skipped.len();
@@ -257,41 +281,25 @@ impl Arguments {
     }
 
     /// Writes what came of it, findings to standard output and all else to standard error.
-    fn tell(
-        &self,
-        input: &Input,
-        mut run: Run,
-        outputs: &Outputs,
-        console: &mut Console<'_>,
-    ) -> Result<Outcome, Failure> {
+    fn tell(&self, run: &mut Run, outputs: &Outputs, console: &mut Console<'_>) -> Result<Outcome, Failure> {
         let language = console.language(run.language);
         let color = console.color();
-        if let Repair::Apply(_) = self.repair() {
-            self.write_changes(input, &mut run, console)?;
-        }
-        if let Some(path) = &self.write_baseline {
-            return self.write_baseline(path, &run, console);
-        }
         if let Repair::Show(_) = self.repair() {
             for change in &run.changes {
                 report::diff::write(&change.name, &change.before, &change.after, color, console.out)?;
             }
         } else {
-            let is_fixed_text = input.standard_input.is_some() && matches!(self.repair(), Repair::Apply(_));
-            let out: &mut dyn Write = if is_fixed_text { console.err } else { console.out };
-            if let Some(format) = outputs.to_standard_output() {
-                self.render(format, &run, language, color, out)?;
-            }
+            // Whoever reads standard output may have seen enough; what goes to files must come all the same.
             for (format, path) in outputs.to_files() {
-                let mut content = Vec::new();
-                self.render(format, &run, language, Color::Never, &mut content)?;
-                if let Err(error) = workspace::write_output(path, &content) {
-                    run.problems.push(Problem::Write(error.to_string()));
-                }
+                self.write_file(format, path, run, language)?;
+            }
+            let out: &mut dyn Write = if run.has_fixed_input { console.err } else { console.out };
+            if let Some(format) = outputs.to_standard_output() {
+                self.render(format, run, language, color, out)?;
             }
         }
         console.out.flush()?;
-        self.close(&run, outputs, language, console);
+        self.close(run, outputs, language, console);
         let has_failed = match self.repair() {
             Repair::Show(_) => !run.changes.is_empty(),
             _ => run.has_failed(self.fail_on),
@@ -303,8 +311,29 @@ impl Arguments {
         })
     }
 
+    /// Writes the findings to a file, which must not be one that they are from.
+    fn write_file(&self, format: Format, path: &Path, run: &mut Run, language: Language) -> io::Result<()> {
+        if run.has_read(path) {
+            run.problems.push(Problem::Source(path.to_string_lossy().into_owned()));
+            return Ok(());
+        }
+        let mut content = Vec::new();
+        self.render(format, run, language, Color::Never, &mut content)?;
+        if let Err(error) = workspace::write_output(path, &content) {
+            run.problems.push(Problem::Write(error.to_string()));
+        }
+        Ok(())
+    }
+
     /// Takes what was found for known.
-    fn write_baseline(&self, path: &Path, run: &Run, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+    fn write_baseline(
+        &self,
+        path: &Path,
+        before: &Baseline,
+        run: &Run,
+        scope: Scope<'_>,
+        console: &mut Console<'_>,
+    ) -> Result<Outcome, Failure> {
         let language = console.language(run.language);
         for problem in &run.problems {
             console.tell(&problem.message(), language);
@@ -313,7 +342,8 @@ impl Arguments {
         if !run.problems.is_empty() {
             return Ok(Outcome::Incomplete);
         }
-        Baseline::write(path, &run.findings, &run.files)
+        before
+            .write(path, &run.findings, scope)
             .map_err(|error| Failure::told(Problem::Write(error.to_string()).message()))?;
         if !self.quiet {
             let written = Message::new("baseline-written")
@@ -334,9 +364,17 @@ impl Arguments {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         if self.statistics {
-            report::statistics::render(format, &run.findings, language, color, out)
-        } else {
-            report::render(format, &run.findings, language, color, out)
+            return report::statistics::render(format, &run.findings, language, color, out);
+        }
+        let here = std::env::current_dir()?;
+        match workspace::repository_of(&here.join("below")) {
+            Some(root) if root != here && format.is_from_root() => {
+                let names = Names::new(root, &[]);
+                let name = |shown: &str| names.show(&workspace::absolute(Path::new(shown)));
+                let findings = report::renamed(&run.findings, name);
+                report::render(format, &findings, language, color, out)
+            }
+            _ => report::render(format, &run.findings, language, color, out),
         }
     }
 
@@ -352,6 +390,7 @@ impl Arguments {
             }
         }
         if let Some(path) = &input.standard_input {
+            run.has_fixed_input = true;
             let text = run.fixed_input.take().or_else(|| input.files.read(path).ok());
             console.out.write_all(&text.unwrap_or_default())?;
         }

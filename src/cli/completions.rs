@@ -1,7 +1,7 @@
 //! `stdreg completions`: what a shell needs to complete the command line.
 //!
-//! The script is made from the arguments themselves, with their help in the language that is spoken. Names of rules are
-//! completed too, although the arguments take more than these: codes, families, and names that nearly fit.
+//! The script is made from the arguments themselves, with their help in the language that is spoken. Names of rules and
+//! settings are completed too, although the arguments take more than these: codes, families, and names that nearly fit.
 
 use std::io::{self, Write};
 
@@ -10,15 +10,26 @@ use clap_complete::Shell;
 
 use super::{Console, Failure, Outcome, help};
 use crate::rules;
+use crate::workspace::settings_keys;
 
 /// The arguments that take names of rules, by subcommand.
 const RULE_NAMES: &[(&str, &[&str])] = &[("check", &["select", "extend_select", "ignore"]), ("rule", &["name"])];
 
-/// What is added for bash: the generated function offers options and the names of arguments such as `[PATH]...` where a
-/// file is to be named. Where it has nothing else to offer, bash completes files by itself.
+/// How the generated function for bash completes files: a name with a blank falls into two.
+const BASH_FILES: &str = r#"COMPREPLY=($(compgen -f "${cur}"))"#;
+
+/// What is added for bash: the generated function does not expect `--option=value` as bash takes it apart, and offers
+/// options and the names of arguments such as `[PATH]...` where a file is to be named. Where it has nothing else to offer,
+/// bash completes files by itself.
 const BASH_FILTER: &str = r#"
 _stdreg_words() {
-    _stdreg "$@"
+    local current=$2 previous=$3
+    if [[ $previous == "=" ]]; then
+        previous=${COMP_WORDS[COMP_CWORD-2]}
+    elif [[ $current == "=" ]]; then
+        current=
+    fi
+    _stdreg "$1" "$current" "$previous"
     local word words=()
     for word in "${COMPREPLY[@]}"; do
         case $word in
@@ -58,14 +69,22 @@ impl Arguments {
         command = command.mut_subcommand("man", |man| {
             man.mut_arg("command", |argument| argument.value_parser(commands))
         });
+        command = command.mut_subcommand("config", |config| {
+            config.mut_arg("explain", |argument| argument.value_parser(settings()))
+        });
         // The generator panics where its output cannot be written, so it writes to memory.
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut command, "stdreg", &mut script);
-        console.out.write_all(&script)?;
         match self.shell {
-            Shell::Bash => console.out.write_all(BASH_FILTER.as_bytes())?,
-            Shell::Fish => write_fish_values(&command, console.out)?,
-            _ => {}
+            Shell::Bash => {
+                let script = String::from_utf8_lossy(&script).replace(BASH_FILES, "COMPREPLY=()");
+                write!(console.out, "{script}{BASH_FILTER}")?;
+            }
+            Shell::Fish => {
+                console.out.write_all(&script)?;
+                write_fish_values(&command, console.out)?;
+            }
+            _ => console.out.write_all(&script)?,
         }
         Ok(Outcome::Clean)
     }
@@ -110,6 +129,11 @@ fn write_fish_values(command: &clap::Command, out: &mut dyn Write) -> io::Result
         }
     }
     Ok(())
+}
+
+fn settings() -> PossibleValuesParser {
+    let keys = settings_keys::KEYS.iter().map(|key| key.name);
+    PossibleValuesParser::new(keys)
 }
 
 fn rule_names() -> PossibleValuesParser {

@@ -55,11 +55,9 @@ impl Arguments {
             .kind(&asked)
             .map_err(|error| not_there(&self.path, &error))?;
         let finder = SettingsFinder::default();
-        let found = InForce::find(&input, &finder, &asked, kind).map_err(|error| {
-            let reason = error.to_string();
-            Failure::told(Message::attribute("check-problem", "settings").with("reason", reason))
-        })?;
-        let (language, origin) = language::decide(console.shared.lang, found.settings.language);
+        let found =
+            InForce::find(&input, &finder, &asked, kind).map_err(|error| Failure::told(error.message(&input.names)))?;
+        let (language, origin) = language::decide(console.shared.lang, found.language());
         let report = found.report(&input, (language, origin), self.rules);
         match self.output_format {
             Shape::Json => print::json(&report, console.out)?,

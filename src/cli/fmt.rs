@@ -113,7 +113,7 @@ impl Arguments {
             ));
         }
         for error in &discovery.settings_errors {
-            run.add_problem(settings_problem(&error.to_string()));
+            run.add_problem(error.message(&input.names));
         }
         for request in &discovery.registers {
             match workspace::load(&input.files, &finder, &request.root, &input.names) {
@@ -121,7 +121,7 @@ impl Arguments {
                 Err(workspace::LoadError::Root(error)) => {
                     run.add_problem(file_problem(&input.names.show(&request.root), &error.to_string()));
                 }
-                Err(workspace::LoadError::Settings(error)) => run.add_problem(settings_problem(&error.to_string())),
+                Err(workspace::LoadError::Settings(error)) => run.add_problem(error.message(&input.names)),
             }
         }
         run
@@ -219,8 +219,4 @@ fn file_problem(path: &str, reason: &str) -> Message {
     Message::attribute("cli-failure", "file")
         .with("path", path)
         .with("reason", reason)
-}
-
-fn settings_problem(reason: &str) -> Message {
-    Message::attribute("check-problem", "settings").with("reason", reason)
 }

@@ -38,7 +38,7 @@ pub(super) fn command(language: Language) -> clap::Command {
 }
 
 fn translate(command: clap::Command, language: Language) -> clap::Command {
-    let heading = |attribute| Message::attribute("cli-heading", attribute).render(language);
+    let heading = |attribute| heading(attribute, language);
     let key = command.get_about().map(ToString::to_string).unwrap_or_default();
     let about = messages::lookup(&key, None, language).unwrap_or_else(|| key.clone());
     let examples = messages::lookup(&key, Some("examples"), language).map(|text| {
@@ -62,6 +62,11 @@ fn translate(command: clap::Command, language: Language) -> clap::Command {
         .subcommand_help_heading(heading("commands"))
         .mut_args(|argument| translate_argument(argument, language))
         .mut_subcommands(|subcommand| translate(subcommand, language))
+}
+
+/// What stands above a part of the help.
+pub(super) fn heading(attribute: &'static str, language: Language) -> String {
+    Message::attribute("cli-heading", attribute).render(language)
 }
 
 /// The settings, a line each.
@@ -106,7 +111,7 @@ fn translate_argument(argument: Arg, language: Language) -> Arg {
         .help(help)
         .hide_possible_values(takes_values)
         .hide_default_value(takes_values)
-        .help_heading(Message::attribute("cli-heading", heading).render(language))
+        .help_heading(self::heading(heading, language))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap_mangen::Man;
-use clap_mangen::roff::{Roff, roman};
+use clap_mangen::roff::{Roff, bold, roman};
 
 use super::{Console, Failure, Outcome, help};
 use crate::messages::{Language, Message};
@@ -90,12 +90,17 @@ fn page(command: &clap::Command, language: Language) -> io::Result<Page> {
     if command.has_subcommands() {
         section(&mut text, Some("commands"), &|out| man.render_subcommands_section(out))?;
     }
-    if let Some(examples) = command.get_after_help().map(ToString::to_string) {
+    let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    for part in after.split("\n\n").filter(|part| !part.is_empty()) {
         // The first line is the heading that `--help` has.
-        let lines = examples.lines().skip(1).map(str::trim_start);
-        section(&mut text, Some("examples"), &|out| {
-            lines_as_they_are(lines.clone(), out)
-        })?;
+        let lines = part.lines().skip(1).map(str::trim_start);
+        if part.starts_with(&help::heading("settings", language)) {
+            section(&mut text, Some("settings"), &|out| definitions(lines.clone(), out))?;
+        } else {
+            section(&mut text, Some("examples"), &|out| {
+                lines_as_they_are(lines.clone(), out)
+            })?;
+        }
     }
     let exit = Message::attribute("man-text", "exit").render(language);
     section(&mut text, Some("exit"), &|out| lines_as_they_are(exit.lines(), out))?;
@@ -142,6 +147,18 @@ fn lines_as_they_are<'l>(lines: impl Iterator<Item = &'l str>, out: &mut dyn Wri
         roff.text([roman(line)]);
     }
     roff.control("fi", []);
+    roff.to_writer(out)
+}
+
+/// Writes lines such as `name  what it is`, each of which is filled by itself, under a heading that is still to be named.
+fn definitions<'l>(lines: impl Iterator<Item = &'l str>, out: &mut dyn Write) -> io::Result<()> {
+    let mut roff = Roff::new();
+    roff.control("SH", ["-"]);
+    for line in lines {
+        let (name, meaning) = line.split_once("  ").unwrap_or((line, ""));
+        roff.control("TP", []);
+        roff.text([bold(name)]).text([roman(meaning.trim_start())]);
+    }
     roff.to_writer(out)
 }
 

@@ -1,6 +1,6 @@
 //! Inlay hints: what a code means, and the true count behind a wrong figure.
 
-use super::{Context, visible};
+use super::{Context, visible, words};
 use crate::diagnostic::Place;
 use crate::messages::Message;
 use crate::register::completeness::Completeness;
@@ -72,8 +72,10 @@ fn code_meaning(context: Context<'_>, site: &Site, string: Option<Str>) -> Optio
         return None;
     }
     let words = decoded.layers.iter().filter_map(|layer| {
-        let value = layer.value.filter(|_| layer.fault.is_none())?;
-        words_of(context, layer.layer, value)
+        let value = layer
+            .value
+            .filter(|_| layer.fault.is_none() && is_telling(layer.layer))?;
+        words::short(register, layer.layer, value)
     });
     let label = words.collect::<Vec<_>>().join("·");
     let details = decoded.layers.iter().filter_map(|layer| {
@@ -88,24 +90,13 @@ fn code_meaning(context: Context<'_>, site: &Site, string: Option<Str>) -> Optio
     })
 }
 
-/// The short meaning of a layer's value; nothing for layers that say nothing about the one standard.
-fn words_of(context: Context<'_>, layer: &Layer, value: &str) -> Option<String> {
-    let register = context.register;
-    match layer.role {
-        Some(Role::Domain | Role::Business | Role::Ownership | Role::Sequence) => None,
-        Some(Role::Category) => {
-            let category = crate::register::decode::category(register, value)?;
-            Some(register.string(&category.site, category.title?).into_owned())
-        }
-        Some(Role::Level) => {
-            let mut levels = register.vocabulary.levels.iter();
-            let named = levels
-                .find(|level| level.value == value)
-                .map(|level| level.name.as_str());
-            named.or_else(|| layer.meaning(value)).map(str::to_owned)
-        }
-        Some(Role::Class | Role::Nature) | None => layer.meaning(value).map(str::to_owned),
-    }
+/// Whether a layer says something about the one standard, and nothing that it has in common with its whole register or
+/// that only numbers it.
+const fn is_telling(layer: &Layer) -> bool {
+    !matches!(
+        layer.role,
+        Some(Role::Domain | Role::Business | Role::Ownership | Role::Sequence)
+    )
 }
 
 /// The true counts behind the figures of a statistics table that are wrong.

@@ -31,6 +31,7 @@ pub mod target;
 pub mod terms;
 pub mod tokens;
 mod visible;
+mod words;
 pub mod workspace_symbols;
 
 use crate::diagnostic::Diagnostic;

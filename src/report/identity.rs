@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 use sha2::{Digest as _, Sha256};
 
 use super::Finding;
+use crate::diagnostic::{Place, Relation};
 use crate::register::SourceFile;
 use crate::syntax::{Kind, Node, Part};
 
@@ -37,8 +38,11 @@ impl Identity {
     pub fn of(findings: &[Finding]) -> Vec<Self> {
         let mut ordinals: FxHashMap<(String, &'static str, String), u32> = FxHashMap::default();
         let mut identity = |finding: &Finding| {
-            let (file, rule) = (finding.path().to_owned(), finding.diagnostic.rule.code);
-            let subject = subject(finding);
+            let (place, rule) = (place(finding), finding.diagnostic.rule.code);
+            let file = finding
+                .file(place.file)
+                .map_or_else(String::new, |file| file.path.clone());
+            let subject = subject(finding, place);
             let next = ordinals.entry((file.clone(), rule, subject.clone())).or_insert(0);
             let ordinal = *next;
             *next += 1;
@@ -77,8 +81,19 @@ impl fmt::Display for Identity {
     }
 }
 
-fn subject(finding: &Finding) -> String {
-    let place = finding.diagnostic.place;
+/// The place that a finding is known by. One that concerns two places may be shown at either, as their files are asked for:
+/// it is known by the later.
+fn place(finding: &Finding) -> Place {
+    let diagnostic = &finding.diagnostic;
+    let labels = diagnostic.related.iter();
+    let twins = labels.filter(|label| label.relation == Relation::Twin);
+    let places = twins.map(|label| label.place);
+    places.fold(diagnostic.place, |one, other| {
+        std::cmp::max_by_key(one, other, |place| (place.file.0, place.span.start))
+    })
+}
+
+fn subject(finding: &Finding, place: Place) -> String {
     let Some(file) = finding.file(place.file) else {
         return String::new();
     };

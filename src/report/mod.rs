@@ -39,6 +39,8 @@ use std::io::{self, Write};
 use std::str::FromStr;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use self::places::Sources;
 pub use self::style::{Color, Style};
 use crate::diagnostic::Diagnostic;
@@ -138,6 +140,12 @@ impl Format {
         }
     }
 
+    /// Whether paths are read from the root of a repository on, whatever folder stdreg runs in: by services, which show
+    /// findings beside the changed lines.
+    pub const fn is_from_root(self) -> bool {
+        matches!(self, Self::Sarif | Self::Github | Self::Gitlab)
+    }
+
     /// Whether a person reads it, so that a closing line is welcome.
     pub const fn is_for_people(self) -> bool {
         matches!(self, Self::Full | Self::Concise | Self::Github)
@@ -175,6 +183,26 @@ pub fn sort(findings: &mut Vec<Finding>) {
             .then_with(|| one.words().cmp(&other.words()))
     });
     findings.dedup_by(|later, earlier| later.order() == earlier.order() && later.words() == earlier.words());
+}
+
+/// Findings whose files have other names, in the same order.
+pub fn renamed(findings: &[Finding], name: impl Fn(&str) -> String) -> Vec<Finding> {
+    let mut registers: FxHashMap<usize, Arc<[Arc<SourceFile>]>> = FxHashMap::default();
+    let rename = |file: &Arc<SourceFile>| {
+        let path = name(&file.path);
+        Arc::new(SourceFile {
+            path,
+            ..SourceFile::clone(file)
+        })
+    };
+    let mut of = |finding: &Finding| {
+        let files = registers.entry(Arc::as_ptr(&finding.files).addr());
+        Finding {
+            diagnostic: finding.diagnostic.clone(),
+            files: Arc::clone(files.or_insert_with(|| finding.files.iter().map(rename).collect())),
+        }
+    };
+    findings.iter().map(&mut of).collect()
 }
 
 /// Writes findings, which are sorted, in a format.

@@ -1,6 +1,6 @@
 //! `sarif`: the Static Analysis Results Interchange Format, 2.1.0, for code scanning services.
 //!
-//! One run; its columns count Unicode code points. Paths are relative to `%SRCROOT%`, the folder that stdreg runs in. The
+//! One run; its columns count Unicode code points. Paths are relative to `%SRCROOT%`, the root of the repository. The
 //! fingerprint of a result is that of its [`identity`](super::identity), so that services know a finding again that only
 //! moved. Services take 25,000 results at most: of more the gravest are given, and the run says so.
 

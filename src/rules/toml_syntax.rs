@@ -2,7 +2,7 @@
 
 use super::{Check, Definition, Example, FileContext, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Safety, Severity};
-use crate::messages::{Argument, Message, Text};
+use crate::messages::{Message, Text};
 use crate::syntax::{SyntaxError, SyntaxErrorKind};
 
 /// T001 `toml-syntax`.
@@ -54,9 +54,6 @@ owner  = "公安部计算机与信息处理标委会"
     check: Check::File(check),
 };
 
-/// How much of the text at fault a message repeats, in characters.
-const EXCERPT: usize = 40;
-
 fn check(context: &FileContext<'_>, sink: &mut Sink) {
     let source = context.source;
     for (segment, content) in source.document.iter() {
@@ -73,55 +70,12 @@ fn check(context: &FileContext<'_>, sink: &mut Sink) {
 }
 
 fn finding(place: Place, error: &SyntaxError, text: &str) -> Diagnostic {
-    let message = Message::attribute("toml-syntax", error.kind.name());
+    let diagnostic = Diagnostic::new(&TOML_SYNTAX.rule, place, error.message(text));
     match &error.kind {
         SyntaxErrorKind::FullWidth(form) => {
-            let message = message
-                .with("found", shown(&form.found))
-                .with("repair", shown(&form.repair));
-            let title = Message::attribute("toml-syntax", "fix").with("repair", shown(&form.repair));
-            Diagnostic::new(&TOML_SYNTAX.rule, place, message).replace(
-                Safety::Unsafe,
-                title,
-                place,
-                form.repair.as_str(),
-            )
+            let title = Message::attribute("toml-syntax", "fix").with("repair", form.shown_repair());
+            diagnostic.replace(Safety::Unsafe, title, place, form.repair.as_str())
         }
-        SyntaxErrorKind::Other(reason) => {
-            Diagnostic::new(&TOML_SYNTAX.rule, place, message.with("reason", reason.as_ref()))
-        }
-        _ => Diagnostic::new(
-            &TOML_SYNTAX.rule,
-            place,
-            message.with("text", excerpt(error.span.of_text(text))),
-        ),
-    }
-}
-
-/// A blank by its name, anything else as it is.
-fn shown(form: &str) -> Argument {
-    let name = match form {
-        " " => Text {
-            zh: "空格",
-            en: "a blank",
-        },
-        "\u{3000}" => Text {
-            zh: "全角空格 U+3000",
-            en: "the ideographic space U+3000",
-        },
-        "\u{A0}" => Text {
-            zh: "不换行空格 U+00A0",
-            en: "the no-break space U+00A0",
-        },
-        _ => return form.into(),
-    };
-    name.into()
-}
-
-fn excerpt(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default();
-    match line.char_indices().nth(EXCERPT) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line.to_owned(),
+        _ => diagnostic,
     }
 }

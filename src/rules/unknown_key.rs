@@ -89,10 +89,12 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         return;
     }
     let layers = register.scheme.layers.iter().filter(|layer| layer.literal.is_none());
-    let known: Vec<&str> = layers
-        .map(|layer| layer.name.as_str())
-        .chain(CONDITIONS.iter().copied())
-        .collect();
+    let mut known: Vec<&str> = layers.map(|layer| layer.name.as_str()).collect();
+    let others = CONDITIONS
+        .iter()
+        .copied()
+        .filter(|name| register.scheme.layer_named(name).is_none());
+    known.extend(others);
     for row in register.statistics.iter().flat_map(|statistics| &statistics.rows) {
         unknown_conditions(row, &known, sink);
     }

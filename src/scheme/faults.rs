@@ -1,6 +1,7 @@
 //! What can be wrong with a scheme file (T008), as data.
 
 use crate::messages::Message;
+use crate::shape::Misfit;
 use crate::text::Span;
 
 /// One fault of a scheme file.
@@ -17,6 +18,8 @@ pub struct Fault {
 pub enum FaultKind {
     /// The TOML reader's own words.
     Unreadable(String),
+    /// A key or value that is not one of a scheme.
+    Misfit(Misfit),
     /// A value that has not as many characters as its layer.
     Width {
         /// The layer's name.
@@ -53,6 +56,7 @@ impl FaultKind {
                 let first_line = reason.lines().next_back().unwrap_or_default();
                 Message::attribute("scheme-problem", "unreadable").with("reason", first_line)
             }
+            Self::Misfit(misfit) => misfit.message(),
             Self::Width { layer, value, width } => Message::attribute("scheme-problem", "width")
                 .with("layer", layer.as_str())
                 .with("value", value.as_str())
@@ -65,6 +69,48 @@ impl FaultKind {
             Self::BadRange(range) => Message::attribute("scheme-problem", "range").with("range", range.as_str()),
             Self::Empty => Message::attribute("scheme-problem", "empty"),
             Self::Undefined(name) => Message::attribute("scheme-problem", "undefined").with("name", name.as_str()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use crate::messages::Language;
+
+    /// What serde says, in English and in words of Rust, is told of nothing but syntax.
+    #[test]
+    fn what_does_not_fit_is_told_in_words_of_ours() {
+        let head = "[scheme]\nid = \"X\"\ntitle = \"x\"\n";
+        for (text, expected) in [
+            (
+                format!("{head}[[layer]]\nwidth = \"1\""),
+                "the value of layer.width must be: whole number from 1 to 64",
+            ),
+            (
+                format!("layer = [{{ name = 1 }}]\n{head}"),
+                "the value of layer.name must be: string",
+            ),
+            (
+                format!("{head}[[layer]]\nvalues = {{ 1 = 2 }}"),
+                "the value of layer.values.1 must be: string",
+            ),
+            (
+                format!("{head}[[layer]]\nwidht = 1"),
+                "there is no key layer.widht; is it layer.width?",
+            ),
+            (
+                format!("{head}[[status]]\nname = \"x\""),
+                "the required key status.phase is missing",
+            ),
+            (
+                "[[layer]]\nname = \"x\"".to_owned(),
+                "the required key scheme is missing",
+            ),
+        ] {
+            let (_, faults) = read(&text);
+            let told = faults[0].kind.message().render(Language::En);
+            assert!(faults.len() == 1 && told.starts_with(expected), "{text}: {told}");
         }
     }
 }

@@ -1,14 +1,11 @@
 //! Reads a scheme file and checks it against itself.
 
-use std::fmt;
-use std::marker::PhantomData;
-
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
-use serde::de::{MapAccess, Visitor};
 use serde_spanned::Spanned;
 
-use super::{Characters, Fault, FaultKind, Layer, Level, MAX_WIDTH, Phase, Role, Scheme, StatisticItem, Status};
+use super::{Characters, Fault, FaultKind, Layer, Level, MAX_WIDTH, Phase, Role, Scheme, StatisticItem, Status, keys};
+use crate::shape::{Pairs, misfit};
 use crate::text::Span;
 
 /// Reads a scheme from the text of its file. Gives the scheme as far as it makes sense, and every fault; no scheme
@@ -21,8 +18,11 @@ pub fn read(text: &str) -> (Option<Scheme>, Vec<Fault>) {
             (scheme, reader.faults)
         }
         Err(error) => {
-            let span = error.span().map_or(Span::default(), Span::of);
-            let kind = FaultKind::Unreadable(error.message().to_owned());
+            let (place, kind) = match misfit(text, keys::KEYS) {
+                Some((place, misfit)) => (Some(place), FaultKind::Misfit(misfit)),
+                None => (error.span(), FaultKind::Unreadable(error.message().to_owned())),
+            };
+            let span = place.map_or(Span::default(), Span::of);
             (None, vec![Fault { span, kind }])
         }
     }
@@ -95,39 +95,6 @@ struct StatisticTable {
     item: Spanned<String>,
     #[serde(rename = "where")]
     conditions: Pairs<String>,
-}
-
-/// The pairs of a table in the order of the file, their keys with spans.
-struct Pairs<V>(Vec<(Spanned<String>, V)>);
-
-impl<V> Default for Pairs<V> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<V> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct PairsVisitor<V>(PhantomData<V>);
-
-        impl<'de, V: Deserialize<'de>> Visitor<'de> for PairsVisitor<V> {
-            type Value = Pairs<V>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a table")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-
-        deserializer.deserialize_map(PairsVisitor(PhantomData))
-    }
 }
 
 #[derive(Default)]

@@ -8,6 +8,9 @@ use super::error::{SyntaxError, SyntaxErrorKind};
 use super::full_width;
 use crate::text::{Span, to_u32};
 
+/// What this crate's own reading says, in the manner of the core, of a pair in an inline table that is broken over lines.
+pub(super) const BROKEN_PAIR: &str = "line break in a key-value pair";
+
 /// Sorts an error of the reader's core. `text` is the text of the segment.
 pub(super) fn classify(text: &str, error: &ParseError) -> SyntaxError {
     let of = |span: toml_parser::Span| Span::of(span.start()..span.end());
@@ -28,6 +31,7 @@ fn sort(text: &str, description: &str, span: Span, context: Span) -> SyntaxError
         | "missing value for key"
         | "missing assignment between key-value pairs"
         | "invalid key-value pair" => missing_equals(text, span),
+        BROKEN_PAIR => (span, SyntaxErrorKind::BrokenPair),
         "missing value" => (span, SyntaxErrorKind::MissingValue),
         "missing key for inline table element" | "unquoted keys cannot be empty" | "invalid key" | "invalid table" => {
             (span, SyntaxErrorKind::MissingKey)

@@ -5,7 +5,11 @@
 use std::borrow::Cow;
 
 use super::full_width::FullWidth;
+use crate::messages::{Argument, Message, Text};
 use crate::text::Span;
+
+/// How much of the text at fault a message repeats, in characters.
+const EXCERPT: usize = 40;
 
 /// One syntax error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +29,8 @@ pub enum SyntaxErrorKind {
     MissingEquals,
     /// A key and `=` without a value.
     MissingValue,
+    /// A key, its `=` and its value that do not stand in one line, in an inline table.
+    BrokenPair,
     /// No key where one is needed.
     MissingKey,
     /// A key with characters that a bare key does not take.
@@ -75,6 +81,27 @@ pub enum SyntaxErrorKind {
     Other(Cow<'static, str>),
 }
 
+impl SyntaxError {
+    /// The error in words. `text` is that of the segment.
+    pub fn message(&self, text: &str) -> Message {
+        let message = Message::attribute("toml-syntax", self.kind.name());
+        match &self.kind {
+            SyntaxErrorKind::FullWidth(form) => message
+                .with("found", shown(&form.found))
+                .with("repair", form.shown_repair()),
+            SyntaxErrorKind::Other(reason) => message.with("reason", reason.as_ref()),
+            _ => message.with("text", excerpt(self.span.of_text(text))),
+        }
+    }
+}
+
+impl FullWidth {
+    /// The half-width form, as messages show it.
+    pub fn shown_repair(&self) -> Argument {
+        shown(&self.repair)
+    }
+}
+
 impl SyntaxErrorKind {
     /// The word that the message selects on.
     pub fn name(&self) -> &'static str {
@@ -82,6 +109,7 @@ impl SyntaxErrorKind {
             Self::FullWidth(_) => "full-width",
             Self::MissingEquals => "missing-equals",
             Self::MissingValue => "missing-value",
+            Self::BrokenPair => "broken-pair",
             Self::MissingKey => "missing-key",
             Self::InvalidKey => "invalid-key",
             Self::UnclosedString => "unclosed-string",
@@ -107,5 +135,33 @@ impl SyntaxErrorKind {
             Self::TooDeep => "too-deep",
             Self::Other(_) => "other",
         }
+    }
+}
+
+/// A blank by its name, anything else as it is.
+fn shown(form: &str) -> Argument {
+    let name = match form {
+        " " => Text {
+            zh: "空格",
+            en: "a blank",
+        },
+        "\u{3000}" => Text {
+            zh: "全角空格 U+3000",
+            en: "the ideographic space U+3000",
+        },
+        "\u{A0}" => Text {
+            zh: "不换行空格 U+00A0",
+            en: "the no-break space U+00A0",
+        },
+        _ => return form.into(),
+    };
+    name.into()
+}
+
+fn excerpt(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line.to_owned(),
     }
 }

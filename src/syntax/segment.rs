@@ -7,7 +7,7 @@ use toml_parser::lexer::Token;
 use toml_parser::parser::{EventReceiver, RecursionGuard, parse_document};
 use toml_parser::{ErrorSink, ParseError, Raw, Source};
 
-use super::classify::line_start;
+use super::classify::{BROKEN_PAIR, line_start};
 use super::error::SyntaxErrorKind;
 use super::recovery::{self, Errors, Mended};
 use super::tree::{Header, HeaderKind, Key, Kind, Node, Quotes, Segment};
@@ -89,6 +89,10 @@ struct Builder<'t> {
     open: Vec<Open>,
     /// The header that is being read.
     header: Option<Header>,
+    /// The equals sign behind `keys`.
+    equals: Option<Span>,
+    /// The part of the pair being read, `key` or `key =`, that a line break follows.
+    broken: Option<Span>,
 }
 
 impl<'t> Builder<'t> {
@@ -101,6 +105,8 @@ impl<'t> Builder<'t> {
             keys: Vec::with_capacity(2),
             open: Vec::new(),
             header: None,
+            equals: None,
+            broken: None,
         }
     }
 
@@ -119,6 +125,27 @@ impl<'t> Builder<'t> {
             self.push_value(Kind::Invalid, after);
         }
         self.statement.set(self.statement.get() + 1);
+    }
+
+    /// Keeps in mind that a line break follows a key, or its equals sign, in an inline table.
+    fn break_pair(&mut self) {
+        let is_in_table = self
+            .open
+            .last()
+            .and_then(|open| self.nodes.get(open.node))
+            .is_some_and(|node| node.kind == Kind::InlineTable);
+        if let Some(key) = self.keys.last().filter(|_| is_in_table) {
+            let end = self.equals.map_or(key.span.end, |equals| equals.end);
+            self.broken.get_or_insert(Span::new(key.span.start, end));
+        }
+    }
+
+    /// The core takes line breaks everywhere in an inline table; TOML 1.1 only between its pairs.
+    fn tell_broken_pair(&mut self, error: &mut dyn ErrorSink) {
+        if let Some(part) = self.broken.take() {
+            let part = toml_parser::Span::new_unchecked(part.start as usize, part.end as usize);
+            error.report_error(ParseError::new(BROKEN_PAIR).with_unexpected(part));
+        }
     }
 
     /// Adds a value under the keys that were read since the last one. Gives its index and how many dotted keys it
@@ -146,13 +173,16 @@ impl<'t> Builder<'t> {
             end,
         });
         let count = dotted.len();
+        self.equals = None;
+        self.broken = None;
         // Keeps the allocation for the next statement.
         self.keys = keys;
         self.keys.clear();
         (first + count, count)
     }
 
-    fn open(&mut self, kind: Kind, span: Span) {
+    fn open(&mut self, kind: Kind, span: Span, error: &mut dyn ErrorSink) {
+        self.tell_broken_pair(error);
         let (node, dotted) = self.push_value(kind, span);
         self.open.push(Open { node, dotted });
     }
@@ -257,8 +287,8 @@ impl EventReceiver for Builder<'_> {
         self.close_header(to_u32(span.end()));
     }
 
-    fn inline_table_open(&mut self, span: toml_parser::Span, _error: &mut dyn ErrorSink) -> bool {
-        self.open(Kind::InlineTable, Self::span(span));
+    fn inline_table_open(&mut self, span: toml_parser::Span, error: &mut dyn ErrorSink) -> bool {
+        self.open(Kind::InlineTable, Self::span(span), error);
         true
     }
 
@@ -266,8 +296,8 @@ impl EventReceiver for Builder<'_> {
         self.close(to_u32(span.end()));
     }
 
-    fn array_open(&mut self, span: toml_parser::Span, _error: &mut dyn ErrorSink) -> bool {
-        self.open(Kind::Array, Self::span(span));
+    fn array_open(&mut self, span: toml_parser::Span, error: &mut dyn ErrorSink) -> bool {
+        self.open(Kind::Array, Self::span(span), error);
         true
     }
 
@@ -297,9 +327,17 @@ impl EventReceiver for Builder<'_> {
         });
     }
 
+    fn key_val_sep(&mut self, span: toml_parser::Span, _error: &mut dyn ErrorSink) {
+        self.equals = Some(Self::span(span));
+    }
+
     fn scalar(&mut self, span: toml_parser::Span, encoding: Option<Encoding>, error: &mut dyn ErrorSink) {
         let raw = self.raw(span, encoding);
         let span = Self::span(span);
+        // Where the value is missing, that is the cause.
+        if !span.is_empty() {
+            self.tell_broken_pair(error);
+        }
         let kind = self.scalar_kind(raw, span, encoding, error);
         self.push_value(kind, span);
     }
@@ -314,6 +352,7 @@ impl EventReceiver for Builder<'_> {
             self.raw(span, None).decode_newline(error);
         }
         if !self.open.is_empty() {
+            self.break_pair();
             return;
         }
         if let Some(header) = &self.header {

@@ -127,6 +127,12 @@ impl Files {
         self.kind(path).is_ok_and(|kind| kind == EntryKind::File)
     }
 
+    /// Whether there is a symbolic link at a path that leads nowhere.
+    pub(super) fn is_lost_link(&self, path: &Path) -> bool {
+        let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+        is_link && fs::metadata(path).is_err() && !self.overlay.contains_key(path)
+    }
+
     /// The paths below a folder that have a text laid over them.
     pub(super) fn overlaid_below<'f>(&'f self, folder: &'f Path) -> impl Iterator<Item = &'f Path> {
         self.overlay

@@ -22,9 +22,9 @@ pub use discover::{Asked, Discovery, Excluded, PathProblem, RegisterRequest, Ski
 pub use files::{EntryKind, Files, MAX_FILE_SIZE, ReadError, absolute, normalise};
 pub use load::{LoadError, Loaded, load};
 pub use names::Names;
-pub use roots::{is_root_name, is_scheme_name, roots_of};
+pub use roots::{is_root_name, is_scheme_name, repository_of, roots_of};
 pub use settings::{
-    Exclusion, FILE_NAME as SETTINGS_FILE_NAME, Selector, Settings, SettingsError, SettingsFault, SettingsFinder,
+    Exclusion, FILE_NAME as SETTINGS_FILE_NAME, Selector, Settings, SettingsError, SettingsFinder,
     keys as settings_keys,
 };
 pub use write::{WriteError, write, write_output};

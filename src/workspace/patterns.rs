@@ -22,6 +22,8 @@ impl PathPattern {
         let anchored = trimmed.strip_prefix("./").or_else(|| trimmed.strip_prefix('/'));
         let glob = match anchored {
             Some(from_here) => from_here.to_owned(),
+            // As a line without a pattern.
+            None if trimmed.is_empty() => String::new(),
             None if trimmed.contains('/') => trimmed.to_owned(),
             None => format!("**/{trimmed}"),
         };
@@ -69,6 +71,8 @@ mod tests {
             ("a/**", "a/b/register.toml", true),
             ("*.register.toml", "a/公安.register.toml", true),
             ("b/c", "a/b/c/register.toml", false),
+            ("", "register.toml", false),
+            ("/", "a/register.toml", false),
         ] {
             let pattern_read = PathPattern::new(pattern).unwrap();
             assert_eq!(pattern_read.covers(path), expected, "{pattern} {path}");

@@ -118,7 +118,7 @@ fn has_head(files: &Files, path: &Path) -> bool {
 
 /// The folder of the repository that a path lies in: the nearest one upward that has a `.git`, which is a file where
 /// the repository is a submodule or a work tree.
-pub(super) fn repository_of(path: &Path) -> Option<&Path> {
+pub fn repository_of(path: &Path) -> Option<&Path> {
     path.ancestors().skip(1).find(|folder| folder.join(".git").exists())
 }
 

@@ -11,11 +11,11 @@ use rustc_hash::FxHashMap;
 
 use self::places::Places;
 use super::files::{EntryKind, Files, absolute, relative_to};
+use super::names::Names;
 use super::patterns::PathPattern;
 use crate::diagnostic::Severity;
-use crate::messages::Language;
+use crate::messages::{Language, Message};
 use crate::text::Span;
-use crate::text::encoding::NotUtf8;
 use crate::text::lines::{ColumnUnit, LineIndex};
 
 /// The name of a settings file.
@@ -154,45 +154,31 @@ impl Settings {
 }
 
 /// Settings that cannot be read: the run cannot be done as asked.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}{}: {fault}", path.display(), position.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default())]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{}: {}", self.place(&path.display().to_string()), reason.render(Language::En))]
 pub struct SettingsError {
     /// The file, absolute.
     pub path: PathBuf,
     /// Line and column of the fault, both from 1; columns count Unicode scalar values. None for the file as a whole.
     pub position: Option<(u32, u32)>,
     /// What is wrong.
-    pub fault: SettingsFault,
+    pub reason: Box<Message>,
 }
 
-/// What is wrong with a settings file.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SettingsFault {
-    /// It cannot be read; why not.
-    #[error("cannot be read: {0}; make it readable, or remove it")]
-    Unreadable(String),
-    /// It is not UTF-8.
-    #[error("is not UTF-8{}; save it as UTF-8", if .0.reads_as_gb18030 { " (it reads as GB 18030)" } else { "" })]
-    NotUtf8(NotUtf8),
-    /// It is not TOML, or a key or value is not one that settings have. The reader's own words.
-    #[error("{}; correct it here", .0.trim_end().replace('\n', ", "))]
-    Invalid(String),
-    /// A key that settings do not have.
-    #[error("there is no setting `{key}`; {}", match nearest { Some(nearest) => format!("write `{nearest}`"), None => format!("there are {}", keys::KEYS.iter().map(|key| key.name).collect::<Vec<_>>().join(", ")) })]
-    UnknownKey {
-        /// The key.
-        key: String,
-        /// The key that was probably meant.
-        nearest: Option<&'static str>,
-    },
-    /// A pattern that is no glob pattern.
-    #[error("`{pattern}` is not a glob pattern: {reason}; put `[…]` around a character that is meant as it is")]
-    Pattern {
-        /// The pattern.
-        pattern: String,
-        /// Why, as the library gives it.
-        reason: String,
-    },
+impl SettingsError {
+    /// The error in words, with its place as `names` show it.
+    pub fn message(&self, names: &Names) -> Message {
+        Message::new("settings-problem")
+            .with("place", self.place(&names.show(&self.path)))
+            .with("reason", Message::clone(&self.reason))
+    }
+
+    fn place(&self, path: &str) -> String {
+        match self.position {
+            Some((line, column)) => format!("{path}:{line}:{column}"),
+            None => path.to_owned(),
+        }
+    }
 }
 
 /// The settings of a folder, once found.
@@ -257,7 +243,9 @@ impl SettingsFinder {
             self.known(folder).or_else(|| {
                 asked.push(folder);
                 let path = folder.join(FILE_NAME);
-                files.is_file(&path).then(|| read::read(files, path))
+                // A link that leads nowhere is no reason to go by other settings in silence.
+                let is_there = files.is_file(&path) || files.is_lost_link(&path);
+                is_there.then(|| read::read(files, path))
             })
         });
         let found = found.unwrap_or_else(|| Ok(Settings::built_in()));

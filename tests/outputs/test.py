@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import jsonschema
+import xmlschema
 from diff_cover.violationsreporters.java_violations_reporter import CheckstyleXmlDriver
 from junitparser import Error, Failure, JUnitXml, Skipped
 
@@ -16,6 +17,8 @@ from cases import ROOT, case, has, has_not, main, run
 
 STDREG = os.environ["STDREG"]
 MULTITOOL = Path(os.environ["SARIF_MULTITOOL"])
+RDFORMAT_VALIDATOR = os.environ["RDFORMAT_VALIDATOR"]
+JUNIT_SCHEMAS = sorted(Path(os.environ["JUNIT_SCHEMAS"]).rglob("junit-10.xsd"))
 FORMATS = ["json", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown"]
 FOLDER = "体 系%&<x>"
 
@@ -221,9 +224,24 @@ def _(folder):
         assert isinstance(result, Skipped if one["severity"] == "info" else Failure), one
         assert not isinstance(result, Error)
     skipped = sum(one["severity"] == "info" for one in found)
-    assert (report.tests, report.failures, report.skipped) == (len(found), len(found) - skipped, skipped)
+    assert (report.tests, report.failures) == (len(found), len(found) - skipped)
+    assert sum(suite.skipped for suite in report) == skipped
     for suite in report:
         assert suite.tests == len(list(suite))
+
+
+@case
+def _(folder):
+    """JUnit: Jenkins' schema, in each of its versions, finds no error, with findings and without"""
+    texts, _ = findings_of(folder)
+    (folder / "none").mkdir()
+    (folder / "none/register.toml").write_text('[register]\ntitle = "x"\ndomain = "09"\nbusiness = "50"\n', encoding="utf-8")
+    none = run(STDREG, "check", "--quiet", "--output-format=junit", "none", cwd=folder)
+    assert JUNIT_SCHEMAS
+    for schema in map(xmlschema.XMLSchema, JUNIT_SCHEMAS):
+        for text in (texts["junit"], none):
+            schema.validate(text)
+            assert not schema.is_valid(text.replace("<testsuite ", '<testsuite tested="1" '))
 
 
 @case
@@ -270,6 +288,17 @@ def _(folder):
             assert (place_in_bytes["line"], len(before) + 1) == (in_characters["line"], in_characters["column"])
         suggestions += len(one.get("suggestions", []))
     assert suggestions > 0
+
+
+@case
+def _(folder):
+    """rdjson: the validator of reviewdog's format finds no error; with a severity that there is not it does"""
+    texts, _ = findings_of(folder)
+    report = folder / "x.rdjson"
+    report.write_text(texts["rdjson"], encoding="utf-8")
+    has(run(RDFORMAT_VALIDATOR, report), "Total errors: 0", "Total warnings: 0")
+    report.write_text(texts["rdjson"].replace('"ERROR"', '"FATAL"'), encoding="utf-8")
+    run(RDFORMAT_VALIDATOR, report, code=1)
 
 
 @case

@@ -40,6 +40,12 @@ def man_shows_both_languages(folder):
             shown = run("man", "--warnings", "-l", page, env=UTF_8)
             has(shown, *(word for word in words if word not in ("示例", "EXAMPLES") or "lsp" not in page.name))
             has_not(shown, "troff:", "man:")
+            if page.name == "stdreg-config.1":
+                # Each under a heading of its own, and filled.
+                has(shown, *{"en": ("SETTINGS", "       fail-on\n"), "zh": ("设置", "       fail-on\n")}[language])
+                has_not(shown, "Examples:", "示例：")
+                wide = [line for line in shown.split("stdreg config  ")[0].splitlines() if len(line) > 80]
+                assert not wide, wide
     shown = run("man", "-l", folder / "zh/stdreg-check.1", env=UTF_8)
     has(shown, "检查体系表：哪里错了，错在何处，如何修复", "--force-exclude")
 

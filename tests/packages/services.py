@@ -21,6 +21,12 @@ def readme(language):
     return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.M | re.S)
 
 
+def write_script(path, text):
+    """Writes a program."""
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o755)
+
+
 class Runner:
     """A runner with a folder to check, as far as the action looks at it."""
 
@@ -29,6 +35,9 @@ class Runner:
         self.temporary.mkdir()
         self.work = folder / "work"
         self.work.mkdir()
+        # Programs that stand before those of the system.
+        self.programs = folder / "programs"
+        self.programs.mkdir()
         self.summary = folder / "summary.md"
         self.summary.write_text("# before\n", encoding="utf-8")
         unknown = set(inputs) - set(ACTION["inputs"])
@@ -40,10 +49,8 @@ class Runner:
 
         def fill(match):
             context, _, name = match[1].partition(".")
-            if context == "inputs":
-                return self.inputs[name]
-            assert match[1] == "github.action_path", match[0]
-            return str(ROOT)
+            assert context == "inputs", match[0]
+            return self.inputs[name]
 
         return re.sub(r"\$\{\{\s*(\S+?)\s*\}\}", fill, text)
 
@@ -51,6 +58,8 @@ class Runner:
         environment = {
             **os.environ,
             "MATURIN_PEP517_ARGS": "--profile dev",
+            "GITHUB_ACTION_PATH": str(ROOT),
+            "PATH": f"{self.programs}{os.pathsep}{os.environ['PATH']}",
             "RUNNER_TEMP": str(self.temporary),
             "GITHUB_STEP_SUMMARY": str(self.summary),
             "LC_ALL": "C.UTF-8",
@@ -68,8 +77,7 @@ class Runner:
         """Has a script stand in for stdreg, so that what it is called with can be looked at."""
         binaries = self.temporary / "bin"
         binaries.mkdir()
-        (binaries / "stdreg").write_text(text, encoding="utf-8")
-        (binaries / "stdreg").chmod(0o755)
+        write_script(binaries / "stdreg", text)
         (self.temporary / "stdreg-bin").write_text(f"{binaries}\n")
         return self
 
@@ -174,12 +182,19 @@ def the_least_that_can_be_said(folder):
 
 @case
 def the_action_installs_and_checks(folder):
-    """the action installs stdreg from its own checkout, and a bad register fails the job"""
+    """the action installs stdreg, twice in one job, runs no code of the repository, and a bad register fails the job"""
     runner = Runner(folder, lang="en")
     runner.inputs |= {"paths": "sub", "sarif": "stdreg.sarif"}
     (runner.work / "sub").mkdir()
     register = runner.work / "sub/register.toml"
     register.write_text('[register]\ntitle = "x"\n[[table]]\n', encoding="utf-8")
+    for module in ("venv", "pip", "ensurepip"):
+        (runner.work / f"{module}.py").write_text("raise SystemExit('code of the repository was run')\n")
+    # A python3 that is none, as on Windows, and no other either; then a python that is one.
+    for name in ("python3", "python"):
+        write_script(runner.programs / name, "#!/bin/sh\nexit 9\n")
+    has(runner.step(INSTALL, code=1), "::error::stdreg needs Python 3")
+    write_script(runner.programs / "python", f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     runner.step(INSTALL)
     output = runner.step(CHECK, code=1)
     # Where a pull request shows a finding, paths begin at the root of the repository.
@@ -188,6 +203,7 @@ def the_action_installs_and_checks(folder):
     sarif = json.loads((runner.work / "stdreg.sarif").read_text(encoding="utf-8"))
     assert sarif["version"] == "2.1.0" and sarif["runs"][0]["results"]
     register.write_text('[register]\ntitle = "x"\n', encoding="utf-8")
+    runner.step(INSTALL)
     runner.step(CHECK)
 
 

@@ -53,21 +53,29 @@ def bash_completes(folder):
     # Nothing is offered, so that bash itself completes files.
     assert in_bash(folder, "stdreg check ") == []
     assert in_bash(folder, "stdreg check reg") == []
+    assert in_bash(folder, "stdreg check --baseline reg") == []
+    assert in_bash(folder, "stdreg config --explain per") == ["per-file-ignores"]
+    # As bash takes a word apart that has "=" in it.
+    has(in_bash(folder, "stdreg check --output-format ="), "full", "json")
+    assert in_bash(folder, "stdreg check --output-format = js") == ["json", "json-lines"]
 
 
 @case
 def bash_completes_a_file_as_one_types(folder):
-    """bash, with a tab typed into it, completes a file name"""
-    typed = in_terminal(
-        folder_with_files(folder),
-        ["bash", "--norc", "-i"],
-        [f"source <({shlex.quote(STDREG)} completions bash); echo rea''dy\n", "echo stdreg; stdreg check reg\t"],
-    )
-    has(typed, "stdreg check register.toml")
+    """bash, with a tab typed into it, completes a file name, also one with a blank after an option, and a value after ="""
+    folder_with_files(folder)
+    for typed, wanted in (
+        ("stdreg check reg\t", "stdreg check register.toml"),
+        ("stdreg check --baseline 体\t", r"stdreg check --baseline 体系\ 表.toml"),
+        ("stdreg check --fail-on=w\t", "stdreg check --fail-on=warning"),
+    ):
+        start = f"source <({shlex.quote(STDREG)} completions bash); echo rea''dy\n"
+        has(in_terminal(folder, ["bash", "--norc", "-i"], [start, f"echo stdreg; {typed}"], wanted), wanted)
 
 
-def in_terminal(folder, words, lines):
-    """Types lines into a program in a terminal of its own, waiting for `ready` after the first. Gives what it shows."""
+def in_terminal(folder, words, lines, wanted):
+    """Types lines into a program in a terminal of its own, waiting for `ready` after the first and for what is wanted after
+    the second. Gives what it shows."""
     import pty
     import select
     import time
@@ -79,10 +87,10 @@ def in_terminal(folder, words, lines):
         os.execvpe(words[0], words, environment)
     shown = ""
 
-    def read_until(wanted, seconds):
+    def read_until(is_there, seconds):
         nonlocal shown
         end = time.monotonic() + seconds
-        while not wanted(shown) and time.monotonic() < end:
+        while not is_there(shown) and time.monotonic() < end:
             if select.select([terminal], [], [], 0.1)[0]:
                 try:
                     shown += os.read(terminal, 65536).decode("utf-8", "replace")
@@ -95,7 +103,7 @@ def in_terminal(folder, words, lines):
         assert "ready" in shown, shown
         os.write(terminal, lines[1].encode())
         # A shell asks its own completion in an instant; a slow machine is waited for.
-        read_until(lambda text: "register.toml" in text.split("ready")[-1] or "class-mismatch" in text, 20)
+        read_until(lambda text: wanted in text.split("ready")[-1], 20)
     finally:
         os.kill(process, 9)
         os.waitpid(process, 0)
@@ -103,8 +111,8 @@ def in_terminal(folder, words, lines):
     return shown
 
 
-def in_zsh(folder, line):
-    """What zsh shows when a line is typed into it, with completions in Chinese loaded."""
+def in_zsh(folder, line, wanted):
+    """What zsh shows when a line is typed into it, with completions in Chinese loaded, once what is wanted is there."""
     (folder / "_stdreg").write_text(script("zsh", "zh"), encoding="utf-8")
     words = program("zsh")
     settings = ""
@@ -115,7 +123,7 @@ def in_zsh(folder, line):
         settings = f"fpath=({functions} {functions}/**/*(/)); module_path=({modules})\n"
     settings += "fpath=($PWD $fpath)\nautoload -U compinit && compinit -u -D\n"
     (folder / ".zshrc").write_text(settings, encoding="utf-8")
-    typed = in_terminal(folder, [*words, "-o", "no_global_rcs", "-i"], ["echo rea''dy\n", line])
+    typed = in_terminal(folder, [*words, "-o", "no_global_rcs", "-i"], ["echo rea''dy\n", line], wanted)
     has_not(typed, "not found", "error", "cannot")
     return typed
 
@@ -123,13 +131,13 @@ def in_zsh(folder, line):
 @case
 def zsh_completes_rules(folder):
     """zsh completes the name of a rule"""
-    has(in_zsh(folder, "stdreg rule class-m\t"), "class-mismatch")
+    has(in_zsh(folder, "stdreg rule class-m\t", "class-mismatch"), "class-mismatch")
 
 
 @case
 def zsh_completes_files(folder):
     """zsh completes a file name"""
-    has(in_zsh(folder_with_files(folder), "stdreg check reg\t"), "register.toml")
+    has(in_zsh(folder_with_files(folder), "stdreg check reg\t", "register.toml"), "register.toml")
 
 
 @case

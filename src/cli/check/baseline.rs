@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::configure::Overrides;
 use crate::cli::Failure;
 use crate::messages::Message;
 use crate::report::Finding;
@@ -59,9 +60,20 @@ const fn is_one(count: &u32) -> bool {
 /// The known findings of a file.
 #[derive(Debug)]
 pub(super) struct Baseline {
-    path: PathBuf,
+    folder: PathBuf,
     names: Names,
+    /// The names from where the folder really is, if it was named by a symbolic link.
+    real_names: Names,
     known: BTreeMap<Key, u32>,
+}
+
+/// What a run looked at.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'r> {
+    /// The files, as findings show them, of which all findings are there.
+    pub(super) files: &'r [String],
+    /// The command line may leave rules out.
+    pub(super) overrides: &'r Overrides,
 }
 
 /// What a baseline made of the findings of a run.
@@ -73,49 +85,76 @@ pub(super) struct Told {
     pub(super) gone: usize,
 }
 
+fn fault(attribute: &'static str, path: &Path) -> Message {
+    Message::attribute("baseline-fault", attribute).with("path", path.to_string_lossy())
+}
+
 impl Baseline {
     /// Reads a baseline.
     ///
     /// # Errors
     /// Where it cannot be read, or is none.
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
-        let text = fs::read_to_string(path).map_err(|error| {
-            if error.kind() == io::ErrorKind::NotFound {
-                let message = Message::attribute("baseline-fault", "missing");
-                return Failure::told(message.with("path", path.to_string_lossy()));
-            }
-            Failure::file(path, &error)
+        let text = fs::read_to_string(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Failure::told(fault("missing", path)),
+            _ => Failure::file(path, &error),
         })?;
-        let malformed = |reason: String| {
-            let message = Message::attribute("baseline-fault", "malformed").with("path", path.to_string_lossy());
-            Failure::told(message.with("reason", reason))
-        };
-        let form: Form = serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+        Self::parse(path, &text).map_err(|reason| Failure::told(fault("malformed", path).with("reason", reason)))
+    }
+
+    /// What a file that is about to be written knows so far: nothing where it is not there, is empty or is no file but a
+    /// device or pipe.
+    ///
+    /// # Errors
+    /// Where it holds something that is no baseline: whoever wrote that did not mean it to go.
+    pub(super) fn before(path: &Path) -> Result<Self, Failure> {
+        if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+            return Ok(Self::empty(path));
+        }
+        match fs::read_to_string(path) {
+            Ok(text) if text.trim().is_empty() => Ok(Self::empty(path)),
+            Ok(text) => {
+                Self::parse(path, &text).map_err(|reason| Failure::told(fault("occupied", path).with("reason", reason)))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::empty(path)),
+            Err(error) => {
+                let message = fault("occupied", path);
+                Err(Failure::told(message.with("reason", error.to_string())))
+            }
+        }
+    }
+
+    /// Reads the text of a baseline, or says why it is none.
+    fn parse(path: &Path, text: &str) -> Result<Self, String> {
+        // Editors on Windows put one there.
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let form: Form = serde_json::from_str(text).map_err(|error| error.to_string())?;
         if form.version != VERSION {
-            return Err(malformed(format!("version {}", form.version)));
+            return Err(format!("version {}", form.version));
         }
         let mut baseline = Self::empty(path);
         for Known { key, count } in form.findings {
-            *baseline.known.entry(key).or_insert(0) += count;
+            let known = baseline.known.entry(key).or_insert(0);
+            *known = known.saturating_add(count);
         }
         Ok(baseline)
     }
 
     fn empty(path: &Path) -> Self {
         let path = workspace::absolute(path);
-        let folder = path.parent().unwrap_or(&path);
+        let folder = path.parent().unwrap_or(&path).to_owned();
         // What is not below the folder is shown on the way there.
-        let names = Names::new(folder, &[PathBuf::from("..")]);
+        let names = |folder: &Path| Names::new(folder, &[PathBuf::from("..")]);
         Self {
-            path,
-            names,
+            names: names(&folder),
+            real_names: names(&folder.canonicalize().unwrap_or_else(|_| folder.clone())),
+            folder,
             known: BTreeMap::new(),
         }
     }
 
-    /// Takes what is known out of the findings, which are sorted. `checked` are the files of the run as findings show
-    /// them: what is known of others is not gone.
-    pub(super) fn narrow(&self, findings: &mut Vec<Finding>, checked: &[String]) -> Told {
+    /// Takes what is known out of the findings, which are sorted. What is known beyond the scope of the run is not gone.
+    pub(super) fn narrow(&self, findings: &mut Vec<Finding>, scope: Scope<'_>) -> Told {
         let mut left = self.known.clone();
         let mut identities = Identity::of(findings).into_iter();
         let before = findings.len();
@@ -131,46 +170,37 @@ impl Baseline {
                 None => true,
             }
         });
-        let checked: FxHashSet<String> = checked.iter().map(|file| self.name(file)).collect();
-        let gone = left.iter().filter(|(key, _)| checked.contains(&key.file));
+        let is_covered = self.covered(scope);
+        let gone = left.iter().filter(|(key, _)| is_covered(key));
         Told {
             known: before - findings.len(),
             gone: gone.map(|(_, count)| *count as usize).sum(),
         }
     }
 
-    /// Writes findings as what is known from now on. What was known of files that were not checked stays known, as long
-    /// as they are there.
+    /// Writes findings as what is known from now on. What was known beyond the scope of the run stays known, as long as
+    /// its file is there.
     ///
     /// # Errors
     /// Where the file cannot be written; it is then as it was.
-    pub(super) fn write(path: &Path, findings: &[Finding], checked: &[String]) -> Result<(), WriteError> {
-        let mut new = Self::empty(path);
-        if let Ok(old) = Self::read(path) {
-            let checked: FxHashSet<String> = checked.iter().map(|file| new.name(file)).collect();
-            let folder = new.path.parent().unwrap_or(&new.path);
-            let stays = |key: &Key| !checked.contains(&key.file) && folder.join(&key.file).exists();
-            new.known = old.known.into_iter().filter(|(key, _)| stays(key)).collect();
-        }
+    pub(super) fn write(&self, path: &Path, findings: &[Finding], scope: Scope<'_>) -> Result<(), WriteError> {
+        let mut found: BTreeMap<Key, u32> = BTreeMap::new();
         for identity in Identity::of(findings) {
-            let key = new.key(&identity);
-            *new.known.entry(key).or_insert(0) += 1;
+            *found.entry(self.key(&identity)).or_insert(0) += 1;
         }
-        workspace::write_output(path, new.text().as_bytes())
+        let is_covered = self.covered(scope);
+        let stays = |key: &Key| !is_covered(key) && self.folder.join(&key.file).exists();
+        for (key, count) in self.known.iter().filter(|(key, _)| stays(key)) {
+            let known = found.entry(key.clone()).or_insert(0);
+            *known = (*known).max(*count);
+        }
+        workspace::write_output(path, text(&found).as_bytes())
     }
 
-    fn text(&self) -> String {
-        let lines = self.known.iter().filter_map(|(key, count)| {
-            let known = Known {
-                key: key.clone(),
-                count: *count,
-            };
-            serde_json::to_string(&known).ok()
-        });
-        let lines: Vec<String> = lines.map(|line| format!("    {line}")).collect();
-        let separator = if lines.is_empty() { "" } else { "\n" };
-        let lines = lines.join(",\n");
-        format!("{{\n  \"version\": {VERSION},\n  \"findings\": [{separator}{lines}{separator}  ]\n}}\n")
+    /// Whether a run whose scope this is would have found again what is known.
+    fn covered(&self, scope: Scope<'_>) -> impl Fn(&Key) -> bool {
+        let files: FxHashSet<String> = scope.files.iter().map(|file| self.name(file)).collect();
+        move |key| files.contains(&key.file) && scope.overrides.leaves(&key.rule)
     }
 
     fn key(&self, identity: &Identity) -> Key {
@@ -183,6 +213,26 @@ impl Baseline {
 
     /// The name of a file, as findings show it, from the baseline's folder on.
     fn name(&self, shown: &str) -> String {
-        self.names.show(&workspace::absolute(Path::new(shown)))
+        let path = workspace::absolute(Path::new(shown));
+        if path.starts_with(&self.folder) {
+            return self.names.show(&path);
+        }
+        // One of the two may have been named by a symbolic link.
+        self.real_names.show(&path.canonicalize().unwrap_or(path))
     }
+}
+
+/// The text of a baseline.
+fn text(known: &BTreeMap<Key, u32>) -> String {
+    let lines = known.iter().filter_map(|(key, count)| {
+        let known = Known {
+            key: key.clone(),
+            count: *count,
+        };
+        serde_json::to_string(&known).ok()
+    });
+    let lines: Vec<String> = lines.map(|line| format!("\n    {line}")).collect();
+    let end = if lines.is_empty() { "" } else { "\n  " };
+    let lines = lines.join(",");
+    format!("{{\n  \"version\": {VERSION},\n  \"findings\": [{lines}{end}]\n}}\n")
 }

@@ -46,6 +46,10 @@ pub(super) struct Judged {
     pub(super) findings: Vec<Finding>,
     /// The files that were asked for, as findings show them.
     pub(super) files: Vec<String>,
+    /// The files, as findings show them, of which all findings are there.
+    pub(super) covered: Vec<String>,
+    /// The files that were read.
+    pub(super) read: Vec<PathBuf>,
     /// The files that fixes change.
     pub(super) changes: Vec<Change>,
     /// How many fixes that took.
@@ -85,7 +89,11 @@ impl Judge<'_> {
         let settings = loaded.settings.first();
         judged.language = settings.and_then(|settings| settings.language);
         judged.fail_on = settings.and_then(|settings| settings.fail_on);
-        judged.files = asked_files(&loaded, request);
+        judged.files = asked_files(&loaded, request, SourceFile::is_of_register);
+        let of_settings = || loaded.settings.iter().filter_map(|settings| settings.path.clone());
+        judged.covered = asked_files(&loaded, request, |_| true);
+        judged.covered.extend(of_settings().map(|path| self.names.show(&path)));
+        judged.read = loaded.paths.iter().cloned().chain(of_settings()).collect();
         judged.findings = self.findings_of_settings(&loaded.settings);
         if !found.is_empty() {
             let files: Arc<[Arc<SourceFile>]> = loaded.register.files.into();
@@ -147,6 +155,8 @@ impl Judge<'_> {
         let settings = self.finder.find(self.files, path)?;
         Ok(Judged {
             files: vec![self.names.show(path)],
+            covered: vec![self.names.show(path)],
+            read: vec![path.to_owned()],
             findings: self.findings_of_settings(&[settings]),
             ..Judged::default()
         })
@@ -157,6 +167,8 @@ impl Judge<'_> {
         let name = self.names.show(path);
         let mut judged = Judged {
             files: vec![name.clone()],
+            covered: vec![name.clone()],
+            read: vec![path.to_owned()],
             ..Judged::default()
         };
         let (text, found) = match encoding::decode(self.files.read(path)?) {
@@ -203,10 +215,10 @@ fn is_asked(loaded: &Loaded, request: &RegisterRequest, file: FileId) -> bool {
     path.is_some_and(|path| request.asked.has(path))
 }
 
-/// The files of the register itself that are asked for.
-fn asked_files(loaded: &Loaded, request: &RegisterRequest) -> Vec<String> {
+/// The files of a register that are asked for, of those that are meant.
+fn asked_files(loaded: &Loaded, request: &RegisterRequest, is_meant: impl Fn(&SourceFile) -> bool) -> Vec<String> {
     let files = loaded.register.files.iter().zip(&loaded.paths);
-    let asked = files.filter(|(file, path)| file.is_of_register() && request.asked.has(path));
+    let asked = files.filter(|(file, path)| is_meant(file) && request.asked.has(path));
     asked.map(|(file, _)| file.path.clone()).collect()
 }
 

@@ -8,6 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use crate::cli::Failure;
 use crate::messages::Message;
 use crate::report::{Format, statistics};
+use crate::workspace;
 
 /// A form, and the file that it goes to; standard output where there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ impl Outputs {
     /// The outputs that the options mean.
     ///
     /// # Errors
-    /// Where two go to standard output, where it is not plain which one `file` is for, and where a form has no place for
+    /// Where two go to standard output or to one file, where it is not plain which one `file` is for, and where a form has no place for
     /// numbers, which `--statistics` asks for.
     pub(super) fn new(formats: &[Output], file: Option<&Path>, is_statistics: bool) -> Result<Self, Failure> {
         let fault = |attribute| Message::attribute("output-fault", attribute);
@@ -81,6 +82,16 @@ impl Outputs {
                 return Err(Failure::told(message.with("other", other.format.name())));
             }
             (_, None, None) | (None, _, None) => {}
+        }
+        let mut files: Vec<PathBuf> = outputs
+            .iter()
+            .filter_map(|output| output.file.as_deref())
+            .map(workspace::absolute)
+            .collect();
+        files.sort();
+        if let Some([twice, _]) = files.array_windows().find(|[one, other]| one == other) {
+            let message = fault("same").with("path", twice.to_string_lossy());
+            return Err(Failure::told(message));
         }
         Ok(Self(outputs))
     }
@@ -140,6 +151,7 @@ mod tests {
         };
         assert!(new(&[&full, &json], None).is_none());
         assert!(new(&[&sarif], Some("b")).is_none());
+        assert!(new(&[&full, &sarif], Some("./x/../a.sarif")).is_none());
         assert!(new(&[&full, &json], Some("b")).is_none());
         let both = new(&[&full, &sarif], None).unwrap();
         assert_eq!(both.to_standard_output(), Some(Format::Full));

@@ -1,14 +1,5 @@
 //! The lines that a patch of git without context changes, as they are counted afterwards.
 
-/// The lines of a file that differ.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Lines {
-    /// Every one.
-    All,
-    /// These.
-    Some(Vec<Range>),
-}
-
 /// Lines that differ, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Range {
@@ -44,7 +35,7 @@ impl Range {
 }
 
 /// Reads a patch made with `--unified=0`: the path of each file that is still there, with its lines.
-pub(super) fn changed_lines(patch: &str) -> Vec<(String, Lines)> {
+pub(super) fn changed_lines(patch: &str) -> Vec<(String, Vec<Range>)> {
     let mut files: Vec<(String, Vec<Range>)> = Vec::new();
     let mut is_there = false;
     // The lines of a hunk are what they are, even where they look like a header.
@@ -65,8 +56,7 @@ pub(super) fn changed_lines(patch: &str) -> Vec<(String, Lines)> {
             }
         }
     }
-    let files = files.into_iter();
-    files.map(|(path, ranges)| (path, Lines::Some(ranges))).collect()
+    files
 }
 
 /// How many lines went, and those that came: `-3,2 +3,4 @@`.
@@ -99,8 +89,11 @@ fn unquoted(path: &str) -> String {
         match rest.next() {
             Some(digit @ b'0'..=b'7') => {
                 let mut value = u32::from(digit - b'0');
-                while let Some(digit) = rest.next_if(|byte| value < 32 && (b'0'..=b'7').contains(byte)) {
-                    value = value * 8 + u32::from(digit - b'0');
+                // Git always writes three; a fourth digit is one of the name.
+                for _ in 0..2 {
+                    if let Some(digit) = rest.next_if(|byte| (b'0'..=b'7').contains(byte)) {
+                        value = value * 8 + u32::from(digit - b'0');
+                    }
                 }
                 bytes.push(u8::try_from(value).unwrap_or(b'?'));
             }
@@ -132,8 +125,8 @@ mod tests {
         assert_eq!(
             changed_lines(patch),
             [
-                ("a.toml".to_owned(), Lines::Some(vec![range(3, 2), range(10, 0)])),
-                ("体 系.toml".to_owned(), Lines::Some(vec![range(1, 1)])),
+                ("a.toml".to_owned(), vec![range(3, 2), range(10, 0)]),
+                ("体 系.toml".to_owned(), vec![range(1, 1)]),
             ]
         );
     }
@@ -141,15 +134,13 @@ mod tests {
     #[test]
     fn a_changed_line_that_looks_like_a_header_is_none() {
         let patch = "--- a/a\n+++ b/a\n@@ -1 +1,2 @@\n--- a/x\n+++ b/y\n+@@ -1 +7 @@\n@@ -9 +9 @@\n-a\n+b\n";
-        assert_eq!(
-            changed_lines(patch),
-            [("a".to_owned(), Lines::Some(vec![range(1, 2), range(9, 1)]))]
-        );
+        assert_eq!(changed_lines(patch), [("a".to_owned(), vec![range(1, 2), range(9, 1)])]);
     }
 
     #[test]
     fn quoted_paths() {
         assert_eq!(unquoted(r#""b/a\"b\\\344\275\223\t.toml""#), "b/a\"b\\体\t.toml");
+        assert_eq!(unquoted(r#""b/\0012\333""#).as_bytes()[2..4], [1, b'2']);
         assert_eq!(unquoted("b/a b"), "b/a b");
     }
 

@@ -1,5 +1,6 @@
 //! What came of all registers of a run, and what could not be done.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::Input;
@@ -8,17 +9,23 @@ use super::judge::{Change, Judged};
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
 use crate::report::Finding;
-use crate::workspace::{LoadError, SettingsError};
+use crate::workspace::LoadError;
 
 /// What came of all registers.
 #[derive(Default)]
 pub(super) struct Run {
     pub(super) findings: Vec<Finding>,
     pub(super) files: Vec<String>,
+    /// The files, as findings show them, of which all findings are there: also settings and schemes.
+    pub(super) covered: Vec<String>,
+    /// The files that were read.
+    pub(super) read: BTreeSet<PathBuf>,
     pub(super) changes: Vec<Change>,
     pub(super) fixed: usize,
     /// The text of standard input after the fixes, if they change it.
     pub(super) fixed_input: Option<Vec<u8>>,
+    /// Whether the text of standard input went to standard output.
+    pub(super) has_fixed_input: bool,
     pub(super) problems: Vec<Problem>,
     pub(super) excluded: usize,
     /// How many named files belong to no register, and were left alone.
@@ -35,6 +42,8 @@ impl Run {
     pub(super) fn add(&mut self, judged: Judged) {
         self.findings.extend(judged.findings);
         self.files.extend(judged.files);
+        self.covered.extend(judged.covered);
+        self.read.extend(judged.read);
         self.changes.extend(judged.changes);
         self.fixed += judged.fixed;
         self.language = self.language.or(judged.language);
@@ -43,6 +52,13 @@ impl Run {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
         };
+    }
+
+    /// Whether a file is one of those that were read, by whatever path.
+    pub(super) fn has_read(&self, path: &Path) -> bool {
+        let Ok(path) = path.canonicalize() else { return false };
+        let mut read = self.read.iter();
+        read.any(|read| read.canonicalize().is_ok_and(|read| read == path))
     }
 
     pub(super) fn has_failed(&self, asked: Option<Severity>) -> bool {
@@ -54,11 +70,16 @@ impl Run {
 }
 
 /// Something that could not be done as asked.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub(super) enum Problem {
-    Path { path: String, reason: String },
-    Settings(SettingsError),
+    Path {
+        path: String,
+        reason: String,
+    },
+    Settings(Box<Message>),
     Write(String),
+    /// A report that would take the place of what it reports on.
+    Source(String),
 }
 
 impl Problem {
@@ -67,7 +88,8 @@ impl Problem {
             Self::Path { path, reason } => Message::attribute("cli-failure", "file")
                 .with("path", path.as_str())
                 .with("reason", reason.as_str()),
-            Self::Settings(error) => Message::attribute("check-problem", "settings").with("reason", error.to_string()),
+            Self::Settings(message) => Message::clone(message),
+            Self::Source(path) => Message::attribute("output-fault", "source").with("path", path.as_str()),
             Self::Write(reason) => Message::attribute("check-problem", "write").with("reason", reason.as_str()),
         }
     }
@@ -79,6 +101,6 @@ pub(super) fn problem_of(root: &Path, error: LoadError, input: &Input) -> Proble
             path: input.names.show(root),
             reason: error.to_string(),
         },
-        LoadError::Settings(error) => Problem::Settings(error),
+        LoadError::Settings(error) => Problem::Settings(Box::new(error.message(&input.names))),
     }
 }

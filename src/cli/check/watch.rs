@@ -1,9 +1,9 @@
 //! `--watch`: checks again whenever a file changes that has to do with the registers.
 //!
 //! Watched are the folders that were named and those of the registers that named files belong to, with all below them,
-//! and the folders of the settings above. An editor saves by writing, or by putting another file in its place, in several
-//! steps: a run begins when it has been quiet for a moment. What a run itself writes makes one more run, in which
-//! nothing is left to repair.
+//! the folders above in which settings are or may come, and the baseline. An editor saves by writing, or by putting another
+//! file in its place, in several steps: a run begins when it has been quiet for a moment. What a run repairs makes one more
+//! run, in which nothing is left to repair; what it reports makes none.
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _};
@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::event::ModifyKind;
+use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::outputs::Outputs;
 use super::{Arguments, Pass};
@@ -38,17 +39,22 @@ pub(super) fn run(arguments: &Arguments, outputs: &Outputs, console: &mut Consol
     let mut watch = Watch::new(move |event| {
         let _ = sender.send(event);
     })?;
+    watch.reports = outputs.to_files().map(|(_, path)| workspace::absolute(path)).collect();
     watch.named(&arguments.paths);
+    if let Some(baseline) = &arguments.baseline {
+        watch.file(workspace::absolute(baseline));
+    }
     let is_terminal = io::stdout().is_terminal();
     loop {
         if is_terminal {
             write!(console.out, "{CLEAR}")?;
         }
         let outcome = match arguments.pass(outputs, console) {
-            Ok(Pass { outcome, folders }) => {
+            Ok(Pass { outcome, folders, read }) => {
                 for folder in folders {
                     watch.below(&folder);
                 }
+                watch.files.extend(read);
                 Some(outcome)
             }
             // Settings in mid-edit are no reason to give up.
@@ -62,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, outputs: &Outputs, console: &mut Consol
         };
         console.out.flush()?;
         tell_time(console);
-        if wait(&events, &watch).is_none() {
+        if wait(&events, &mut watch).is_none() {
             return Ok(outcome.unwrap_or(Outcome::Incomplete));
         }
     }
@@ -78,16 +84,23 @@ fn tell_time(console: &mut Console<'_>) {
 }
 
 /// Waits for a change that matters, and until it is quiet again; nothing where no change will be told any more.
-fn wait(events: &Receiver<notify::Result<Event>>, watch: &Watch) -> Option<()> {
-    while !watch.has_to_do_with(&events.recv().ok()?) {}
+fn wait(events: &Receiver<notify::Result<Event>>, watch: &mut Watch) -> Option<()> {
+    loop {
+        let event = events.recv().ok()?;
+        watch.note(&event);
+        if watch.is_stale || watch.has_to_do_with(&event) {
+            break;
+        }
+    }
     let end = Instant::now() + PATIENCE;
     while Instant::now() < end {
         match events.recv_timeout(QUIET) {
-            Ok(_) => {}
-            Err(RecvTimeoutError::Timeout) => return Some(()),
+            Ok(event) => watch.note(&event),
+            Err(RecvTimeoutError::Timeout) => break,
             Err(RecvTimeoutError::Disconnected) => return None,
         }
     }
+    watch.renew();
     Some(())
 }
 
@@ -98,8 +111,12 @@ struct Watch {
     below: BTreeSet<PathBuf>,
     /// Folders of which only what they hold themselves is watched.
     within: BTreeSet<PathBuf>,
-    /// The files that were named, whatever they are called.
+    /// What was named and what was read, whatever it is called.
     files: BTreeSet<PathBuf>,
+    /// What a run writes: no change of it is one of a register.
+    reports: Vec<PathBuf>,
+    /// Whether a folder that is watched went, or came back.
+    is_stale: bool,
 }
 
 impl Watch {
@@ -122,10 +139,13 @@ impl Watch {
             below: BTreeSet::new(),
             within: BTreeSet::new(),
             files: BTreeSet::new(),
+            reports: Vec::new(),
+            is_stale: false,
         })
     }
 
-    /// Watches what was named: a folder with all below it, a file in its folder; and the settings above.
+    /// Watches what was named: a folder with all below it, a file in its folder; and where settings are or may come: up to
+    /// the root of the repository, or the highest that there are.
     fn named(&mut self, paths: &[PathBuf]) {
         let here = [PathBuf::from(".")];
         let paths = if paths.is_empty() { &here[..] } else { paths };
@@ -133,14 +153,50 @@ impl Watch {
             let path = workspace::absolute(path);
             if path.is_dir() {
                 self.below(&path);
-            } else if let Some(folder) = path.parent() {
-                self.within(folder);
             }
-            let above = path.ancestors().skip(1);
-            for folder in above.filter(|folder| folder.join(workspace::SETTINGS_FILE_NAME).exists()) {
+            let is_end =
+                |folder: &&Path| folder.join(".git").exists() || folder.join(workspace::SETTINGS_FILE_NAME).exists();
+            let above: Vec<&Path> = path.ancestors().skip(1).collect();
+            let end = above.iter().rposition(is_end).unwrap_or_default();
+            for folder in above.iter().take(end + 1) {
                 self.within(folder);
             }
             self.files.insert(path);
+        }
+    }
+
+    /// Watches a file in its folder.
+    fn file(&mut self, path: PathBuf) {
+        if let Some(folder) = path.parent() {
+            self.within(folder);
+        }
+        self.files.insert(path);
+    }
+
+    /// Notes what an event means for the watch itself: a folder that is removed and made again is another one to the
+    /// system, whatever it is called.
+    fn note(&mut self, event: &notify::Result<Event>) {
+        let Ok(event) = event else { return };
+        let is_of_folders = event.kind.is_create()
+            || event.kind.is_remove()
+            || matches!(event.kind, EventKind::Modify(ModifyKind::Name(_)));
+        let is_watched = |path: &PathBuf| self.below.contains(path) || self.within.contains(path);
+        self.is_stale |= is_of_folders && event.paths.iter().any(is_watched);
+    }
+
+    /// Watches anew what was watched, where a folder of it is another one now. The run that follows sees what was missed.
+    fn renew(&mut self) {
+        if !std::mem::take(&mut self.is_stale) {
+            return;
+        }
+        for folder in self.below.iter().chain(&self.within) {
+            let _ = self.watcher.unwatch(folder);
+        }
+        let below = self.below.iter().map(|folder| (folder, RecursiveMode::Recursive));
+        let within = self.within.iter().map(|folder| (folder, RecursiveMode::NonRecursive));
+        for (folder, mode) in below.chain(within) {
+            // What is not there is watched when it comes back, which the folder around it tells.
+            let _ = self.watcher.watch(folder, mode);
         }
     }
 
@@ -167,9 +223,12 @@ impl Watch {
         !event.kind.is_access() && (event.need_rescan() || event.paths.iter().any(|path| self.matters(path)))
     }
 
-    /// Whether a file or folder may be of a register: a named file, settings, and below the folders a TOML file, a folder,
+    /// Whether a file or folder may be of a register: what was named or read, settings, and below the folders a TOML file, a folder,
     /// and what says which files are ignored.
     fn matters(&self, path: &Path) -> bool {
+        if self.reports.iter().any(|report| report == path) {
+            return false;
+        }
         if self.files.contains(path) || path.ends_with(workspace::SETTINGS_FILE_NAME) {
             return true;
         }

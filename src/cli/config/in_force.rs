@@ -25,8 +25,11 @@ pub(super) struct InForce {
     asked: PathBuf,
     /// The file that is judged: what is asked, or what stands for a folder.
     file: PathBuf,
-    kind: EntryKind,
-    pub(super) settings: Arc<Settings>,
+    settings: Arc<Settings>,
+    /// The roots of the registers that the file belongs to.
+    roots: Vec<PathBuf>,
+    /// The settings of these roots, which decide on what a run has one of; those of the file where it has no root.
+    of_run: Vec<Arc<Settings>>,
     exclusion: Option<Exclusion>,
 }
 
@@ -101,13 +104,46 @@ impl InForce {
         kind: EntryKind,
     ) -> Result<Self, SettingsError> {
         let file = standing_for(asked, kind);
+        let settings = finder.find(&input.files, &file)?;
+        let belongs =
+            kind == EntryKind::File && !is_scheme_name(&file) && settings.path.as_deref() != Some(file.as_path());
+        let roots = if belongs {
+            roots_of(&input.files, &file)
+        } else {
+            Vec::new()
+        };
+        let of_roots = roots.iter().map(|root| finder.find(&input.files, root));
+        let mut of_run = of_roots.collect::<Result<Vec<_>, _>>()?;
+        if of_run.is_empty() {
+            of_run.push(Arc::clone(&settings));
+        }
         Ok(Self {
-            settings: finder.find(&input.files, &file)?,
+            settings,
+            roots,
+            of_run,
             exclusion: finder.excluded_by(&input.files, &file)?,
             asked: asked.to_owned(),
             file,
-            kind,
         })
+    }
+
+    /// The language that the settings ask for.
+    pub(super) fn language(&self) -> Option<Language> {
+        self.of_run.iter().find_map(|settings| settings.language)
+    }
+
+    /// The settings that decide on a key: for what a run has one of, those that `check` goes by.
+    fn deciding_on(&self, key: &str) -> &Settings {
+        let of_run = self.of_run.iter();
+        let decides = match key {
+            "lang" => of_run.clone().find(|settings| settings.language.is_some()),
+            "fail-on" => of_run
+                .clone()
+                .filter(|settings| settings.fail_on.is_some())
+                .min_by_key(|settings| settings.fail_on),
+            _ => return &self.settings,
+        };
+        decides.or(self.of_run.first()).unwrap_or(&self.settings)
     }
 
     pub(super) fn report(&self, input: &Input, language: (Language, Origin), all_rules: bool) -> Report {
@@ -125,22 +161,16 @@ impl InForce {
                 break;
             }
         }
-        let belongs = self.kind == EntryKind::File && !is_scheme_name(&self.file) && settings != Some(&self.file);
-        let roots = if belongs {
-            roots_of(&input.files, &self.file)
-        } else {
-            Vec::new()
-        };
         Report {
             file: show(&self.asked),
-            roots: roots.iter().map(|root| show(root)).collect(),
+            roots: self.roots.iter().map(|root| show(root)).collect(),
             settings: settings.map(show),
             looked_for,
             excluded: self.exclusion.as_ref().map(|exclusion| Excluded {
                 pattern: exclusion.pattern.name.clone(),
                 source: from(&exclusion.settings, exclusion.pattern.span),
             }),
-            values: values(&self.settings, language, &here),
+            values: values(&|key| self.deciding_on(key), language, &from),
             rules: self.rules(all_rules, &here),
             all_rules,
         }
@@ -166,16 +196,21 @@ impl InForce {
 }
 
 /// Every setting, in the order of the table of keys; a table with keys of the author's choice has a line for each.
-fn values(settings: &Settings, (language, origin): (Language, Origin), here: &dyn Fn(Span) -> Source) -> Vec<Setting> {
+fn values<'s>(
+    deciding_on: &dyn Fn(&str) -> &'s Settings,
+    (language, origin): (Language, Origin),
+    from: &dyn Fn(&Settings, Span) -> Source,
+) -> Vec<Setting> {
     let mut values = Vec::new();
     for key in settings_keys::KEYS {
         for (child, path) in paths(key) {
+            let settings = deciding_on(&path);
             let of_file: Vec<Setting> = said(settings, &path)
                 .into_iter()
                 .map(|(key, value, span)| Setting {
                     key,
                     value,
-                    source: here(span),
+                    source: from(settings, span),
                 })
                 .collect();
             match origin_of(&path, origin) {
@@ -276,7 +311,7 @@ mod tests {
     }
 
     fn told(settings: &Settings, origin: Origin) -> Vec<(String, String, u32)> {
-        let here = |span| Source::File {
+        let from = |settings: &Settings, span| Source::File {
             file: String::new(),
             line: settings.line(span),
         };
@@ -287,7 +322,7 @@ mod tests {
             };
             (setting.key, setting.value.to_string(), line)
         };
-        values(settings, (Language::En, origin), &here)
+        values(&|_| settings, (Language::En, origin), &from)
             .into_iter()
             .map(line)
             .collect()

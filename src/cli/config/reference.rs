@@ -30,7 +30,13 @@ pub(super) fn explain(path: &str, shape: Shape, console: &mut Console<'_>) -> Re
     };
     let asked: Vec<_> = all.iter().filter(|(known, _)| is_asked(known)).collect();
     if asked.is_empty() {
-        let message = match nearest(path, all.iter().map(|(known, _)| known.as_str())) {
+        let named = |name: &str| {
+            all.iter()
+                .find(|(known, _)| known == name || known.ends_with(&format!(".{name}")))
+        };
+        let names = all.iter().map(|(known, _)| known.rsplit('.').next().unwrap_or(known));
+        let nearest = nearest(path, all.iter().map(|(known, _)| known.as_str()).chain(names));
+        let message = match nearest.and_then(named).map(|(known, _)| known.as_str()) {
             Some(nearest) => Message::attribute("config-key", "nearest").with("nearest", nearest),
             None => Message::attribute("config-key", "unknown"),
         };

@@ -12,9 +12,10 @@ use super::spot::Typed;
 use super::{CompletionKind, layers};
 use crate::code::{self, Code};
 use crate::ide::next_code::{commonest, fixed, scope};
+use crate::ide::words;
 use crate::number::{self, Number};
 use crate::register::Register;
-use crate::register::decode::{DecodedLayer, decode_in};
+use crate::register::decode::decode_in;
 use crate::register::demands;
 use crate::register::keys::TableKind;
 use crate::register::model::{EntryId, Table};
@@ -46,7 +47,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed) {
         let telling = telling_layers(register, table, &codes);
         for (place, code) in codes.iter().enumerate() {
             let draft = Draft::new(CompletionKind::Code, code.as_str())
-                .detail(in_words(offers, code, |layer| telling.contains(&layer)))
+                .detail(in_short(register, code, &telling))
                 .documentation(explained(offers, code));
             let draft = if place == 0 { draft.preselected() } else { draft };
             offers.string(typed, code, draft);
@@ -206,22 +207,14 @@ impl Likeness {
     }
 }
 
-/// A code in words, layer by layer: `技术标准 · … · 101 · 行业标准 · 推荐性`.
-pub(super) fn told(offers: &Offers<'_>, code: &str) -> String {
-    in_words(offers, code, |_| true)
-}
-
 /// The layers that tell codes from each other that are offered together; of one that is offered alone, those that the
-/// register leaves open. Editors have one line for code and words, and shorten the code where the words are many.
+/// register leaves open.
 fn telling_layers(register: &Register, table: &Table, codes: &[String]) -> Vec<usize> {
     let scheme = &register.scheme;
-    let value = |code: &'_ String, index: usize| {
-        Code::parse(scheme, code)
-            .value_at(scheme, code, index)
-            .map(str::to_owned)
-    };
     let differ = |index: usize| {
-        let mut values = codes.iter().map(|code| value(code, index));
+        let mut values = codes
+            .iter()
+            .map(|code| Code::parse(scheme, code).value_at(scheme, code, index));
         let first = values.next();
         values.any(|value| Some(value) != first)
     };
@@ -232,17 +225,25 @@ fn telling_layers(register: &Register, table: &Table, codes: &[String]) -> Vec<u
     open.filter(|index| codes.len() == 1 || differ(*index)).collect()
 }
 
-/// The layers of a code in words, those that are wanted.
-fn in_words(offers: &Offers<'_>, code: &str, is_wanted: impl Fn(usize) -> bool) -> String {
+/// Some layers of a code in few words, `公共安全行业专业标准·行业标准·推荐性`: editors have one line for a code and what is
+/// said beside it, and cut the code short where that is long.
+fn in_short(register: &Register, code: &str, layers: &[usize]) -> String {
+    let decoded = decode_in(code, register);
+    let layers = layers.iter().filter_map(|index| decoded.layers.get(*index));
+    let words = layers.filter_map(|layer| words::short(register, layer.layer, layer.value?));
+    words.collect::<Vec<_>>().join("·")
+}
+
+/// A code in words, layer by layer: `技术标准 · … · 101 · 行业标准 · 推荐性`.
+pub(super) fn told(offers: &Offers<'_>, code: &str) -> String {
     let context = offers.context;
     let decoded = decode_in(code, context.register);
-    let layers = decoded.layers.iter().enumerate();
-    let wanted = layers.filter(|(index, layer)| layer.layer.literal.is_none() && is_wanted(*index));
-    let word = |(_, layer): (usize, &DecodedLayer<'_>)| match (&layer.meaning, layer.layer.role) {
+    let layers = decoded.layers.iter().filter(|layer| layer.layer.literal.is_none());
+    let word = |layer: &crate::register::decode::DecodedLayer<'_>| match (&layer.meaning, layer.layer.role) {
         (Some(meaning), role) if role != Some(Role::Sequence) => meaning.render(context.language),
         _ => layer.value.unwrap_or_default().to_owned(),
     };
-    wanted.map(word).collect::<Vec<_>>().join(" · ")
+    layers.map(word).collect::<Vec<_>>().join(" · ")
 }
 
 /// A code layer by layer, in Markdown.

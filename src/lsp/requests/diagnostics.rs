@@ -17,6 +17,7 @@ use crate::diagnostic;
 use crate::lsp::convert;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::state::FileFindings;
+use crate::messages::Message;
 use crate::text::Span;
 
 /// What findings are said to come from.
@@ -59,13 +60,13 @@ pub(in crate::lsp) fn of(snapshot: &Snapshot, found: &diagnostic::Diagnostic) ->
 }
 
 /// What is wrong with a settings file so that it cannot be used.
-pub(in crate::lsp) fn of_trouble(snapshot: &Snapshot, span: Span, reason: &str) -> Diagnostic {
+pub(in crate::lsp) fn of_trouble(snapshot: &Snapshot, span: Span, reason: &Message) -> Diagnostic {
     let columns = snapshot.columns(snapshot.file);
     Diagnostic {
         range: columns.map(|columns| columns.range(span)).unwrap_or_default(),
         severity: Some(DiagnosticSeverity::ERROR),
         source: Some(SOURCE.to_owned()),
-        message: reason.to_owned(),
+        message: reason.render(snapshot.language),
         ..Diagnostic::default()
     }
 }

@@ -16,6 +16,7 @@ use crate::analysis::lone;
 use crate::diagnostic::Diagnostic;
 use crate::lsp::snapshot::View;
 use crate::messages::Language;
+use crate::messages::Message;
 use crate::register::{FileRole, Register, SchemeChoice, SourceFile};
 use crate::syntax::Date;
 use crate::text::encoding;
@@ -65,14 +66,14 @@ enum Subject {
 }
 
 /// Why settings cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Trouble {
     /// The settings file.
     pub(super) path: PathBuf,
     /// Where, in bytes of the file.
     pub(super) span: Span,
     /// Why.
-    pub(super) reason: String,
+    pub(super) reason: Message,
 }
 
 /// How a file looks from outside: when it was last written, and its size in bytes.
@@ -372,7 +373,7 @@ impl Trouble {
         Self {
             path: error.path.clone(),
             span,
-            reason: error.fault.to_string(),
+            reason: Message::clone(&error.reason),
         }
     }
 }

@@ -54,7 +54,7 @@ impl State {
         for trouble in &judged.troubles {
             let message = Message::attribute("server-notice", "settings")
                 .with("path", trouble.path.display().to_string())
-                .with("reason", trouble.reason.as_str());
+                .with("reason", trouble.reason.clone());
             self.warn(&message);
         }
     }

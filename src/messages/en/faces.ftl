@@ -153,7 +153,6 @@ cli-fault =
 
 # What `check` says besides the findings
 check-problem =
-    .settings = the settings cannot be used: { $reason }
     .write = { $reason }
 check-nothing =
     .none = no register was found: nothing was checked (a register's root is register.toml or NAME.register.toml)

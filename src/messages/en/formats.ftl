@@ -6,7 +6,7 @@ format-github =
     .warning = { $count } more warnings are not shown as annotations; see above
     .info = { $count } more infos are not shown as annotations; see above
 format-sarif =
-    .root = the folder that stdreg ran in
+    .root = the root of the repository; without one, the folder that stdreg ran in
     .dropped = only the gravest { $most } findings are given; { $count } are left out
 format-markdown =
     .rule = Rule
@@ -20,4 +20,6 @@ output-fault =
     .two = the output formats { $one } and { $other } both go to standard output: write { $other }=FILE to send one of them to a file
     .diff = --diff shows what fixes would change in place of findings; leave out the formats that go to files
     .which = --output-file needs exactly one --output-format that names no file
+    .same = two outputs go to { $path }; give each a file of its own
+    .source = { $path } is one of the files that this run reads, so no report was written over it
     .statistics = --statistics has no form { $name }; there are { $names }

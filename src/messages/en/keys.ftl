@@ -2,6 +2,7 @@ toml-syntax = this is no TOML: { $text }
     .full-width = the full-width { $found } stands here; TOML takes only { $repair }
     .missing-equals = { $text } has no = and no value after it
     .missing-value = there is no value after =
+    .broken-pair = the line breaks after { $text }: in an inline table a key, its = and its value stand in one line
     .missing-key = a key is missing here
     .invalid-key = key { $text } has characters that need quotes: a bare key takes A-Z, a-z, 0-9, _ and -
     .unclosed-string = the string has no closing quote

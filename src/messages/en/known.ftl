@@ -3,6 +3,7 @@
 baseline-fault =
     .missing = there is no baseline { $path }; write one with --write-baseline { $path }
     .malformed = { $path } is no baseline: { $reason }
+    .occupied = { $path } is there and is no baseline, so nothing is written over it ({ $reason }); name another file, or remove it first
 baseline-written = { $count } findings written to { $path } as known
 baseline-told =
     .known = { $count } more are known ({ $path })
@@ -10,6 +11,9 @@ baseline-told =
 since-fault =
     .git = git does not say what changed: { $reason }
     .revision = there is no revision { $revision }
+    .shallow = this shallow clone does not hold what { $revision } needs; fetch its history first (git fetch --unshallow; fetch-depth: 0 for actions/checkout, GIT_DEPTH: 0 for GitLab)
+    .unrelated = the branch and { $revision } have no commit in common
+    .standard-input = --since compares files as they are on disk, and cannot check standard input
     .outside = { $path } is not in the git repository of this folder, so --since has nothing to compare it with
 watch =
     .waiting = [{ $time }] checked; watching for changes, Ctrl-C ends it

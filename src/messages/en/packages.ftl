@@ -22,6 +22,7 @@ man-heading =
     .synopsis = SYNOPSIS
     .description = DESCRIPTION
     .commands = COMMANDS
+    .settings = SETTINGS
     .examples = EXAMPLES
     .exit = EXIT STATUS
 man-text =

@@ -149,7 +149,6 @@ cli-fault =
 
 # check 除检查结果之外的话
 check-problem =
-    .settings = 设置无法使用：{ $reason }
     .write = { $reason }
 check-nothing =
     .none = 没有找到体系表，未作检查（体系表的根文件名为 register.toml 或 名称.register.toml）

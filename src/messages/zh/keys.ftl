@@ -2,6 +2,7 @@ toml-syntax = 不合 TOML 语法：{ $text }
     .full-width = 这里写的是全角的 { $found }，TOML 只认半角的 { $repair }
     .missing-equals = { $text } 后面没有等号和值
     .missing-value = 等号后面没有值
+    .broken-pair = { $text } 后面不能换行：行内表里，键、等号和值要写在同一行
     .missing-key = 这里缺少键
     .invalid-key = 键 { $text } 里有不能直接写的字符：不加引号的键只能用英文字母、数字、_ 和 -
     .unclosed-string = 字符串没有结束的引号

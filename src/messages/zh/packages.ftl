@@ -22,6 +22,7 @@ man-heading =
     .synopsis = 概要
     .description = 描述
     .commands = 命令
+    .settings = 设置
     .examples = 示例
     .exit = 退出码
 man-text =

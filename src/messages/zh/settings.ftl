@@ -74,3 +74,16 @@ shape =
     .map = 从字符串到字符串的表
     .of-rules = 从规则到 { $list } 之一的表
     .rules-of-patterns = 从路径模式到规则数组的表
+
+# 无法使用的设置
+settings-problem = 设置无法使用：{ $place }：{ $reason }
+    .unreadable = 无法读取：{ $reason }；请使其可读，或移走它
+    .not-utf8 = 文件不是 UTF-8 编码：请另存为 UTF-8
+    .gb18030 = 文件不是 UTF-8 编码，而是 GB 18030（GBK）：请另存为 UTF-8
+    .pattern = “{ $pattern }”不是路径模式：{ $reason }；本身即是此字符的写在 […] 中
+# 不合键表之处
+misfit =
+    .unknown-key = 没有键 { $key }；可用的有：{ $known }
+    .nearest-key = 没有键 { $key }，是否为 { $nearest }
+    .missing-key = 缺少必需的键 { $key }
+    .value = { $key } 的值应为：{ $expected }

@@ -93,6 +93,20 @@ fn every_element_in_error_is_told_once() {
 }
 
 #[test]
+fn a_pair_of_an_inline_table_stands_in_one_line() {
+    let text = "rows = [\n  { a\n = 1, b = # c\n  2 },\n  { a.b =\n [\n1\n], c\n\n= { d = 1,\n e = 2 } },\n]\nok = 1\n";
+    let expected = [
+        ("broken-pair", "a"),
+        ("broken-pair", "b ="),
+        ("broken-pair", "b ="),
+        ("broken-pair", "c"),
+    ];
+    assert_eq!(errors(text), expected);
+    // Where a value is missing that is the cause.
+    assert_eq!(errors("a = { b =\n }\n"), [("missing-value", "")]);
+}
+
+#[test]
 fn consequences_are_not_told() {
     assert_eq!(
         errors("title = \"标准\n体系\"\nok = 1\n"),

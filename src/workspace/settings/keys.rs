@@ -124,9 +124,3 @@ const FORMAT: &[Key] = &[Key {
         en: "`=` under each other, in lines that no blank line parts",
     },
 }];
-
-/// The names of the keys, those inside `[format]` too.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    KEYS.iter()
-        .flat_map(|key| std::iter::once(key.name).chain(key.children().iter().map(|key| key.name)))
-}

@@ -1,21 +1,19 @@
 //! Reads a settings file.
 
-use std::fmt;
-use std::marker::PhantomData;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::Deserialize;
-use serde::de::{MapAccess, Visitor};
 use serde_spanned::Spanned;
 
 use super::places::Places;
-use super::{Pattern, PerFileIgnores, Selector, Settings, SettingsError, SettingsFault, keys};
+use super::{Pattern, PerFileIgnores, Selector, Settings, SettingsError, keys};
 use crate::diagnostic::Severity;
-use crate::messages::Language;
+use crate::messages::{Language, Message};
+use crate::shape::{Pairs, misfit};
+use crate::syntax::Document;
 use crate::text::lines::{ColumnUnit, LineIndex};
-use crate::text::nearest::nearest;
 use crate::text::{Span, encoding};
 use crate::workspace::files::Files;
 use crate::workspace::patterns::PathPattern;
@@ -46,60 +44,33 @@ struct Format {
     align: Option<bool>,
 }
 
-/// A table whose keys the author chooses, in the order of the file: a later line wins over an earlier one.
-struct Pairs<V>(Vec<(Spanned<String>, V)>);
-
-impl<V> Default for Pairs<V> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<V> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct PairsVisitor<V>(PhantomData<V>);
-
-        impl<'de, V: Deserialize<'de>> Visitor<'de> for PairsVisitor<V> {
-            type Value = Pairs<V>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a table")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-
-        deserializer.deserialize_map(PairsVisitor(PhantomData))
-    }
-}
-
 /// The settings in a file, which is an absolute path.
 pub(super) fn read(files: &Files, path: PathBuf) -> Result<Arc<Settings>, SettingsError> {
-    let whole = |fault| SettingsError {
+    let error = |position, reason| SettingsError {
         path: path.clone(),
-        position: None,
-        fault,
+        position,
+        reason,
     };
+    let says = |attribute| Message::attribute("settings-problem", attribute);
     let bytes = files
         .read(&path)
-        .map_err(|error| whole(SettingsFault::Unreadable(error.to_string())))?;
-    let text = encoding::decode(bytes).map_err(|problem| whole(SettingsFault::NotUtf8(problem)))?;
+        .map_err(|problem| error(None, Box::new(says("unreadable").with("reason", problem.to_string()))))?;
+    let text = encoding::decode(bytes).map_err(|problem| {
+        let attribute = if problem.reads_as_gb18030 {
+            "gb18030"
+        } else {
+            "not-utf8"
+        };
+        error(None, Box::new(says(attribute)))
+    })?;
     let reader = Reader {
         text: &text,
         // The reader of TOML leaves the byte order mark out of its offsets.
         mark: text.len() - text.trim_start_matches('\u{feff}').len(),
     };
-    let mut settings = reader.read().map_err(|(span, fault)| SettingsError {
-        path: path.clone(),
-        position: Some(position(&text, span)),
-        fault,
-    })?;
+    let mut settings = reader
+        .read()
+        .map_err(|(span, reason)| error(Some(position(&text, span)), reason))?;
     settings.text = text;
     settings.path = Some(path);
     Ok(Arc::new(settings))
@@ -110,7 +81,8 @@ fn position(text: &str, span: Span) -> (u32, u32) {
     (position.line + 1, position.column + 1)
 }
 
-type Fault = (Span, SettingsFault);
+/// Where something is wrong, and what.
+type Fault = (Span, Box<Message>);
 
 struct Reader<'t> {
     text: &'t str,
@@ -121,7 +93,7 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn read(&self) -> Result<Settings, Fault> {
         let text = self.text.get(self.mark..).unwrap_or_default();
-        let file: File = toml_edit::de::from_str(text).map_err(|error| self.fault(&error))?;
+        let file: File = toml_edit::de::from_str(text).map_err(|error| self.fault(text, &error))?;
         Ok(Settings {
             path: None,
             text: String::new(),
@@ -171,27 +143,26 @@ impl Reader<'_> {
 
     fn pattern(&self, pattern: Spanned<String>) -> Result<Pattern, Fault> {
         let matcher = PathPattern::new(pattern.get_ref()).map_err(|error| {
-            let fault = SettingsFault::Pattern {
-                pattern: pattern.get_ref().clone(),
-                reason: error.kind().to_string(),
-            };
-            (self.span(pattern.span()), fault)
+            let message = Message::attribute("settings-problem", "pattern")
+                .with("pattern", pattern.get_ref().as_str())
+                .with("reason", error.kind().to_string());
+            (self.span(pattern.span()), Box::new(message))
         })?;
         let written = self.selector(pattern);
         Ok(Pattern { matcher, written })
     }
 
-    fn fault(&self, error: &toml_edit::de::Error) -> Fault {
-        let span = self.span(error.span().unwrap_or_default());
-        let key = unknown_key(error.message());
-        let fault = match key {
-            Some(key) => SettingsFault::UnknownKey {
-                key: key.to_owned(),
-                nearest: nearest(key, keys::names()),
-            },
-            None => SettingsFault::Invalid(error.message().to_owned()),
+    /// What is wrong, in words that exist in both languages; in those of serde where nothing is found.
+    fn fault(&self, text: &str, error: &toml_edit::de::Error) -> Fault {
+        let of_syntax = || syntax_fault(self.text);
+        let of_keys = || {
+            let (place, misfit) = misfit(text, keys::KEYS)?;
+            Some((self.span(place), Box::new(misfit.message())))
         };
-        (span, fault)
+        of_syntax().or_else(of_keys).unwrap_or_else(|| {
+            let message = Message::attribute("toml-syntax", "other").with("reason", error.message());
+            (self.span(error.span().unwrap_or_default()), Box::new(message))
+        })
     }
 
     fn span(&self, range: Range<usize>) -> Span {
@@ -210,11 +181,25 @@ impl Reader<'_> {
     }
 }
 
-/// The key in serde's message about a field that a structure does not have. The message is the only place where serde
-/// gives it.
-fn unknown_key(message: &str) -> Option<&str> {
-    let (key, _) = message.strip_prefix("unknown field `")?.split_once('`')?;
-    Some(key)
+/// The first place of a text that is no TOML, or where a key or table stands twice.
+fn syntax_fault(text: &str) -> Option<Fault> {
+    let document = Document::parse(text);
+    let in_segments = document.iter().flat_map(|(id, segment)| {
+        let (start, text) = (document.start(id), document.text(text, id));
+        let errors = segment.errors.iter();
+        let errors = errors.map(move |error| (error.span.shift(start), Box::new(error.message(text))));
+        let doubled = segment.doubled.iter().map(move |doubled| {
+            let message = Message::new("duplicate-key").with("key", doubled.key.of_text(text));
+            (doubled.key.shift(start), Box::new(message))
+        });
+        errors.chain(doubled)
+    });
+    let twice = document.redefinitions.iter().map(|twice| {
+        let (start, text) = (document.start(twice.segment), document.text(text, twice.segment));
+        let message = Message::attribute("duplicate-key", "table").with("key", twice.key.of_text(text));
+        (twice.key.shift(start), Box::new(message))
+    });
+    in_segments.chain(twice).min_by_key(|(span, _)| span.start)
 }
 
 #[cfg(test)]
@@ -255,17 +240,80 @@ mod tests {
     #[test]
     fn what_cannot_be_read_says_where_and_what_to_do() {
         let error = |text: &str| read_text(text).map(|_| ()).unwrap_err();
-        assert_eq!(
-            error("# 设置\nextend-selct = []\n"),
-            "/project/stdreg.toml:2:1: there is no setting `extend-selct`; write `extend-select`"
-        );
-        assert_eq!(
-            error("# 设置\n exclude = [\"标准\", \"a[\"]\n"),
-            "/project/stdreg.toml:2:19: `a[` is not a glob pattern: unclosed character class; missing ']'; \
-            put `[…]` around a character that is meant as it is"
-        );
-        assert!(error("lang = \"fr\"").starts_with("/project/stdreg.toml:1:8: unknown variant `fr`"));
-        assert!(error("lang = ").starts_with("/project/stdreg.toml:1:"));
+        for (text, expected) in [
+            (
+                "# 设置\nextend-selct = []\n",
+                "2:1: there is no key extend-selct; is it extend-select?",
+            ),
+            ("align = true\n", "1:1: there is no key align; is it format.align?"),
+            (
+                "[format]\nalgin = true\n",
+                "2:1: there is no key format.algin; is it format.align?",
+            ),
+            (
+                "# 设置\n exclude = [\"标准\", \"a[\"]\n",
+                "2:19: a[ is not a path pattern: unclosed character class; missing ']'; \
+                put […] around a character that is meant as it is",
+            ),
+            ("lang = \"fr\"", "1:8: the value of lang must be: one of \"zh\", \"en\""),
+            (
+                "\u{feff}ignore = [\"E\", 1]",
+                "1:17: the value of ignore must be: array of rules",
+            ),
+            (
+                "[severity]\nE011 = \"off\"",
+                "2:8: the value of severity.E011 must be: one of \"error\", \"warning\", \"info\"",
+            ),
+            (
+                "[format]\nignore = []",
+                "2:1: there is no key format.ignore; is it ignore?",
+            ),
+            ("format = true", "1:10: the value of format must be: table"),
+            ("lang = ", "1:8: there is no value after ="),
+            (
+                "lang = \"zh\"\nlang = \"en\"",
+                "2:1: key lang is set already in this table, and TOML allows it once",
+            ),
+            (
+                "[format]\n[format]\n",
+                "2:2: format is defined already, and TOML allows a table once",
+            ),
+        ] {
+            assert_eq!(error(text), format!("/project/stdreg.toml:{expected}"), "{text}");
+        }
+    }
+
+    /// What serde says, in English and in words of Rust, is never what is told.
+    #[test]
+    fn every_wrong_value_is_told_in_words_of_ours() {
+        let values = [
+            "1",
+            "1.5",
+            "true",
+            "2011-12-01",
+            "\"x\"",
+            "[]",
+            "[1]",
+            "{}",
+            "{ a = 1 }",
+        ];
+        let mut wrong = 0;
+        for key in keys::KEYS {
+            let children = key.children().iter();
+            let paths = children.map(|child| format!("{}.{}", key.name, child.name));
+            for path in paths.chain([key.name.to_owned()]) {
+                for value in values {
+                    if let Err(error) = read_text(&format!("{path} = {value}\n")) {
+                        let is_ours = ["the value of ", "there is no key "]
+                            .iter()
+                            .any(|words| error.contains(words));
+                        assert!(is_ours, "{path} = {value}: {error}");
+                        wrong += 1;
+                    }
+                }
+            }
+        }
+        assert!(wrong > 60, "{wrong}");
     }
 
     /// serde names the keys that it knows when it meets one that it does not: they are those of the table, in its order.

@@ -71,8 +71,10 @@
     (delete-file "own.scheme.toml")
     (kill-buffer)))
 
-(test "a Cargo.toml has none"
+(test "a Cargo.toml has none, nor does it mind the lock of a root that is being edited"
+  (make-symbolic-link "user@host.1:1" ".#other.register.toml")
   (open "Cargo.toml")
+  (delete-file ".#other.register.toml")
   (cl-assert (eq major-mode 'conf-toml-mode))
   (cl-assert (not (eglot-managed-p))))
 

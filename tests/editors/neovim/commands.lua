@@ -137,6 +137,48 @@ H.test(':Stdreg write-statistics writes every table', function()
   H.set_line(number, (H.line(number):gsub('expected = 1', 'expected = 7'):gsub('100%%', '14.3%%')))
   vim.cmd('Stdreg write-statistics')
   assert(H.text() == right, told .. '\n' .. H.text())
+  assert(told:find('written', 1, true), told)
+  vim.cmd('Stdreg write-statistics')
+  assert(H.text() == right and told:find('right already', 1, true), told)
+  vim.cmd('silent edit!')
+  H.open('project/tables/data.toml')
+  H.client()
+  vim.cmd('Stdreg write-statistics')
+  assert(told:find('has no [[statistics]]', 1, true), told)
+  H.open('project/register.toml')
+end)
+
+H.test('another server of the buffer, which answers nothing, is neither asked nor waited for', function()
+  H.client()
+  local asked = {}
+  local other = vim.lsp.start({
+    name = 'other',
+    cmd = function()
+      return {
+        request = function(method, _, answer)
+          asked[#asked + 1] = method
+          if method == 'initialize' then
+            answer(nil, { capabilities = { codeActionProvider = true, completionProvider = vim.empty_dict() } })
+          end
+          return true, #asked
+        end,
+        notify = function() end,
+        is_closing = function() end,
+        terminate = function() end,
+      }
+    end,
+  })
+  H.wait('the other server', function()
+    return #vim.lsp.get_clients({ id = other, bufnr = 0 }) == 1
+  end)
+  local number = H.go_to('国家标准')
+  local right = H.text()
+  H.set_line(number, (H.line(number):gsub('expected = 1', 'expected = 7')))
+  vim.cmd('Stdreg write-statistics')
+  assert(H.text() == right, told .. '\n' .. H.text())
+  vim.cmd('Stdreg preview')
+  assert(vim.deep_equal(asked, { 'initialize' }), vim.inspect(asked))
+  vim.lsp.buf_detach_client(0, other)
   vim.cmd('silent edit!')
 end)
 

@@ -41,6 +41,16 @@ H.test('settings reach the server: its messages are in English', function()
   H.no_finding_on(number)
 end)
 
+H.test(':Stdreg write-statistics asks the server', function()
+  H.open('project/register.toml')
+  H.client()
+  local number = H.go_to('国家标准')
+  local right = H.text()
+  H.set_line(number, (H.line(number):gsub('expected = 1', 'expected = 7')))
+  vim.cmd('Stdreg write-statistics')
+  assert(H.text() == right, H.text())
+end)
+
 H.test(':Stdreg restart', function()
   local before = H.client().id
   vim.cmd('Stdreg restart')

@@ -12,7 +12,7 @@ README = (EDITORS / "README.md").read_text("utf-8")
 FILES = {
     "helix/languages.toml": ["language-server", "stdreg"],
     "zed/settings.json": ["lsp", "tombi", "binary"],
-    "sublime/LSP.sublime-settings": ["clients", "stdreg"],
+    "sublime/LanguageServers.sublime-settings": ["stdreg"],
     "kate/settings.json": ["servers", "toml"],
 }
 

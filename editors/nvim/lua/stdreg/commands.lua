@@ -19,24 +19,29 @@ local function client()
   return stdreg.clients(0)[1] or error('no server is attached to this buffer (:checkhealth stdreg)', 0)
 end
 
--- Asks the server and waits for its answer.
+-- Asks the server, but no other that the buffer has, and waits for its answer.
 ---@param method string
 ---@param capability string what a server that answers the method has among its capabilities
 ---@param params table
 ---@return any
 local function request(method, capability, params)
-  if not client().server_capabilities[capability] then
+  local asked = client()
+  if not asked.server_capabilities[capability] then
     error('this version of the server does not offer it', 0)
   end
-  -- A method called with a dot in 0.10, with a colon in 0.11: the same function of the module serves both.
-  local answers, reason = vim.lsp.buf_request_sync(0, method, params, PATIENCE)
-  local answer = answers and answers[client().id]
+  -- Its number, for with 0 what was typed last is not sent before the request.
+  local buffer = vim.api.nvim_get_current_buf()
+  local answer, reason
+  if stdreg.is_configured_by_name then
+    answer, reason = asked:request_sync(method, params, PATIENCE, buffer)
+  else
+    answer, reason = asked.request_sync(method, params, PATIENCE, buffer)
+  end
   if not answer then
     error(method .. ': ' .. (reason or 'no answer'), 0)
   end
-  local failure = answer.err or answer.error
-  if failure then
-    error(method .. ': ' .. failure.message, 0)
+  if answer.err then
+    error(method .. ': ' .. answer.err.message, 0)
   end
   return answer.result
 end
@@ -86,7 +91,13 @@ local function write_statistics()
       end
     end
   end
-  notify(('%d of %d statistics tables written'):format(written, seen))
+  if seen == 0 then
+    notify('this buffer has no [[statistics]]')
+  elseif written == 0 then
+    notify('the statistics are right already')
+  else
+    notify(('%d of %d statistics tables written'):format(written, seen))
+  end
 end
 
 -- The line, from 0, that a new entry is put before: behind the entry of the cursor, before the comments of what follows.

@@ -37,16 +37,9 @@ fn the_level_alone_leaves_ownership_and_nature_open() {
 fn a_code_tells_how_it_is_made() {
     let case = Case::after_table("[[table.entry]]\nstandard = \"GA/T 9-2020\"\ncode = \"$0");
     let item = case.item("2095021P1033T");
-    assert_eq!(
-        item.detail.as_deref(),
-        Some("公共安全行业专业标准 · 行业标准或指导性技术文件 · 推荐性")
-    );
-    assert!(
-        item.documentation
-            .as_deref()
-            .unwrap()
-            .contains("`09` 社会公共安全应用基础")
-    );
+    assert_eq!(item.detail.as_deref(), Some("公共安全行业专业标准·行业标准·推荐性"));
+    let documentation = item.documentation.as_deref().unwrap();
+    assert!(documentation.contains("`21` 数据资源"), "{documentation}");
     assert!(item.is_preselected);
     assert_eq!(item.filter, item.label);
     assert_eq!(case.line_with("2095021P1033T"), "code = \"2095021P1033T\"");
@@ -55,7 +48,7 @@ fn a_code_tells_how_it_is_made() {
 #[test]
 fn codes_that_are_offered_together_tell_what_parts_them() {
     let case = Case::after_table("[[table.entry]]\ncode = \"$0\"\nlevel = \"国家标准\"\n");
-    assert_eq!(case.item("2095021R1032T").detail.as_deref(), Some("相关标准 · 推荐性"));
+    assert_eq!(case.item("2095021R1032T").detail.as_deref(), Some("相关标准·推荐性"));
 }
 
 #[test]
