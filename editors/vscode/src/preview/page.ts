@@ -1,21 +1,26 @@
-// The page of the preview: empty, with a script that fills it. No source but the extension's own files is let in.
+// The page of the preview: empty, with a script that fills it. It loads nothing: where several pages of extensions share an
+// origin, as in code-server, what serves them the files of an extension fails now and then, and the page would stay white.
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 
 /** The page's HTML. */
-export function page(webview: vscode.Webview, extension: vscode.Uri): string {
+export async function page(extension: vscode.Uri): Promise<string> {
   const nonce = randomBytes(16).toString('base64');
-  const media = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'media', name)).toString();
+  const media = (name: string): Promise<string> => readFile(vscode.Uri.joinPath(extension, 'media', name).fsPath, 'utf8');
+  const [style, script] = await Promise.all([media('preview.css'), media('preview.js')]);
   return `<!DOCTYPE html>
 <html>
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}';">
-<link rel="stylesheet" href="${media('preview.css')}">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}';">
+<style nonce="${nonce}">
+${style}</style>
 </head>
 <body>
 <main></main>
-<script nonce="${nonce}" src="${media('preview.js')}"></script>
+<script nonce="${nonce}">
+${script}</script>
 </body>
 </html>`;
 }

@@ -56,8 +56,9 @@ export class Preview implements vscode.Disposable {
     await this.server.start();
     if (this.panel === undefined) {
       await bringToHand(editor);
+      const html = await page(this.extension);
       // Asked for twice in a row, there is one by now.
-      this.panel ??= this.create();
+      this.panel ??= this.create(html);
     } else {
       this.panel.reveal(undefined, true);
       this.renderSoon();
@@ -72,11 +73,11 @@ export class Preview implements vscode.Disposable {
     }
   }
 
-  private create(): vscode.WebviewPanel {
+  private create(html: string): vscode.WebviewPanel {
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     const panel = vscode.window.createWebviewPanel('stdreg.preview', vscode.l10n.t('Preview'), column, {
       enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(this.extension, 'media')],
+      localResourceRoots: [],
     });
     panel.webview.onDidReceiveMessage((message: FromPage) => {
       if (message.type === 'ready') {
@@ -90,7 +91,7 @@ export class Preview implements vscode.Disposable {
     panel.onDidDispose(() => {
       this.panel = undefined;
     });
-    panel.webview.html = page(panel.webview, this.extension);
+    panel.webview.html = html;
     return panel;
   }
 
