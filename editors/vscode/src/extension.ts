@@ -8,9 +8,12 @@ import { Preview } from './preview/panel';
 import { Server } from './server';
 import { Status } from './status';
 
+let running: Server | undefined;
+
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const output = vscode.window.createOutputChannel('stdreg');
   const server = new Server(context, output);
+  running = server;
   const preview = new Preview(context.extensionUri, server);
   context.subscriptions.push(output, server, preview, new Status(server));
 
@@ -36,6 +39,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       due = setTimeout(() => void server.restart(), 500);
     }
   });
-  context.subscriptions.push(configured);
+  context.subscriptions.push(configured, { dispose: () => { clearTimeout(due); } });
   await server.startWhenNeeded();
+}
+
+/** The editor waits for this, so that the server ends in order. */
+export async function deactivate(): Promise<void> {
+  await running?.stop();
 }

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { LanguageClient, State, type StaticFeature } from 'vscode-languageclient/node';
 import { findBinary, tellMissing } from './binary';
-import { activeRegister, isRegister, ROOTS, SELECTOR } from './documents';
+import { activeRegister, bringToHand, isRegister, ROOTS, SELECTOR } from './documents';
 
 /**
  * Asks the server to offer formatting and rename for registers one by one, as it comes to know them. A server that offers
@@ -22,6 +22,9 @@ const FOR_REGISTERS_ONLY: StaticFeature = {
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private starting: Promise<void> | undefined;
+  /** It could not be started, and that was told: it is not tried again at every file, but when somebody asks for it. */
+  private hasFailed = false;
+  private isDisposed = false;
   private readonly changed = new vscode.EventEmitter<void>();
   /** It was started, has stopped, or could not be started. */
   readonly onDidChange = this.changed.event;
@@ -50,43 +53,53 @@ export class Server implements vscode.Disposable {
 
   /** Starts the server as soon as there is something for it: a register in the workspace, or one that is opened. */
   async startWhenNeeded(): Promise<void> {
-    const opened = vscode.workspace.onDidOpenTextDocument((document) => {
-      if (isRegister(document)) {
+    const look = (document: vscode.TextDocument): void => {
+      if (isRegister(document) && !this.hasFailed) {
         void this.start();
       }
-    });
-    // A file that becomes a register's while it is written.
-    const saved = vscode.workspace.onDidSaveTextDocument((document) => {
-      if (isRegister(document)) {
-        void this.start();
-      }
-    });
-    this.context.subscriptions.push(opened, saved);
-    const isNeeded =
-      vscode.workspace.textDocuments.some(isRegister) || (await vscode.workspace.findFiles(ROOTS, undefined, 1)).length > 0;
-    if (isNeeded) {
-      await this.start();
-    }
+    };
+    this.context.subscriptions.push(
+      vscode.workspace.onDidOpenTextDocument(look),
+      // A file that becomes a register's while it is written.
+      vscode.workspace.onDidSaveTextDocument(look),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.startForWorkspace()),
+    );
+    await this.startForWorkspace();
   }
 
   /** Starts the server unless it runs. */
   async start(): Promise<void> {
-    if (this.client !== undefined) {
-      return;
-    }
-    this.starting ??= this.launch().finally(() => {
-      this.starting = undefined;
+    if (this.starting === undefined) {
+      if (this.client !== undefined || this.isDisposed) {
+        return;
+      }
+      this.starting = this.launch().finally(() => {
+        this.starting = undefined;
+        this.changed.fire();
+      });
       this.changed.fire();
-    });
-    this.changed.fire();
+    }
     await this.starting;
   }
 
   /** Stops it, looks for the program again and starts that. */
   async restart(): Promise<void> {
-    await this.starting;
     await this.stop();
     await this.start();
+  }
+
+  /** Stops it. */
+  async stop(): Promise<void> {
+    // One that is just starting cannot be stopped.
+    await this.starting;
+    const client = this.client;
+    this.client = undefined;
+    try {
+      await client?.dispose();
+    } catch (error) {
+      // A server that has died already cannot be stopped in order.
+      this.output.appendLine(String(error));
+    }
   }
 
   /** The client for what was asked of a document; says what is missing where there is none. */
@@ -98,17 +111,38 @@ export class Server implements vscode.Disposable {
     }
     await this.start();
     const client = this.running;
-    return client && { client, editor };
+    if (client === undefined) {
+      if (this.client !== undefined) {
+        // It was there and has ended; why it could not be started is told otherwise.
+        void vscode.window.showWarningMessage(vscode.l10n.t('stdreg does not run'));
+      }
+      return undefined;
+    }
+    return { client, editor: await bringToHand(editor) };
   }
 
   dispose(): void {
+    this.isDisposed = true;
     void this.stop();
     this.changed.dispose();
   }
 
+  private async startForWorkspace(): Promise<void> {
+    const isNeeded =
+      vscode.workspace.textDocuments.some(isRegister) || (await vscode.workspace.findFiles(ROOTS, undefined, 1)).length > 0;
+    if (isNeeded && !this.hasFailed) {
+      await this.start();
+    }
+  }
+
   private async launch(): Promise<void> {
+    this.hasFailed = false;
     this.binary = await findBinary(this.context);
+    if (this.isDisposed) {
+      return;
+    }
     if (this.binary === undefined) {
+      this.hasFailed = true;
       void tellMissing(this.context);
       return;
     }
@@ -133,6 +167,7 @@ export class Server implements vscode.Disposable {
       await client.start();
     } catch (error) {
       this.client = undefined;
+      this.hasFailed = true;
       this.output.appendLine(String(error));
       const showOutput = vscode.l10n.t('Show output');
       const text = vscode.l10n.t('{0} could not be started as a language server.', this.binary);
@@ -141,17 +176,6 @@ export class Server implements vscode.Disposable {
           this.output.show();
         }
       });
-    }
-  }
-
-  private async stop(): Promise<void> {
-    const client = this.client;
-    this.client = undefined;
-    try {
-      await client?.dispose();
-    } catch (error) {
-      // A server that has died already cannot be stopped in order.
-      this.output.appendLine(String(error));
     }
   }
 }

@@ -1,12 +1,13 @@
 // The language status: the server's version, and how many findings the register at hand has.
 import * as vscode from 'vscode';
-import { activeRegister, registerFolder } from './documents';
+import { activeRegister, registerFolder, SELECTOR } from './documents';
 import type { Server } from './server';
 
 export class Status implements vscode.Disposable {
   private item: vscode.LanguageStatusItem | undefined;
   private readonly subscriptions: vscode.Disposable[];
   private due: NodeJS.Timeout | undefined;
+  private isDisposed = false;
 
   constructor(private readonly server: Server) {
     const later = (): void => {
@@ -22,6 +23,7 @@ export class Status implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     clearTimeout(this.due);
     this.item?.dispose();
     for (const subscription of this.subscriptions) {
@@ -44,13 +46,19 @@ export class Status implements vscode.Disposable {
       this.item = undefined;
       return;
     }
-    const folder = await registerFolder(editor.document.uri);
+    const { uri } = editor.document;
+    // A text that is not saved yet is a register by itself.
+    const counted = uri.scheme === 'file' ? countBelow(await registerFolder(uri)) : count(vscode.languages.getDiagnostics(uri));
+    // Meanwhile another editor may have come to hand, which is told of by a later update.
+    if (this.isDisposed || activeRegister() !== editor) {
+      return;
+    }
     this.item ??= this.create();
-    this.show(this.item, countBelow(folder));
+    this.show(this.item, counted);
   }
 
   private create(): vscode.LanguageStatusItem {
-    const item = vscode.languages.createLanguageStatusItem('stdreg', { language: 'toml' });
+    const item = vscode.languages.createLanguageStatusItem('stdreg', SELECTOR);
     item.name = 'stdreg';
     return item;
   }
@@ -85,10 +93,12 @@ function countBelow(folder: vscode.Uri): Counted {
   const below = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
   const found = vscode.languages
     .getDiagnostics()
-    .filter(([file]) => file.scheme === folder.scheme && file.path.startsWith(below))
-    .flatMap(([, diagnostics]) => diagnostics)
-    .filter((diagnostic) => diagnostic.source === 'stdreg');
-  const count = (severity: vscode.DiagnosticSeverity): number =>
-    found.filter((diagnostic) => diagnostic.severity === severity).length;
-  return { errors: count(vscode.DiagnosticSeverity.Error), warnings: count(vscode.DiagnosticSeverity.Warning) };
+    .filter(([file]) => file.scheme === folder.scheme && file.path.startsWith(below));
+  return count(found.flatMap(([, diagnostics]) => diagnostics));
+}
+
+function count(diagnostics: readonly vscode.Diagnostic[]): Counted {
+  const of = (severity: vscode.DiagnosticSeverity): number =>
+    diagnostics.filter((diagnostic) => diagnostic.source === 'stdreg' && diagnostic.severity === severity).length;
+  return { errors: of(vscode.DiagnosticSeverity.Error), warnings: of(vscode.DiagnosticSeverity.Warning) };
 }

@@ -15,7 +15,7 @@ interface Decoded {
 
 export async function decode(context: vscode.ExtensionContext): Promise<void> {
   const editor = activeRegister();
-  if (editor !== undefined && isInCode(editor)) {
+  if (editor !== undefined && editor === vscode.window.activeTextEditor && isInCode(editor)) {
     await vscode.commands.executeCommand('editor.action.showHover');
     return;
   }

@@ -1,7 +1,7 @@
 // The preview beside the text: the register in its printed form, following the text and the editor at hand.
 import * as vscode from 'vscode';
 import { ErrorCodes, ResponseError } from 'vscode-languageclient/node';
-import { activeRegister, isRegister } from '../documents';
+import { activeRegister, bringToHand, isRegister } from '../documents';
 import { tooOld } from '../offers';
 import type { Server } from '../server';
 import { notice, page } from './page';
@@ -55,7 +55,9 @@ export class Preview implements vscode.Disposable {
     this.document = editor.document;
     await this.server.start();
     if (this.panel === undefined) {
-      this.panel = this.create();
+      await bringToHand(editor);
+      // Asked for twice in a row, there is one by now.
+      this.panel ??= this.create();
     } else {
       this.panel.reveal(undefined, true);
       this.renderSoon();
