@@ -249,7 +249,7 @@ impl Arguments {
         let of_schemes = discovery.schemes.iter().map(|path| {
             judge.scheme(path).map_err(|error| Problem::Path {
                 path: input.names.show(path),
-                reason: error.to_string(),
+                reason: Box::new(workspace::system_message(&error)),
             })
         });
         let unusable = |error: &workspace::SettingsError| Problem::Settings(Box::new(error.message(&input.names)));
@@ -261,7 +261,7 @@ impl Arguments {
         run.problems
             .extend(discovery.problems.iter().map(|problem| Problem::Path {
                 path: problem.path.to_string_lossy().into_owned(),
-                reason: problem.error.to_string(),
+                reason: Box::new(problem.error.message()),
             }));
         let settings_errors = discovery.settings_errors.iter();
         run.problems.extend(settings_errors.map(unusable));
@@ -320,7 +320,7 @@ impl Arguments {
         let mut content = Vec::new();
         self.render(format, run, language, Color::Never, &mut content)?;
         if let Err(error) = workspace::write_output(path, &content) {
-            run.problems.push(Problem::Write(error.to_string()));
+            run.problems.push(Problem::Write(Box::new(error.message())));
         }
         Ok(())
     }
@@ -344,7 +344,7 @@ impl Arguments {
         }
         before
             .write(path, &run.findings, scope)
-            .map_err(|error| Failure::told(Problem::Write(error.to_string()).message()))?;
+            .map_err(|error| Failure::told(error.message()))?;
         if !self.quiet {
             let written = Message::new("baseline-written")
                 .with("count", run.findings.len())
@@ -386,7 +386,7 @@ impl Arguments {
                 continue;
             }
             if let Err(error) = workspace::write(&change.path, change.before.as_bytes(), change.after.as_bytes()) {
-                run.problems.push(Problem::Write(error.to_string()));
+                run.problems.push(Problem::Write(Box::new(error.message())));
             }
         }
         if let Some(path) = &input.standard_input {

@@ -70,7 +70,7 @@ impl Arguments {
 fn not_there(path: &Path, error: &crate::workspace::ReadError) -> Failure {
     let message = Message::attribute("cli-failure", "file")
         .with("path", path.to_string_lossy())
-        .with("reason", error.to_string());
+        .with("reason", error.message());
     Failure::told(message)
 }
 

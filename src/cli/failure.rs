@@ -9,6 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::messages::{Language, Message};
 use crate::report::visible::visible;
+use crate::workspace;
 
 /// A run that could not be done as asked.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ impl Failure {
     pub(super) fn file(path: &Path, error: &io::Error) -> Self {
         let message = Message::attribute("cli-failure", "file")
             .with("path", path.to_string_lossy())
-            .with("reason", error.to_string());
+            .with("reason", workspace::system_message(error));
         Self::told(message)
     }
 }

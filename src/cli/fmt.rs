@@ -107,10 +107,8 @@ impl Arguments {
             ..Run::default()
         };
         for problem in &discovery.problems {
-            run.problems.push(file_problem(
-                &problem.path.to_string_lossy(),
-                &problem.error.to_string(),
-            ));
+            run.problems
+                .push(file_problem(&problem.path.to_string_lossy(), problem.error.message()));
         }
         for error in &discovery.settings_errors {
             run.add_problem(error.message(&input.names));
@@ -119,7 +117,7 @@ impl Arguments {
             match workspace::load(&input.files, &finder, &request.root, &input.names) {
                 Ok(loaded) => run.add(&loaded, request),
                 Err(workspace::LoadError::Root(error)) => {
-                    run.add_problem(file_problem(&input.names.show(&request.root), &error.to_string()));
+                    run.add_problem(file_problem(&input.names.show(&request.root), error.message()));
                 }
                 Err(workspace::LoadError::Settings(error)) => run.add_problem(error.message(&input.names)),
             }
@@ -143,8 +141,7 @@ impl Arguments {
             } else if is_changed
                 && let Err(error) = workspace::write(path, file.before.as_bytes(), file.after.as_bytes())
             {
-                let message = Message::attribute("check-problem", "write").with("reason", error.to_string());
-                run.problems.push(message);
+                run.problems.push(error.message());
             }
         }
         Ok(())
@@ -215,7 +212,7 @@ fn syntax_problem(source: &SourceFile, span: Span) -> Message {
     Message::attribute("fmt-problem", "syntax").with("place", place)
 }
 
-fn file_problem(path: &str, reason: &str) -> Message {
+fn file_problem(path: &str, reason: Message) -> Message {
     Message::attribute("cli-failure", "file")
         .with("path", path)
         .with("reason", reason)

@@ -48,7 +48,7 @@ pub fn run(options: &Options) -> Result<ExitCode, Box<Message>> {
             Box::new(
                 message
                     .with("path", path.display().to_string())
-                    .with("reason", error.to_string()),
+                    .with("reason", workspace::system_message(&error)),
             )
         })
     });
@@ -72,13 +72,13 @@ pub fn run(options: &Options) -> Result<ExitCode, Box<Message>> {
         Some(port) => Box::new(
             Message::attribute("server-start", "socket")
                 .with("port", port.to_string())
-                .with("reason", error.to_string()),
+                .with("reason", workspace::system_message(&error)),
         ),
     })
 }
 
 fn cannot_start(error: &io::Error) -> Box<Message> {
-    Box::new(Message::attribute("server-start", "system").with("reason", error.to_string()))
+    Box::new(Message::attribute("server-start", "system").with("reason", workspace::system_message(error)))
 }
 
 /// Messages are little work; what is much runs on threads of its own.

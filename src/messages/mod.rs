@@ -49,7 +49,7 @@ impl Language {
     }
 
     /// The message files, one for each family of rules and one for the faces.
-    pub(crate) const fn sources(self) -> [&'static str; 21] {
+    pub(crate) const fn sources(self) -> [&'static str; 22] {
         match self {
             Self::Zh => [
                 include_str!("zh/keys.ftl"),
@@ -70,6 +70,7 @@ impl Language {
                 include_str!("zh/server.ftl"),
                 include_str!("zh/formats.ftl"),
                 include_str!("zh/known.ftl"),
+                include_str!("zh/files.ftl"),
                 include_str!("zh/settings.ftl"),
                 include_str!("zh/packages.ftl"),
                 include_str!("zh/print.ftl"),
@@ -93,6 +94,7 @@ impl Language {
                 include_str!("en/server.ftl"),
                 include_str!("en/formats.ftl"),
                 include_str!("en/known.ftl"),
+                include_str!("en/files.ftl"),
                 include_str!("en/settings.ftl"),
                 include_str!("en/packages.ftl"),
                 include_str!("en/print.ftl"),

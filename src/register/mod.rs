@@ -36,6 +36,7 @@ use self::read::Meaning;
 use self::reuse::Reuse;
 use self::vocabulary::Vocabulary;
 use crate::diagnostic::Place;
+use crate::messages::Message;
 use crate::scheme::Scheme;
 use crate::syntax::{Change, Str};
 use crate::text::{FileId, SegmentId};
@@ -46,12 +47,12 @@ pub use self::source::{FileRole, SourceFile};
 pub const EXAMPLE: &str = include_str!("example.register.toml");
 
 /// What is wrong with the scheme that a register asks for (T008).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum SchemeProblem {
     /// No built-in scheme has the id.
     Unknown,
-    /// The file cannot be read; the reason as the system gives it.
-    Unreadable(String),
+    /// The file cannot be read, for this reason.
+    Unreadable(Box<Message>),
     /// The file is at odds with itself.
     Faulty {
         /// The scheme's file, by its place in [`Register::files`].
@@ -62,7 +63,7 @@ pub enum SchemeProblem {
 }
 
 /// What is wrong with a pattern of `include`, or with a part that it names (T006).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum IncludeProblem {
     /// The pattern is no glob pattern; the reason as the library gives it.
     Malformed {
@@ -88,7 +89,7 @@ pub enum IncludeProblem {
         /// The file.
         path: String,
         /// Why.
-        reason: String,
+        reason: Box<Message>,
     },
 }
 

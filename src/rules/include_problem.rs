@@ -80,7 +80,7 @@ fn describe(problem: &IncludeProblem) -> (usize, Message) {
         IncludeProblem::Nothing { pattern } => (*pattern, says("nothing")),
         IncludeProblem::Unreadable { pattern, path, reason } => {
             let message = says("unreadable").with("path", path.as_str());
-            (*pattern, message.with("reason", reason.as_str()))
+            (*pattern, message.with("reason", Message::clone(reason)))
         }
     }
 }

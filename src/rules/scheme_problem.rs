@@ -61,7 +61,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             let known: Vec<String> = Scheme::ids().iter().map(|&id| id.to_owned()).collect();
             says("unknown").with("known", known)
         }
-        SchemeProblem::Unreadable(reason) => says("file").with("reason", reason.as_str()),
+        SchemeProblem::Unreadable(reason) => says("file").with("reason", Message::clone(reason)),
         SchemeProblem::Faulty { faults, .. } => Message::new("scheme-problem").with("count", faults.len()),
     };
     let message = message.with("scheme", register.optional(&head.site, head.scheme));

@@ -10,6 +10,7 @@ use super::include::{Include, Parts};
 use super::names::Names;
 use super::roots::repository_of;
 use super::settings::{Settings, SettingsError, SettingsFinder};
+use crate::messages::Message;
 use crate::register::{FileRole, IncludeProblem, Register, SchemeChoice, SchemeProblem, SourceFile};
 use crate::scheme::{self, Scheme};
 use crate::text::encoding::{self, NotUtf8};
@@ -120,7 +121,7 @@ impl Loading<'_> {
                 Err(error) => problems.push(IncludeProblem::Unreadable {
                     pattern,
                     path: self.names.show(&path),
-                    reason: error.to_string(),
+                    reason: Box::new(error.message()),
                 }),
             }
         }
@@ -144,13 +145,13 @@ impl Loading<'_> {
         }
     }
 
-    fn scheme_text(&self, root: &Path, asked: &str) -> Result<(PathBuf, String), String> {
+    fn scheme_text(&self, root: &Path, asked: &str) -> Result<(PathBuf, String), Box<Message>> {
         let folder = root.parent().unwrap_or(root);
         let path = normalise(&folder.join(asked));
         if Path::new(asked).has_root() || !path.starts_with(repository_of(root).unwrap_or(folder)) {
-            return Err("a scheme's path is relative to the register, and does not leave its repository".to_owned());
+            return Err(Box::new(Message::attribute("file-fault", "outside")));
         }
-        let bytes = self.files.read(&path).map_err(|error| error.to_string())?;
+        let bytes = self.files.read(&path).map_err(|error| Box::new(error.message()))?;
         let text = encoding::decode(bytes).map_err(not_utf8)?;
         Ok((path, text))
     }
@@ -179,10 +180,11 @@ fn instead(problem: SchemeProblem) -> SchemeChoice {
     }
 }
 
-fn not_utf8(problem: NotUtf8) -> String {
-    if problem.reads_as_gb18030 {
-        "it is not UTF-8; it reads as GB 18030".to_owned()
+fn not_utf8(problem: NotUtf8) -> Box<Message> {
+    let attribute = if problem.reads_as_gb18030 {
+        "gb18030"
     } else {
-        "it is not UTF-8".to_owned()
-    }
+        "not-utf8"
+    };
+    Box::new(Message::attribute("file-fault", attribute))
 }

@@ -9,6 +9,7 @@
 //! symbolic links stay as the user wrote them. What was asked for and cannot be had is an error value, never a panic.
 
 mod discover;
+mod faults;
 mod files;
 mod include;
 mod load;
@@ -19,6 +20,7 @@ mod settings;
 mod write;
 
 pub use discover::{Asked, Discovery, Excluded, PathProblem, RegisterRequest, Skipped, Strangers, discover};
+pub use faults::system as system_message;
 pub use files::{EntryKind, Files, MAX_FILE_SIZE, ReadError, absolute, normalise};
 pub use load::{LoadError, Loaded, load};
 pub use names::Names;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use stdreg::analysis::{self, Options};
 use stdreg::diagnostic::Diagnostic;
-use stdreg::messages::Language;
+use stdreg::messages::{Language, Message};
 use stdreg::register::{FileRole, IncludeProblem, Register, SchemeChoice, SchemeProblem, SourceFile};
 use stdreg::scheme::{self, Scheme};
 use stdreg::syntax::{Date, Str};
@@ -51,7 +51,10 @@ pub fn load(files: &[(String, String)]) -> Register {
             choice.problem = Some(SchemeProblem::Unknown);
         }
         Some(id) if id.starts_with("./") && sources.iter().all(|source| source.role != FileRole::Scheme) => {
-            choice.problem = Some(SchemeProblem::Unreadable("no such file".to_owned()));
+            choice.problem = Some(SchemeProblem::Unreadable(Box::new(Message::attribute(
+                "file-fault",
+                "missing",
+            ))));
         }
         _ => {}
     }

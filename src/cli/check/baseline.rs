@@ -119,7 +119,7 @@ impl Baseline {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::empty(path)),
             Err(error) => {
                 let message = fault("occupied", path);
-                Err(Failure::told(message.with("reason", error.to_string())))
+                Err(Failure::told(message.with("reason", workspace::system_message(&error))))
             }
         }
     }

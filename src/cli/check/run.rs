@@ -74,10 +74,10 @@ impl Run {
 pub(super) enum Problem {
     Path {
         path: String,
-        reason: String,
+        reason: Box<Message>,
     },
     Settings(Box<Message>),
-    Write(String),
+    Write(Box<Message>),
     /// A report that would take the place of what it reports on.
     Source(String),
 }
@@ -87,10 +87,9 @@ impl Problem {
         match self {
             Self::Path { path, reason } => Message::attribute("cli-failure", "file")
                 .with("path", path.as_str())
-                .with("reason", reason.as_str()),
-            Self::Settings(message) => Message::clone(message),
+                .with("reason", Message::clone(reason)),
+            Self::Settings(message) | Self::Write(message) => Message::clone(message),
             Self::Source(path) => Message::attribute("output-fault", "source").with("path", path.as_str()),
-            Self::Write(reason) => Message::attribute("check-problem", "write").with("reason", reason.as_str()),
         }
     }
 }
@@ -99,7 +98,7 @@ pub(super) fn problem_of(root: &Path, error: LoadError, input: &Input) -> Proble
     match error {
         LoadError::Root(error) => Problem::Path {
             path: input.names.show(root),
-            reason: error.to_string(),
+            reason: Box::new(error.message()),
         },
         LoadError::Settings(error) => Problem::Settings(Box::new(error.message(&input.names))),
     }

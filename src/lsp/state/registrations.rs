@@ -111,10 +111,11 @@ fn of_document(method: &str, path: &Path, uri: &Url) -> Registration {
         "file" => pattern(&path.to_string_lossy()),
         _ => pattern(uri.path()),
     };
-    let mut options = json!({ "documentSelector": [{ "scheme": uri.scheme(), "pattern": pattern }] });
-    if method == Rename::METHOD {
-        options["prepareProvider"] = Value::Bool(true);
-    }
+    let selector = json!([{ "scheme": uri.scheme(), "pattern": pattern }]);
+    let options = match method {
+        Rename::METHOD => json!({ "documentSelector": selector, "prepareProvider": true }),
+        _ => json!({ "documentSelector": selector }),
+    };
     Registration {
         id: id(method, uri),
         method: method.to_owned(),

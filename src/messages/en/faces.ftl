@@ -152,8 +152,6 @@ cli-fault =
     .values = possible: { $values }
 
 # What `check` says besides the findings
-check-problem =
-    .write = { $reason }
 check-nothing =
     .none = no register was found: nothing was checked (a register's root is register.toml or NAME.register.toml)
     .excluded = nothing was checked: the settings exclude all { $count } that were found

@@ -148,8 +148,6 @@ cli-fault =
     .values = 可取：{ $values }
 
 # check 除检查结果之外的话
-check-problem =
-    .write = { $reason }
 check-nothing =
     .none = 没有找到体系表，未作检查（体系表的根文件名为 register.toml 或 名称.register.toml）
     .excluded = 未作检查：找到的 { $count } 个文件都被设置排除

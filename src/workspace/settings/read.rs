@@ -54,7 +54,7 @@ pub(super) fn read(files: &Files, path: PathBuf) -> Result<Arc<Settings>, Settin
     let says = |attribute| Message::attribute("settings-problem", attribute);
     let bytes = files
         .read(&path)
-        .map_err(|problem| error(None, Box::new(says("unreadable").with("reason", problem.to_string()))))?;
+        .map_err(|problem| error(None, Box::new(says("unreadable").with("reason", problem.message()))))?;
     let text = encoding::decode(bytes).map_err(|problem| {
         let attribute = if problem.reads_as_gb18030 {
             "gb18030"
