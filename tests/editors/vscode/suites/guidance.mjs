@@ -9,6 +9,7 @@ const work = join(process.env.WORK, 'guidance');
 const folder = join(work, 'folder');
 mkdirSync(join(folder, '.vscode'), { recursive: true });
 mkdirSync(join(work, 'nothing'));
+writeFileSync(join(folder, 'register.toml'), '');
 
 const server = await startServer(work, [join(process.env.WORK, 'stdreg.vsix')]);
 const browser = await startBrowser();
@@ -16,12 +17,6 @@ const editor = await Editor.open(browser, server.address, folder);
 const { page } = editor;
 const suite = new Suite(editor);
 const { test } = suite;
-
-/** Opens a new file of the folder. */
-async function openNew(name) {
-  writeFileSync(join(folder, name), '');
-  await editor.openFile(name);
-}
 
 /** The rules of errors that the command line finds in a file of the folder. */
 function errorsIn(name) {
@@ -80,7 +75,7 @@ await test('the walkthrough is gone through, step by step', async () => {
 });
 
 await test('the snippets make a register', async () => {
-  await openNew('register.toml');
+  await editor.openFile('register.toml');
   await page.locator('.editor-instance .view-lines').first().click();
   await expand('stdreg-register');
   // The places are filled in one after the other; what is typed at one stands wherever it is used.

@@ -15,6 +15,7 @@ const REGISTER = '[register]\ntitle= "示例"\nunknown = 1\ndomain = "09"\nbusin
 const PART = '[[table]]\nid= "A.1"\ntitle = "数据元"\ncategory = "21"\n';
 mkdirSync(join(folder, 'parts [1]'));
 writeFileSync(join(folder, 'Cargo.toml'), CARGO);
+writeFileSync(join(folder, 'other.toml'), 'a= 1\n');
 writeFileSync(join(folder, 'register.toml'), REGISTER);
 writeFileSync(join(folder, 'parts [1]/elements.toml'), PART);
 
@@ -78,7 +79,6 @@ await test('a register and its part are formatted by whichever the author choose
 });
 
 await test('where it is chosen, other TOML files are still left alone', async () => {
-  writeFileSync(join(folder, 'other.toml'), 'a= 1\n');
   await editor.openFile('other.toml');
   await editor.goTo(2, 1);
   await editor.type('b= 2');
