@@ -60,6 +60,17 @@ function needs(capability) {
 
 await editor.openFile('register.toml');
 
+await test('TOML has its colours, without another extension for it', async () => {
+  await editor.goTo(1, 1);
+  const colour = (part) =>
+    page.locator('.view-line span > span', { hasText: part }).first().evaluate((node) => getComputedStyle(node).color);
+  const parts = ['# 结构见', /^business$/, /^"50"$/];
+  await until('three colours', async () => {
+    const colours = await Promise.all(parts.map(colour));
+    return new Set(colours).size === parts.length;
+  });
+});
+
 await test('faults are underlined, each in its place', async () => {
   for (const { what, rule } of FAULTS) {
     const { severity, range } = findings.find((finding) => finding.rule === rule);

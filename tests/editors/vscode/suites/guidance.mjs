@@ -132,6 +132,16 @@ await test('codes are proposed by themselves while one is typed', async () => {
   check(/code = "1095021R001\d[QTZ]"\n/.test(saved), saved);
 });
 
+await test('words are proposed by themselves inside quotes that are there, by the letters of their Pinyin', async () => {
+  await editor.press('End');
+  await page.keyboard.insertText('\nstatus = ""');
+  await editor.press('ArrowLeft');
+  await editor.type('yb');
+  await page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: '已颁' }).waitFor();
+  await editor.press('Enter');
+  await editor.saved('register.toml', (saved) => saved.includes('status = "已颁"'));
+});
+
 await test('a text that is not saved yet is checked, and formatted', async () => {
   await editor.command('Create: New File');
   await editor.press('Enter');
