@@ -65,12 +65,12 @@ pub enum SchemeProblem {
 /// What is wrong with a pattern of `include`, or with a part that it names (T006).
 #[derive(Clone, Debug, PartialEq)]
 pub enum IncludeProblem {
-    /// The pattern is no glob pattern; the reason as the library gives it.
+    /// The pattern is no glob pattern.
     Malformed {
         /// The pattern, by its place in `include`.
         pattern: usize,
         /// Why.
-        reason: String,
+        reason: Box<Message>,
     },
     /// The pattern leaves the root's folder.
     Outside {

@@ -75,7 +75,9 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
 fn describe(problem: &IncludeProblem) -> (usize, Message) {
     let says = |variant| Message::attribute("include-problem", variant);
     match problem {
-        IncludeProblem::Malformed { pattern, reason } => (*pattern, says("malformed").with("reason", reason.as_str())),
+        IncludeProblem::Malformed { pattern, reason } => {
+            (*pattern, says("malformed").with("reason", Message::clone(reason)))
+        }
         IncludeProblem::Outside { pattern } => (*pattern, says("outside")),
         IncludeProblem::Nothing { pattern } => (*pattern, says("nothing")),
         IncludeProblem::Unreadable { pattern, path, reason } => {

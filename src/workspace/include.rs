@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use globset::GlobMatcher;
 
 use super::files::{Files, relative_to};
-use super::patterns::glob_of;
+use super::patterns::{glob_of, reason};
 use super::roots::is_scheme_name;
 use super::settings::FILE_NAME;
 use crate::register::{IncludeProblem, SourceFile};
@@ -70,7 +70,7 @@ impl Include {
             Ok(matcher) => self.patterns.push(Pattern { index, text, matcher }),
             Err(error) => self.problems.push(IncludeProblem::Malformed {
                 pattern: index,
-                reason: error.kind().to_string(),
+                reason: Box::new(reason(&error)),
             }),
         }
     }

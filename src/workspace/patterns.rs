@@ -1,8 +1,9 @@
 //! Patterns of settings: `exclude` and `per-file-ignores`, read as `.gitignore` reads its lines.
 
-use globset::{GlobBuilder, GlobMatcher};
+use globset::{ErrorKind, GlobBuilder, GlobMatcher};
 
 use super::files::EntryKind;
+use crate::messages::Message;
 
 /// A glob pattern relative to the folder of the settings. Without a `/` in it (one at its end does not count) it
 /// matches at any depth; with one it matches from the folder on; with one at its end it matches folders only.
@@ -52,8 +53,24 @@ pub(super) fn glob_of(pattern: &str) -> Result<GlobMatcher, globset::Error> {
     Ok(glob.compile_matcher())
 }
 
+/// Why a pattern is none, in words.
+pub(super) fn reason(error: &globset::Error) -> Message {
+    let says = |attribute| Message::attribute("pattern-fault", attribute);
+    match error.kind() {
+        ErrorKind::UnclosedClass => says("class"),
+        ErrorKind::InvalidRange(from, to) => says("range").with("from", from.to_string()).with("to", to.to_string()),
+        ErrorKind::UnopenedAlternates => says("unopened"),
+        ErrorKind::UnclosedAlternates => says("unclosed"),
+        ErrorKind::DanglingEscape => says("escape"),
+        // The library's others are of the past, or of its own making.
+        other => says("other").with("reason", other.to_string()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use crate::messages::Language;
+
     use super::*;
 
     #[test]
@@ -77,6 +94,19 @@ mod tests {
             let pattern_read = PathPattern::new(pattern).unwrap();
             assert_eq!(pattern_read.covers(path), expected, "{pattern} {path}");
         }
-        assert!(PathPattern::new("a[").is_err());
+    }
+
+    #[test]
+    fn what_is_no_pattern_is_told_why() {
+        for (pattern, why) in [
+            ("a[", "[ 没有对应的 ]"),
+            ("[b-a]", "[b-a] 前大后小"),
+            ("a}", "} 没有对应的 {"),
+            ("{a", "{ 没有对应的 }"),
+            ("a\\", "末尾的反斜线后面没有字符"),
+        ] {
+            let error = PathPattern::new(pattern).unwrap_err();
+            assert_eq!(reason(&error).render(Language::Zh), why, "{pattern}");
+        }
     }
 }

@@ -88,7 +88,8 @@ fn include_problems(root: &SourceFile, others: &[(String, String)]) -> Vec<Inclu
         let glob = match globset::GlobBuilder::new(&include).literal_separator(true).build() {
             Ok(glob) => glob.compile_matcher(),
             Err(error) => {
-                let reason = error.kind().to_string();
+                let reason = Message::attribute("pattern-fault", "other").with("reason", error.kind().to_string());
+                let reason = Box::new(reason);
                 return Some(IncludeProblem::Malformed { pattern, reason });
             }
         };

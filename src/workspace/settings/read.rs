@@ -16,7 +16,7 @@ use crate::syntax::Document;
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::{Span, encoding};
 use crate::workspace::files::Files;
-use crate::workspace::patterns::PathPattern;
+use crate::workspace::patterns::{PathPattern, reason};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -145,7 +145,7 @@ impl Reader<'_> {
         let matcher = PathPattern::new(pattern.get_ref()).map_err(|error| {
             let message = Message::attribute("settings-problem", "pattern")
                 .with("pattern", pattern.get_ref().as_str())
-                .with("reason", error.kind().to_string());
+                .with("reason", reason(&error));
             (self.span(pattern.span()), Box::new(message))
         })?;
         let written = self.selector(pattern);
@@ -252,7 +252,7 @@ mod tests {
             ),
             (
                 "# 设置\n exclude = [\"标准\", \"a[\"]\n",
-                "2:19: a[ is not a path pattern: unclosed character class; missing ']'; \
+                "2:19: a[ is not a path pattern: [ has no ]; \
                 put […] around a character that is meant as it is",
             ),
             ("lang = \"fr\"", "1:8: the value of lang must be: one of \"zh\", \"en\""),
