@@ -5,6 +5,7 @@ use std::io;
 use super::files::{MAX_FILE_SIZE, ReadError};
 use super::write::WriteError;
 use crate::messages::Message;
+use crate::text::encoding::NotUtf8;
 
 /// What the system says, in words.
 pub fn system(error: &io::Error) -> Message {
@@ -24,6 +25,16 @@ pub fn system(error: &io::Error) -> Message {
         io::ErrorKind::AddrInUse => says("taken"),
         _ => says("system").with("reason", error.to_string()),
     }
+}
+
+/// That a file is not UTF-8, in words.
+pub(super) fn not_utf8(problem: NotUtf8) -> Message {
+    let attribute = if problem.reads_as_gb18030 {
+        "gb18030"
+    } else {
+        "not-utf8"
+    };
+    Message::attribute("file-fault", attribute)
 }
 
 impl ReadError {

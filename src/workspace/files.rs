@@ -6,29 +6,27 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use crate::messages::Language;
+
 /// The largest file that is read, in bytes: 1 GiB. Offsets are `u32`, and a fix must not push a text past them.
 pub const MAX_FILE_SIZE: u64 = 1 << 30;
 
 /// Why a file cannot be read.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message().render(Language::En))]
 pub enum ReadError {
     /// There is nothing of that name, or a symbolic link that points nowhere.
-    #[error("no such file or directory")]
     Missing,
     /// It is a folder.
-    #[error("it is a folder, not a file")]
     Folder,
     /// It is a pipe, a socket or a device: reading it could wait for ever.
-    #[error("it is not a regular file")]
     Special,
     /// It is larger than [`MAX_FILE_SIZE`].
-    #[error("it has {bytes} bytes, more than the limit of {MAX_FILE_SIZE}")]
     TooLarge {
         /// Its size in bytes, or the limit and one where it grew while it was read.
         bytes: u64,
     },
     /// What the system says.
-    #[error("{0}")]
     System(#[source] io::Error),
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::faults::not_utf8;
 use super::files::{Files, ReadError, absolute, normalise};
 use super::include::{Include, Parts};
 use super::names::Names;
@@ -13,7 +14,7 @@ use super::settings::{Settings, SettingsError, SettingsFinder};
 use crate::messages::Message;
 use crate::register::{FileRole, IncludeProblem, Register, SchemeChoice, SchemeProblem, SourceFile};
 use crate::scheme::{self, Scheme};
-use crate::text::encoding::{self, NotUtf8};
+use crate::text::encoding;
 use crate::text::{FileId, to_u32};
 
 /// A register with what surrounds it.
@@ -152,7 +153,7 @@ impl Loading<'_> {
             return Err(Box::new(Message::attribute("file-fault", "outside")));
         }
         let bytes = self.files.read(&path).map_err(|error| Box::new(error.message()))?;
-        let text = encoding::decode(bytes).map_err(not_utf8)?;
+        let text = encoding::decode(bytes).map_err(|problem| Box::new(not_utf8(problem)))?;
         Ok((path, text))
     }
 
@@ -178,13 +179,4 @@ fn instead(problem: SchemeProblem) -> SchemeChoice {
         problem: Some(problem),
         ..SchemeChoice::built_in()
     }
-}
-
-fn not_utf8(problem: NotUtf8) -> Box<Message> {
-    let attribute = if problem.reads_as_gb18030 {
-        "gb18030"
-    } else {
-        "not-utf8"
-    };
-    Box::new(Message::attribute("file-fault", attribute))
 }

@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::files::{ReadError, read_disk};
+use crate::messages::Language;
 
 /// Why a file was not replaced. It is as it was.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message().render(Language::En))]
 pub enum WriteError {
     /// It cannot be read any more.
-    #[error("{}: cannot be read again before it is written: {error}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -21,19 +22,16 @@ pub enum WriteError {
         error: ReadError,
     },
     /// Somebody else wrote it after it was read.
-    #[error("{}: changed on disk after it was read; nothing was written", path.display())]
     Changed {
         /// The file.
         path: PathBuf,
     },
     /// It is write-protected. Its folder would let it be replaced all the same, but that is not what its owner asked.
-    #[error("{}: is write-protected; nothing was written", path.display())]
     Protected {
         /// The file.
         path: PathBuf,
     },
     /// What the system says.
-    #[error("{}: cannot be written: {error}", path.display())]
     System {
         /// The file.
         path: PathBuf,

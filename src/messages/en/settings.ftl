@@ -78,8 +78,6 @@ shape =
 # Settings that cannot be used
 settings-problem = the settings cannot be used: { $place }: { $reason }
     .unreadable = it cannot be read: { $reason }; make it readable, or remove it
-    .not-utf8 = the file is not UTF-8: save it as UTF-8
-    .gb18030 = the file is not UTF-8 but GB 18030 (GBK): save it as UTF-8
     .pattern = { $pattern } is not a path pattern: { $reason }; put […] around a character that is meant as it is
 # What does not fit a table of keys
 misfit =

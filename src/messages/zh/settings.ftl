@@ -78,8 +78,6 @@ shape =
 # 无法使用的设置
 settings-problem = 设置无法使用：{ $place }：{ $reason }
     .unreadable = 无法读取：{ $reason }；请使其可读，或移走它
-    .not-utf8 = 文件不是 UTF-8 编码：请另存为 UTF-8
-    .gb18030 = 文件不是 UTF-8 编码，而是 GB 18030（GBK）：请另存为 UTF-8
     .pattern = “{ $pattern }”不是路径模式：{ $reason }；本身即是此字符的写在 […] 中
 # 不合键表之处
 misfit =

@@ -15,6 +15,7 @@ use crate::shape::{Pairs, misfit};
 use crate::syntax::Document;
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::{Span, encoding};
+use crate::workspace::faults::not_utf8;
 use crate::workspace::files::Files;
 use crate::workspace::patterns::{PathPattern, reason};
 
@@ -55,14 +56,7 @@ pub(super) fn read(files: &Files, path: PathBuf) -> Result<Arc<Settings>, Settin
     let bytes = files
         .read(&path)
         .map_err(|problem| error(None, Box::new(says("unreadable").with("reason", problem.message()))))?;
-    let text = encoding::decode(bytes).map_err(|problem| {
-        let attribute = if problem.reads_as_gb18030 {
-            "gb18030"
-        } else {
-            "not-utf8"
-        };
-        error(None, Box::new(says(attribute)))
-    })?;
+    let text = encoding::decode(bytes).map_err(|problem| error(None, Box::new(not_utf8(problem))))?;
     let reader = Reader {
         text: &text,
         // The reader of TOML leaves the byte order mark out of its offsets.
