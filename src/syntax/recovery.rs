@@ -232,6 +232,19 @@ impl<'t> Errors<'t> {
         without_continuations(self.text, errors)
     }
 
+    /// Whether an error is about a token that was put in: that it was missing is told by itself. Such a token stands nowhere, and
+    /// seems to be at the start: within a character, where no closing bracket is, or behind a value that cannot be there.
+    fn is_of_token_put_in(&self, at: u32, error: &SyntaxError) -> bool {
+        let Some(text) = self.text.get(error.span.range()) else {
+            return true;
+        };
+        match error.kind {
+            SyntaxErrorKind::Unopened => !text.starts_with(['}', ']']),
+            SyntaxErrorKind::Trailing => at == 0,
+            _ => false,
+        }
+    }
+
     /// Whether a separator stands between two offsets.
     fn are_apart(&self, first: u32, last: u32) -> bool {
         let next = self.mended.separators.partition_point(|&separator| separator < first);
@@ -285,6 +298,9 @@ impl ErrorSink for Errors<'_> {
             error
         };
         let error = classify(self.text, &error);
+        if self.is_of_token_put_in(at, &error) {
+            return;
+        }
         let start = error.span.start;
         let reach = match error.kind {
             // A comma too many does not bring the reader back on its feet.

@@ -107,6 +107,12 @@ fn a_pair_of_an_inline_table_stands_in_one_line() {
 }
 
 #[test]
+fn braces_that_are_put_in_are_not_told() {
+    let told = errors("\u{feff}[{{\n=]");
+    assert_eq!(told, [("missing-key", ""), ("missing-key", "")]);
+}
+
+#[test]
 fn consequences_are_not_told() {
     assert_eq!(
         errors("title = \"标准\n体系\"\nok = 1\n"),
