@@ -235,6 +235,9 @@ impl<'t> Errors<'t> {
     /// Whether an error is about a token that was put in: that it was missing is told by itself. Such a token stands nowhere, and
     /// seems to be at the start: within a character, where no closing bracket is, or behind a value that cannot be there.
     fn is_of_token_put_in(&self, at: u32, error: &SyntaxError) -> bool {
+        if self.mended.closed.is_empty() && self.mended.commas.is_empty() {
+            return false;
+        }
         let Some(text) = self.text.get(error.span.range()) else {
             return true;
         };
