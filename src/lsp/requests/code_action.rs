@@ -55,7 +55,8 @@ pub(in crate::lsp) fn actions(snapshot: &Snapshot, params: &CodeActionParams) ->
         .into_iter()
         .filter(|kind| is_wanted(*kind, params.context.only.as_deref()))
         .collect();
-    if wanted.is_empty() || !snapshot.client.takes_actions() {
+    let is_open_to_change = snapshot.client.takes_actions() && !snapshot.is_excluded(snapshot.file);
+    if wanted.is_empty() || !is_open_to_change {
         return Vec::new();
     }
     let span = snapshot.span(params.range);
@@ -147,6 +148,10 @@ fn edit_of(snapshot: &Snapshot, id: ActionId) -> Option<WorkspaceEdit> {
     let edits = actions::resolve(snapshot.context(), &snapshot.levels, id)?;
     let mut by_file = BTreeMap::new();
     for (file, edits) in edits {
+        // An action that cannot be done as a whole is none.
+        if snapshot.is_excluded(file) {
+            return None;
+        }
         let columns = snapshot.columns(file)?;
         by_file.insert(file, edits.iter().map(|edit| columns.edit(edit)).collect());
     }

@@ -12,6 +12,7 @@ use super::{Event, State, today};
 use crate::lsp::client::path_of;
 use crate::lsp::configuration::{Configuration, SECTION, Scope};
 use crate::messages::Message;
+use crate::rules;
 use crate::workspace::{
     Asked, Excluded, SettingsFinder, Strangers, absolute, discover, is_root_name, is_scheme_name, roots_of,
 };
@@ -65,6 +66,9 @@ impl State {
             let option = option.trim_start_matches('/').replace('/', ".");
             self.warn(&Message::attribute("server-notice", "option").with("option", option));
         }
+        for (option, name) in configuration.unknown_rules() {
+            self.warn(&unknown_rule(option, name));
+        }
         if configuration == *self.configuration {
             return;
         }
@@ -103,7 +107,7 @@ impl State {
             let roots = found
                 .registers
                 .into_iter()
-                .filter(|request| request.asked == Asked::All);
+                .filter(|request| matches!(request.asked, Asked::All(_)));
             let _ = events.send(Event::Discovered(roots.map(|request| request.root).collect()));
         });
     }
@@ -250,4 +254,13 @@ impl State {
         }
         self.discover();
     }
+}
+
+/// That a name in the client's settings is that of no rule.
+fn unknown_rule(option: &'static str, name: &str) -> Message {
+    let message = match rules::nearest(name) {
+        Some(nearest) => Message::attribute("server-notice", "nearest-rule").with("nearest", nearest),
+        None => Message::attribute("server-notice", "rule"),
+    };
+    message.with("option", option).with("name", name)
 }
