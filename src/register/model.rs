@@ -90,6 +90,8 @@ pub struct Subsystem {
     pub site: Site,
     /// Its title.
     pub title: Option<Str>,
+    /// Whether another subsystem has the title.
+    pub is_doubled: bool,
 }
 
 /// `[[category]]`.
@@ -109,6 +111,8 @@ pub struct Category {
     pub requires: Vec<Str>,
     /// The subsystem, by its place in [`super::Register::subsystems`], where there is one with the title.
     pub subsystem_index: Option<usize>,
+    /// Whether another category has the code.
+    pub is_doubled: bool,
 }
 
 /// `[[table]]`.

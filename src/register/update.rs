@@ -254,7 +254,7 @@ impl Register {
         old: &[Was],
     ) -> Option<(Surroundings, Codes)> {
         let turn_range = self.turns_in(file, &segments);
-        let read = self.read_entries(file, segments)?;
+        let read = self.read_entries(file, segments.clone())?;
         let old_faults = self.faults.get(turn_range.clone()).unwrap_or_default();
         let new_faults = read.iter().flat_map(|read| &read.faults);
         // These have to do with what the file as a whole is taken for.
@@ -271,7 +271,9 @@ impl Register {
             faults.extend(read.faults);
             let new = Was::new(self, &read.entry);
             let entry = self.entries.get_mut(place)?;
-            is_count_same &= entry.status_term == read.entry.status_term && old.code == new.code;
+            is_count_same &= entry.status_term == read.entry.status_term
+                && entry.level_term == read.entry.level_term
+                && old.code == new.code;
             if (&entry.site, entry.code, &old.code) != (&read.entry.site, read.entry.code, &new.code) {
                 codes = Codes::Other;
             }
@@ -286,7 +288,8 @@ impl Register {
             self.counts = Counts::new(self);
         }
         let before = self.completeness;
-        if has_faults {
+        // What was lost may be found, and a key may be set twice.
+        if has_faults || before == Completeness::Partial || self.has_doubled(file, &segments) {
             self.completeness = completeness::of(self);
         }
         let surroundings = if self.completeness == before {
@@ -295,6 +298,13 @@ impl Register {
             Surroundings::Beyond
         };
         Some((surroundings, codes))
+    }
+
+    /// Whether a key is set twice in one of some segments.
+    fn has_doubled(&self, file: FileId, segments: &Range<usize>) -> bool {
+        let all = self.file(file).map(|source| &source.document.segments);
+        let segments = all.and_then(|all| all.get(segments.clone())).unwrap_or_default();
+        segments.iter().any(|segment| !segment.doubled.is_empty())
     }
 
     /// The faults that were found at the turns of segments.
