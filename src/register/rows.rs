@@ -251,11 +251,12 @@ fn under_headers(
     let ending = line_ending_at(text, segment);
     let header = register.absolute(model.site.header()).span.start;
     let indent = indent_of(text, header);
+    let width = key_width(register, model);
     let mut written = String::new();
     for row in rows {
         written.push_str(&format!("{indent}[[statistics.rows]]{ending}"));
         for (key, value) in row.values(with_ratio) {
-            written.push_str(&format!("{indent}{key} = {value}{ending}"));
+            written.push_str(&format!("{indent}{key:<width$}= {value}{ending}"));
         }
         written.push_str(ending);
     }
@@ -265,6 +266,15 @@ fn under_headers(
     let length = document.segment(model.site.segment)?.length;
     let at = segment + to_u32(register.text(&model.site).trim_end().len()).min(length);
     Some((at, format!("{ending}{ending}{}", written.trim_end())))
+}
+
+/// How wide the keys of a row under a header are, blanks before `=` included: aligned rows stay so.
+fn key_width(register: &Register, row: &Row) -> usize {
+    let text = register.text(&row.site);
+    let before = row.item.and_then(|item| text.get(..item.span.start as usize));
+    let line = before.and_then(|before| before.rsplit('\n').next());
+    let width = line.and_then(|line| line.trim_start().find('='));
+    width.unwrap_or_default().max("expected ".len())
 }
 
 fn in_braces(
