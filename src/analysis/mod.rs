@@ -74,6 +74,12 @@ fn finish(register: &Register, mut found: Vec<Diagnostic>, options: Options<'_>)
     for diagnostic in &mut found {
         make_absolute(register, diagnostic);
     }
+    if register.scheme_problem.is_some() {
+        // What codes and words mean is not known, so that nothing may be written that rests on it.
+        for diagnostic in &mut found {
+            diagnostic.fix = None;
+        }
+    }
     let mut found = suppressions::apply(register, found, options);
     found.sort_by(|one, other| order(one).cmp(&order(other)));
     found
@@ -196,12 +202,16 @@ fn run_wider(check: &Check, context: RegisterContext<'_>, sink: &mut Sink) {
             }
         }
         Check::Statistics(check) => {
-            for statistics in register
-                .statistics
-                .iter()
-                .filter(|statistics| !statistics.site.is_broken)
-            {
-                check(&StatisticsContext { register, statistics }, sink);
+            for (index, statistics) in register.statistics.iter().enumerate() {
+                if statistics.site.is_broken {
+                    continue;
+                }
+                let context = StatisticsContext {
+                    register,
+                    statistics,
+                    index,
+                };
+                check(&context, sink);
             }
         }
     }

@@ -25,11 +25,23 @@ pub(super) fn apply(register: &Register, mut found: Vec<Diagnostic>, options: Op
         }
         found.retain(|diagnostic| diagnostic.place.file != file || !silence(&mut suppressions, diagnostic));
         let levels = options.levels(file).unwrap_or(&levels);
+        // Where something could not be read rules are silent that would speak otherwise, and what silences them is no
+        // less wanted.
+        let is_known = register.is_countable() && source.document.segments.iter().all(is_intact);
+        if !is_known {
+            let names = suppressions.iter_mut().flat_map(|suppression| &mut suppression.names);
+            names.for_each(|name| name.is_used = true);
+        }
         for suppression in &suppressions {
             suppression.report(file, source, levels, &mut found);
         }
     }
     found
+}
+
+/// Whether nothing is wrong with a segment as TOML.
+fn is_intact(segment: &Segment) -> bool {
+    segment.errors.is_empty() && segment.doubled.is_empty()
 }
 
 /// Whether a suppression silences the finding. All that do are marked as used.

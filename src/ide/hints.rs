@@ -3,7 +3,6 @@
 use super::{Context, visible, words};
 use crate::diagnostic::Place;
 use crate::messages::Message;
-use crate::register::completeness::Completeness;
 use crate::register::counts::{CountedStatistics, Meaning};
 use crate::register::decode::decode_in;
 use crate::register::model::{Entry, Row, Site, Statistics};
@@ -52,7 +51,7 @@ pub fn hints(context: Context<'_>, file: FileId, span: Span, kinds: HintKinds) -
         let entries = visible::entries(register, file, span).iter();
         hints.extend(entries.filter_map(|entry: &Entry| code_meaning(context, &entry.site, entry.code)));
     }
-    if kinds.true_count && register.completeness != Completeness::Partial {
+    if kinds.true_count && register.is_countable() {
         for (statistics, counted) in register.statistics.iter().zip(&register.counts.0) {
             true_counts(context, file, statistics, counted, &mut hints);
         }

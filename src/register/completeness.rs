@@ -3,10 +3,14 @@
 
 use super::faults::{Fault, FaultKind};
 use super::keys::{TableKind, ValueType};
-use super::{Register, SourceFile};
-use crate::syntax::Segment;
+use super::{IncludeProblem, Register, SourceFile};
+use crate::diagnostic::Place;
+use crate::syntax::{HeaderKind, Key, Kind, Segment};
 use crate::text::nearest::nearest;
 use crate::text::{FileId, SegmentId, Span, to_u32};
+
+/// How many keys of another sort of table a table must hold for the header between to be lost. One may be a slip.
+const STRAYS: usize = 2;
 
 /// How much of a register was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,6 +22,29 @@ pub enum Completeness {
     Partial,
 }
 
+/// What was not read of a register, or may not have been.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// A pattern of `include` does not lead to its parts.
+    Include(Place),
+    /// A part has a `[register]` of its own, so that nobody knows to which register its tables belong.
+    Head(Place),
+    /// A file could not be read.
+    File(FileId),
+    /// A header is lost or misspelt, or a key is set twice, as where the header between is lost.
+    Header(Place),
+}
+
+impl Gap {
+    /// Where it is.
+    pub fn place(self) -> Place {
+        match self {
+            Self::Include(place) | Self::Head(place) | Self::Header(place) => place,
+            Self::File(file) => Place::in_file(file, Span::default()),
+        }
+    }
+}
+
 /// How much of a register was read.
 pub(super) fn of(register: &Register) -> Completeness {
     of_but(register, None)
@@ -25,39 +52,119 @@ pub(super) fn of(register: &Register) -> Completeness {
 
 /// The same, one segment left out: that of the cursor, whose header is being typed.
 pub fn of_but(register: &Register, but: Option<(FileId, SegmentId)>) -> Completeness {
+    match first_gap(register, but) {
+        Some(_) => Completeness::Partial,
+        None => Completeness::Whole,
+    }
+}
+
+/// The first thing that was not read, one segment left out.
+pub fn first_gap(register: &Register, but: Option<(FileId, SegmentId)>) -> Option<Gap> {
+    if let Some(problem) = register.include_problems.first() {
+        return Some(Gap::Include(pattern(register, problem)));
+    }
+    if let Some(head) = register.extra_heads.first() {
+        return Some(Gap::Head(head.site.header()));
+    }
     let files = (0..).map(FileId).zip(&register.files);
-    let is_meant = |fault: &Fault| Some((fault.place.file, fault.place.segment)) != but;
-    let mut faults = register.faults.iter().filter(|fault| is_meant(fault));
-    let segment_of = |file: FileId| but.filter(|(other, _)| *other == file).map(|(_, segment)| segment);
-    let is_partial = !register.include_problems.is_empty()
-        || files
-            .into_iter()
-            .any(|(id, file)| has_lost_tables(file, segment_of(id)))
-        || faults.any(|fault| loses_a_table(register, fault));
-    if is_partial {
-        Completeness::Partial
-    } else {
-        Completeness::Whole
+    let mut in_files = files
+        .filter(|(_, source)| source.is_of_register())
+        .filter_map(|(file, source)| gap_in_file(file, source, but));
+    if let Some(gap) = in_files.next() {
+        return Some(gap);
+    }
+    let is_meant = |fault: &&Fault| Some((fault.place.file, fault.place.segment)) != but;
+    let mut faults = register.faults.iter().filter(is_meant);
+    let mut strays = Strays::default();
+    let mut nameless = None;
+    let lost = faults.find(|fault| {
+        loses_a_table(register, fault) || strays.are_many_with(fault) || lacks_all_names(fault, &mut nameless)
+    });
+    lost.map(|fault| Gap::Header(fault.place))
+}
+
+/// Where the pattern of a problem with `include` stands.
+fn pattern(register: &Register, problem: &IncludeProblem) -> Place {
+    let (IncludeProblem::Malformed { pattern, .. }
+    | IncludeProblem::Useless { pattern, .. }
+    | IncludeProblem::Outside { pattern }
+    | IncludeProblem::Nothing { pattern }
+    | IncludeProblem::Unreadable { pattern, .. }) = problem;
+    let head = &register.head;
+    let span = head
+        .include
+        .get(*pattern)
+        .map_or(head.site.header, |pattern| pattern.span);
+    head.site.place(span)
+}
+
+fn gap_in_file(file: FileId, source: &SourceFile, but: Option<(FileId, SegmentId)>) -> Option<Gap> {
+    if source.problem.is_some() {
+        return Some(Gap::File(file));
+    }
+    let document = &source.document;
+    let header = |segment: SegmentId, span: Span| Gap::Header(Place { file, segment, span });
+    if let Some(redefinition) = document.redefinitions.first() {
+        return Some(header(redefinition.segment, redefinition.key));
+    }
+    let mut segments = document.iter().filter(|(id, _)| Some((file, *id)) != but);
+    segments.find_map(|(id, segment)| {
+        // With a key set twice nobody knows which value counts, nor whether the second is that of a table whose header
+        // is lost.
+        if let Some(doubled) = segment.doubled.first() {
+            return Some(header(id, doubled.key));
+        }
+        let text = document.text(&source.text, id);
+        let is_lost = has_lost_header(segment, text, id.0 == 0);
+        let at = segment.errors.first().map_or(Span::default(), |error| error.span);
+        is_lost.then(|| header(id, at))
+    })
+}
+
+/// Counts keys in a table that are keys of another.
+#[derive(Default)]
+struct Strays {
+    table: Option<(FileId, SegmentId)>,
+    count: usize,
+}
+
+impl Strays {
+    /// Whether a fault is one key too many: the keys of a table whose header is lost are in the table before it.
+    fn are_many_with(&mut self, fault: &Fault) -> bool {
+        let FaultKind::UnknownKey { name, table } = &fault.kind else {
+            return false;
+        };
+        let holds_rows = |kind: &TableKind| !matches!(kind, TableKind::Conditions | TableKind::Root);
+        if *table == TableKind::Root || !TableKind::having(name).any(|kind| holds_rows(&kind)) {
+            return false;
+        }
+        let place = Some((fault.place.file, fault.place.segment));
+        if self.table != place {
+            *self = Self { table: place, count: 0 };
+        }
+        self.count += 1;
+        self.count >= STRAYS
     }
 }
 
-fn has_lost_tables(file: &SourceFile, but: Option<SegmentId>) -> bool {
-    if !file.is_of_register() {
+/// Whether a fault is the second of two that an entry has neither code nor title: nobody knows whether it is one, or a
+/// header too many. `nameless` is the entry with the first.
+fn lacks_all_names(fault: &Fault, nameless: &mut Option<Place>) -> bool {
+    let FaultKind::MissingKey {
+        name: "code" | "title",
+        table: TableKind::Entry,
+    } = fault.kind
+    else {
         return false;
-    }
-    file.problem.is_some()
-        || !file.document.redefinitions.is_empty()
-        || file
-            .document
-            .iter()
-            .filter(|(id, _)| Some(*id) != but)
-            .any(|(id, segment)| has_lost_header(segment, file.document.text(&file.text, id), id.0 == 0))
+    };
+    nameless.replace(fault.place) == Some(fault.place)
 }
 
-/// Whether a segment has no header that could be read, or holds the statements of a table whose header could not.
+/// Whether a segment has no header that could be read, holds the statements of a table whose header could not, or those
+/// of a detail table whose header is not there.
 pub(super) fn has_lost_header(segment: &Segment, text: &str, is_first: bool) -> bool {
     if segment.errors.is_empty() {
-        return false;
+        return holds_another_table(segment, text);
     }
     let header_line = if is_first {
         Span::default()
@@ -71,6 +178,21 @@ pub(super) fn has_lost_header(segment: &Segment, text: &str, is_first: bool) -> 
         || segment.errors.iter().any(|error| is_in_header(error.span))
 }
 
+/// Whether a segment holds the keys of a detail table besides its own: the entries that follow are those of that table.
+fn holds_another_table(segment: &Segment, text: &str) -> bool {
+    if segment.doubled.is_empty() {
+        return false;
+    }
+    let is_one_of = |key: &Key, names: &[&str]| names.contains(&key.name(text).as_ref());
+    let last = segment.header.as_ref().and_then(|header| header.keys.last());
+    if last.is_some_and(|key| is_one_of(key, &["table"])) {
+        let is_own = |span: Span| ["id", "category", "block", "entry"].contains(&span.of_text(text));
+        return segment.doubled.iter().any(|doubled| is_own(doubled.key));
+    }
+    let mut keys = segment.statements().map(|(_, node)| &node.key);
+    keys.any(|key| is_one_of(key, &["category", "block", "entry"]))
+}
+
 /// Whether an unknown header under a table may be one of its entries, as `[[table.entries]]` is.
 pub(super) fn may_hold_entries(table: TableKind) -> bool {
     table == TableKind::Table
@@ -82,18 +204,49 @@ pub(super) fn loses_a_table(register: &Register, fault: &Fault) -> bool {
         FaultKind::UnknownKey { ref name, table } => {
             let names = table.keys().iter().map(|key| key.name);
             let is_misspelt = nearest(name, names.filter(|name| table.child(name).is_some())).is_some();
-            let may_be_a_table = is_misspelt || may_hold_entries(table);
-            let header = register
-                .file(fault.place.file)
-                .and_then(|file| file.document.segment(fault.place.segment)?.header.as_ref());
-            may_be_a_table && header.is_some_and(|header| header.span.contains(fault.place.span))
+            let file = register.file(fault.place.file);
+            let Some((file, segment)) = file.and_then(|file| Some((file, file.document.segment(fault.place.segment)?)))
+            else {
+                return false;
+            };
+            let header = segment.header.as_ref();
+            if header.is_some_and(|header| header.span.contains(fault.place.span)) {
+                let text = file.document.text(&file.text, fault.place.segment);
+                return is_misspelt || may_hold_entries(table) || is_like_a_list(segment, text);
+            }
+            is_misspelt || holds_tables(table, segment, fault.place.span)
         }
         FaultKind::WrongType { expected, .. } => {
             matches!(
                 expected,
                 ValueType::Tables(TableKind::Table | TableKind::Entry | TableKind::Category | TableKind::Subsystem)
+                    | ValueType::Table(TableKind::Conditions)
             )
         }
         FaultKind::MissingKey { .. } => false,
+    }
+}
+
+/// Whether a segment under an unknown header is written as those of entries, tables and categories are.
+fn is_like_a_list(segment: &Segment, text: &str) -> bool {
+    let is_element = |header: &crate::syntax::Header| header.kind == HeaderKind::Element;
+    let kinds = [TableKind::Entry, TableKind::Table, TableKind::Category];
+    let is_known = |key: &Key| kinds.iter().any(|kind| kind.key(&key.name(text)).is_some());
+    segment.header.as_ref().is_some_and(is_element)
+        && segment.statements().filter(|(_, node)| is_known(&node.key)).count() >= STRAYS
+}
+
+/// Whether the value of an unknown key is a list of tables, which may be the register's.
+fn holds_tables(table: TableKind, segment: &Segment, key: Span) -> bool {
+    // Nodes are in the order of the text, and a value stands behind its key.
+    let place = segment.nodes.partition_point(|node| node.span.start <= key.start);
+    let Some(node) = segment.nodes.get(place).filter(|node| node.key.span == key) else {
+        return false;
+    };
+    match node.kind {
+        Kind::Array => segment.children(place).any(|(_, node)| node.kind == Kind::InlineTable),
+        // In a row it is what the row asks for.
+        Kind::InlineTable | Kind::Dotted => table == TableKind::Row,
+        _ => false,
     }
 }

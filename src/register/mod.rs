@@ -11,12 +11,14 @@ pub mod decode;
 pub mod demands;
 pub mod faults;
 mod fields;
+pub mod figures;
 pub mod index;
 pub mod keys;
 pub mod majority;
 pub mod model;
 mod read;
 mod reuse;
+pub mod rows;
 pub mod sequences;
 mod source;
 pub mod update;
@@ -245,22 +247,25 @@ impl Register {
 
     /// Finds the category of each table and the subsystem of each category.
     fn link(&mut self) {
-        let mut subsystems = FxHashMap::default();
+        let mut doubled_subsystems = Vec::new();
+        let mut subsystems: FxHashMap<String, usize> = FxHashMap::default();
         for (index, subsystem) in self.subsystems.iter().enumerate() {
             if let Some(title) = subsystem.title {
-                subsystems
-                    .entry(self.string(&subsystem.site, title).into_owned())
-                    .or_insert(index);
+                let title = self.string(&subsystem.site, title).into_owned();
+                let first = *subsystems.entry(title).or_insert(index);
+                if first != index {
+                    doubled_subsystems.extend([first, index]);
+                }
             }
         }
         let mut categories = FxHashMap::default();
-        let mut doubled = Vec::new();
+        let mut doubled_categories = Vec::new();
         for (index, category) in self.categories.iter().enumerate() {
             if let Some(code) = category.code {
                 let key = code::key(&self.string(&category.site, code));
                 let first = *categories.entry(key).or_insert(index);
                 if first != index {
-                    doubled.extend([first, index]);
+                    doubled_categories.extend([first, index]);
                 }
             }
         }
@@ -281,13 +286,18 @@ impl Register {
                 categories.get(&code::key(&code)).copied()
             })
             .collect();
-        for (category, index) in self.categories.iter_mut().zip(of_categories) {
-            category.subsystem_index = index;
+        for index in doubled_subsystems {
+            if let Some(subsystem) = self.subsystems.get_mut(index) {
+                subsystem.is_doubled = true;
+            }
         }
-        for index in doubled {
+        for index in doubled_categories {
             if let Some(category) = self.categories.get_mut(index) {
                 category.is_doubled = true;
             }
+        }
+        for (category, index) in self.categories.iter_mut().zip(of_categories) {
+            category.subsystem_index = index;
         }
         for (table, index) in self.tables.iter_mut().zip(of_tables) {
             table.category_index = index;
@@ -299,6 +309,12 @@ impl Register {
     /// the register goes by.
     pub fn scheme_is_stand_in(&self) -> bool {
         self.scheme_problem.is_some() && Arc::ptr_eq(&self.scheme, &Scheme::built_in())
+    }
+
+    /// Whether it is known what the register holds, so that what it lacks, and how much there is, can be told: all of it
+    /// was read, and its scheme too.
+    pub fn is_countable(&self) -> bool {
+        self.scheme_problem.is_none() && self.completeness == Completeness::Whole
     }
 
     /// A file.

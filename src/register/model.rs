@@ -90,6 +90,8 @@ pub struct Subsystem {
     pub site: Site,
     /// Its title.
     pub title: Option<Str>,
+    /// Whether another subsystem has the title.
+    pub is_doubled: bool,
 }
 
 /// `[[category]]`.

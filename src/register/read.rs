@@ -58,7 +58,7 @@ pub(super) fn read(file: FileId, id: SegmentId, segment: &Segment, text: &str, m
         file,
         segment: id,
         header: segment.header.as_ref().map_or(Span::default(), |header| header.span),
-        is_broken,
+        is_broken: is_broken || has_doubled_statements(segment),
     };
     if let Some((kind, value)) = reader.target(site) {
         reader.check_form(site, value);
@@ -178,9 +178,11 @@ impl<'a> Reader<'a> {
     }
 
     fn inline_site(&self, site: Site, index: usize) -> Site {
-        let start = self.fields.segment.nodes.get(index).map_or(0, |node| node.span.start);
+        let segment = self.fields.segment;
+        let span = segment.nodes.get(index).map_or(Span::default(), |node| node.span);
         Site {
-            header: Span::new(start, start + 1),
+            header: Span::new(span.start, span.start + 1),
+            is_broken: !segment.errors.is_empty() || segment.doubled_in(span).is_some(),
             ..site
         }
     }
@@ -217,6 +219,8 @@ impl<'a> Reader<'a> {
             is_there: true,
             ..Head::default()
         };
+        // What is set twice is nothing to hold codes against.
+        let only = !site.is_broken;
         let mut present = Present::default();
         self.fields
             .read(TableKind::Register, site, nodes, &mut present, |name, value| {
@@ -225,8 +229,8 @@ impl<'a> Reader<'a> {
                     ("standard", Value::Str(value)) => head.standard = Some(value),
                     ("code", Value::Str(value)) => head.code = Some(value),
                     ("scheme", Value::Str(value)) => head.scheme = Some(value),
-                    ("domain", Value::Str(value)) => head.domain = Some(value),
-                    ("business", Value::Str(value)) => head.business = Some(value),
+                    ("domain", Value::Str(value)) => head.domain = only.then_some(value),
+                    ("business", Value::Str(value)) => head.business = only.then_some(value),
                     ("include", Value::Strings(values)) => head.include = values.into_vec(),
                     _ => {}
                 }
@@ -236,7 +240,10 @@ impl<'a> Reader<'a> {
     }
 
     fn subsystem(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
-        let mut subsystem = Subsystem { site, title: None };
+        let mut subsystem = Subsystem {
+            site,
+            ..Subsystem::default()
+        };
         let mut present = Present::default();
         self.fields
             .read(TableKind::Subsystem, site, nodes, &mut present, |name, value| {
@@ -253,6 +260,7 @@ impl<'a> Reader<'a> {
             site,
             ..Category::default()
         };
+        let only = !site.is_broken;
         let mut present = Present::default();
         self.fields
             .read(TableKind::Category, site, nodes, &mut present, |name, value| {
@@ -260,7 +268,7 @@ impl<'a> Reader<'a> {
                     ("code", Value::Str(value)) => category.code = Some(value),
                     ("title", Value::Str(value)) => category.title = Some(value),
                     ("subsystem", Value::Str(value)) => category.subsystem = Some(value),
-                    ("class", Value::Str(value)) => category.class = Some(value),
+                    ("class", Value::Str(value)) => category.class = only.then_some(value),
                     ("requires", Value::Strings(values)) => category.requires = values.into_vec(),
                     _ => {}
                 }
@@ -425,6 +433,15 @@ impl<'a> Reader<'a> {
         self.fields.tell_missing(kind, site, present);
         term
     }
+}
+
+/// Whether a key under the header of a segment is set twice: then nobody knows which value counts, nor whether the second
+/// is that of a table whose header is lost.
+fn has_doubled_statements(segment: &Segment) -> bool {
+    !segment.doubled.is_empty()
+        && segment
+            .statements()
+            .any(|(_, node)| segment.doubled_in(node.key.span).is_some())
 }
 
 fn present_key(kind: TableKind, name: &str, present: Present) -> bool {

@@ -256,7 +256,7 @@ impl Register {
         old: &[Was],
     ) -> Option<Replaced> {
         let turn_range = self.turns_in(file, &segments);
-        let read = self.read_entries(file, segments)?;
+        let read = self.read_entries(file, segments.clone())?;
         let old_faults = self.faults.get(turn_range.clone()).unwrap_or_default();
         let new_faults = read.iter().flat_map(|read| &read.faults);
         // These have to do with what the file as a whole is taken for.
@@ -274,7 +274,9 @@ impl Register {
             faults.extend(read.faults);
             let new = Was::new(self, &read.entry);
             let entry = self.entries.get_mut(place)?;
-            is_count_same &= entry.status_term == read.entry.status_term && old.code == new.code;
+            is_count_same &= entry.status_term == read.entry.status_term
+                && entry.level_term == read.entry.level_term
+                && old.code == new.code;
             if (&entry.site, entry.code, &old.code) != (&read.entry.site, read.entry.code, &new.code) {
                 codes = Codes::Other;
             }
@@ -288,7 +290,8 @@ impl Register {
         self.turns.splice(turn_range.clone(), turns);
         self.faults.splice(turn_range, faults);
         let before = self.completeness;
-        if has_faults {
+        // What was lost may be found, and a key may be set twice.
+        if has_faults || before == Completeness::Partial || self.has_doubled(file, &segments) {
             self.completeness = completeness::of(self);
         }
         let mut replaced = Replaced {
@@ -325,6 +328,13 @@ impl Register {
         replaced.again.extend(tables.flat_map(|table| table.entries.clone()));
         replaced.codes = Codes::Other;
         false
+    }
+
+    /// Whether a key is set twice in one of some segments.
+    fn has_doubled(&self, file: FileId, segments: &Range<usize>) -> bool {
+        let all = self.file(file).map(|source| &source.document.segments);
+        let segments = all.and_then(|all| all.get(segments.clone())).unwrap_or_default();
+        segments.iter().any(|segment| !segment.doubled.is_empty())
     }
 
     /// The faults that were found at the turns of segments.

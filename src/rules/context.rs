@@ -49,6 +49,8 @@ pub struct StatisticsContext<'a> {
     pub register: &'a Register,
     /// The statistics.
     pub statistics: &'a Statistics,
+    /// Their place in [`Register::statistics`].
+    pub index: usize,
 }
 
 /// One entry.

@@ -1,54 +1,20 @@
 //! The figures of statistics rows, judged once for all rules about them: so that a figure that is wrong in one way is
 //! told by one rule, and nothing is told that a finding on another row explains.
 
-use std::ops::Range;
-
 use super::StatisticsContext;
 use crate::diagnostic::{Diagnostic, Place, Rule, Safety};
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::completeness::Completeness;
-use crate::register::counts::{Count, Counted, CountedRow, CountedStatistics, Meaning, Test};
+pub(super) use crate::register::counts::Figure;
+use crate::register::counts::{Count, CountedRow, CountedStatistics, Sums, Test, Total};
 use crate::register::model::{Row, Site, Spanned, Table};
 use crate::scheme::Phase;
 
 /// How many names are listed before the rest is left out.
 const NAMED: usize = 8;
 
-/// One of the two figures of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Figure {
-    /// 应有数.
-    Expected,
-    /// 现有数.
-    Existing,
-}
-
-impl Figure {
-    /// What the row says.
-    pub(super) const fn of(self, row: &Row) -> Option<Spanned<i64>> {
-        match self {
-            Self::Expected => row.expected,
-            Self::Existing => row.existing,
-        }
-    }
-
-    /// What it should say.
-    const fn counted(self, counted: Counted) -> Count {
-        match self {
-            Self::Expected => counted.expected,
-            Self::Existing => counted.existing,
-        }
-    }
-
-    /// The key, which is also the word that messages select on.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Expected => "expected",
-            Self::Existing => "existing",
-        }
-    }
-}
+/// How many rows are looked at for those.
+const LOOKED_AT: usize = 8 * NAMED;
 
 /// What is to be said about a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,40 +27,44 @@ pub(super) enum Verdict {
         found: Spanned<i64>,
         /// The count.
         count: Count,
+        /// Whether the count may be written: not where the table would not add up afterwards.
+        may_write: bool,
     },
-    /// It is a total, and neither the sum of the rows above it nor the count of all entries.
+    /// It is a total, and not the sum of its rows.
     NotTheSum {
         /// The figure.
         found: Spanned<i64>,
         /// The sum.
         sum: i64,
-        /// The rows that are summed.
-        rows: Range<usize>,
-        /// What it should be, once the rows are right; nothing where that is not known.
-        target: Option<i64>,
+        /// The rows that are summed, the first few.
+        rows: Vec<usize>,
+        /// Why, as far as it is known.
+        reason: Reason,
     },
+}
+
+/// Why a total is not the sum of its rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// It is wrong: this is what it comes to once the rows are right.
+    Counted(i64),
+    /// It is the count of all entries; the rows leave some out, or one of them counts what nobody knows.
+    RowsAreIncomplete,
+    /// Nobody knows what it should be.
+    Unknown,
 }
 
 /// The verdict on one of the figures of each row.
 pub(super) fn judge(context: &StatisticsContext<'_>, figure: Figure) -> Vec<Verdict> {
     let statistics = context.statistics;
     let silent = vec![Verdict::Silent; statistics.rows.len()];
-    let Some(counted) = counted(context) else {
+    let Some(counted) = counted(context).filter(|_| context.register.is_countable()) else {
         return silent;
     };
-    if context.register.completeness == Completeness::Partial {
-        return silent;
-    }
-    let rows: Vec<_> = statistics.rows.iter().zip(&counted.rows).collect();
+    let sums = Sums::new(statistics, counted, figure);
+    let rows = statistics.rows.iter().zip(&counted.rows).enumerate();
     let mut verdicts = silent;
-    let mut group = 0;
-    let groups = groups(&rows);
-    for (index, ((row, counted), verdict)) in rows.iter().zip(&mut verdicts).enumerate() {
-        let above = group..index;
-        let is_total = counted.meaning == Meaning::Total;
-        if is_total {
-            group = index + 1;
-        }
+    for ((index, (row, counted)), verdict) in rows.zip(&mut verdicts) {
         let (Some(found), Some(count), None, false) = (
             figure.of(row),
             counted.counted.map(|counted| figure.counted(counted)),
@@ -103,76 +73,52 @@ pub(super) fn judge(context: &StatisticsContext<'_>, figure: Figure) -> Vec<Verd
         ) else {
             continue;
         };
-        if count.admits(found.value) {
-            continue;
-        }
-        *verdict = if is_total && !above.is_empty() {
-            // The only total is that of all entries; one of several is that of its rows.
-            let whole = (groups == 1).then_some(count);
-            total(figure, found, &rows, above, whole)
-        } else {
-            Verdict::Miscounted { found, count }
+        *verdict = match sums.total(index) {
+            Some(total) => judge_total(found, total, &sums),
+            None if count.admits(found.value) => continue,
+            None => Verdict::Miscounted {
+                found,
+                count,
+                may_write: sums.may_write(index),
+            },
         };
     }
     verdicts
 }
 
-type Rows<'a> = [(&'a Row, &'a CountedRow)];
-
-/// How many totals have rows above them.
-fn groups(rows: &Rows<'_>) -> usize {
-    let is_total = |(_, counted): &(&Row, &CountedRow)| counted.meaning == Meaning::Total;
-    let pairs = rows.iter().zip(rows.iter().skip(1));
-    pairs
-        .filter(|(above, total)| !is_total(above) && is_total(total))
-        .count()
-}
-
-/// The verdict on a total that is not the count of all entries. One that is the sum of its rows as they are written is
-/// no fault of its own: the rows are told, and once they are right the total is looked at again.
-fn total(figure: Figure, found: Spanned<i64>, rows: &Rows<'_>, above: Range<usize>, whole: Option<Count>) -> Verdict {
-    let summed = rows.get(above.clone()).unwrap_or_default();
-    let written = summed.iter().map(|(row, _)| {
-        let figure = figure.of(row).filter(|_| !row.site.is_broken)?;
-        Some(figure.value)
-    });
-    let Some(sum) = sum(written) else {
+/// The verdict on a total with rows. One that is the sum of its rows as they are written is no fault of its own: the
+/// rows are told, and once they are right the total is looked at again.
+fn judge_total(found: Spanned<i64>, total: &Total, sums: &Sums) -> Verdict {
+    let Some(sum) = total.written else {
         return Verdict::Silent;
     };
-    if found.value == sum {
-        return Verdict::Silent;
-    }
-    let target = match whole {
-        Some(count) => count.exact(),
-        None => sum_of_counts(figure, summed),
-    };
-    Verdict::NotTheSum {
+    let not_the_sum = |reason| Verdict::NotTheSum {
         found,
         sum,
-        rows: above,
-        target,
+        rows: {
+            let looked_at = total.rows.clone().take(LOOKED_AT);
+            looked_at.filter(|row| sums.is_summed(*row)).take(NAMED).collect()
+        },
+        reason,
+    };
+    let whole = total.whole.filter(|whole| whole.admits(found.value));
+    match (whole, total.target()) {
+        // Rows that count entries together add up to more than there is: the total is held against the count alone.
+        (None, Some(target)) if total.overlaps && total.right == Some(sum) => not_the_sum(Reason::Counted(target)),
+        (Some(_), _) if total.overlaps => Verdict::Silent,
+        _ if found.value == sum => Verdict::Silent,
+        (Some(_), _) if total.is_unsure => Verdict::Silent,
+        // The rows that are wrong are told.
+        (Some(_), Some(_)) => Verdict::Silent,
+        (Some(_), None) => not_the_sum(Reason::RowsAreIncomplete),
+        (None, Some(target)) => not_the_sum(Reason::Counted(target)),
+        (None, None) => not_the_sum(Reason::Unknown),
     }
-}
-
-/// What rows come to once they are right.
-fn sum_of_counts(figure: Figure, rows: &Rows<'_>) -> Option<i64> {
-    sum(rows.iter().map(|(row, counted)| match counted.counted {
-        Some(counted) => figure.counted(counted).exact(),
-        None => figure.of(row).map(|figure| figure.value),
-    }))
-}
-
-fn sum(mut figures: impl Iterator<Item = Option<i64>>) -> Option<i64> {
-    figures.try_fold(0i64, |sum, figure| sum.checked_add(figure?))
 }
 
 /// What the rows of the table count.
 pub(super) fn counted<'a>(context: &StatisticsContext<'a>) -> Option<&'a CountedStatistics> {
-    let all = context.register.statistics.iter();
-    let place = all
-        .into_iter()
-        .position(|statistics| std::ptr::eq(statistics, context.statistics))?;
-    context.register.counts.0.get(place)
+    context.register.counts.0.get(context.index)
 }
 
 /// The findings about figures that are not the count: of N001 and of N002.
@@ -183,7 +129,11 @@ pub(super) fn miscounted(context: &StatisticsContext<'_>, rule: &'static Rule, f
     let rows = context.statistics.rows.iter().zip(&counted.rows);
     rows.zip(judge(context, figure))
         .filter_map(|((row, counted), verdict)| match verdict {
-            Verdict::Miscounted { found, count } => Some(report(context, rule, row, counted, found, count)),
+            Verdict::Miscounted {
+                found,
+                count,
+                may_write,
+            } => Some(report(context, rule, row, counted, (found, count, may_write))),
             Verdict::Silent | Verdict::NotTheSum { .. } => None,
         })
         .collect()
@@ -194,8 +144,7 @@ fn report(
     rule: &'static Rule,
     row: &Row,
     counted: &CountedRow,
-    found: Spanned<i64>,
-    count: Count,
+    (found, count, may_write): (Spanned<i64>, Count, bool),
 ) -> Diagnostic {
     let register = context.register;
     let place = row.site.place(found.span);
@@ -210,9 +159,13 @@ fn report(
     let least = i64::from(count.least);
     if let Some(exact) = count.exact() {
         let title = Message::attribute(rule.name, "fix").with("count", exact);
-        return Diagnostic::new(rule, place, about(Message::new(rule.name), exact))
-            .related(label_place, label)
-            .replace(Safety::Safe, title, place, exact.to_string());
+        let diagnostic = Diagnostic::new(rule, place, about(Message::new(rule.name), exact));
+        let diagnostic = diagnostic.related(label_place, label);
+        return if may_write {
+            diagnostic.replace(Safety::Safe, title, place, exact.to_string())
+        } else {
+            diagnostic
+        };
     }
     // Entries that could not be read may count or not, so that nobody knows what to write.
     let message = if found.value < least {

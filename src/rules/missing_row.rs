@@ -2,11 +2,14 @@
 
 use super::figures::{counted, first_few};
 use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
-use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
-use crate::register::completeness::Completeness;
 use crate::register::counts::{Meaning, Uncounted};
+use crate::register::rows::adding_rows;
+
+/// How many statistics tables of a register may have the fix: each asks all entries anew.
+const MOST_REPAIRED: usize = 16;
 
 /// N005 `missing-row`.
 pub(super) static MISSING_ROW: Definition = Definition {
@@ -14,7 +17,7 @@ pub(super) static MISSING_ROW: Definition = Definition {
         code: "N005",
         name: "missing-row",
         severity: Severity::Warning,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Unsafe,
     },
     page: Page {
         what: Text {
@@ -26,8 +29,8 @@ pub(super) static MISSING_ROW: Definition = Definition {
             en: "With a row missing the rows do not add up to all entries, and what was left out is out of sight.",
         },
         fix: Text {
-            zh: "补上缺少的那一行。提示会说有多少条目、是哪些。",
-            en: "Add the row. The message says how many entries there are, and which.",
+            zh: "不安全修复：在合计之前补上缺少的各行及其数，并改正表中的其他数，使合计合得上。补不齐（如条目读不出，或各行按 where 计数）时不修复。提示会说有多少条目、是哪些。",
+            en: "Unsafe: adds the missing rows with their figures before the total, and sets the other figures of the table so that it adds up. Not where the rows would leave something out again: where entries cannot be read, or rows count by where. The message says how many entries there are, and which.",
         },
         bad: Example::Entries(
             r#"
@@ -42,6 +45,7 @@ by   = "level"
 rows = [
   { item = "国家标准", expected = 1, existing = 1, ratio = "100%" },
   { item = "共计", expected = 2, existing = 1, ratio = "50%" },
+#                             ^ total-mismatch: 1
 ]
 "#,
         ),
@@ -67,7 +71,7 @@ rows = [
 
 fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    let Some(counted) = counted(context).filter(|_| register.completeness == Completeness::Whole) else {
+    let Some(counted) = counted(context).filter(|_| register.is_countable()) else {
         return;
     };
     // A row whose name nothing has is told, and may be the one that seems to be missing.
@@ -88,15 +92,22 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
         .with("which", which);
     let diagnostic = Diagnostic::new(&MISSING_ROW.rule, context.statistics.site.header(), message);
     let first = uncounted.entries.first().and_then(|id| register.entry(*id));
-    sink.push(
-        match first.and_then(|entry| Some((entry, entry.code.or(entry.title)?))) {
-            Some((entry, name)) => {
-                let label = Message::attribute("missing-row", "first");
-                diagnostic.related(entry.site.place(name.span), label)
-            }
-            None => diagnostic,
-        },
-    );
+    let diagnostic = match first.and_then(|entry| Some((entry, entry.code.or(entry.title)?))) {
+        Some((entry, name)) => {
+            let label = Message::attribute("missing-row", "first");
+            diagnostic.related(entry.site.place(name.span), label)
+        }
+        None => diagnostic,
+    };
+    let adding = (context.index < MOST_REPAIRED).then(|| adding_rows(register, context.index));
+    sink.push(match adding.flatten() {
+        Some((rows, edits)) => {
+            let items = first_few(rows.into_iter().map(|row| row.item).collect());
+            let title = Message::attribute("missing-row", "fix").with("items", items);
+            diagnostic.fix(Safety::Unsafe, title, edits)
+        }
+        None => diagnostic,
+    });
 }
 
 /// What rows are missing: the subsystems, categories or tables that the entries belong to.

@@ -70,6 +70,7 @@ mod sequence_order;
 mod sequence_zero;
 mod toml_syntax;
 mod total_mismatch;
+mod unchecked_figure;
 mod unknown_category;
 mod unknown_key;
 mod unknown_level;
@@ -157,6 +158,7 @@ pub static ALL: &[&Definition] = &[
     &total_mismatch::TOTAL_MISMATCH,
     &missing_row::MISSING_ROW,
     &unknown_row::UNKNOWN_ROW,
+    &unchecked_figure::UNCHECKED_FIGURE,
     &unknown_replacement::UNKNOWN_REPLACEMENT,
     &replaced_still_published::REPLACED_STILL_PUBLISHED,
     &unused_suppression::UNUSED_SUPPRESSION,

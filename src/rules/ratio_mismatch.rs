@@ -1,12 +1,12 @@
 //! N003: ratio is not existing / expected.
 
 use super::entry_text::without_key;
-use super::figures::{Figure, Verdict, judge};
+use super::figures::{Figure, Verdict, counted, judge};
 use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
-use crate::register::counts::percent;
+use crate::register::counts::{percent, right_figures};
 use crate::register::model::Row;
 
 /// N003 `ratio-mismatch`.
@@ -27,8 +27,8 @@ pub(super) static RATIO_MISMATCH: Definition = Definition {
             en: "The ratio follows from the two figures; where it does not, readers cannot know which to believe.",
         },
         fix: Text {
-            zh: "安全修复：改为算出的比率；应有数为 0 时删去 ratio。",
-            en: "Safe: writes the ratio that the figures give; where expected is 0, takes the key away.",
+            zh: "安全修复：改为算出的比率；应有数为 0 时删去 ratio。两个数本身没有核对上时不修复。",
+            en: "Safe: writes the ratio that the figures give; where expected is 0, takes the key away. Not where the figures themselves could not be checked.",
         },
         bad: Example::Entries(
             r#"
@@ -70,10 +70,21 @@ rows = [
 fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
     let expected = judge(context, Figure::Expected);
     let existing = judge(context, Figure::Existing);
-    for (row, verdicts) in context.statistics.rows.iter().zip(expected.iter().zip(&existing)) {
+    let Some(counted) = counted(context) else {
+        return;
+    };
+    let right = right_figures(context.statistics, counted);
+    let rows = context.statistics.rows.iter().zip(right);
+    for ((row, right), verdicts) in rows.zip(expected.iter().zip(&existing)) {
         // A ratio of wrong figures is looked at again once they are right.
         if *verdicts.0 == Verdict::Silent && *verdicts.1 == Verdict::Silent && !row.site.is_broken {
-            sink.extend(check_row(context.register, row));
+            // Where nobody knows whether the figures are right, the ratio may be, and they are wrong.
+            let may_write = context.register.is_countable() && right.is_some();
+            let diagnostic = check_row(context.register, row);
+            sink.extend(diagnostic.map(|diagnostic| Diagnostic {
+                fix: diagnostic.fix.filter(|_| may_write),
+                ..diagnostic
+            }));
         }
     }
 }

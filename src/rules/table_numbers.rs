@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::TableContext;
 use crate::diagnostic::{Diagnostic, Edit, Place, Safety};
 use crate::messages::Message;
+use crate::register::completeness::Completeness;
 
 /// The most edits that the findings of a rule in one table carry together, beyond the first one's. Every finding of a
 /// small table can be repaired from where one stands; in a table of a hundred thousand wrong numbers, a hundred
@@ -20,16 +21,38 @@ pub(super) struct Numbered {
     pub(super) place: Place,
 }
 
-/// The numbers of the table in the order of its entries; none for an entry without one, and for one that did not
-/// parse: it counts as whatever number should be there. A table that did not parse has no numbers.
-fn numbers(context: &TableContext<'_>) -> impl Iterator<Item = Option<Numbered>> {
+/// What an entry has for a number.
+#[derive(Clone, Copy)]
+enum Slot {
+    /// A number.
+    Number(Numbered),
+    /// None: it counts as whatever number should be there.
+    Nothing,
+    /// The entry did not parse, or holds the keys of several: it counts as whatever numbers should be there.
+    Unread,
+}
+
+/// The numbers of the table in the order of its entries. A table that did not parse has no numbers.
+fn slots(context: &TableContext<'_>) -> impl Iterator<Item = Slot> {
     let is_read = !context.table.site.is_broken;
-    context.entries().filter(move |_| is_read).map(|(_, entry)| {
-        let number = entry.number.filter(|_| !entry.site.is_broken)?;
-        Some(Numbered {
-            value: number.value,
-            place: entry.site.place(number.span),
+    context
+        .entries()
+        .filter(move |_| is_read)
+        .map(|(_, entry)| match entry.number {
+            _ if entry.site.is_broken => Slot::Unread,
+            None => Slot::Nothing,
+            Some(number) => Slot::Number(Numbered {
+                value: number.value,
+                place: entry.site.place(number.span),
+            }),
         })
+}
+
+/// The same, where it does not matter why there is none.
+fn numbers(context: &TableContext<'_>) -> impl Iterator<Item = Option<Numbered>> {
+    slots(context).map(|slot| match slot {
+        Slot::Number(number) => Some(number),
+        Slot::Nothing | Slot::Unread => None,
     })
 }
 
@@ -56,17 +79,25 @@ pub(super) fn breaks(context: &TableContext<'_>) -> Vec<(Numbered, i64)> {
     // The numbers that may come next, both included. They are more than one after a number used twice: it may have been
     // put in, so that the run goes on where it was, or be the wrong number for its own place.
     let mut next = (1_i64, 1_i64);
-    for number in numbers(context) {
-        let Some(number) = number else {
-            next = (next.0.saturating_add(1), next.1.saturating_add(1));
-            continue;
+    for slot in slots(context) {
+        let number = match slot {
+            Slot::Number(number) => number,
+            Slot::Nothing => {
+                next = (next.0.saturating_add(1), next.1.saturating_add(1));
+                continue;
+            }
+            Slot::Unread => {
+                next = (next.0.saturating_add(1), i64::MAX);
+                continue;
+            }
         };
         if !seen.insert(number.value) {
             next.1 = next.1.saturating_add(1);
             continue;
         }
         if number.value < next.0 || number.value > next.1 {
-            breaks.push((number, next.1));
+            // With no end to what may come, the first is as good as any.
+            breaks.push((number, if next.1 == i64::MAX { next.0 } else { next.1 }));
         }
         let following = number.value.saturating_add(1);
         next = (following, following);
@@ -82,9 +113,14 @@ pub(super) struct Renumbering {
 }
 
 impl Renumbering {
-    /// The fix for a number of findings. There is none where an entry did not parse: its number cannot be written.
+    /// The fix for a number of findings. There is none where an entry did not parse: its number cannot be written; and
+    /// none where a header of the register is lost or misspelt: the number that seems to be missing may be there.
     pub(super) fn new(context: &TableContext<'_>, findings: usize) -> Self {
-        if findings == 0 || context.entries().any(|(_, entry)| entry.site.is_broken) {
+        let is_unsure = || {
+            context.register.completeness == Completeness::Partial
+                || context.entries().any(|(_, entry)| entry.site.is_broken)
+        };
+        if findings == 0 || is_unsure() {
             return Self {
                 edits: Vec::new(),
                 left: 0,

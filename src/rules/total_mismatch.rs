@@ -1,14 +1,9 @@
 //! N004: a total is not the sum of its rows.
 
-use std::ops::Range;
-
-use super::figures::{Figure, Verdict, judge};
+use super::figures::{Figure, Reason, Verdict, judge};
 use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
 use crate::messages::{Message, Text};
-
-/// How many of the rows that are summed a finding points at.
-const LABELLED: usize = 8;
 
 /// N004 `total-mismatch`.
 pub(super) static TOTAL_MISMATCH: Definition = Definition {
@@ -20,16 +15,16 @@ pub(super) static TOTAL_MISMATCH: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "合计行（共计、合计、总计）的数不是其上各行之和。",
-            en: "The figure of a total (共计, 合计, 总计) is not the sum of the rows above it.",
+            zh: "合计行（共计、合计、总计）的数不是其上各行之和。所计条目是另一行一部分的行（“其中：……”）不重复计入；各行所计条目有交叉时，合计只与全部条目数核对。",
+            en: "The figure of a total (共计, 合计, 总计) is not the sum of the rows above it. A row that counts a part of what another row counts is not summed again; where rows count entries together, the total is held against the number of all entries alone.",
         },
         why: Text {
             zh: "合计不符，要么合计没有重算，要么某行写错；统计表因此自相矛盾。",
             en: "A total that does not add up was not worked out again, or one of its rows is wrong: the table contradicts itself.",
         },
         fix: Text {
-            zh: "安全修复：改为各行改正之后的和，即全部条目数。各行本身的错误另行提示。",
-            en: "Safe: writes what the rows come to once they are right, which is the number of all entries. Faults of the rows are told by themselves.",
+            zh: "安全修复：改为各行改正之后的和，即全部条目数。各行本身的错误另行提示。补不齐各行之前（N005 缺行、某行不知计哪些条目）不修复：改了也合不上。",
+            en: "Safe: writes what the rows come to once they are right, which is the number of all entries. Faults of the rows are told by themselves. Not where rows are missing (N005), or where nobody knows what one of them counts: the table would not add up afterwards.",
         },
         bad: Example::Entries(
             r#"
@@ -69,19 +64,22 @@ rows = [
 };
 
 fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
-    for figure in [Figure::Expected, Figure::Existing] {
+    for figure in Figure::ALL {
         for (row, verdict) in context.statistics.rows.iter().zip(judge(context, figure)) {
             if let Verdict::NotTheSum {
                 found,
                 sum,
                 rows,
-                target,
+                reason,
             } = verdict
             {
                 let place = row.site.place(found.span);
-                let message = match target.filter(|target| *target != sum) {
-                    Some(target) => Message::attribute("total-mismatch", "counted").with("count", target),
-                    None => Message::new("total-mismatch"),
+                let message = match reason {
+                    Reason::Counted(target) if target != sum => {
+                        Message::attribute("total-mismatch", "counted").with("count", target)
+                    }
+                    Reason::RowsAreIncomplete => Message::attribute("total-mismatch", "incomplete"),
+                    Reason::Counted(_) | Reason::Unknown => Message::new("total-mismatch"),
                 };
                 let message = message
                     .with("item", context.register.optional(&row.site, row.item))
@@ -90,12 +88,12 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
                     .with("sum", sum);
                 let diagnostic = Diagnostic::new(&TOTAL_MISMATCH.rule, place, message);
                 let diagnostic = summed(context, figure, rows, diagnostic);
-                sink.push(match target {
-                    Some(target) => {
+                sink.push(match reason {
+                    Reason::Counted(target) => {
                         let title = Message::attribute("total-mismatch", "fix").with("count", target);
                         diagnostic.replace(Safety::Safe, title, place, target.to_string())
                     }
-                    None => diagnostic,
+                    Reason::RowsAreIncomplete | Reason::Unknown => diagnostic,
                 });
             }
         }
@@ -103,10 +101,10 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
 }
 
 /// Adds the figures that are summed, the first few.
-fn summed(context: &StatisticsContext<'_>, figure: Figure, rows: Range<usize>, diagnostic: Diagnostic) -> Diagnostic {
-    let rows = context.statistics.rows.get(rows).unwrap_or_default();
-    let figures = rows.iter().filter_map(|row| Some((row, figure.of(row)?)));
-    figures.take(LABELLED).fold(diagnostic, |diagnostic, (row, found)| {
+fn summed(context: &StatisticsContext<'_>, figure: Figure, rows: Vec<usize>, diagnostic: Diagnostic) -> Diagnostic {
+    let rows = rows.into_iter().filter_map(|row| context.statistics.rows.get(row));
+    let figures = rows.filter_map(|row| Some((row, figure.of(row)?)));
+    figures.fold(diagnostic, |diagnostic, (row, found)| {
         let label = Message::attribute("total-mismatch", "row").with("value", found.value);
         diagnostic.related(row.site.place(found.span), label)
     })

@@ -5,7 +5,6 @@ use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
-use crate::register::completeness::Completeness;
 use crate::register::counts::{Meaning, NameKind, UnknownName};
 
 /// N006 `unknown-row`.
@@ -68,7 +67,7 @@ rows = [
 
 fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
     // Where tables are lost, so may be what the row names.
-    let Some(counted) = counted(context).filter(|_| context.register.completeness == Completeness::Whole) else {
+    let Some(counted) = counted(context).filter(|_| context.register.is_countable()) else {
         return;
     };
     for (row, counted) in context.statistics.rows.iter().zip(&counted.rows) {

@@ -27,7 +27,7 @@ pub struct Redefinition {
     pub first: Span,
 }
 
-/// The keys of a segment that are set twice in one table.
+/// The keys of a segment that are set twice in one table, in the order of the text.
 pub(super) fn doubled_keys(text: &str, segment: &Segment) -> Vec<Doubled> {
     let mut doubled = Vec::new();
     let top: Statements<'_> = segment.statements().collect();
@@ -38,6 +38,7 @@ pub(super) fn doubled_keys(text: &str, segment: &Segment) -> Vec<Doubled> {
             check_table(text, segment, &children, &mut doubled);
         }
     }
+    doubled.sort_unstable_by_key(|doubled| doubled.key.start);
     doubled
 }
 

@@ -20,7 +20,7 @@ pub struct Segment {
     pub comments: Vec<Span>,
     /// What is wrong here, one error a cause, in the order of the text.
     pub errors: Vec<SyntaxError>,
-    /// Keys that are set twice in one table of this segment.
+    /// Keys that are set twice in one table of this segment, in the order of the text.
     pub doubled: Vec<Doubled>,
     /// How many bytes the segment has.
     pub length: u32,
@@ -43,6 +43,12 @@ impl Segment {
             next: 0,
             end: self.nodes.len(),
         }
+    }
+
+    /// The first key in a span that is set a second time.
+    pub fn doubled_in(&self, span: Span) -> Option<&Doubled> {
+        let place = self.doubled.partition_point(|doubled| doubled.key.start < span.start);
+        self.doubled.get(place).filter(|doubled| doubled.key.end <= span.end)
     }
 
     /// The children of a node: the elements of an array, the entries of an inline table or of a dotted key.

@@ -64,7 +64,7 @@ pub fn load(files: &[(String, String)]) -> Register {
 }
 
 /// The bytes of a file; its name says where they are not UTF-8.
-fn bytes(path: &str, text: &str) -> Vec<u8> {
+pub fn bytes(path: &str, text: &str) -> Vec<u8> {
     if path.contains(".gb18030.") {
         return encoding_rs::GB18030.encode(text).0.into_owned();
     }
@@ -110,4 +110,15 @@ pub fn essence(register: &Register, diagnostic: &Diagnostic) -> String {
         diagnostic.rule.name,
         diagnostic.message.render(Language::En)
     )
+}
+
+/// The lines in which two texts differ.
+pub fn difference(before: &str, after: &str) -> String {
+    let difference = similar::TextDiff::from_lines(before, after);
+    let changes = difference
+        .iter_all_changes()
+        .filter(|change| change.tag() != similar::ChangeTag::Equal);
+    changes
+        .map(|change| format!("{}{}", change.tag(), change.value()))
+        .collect()
 }

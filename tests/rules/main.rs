@@ -11,7 +11,9 @@
 mod case;
 #[path = "../common/mod.rs"]
 mod common;
+mod right;
 mod run;
+mod written;
 
 use std::path::{Path, PathBuf};
 

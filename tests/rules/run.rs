@@ -12,6 +12,7 @@ use stdreg::text::lines::LineIndex;
 
 use crate::case::{Case, Marker, columns};
 use crate::common::{Files, check, essence, load};
+use crate::{right, written};
 
 /// What a case came to, besides its findings.
 pub struct Outcome {
@@ -48,6 +49,7 @@ pub fn run(case: &Case) -> Result<Outcome, String> {
     };
     let safe = fix(case, Applicability::Safe)?;
     let unsafe_ = fix(case, Applicability::Unsafe)?;
+    written::compare(&case.files)?;
     Ok(Outcome {
         safe: offers(Safety::Safe).then_some(safe),
         unsafe_: offers(Safety::Unsafe).then_some(unsafe_),
@@ -209,7 +211,7 @@ fn check_variation(case: &Case, found: &[Diagnostic], name: &str, vary: impl Fn(
     }
 }
 
-/// The files after the fixes. They converge, leave TOML, and add no error.
+/// The files after the fixes. They converge, leave TOML, and add no error; safe ones change no value that was right.
 fn fix(case: &Case, applicability: Applicability) -> Result<Files, String> {
     let mut files = case.files.clone();
     let errors_before = count_errors(&load(&files), case.today());
@@ -222,7 +224,11 @@ fn fix(case: &Case, applicability: Applicability) -> Result<Files, String> {
             if errors > errors_before {
                 return Err(format!("fixes turn {errors_before} errors into {errors}\n{files:#?}"));
             }
+            right::adds_up(&load(&case.files), &register, &found)?;
             return Ok(files);
+        }
+        if applicability == Applicability::Safe {
+            right::check(&register, &found, &round)?;
         }
         for (file, edits) in round.edits {
             let text = &mut files[file.0 as usize].1;

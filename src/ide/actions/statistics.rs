@@ -2,19 +2,17 @@
 //!
 //! Only what is known is written: a count that hangs on an entry which could not be read leaves the figure as it is.
 
-mod rows;
-
-pub(super) use rows::add_rows;
-
 use super::{Action, ActionId, ActionKind, At, By, FileEdits, Offer, at, difference, find};
 use crate::analysis::Options;
 use crate::analysis::fixes::{Applicability, to_fixed_point, with_texts};
+use crate::diagnostic::Edit;
 use crate::ide::target::Item;
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::completeness::Completeness;
-use crate::register::counts::{Counted, CountedStatistics, Meaning, TOTALS, percent};
-use crate::register::model::{Row, Statistics};
+use crate::register::counts::{CountedStatistics, TOTALS, percent, right_figures};
+use crate::register::figures::{gives_ratios, row_edits};
+use crate::register::model::Statistics;
+use crate::register::rows::{NewRow, adding_rows, items};
 use crate::text::edit::{self, TextEdit, line_ending_at};
 use crate::text::{FileId, Span, to_u32};
 
@@ -48,7 +46,7 @@ fn of_table(offer: &mut Offer<'_>, index: usize) {
         let id = ActionId::WriteStatistics(place);
         push(offer, title, ActionKind::RefactorRewrite, id);
     }
-    if counted.uncounted.count > 0 && register.completeness == Completeness::Whole {
+    if counted.uncounted.count > 0 && register.is_countable() {
         let title = Message::new("action-add-rows");
         push(offer, title, ActionKind::RefactorRewrite, ActionId::AddRows(place));
     }
@@ -67,11 +65,11 @@ fn push(offer: &mut Offer<'_>, title: Message, kind: ActionKind, id: ActionId) {
 
 /// Whether there is something to write: a figure that is wrong, a ratio that is wrong, missing, or one of nothing.
 fn is_stale(register: &Register, statistics: &Statistics, counted: &CountedStatistics) -> bool {
-    let gives_ratios = statistics.rows.iter().any(|row| row.ratio.is_some());
-    let mut rows = statistics.rows.iter().enumerate();
-    register.completeness != Completeness::Partial
-        && rows.any(|(place, row)| {
-            let right = figures(counted, place).filter(|_| !row.site.is_broken);
+    let gives_ratios = gives_ratios(statistics);
+    let mut rows = statistics.rows.iter().zip(right_figures(statistics, counted));
+    register.is_countable()
+        && rows.any(|(row, right)| {
+            let right = right.filter(|_| !row.site.is_broken);
             right.is_some_and(|(expected, existing)| {
                 let has_ratio_of_nothing = row.ratio.is_some() && percent(existing, expected).is_none();
                 has_ratio_of_nothing || !row_edits(register, row, expected, existing, gives_ratios).is_empty()
@@ -81,19 +79,19 @@ fn is_stale(register: &Register, statistics: &Statistics, counted: &CountedStati
 
 /// The edits that write the figures of a statistics table, and with them its ratios.
 pub(super) fn write(register: &Register, options: Options<'_>, wanted: At) -> Option<FileEdits> {
-    if register.completeness == Completeness::Partial {
+    if !register.is_countable() {
         return None;
     }
     let index = find(register, register.statistics.iter().map(|table| &table.site), wanted)?;
     let statistics = register.statistics.get(index)?;
     let counted = register.counts.0.get(index)?;
     let mut edits = Vec::new();
-    for (place, row) in statistics.rows.iter().enumerate() {
-        if let Some((expected, existing)) = figures(counted, place).filter(|_| !row.site.is_broken) {
-            let gives_ratios = statistics.rows.iter().any(|row| row.ratio.is_some());
-            edits.extend(row_edits(register, row, expected, existing, gives_ratios));
+    for (row, right) in statistics.rows.iter().zip(right_figures(statistics, counted)) {
+        if let Some((expected, existing)) = right.filter(|_| !row.site.is_broken) {
+            edits.extend(row_edits(register, row, expected, existing, gives_ratios(statistics)));
         }
     }
+    let mut edits = of_file(register, edits);
     edits.sort();
     let file = wanted.file;
     let text = edit::apply(&register.file(file)?.text, &edits).ok()?;
@@ -114,119 +112,34 @@ pub(super) fn write(register: &Register, options: Options<'_>, wanted: At) -> Op
     (!edits.is_empty()).then_some(edits)
 }
 
-/// What a row should say; nothing where that is not known. Of several totals each is that of the rows above it.
-fn figures(counted: &CountedStatistics, place: usize) -> Option<(i64, i64)> {
-    let row = counted.rows.get(place)?;
-    let exact = |counted: Counted| Some((counted.expected.exact()?, counted.existing.exact()?));
-    let is_total = |place: usize| counted.rows.get(place).is_some_and(|row| row.meaning == Meaning::Total);
-    let groups = (1..counted.rows.len())
-        .filter(|place| is_total(*place) && !is_total(place - 1))
-        .count();
-    if !is_total(place) || groups < 2 || is_total(place.checked_sub(1)?) {
-        return exact(row.counted?);
-    }
-    let above = counted.rows.get(..place)?.iter().rev();
-    let mut sum = (0, 0);
-    for row in above.take_while(|row| row.meaning != Meaning::Total) {
-        let (expected, existing) = exact(row.counted?)?;
-        sum = (sum.0 + expected, sum.1 + existing);
-    }
-    Some(sum)
+/// The edits that add the rows which a statistics table lacks, with their figures, and make it add up.
+pub(super) fn add_rows(register: &Register, wanted: At) -> Option<FileEdits> {
+    let index = find(register, register.statistics.iter().map(|table| &table.site), wanted)?;
+    let (_, edits) = adding_rows(register, index)?;
+    let mut edits = of_file(register, edits);
+    edits.sort();
+    Some(vec![(wanted.file, edits)])
 }
 
-fn row_edits(register: &Register, row: &Row, expected: i64, existing: i64, gives_ratios: bool) -> Vec<TextEdit> {
-    let edit = |span: Span, text: String| TextEdit {
-        span: register.absolute(row.site.place(span)).span,
-        text,
-    };
-    let mut edits = Vec::new();
-    for (figure, right) in [(row.expected, expected), (row.existing, existing)] {
-        if let Some(figure) = figure.filter(|figure| figure.value != right) {
-            edits.push(edit(figure.span, right.to_string()));
-        }
-    }
-    match (row.ratio, percent(existing, expected)) {
-        (Some(ratio), Some(right)) if register.string(&row.site, ratio) != right => {
-            edits.push(edit(ratio.span, right));
-        }
-        (None, Some(right)) if gives_ratios => edits.extend(added_ratio(register, row, &right)),
-        _ => {}
-    }
-    edits
-}
-
-/// The edit that gives a row its ratio, behind its last figure, as the row is written: in braces, or under a header.
-fn added_ratio(register: &Register, row: &Row, ratio: &str) -> Option<TextEdit> {
-    let last = row.existing?.span.end.max(row.expected?.span.end);
-    let text = register.text(&row.site);
-    let is_inline = row.site.header.of_text(text).starts_with('{');
-    let rest = text.get(last as usize..)?;
-    let (end, text) = if is_inline {
-        (last, format!(", ratio = \"{ratio}\""))
-    } else {
-        let line = rest.split('\n').next().unwrap_or_default().trim_end_matches('\r');
-        let end = last + to_u32(line.len());
-        (end, format!("{}ratio = \"{ratio}\"", line_ending_at(text, end)))
-    };
-    Some(TextEdit {
-        span: register.absolute(row.site.place(Span::empty(end))).span,
-        text,
-    })
-}
-
-/// A row to be written: its item and its figures.
-#[derive(Clone, Debug)]
-struct NewRow {
-    item: String,
-    expected: i64,
-    existing: i64,
-}
-
-impl NewRow {
-    /// The keys and values, each with its name.
-    fn values(&self, with_ratio: bool) -> Vec<(&'static str, String)> {
-        let mut values = vec![
-            ("item", quoted(&self.item)),
-            ("expected", self.expected.to_string()),
-            ("existing", self.existing.to_string()),
-        ];
-        if let Some(ratio) = percent(self.existing, self.expected).filter(|_| with_ratio) {
-            values.push(("ratio", quoted(&ratio)));
-        }
-        values
-    }
-
-    fn inline(&self, with_ratio: bool) -> String {
-        let values = self.values(with_ratio).into_iter();
-        let values: Vec<_> = values.map(|(key, value)| format!("{key} = {value}")).collect();
-        format!("{{ {} }}", values.join(", "))
-    }
-}
-
-/// A string of TOML.
-fn quoted(content: &str) -> String {
-    let mut text = String::from("\"");
-    for character in content.chars() {
-        match character {
-            '"' | '\\' => text.extend(['\\', character]),
-            _ if character.is_control() => text.push_str(&format!("\\u{:04X}", u32::from(character))),
-            _ => text.push(character),
-        }
-    }
-    text.push('"');
-    text
+/// Edits of one file as edits of its text.
+fn of_file(register: &Register, edits: Vec<Edit>) -> Vec<TextEdit> {
+    let edits = edits.into_iter().map(|edit| TextEdit {
+        span: register.absolute(edit.place).span,
+        text: edit.text,
+    });
+    edits.collect()
 }
 
 /// The edit that adds a statistics table at the end of the root.
 pub(super) fn new_table(register: &Register, by: By) -> Option<FileEdits> {
-    if register.completeness != Completeness::Whole {
+    if !register.is_countable() {
         return None;
     }
     let file = FileId(0);
     let source = register.file(file)?;
     let text = source.text.as_str();
     let ending = line_ending_at(text, to_u32(text.len()));
-    let items = items(register, by);
+    let items = items(register, by.name());
     let total = TOTALS.first().map(|total| (*total).to_owned());
     let blank: Vec<NewRow> = items
         .into_iter()
@@ -256,55 +169,17 @@ pub(super) fn new_table(register: &Register, by: By) -> Option<FileEdits> {
         .iter()
         .zip(&after.counts.0)
         .filter(|(table, _)| table.site.file == file);
-    let (_, counted) = new.next_back()?;
-    let rows = counted_rows(blank, counted, 0)?;
+    let (table, counted) = new.next_back()?;
+    let right: Option<Vec<_>> = right_figures(table, counted).into_iter().collect();
+    let rows = blank.into_iter().zip(right?).map(|(row, (expected, existing))| NewRow {
+        expected,
+        existing,
+        ..row
+    });
+    let rows: Vec<NewRow> = rows.collect();
     let edit = TextEdit {
         span: Span::empty(to_u32(text.len())),
         text: insertion(&rows),
     };
     Some(vec![(file, vec![edit])])
-}
-
-/// Rows with what they count, given the place of the first among the rows of a table; none where it is not known.
-fn counted_rows(rows: Vec<NewRow>, counted: &CountedStatistics, first: usize) -> Option<Vec<NewRow>> {
-    let rows = (first..).zip(rows).map(|(place, row)| {
-        let (expected, existing) = figures(counted, place)?;
-        Some(NewRow {
-            expected,
-            existing,
-            ..row
-        })
-    });
-    rows.collect()
-}
-
-/// What a statistics table has a row for.
-fn items(register: &Register, by: By) -> Vec<String> {
-    let mut items: Vec<String> = match by {
-        By::Level => register
-            .scheme
-            .statistics
-            .iter()
-            .map(|item| item.item.clone())
-            .collect(),
-        By::Subsystem => {
-            let all = register.subsystems.iter();
-            all.map(|item| register.optional(&item.site, item.title).into_owned())
-                .collect()
-        }
-        By::Category => {
-            let all = register.categories.iter();
-            all.map(|item| register.optional(&item.site, item.title.or(item.code)).into_owned())
-                .collect()
-        }
-    };
-    items.retain(|item| !item.is_empty());
-    let mut seen = rustc_hash::FxHashSet::default();
-    items.retain(|item| seen.insert(item.clone()));
-    items
-}
-
-/// Whether the rows of a table give ratios; a table without rows does.
-fn gives_ratios(statistics: &Statistics) -> bool {
-    statistics.rows.is_empty() || statistics.rows.iter().any(|row| row.ratio.is_some())
 }

@@ -9,7 +9,8 @@ use crate::register::Register;
 use crate::register::completeness::{Completeness, of_but};
 use crate::register::counts::{SUBSYSTEM_SUFFIX, TOTALS, of_items, percent};
 use crate::register::keys::BY;
-use crate::register::model::{Row, Site, Statistics};
+use crate::register::model::{Row, Statistics};
+use crate::register::rows::items;
 use crate::text::Span;
 
 /// 应有数 and 现有数.
@@ -115,33 +116,6 @@ fn told(offers: &Offers<'_>, (expected, existing): Figures) -> String {
 
 fn total() -> Option<String> {
     TOTALS.first().map(|total| (*total).to_owned())
-}
-
-/// What there is to count by something.
-fn items(register: &Register, by: &str) -> Vec<String> {
-    let text = |site: &Site, string| register.optional(site, string).into_owned();
-    let mut items: Vec<String> = match by {
-        "level" => {
-            let statistics = register.scheme.statistics.iter();
-            statistics.map(|statistic| statistic.item.clone()).collect()
-        }
-        "subsystem" => {
-            let all = register.subsystems.iter();
-            all.map(|item| text(&item.site, item.title)).collect()
-        }
-        "category" => {
-            let all = register.categories.iter();
-            all.map(|item| text(&item.site, item.title.or(item.code))).collect()
-        }
-        "table" => {
-            let all = register.tables.iter();
-            all.map(|item| text(&item.site, item.title.or(item.id))).collect()
-        }
-        _ => Vec::new(),
-    };
-    let mut seen = rustc_hash::FxHashSet::default();
-    items.retain(|item| !item.is_empty() && seen.insert(item.clone()));
-    items
 }
 
 /// The items that the statistics table of the cursor has no row for, with their figures.

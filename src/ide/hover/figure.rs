@@ -5,7 +5,6 @@ use super::{Asked, Context, NAMED};
 use crate::ide::tally::published_word;
 use crate::ide::target::Item;
 use crate::messages::Message;
-use crate::register::completeness::Completeness;
 use crate::register::counts::{Count, Counted, CountedRow, Meaning, Test, in_tables, percent};
 use crate::register::model::Row;
 
@@ -46,7 +45,7 @@ fn counts(context: Context<'_>, meaning: &Meaning) -> String {
     match meaning {
         Meaning::Total => context.say(&message("all")),
         Meaning::Unknown(unknown) => context.say(&message("unknown").with("name", unknown.name.as_str())),
-        Meaning::Unclear => context.say(&message("unclear")),
+        Meaning::Unclear(_) => context.say(&message("unclear")),
         Meaning::Entries(tests) => {
             let tests: Vec<Message> = tests.iter().map(|test| asked_of_entries(context, test)).collect();
             context.say(&message("entries").with("tests", tests))
@@ -158,7 +157,7 @@ fn doubts(context: Context<'_>, counted: &CountedRow, figures: Counted, page: &m
     if figures.expected.exact().is_none() || figures.existing.exact().is_none() {
         page.item(context.say(&message("uncertain")));
     }
-    if context.register.completeness == Completeness::Partial {
+    if !context.register.is_countable() {
         page.item(context.say(&message("partial")));
     }
     if let Some(first) = counted.repeats {

@@ -6,12 +6,12 @@ row-counts = 本行计入的条目
     .category = 本行计此细目各表的条目：{ $tables }
     .subsystem = 本行计此子体系各表的条目：{ $tables }
 expected-mismatch = 应有数写作 { $found }，而“{ $item }”计入的条目有 { $count } 项
-    .at-least = 应有数写作 { $found }，而“{ $item }”计入的条目至少有 { $count } 项（另有条目读不出）
-    .at-most = 应有数写作 { $found }，而“{ $item }”计入的条目至多有 { $count } 项（包括读不出的条目）
+    .at-least = 应有数写作 { $found }，而“{ $item }”计入的条目至少有 { $count } 项（另有条目读不出或归属不定，不予改写）
+    .at-most = 应有数写作 { $found }，而“{ $item }”计入的条目至多有 { $count } 项（包括读不出或归属不定的条目，不予改写）
     .fix = 改为 { $count }
 existing-mismatch = 现有数写作 { $found }，而“{ $item }”计入的条目中状态为“{ $published }”的有 { $count } 项
-    .at-least = 现有数写作 { $found }，而“{ $item }”计入的条目中状态为“{ $published }”的至少有 { $count } 项（另有条目读不出）
-    .at-most = 现有数写作 { $found }，而“{ $item }”计入的条目中状态为“{ $published }”的至多有 { $count } 项（包括读不出的条目）
+    .at-least = 现有数写作 { $found }，而“{ $item }”计入的条目中状态为“{ $published }”的至少有 { $count } 项（另有条目读不出或归属不定，不予改写）
+    .at-most = 现有数写作 { $found }，而“{ $item }”计入的条目中状态为“{ $published }”的至多有 { $count } 项（包括读不出或归属不定的条目，不予改写）
     .fix = 改为 { $count }
 ratio-mismatch = 比率写作“{ $found }”，而现有数 { $existing } 除以应有数 { $expected } 是 { $ratio }
     .none = 应有数是 0，没有比率，却写了“{ $found }”
@@ -25,10 +25,15 @@ total-mismatch = “{ $item }”的{ $figure ->
         [expected] 应有数
        *[existing] 现有数
     }写作 { $found }，既不是以上各行之和 { $sum }，也不是明细表中数出的 { $count }
+    .incomplete = “{ $item }”的{ $figure ->
+        [expected] 应有数
+       *[existing] 现有数
+    }写作 { $found }，与全部条目数相符，而以上各行之和是 { $sum }：缺行，或某行的数无从核对
     .row = 计入 { $value }
     .fix = 改为 { $count }
 missing-row = 有 { $count } 项标准不在任何一行之内：{ $which }
     .first = 其中第一项在这里
+    .fix = 补上 { $items } 各行，并改正表中各数
 unknown-row = { $kind ->
         [level] 统计项“{ $name }”没有定义：编码方案和本体系表都没有这个统计项
         [subsystem] 子体系“{ $name }”没有定义，不知本行计哪些条目
@@ -47,3 +52,16 @@ unknown-row = { $kind ->
     }
     .twice = “{ $item }”与前面一行计的是同样的条目：一个统计项在一张表中只列一次
     .first = 首次列在这里
+unchecked-figure = 本表的数没有核对
+    .table = 本表各数没有核对，也不会改写：{ $why ->
+        [scheme] 编码方案用不了，不知条目怎样计数
+        [include] include 没有引到全部分文件，条目数不确定
+        [head] 有分文件自带 [register]，不知其中的表属于哪个体系表
+        [file] 有文件读不出，条目数不确定
+       *[header] 有表头缺失或写错，或有键重复，条目数不确定
+    }
+    .cause = 原因在这里
+    .level = 没有核对 { $items }（共 { $count } 行）：按级别统计，而编码方案没有级别层；可以用 where 说明各行计哪些条目
+    .status = 各行的现有数没有核对：编码方案和本体系表都没有规定标准状态
+    .nameless = 没有核对“{ $item }”：它可能是名称读不出的那一个
+    .ambiguous = 没有核对“{ $item }”：有几个定义都叫这个名称，不知计哪一个的条目

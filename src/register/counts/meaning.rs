@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::names::{Definitions, Names, SUBSYSTEM_SUFFIX};
 use crate::diagnostic::Place;
 use crate::register::Register;
-use crate::register::model::{Category, Condition, Row, Statistics, Subsystem, Table};
+use crate::register::model::{Category, Condition, Row, Site, Statistics, Subsystem, Table};
 use crate::scheme::Role;
 use crate::text::nearest::nearest;
 use crate::text::{FileId, Span};
@@ -44,8 +44,21 @@ pub enum Meaning {
     Entries(Vec<Test>),
     /// Nothing: a name in it is that of nothing.
     Unknown(UnknownName),
-    /// It cannot be told, for a reason that is a finding of another rule.
-    Unclear,
+    /// It cannot be told.
+    Unclear(Unclear),
+}
+
+/// Why it cannot be told what a row counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unclear {
+    /// What is wrong is a finding of another rule, at the row itself or at its table.
+    Told,
+    /// It is a level, and no layer of the code says levels.
+    NoLevelLayer,
+    /// Its name may be that of a definition whose own name could not be read.
+    Nameless(Place),
+    /// Its name is that of several definitions, of which this is the second.
+    Ambiguous(Place),
 }
 
 impl Meaning {
@@ -54,7 +67,7 @@ impl Meaning {
         match self {
             Self::Total => Some(&[]),
             Self::Entries(tests) => Some(tests),
-            Self::Unknown(_) | Self::Unclear => None,
+            Self::Unknown(_) | Self::Unclear(_) => None,
         }
     }
 }
@@ -103,6 +116,9 @@ impl NameKind {
     }
 }
 
+/// What cannot be told for a reason that is told elsewhere.
+const TOLD: Meaning = Meaning::Unclear(Unclear::Told);
+
 /// What each row of a statistics table counts, and for a row that counts what one before it counts already, which.
 pub(super) fn of_rows(register: &Register, names: &Names, statistics: &Statistics) -> Vec<(Meaning, Option<usize>)> {
     let by = statistics.by.map(|by| register.string(&statistics.site, by));
@@ -122,7 +138,7 @@ pub(super) fn of_rows(register: &Register, names: &Names, statistics: &Statistic
                 last.is_some_and(|last| reader.item(last) == reader.item(row) && last.conditions.is_none())
             }),
             Meaning::Entries(tests) => reader.seen.get(tests).copied(),
-            Meaning::Unknown(_) | Meaning::Unclear => None,
+            Meaning::Unknown(_) | Meaning::Unclear(_) => None,
         };
         if let (Meaning::Entries(tests), None) = (&meaning, repeats) {
             reader.seen.insert(tests.clone(), index);
@@ -158,12 +174,12 @@ impl<'a> Reader<'a> {
 
     fn row(&self, row: &Row) -> Meaning {
         if row.site.is_broken {
-            return Meaning::Unclear;
+            return TOLD;
         }
         match (&row.conditions, row.item) {
             (Some(conditions), _) => self.conditions(conditions),
             (None, Some(item)) => self.named(&self.item(row), row.site.place(item.span)),
-            (None, None) => Meaning::Unclear,
+            (None, None) => TOLD,
         }
     }
 
@@ -176,12 +192,13 @@ impl<'a> Reader<'a> {
             Some("subsystem") => NameKind::Subsystem,
             Some("category") => NameKind::Category,
             Some("table") => NameKind::Table,
-            _ => return Meaning::Unclear,
+            _ => return TOLD,
         };
-        let tests = self
-            .definitions(&kind, item)
-            .iter()
-            .map(|index| vec![definition_test(&kind, *index)]);
+        let found = self.definitions(&kind, item);
+        if let Some(unclear) = self.ambiguous(&kind, item, found) {
+            return unclear;
+        }
+        let tests = found.iter().map(|index| vec![definition_test(&kind, *index)]);
         // Two tables may have one title: the rows then stand for them in their order.
         let mut tests = tests.peekable();
         let first = tests.peek().cloned();
@@ -206,18 +223,20 @@ impl<'a> Reader<'a> {
         let Some(level) = levels.iter().find(|level| level.name == item) else {
             return self.unknown(NameKind::Level, item, place);
         };
-        let test = scheme.layer_of(Role::Level).map(|layer| {
-            let value = level.value.clone();
-            vec![Test::Layer { layer, value }]
-        });
-        entries(test)
+        match scheme.layer_of(Role::Level) {
+            Some(layer) => {
+                let value = level.value.clone();
+                entries(Some(vec![Test::Layer { layer, value }]))
+            }
+            None => Meaning::Unclear(Unclear::NoLevelLayer),
+        }
     }
 
     fn conditions(&self, conditions: &[Condition]) -> Meaning {
         let mut tests = Vec::with_capacity(conditions.len());
         for condition in conditions {
             let Some(value) = condition.value.filter(|_| !condition.site.is_broken) else {
-                return Meaning::Unclear;
+                return TOLD;
             };
             let place = condition.site.place(value.span);
             let value = self.register.string(&condition.site, value);
@@ -243,7 +262,11 @@ impl<'a> Reader<'a> {
             "table" => NameKind::Table,
             _ => return self.layer(name, value, place),
         };
-        match self.definitions(&kind, value).first() {
+        let found = self.definitions(&kind, value);
+        if let Some(unclear) = self.ambiguous(&kind, value, found) {
+            return Err(unclear);
+        }
+        match found.first() {
             Some(index) => Ok(definition_test(&kind, *index)),
             None => Err(self.unknown(kind, value, place)),
         }
@@ -251,7 +274,7 @@ impl<'a> Reader<'a> {
 
     fn layer(&self, name: &str, value: &str, place: Place) -> Result<Test, Meaning> {
         let scheme = &self.register.scheme;
-        let index = scheme.layer_named(name).ok_or(Meaning::Unclear)?;
+        let index = scheme.layer_named(name).ok_or(TOLD)?;
         match scheme.layers.get(index) {
             Some(layer) if !layer.takes(value) => Err(self.unknown(NameKind::Layer(index), value, place)),
             _ => Ok(Test::Layer {
@@ -273,6 +296,20 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What a name means that several definitions have. Two tables, or two categories, may have one title: their rows
+    /// stand for them in their order. Two ids, codes or subsystems that are alike are one too many.
+    fn ambiguous(&self, kind: &NameKind, name: &str, found: &[usize]) -> Option<Meaning> {
+        let [_, second, ..] = found else {
+            return None;
+        };
+        let is_by_id = self.names(kind).is_some_and(|names| names.has_id(name));
+        if *kind != NameKind::Subsystem && !is_by_id {
+            return None;
+        }
+        let place = definition_site(self.register, kind, *second)?.header();
+        Some(Meaning::Unclear(Unclear::Ambiguous(place)))
+    }
+
     const fn names(&self, kind: &NameKind) -> Option<&'a Definitions> {
         match kind {
             NameKind::Subsystem => Some(&self.names.subsystems),
@@ -283,9 +320,10 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown(&self, kind: NameKind, name: &str, place: Place) -> Meaning {
-        if self.names(&kind).is_some_and(Definitions::has_nameless) {
-            // It may be the name that could not be read.
-            return Meaning::Unclear;
+        // It may be the name that could not be read.
+        let nameless = self.names(&kind).and_then(Definitions::nameless);
+        if let Some(site) = nameless.and_then(|index| definition_site(self.register, &kind, index)) {
+            return Meaning::Unclear(Unclear::Nameless(site.header()));
         }
         let known = self.known(&kind);
         // A subsystem may be named with what follows its title; then the title alone is compared.
@@ -341,6 +379,16 @@ const fn definition_test(kind: &NameKind, index: usize) -> Test {
     }
 }
 
+/// Where a definition stands.
+fn definition_site<'r>(register: &'r Register, kind: &NameKind, index: usize) -> Option<&'r Site> {
+    match kind {
+        NameKind::Subsystem => register.subsystems.get(index).map(|subsystem| &subsystem.site),
+        NameKind::Category => register.categories.get(index).map(|category| &category.site),
+        NameKind::Table => register.tables.get(index).map(|table| &table.site),
+        NameKind::Level | NameKind::Status | NameKind::Layer(_) => None,
+    }
+}
+
 fn entries(tests: Option<Vec<Test>>) -> Meaning {
     match tests {
         Some(mut tests) => {
@@ -348,6 +396,6 @@ fn entries(tests: Option<Vec<Test>>) -> Meaning {
             tests.dedup();
             Meaning::Entries(tests)
         }
-        None => Meaning::Unclear,
+        None => TOLD,
     }
 }

@@ -11,17 +11,19 @@ mod breakdown;
 pub mod meaning;
 mod names;
 mod percent;
+mod sums;
 
 use rayon::prelude::*;
 
 pub use self::breakdown::in_tables;
-pub use self::meaning::{Meaning, NameKind, TOTALS, Test, UnknownName};
+pub use self::meaning::{Meaning, NameKind, TOTALS, Test, Unclear, UnknownName};
 use self::names::Names;
 pub use self::names::SUBSYSTEM_SUFFIX;
 pub use self::percent::percent;
+pub use self::sums::{Figure, Sums, Total, right_figures};
 use super::Register;
 use super::model::{Entry, EntryId, Table};
-use crate::scheme::Phase;
+use crate::scheme::{Phase, Role};
 
 /// How many of the entries that no row counts are kept to be named.
 const KEPT: usize = 8;
@@ -334,22 +336,43 @@ fn ask_table(register: &Register, index: usize, table: &Table, test: &Test) -> A
         Test::Table(_) if table.id.is_none() && table.title.is_none() => Answer::Maybe,
         // A table that belongs to another category, if its codes are right, may count there.
         Test::Category(wanted) => match register.settled_category(index) {
-            Some(category) => Answer::of(category == *wanted),
+            Some(category) => is_meant(category, *wanted, |index| {
+                register
+                    .categories
+                    .get(index)
+                    .is_some_and(|category| category.is_doubled)
+            }),
             None => Answer::Maybe,
         },
         Test::Subsystem(wanted) => match (register.settled_category(index))
             .and_then(|category| register.categories.get(category)?.subsystem_index)
         {
-            Some(subsystem) => Answer::of(subsystem == *wanted),
+            Some(subsystem) => is_meant(subsystem, *wanted, |index| {
+                register
+                    .subsystems
+                    .get(index)
+                    .is_some_and(|subsystem| subsystem.is_doubled)
+            }),
             None => Answer::Maybe,
         },
         Test::Table(_) | Test::Status(_) | Test::Layer { .. } => Answer::No,
     }
 }
 
+/// Whether a definition that is referred to is the one that is wanted. Of two with one name nobody knows which is.
+fn is_meant(found: usize, wanted: usize, is_doubled: impl Fn(usize) -> bool) -> Answer {
+    if is_doubled(found) && is_doubled(wanted) {
+        Answer::Maybe
+    } else {
+        Answer::of(found == wanted)
+    }
+}
+
 fn ask_entry(register: &Register, entry: &Entry, code: &str, test: &Test) -> Answer {
     match test {
         Test::Layer { layer, value } => match entry.layers.value_at(&register.scheme, code, *layer) {
+            // Where the level says another value than the code, either may be wrong.
+            Some(found) if is_disputed(register, entry, *layer, found) => Answer::Maybe,
             Some(found) => Answer::of(found == value),
             None => Answer::Maybe,
         },
@@ -359,6 +382,15 @@ fn ask_entry(register: &Register, entry: &Entry, code: &str, test: &Test) -> Ans
         },
         Test::Table(_) | Test::Category(_) | Test::Subsystem(_) => Answer::No,
     }
+}
+
+/// Whether the value of a layer is not what the entry's level says.
+fn is_disputed(register: &Register, entry: &Entry, layer: usize, found: &str) -> bool {
+    if register.scheme.layer_of(Role::Level) != Some(layer) {
+        return false;
+    }
+    let level = entry.level_term.and_then(|term| register.vocabulary.level_term(term));
+    level.is_some_and(|level| !level.value.is_empty() && level.value != found)
 }
 
 /// Whether an entry counts as existing.

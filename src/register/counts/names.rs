@@ -20,8 +20,8 @@ pub(super) struct Definitions {
     by_id: FxHashMap<String, SmallVec<[usize; 1]>>,
     /// By title.
     by_title: FxHashMap<String, SmallVec<[usize; 1]>>,
-    /// Whether a definition lacks a name, so that a name that nothing has may be its.
-    has_nameless: bool,
+    /// The first definition that lacks a name, so that a name that nothing has may be its.
+    nameless: Option<usize>,
 }
 
 /// The definitions of a register.
@@ -60,7 +60,7 @@ impl Definitions {
             for name in names {
                 let name = normal(register.optional(site, *name));
                 if name.is_empty() {
-                    self.has_nameless = true;
+                    self.nameless.get_or_insert(index);
                 } else {
                     map.entry(name.into_owned()).or_default().push(index);
                 }
@@ -77,8 +77,13 @@ impl Definitions {
             .map_or(&[], |found| found.as_slice())
     }
 
-    /// Whether a name that is not found may be that of a definition whose own name could not be read.
-    pub(super) const fn has_nameless(&self) -> bool {
-        self.has_nameless
+    /// Whether a name is somebody's id or code.
+    pub(super) fn has_id(&self, name: &str) -> bool {
+        self.by_id.contains_key(normal(Cow::Borrowed(name)).as_ref())
+    }
+
+    /// The definition whose own name could not be read, so that a name that is not found may be its.
+    pub(super) const fn nameless(&self) -> Option<usize> {
+        self.nameless
     }
 }

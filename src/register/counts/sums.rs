@@ -1,0 +1,307 @@
+//! What the totals of a statistics table sum, and whether a table can be made to add up.
+//!
+//! The only total of a table is that of all entries, and the sum of the rows above it. Of several, each is the sum of
+//! the rows since the last one; one without rows of its own is that of all. A row that counts a part of what another
+//! row of its group counts (其中：…) is in that row's figure already, and is not summed.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::{Count, Counted, CountedRow, CountedStatistics, Meaning, Test};
+use crate::register::model::{Row, Spanned, Statistics};
+
+/// The most conditions of a row whose parts are looked for among the other rows: they are all combinations of them.
+const MOST_CONDITIONS: usize = 4;
+
+/// One of the two figures of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// 应有数.
+    Expected,
+    /// 现有数.
+    Existing,
+}
+
+impl Figure {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Expected, Self::Existing];
+
+    /// What the row says.
+    pub const fn of(self, row: &Row) -> Option<Spanned<i64>> {
+        match self {
+            Self::Expected => row.expected,
+            Self::Existing => row.existing,
+        }
+    }
+
+    /// What it should say.
+    pub const fn counted(self, counted: Counted) -> Count {
+        match self {
+            Self::Expected => counted.expected,
+            Self::Existing => counted.existing,
+        }
+    }
+
+    /// The key, which is also the word that messages select on.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Expected => "expected",
+            Self::Existing => "existing",
+        }
+    }
+}
+
+/// A total with rows to sum, as far as one figure goes.
+#[derive(Clone, Debug)]
+pub struct Total {
+    /// Where its rows are; some of them may be totals themselves, or parts of others.
+    pub rows: Range<usize>,
+    /// What the rows that are summed say together; nothing where one of them says nothing.
+    pub written: Option<i64>,
+    /// What they come to once each says what it counts; nothing where that is not known of one.
+    pub right: Option<i64>,
+    /// Whether it is known of each what it counts.
+    is_known: bool,
+    /// Whether one of them counts entries that cannot be read, so that its figure may be right or wrong.
+    pub is_unsure: bool,
+    /// The count of all entries, where the total is that of all.
+    pub whole: Option<Count>,
+    /// Whether rows that are summed count entries together, which no total can then be the sum of.
+    pub overlaps: bool,
+}
+
+impl Total {
+    /// What the total must say for the table to add up once every row says what it counts; nothing where it cannot.
+    pub fn target(&self) -> Option<i64> {
+        match self.whole.map(Count::exact) {
+            Some(whole) => whole.filter(|whole| self.overlaps || self.right == Some(*whole)),
+            None => self.right,
+        }
+    }
+}
+
+/// A statistics table as far as one figure goes: its totals, and which of its figures may be written.
+#[derive(Clone, Debug)]
+pub struct Sums {
+    totals: Vec<Option<Total>>,
+    /// Rows that are in a total which cannot be made to add up.
+    unsettled: Vec<bool>,
+    summed: Vec<bool>,
+}
+
+impl Sums {
+    /// Looks at the totals of a table.
+    pub fn new(statistics: &Statistics, counted: &CountedStatistics, figure: Figure) -> Self {
+        let rows: Vec<_> = statistics.rows.iter().zip(&counted.rows).collect();
+        let summed = summed(&counted.rows);
+        let prefix = Prefix::new(&rows, &summed, figure);
+        let groups = groups(&counted.rows);
+        let mut totals: Vec<Option<Total>> = vec![None; rows.len()];
+        let mut unsettled = vec![false; rows.len()];
+        let mut start = 0;
+        let mut unsettled_from_start = 0;
+        let last = counted.rows.iter().rposition(|row| row.meaning == Meaning::Total);
+        for (index, (row, counted_row)) in rows.iter().enumerate() {
+            if counted_row.meaning != Meaning::Total {
+                continue;
+            }
+            let own = start..index;
+            start = index + 1;
+            let whole = counted_row.counted.map(|counted| figure.counted(counted));
+            let found = figure.of(row).filter(|_| !row.site.is_broken);
+            let mut total = match (own.is_empty(), groups) {
+                (true, 0) => continue,
+                (true, _) => prefix.total(0..index, whole),
+                (false, 1) => prefix.total(own, whole),
+                (false, _) => prefix.total(own, None),
+            };
+            // The last one, with rows of its own, may be that of all the same.
+            if total.whole.is_none() && last == Some(index) && total.written != found.map(|found| found.value) {
+                let of_all = prefix.total(0..index, whole);
+                let is_of_all = |found: Spanned<i64>| whole.is_some_and(|whole| whole.admits(found.value));
+                if found.is_some_and(is_of_all) {
+                    total = of_all;
+                }
+            }
+            total.overlaps = counted.uncounted.count == 0
+                && total.is_known
+                && total
+                    .whole
+                    .and_then(Count::exact)
+                    .zip(total.right)
+                    .is_some_and(|(whole, right)| right > whole);
+            if found.is_some() && total.target().is_none() {
+                if total.rows.start == 0 {
+                    unsettled_from_start = unsettled_from_start.max(index + 1);
+                } else {
+                    unsettled
+                        .get_mut(total.rows.start..=index)
+                        .unwrap_or_default()
+                        .fill(true);
+                }
+            }
+            if let Some(slot) = totals.get_mut(index) {
+                *slot = Some(total);
+            }
+        }
+        unsettled.get_mut(..unsettled_from_start).unwrap_or_default().fill(true);
+        Self {
+            totals,
+            unsettled,
+            summed,
+        }
+    }
+
+    /// A total with rows, by its place among the rows.
+    pub fn total(&self, row: usize) -> Option<&Total> {
+        self.totals.get(row)?.as_ref()
+    }
+
+    /// Whether the figure of a row may be set to what it counts: not where a total that it goes into would not be the
+    /// sum of its rows afterwards.
+    pub fn may_write(&self, row: usize) -> bool {
+        self.unsettled.get(row) == Some(&false)
+    }
+
+    /// Whether a row goes into the total of its rows.
+    pub fn is_summed(&self, row: usize) -> bool {
+        self.summed.get(row) == Some(&true)
+    }
+}
+
+/// What each row of a table should say, 应有数 and 现有数; nothing where that is not known.
+pub fn right_figures(statistics: &Statistics, counted: &CountedStatistics) -> Vec<Option<(i64, i64)>> {
+    let [expected, existing] = Figure::ALL.map(|figure| {
+        let sums = Sums::new(statistics, counted, figure);
+        let rows = counted.rows.iter().enumerate();
+        let right = rows.map(|(index, row)| match sums.total(index) {
+            Some(Total { whole: None, right, .. }) => *right,
+            _ => figure.counted(row.counted?).exact(),
+        });
+        right.collect::<Vec<_>>()
+    });
+    expected
+        .into_iter()
+        .zip(existing)
+        .map(|(expected, existing)| expected.zip(existing))
+        .collect()
+}
+
+/// How many totals have rows right above them.
+fn groups(rows: &[CountedRow]) -> usize {
+    let is_total = |row: &CountedRow| row.meaning == Meaning::Total;
+    let pairs = rows.iter().zip(rows.iter().skip(1));
+    pairs
+        .filter(|(above, total)| !is_total(above) && is_total(total))
+        .count()
+}
+
+/// Which rows are summed: those that are no totals, and no part of another row of their group.
+fn summed(rows: &[CountedRow]) -> Vec<bool> {
+    let mut summed = Vec::with_capacity(rows.len());
+    for group in rows.split_inclusive(|row| row.meaning == Meaning::Total) {
+        let asked: FxHashSet<&[Test]> = group
+            .iter()
+            .filter_map(|row| match &row.meaning {
+                Meaning::Entries(tests) => Some(tests.as_slice()),
+                _ => None,
+            })
+            .collect();
+        summed.extend(group.iter().map(|row| match &row.meaning {
+            Meaning::Total => false,
+            Meaning::Entries(tests) => !is_part(tests, &asked),
+            Meaning::Unknown(_) | Meaning::Unclear(_) => true,
+        }));
+    }
+    summed
+}
+
+/// Whether another row asks for less than these tests, so that it counts what they count.
+fn is_part(tests: &[Test], asked: &FxHashSet<&[Test]>) -> bool {
+    if asked.len() < 2 || tests.is_empty() || tests.len() > MOST_CONDITIONS {
+        return false;
+    }
+    let all = (1_usize << tests.len()) - 1;
+    (0..all).any(|chosen| {
+        let is_chosen = |(place, _): &(usize, &Test)| chosen & (1 << place) != 0;
+        let part: Vec<Test> = tests
+            .iter()
+            .enumerate()
+            .filter(is_chosen)
+            .map(|(_, test)| test.clone())
+            .collect();
+        asked.contains(part.as_slice())
+    })
+}
+
+/// The sums of the first rows, so that the sum of any run of rows is a difference.
+struct Prefix(Vec<Running>);
+
+#[derive(Clone, Copy, Default)]
+struct Running {
+    written: i128,
+    right: i128,
+    /// How many rows say nothing.
+    silent: usize,
+    /// How many rows count what cannot be read.
+    unsure: usize,
+    /// How many rows count what nobody knows.
+    unknown: usize,
+    /// How many of them say nothing either.
+    blank: usize,
+}
+
+impl Prefix {
+    fn new(rows: &[(&Row, &CountedRow)], summed: &[bool], figure: Figure) -> Self {
+        let mut running = Running::default();
+        let mut all = vec![running];
+        for ((row, counted), is_summed) in rows.iter().zip(summed) {
+            if *is_summed {
+                running.add(row, counted, figure);
+            }
+            all.push(running);
+        }
+        Self(all)
+    }
+
+    fn total(&self, rows: Range<usize>, whole: Option<Count>) -> Total {
+        let at = |place: usize| self.0.get(place).copied().unwrap_or_default();
+        let (before, after) = (at(rows.start), at(rows.end));
+        let sum = |sum: i128, unknown: usize| i64::try_from(sum).ok().filter(|_| unknown == 0);
+        let unsure = after.unsure - before.unsure;
+        Total {
+            rows,
+            written: sum(after.written - before.written, after.silent - before.silent),
+            right: sum(after.right - before.right, unsure + after.blank - before.blank),
+            is_known: after.unknown == before.unknown,
+            is_unsure: unsure > 0,
+            whole,
+            overlaps: false,
+        }
+    }
+}
+
+impl Running {
+    fn add(&mut self, row: &Row, counted: &CountedRow, figure: Figure) {
+        let written = figure.of(row).filter(|_| !row.site.is_broken);
+        match written {
+            Some(written) => self.written += i128::from(written.value),
+            None => self.silent += 1,
+        }
+        match counted.counted.map(|counted| figure.counted(counted)) {
+            Some(count) => match count.exact() {
+                Some(count) => self.right += i128::from(count),
+                None => self.unsure += 1,
+            },
+            // What it counts is not known: it stays as it is.
+            None => {
+                self.unknown += 1;
+                match written {
+                    Some(written) => self.right += i128::from(written.value),
+                    None => self.blank += 1,
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The figures of statistics rows as they should be written: the edits that set what a row counts, and its ratio.
+
+use super::Register;
+use super::counts::percent;
+use super::model::{Row, Statistics};
+use crate::diagnostic::Edit;
+use crate::text::edit::line_ending_at;
+use crate::text::{Span, to_u32};
+
+/// Whether the rows of a table give ratios; a table without rows does.
+pub fn gives_ratios(statistics: &Statistics) -> bool {
+    statistics.rows.is_empty() || statistics.rows.iter().any(|row| row.ratio.is_some())
+}
+
+/// The edits that make a row say these figures, and where the rows of its table give ratios, the ratio of them.
+pub fn row_edits(register: &Register, row: &Row, expected: i64, existing: i64, gives_ratios: bool) -> Vec<Edit> {
+    let edit = |span: Span, text: String| Edit {
+        place: row.site.place(span),
+        text,
+    };
+    let mut edits = Vec::new();
+    for (figure, right) in [(row.expected, expected), (row.existing, existing)] {
+        if let Some(figure) = figure.filter(|figure| figure.value != right) {
+            edits.push(edit(figure.span, right.to_string()));
+        }
+    }
+    match (row.ratio, percent(existing, expected)) {
+        (Some(ratio), Some(right)) if register.string(&row.site, ratio) != right => {
+            edits.push(edit(ratio.span, right));
+        }
+        (None, Some(right)) if gives_ratios => edits.extend(added_ratio(register, row, &right)),
+        _ => {}
+    }
+    edits
+}
+
+/// The edit that gives a row its ratio, behind its last figure, as the row is written: in braces, or under a header.
+fn added_ratio(register: &Register, row: &Row, ratio: &str) -> Option<Edit> {
+    let last = row.existing?.span.end.max(row.expected?.span.end);
+    let text = register.text(&row.site);
+    let is_inline = row.site.header.of_text(text).starts_with('{');
+    let rest = text.get(last as usize..)?;
+    let (end, text) = if is_inline {
+        (last, format!(", ratio = \"{ratio}\""))
+    } else {
+        let line = rest.split('\n').next().unwrap_or_default().trim_end_matches('\r');
+        let end = last + to_u32(line.len());
+        (end, format!("{}ratio = \"{ratio}\"", line_ending_at(text, end)))
+    };
+    Some(Edit {
+        place: row.site.place(Span::empty(end)),
+        text,
+    })
+}

@@ -1,0 +1,175 @@
+//! N008: figures of a statistics table that nothing can be held against.
+
+use super::figures::{counted, first_few};
+use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
+use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::register::Register;
+use crate::register::completeness::{Gap, first_gap};
+use crate::register::counts::{CountedStatistics, Meaning, Unclear};
+use crate::register::model::Row;
+
+/// N008 `unchecked-figure`.
+pub(super) static UNCHECKED_FIGURE: Definition = Definition {
+    rule: Rule {
+        code: "N008",
+        name: "unchecked-figure",
+        severity: Severity::Info,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "统计表中有数没有核对：本体系表没有读全，编码方案读不出，编码方案没有级别层而按级别统计，或者不知一行计的是哪一个定义的条目。",
+            en: "Figures that were not checked: not all of the register could be read, or not its scheme; a table counts by level where no layer of the code says levels; or nobody knows which definition's entries a row counts.",
+        },
+        why: Text {
+            zh: "没有提示不等于核对过。核对不了的数说出来，才不会把没有检查当作没有错误。这些数也不会被修复改写。",
+            en: "Silence would look like a check that was passed. Figures that cannot be checked are not rewritten by any fix either.",
+        },
+        fix: Text {
+            zh: "没有自动修复。先改正提示所指之处（缺失的表头、重复的键、读不出的文件）；按级别统计的行可以写 where 说明计哪些条目。",
+            en: "None. Mend what the finding points at: a lost header, a key set twice, a file that cannot be read. Rows by level may say with where what they count.",
+        },
+        bad: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元编写规则"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部"
+number = 2
+#^^^^^ duplicate-key: number
+code   = "2095021P1023T"
+#^^^ duplicate-key: code
+title  = "公安数据元"
+#^^^^ duplicate-key: title
+status = "拟编"
+#^^^^^ duplicate-key: status
+level  = "行业标准"
+#^^^^ duplicate-key: level
+owner  = "公安部"
+#^^^^ duplicate-key: owner
+
+[[statistics]]
+#^^^^^^^^^^^^^ unchecked-figure: header
+by   = "level"
+rows = [
+  { item = "公共安全行业标准", expected = 2, existing = 0, ratio = "0%" },
+]
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元编写规则"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部"
+
+[[table.entry]]
+number = 2
+code   = "2095021P1023T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部"
+
+[[statistics]]
+by   = "level"
+rows = [
+  { item = "公共安全行业标准", expected = 2, existing = 0, ratio = "0%" },
+]
+"#,
+        ),
+    },
+    check: Check::Statistics(check),
+};
+
+fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    let Some(counted) = counted(context).filter(|_| !context.statistics.rows.is_empty()) else {
+        return;
+    };
+    // What concerns the whole table is told once for it.
+    if let Some((why, place)) = whole_table(register) {
+        let message = Message::attribute(UNCHECKED_FIGURE.rule.name, "table").with("why", why);
+        let diagnostic = Diagnostic::new(&UNCHECKED_FIGURE.rule, context.statistics.site.header(), message);
+        sink.push(diagnostic.related(place, Message::attribute(UNCHECKED_FIGURE.rule.name, "cause")));
+        return;
+    }
+    sink.extend(levels(context, counted));
+    sink.extend(existing(context));
+    for (row, counted) in context.statistics.rows.iter().zip(&counted.rows) {
+        let (attribute, place) = match counted.meaning {
+            Meaning::Unclear(Unclear::Nameless(place)) => ("nameless", place),
+            Meaning::Unclear(Unclear::Ambiguous(place)) => ("ambiguous", place),
+            _ => continue,
+        };
+        let message = Message::attribute(UNCHECKED_FIGURE.rule.name, attribute).with("item", item(register, row));
+        let diagnostic = Diagnostic::new(&UNCHECKED_FIGURE.rule, at_item(row), message);
+        sink.push(diagnostic.related(place, Message::attribute(UNCHECKED_FIGURE.rule.name, "cause")));
+    }
+}
+
+/// Why no figure of the register can be checked, as the word that the message selects on, and where that is.
+fn whole_table(register: &Register) -> Option<(&'static str, Place)> {
+    if register.scheme_problem.is_some() {
+        let head = &register.head;
+        let span = head.scheme.map_or(head.site.header, |scheme| scheme.span);
+        return Some(("scheme", head.site.place(span)));
+    }
+    let gap = first_gap(register, None)?;
+    let why = match gap {
+        Gap::Include(_) => "include",
+        Gap::Head(_) => "head",
+        Gap::File(_) => "file",
+        Gap::Header(_) => "header",
+    };
+    Some((why, gap.place()))
+}
+
+/// The rows by level where no layer of the code says levels, together.
+fn levels(context: &StatisticsContext<'_>, counted: &CountedStatistics) -> Option<Diagnostic> {
+    let register = context.register;
+    let rows = context.statistics.rows.iter().zip(&counted.rows);
+    let rows: Vec<&Row> = rows
+        .filter(|(_, counted)| counted.meaning == Meaning::Unclear(Unclear::NoLevelLayer))
+        .map(|(row, _)| row)
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let items = first_few(rows.iter().map(|row| item(register, row)).collect());
+    let message = Message::attribute(UNCHECKED_FIGURE.rule.name, "level")
+        .with("count", rows.len())
+        .with("items", items);
+    Some(Diagnostic::new(&UNCHECKED_FIGURE.rule, at_by(context), message))
+}
+
+/// All figures of what is there, where no word says that something is.
+fn existing(context: &StatisticsContext<'_>) -> Option<Diagnostic> {
+    let is_meant = context.register.vocabulary.statuses.is_empty();
+    let message = Message::attribute(UNCHECKED_FIGURE.rule.name, "status");
+    is_meant.then(|| Diagnostic::new(&UNCHECKED_FIGURE.rule, at_by(context), message))
+}
+
+fn item(register: &Register, row: &Row) -> String {
+    register.optional(&row.site, row.item).into_owned()
+}
+
+fn at_item(row: &Row) -> Place {
+    row.item
+        .map_or_else(|| row.site.header(), |item| row.site.place(item.span))
+}
+
+fn at_by(context: &StatisticsContext<'_>) -> Place {
+    let site = &context.statistics.site;
+    context
+        .statistics
+        .by
+        .map_or_else(|| site.header(), |by| site.place(by.span))
+}
