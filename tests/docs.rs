@@ -14,10 +14,10 @@ use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
 use stdreg::diagnostic::FixAvailability;
+use stdreg::keys::{Key, scheme as scheme_keys, settings as settings_keys};
 use stdreg::messages::Language;
 use stdreg::rules;
-use stdreg::shape::Key;
-use stdreg::workspace::{Files, SettingsFinder, settings_keys};
+use stdreg::workspace::{Files, SettingsFinder};
 
 /// Holds what stands between `<!-- name -->` and `<!-- /name -->` in the README to what it must be.
 fn hold(name: &str, expected: &str) {
@@ -111,7 +111,7 @@ fn the_readme_shows_every_setting() {
 
 #[test]
 fn settings_say_something_in_both_languages() {
-    for key in settings_keys::KEYS.iter().chain(stdreg::scheme::keys::KEYS) {
+    for key in settings_keys::KEYS.iter().chain(scheme_keys::KEYS) {
         for key in std::iter::once(key).chain(key.children()) {
             let is_chinese = key.help.zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
             assert!(is_chinese && !key.help.en.is_empty(), "{}", key.name);

@@ -9,8 +9,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap_complete::Shell;
 
 use super::{Console, Failure, Outcome, help};
+use crate::keys::settings as settings_keys;
 use crate::rules;
-use crate::workspace::settings_keys;
 
 /// The arguments that take names of rules, by subcommand.
 const RULE_NAMES: &[(&str, &[&str])] = &[("check", &["select", "extend_select", "ignore"]), ("rule", &["name"])];

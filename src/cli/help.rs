@@ -7,8 +7,8 @@ use clap::builder::Arg;
 use clap::{ArgAction, CommandFactory};
 
 use super::Arguments;
+use crate::keys::settings::KEYS;
 use crate::messages::{self, Language, Message};
-use crate::workspace::settings_keys::KEYS;
 
 /// Where the options stand that every subcommand has: after its own.
 pub(super) const LAST: usize = 900;

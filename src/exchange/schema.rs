@@ -1,7 +1,7 @@
 //! The JSON Schemas of the files that people write: registers, settings, schemes. Other editors and validators read them.
 //!
 //! They are made of what the engine itself goes by: the tables of keys ([`TableKind`], [`settings_keys`],
-//! [`crate::scheme::keys`]), the built-in scheme and the list of rules. A schema accepts whatever the engine reads without
+//! [`crate::keys::scheme`]), the built-in scheme and the list of rules. A schema accepts whatever the engine reads without
 //! a finding about keys and types (T002 to T004), and refuses what those find, as far as a JSON Schema can say it. It does
 //! not judge what the other rules judge: the words of a status are offered, and any other is accepted, since a register
 //! may add its own.
@@ -15,10 +15,9 @@ mod shapes;
 
 pub use self::json::Json;
 use self::json::Object;
+use crate::keys::TableKind;
+use crate::keys::settings as settings_keys;
 use crate::messages::{Language, Message};
-use crate::register::keys::TableKind;
-use crate::scheme;
-use crate::workspace::settings_keys;
 
 /// What a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +75,7 @@ pub fn schema(subject: Subject, draft: Draft, language: Language) -> Json {
     schema.append(match subject {
         Subject::Register => register::table(TableKind::Root, language),
         Subject::Settings => shapes::table(settings_keys::KEYS, language),
-        Subject::Scheme => shapes::table(scheme::keys::KEYS, language),
+        Subject::Scheme => shapes::table(crate::keys::scheme::KEYS, language),
     });
     schema.into()
 }

@@ -1,8 +1,8 @@
 //! What the cursor is on, in terms of the register: which item, which key, which value.
 
 use crate::diagnostic::Place;
+use crate::keys::{KeyDefinition, TableKind, ValueType};
 use crate::register::Register;
-use crate::register::keys::{KeyDefinition, TableKind, ValueType};
 use crate::register::model::{EntryId, Site};
 use crate::syntax::{Located, Node, Part, Segment, Str};
 use crate::text::{FileId, SegmentId, Span};

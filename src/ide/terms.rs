@@ -2,7 +2,7 @@
 //! what they mean.
 
 use super::target::table_of_header;
-use crate::register::keys::TableKind;
+use crate::keys::TableKind;
 use crate::register::model::Site;
 use crate::register::{FileRole, Register};
 use crate::syntax::{Kind as NodeKind, Node, Segment, Str};

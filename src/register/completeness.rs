@@ -2,8 +2,8 @@
 //! under another table than their author put them; then nothing can be said about what the register lacks or counts.
 
 use super::faults::{Fault, FaultKind};
-use super::keys::{TableKind, ValueType};
 use super::{Register, SourceFile};
+use crate::keys::{TableKind, ValueType};
 use crate::syntax::Segment;
 use crate::text::nearest::nearest;
 use crate::text::{FileId, SegmentId, Span, to_u32};

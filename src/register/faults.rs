@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::keys::{TableKind, ValueType};
 use crate::diagnostic::Place;
+use crate::keys::{TableKind, ValueType};
 use crate::syntax::Kind;
 
 /// One fault of reading.

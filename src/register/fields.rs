@@ -3,8 +3,8 @@
 use smallvec::SmallVec;
 
 use super::faults::{Fault, FaultKind};
-use super::keys::{KeyDefinition, TableKind, ValueType};
 use super::model::{Site, Spanned};
+use crate::keys::{KeyDefinition, TableKind, ValueType};
 use crate::syntax::{self, Date, Kind, Node, Segment, Str};
 use crate::text::Span;
 

@@ -12,7 +12,6 @@ pub mod demands;
 pub mod faults;
 mod fields;
 pub mod index;
-pub mod keys;
 pub mod majority;
 pub mod model;
 mod read;

@@ -7,10 +7,10 @@ use smallvec::SmallVec;
 
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Safety, Severity};
+use crate::keys::{CONDITIONS, KeyDefinition, TableKind, ValueType};
 use crate::messages::{Message, Text};
 use crate::register::SourceFile;
 use crate::register::faults::FaultKind;
-use crate::register::keys::{CONDITIONS, KeyDefinition, TableKind, ValueType};
 use crate::register::model::{Condition, Row};
 use crate::syntax::{Kind, Node, Segment};
 use crate::text::FileId;

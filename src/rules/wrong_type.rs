@@ -2,10 +2,10 @@
 
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Safety, Severity};
+use crate::keys::ValueType;
 use crate::messages::{Argument, Message, Text};
 use crate::register::Register;
 use crate::register::faults::FaultKind;
-use crate::register::keys::ValueType;
 use crate::syntax::Kind;
 
 /// T004 `wrong-type`.

@@ -4,8 +4,8 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
-use super::{Characters, Fault, FaultKind, Layer, Level, MAX_WIDTH, Phase, Role, Scheme, StatisticItem, Status, keys};
-use crate::shape::{Pairs, misfit};
+use super::{Characters, Fault, FaultKind, Layer, Level, MAX_WIDTH, Phase, Role, Scheme, StatisticItem, Status};
+use crate::keys::{self, Pairs, misfit};
 use crate::text::Span;
 
 /// Reads a scheme from the text of its file. Gives the scheme as far as it makes sense, and every fault; no scheme
@@ -18,7 +18,7 @@ pub fn read(text: &str) -> (Option<Scheme>, Vec<Fault>) {
             (scheme, reader.faults)
         }
         Err(error) => {
-            let (place, kind) = match misfit(text, keys::KEYS) {
+            let (place, kind) = match misfit(text, keys::scheme::KEYS) {
                 Some((place, misfit)) => (Some(place), FaultKind::Misfit(misfit)),
                 None => (error.span(), FaultKind::Unreadable(error.message().to_owned())),
             };
@@ -325,9 +325,8 @@ fn literal_layer(literal: String, start: usize) -> Layer {
 
 #[cfg(test)]
 mod tests {
-    use super::super::keys;
     use super::*;
-    use crate::shape::{Key, Shape, keys_that_serde_reads};
+    use crate::keys::{Key, Shape, keys_that_serde_reads};
 
     fn kinds(text: &str) -> Vec<FaultKind> {
         read(text).1.into_iter().map(|fault| fault.kind).collect()
@@ -408,9 +407,9 @@ where = { nowhere = "1" }
         let names = |keys: &[Key]| keys.iter().map(|key| key.name).collect::<Vec<_>>().join(" ");
         assert_eq!(
             keys_that_serde_reads(&message("no-such-key = 1")).join(" "),
-            names(keys::KEYS)
+            names(keys::scheme::KEYS)
         );
-        for key in keys::KEYS {
+        for key in keys::scheme::KEYS {
             let header = match key.shape {
                 Shape::Table(_) => format!("[{}]", key.name),
                 _ => format!("[[{}]]", key.name),

@@ -12,12 +12,12 @@ use crate::analysis::levels::Levels;
 use crate::cli::input::Input;
 use crate::cli::language::Origin;
 use crate::diagnostic::Severity;
+use crate::keys::{Key, settings as settings_keys};
 use crate::messages::Language;
 use crate::rules;
-use crate::shape::Key;
 use crate::text::Span;
 use crate::workspace::{
-    EntryKind, Exclusion, Selector, Settings, SettingsError, SettingsFinder, is_scheme_name, roots_of, settings_keys,
+    EntryKind, Exclusion, Selector, Settings, SettingsError, SettingsFinder, is_scheme_name, roots_of,
 };
 
 /// What was found for a file.

@@ -6,11 +6,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::cli::{Console, Failure, Outcome, Shape};
+use crate::keys::Key;
+use crate::keys::settings::KEYS;
 use crate::messages::{Language, Message};
 use crate::report::{Color, Style};
-use crate::shape::Key;
 use crate::text::nearest::nearest;
-use crate::workspace::settings_keys::KEYS;
 
 #[derive(Serialize)]
 struct KeyObject {

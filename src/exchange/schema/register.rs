@@ -6,10 +6,10 @@ use toml_edit::{DocumentMut, Item};
 
 use super::json::of_toml;
 use super::{Json, Object, array_of, closed_table, closed_words, open_words, string};
+use crate::keys::{CONDITIONS, KeyDefinition, TableKind, ValueType};
 use crate::messages::{Language, Message};
 use crate::number::Kind;
 use crate::register::EXAMPLE;
-use crate::register::keys::{CONDITIONS, KeyDefinition, TableKind, ValueType};
 use crate::scheme::{DEFAULT_ID, Layer, Role, Scheme};
 
 /// The schema of a kind of table.

@@ -2,9 +2,9 @@
 
 use super::json::of_toml;
 use super::{Json, Object, Word, array_of, closed_table, closed_words, open_words, string};
+use crate::keys::{Key, Shape};
 use crate::messages::{Language, Message};
 use crate::rules::{self, FAMILIES};
-use crate::shape::{Key, Shape};
 
 /// The schema of a table with these keys.
 pub(super) fn table(keys: &'static [Key], language: Language) -> Object {

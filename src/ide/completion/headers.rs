@@ -4,7 +4,7 @@
 use super::draft::{Draft, Offers, Snippet};
 use super::entries::{self, ENTRY_KEYS, Layout, NewEntry};
 use super::{CompletionKind, keys, statistics};
-use crate::register::keys::{TableKind, ValueType};
+use crate::keys::{TableKind, ValueType};
 use crate::text::Span;
 use crate::text::edit::line_ending_at;
 

@@ -5,8 +5,8 @@ use super::entries::Layout;
 use super::surroundings::next_number;
 use super::values::written_date;
 use super::{CompletionKind, headers};
+use crate::keys::{CONDITIONS, KeyDefinition, TableKind, ValueType};
 use crate::messages::Message;
-use crate::register::keys::{CONDITIONS, KeyDefinition, TableKind, ValueType};
 use crate::text::Span;
 
 /// Offers keys at the place of one.

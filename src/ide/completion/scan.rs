@@ -5,7 +5,7 @@ mod tokens;
 use smallvec::SmallVec;
 
 use super::spot::{Quoting, Typed, What, Written};
-use crate::register::keys::TableKind;
+use crate::keys::TableKind;
 use crate::text::Span;
 
 /// What was found. Spans and offsets are in bytes of the segment.

@@ -4,11 +4,11 @@ use super::CompletionKind;
 use super::draft::{Draft, Offers, Snippet};
 use super::entries::{Layout, string};
 use super::spot::{Spot, Typed};
+use crate::keys::BY;
 use crate::messages::Message;
 use crate::register::Register;
 use crate::register::completeness::{Completeness, of_but};
 use crate::register::counts::{SUBSYSTEM_SUFFIX, TOTALS, of_items, percent};
-use crate::register::keys::BY;
 use crate::register::model::{Row, Site, Statistics};
 use crate::text::Span;
 

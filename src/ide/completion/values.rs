@@ -6,8 +6,8 @@ use super::draft::{Draft, Offers};
 use super::spot::Typed;
 use super::surroundings::{commonest, next_number};
 use super::{CompletionKind, codes, latin, layers, numbers, statistics};
+use crate::keys::{TableKind, ValueType};
 use crate::messages::Message;
-use crate::register::keys::{TableKind, ValueType};
 use crate::register::model::Entry;
 use crate::scheme::{Role, Scheme};
 use crate::syntax::{Date, Str};
@@ -43,8 +43,8 @@ pub(super) fn offer(offers: &mut Offers<'_>, key: &str, typed: Typed) {
         (Register, "scheme") => schemes(offers, typed),
         (Row, "item") => statistics::offer_items(offers, typed),
         (Row, "expected" | "existing" | "ratio") => statistics::offer_figure(offers, key, typed),
-        (Statistics, "by") => one_of(offers, typed, crate::register::keys::BY, "completion-by"),
-        (TableKind::Status, "phase") => one_of(offers, typed, crate::register::keys::PHASES, "hover-phase"),
+        (Statistics, "by") => one_of(offers, typed, crate::keys::BY, "completion-by"),
+        (TableKind::Status, "phase") => one_of(offers, typed, &crate::keys::Phase::NAMES, "hover-phase"),
         (Conditions, layer) => {
             let index = register.scheme.layer_named(layer);
             let layer = index.and_then(|index| register.scheme.layers.get(index));

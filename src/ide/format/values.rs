@@ -1,7 +1,7 @@
 //! Writes a value: scalars as they are, arrays and inline tables with one blank where one belongs.
 
 use super::lines::key_of;
-use crate::register::keys::{TableKind, ValueType};
+use crate::keys::{TableKind, ValueType};
 use crate::syntax::{Kind, Node, Segment};
 use crate::text::{Span, to_u32};
 

@@ -3,8 +3,8 @@
 use super::page::Page;
 use super::{Asked, Context, Tally, structure};
 use crate::ide::target::Item;
+use crate::keys::TableKind;
 use crate::messages::Message;
-use crate::register::keys::TableKind;
 use crate::register::model::{Entry, Table};
 
 /// Explains a header.

@@ -2,8 +2,8 @@
 
 use super::Asked;
 use super::page::Page;
+use crate::keys::{KeyDefinition, TableKind, ValueType};
 use crate::messages::Message;
-use crate::register::keys::{KeyDefinition, TableKind, ValueType};
 
 fn message(attribute: &'static str) -> Message {
     Message::attribute("hover-key", attribute)

@@ -2,9 +2,9 @@
 
 use super::page::{Page, Row};
 use super::{Asked, NAMED};
+use crate::keys::TableKind;
 use crate::messages::Message;
 use crate::number::{self, Number, Parsed, prefixes};
-use crate::register::keys::TableKind;
 use crate::register::model::EntryId;
 use crate::scheme::Role;
 use crate::text::Span;

@@ -8,10 +8,11 @@ use serde::Deserialize;
 use serde_spanned::Spanned;
 
 use super::places::Places;
-use super::{Pattern, PerFileIgnores, Selector, Settings, SettingsError, keys};
+use super::{Pattern, PerFileIgnores, Selector, Settings, SettingsError};
 use crate::diagnostic::Severity;
+use crate::keys::settings as keys;
+use crate::keys::{Pairs, misfit};
 use crate::messages::{Language, Message};
-use crate::shape::{Pairs, misfit};
 use crate::syntax::Document;
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::{Span, encoding};
@@ -215,7 +216,7 @@ mod tests {
 
     use super::super::SettingsFinder;
     use super::*;
-    use crate::shape::{Key, keys_that_serde_reads};
+    use crate::keys::{Key, keys_that_serde_reads};
 
     fn read_text(text: &str) -> Result<Arc<Settings>, String> {
         let mut files = Files::default();

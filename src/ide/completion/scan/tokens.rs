@@ -2,7 +2,7 @@
 
 use super::{Frame, Scanner, Shape, State, ends_word, is_blank};
 use crate::ide::completion::spot::{Quoting, Typed, What, Written};
-use crate::register::keys::TableKind;
+use crate::keys::TableKind;
 use crate::text::Span;
 
 impl<'t> Scanner<'t> {

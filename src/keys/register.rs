@@ -2,6 +2,7 @@
 //!
 //! It feeds reading, the rules about keys, completion, hover, the order of keys and the JSON Schema.
 
+use super::{BY, Phase};
 use crate::messages::Text;
 use crate::text::nearest::nearest;
 
@@ -65,12 +66,6 @@ pub struct KeyDefinition {
     /// What it means.
     pub help: Text,
 }
-
-/// What statistics may be `by`.
-pub const BY: &[&str] = &["level", "subsystem", "category", "table"];
-
-/// The phases of a status.
-pub const PHASES: &[&str] = &crate::scheme::Phase::NAMES;
 
 const fn required(name: &'static str, value: ValueType, zh: &'static str, en: &'static str) -> KeyDefinition {
     KeyDefinition {
@@ -260,7 +255,7 @@ const ROW: &[KeyDefinition] = &[
 
 const STATUS: &[KeyDefinition] = &[
     required("name", String, "状态用语", "the term"),
-    required("phase", OneOf(PHASES), "所处阶段", "what it means"),
+    required("phase", OneOf(&Phase::NAMES), "所处阶段", "what it means"),
     optional("also", Strings, "同义用语", "synonyms"),
 ];
 

@@ -3,17 +3,14 @@
 //!
 //! It feeds what is said of a misspelt key, `stdreg config`, the README and the JSON Schema.
 
+use super::{Key, LANGUAGES, SEVERITIES, Shape};
 use crate::messages::Text;
-use crate::shape::{Key, Shape};
-
-/// The severities, as settings name them.
-const SEVERITIES: &[&str] = &["error", "warning", "info"];
 
 /// The keys of a settings file, in the order in which they are documented.
 pub const KEYS: &[Key] = &[
     Key {
         name: "lang",
-        shape: Shape::OneOf(&["zh", "en"]),
+        shape: Shape::OneOf(LANGUAGES),
         required: false,
         default: None,
         example: "\"zh\"",

@@ -2,9 +2,8 @@
 //!
 //! It feeds the JSON Schema of scheme files.
 
-use super::{Characters, Phase, Role};
+use super::{Characters, Key, MAX_WIDTH, Phase, Role, Shape};
 use crate::messages::Text;
-use crate::shape::{Key, Shape};
 
 /// The keys of a scheme file, in the order in which they are written.
 pub const KEYS: &[Key] = &[
@@ -87,7 +86,7 @@ const LAYER: &[Key] = &[
     ),
     optional(
         "width",
-        Shape::Integer(super::MAX_WIDTH),
+        Shape::Integer(MAX_WIDTH),
         "1",
         "字符数",
         "how many characters the layer has",

@@ -1,5 +1,4 @@
-//! What the keys of a file are, as data: for the files whose reading is left to serde, schemes and settings. (The keys of a
-//! register, which the rules go by, have a table of their own in [`crate::register::keys`].)
+//! What the keys of a file are, as data: of registers, schemes and settings.
 //!
 //! A table of keys feeds the reference that people read, the JSON Schema, and what is said of a text that does [not
 //! fit](misfit()). That it has the keys which are read, and no other, is held by tests beside the readers:
@@ -7,9 +6,15 @@
 
 mod misfit;
 mod pairs;
+mod register;
+pub mod scheme;
+pub mod settings;
+mod words;
 
 pub use self::misfit::{Misfit, misfit};
 pub(crate) use self::pairs::Pairs;
+pub use self::register::{CONDITIONS, KeyDefinition, TableKind, ValueType};
+pub use self::words::{BY, Characters, LANGUAGES, MAX_WIDTH, Phase, Role, SEVERITIES};
 use crate::messages::{Message, Text};
 
 /// A key of a file.
