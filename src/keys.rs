@@ -1,101 +1,125 @@
-//! What the keys of a file are, as data: of registers, schemes and settings.
+//! The one table of keys: of registers, schemes and settings, each key with what its value means, whether it must be there,
+//! and what it is called and means in both languages.
 //!
-//! A table of keys feeds the reference that people read, the JSON Schema, and what is said of a text that does [not
-//! fit](misfit()). That it has the keys which are read, and no other, is held by tests beside the readers:
-//! [`keys_that_serde_reads`] asks serde itself.
+//! It feeds reading, the rules about keys, completion, hover, the order of keys, the reference that people read, the JSON
+//! Schemas, and what is said of a text that does [not fit](misfit()). Schemes and settings are still read by serde: that it
+//! knows the same keys and no other is held by tests beside the readers ([`keys_that_serde_reads`] asks it).
 
 mod misfit;
 mod pairs;
 mod register;
-pub mod scheme;
-pub mod settings;
+mod scheme;
+mod settings;
+mod table;
+mod value;
 mod words;
 
 pub use self::misfit::{Misfit, misfit};
 pub(crate) use self::pairs::Pairs;
-pub use self::register::{CONDITIONS, KeyDefinition, TableKind, ValueType};
+pub use self::register::CONDITIONS;
+pub use self::table::TableKind;
+pub use self::value::{Form, ValueType};
 pub use self::words::{BY, Characters, LANGUAGES, MAX_WIDTH, Phase, Role, SEVERITIES};
-use crate::messages::{Message, Text};
+use crate::messages::Text;
 
-/// A key of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A key of a kind of table.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
     /// The key.
     pub name: &'static str,
-    /// What it takes.
-    pub shape: Shape,
+    /// What its value means.
+    pub value: ValueType,
     /// Whether it must be there.
-    pub required: bool,
+    pub need: Need,
     /// What holds where the key is absent, as TOML; none where that depends, which `help` says, or is nothing.
     pub default: Option<&'static str>,
-    /// A value, as TOML.
+    /// A value, as TOML; empty for tables, and for keys of registers alone, whose examples are in the example register.
     pub example: &'static str,
+    /// What it is called, as in the head of a printed table: 归口单位.
+    pub heading: Text,
     /// What it means.
     pub help: Text,
 }
 
-/// What a key takes.
+/// Whether a key must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// A string.
-    String,
-    /// A whole number from 1 to the one given.
-    Integer(u32),
-    /// `true` or `false`.
-    Boolean,
-    /// A string out of a list.
-    OneOf(&'static [&'static str]),
-    /// An array of strings.
-    Strings,
-    /// An array of glob patterns.
-    Patterns,
-    /// An array of what names rules: codes, names, families, `ALL`.
-    Rules,
-    /// A table with these keys.
-    Table(&'static [Key]),
-    /// An array of tables with these keys.
-    Tables(&'static [Key]),
-    /// A table whose keys the author chooses, with strings for values.
-    Map,
-    /// A table from what names rules to a string out of a list.
-    OfRules(&'static [&'static str]),
-    /// A table from glob patterns to arrays of what names rules.
-    RulesOfPatterns,
+pub enum Need {
+    /// It must.
+    Always,
+    /// It must where the standard is in one of these phases, which rules about entries see to.
+    In(&'static [Phase]),
+    /// It need not.
+    Never,
 }
 
 impl Key {
-    /// The keys of the table, or of the tables, that the key takes.
-    pub const fn children(&self) -> &'static [Self] {
-        match self.shape {
-            Shape::Table(keys) | Shape::Tables(keys) => keys,
-            _ => &[],
+    /// A key that need not be there, its heading and its help in Chinese and English.
+    const fn new(
+        name: &'static str,
+        value: ValueType,
+        [zh, en]: [&'static str; 2],
+        [help_zh, help_en]: [&'static str; 2],
+    ) -> Self {
+        Self {
+            name,
+            value,
+            need: Need::Never,
+            default: None,
+            example: "",
+            heading: Text { zh, en },
+            help: Text {
+                zh: help_zh,
+                en: help_en,
+            },
         }
     }
-}
 
-impl Shape {
-    /// What a value is called in the reference: `array of rules`.
-    pub fn word(self) -> Message {
-        let word = |attribute| Message::attribute("shape", attribute);
-        match self {
-            Self::String => word("string"),
-            Self::Integer(highest) => word("integer").with("highest", highest),
-            Self::Boolean => word("boolean"),
-            Self::OneOf(list) => word("one-of").with("list", quoted(list)),
-            Self::Strings => word("strings"),
-            Self::Patterns => word("patterns"),
-            Self::Rules => word("rules"),
-            Self::Table(_) => word("table"),
-            Self::Tables(_) => word("tables"),
-            Self::Map => word("map"),
-            Self::OfRules(list) => word("of-rules").with("list", quoted(list)),
-            Self::RulesOfPatterns => word("rules-of-patterns"),
+    const fn required(mut self) -> Self {
+        self.need = Need::Always;
+        self
+    }
+
+    const fn needed_in(mut self, phases: &'static [Phase]) -> Self {
+        self.need = Need::In(phases);
+        self
+    }
+
+    const fn default(mut self, toml: &'static str) -> Self {
+        self.default = Some(toml);
+        self
+    }
+
+    const fn example(mut self, toml: &'static str) -> Self {
+        self.example = toml;
+        self
+    }
+
+    /// Whether its absence is a fault of the table, whatever else stands there.
+    pub fn is_required(&self) -> bool {
+        self.need == Need::Always
+    }
+
+    /// Whether it must be there for a standard in a phase.
+    pub fn is_needed_in(&self, phase: Phase) -> bool {
+        match self.need {
+            Need::Always => true,
+            Need::In(phases) => phases.contains(&phase),
+            Need::Never => false,
         }
     }
-}
 
-fn quoted(list: &[&str]) -> Vec<String> {
-    list.iter().map(|word| format!("\"{word}\"")).collect()
+    /// The kind of table that it leads to.
+    pub const fn table(&self) -> Option<TableKind> {
+        match self.value.form() {
+            Form::Table(kind) | Form::Tables(kind) => Some(kind),
+            _ => None,
+        }
+    }
+
+    /// The keys of the table, or of the tables, that it leads to.
+    pub fn children(&self) -> &'static [Self] {
+        self.table().map_or(&[], TableKind::keys)
+    }
 }
 
 /// The keys that serde reads where a text has an unknown key: those that its message lists, in their order.

@@ -9,7 +9,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap_complete::Shell;
 
 use super::{Console, Failure, Outcome, help};
-use crate::keys::settings as settings_keys;
+use crate::keys::TableKind;
 use crate::rules;
 
 /// The arguments that take names of rules, by subcommand.
@@ -132,7 +132,7 @@ fn write_fish_values(command: &clap::Command, out: &mut dyn Write) -> io::Result
 }
 
 fn settings() -> PossibleValuesParser {
-    let keys = settings_keys::KEYS.iter().map(|key| key.name);
+    let keys = TableKind::Settings.keys().iter().map(|key| key.name);
     PossibleValuesParser::new(keys)
 }
 

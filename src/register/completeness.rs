@@ -3,7 +3,7 @@
 
 use super::faults::{Fault, FaultKind};
 use super::{Register, SourceFile};
-use crate::keys::{TableKind, ValueType};
+use crate::keys::{Form, TableKind};
 use crate::syntax::Segment;
 use crate::text::nearest::nearest;
 use crate::text::{FileId, SegmentId, Span, to_u32};
@@ -91,7 +91,7 @@ pub(super) fn loses_a_table(register: &Register, fault: &Fault) -> bool {
         FaultKind::WrongType { expected, .. } => {
             matches!(
                 expected,
-                ValueType::Tables(TableKind::Table | TableKind::Entry | TableKind::Category | TableKind::Subsystem)
+                Form::Tables(TableKind::Table | TableKind::Entry | TableKind::Category | TableKind::Subsystem)
             )
         }
         FaultKind::MissingKey { .. } => false,

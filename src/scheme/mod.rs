@@ -211,6 +211,13 @@ impl Scheme {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keys::TableKind;
+
+    #[test]
+    fn the_scheme_of_a_register_that_names_none_is_the_built_in_one() {
+        let (_, key) = TableKind::Register.key("scheme").unwrap();
+        assert_eq!(key.default, Some(format!("\"{DEFAULT_ID}\"").as_str()));
+    }
 
     #[test]
     fn the_built_in_scheme_is_faultless_and_as_the_seed_says() {

@@ -262,7 +262,7 @@ impl<'t> Scanner<'t> {
         let end = start + length;
         let mut table = Some(TableKind::Root);
         for key in keys.split('.') {
-            table = table.and_then(|table| Some(table.child(key.trim_matches(is_blank))?.0));
+            table = table.and_then(|table| table.child(key.trim_matches(is_blank)));
         }
         self.pop();
         self.frames.push(Frame::new(Shape::Top, table, start));
