@@ -8,6 +8,7 @@ use crate::register::completeness::Completeness;
 use crate::register::counts::Meaning;
 use crate::register::model::Statistics;
 use crate::text::edit::{self, TextEdit, line_ending_at};
+use crate::text::lines::line_start;
 use crate::text::{Span, to_u32};
 
 /// The edit that adds the rows which a statistics table lacks, with their figures.
@@ -156,11 +157,6 @@ fn braces(
         span: Span::empty(at),
         text,
     })
-}
-
-fn line_start(text: &str, offset: u32) -> u32 {
-    let before = Span::new(0, offset).of_text(text);
-    before.rfind('\n').map_or(0, |newline| to_u32(newline + 1))
 }
 
 fn indent_of(text: &str, offset: u32) -> &str {
