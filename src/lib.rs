@@ -9,17 +9,18 @@
 //! The rooms, from the ground up; a room imports only from lower floors, which `tests/architecture.rs` holds:
 //!
 //! 0. [`text`]: byte spans, line starts, edits. The only place where columns exist.
-//! 1. [`messages`]: what is said, in Chinese and English. [`diagnostic`]: findings as data. [`scheme`]: code schemes as
-//!    data. [`code`], [`number`]: a code into its layers, a standard number into its parts. [`shape`]: what the keys of
-//!    schemes and settings are.
-//! 2. [`syntax`]: the recovering TOML reader. It knows nothing of registers.
-//! 3. [`register`]: the format's keys, the typed register and the index over it.
-//! 4. [`workspace`]: which files make which register, and the settings. The file system starts here.
-//! 5. [`rules`]: a file a rule, and the one list.
-//! 6. [`analysis`]: which rules run where, levels, suppressions, fixes to a fixed point.
-//! 7. [`ide`]: what an editor can be told, as plain data, a file a feature.
-//! 8. [`report`]: findings as text, a file a format. [`exchange`]: registers in other forms, a file a form.
-//! 9. [`cli`]: a file a subcommand. [`lsp`]: the language server. They never see each other; `main` joins them.
+//! 1. [`messages`]: what is said, in Chinese and English.
+//! 2. [`keys`]: the one table of keys, of registers, schemes and settings.
+//! 3. [`diagnostic`]: findings as data. [`scheme`]: code schemes as data. [`code`], [`number`]: a code into its layers, a
+//!    standard number into its parts.
+//! 4. [`syntax`]: the recovering TOML reader. It knows nothing of registers.
+//! 5. [`register`]: the typed register and the index over it.
+//! 6. [`workspace`]: which files make which register, and the settings. The file system starts here.
+//! 7. [`rules`]: a file a rule, and the one list.
+//! 8. [`analysis`]: which rules run where, levels, suppressions, fixes to a fixed point.
+//! 9. [`ide`]: what an editor can be told, as plain data, a file a feature.
+//! 10. [`report`]: findings as text, a file a format. [`exchange`]: registers in other forms, a file a form.
+//! 11. [`cli`]: a file a subcommand. [`lsp`]: the language server. They never see each other; `main` joins them.
 //!
 //! Invariants:
 //!
@@ -36,6 +37,7 @@ pub mod code;
 pub mod diagnostic;
 pub mod exchange;
 pub mod ide;
+pub mod keys;
 pub mod lsp;
 pub mod messages;
 pub mod number;
@@ -43,7 +45,6 @@ pub mod register;
 pub mod report;
 pub mod rules;
 pub mod scheme;
-pub mod shape;
 pub mod syntax;
 pub mod text;
 pub mod workspace;

@@ -14,10 +14,10 @@ use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
 use stdreg::diagnostic::FixAvailability;
+use stdreg::keys::{Key, TableKind};
 use stdreg::messages::Language;
 use stdreg::rules;
-use stdreg::shape::Key;
-use stdreg::workspace::{Files, SettingsFinder, settings_keys};
+use stdreg::workspace::{Files, SettingsFinder};
 
 /// Holds what stands between `<!-- name -->` and `<!-- /name -->` in the README to what it must be.
 fn hold(name: &str, expected: &str) {
@@ -66,12 +66,12 @@ fn the_readme_lists_the_rules() {
 fn the_readme_lists_the_settings() {
     let mut table = String::from("| key | takes | default | what it does | 说明 |\n|---|---|---|---|---|\n");
     let mut row = |path: String, key: &Key| {
-        let takes = key.shape.word().render(Language::En);
+        let takes = key.value.word().render(Language::En);
         let default = key.default.map(|default| format!("`{default}`")).unwrap_or_default();
         let (en, zh) = (key.help.en, key.help.zh);
         writeln!(table, "| `{path}` | {takes} | {default} | {en} | {zh} |").unwrap();
     };
-    for key in settings_keys::KEYS {
+    for key in TableKind::Settings.keys() {
         row(key.name.to_owned(), key);
         for child in key.children() {
             row(format!("{}.{}", key.name, child.name), child);
@@ -96,7 +96,7 @@ fn the_readme_shows_every_setting() {
     let settings = SettingsFinder::default()
         .find(&files, Path::new("/project/a.toml"))
         .unwrap();
-    for key in settings_keys::KEYS {
+    for key in TableKind::Settings.keys() {
         assert!(settings.place(&[key.name]).is_some(), "{}", key.name);
         for child in key.children() {
             assert!(settings.place(&[key.name, child.name]).is_some(), "{}", child.name);
@@ -111,7 +111,7 @@ fn the_readme_shows_every_setting() {
 
 #[test]
 fn settings_say_something_in_both_languages() {
-    for key in settings_keys::KEYS.iter().chain(stdreg::scheme::keys::KEYS) {
+    for key in TableKind::Settings.keys().iter().chain(TableKind::Scheme.keys()) {
         for key in std::iter::once(key).chain(key.children()) {
             let is_chinese = key.help.zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
             assert!(is_chinese && !key.help.en.is_empty(), "{}", key.name);

@@ -21,9 +21,9 @@ use case::Case;
 use jsonschema::Validator;
 use serde_json::{Map, Value};
 use stdreg::exchange::schema::{Draft, Subject, schema};
+use stdreg::keys::{Form, TableKind};
 use stdreg::messages::Language;
 use stdreg::register::EXAMPLE;
-use stdreg::register::keys::{TableKind, ValueType};
 use stdreg::rules;
 use stdreg::scheme;
 use stdreg::text::encoding;
@@ -234,7 +234,7 @@ fn is_refused(text: &str) -> bool {
 #[test]
 fn the_schema_agrees_with_the_engine_over_every_key() {
     assert!(!is_refused(EXAMPLE));
-    for kind in TableKind::ALL {
+    for kind in TableKind::OF_REGISTERS {
         if kind != TableKind::Conditions {
             let text = changed(kind, &|table| {
                 table.insert("no-such-key", toml_edit::value(1));
@@ -248,13 +248,13 @@ fn the_schema_agrees_with_the_engine_over_every_key() {
             });
             // That a root needs [register] is nothing that the schema of parts can say.
             if (kind, name) != (TableKind::Root, "register") {
-                assert_eq!(is_refused(&without), key.required, "{}.{name}", kind.path());
+                assert_eq!(is_refused(&without), key.is_required(), "{}.{name}", kind.path());
             }
             let of_another_type = changed(kind, &|table| {
                 table.insert(name, toml_edit::value(true));
             });
             assert!(is_refused(&of_another_type), "{}.{name}", kind.path());
-            if let ValueType::OneOf(words) = key.value {
+            if let Form::OneOf(words) = key.value.form() {
                 for word in words {
                     let text = changed(kind, &|table| {
                         table.insert(name, toml_edit::value(*word));

@@ -9,8 +9,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap_complete::Shell;
 
 use super::{Console, Failure, Outcome, help};
+use crate::keys::TableKind;
 use crate::rules;
-use crate::workspace::settings_keys;
 
 /// The arguments that take names of rules, by subcommand.
 const RULE_NAMES: &[(&str, &[&str])] = &[("check", &["select", "extend_select", "ignore"]), ("rule", &["name"])];
@@ -132,7 +132,7 @@ fn write_fish_values(command: &clap::Command, out: &mut dyn Write) -> io::Result
 }
 
 fn settings() -> PossibleValuesParser {
-    let keys = settings_keys::KEYS.iter().map(|key| key.name);
+    let keys = TableKind::Settings.keys().iter().map(|key| key.name);
     PossibleValuesParser::new(keys)
 }
 

@@ -7,8 +7,8 @@ use clap::builder::Arg;
 use clap::{ArgAction, CommandFactory};
 
 use super::Arguments;
+use crate::keys::TableKind;
 use crate::messages::{self, Language, Message};
-use crate::workspace::settings_keys::KEYS;
 
 /// Where the options stand that every subcommand has: after its own.
 pub(super) const LAST: usize = 900;
@@ -72,8 +72,9 @@ pub(super) fn heading(attribute: &'static str, language: Language) -> String {
 /// The settings, a line each.
 fn settings(heading: &str, language: Language) -> String {
     let mut text = heading.to_owned();
-    let width = KEYS.iter().map(|key| key.name.len()).max().unwrap_or_default();
-    for key in KEYS {
+    let keys = TableKind::Settings.keys();
+    let width = keys.iter().map(|key| key.name.len()).max().unwrap_or_default();
+    for key in keys {
         text.push_str(&format!("\n  {:width$}  {}", key.name, key.help.get(language)));
     }
     text

@@ -7,7 +7,7 @@
 use crate::diagnostic::Place;
 use crate::register::Register;
 use crate::register::model::{Category, Entry, Row, Site, Statistics, Subsystem, Table};
-use crate::syntax::{Date, Str};
+use crate::syntax::Str;
 
 /// A text of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -229,7 +229,7 @@ fn standard(register: &Register, entry: &Entry) -> Standard {
         title: string(entry.title),
         status: string(entry.status),
         level: string(entry.level),
-        effective: entry.effective.map(|date| day(date.value)).unwrap_or_default(),
+        effective: entry.effective.map(|date| date.value.to_string()).unwrap_or_default(),
         owner: string(entry.owner),
         replaces: entry.replaces.iter().map(|replaced| string(Some(*replaced))).collect(),
         remarks: string(entry.remarks),
@@ -259,10 +259,6 @@ fn text(register: &Register, site: &Site, field: Option<Str>) -> Text {
 
 fn string(register: &Register, site: &Site, field: Option<Str>) -> String {
     register.optional(site, field).into_owned()
-}
-
-fn day(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
 }
 
 #[cfg(test)]

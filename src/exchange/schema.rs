@@ -1,7 +1,6 @@
 //! The JSON Schemas of the files that people write: registers, settings, schemes. Other editors and validators read them.
 //!
-//! They are made of what the engine itself goes by: the tables of keys ([`TableKind`], [`settings_keys`],
-//! [`crate::scheme::keys`]), the built-in scheme and the list of rules. A schema accepts whatever the engine reads without
+//! They are made of what the engine itself goes by: the table of keys, the built-in scheme and the list of rules. A schema accepts whatever the engine reads without
 //! a finding about keys and types (T002 to T004), and refuses what those find, as far as a JSON Schema can say it. It does
 //! not judge what the other rules judge: the words of a status are offered, and any other is accepted, since a register
 //! may add its own.
@@ -10,15 +9,13 @@
 //! without `$ref`, so that both drafts and all readers understand it alike.
 
 mod json;
-mod register;
-mod shapes;
+mod known;
+mod tables;
 
 pub use self::json::Json;
 use self::json::Object;
+use crate::keys::TableKind;
 use crate::messages::{Language, Message};
-use crate::register::keys::TableKind;
-use crate::scheme;
-use crate::workspace::settings_keys;
 
 /// What a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,11 +70,12 @@ pub fn schema(subject: Subject, draft: Draft, language: Language) -> Json {
     schema.set("description", description.render(language));
     // The engine reads TOML 1.1.
     schema.set("x-tombi-toml-version", "v1.1.0");
-    schema.append(match subject {
-        Subject::Register => register::table(TableKind::Root, language),
-        Subject::Settings => shapes::table(settings_keys::KEYS, language),
-        Subject::Scheme => shapes::table(scheme::keys::KEYS, language),
-    });
+    let file = match subject {
+        Subject::Register => TableKind::Root,
+        Subject::Settings => TableKind::Settings,
+        Subject::Scheme => TableKind::Scheme,
+    };
+    schema.append(tables::table(file, language));
     schema.into()
 }
 

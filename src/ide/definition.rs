@@ -6,8 +6,8 @@ use super::mentions::{self, Mention, Part};
 use super::target::{self, Item, Target, What};
 use super::{Context, Cursor, extents};
 use crate::diagnostic::Place;
+use crate::keys::{TableKind, ValueType};
 use crate::register::Register;
-use crate::register::keys::TableKind;
 use crate::register::model::{Entry, Site};
 use crate::scheme::Role;
 use crate::syntax::Str;
@@ -119,7 +119,7 @@ fn by_layer(register: &Register, target: &Target) -> Option<Definition> {
     let (Some(Item::Entry(id)), What::Text(string)) = (target.item, target.what) else {
         return None;
     };
-    if target.table != Some(TableKind::Entry) || target.key?.name != "code" {
+    if target.table != Some(TableKind::Entry) || target.key?.value != ValueType::Code {
         return None;
     }
     let entry = register.entry(id)?;

@@ -25,10 +25,10 @@ use super::tally::{Tally, phase, published_word};
 use super::target::{self, Item, Target, What};
 use super::{Context, Cursor};
 use crate::diagnostic::Place;
+use crate::keys::{Form, TableKind, ValueType};
 use crate::messages::Message;
-use crate::register::keys::TableKind;
 use crate::register::model::{Entry, Table};
-use crate::scheme::{Phase, Role};
+use crate::scheme::Phase;
 use crate::text::Span;
 
 /// How many things of a kind are named before the rest is only counted.
@@ -55,9 +55,12 @@ pub fn hover(context: Context<'_>, cursor: Cursor) -> Option<Hover> {
         What::Key => (key::page(asked)?, target.place),
         What::Text(string) => {
             let segment_text = asked.segment_text()?;
-            (asked.string(&string.get(segment_text))?, target.place)
+            (asked.value(&string.get(segment_text))?, target.place)
         }
-        What::Value => (asked.value()?, target.place),
+        What::Value => {
+            let text = target.place.span.of_text(asked.segment_text()?);
+            (asked.value(text)?, target.place)
+        }
         What::Blank => return None,
     };
     let place = context.register.absolute(place);
@@ -99,49 +102,62 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// A string, by its key.
-    fn string(self, text: &str) -> Option<Page> {
-        let table = self.target.table?;
-        if table == TableKind::Conditions {
+    /// A value, by what it means.
+    fn value(self, text: &str) -> Option<Page> {
+        let is_string = matches!(self.target.what, What::Text(_));
+        if is_string && self.target.table == Some(TableKind::Conditions) {
             return figure::page(self, text);
         }
-        if text.trim().is_empty() {
+        let value = self.target.key?.value;
+        // Of another type than its own it means nothing.
+        let is_of_strings = matches!(
+            value.form(),
+            Form::String | Form::OneOf(_) | Form::Block | Form::Strings
+        );
+        if is_string != is_of_strings || text.trim().is_empty() {
             return None;
         }
-        let key = self.target.key?.name;
-        match (table, key) {
-            (TableKind::Entry | TableKind::Register, "code") => Some(code::page(self, text)),
-            (TableKind::Entry | TableKind::Register, "standard") | (TableKind::Entry, "replaces") => {
-                Some(number::page(self, text))
-            }
-            (TableKind::Entry, "plan") => Some(plan::page(self, text)),
-            (TableKind::Entry, "status") | (TableKind::Status, "name") => Some(term::status(self.context, text)),
-            (TableKind::Entry, "level") | (TableKind::Level, "name") => Some(term::level(self.context, text)),
-            (TableKind::Status, "phase") => term::phase_alone(self.context, text),
-            (TableKind::Entry, "owner") => Some(structure::owner(self.context, text)),
-            (TableKind::Category, "title") | (TableKind::Table, "id" | "title") => header::page(self),
-            (TableKind::Category, "code") | (TableKind::Table, "category") => {
-                Some(structure::category(self.context, text))
-            }
-            (TableKind::Category, "subsystem") | (TableKind::Subsystem, "title") => {
-                Some(structure::subsystem(self.context, text))
-            }
-            (TableKind::Category, "class") => structure::layer_value(self.context, Role::Class, text),
-            (TableKind::Register, "domain") => structure::layer_value(self.context, Role::Domain, text),
-            (TableKind::Register, "business") => structure::layer_value(self.context, Role::Business, text),
-            (TableKind::Table, "block") => block::page(self, text),
-            (TableKind::Row, "item" | "ratio") => figure::page(self, text),
-            _ => None,
-        }
-    }
-
-    /// A value that is no string, by its key.
-    fn value(self) -> Option<Page> {
-        let text = self.target.place.span.of_text(self.segment_text()?);
-        match (self.target.table?, self.target.key?.name) {
-            (TableKind::Entry, "effective") => date::page(self, text),
-            (TableKind::Row, "expected" | "existing") => figure::page(self, text),
-            _ => None,
+        match value {
+            ValueType::Code => Some(code::page(self, text)),
+            ValueType::Standard | ValueType::Standards => Some(number::page(self, text)),
+            ValueType::Plan => Some(plan::page(self, text)),
+            ValueType::Status | ValueType::StatusName => Some(term::status(self.context, text)),
+            ValueType::Level | ValueType::LevelName => Some(term::level(self.context, text)),
+            ValueType::Phase => term::phase_alone(self.context, text),
+            ValueType::Owner => Some(structure::owner(self.context, text)),
+            ValueType::CategoryTitle | ValueType::TableId | ValueType::TableTitle => header::page(self),
+            ValueType::CategoryCode | ValueType::CategoryRef => Some(structure::category(self.context, text)),
+            ValueType::SubsystemName | ValueType::SubsystemRef => Some(structure::subsystem(self.context, text)),
+            ValueType::LayerOf(role) => structure::layer_value(self.context, role, text),
+            ValueType::Block => block::page(self, text),
+            ValueType::Date => date::page(self, text),
+            ValueType::Item | ValueType::Expected | ValueType::Existing | ValueType::Ratio => figure::page(self, text),
+            // What says all there is.
+            ValueType::Text
+            | ValueType::Number
+            | ValueType::StandardTitle
+            | ValueType::StandardTitles
+            | ValueType::Group
+            | ValueType::TableRef
+            | ValueType::StatusSynonyms
+            | ValueType::LevelSynonyms
+            | ValueType::NumberKinds
+            | ValueType::SchemeRef
+            | ValueType::By
+            | ValueType::Patterns
+            | ValueType::Table(_)
+            | ValueType::Tables(_) => None,
+            // Those of schemes and settings, which have no hover.
+            ValueType::Width
+            | ValueType::Characters
+            | ValueType::Role
+            | ValueType::Texts
+            | ValueType::Switch
+            | ValueType::Language
+            | ValueType::Severity
+            | ValueType::Rules
+            | ValueType::SeverityOfRules
+            | ValueType::RulesOfPatterns => None,
         }
     }
 }

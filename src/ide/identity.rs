@@ -8,11 +8,11 @@ use super::Cursor;
 use super::target::{self, Item, Target, What};
 use crate::code::layer_span;
 use crate::diagnostic::Place;
+use crate::keys::{CONDITIONS, TableKind, ValueType};
 use crate::number::{self, Key as NumberKey};
 use crate::register::Register;
 use crate::register::counts::{Meaning, Test};
 use crate::register::index::normal;
-use crate::register::keys::TableKind;
 use crate::register::model::Site;
 use crate::scheme::Role;
 use crate::syntax::Str;
@@ -134,24 +134,47 @@ pub fn of_target(register: &Register, target: &Target, reading: CodeReading) -> 
     if target.table == Some(TableKind::Conditions) {
         return in_condition(register, target, written);
     }
-    match (target.table?, target.key?.name) {
-        (TableKind::Register | TableKind::Entry, "code") => code(register, target, written, reading),
-        (TableKind::Register | TableKind::Entry, "standard") | (TableKind::Entry, "replaces") => {
-            named(standard(&text)?)
-        }
-        (TableKind::Subsystem, "title") | (TableKind::Category, "subsystem") => named(Thing::Subsystem(owned())),
-        (TableKind::Category, "code") | (TableKind::Table, "category") => named(Thing::Category(owned())),
-        (TableKind::Category, "title") => of_item(register, target, written),
-        (TableKind::Table, "id") => named(Thing::Table(owned())),
-        (TableKind::Table, "title") => of_item(register, target, written),
-        (TableKind::Entry, "title") | (TableKind::Category, "requires") => {
-            named(Thing::Title(normal(text.clone()).into_owned()))
-        }
-        (TableKind::Entry, "status") | (TableKind::Status, "name" | "also") => named(status(register, &text)?),
-        (TableKind::Entry, "level") | (TableKind::Level, "name" | "alias") => named(level(register, &text)?),
-        (TableKind::Entry, "owner") => named(Thing::Owner(owned())),
-        (TableKind::Row, "item") => in_item(register, target, written),
-        _ => None,
+    match target.key?.value {
+        ValueType::Code => code(register, target, written, reading),
+        ValueType::Standard | ValueType::Standards => named(standard(&text)?),
+        ValueType::StandardTitle | ValueType::StandardTitles => named(Thing::Title(normal(text.clone()).into_owned())),
+        ValueType::SubsystemName | ValueType::SubsystemRef => named(Thing::Subsystem(owned())),
+        ValueType::CategoryCode | ValueType::CategoryRef => named(Thing::Category(owned())),
+        ValueType::TableId | ValueType::TableRef => named(Thing::Table(owned())),
+        ValueType::CategoryTitle | ValueType::TableTitle => of_item(register, target, written),
+        ValueType::Status | ValueType::StatusName | ValueType::StatusSynonyms => named(status(register, &text)?),
+        ValueType::Level | ValueType::LevelName | ValueType::LevelSynonyms => named(level(register, &text)?),
+        ValueType::Owner => named(Thing::Owner(owned())),
+        ValueType::Item => in_item(register, target, written),
+        // What stands for itself alone.
+        ValueType::Text
+        | ValueType::Number
+        | ValueType::Plan
+        | ValueType::Date
+        | ValueType::Group
+        | ValueType::Block
+        | ValueType::NumberKinds
+        | ValueType::LayerOf(_)
+        | ValueType::SchemeRef
+        | ValueType::By
+        | ValueType::Expected
+        | ValueType::Existing
+        | ValueType::Ratio
+        | ValueType::Phase
+        | ValueType::Patterns
+        | ValueType::Table(_)
+        | ValueType::Tables(_) => None,
+        // Those of schemes and settings.
+        ValueType::Width
+        | ValueType::Characters
+        | ValueType::Role
+        | ValueType::Texts
+        | ValueType::Switch
+        | ValueType::Language
+        | ValueType::Severity
+        | ValueType::Rules
+        | ValueType::SeverityOfRules
+        | ValueType::RulesOfPatterns => None,
     }
 }
 
@@ -325,9 +348,9 @@ pub(super) fn named_by_condition(register: &Register, key: &str, written: Writte
         let name = register.optional(site, name);
         !name.is_empty() && normal(name) == normal(content.clone())
     };
-    match key {
-        "status" => named(status(register, &content)?, Spelling::Name, written),
-        "subsystem" => {
+    match CONDITIONS.iter().find(|known| known.name == key).map(|key| key.value) {
+        Some(ValueType::Status) => named(status(register, &content)?, Spelling::Name, written),
+        Some(ValueType::SubsystemRef) => {
             let exact = register
                 .subsystems
                 .iter()
@@ -341,13 +364,13 @@ pub(super) fn named_by_condition(register: &Register, key: &str, written: Writte
             })?;
             suffixed(register, subsystem(register, index)?, written)
         }
-        "category" => {
+        Some(ValueType::CategoryRef) => {
             let all = &register.categories;
             let by_code = all.iter().position(|item| is_named(&item.site, item.code));
             let index = by_code.or_else(|| all.iter().position(|item| is_named(&item.site, item.title)))?;
             titled(register, category(register, index)?, written)
         }
-        "table" => {
+        Some(ValueType::TableRef) => {
             let all = &register.tables;
             let by_id = all.iter().position(|item| is_named(&item.site, item.id));
             let index = by_id.or_else(|| all.iter().position(|item| is_named(&item.site, item.title)))?;

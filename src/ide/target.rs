@@ -1,8 +1,8 @@
 //! What the cursor is on, in terms of the register: which item, which key, which value.
 
 use crate::diagnostic::Place;
+use crate::keys::{Key, TableKind};
 use crate::register::Register;
-use crate::register::keys::{KeyDefinition, TableKind, ValueType};
 use crate::register::model::{EntryId, Site};
 use crate::syntax::{Located, Node, Part, Segment, Str};
 use crate::text::{FileId, SegmentId, Span};
@@ -55,7 +55,7 @@ pub struct Target {
     /// The item; none for a kind that has no list, or one that could not be read.
     pub item: Option<Item>,
     /// The key that the cursor is on or whose value it is in, where the format has it.
-    pub key: Option<&'static KeyDefinition>,
+    pub key: Option<&'static Key>,
     /// What the cursor is on, relative to its segment: the key, the string without its quotes, the value, the comment,
     /// the header; empty on a blank.
     pub place: Place,
@@ -122,7 +122,7 @@ fn what(segment: &Segment, text: &str, located: &Located) -> (What, Span) {
 /// The way from the file's top level to the cursor, by the format's keys.
 struct Walk {
     table: Option<TableKind>,
-    key: Option<&'static KeyDefinition>,
+    key: Option<&'static Key>,
     /// Where the table opens: its header, or the brace of an inline table.
     opened_at: Span,
 }
@@ -150,7 +150,7 @@ impl Walk {
             return;
         }
         // An element of an array: an inline table opens an item of its own.
-        if let Some((kind, _)) = self.child() {
+        if let Some(kind) = self.child() {
             self.table = Some(kind);
             self.key = None;
             self.opened_at = node.span;
@@ -161,13 +161,13 @@ impl Walk {
         if self.key.is_none() {
             return;
         }
-        self.table = self.child().map(|(kind, _)| kind);
+        self.table = self.child();
         self.key = None;
         self.opened_at = at;
     }
 
-    fn child(&self) -> Option<(TableKind, ValueType)> {
-        self.table?.child(self.key?.name)
+    fn child(&self) -> Option<TableKind> {
+        self.key?.table()
     }
 }
 
@@ -175,7 +175,7 @@ impl Walk {
 pub fn table_of_header(segment: &Segment, text: &str) -> Option<TableKind> {
     let mut table = TableKind::Root;
     for key in segment.header.iter().flat_map(|header| &header.keys) {
-        (table, _) = table.child(&key.name(text))?;
+        table = table.child(&key.name(text))?;
     }
     Some(table)
 }
@@ -211,7 +211,15 @@ fn item(register: &Register, file: FileId, segment: SegmentId, table: TableKind,
             let row = item.rows.iter().position(|row| is_here(&row.site))?;
             Some(Item::Row(index, row))
         }),
-        TableKind::Root | TableKind::Status | TableKind::Level => None,
+        TableKind::Root
+        | TableKind::Status
+        | TableKind::Level
+        | TableKind::Scheme
+        | TableKind::SchemeHead
+        | TableKind::Layer
+        | TableKind::StatisticItem
+        | TableKind::Settings
+        | TableKind::Format => None,
     }
 }
 

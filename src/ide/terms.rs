@@ -2,7 +2,7 @@
 //! what they mean.
 
 use super::target::table_of_header;
-use crate::register::keys::TableKind;
+use crate::keys::{TableKind, ValueType};
 use crate::register::model::Site;
 use crate::register::{FileRole, Register};
 use crate::syntax::{Kind as NodeKind, Node, Segment, Str};
@@ -22,22 +22,6 @@ impl Kind {
         match self {
             Self::Status => TableKind::Status,
             Self::Level => TableKind::Level,
-        }
-    }
-
-    /// The key of the file's top level that holds the words.
-    const fn key(self) -> &'static str {
-        match self {
-            Self::Status => "status",
-            Self::Level => "level",
-        }
-    }
-
-    /// The key of what else the word may be.
-    const fn others(self) -> &'static str {
-        match self {
-            Self::Status => "also",
-            Self::Level => "alias",
         }
     }
 }
@@ -92,7 +76,10 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn inline(&self, terms: &mut Vec<Term>) {
-        let named = |(_, node): &(usize, &Node)| node.key.name(self.text) == self.kind.key();
+        let named = |(_, node): &(usize, &Node)| {
+            let table = TableKind::Root.child(&node.key.name(self.text));
+            table == Some(self.kind.table())
+        };
         for (index, _) in self.segment.statements().filter(named) {
             for (index, node) in self.segment.children(index) {
                 if node.kind == NodeKind::InlineTable {
@@ -109,15 +96,14 @@ impl<'a> Reader<'a> {
             also: Vec::new(),
         };
         for (index, node) in nodes {
-            let key = node.key.name(self.text);
-            if key == "name" {
-                term.name = node.string(self.text);
-            } else if key == self.kind.others() {
-                let words = self
-                    .segment
-                    .children(index)
-                    .filter_map(|(_, node)| node.string(self.text));
-                term.also.extend(words);
+            let key = self.kind.table().key(&node.key.name(self.text));
+            match key.map(|(_, key)| key.value) {
+                Some(ValueType::StatusName | ValueType::LevelName) => term.name = node.string(self.text),
+                Some(ValueType::StatusSynonyms | ValueType::LevelSynonyms) => {
+                    let words = self.segment.children(index);
+                    term.also.extend(words.filter_map(|(_, node)| node.string(self.text)));
+                }
+                _ => {}
             }
         }
         term

@@ -3,6 +3,8 @@
 //! The mapping is explicit and short. NFKC would also turn ㎡ into m2 and ① into 1 and would leave the dashes alone,
 //! so it repairs what nobody wrote and misses what everybody writes.
 
+use crate::text::tidy::half_width;
+
 /// A character, reduced to the ASCII character that it stands for in a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Glyph {
@@ -63,7 +65,8 @@ pub(super) fn of(c: char) -> Glyph {
     }
     let (ascii, form) = match c {
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９' | '／' | '．' | '：' | '（' | '）' => {
-            (narrow(c), Form::Wide)
+            let ascii = half_width(c).and_then(|c| u8::try_from(c).ok());
+            (ascii.unwrap_or(Glyph::OTHER), Form::Wide)
         }
         // Hyphen, non-breaking hyphen, figure dash, en dash, em dash, horizontal bar, minus, small and full-width hyphen.
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}' => (b'-', Form::Dash),
@@ -86,14 +89,6 @@ pub(super) const fn ascii(byte: u8) -> Glyph {
         _ => (byte, Form::Plain),
     };
     Glyph { ascii, form, len: 1 }
-}
-
-/// The ASCII character of a full-width one: U+FF01 to U+FF5E stand in the order of U+0021 to U+007E.
-fn narrow(c: char) -> u8 {
-    u32::from(c)
-        .checked_sub(0xFF01 - 0x21)
-        .and_then(|code| u8::try_from(code).ok())
-        .unwrap_or(Glyph::OTHER)
 }
 
 /// The characters of a text, each as it is written and as what it stands for.

@@ -6,13 +6,13 @@ use rayon::prelude::*;
 
 use super::completeness::has_lost_header;
 use super::faults::{Fault, FaultKind};
-use super::keys::TableKind;
 use super::model::{Category, Entry, Head, Site, Statistics, Subsystem, Table, Term};
 use super::read::{self, Fragment, Item, Meaning, may_open};
 use super::reuse::Reuse;
 use super::source::{FileRole, SourceFile};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::Place;
+use crate::keys::TableKind;
 use crate::scheme::Scheme;
 use crate::syntax::Redefinition;
 use crate::text::{FileId, SegmentId, Span};

@@ -2,9 +2,9 @@
 //! under another table than their author put them; then nothing can be said about what the register lacks or counts.
 
 use super::faults::{Fault, FaultKind};
-use super::keys::{TableKind, ValueType};
 use super::{IncludeProblem, Register, SourceFile};
 use crate::diagnostic::Place;
+use crate::keys::{Form, TableKind};
 use crate::syntax::{HeaderKind, Key, Kind, Segment};
 use crate::text::nearest::nearest;
 use crate::text::{FileId, SegmentId, Span, to_u32};
@@ -219,8 +219,8 @@ pub(super) fn loses_a_table(register: &Register, fault: &Fault) -> bool {
         FaultKind::WrongType { expected, .. } => {
             matches!(
                 expected,
-                ValueType::Tables(TableKind::Table | TableKind::Entry | TableKind::Category | TableKind::Subsystem)
-                    | ValueType::Table(TableKind::Conditions)
+                Form::Tables(TableKind::Table | TableKind::Entry | TableKind::Category | TableKind::Subsystem)
+                    | Form::Table(TableKind::Conditions)
             )
         }
         FaultKind::MissingKey { .. } => false,

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::keys::{TableKind, ValueType};
 use crate::diagnostic::Place;
+use crate::keys::{Form, TableKind};
 use crate::syntax::Kind;
 
 /// One fault of reading.
@@ -38,7 +38,7 @@ pub enum FaultKind {
         /// The key; in `where` one that no table of keys lists.
         name: Cow<'static, str>,
         /// What it takes.
-        expected: ValueType,
+        expected: Form,
         /// What stands there.
         found: Kind,
         /// The value in the right type, where it converts without loss.

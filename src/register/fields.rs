@@ -3,8 +3,8 @@
 use smallvec::SmallVec;
 
 use super::faults::{Fault, FaultKind};
-use super::keys::{KeyDefinition, TableKind, ValueType};
 use super::model::{Site, Spanned};
+use crate::keys::{Form, Key, TableKind};
 use crate::syntax::{self, Date, Kind, Node, Segment, Str};
 use crate::text::Span;
 
@@ -72,7 +72,7 @@ impl<'a> Fields<'a> {
         site: Site,
         nodes: impl Iterator<Item = (usize, &'a Node)>,
         present: &mut Present,
-        mut set: impl FnMut(&'static str, Value),
+        mut set: impl FnMut(&str, Value),
     ) {
         for (index, node) in nodes {
             let name = node.key.name(self.text);
@@ -103,7 +103,7 @@ impl<'a> Fields<'a> {
     /// Tells the required keys of a table that were not there.
     pub(super) fn tell_missing(&mut self, kind: TableKind, site: Site, present: Present) {
         for (place, key) in kind.keys().iter().enumerate() {
-            if key.required && present.is_missing(place) {
+            if key.is_required() && present.is_missing(place) {
                 let kind = FaultKind::MissingKey {
                     name: key.name,
                     table: kind,
@@ -113,12 +113,12 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn value(&mut self, key: &'static KeyDefinition, site: Site, index: usize, node: &Node) -> Option<Value> {
+    fn value(&mut self, key: &Key, site: Site, index: usize, node: &Node) -> Option<Value> {
         let string = node.string(self.text);
-        match (key.value, node.kind) {
+        match (key.value.form(), node.kind) {
             (_, Kind::Invalid) => None,
-            (ValueType::String, Kind::String(_)) => string.map(Value::Str),
-            (ValueType::OneOf(words), Kind::String(_)) => {
+            (Form::String, Kind::String(_)) => string.map(Value::Str),
+            (Form::OneOf(words), Kind::String(_)) => {
                 let string = string?;
                 if words.contains(&string.get(self.text).as_ref()) {
                     return Some(Value::Str(string));
@@ -126,54 +126,54 @@ impl<'a> Fields<'a> {
                 self.wrong_type(key, site, string.span, node.kind, None);
                 None
             }
-            (ValueType::Block, Kind::String(_)) => {
+            (Form::Block, Kind::String(_)) => {
                 let string = string?;
                 if block(&string.get(self.text)).is_none() {
                     self.wrong_type(key, site, string.span, node.kind, None);
                 }
                 Some(Value::Str(string))
             }
-            (ValueType::Integer, Kind::Integer) => {
+            (Form::Integer, Kind::Integer) => {
                 let value = syntax::integer(node.span.of_text(self.text))?;
                 Some(Value::Integer(Spanned { value, span: node.span }))
             }
-            (ValueType::Date, Kind::LocalDate) => {
+            (Form::Date, Kind::LocalDate) => {
                 let value = syntax::date(node.span.of_text(self.text))?;
                 Some(Value::Date(Spanned { value, span: node.span }))
             }
-            (ValueType::Strings, Kind::Array) => Some(Value::Strings(self.strings(key, site, index))),
-            (ValueType::Table(_), Kind::InlineTable | Kind::Dotted) => Some(Value::Table(index)),
-            (ValueType::Tables(_), Kind::Array) => Some(Value::Tables(self.tables(key, site, index))),
+            (Form::Strings, Kind::Array) => Some(Value::Strings(self.strings(key, site, index))),
+            (Form::Table(_), Kind::InlineTable | Kind::Dotted) => Some(Value::Table(index)),
+            (Form::Tables(_), Kind::Array) => Some(Value::Tables(self.tables(key, site, index))),
             _ => self.convert(key, site, node),
         }
     }
 
     /// A value of another type, as what it was meant to be where nothing is lost by it.
-    fn convert(&mut self, key: &'static KeyDefinition, site: Site, node: &Node) -> Option<Value> {
+    fn convert(&mut self, key: &Key, site: Site, node: &Node) -> Option<Value> {
         let raw = node.span.of_text(self.text);
         let content = node
             .string(self.text)
             .filter(Str::is_plain)
             .map(|string| string.get(self.text));
-        let (value, repair) = match (key.value, node.kind, content) {
-            (ValueType::Integer, Kind::String(_), Some(content)) => {
+        let (value, repair) = match (key.value.form(), node.kind, content) {
+            (Form::Integer, Kind::String(_), Some(content)) => {
                 let is_plain = content.bytes().all(|byte| byte.is_ascii_digit()) && !content.starts_with('0');
                 let value = content.parse().ok().filter(|_| is_plain);
                 let value = value.map(|value| Value::Integer(Spanned { value, span: node.span }));
                 (value, Some(content.into_owned()))
             }
-            (ValueType::Date, Kind::String(_), Some(content)) => {
+            (Form::Date, Kind::String(_), Some(content)) => {
                 let is_date = content.len() == "2011-12-01".len();
                 let value = syntax::date(&content).filter(|_| is_date);
                 let value = value.map(|value| Value::Date(Spanned { value, span: node.span }));
                 (value, Some(content.into_owned()))
             }
             // In quotes it is a string, but no word of a list and no range.
-            (ValueType::String, Kind::Integer | Kind::Float | Kind::LocalDate, _) => {
+            (Form::String, Kind::Integer | Kind::Float | Kind::LocalDate, _) => {
                 self.wrong_type(key, site, node.span, node.kind, Some(format!("\"{raw}\"")));
                 return None;
             }
-            (ValueType::Strings, Kind::String(_), _) => {
+            (Form::Strings, Kind::String(_), _) => {
                 let value = node
                     .string(self.text)
                     .map(|string| Value::Strings(SmallVec::from_elem(string, 1)));
@@ -191,14 +191,14 @@ impl<'a> Fields<'a> {
         let raw = node.span.of_text(self.text);
         let kind = FaultKind::WrongType {
             name: name.to_owned().into(),
-            expected: ValueType::String,
+            expected: Form::String,
             found: node.kind,
             repair: matches!(node.kind, Kind::Integer).then(|| format!("\"{raw}\"")),
         };
         self.fault(site, node.span, kind);
     }
 
-    fn strings(&mut self, key: &'static KeyDefinition, site: Site, index: usize) -> SmallVec<[Str; 1]> {
+    fn strings(&mut self, key: &Key, site: Site, index: usize) -> SmallVec<[Str; 1]> {
         let segment = self.segment;
         let mut strings = SmallVec::new();
         for (_, node) in segment.children(index) {
@@ -211,7 +211,7 @@ impl<'a> Fields<'a> {
         strings
     }
 
-    fn tables(&mut self, key: &'static KeyDefinition, site: Site, index: usize) -> SmallVec<[usize; 4]> {
+    fn tables(&mut self, key: &Key, site: Site, index: usize) -> SmallVec<[usize; 4]> {
         let segment = self.segment;
         let mut tables = SmallVec::new();
         for (index, node) in segment.children(index) {
@@ -224,14 +224,7 @@ impl<'a> Fields<'a> {
         tables
     }
 
-    pub(super) fn wrong_type(
-        &mut self,
-        key: &'static KeyDefinition,
-        site: Site,
-        span: Span,
-        found: Kind,
-        repair: Option<String>,
-    ) {
+    pub(super) fn wrong_type(&mut self, key: &Key, site: Site, span: Span, found: Kind, repair: Option<String>) {
         // A finding stays in one line: of a value over several it names the first.
         let first_line = span.of_text(self.text).lines().next().unwrap_or_default().trim_end();
         let line = Span::new(span.start, span.start + crate::text::to_u32(first_line.len()));
@@ -239,7 +232,7 @@ impl<'a> Fields<'a> {
         let repair = repair.filter(|_| line == span);
         let kind = FaultKind::WrongType {
             name: key.name.into(),
-            expected: key.value,
+            expected: key.value.form(),
             found,
             repair,
         };

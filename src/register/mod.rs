@@ -13,7 +13,6 @@ pub mod faults;
 mod fields;
 pub mod figures;
 pub mod index;
-pub mod keys;
 pub mod majority;
 pub mod model;
 mod read;

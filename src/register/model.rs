@@ -218,7 +218,7 @@ pub struct Row {
 pub struct Condition {
     /// Where it stands; a `where` with a header of its own stands in another segment than its row.
     pub site: Site,
-    /// The key: a layer's name, or one of [`super::keys::CONDITIONS`].
+    /// The key: a layer's name, or one of [`crate::keys::CONDITIONS`].
     pub key: Span,
     /// The key as it is read.
     pub name: String,

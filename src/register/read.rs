@@ -6,10 +6,10 @@ use smallvec::SmallVec;
 use super::completeness::may_hold_entries;
 use super::faults::{Fault, FaultKind};
 use super::fields::{Fields, Present, Value, block};
-use super::keys::{TableKind, ValueType};
 use super::model::{Category, Condition, Entry, Head, Row, Site, Statistics, Subsystem, Table, Term};
 use super::vocabulary::Vocabulary;
 use crate::code::Code;
+use crate::keys::{Form, Key, TableKind};
 use crate::number;
 use crate::scheme::Scheme;
 use crate::syntax::{HeaderKind, Kind, Node, Segment};
@@ -60,8 +60,10 @@ pub(super) fn read(file: FileId, id: SegmentId, segment: &Segment, text: &str, m
         header: segment.header.as_ref().map_or(Span::default(), |header| header.span),
         is_broken: is_broken || has_doubled_statements(segment),
     };
-    if let Some((kind, value)) = reader.target(site) {
-        reader.check_form(site, value);
+    if let Some((kind, key)) = reader.target(site) {
+        if let Some(key) = key {
+            reader.check_form(site, key);
+        }
         reader.table(kind, site, segment.statements());
     }
     // A table that did not parse says nothing reliable about its keys.
@@ -81,22 +83,24 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// The kind of table that the header leads to, and how it is written as a value.
-    fn target(&mut self, site: Site) -> Option<(TableKind, ValueType)> {
-        let mut target = (TableKind::Root, ValueType::Table(TableKind::Root));
+    /// The kind of table that the header leads to, and the key that leads there where it is written rightly.
+    fn target(&mut self, site: Site) -> Option<(TableKind, Option<&'static Key>)> {
+        let mut target = (TableKind::Root, None);
         let Some(header) = &self.fields.segment.header else {
             return Some(target);
         };
         for key in &header.keys {
             let name = key.name(self.fields.text);
-            if let Some(child) = target.0.child(&name) {
-                target = child;
-                continue;
-            }
             match target.0.key(&name) {
-                Some((_, known)) => self
-                    .fields
-                    .wrong_type(known, site, header.span, Kind::InlineTable, None),
+                Some((_, known)) => match known.table() {
+                    Some(kind) => {
+                        target = (kind, Some(known));
+                        continue;
+                    }
+                    None => self
+                        .fields
+                        .wrong_type(known, site, header.span, Kind::InlineTable, None),
+                },
                 None => {
                     let meant = target.0.nearest_table(&name);
                     let kind = FaultKind::UnknownKey {
@@ -107,7 +111,7 @@ impl<'a> Reader<'a> {
                     // A misspelt header is read as what it was meant to be: else what follows it would be taken for
                     // a part of the table before, and one slip would give a crowd of findings.
                     if let Some(meant) = meant {
-                        target = meant;
+                        target = (meant, None);
                         continue;
                     }
                     self.is_lost = may_hold_entries(target.0);
@@ -119,29 +123,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Tells `[category]` for `[[category]]` and the like. What is under it is read all the same.
-    fn check_form(&mut self, site: Site, value: ValueType) {
+    fn check_form(&mut self, site: Site, key: &Key) {
         let Some(header) = &self.fields.segment.header else {
             return;
         };
         let keys = header.span.of_text(self.fields.text).trim_matches(['[', ']']);
-        let (found, repair) = match (value, header.kind) {
-            (ValueType::Tables(_), HeaderKind::Table) => (Kind::InlineTable, format!("[[{keys}]]")),
-            (ValueType::Table(_), HeaderKind::Element) => (Kind::Array, format!("[{keys}]")),
+        let (found, repair) = match (key.value.form(), header.kind) {
+            (Form::Tables(_), HeaderKind::Table) => (Kind::InlineTable, format!("[[{keys}]]")),
+            (Form::Table(_), HeaderKind::Element) => (Kind::Array, format!("[{keys}]")),
             _ => return,
         };
-        let name = header
-            .keys
-            .last()
-            .map(|key| key.name(self.fields.text))
-            .unwrap_or_default();
-        let parent = [TableKind::Root, TableKind::Table, TableKind::Statistics, TableKind::Row];
-        let key = parent
-            .iter()
-            .filter_map(|kind| kind.key(&name))
-            .find(|(_, key)| key.value == value);
-        if let Some((_, key)) = key {
-            self.fields.wrong_type(key, site, header.span, found, Some(repair));
-        }
+        self.fields.wrong_type(key, site, header.span, found, Some(repair));
     }
 
     fn table(&mut self, kind: TableKind, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
@@ -166,6 +158,13 @@ impl<'a> Reader<'a> {
                 let term = self.term(TableKind::Level, site, nodes);
                 self.items.push(Item::Level(Box::new(term)));
             }
+            // No key of a register leads to them.
+            TableKind::Scheme
+            | TableKind::SchemeHead
+            | TableKind::Layer
+            | TableKind::StatisticItem
+            | TableKind::Settings
+            | TableKind::Format => {}
         }
     }
 
@@ -191,13 +190,10 @@ impl<'a> Reader<'a> {
         let mut values = Vec::new();
         self.fields
             .read(TableKind::Root, site, nodes, &mut Present::default(), |name, value| {
-                values.push((name, value))
+                values.extend(TableKind::Root.child(name).map(|kind| (kind, value)));
             });
         let mut head_nodes = SmallVec::<[usize; 4]>::new();
-        for (name, value) in values {
-            let Some((kind, _)) = TableKind::Root.child(name) else {
-                continue;
-            };
+        for (kind, value) in values {
             match value {
                 Value::Table(index) => head_nodes.push(index),
                 Value::Tables(tables) => self.inline_tables(kind, site, &tables),

@@ -14,12 +14,12 @@ use super::completeness::{self, Completeness, has_lost_header};
 use super::counts::Counts;
 use super::faults::{Fault, FaultKind};
 use super::index::Keys;
-use super::keys::TableKind;
 use super::majority::{Majority, Shift, Verdicts, Votes, is_same};
 use super::model::{Entry, EntryId, Site};
 use super::read::{self, Item, Meaning, may_open};
 use super::reuse::{in_segments, is_alone};
 use super::{Register, SourceFile};
+use crate::keys::TableKind;
 use crate::syntax::{Change, Document};
 use crate::text::{FileId, SegmentId, to_u32};
 

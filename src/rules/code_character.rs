@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Edit, FixAvailability, Rule, Safety, Severit
 use crate::messages::{Argument, Message, Text};
 use crate::scheme::{Characters, Layer};
 use crate::text::Span;
+use crate::text::tidy::half_width;
 
 /// C002 `code-character`.
 pub(super) static CODE_CHARACTER: Definition = Definition {
@@ -209,12 +210,9 @@ fn fold(character: char) -> char {
     }
 }
 
-/// The ASCII character of a full-width one: U+FF01 to U+FF5E stand in the order of U+0021 to U+007E.
+/// The half-width form of a character; itself where it has none.
 pub(super) fn narrow(character: char) -> char {
-    match character {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
-        _ => character,
-    }
+    half_width(character).unwrap_or(character)
 }
 
 /// Edits that touch are one edit: two at one place have no order.

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::syntax::Doubled;
 use crate::text::Span;
+use crate::text::lines::line_start;
 
 /// T005 `duplicate-key`.
 pub(super) static DUPLICATE_KEY: Definition = Definition {
@@ -91,10 +92,8 @@ fn check(context: &FileContext<'_>, sink: &mut Sink) {
 
 /// The line of a text that an offset is in.
 fn line_at(text: &str, offset: u32) -> &str {
-    let (before, after) = text.split_at_checked(offset as usize).unwrap_or((text, ""));
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let end = after.find('\n').map_or(text.len(), |newline| before.len() + newline);
-    text.get(start..end).unwrap_or_default()
+    let rest = text.get(line_start(text, offset) as usize..).unwrap_or_default();
+    rest.split('\n').next().unwrap_or_default()
 }
 
 /// Whether a line that did not parse looks like a header: brackets, half-width or not, and nothing that is set.

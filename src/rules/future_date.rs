@@ -1,6 +1,6 @@
 //! E016: a published standard that takes effect after today.
 
-use super::implausible_date::{is_implausible, iso};
+use super::implausible_date::is_implausible;
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -67,7 +67,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let message = Message::new("future-date")
-        .with("date", iso(date.value))
-        .with("today", iso(context.today));
+        .with("date", date.value.to_string())
+        .with("today", context.today.to_string());
     sink.push(Diagnostic::new(&FUTURE_DATE.rule, context.place(date.span), message));
 }

@@ -5,7 +5,6 @@ use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::number::Number;
 use crate::scheme::Phase;
-use crate::syntax::Date;
 
 /// E009 `implausible-date`.
 pub(super) static IMPLAUSIBLE_DATE: Definition = Definition {
@@ -76,7 +75,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
             .with("year", u32::from(year))
             .with("later", u32::from(date.value.year - year)),
     };
-    let message = message.with("date", iso(date.value)).with("number", &*text);
+    let message = message.with("date", date.value.to_string()).with("number", &*text);
     let year = context.entry.parts.and_then(|number| number.year);
     let place = year.map_or(context.place(standard.span), |year| context.part(standard, year.span));
     let label = Message::attribute("implausible-date", "number");
@@ -124,9 +123,4 @@ fn amended(number: &Number, standard: &str) -> u16 {
         .filter_map(|digits| digits.parse().ok())
         .max()
         .unwrap_or(0)
-}
-
-/// The date as TOML writes it.
-pub(super) fn iso(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
 }

@@ -2,9 +2,9 @@
 
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::keys::TableKind;
 use crate::messages::{Message, Text};
 use crate::register::faults::FaultKind;
-use crate::register::keys::TableKind;
 
 /// T003 `missing-key`.
 pub(super) static MISSING_KEY: Definition = Definition {

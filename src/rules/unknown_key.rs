@@ -7,10 +7,10 @@ use smallvec::SmallVec;
 
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Safety, Severity};
+use crate::keys::{CONDITIONS, Form, Key, TableKind};
 use crate::messages::{Message, Text};
 use crate::register::SourceFile;
 use crate::register::faults::FaultKind;
-use crate::register::keys::{CONDITIONS, KeyDefinition, TableKind, ValueType};
 use crate::register::model::{Condition, Row};
 use crate::syntax::{Kind, Node, Segment};
 use crate::text::FileId;
@@ -92,7 +92,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let mut known: Vec<&str> = layers.map(|layer| layer.name.as_str()).collect();
     let others = CONDITIONS
         .iter()
-        .copied()
+        .map(|key| key.name)
         .filter(|name| register.scheme.layer_named(name).is_none());
     known.extend(others);
     for row in register.statistics.iter().flat_map(|statistics| &statistics.rows) {
@@ -107,7 +107,7 @@ fn unknown_key(place: Place, name: &str, table: TableKind) -> Diagnostic {
     let owner = |kind: TableKind| {
         let is_header = table == TableKind::Root || kind == TableKind::Root;
         let child = kind.child(name).filter(|_| is_header);
-        child.map_or(kind, |(child, _)| child).title().zh.to_owned()
+        child.unwrap_or(kind).title().zh.to_owned()
     };
     // A table and a key may have one name, as `[[category]]` and the category of a `[[table]]`.
     let own = table.title().zh;
@@ -167,13 +167,13 @@ fn unknown_conditions(row: &Row, known: &[&str], sink: &mut Sink) {
 }
 
 /// Whether the table has the key not yet, nor gets it by the repair of another key before this one.
-fn is_free(source: &SourceFile, names: &TableNames<'_>, place: Place, key: &KeyDefinition, table: TableKind) -> bool {
+fn is_free(source: &SourceFile, names: &TableNames<'_>, place: Place, key: &Key, table: TableKind) -> bool {
     let document = &source.document;
     let text = document.text(&source.text, place.segment);
     let Some(segment) = document.segment(place.segment) else {
         return false;
     };
-    let is_table = matches!(key.value, ValueType::Table(_) | ValueType::Tables(_));
+    let is_table = key.table().is_some();
     let is_header = names.headers.contains(key.name);
     if segment
         .header
@@ -181,7 +181,7 @@ fn is_free(source: &SourceFile, names: &TableNames<'_>, place: Place, key: &KeyD
         .is_some_and(|header| header.span.contains(place.span))
     {
         // Headers of one array stand side by side, but not beside a value of the same name.
-        let may_repeat = matches!(key.value, ValueType::Tables(_));
+        let may_repeat = matches!(key.value.form(), Form::Tables(_));
         return (may_repeat || !is_header) && !names.values.contains(key.name);
     }
     // Nodes stand in the order of their values, and a value follows its key.
@@ -189,7 +189,10 @@ fn is_free(source: &SourceFile, names: &TableNames<'_>, place: Place, key: &KeyD
     if is_table && is_header {
         return false;
     }
-    let fits = segment.nodes.get(index).is_some_and(|node| fits(key.value, node.kind));
+    let fits = segment
+        .nodes
+        .get(index)
+        .is_some_and(|node| fits(key.value.form(), node.kind));
     fits && siblings(segment, text, index).into_iter().all(|sibling| {
         let name = sibling.key.name(text);
         let becomes_it = || {
@@ -204,13 +207,14 @@ fn is_free(source: &SourceFile, names: &TableNames<'_>, place: Place, key: &KeyD
 }
 
 /// Whether a value is of the type that a key takes: to rename one key into another of another type repairs nothing.
-const fn fits(value: ValueType, kind: Kind) -> bool {
-    match value {
-        ValueType::String | ValueType::OneOf(_) | ValueType::Block => matches!(kind, Kind::String(_)),
-        ValueType::Integer => matches!(kind, Kind::Integer),
-        ValueType::Date => matches!(kind, Kind::LocalDate),
-        ValueType::Strings | ValueType::Tables(_) => matches!(kind, Kind::Array),
-        ValueType::Table(_) => matches!(kind, Kind::InlineTable | Kind::Dotted),
+const fn fits(form: Form, kind: Kind) -> bool {
+    match form {
+        Form::String | Form::OneOf(_) | Form::Block => matches!(kind, Kind::String(_)),
+        Form::Integer | Form::Count(_) => matches!(kind, Kind::Integer),
+        Form::Boolean => matches!(kind, Kind::Boolean),
+        Form::Date => matches!(kind, Kind::LocalDate),
+        Form::Strings | Form::Tables(_) => matches!(kind, Kind::Array),
+        Form::Table(_) | Form::Map(_) => matches!(kind, Kind::InlineTable | Kind::Dotted),
     }
 }
 

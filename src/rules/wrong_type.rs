@@ -2,10 +2,10 @@
 
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Safety, Severity};
+use crate::keys::Form;
 use crate::messages::{Argument, Message, Text};
 use crate::register::Register;
 use crate::register::faults::FaultKind;
-use crate::register::keys::ValueType;
 use crate::syntax::Kind;
 
 /// T004 `wrong-type`.
@@ -83,9 +83,9 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     }
 }
 
-fn message(register: &Register, place: Place, expected: ValueType, found: Kind) -> Message {
+fn message(register: &Register, place: Place, expected: Form, found: Kind) -> Message {
     // A string where a string may stand, but not this one: its type is not what is wrong.
-    let is_other_word = matches!(expected, ValueType::OneOf(_) | ValueType::Block) && matches!(found, Kind::String(_));
+    let is_other_word = matches!(expected, Form::OneOf(_) | Form::Block) && matches!(found, Kind::String(_));
     let message = if is_other_word {
         Message::attribute("wrong-type", "word").with("value", register.text_at(place))
     } else {
@@ -94,37 +94,41 @@ fn message(register: &Register, place: Place, expected: ValueType, found: Kind) 
     message.with("expected", type_name(expected))
 }
 
-fn type_name(expected: ValueType) -> Argument {
+fn type_name(expected: Form) -> Argument {
     let name = match expected {
-        ValueType::String => Text {
+        Form::String => Text {
             zh: "字符串",
             en: "a string",
         },
-        ValueType::Integer => Text {
+        Form::Integer | Form::Count(_) => Text {
             zh: "整数（不加引号）",
             en: "an integer, without quotes",
         },
-        ValueType::Date => Text {
+        Form::Date => Text {
             zh: "日期（如 2011-12-01，不加引号）",
             en: "a date such as 2011-12-01, without quotes",
         },
-        ValueType::Strings => Text {
+        Form::Strings => Text {
             zh: "字符串数组",
             en: "an array of strings",
         },
-        ValueType::Block => Text {
+        Form::Block => Text {
             zh: "前小后大的顺序码范围，如 101-199",
             en: "a range of sequences, the smaller first, such as 101-199",
         },
-        ValueType::Table(_) => Text {
+        Form::Boolean => Text {
+            zh: "true 或 false",
+            en: "true or false",
+        },
+        Form::Table(_) | Form::Map(_) => Text {
             zh: "一张表（表头写作 [名称]）",
             en: "a table, with a header like [name]",
         },
-        ValueType::Tables(_) => Text {
+        Form::Tables(_) => Text {
             zh: "表的数组（表头写作 [[名称]]）",
             en: "an array of tables, with headers like [[name]]",
         },
-        ValueType::OneOf(words) => {
+        Form::OneOf(words) => {
             let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
             return Message::attribute("wrong-type", "one-of").with("words", words).into();
         }

@@ -1,7 +1,7 @@
 //! What can be wrong with a scheme file (T008), as data.
 
+use crate::keys::Misfit;
 use crate::messages::Message;
-use crate::shape::Misfit;
 use crate::text::Span;
 
 /// One fault of a scheme file.

@@ -4,106 +4,20 @@
 //! outside this room knows a layer by its position or a value by its letter: rules ask for a [`Role`].
 
 mod faults;
-pub mod keys;
 mod read;
 
 use std::sync::{Arc, OnceLock};
 
 use smallvec::SmallVec;
 
+pub use crate::keys::{Characters, MAX_WIDTH, Phase, Role};
 pub use faults::{Fault, FaultKind};
 pub use read::read;
 
 /// The id of the scheme that a register has unless it names another.
 pub const DEFAULT_ID: &str = "GA/T 1136-2014";
 
-/// How many characters a layer may have. Wider layers belong to no code that people write, and would only cost memory.
-pub const MAX_WIDTH: u32 = 64;
-
 const BUILT_IN: &str = include_str!("gat-1136-2014.scheme.toml");
-
-/// What a layer is for: the rules about layers and numbers go by roles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    /// 标准类别, fixed by the category of a table.
-    Class,
-    /// 专业领域, fixed by the register.
-    Domain,
-    /// 业务领域, fixed by the register.
-    Business,
-    /// 业务类型细目: the code of a category.
-    Category,
-    /// 归属: the industry's own standards or related ones.
-    Ownership,
-    /// 顺序码, counted from 1 in a category.
-    Sequence,
-    /// 标准级别.
-    Level,
-    /// 标准性质.
-    Nature,
-}
-
-impl Role {
-    /// How many roles there are.
-    pub const COUNT: usize = 8;
-
-    /// The words a scheme file uses for the roles, in the order of the built-in scheme.
-    pub const NAMES: [&'static str; Self::COUNT] = [
-        "class",
-        "domain",
-        "business",
-        "category",
-        "ownership",
-        "sequence",
-        "level",
-        "nature",
-    ];
-}
-
-/// The characters that a layer takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Characters {
-    /// `0` to `9`.
-    Digit,
-    /// `A` to `Z`.
-    Upper,
-    /// Either.
-    Alnum,
-}
-
-impl Characters {
-    /// The words a scheme file uses.
-    pub const NAMES: [&'static str; 3] = ["digit", "upper", "alnum"];
-
-    /// Whether the layer takes this character.
-    pub const fn take(self, character: char) -> bool {
-        match self {
-            Self::Digit => character.is_ascii_digit(),
-            Self::Upper => character.is_ascii_uppercase(),
-            Self::Alnum => character.is_ascii_digit() || character.is_ascii_uppercase(),
-        }
-    }
-
-    /// The characters as the inside of a class of a regular expression: `0-9A-Z`.
-    pub const fn ranges(self) -> &'static str {
-        match self {
-            Self::Digit => "0-9",
-            Self::Upper => "A-Z",
-            Self::Alnum => "0-9A-Z",
-        }
-    }
-
-    /// The word a scheme file uses.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Digit => "digit",
-            Self::Upper => "upper",
-            Self::Alnum => "alnum",
-        }
-    }
-}
 
 /// One layer of a code (seed §6: 第一层 … 第八层).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,35 +87,6 @@ impl Layer {
     pub fn value_of_mark(&self, mark: &str) -> Option<&str> {
         let (_, value) = self.marks.iter().find(|(listed, _)| listed == mark)?;
         Some(value)
-    }
-}
-
-/// Where a standard is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Phase {
-    /// 拟编.
-    Planned,
-    /// 在编.
-    Drafting,
-    /// 已颁.
-    Published,
-    /// 废止.
-    Withdrawn,
-}
-
-impl Phase {
-    /// The words a scheme file uses, in the order of a standard's life.
-    pub const NAMES: [&'static str; 4] = ["planned", "drafting", "published", "withdrawn"];
-
-    /// The word a scheme file uses.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Planned => "planned",
-            Self::Drafting => "drafting",
-            Self::Published => "published",
-            Self::Withdrawn => "withdrawn",
-        }
     }
 }
 
@@ -326,6 +211,13 @@ impl Scheme {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keys::TableKind;
+
+    #[test]
+    fn the_scheme_of_a_register_that_names_none_is_the_built_in_one() {
+        let (_, key) = TableKind::Register.key("scheme").unwrap();
+        assert_eq!(key.default, Some(format!("\"{DEFAULT_ID}\"").as_str()));
+    }
 
     #[test]
     fn the_built_in_scheme_is_faultless_and_as_the_seed_says() {

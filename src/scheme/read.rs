@@ -4,8 +4,8 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
-use super::{Characters, Fault, FaultKind, Layer, Level, MAX_WIDTH, Phase, Role, Scheme, StatisticItem, Status, keys};
-use crate::shape::{Pairs, misfit};
+use super::{Characters, Fault, FaultKind, Layer, Level, MAX_WIDTH, Phase, Role, Scheme, StatisticItem, Status};
+use crate::keys::{Pairs, TableKind, misfit};
 use crate::text::Span;
 
 /// Reads a scheme from the text of its file. Gives the scheme as far as it makes sense, and every fault; no scheme
@@ -18,7 +18,7 @@ pub fn read(text: &str) -> (Option<Scheme>, Vec<Fault>) {
             (scheme, reader.faults)
         }
         Err(error) => {
-            let (place, kind) = match misfit(text, keys::KEYS) {
+            let (place, kind) = match misfit(text, TableKind::Scheme) {
                 Some((place, misfit)) => (Some(place), FaultKind::Misfit(misfit)),
                 None => (error.span(), FaultKind::Unreadable(error.message().to_owned())),
             };
@@ -325,9 +325,8 @@ fn literal_layer(literal: String, start: usize) -> Layer {
 
 #[cfg(test)]
 mod tests {
-    use super::super::keys;
     use super::*;
-    use crate::shape::{Key, Shape, keys_that_serde_reads};
+    use crate::keys::{Form, Key, keys_that_serde_reads};
 
     fn kinds(text: &str) -> Vec<FaultKind> {
         read(text).1.into_iter().map(|fault| fault.kind).collect()
@@ -408,11 +407,11 @@ where = { nowhere = "1" }
         let names = |keys: &[Key]| keys.iter().map(|key| key.name).collect::<Vec<_>>().join(" ");
         assert_eq!(
             keys_that_serde_reads(&message("no-such-key = 1")).join(" "),
-            names(keys::KEYS)
+            names(TableKind::Scheme.keys())
         );
-        for key in keys::KEYS {
-            let header = match key.shape {
-                Shape::Table(_) => format!("[{}]", key.name),
+        for key in TableKind::Scheme.keys() {
+            let header = match key.value.form() {
+                Form::Table(_) => format!("[{}]", key.name),
                 _ => format!("[[{}]]", key.name),
             };
             let unknown = message(&format!("{header}\nno-such-key = 1"));
@@ -425,7 +424,7 @@ where = { nowhere = "1" }
                 let text = format!("{header}\n{}\n", lines.join("\n"));
                 let error = toml_edit::de::from_str::<File>(&text).map(|_| ());
                 let is_missed = error.is_err_and(|error| error.message() == format!("missing field `{}`", child.name));
-                assert_eq!(is_missed, child.required, "{}.{}", key.name, child.name);
+                assert_eq!(is_missed, child.is_required(), "{}.{}", key.name, child.name);
             }
         }
     }

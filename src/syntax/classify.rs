@@ -85,8 +85,7 @@ fn sort(text: &str, description: &str, span: Span, context: Span) -> SyntaxError
 
 /// Where the line of an offset starts.
 pub(super) fn line_start(text: &str, offset: u32) -> usize {
-    let before = Span::new(0, offset).of_text(text);
-    before.rfind('\n').map_or(0, |newline| newline + 1)
+    crate::text::lines::line_start(text, offset) as usize
 }
 
 /// The line of an offset, without its ending.

@@ -1,7 +1,7 @@
 //! Full-width forms where TOML takes only half-width ones: what an input method leaves behind.
 
 use super::error::{SyntaxError, SyntaxErrorKind};
-use crate::text::Span;
+use crate::text::{Span, tidy};
 
 /// A full-width character outside strings, and what TOML takes in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,14 +155,9 @@ fn half_width(character: char) -> Option<char> {
         '】' => Some(']'),
         '。' => Some('.'),
         '＝' | '，' | '．' | '［' | '］' | '｛' | '｝' | '＃' | '＋' | '－' | '＿' | '：' | '＇' => {
-            wide_ascii(character)
+            tidy::half_width(character)
         }
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => wide_ascii(character),
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => tidy::half_width(character),
         _ => None,
     }
-}
-
-/// U+FF01 to U+FF5E stand in the order of U+0021 to U+007E.
-fn wide_ascii(character: char) -> Option<char> {
-    char::from_u32(u32::from(character).checked_sub(0xFEE0)?)
 }

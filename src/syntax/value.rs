@@ -1,5 +1,7 @@
 //! Scalars as numbers and dates.
 
+use std::fmt;
+
 use toml_edit::Datetime;
 
 /// A calendar day, ordered as days are.
@@ -11,6 +13,13 @@ pub struct Date {
     pub month: u8,
     /// The day of the month, from 1.
     pub day: u8,
+}
+
+/// As TOML writes it.
+impl fmt::Display for Date {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
 }
 
 /// The day that a TOML local date (or the date part of any TOML date) names.

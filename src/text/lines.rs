@@ -143,6 +143,12 @@ pub fn floor_boundary(text: &str, offset: u32) -> u32 {
     to_u32(text.floor_char_boundary(offset as usize))
 }
 
+/// Where the line of an offset starts, in bytes.
+pub fn line_start(text: &str, offset: u32) -> u32 {
+    let before = Span::new(0, offset).of_text(text);
+    before.rfind('\n').map_or(0, |newline| to_u32(newline + 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

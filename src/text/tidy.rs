@@ -128,13 +128,19 @@ fn plain(text: &str, ways: &mut Ways) -> Vec<char> {
             }
             '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
                 ways.push(Untidy::FullWidth);
-                characters.extend(char::from_u32(u32::from(c) - 0xFEE0));
+                characters.extend(half_width(c));
             }
             _ if is_invisible(c) => ways.push(Untidy::Invisible),
             _ => characters.push(c),
         }
     }
     characters
+}
+
+/// The ASCII character of a full-width one: U+FF01 to U+FF5E stand in the order of U+0021 to U+007E.
+pub fn half_width(c: char) -> Option<char> {
+    let ascii = u32::from(c).checked_sub(0xFF01 - 0x21)?;
+    char::from_u32(ascii).filter(|c| c.is_ascii_graphic())
 }
 
 fn is_invisible(c: char) -> bool {

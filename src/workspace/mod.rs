@@ -28,8 +28,5 @@ pub use include::{Include, Parts};
 pub use load::{LoadError, Loaded, load};
 pub use names::Names;
 pub use roots::{is_root_name, is_scheme_name, repository_of, roots_of};
-pub use settings::{
-    Exclusion, FILE_NAME as SETTINGS_FILE_NAME, Selector, Settings, SettingsError, SettingsFinder,
-    keys as settings_keys,
-};
+pub use settings::{Exclusion, FILE_NAME as SETTINGS_FILE_NAME, Selector, Settings, SettingsError, SettingsFinder};
 pub use write::{WriteError, write, write_output};

@@ -1,6 +1,5 @@
 //! `stdreg.toml`: lint settings for the files below its folder. The nearest one upward wins.
 
-pub mod keys;
 mod places;
 mod read;
 

@@ -12,12 +12,12 @@ use crate::analysis::levels::Levels;
 use crate::cli::input::Input;
 use crate::cli::language::Origin;
 use crate::diagnostic::Severity;
+use crate::keys::{Key, TableKind};
 use crate::messages::Language;
 use crate::rules;
-use crate::shape::Key;
 use crate::text::Span;
 use crate::workspace::{
-    EntryKind, Exclusion, Selector, Settings, SettingsError, SettingsFinder, is_scheme_name, roots_of, settings_keys,
+    EntryKind, Exclusion, Selector, Settings, SettingsError, SettingsFinder, is_scheme_name, roots_of,
 };
 
 /// What was found for a file.
@@ -202,7 +202,7 @@ fn values<'s>(
     from: &dyn Fn(&Settings, Span) -> Source,
 ) -> Vec<Setting> {
     let mut values = Vec::new();
-    for key in settings_keys::KEYS {
+    for key in TableKind::Settings.keys() {
         for (child, path) in paths(key) {
             let settings = deciding_on(&path);
             let of_file: Vec<Setting> = said(settings, &path)
@@ -332,7 +332,7 @@ mod tests {
     /// where there is no file. A key that is added to the table fails here until it is told.
     #[test]
     fn every_key_is_told() {
-        let keys: Vec<_> = settings_keys::KEYS.iter().flat_map(paths).collect();
+        let keys: Vec<_> = TableKind::Settings.keys().iter().flat_map(paths).collect();
         let lines = keys.iter().map(|(key, path)| format!("{path} = {}\n", key.example));
         let (text, count) = (lines.collect::<String>(), keys.len());
         let lines = told(&settings(&text), Origin::Settings);

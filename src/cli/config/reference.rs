@@ -6,11 +6,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::cli::{Console, Failure, Outcome, Shape};
+use crate::keys::{Key, TableKind};
 use crate::messages::{Language, Message};
 use crate::report::{Color, Style};
-use crate::shape::Key;
 use crate::text::nearest::nearest;
-use crate::workspace::settings_keys::KEYS;
 
 #[derive(Serialize)]
 struct KeyObject {
@@ -68,13 +67,13 @@ fn all() -> Vec<(String, &'static Key)> {
         let children = children.map(|child| (format!("{}.{}", key.name, child.name), child));
         std::iter::once((key.name.to_owned(), key)).chain(children)
     };
-    KEYS.iter().flat_map(with_children).collect()
+    TableKind::Settings.keys().iter().flat_map(with_children).collect()
 }
 
 fn object(path: &str, key: &Key, language: Language) -> KeyObject {
     KeyObject {
         key: path.to_owned(),
-        r#type: key.shape.word().render(language),
+        r#type: key.value.word().render(language),
         default: key.default.and_then(|text| serde_json::from_str(text).ok()),
         example: key.example,
         description: key.help.get(language),
@@ -89,7 +88,7 @@ fn page(path: &str, key: &Key, language: Language, color: Color, out: &mut dyn W
     color.paint(Style::BOLD, path, out)?;
     writeln!(out)?;
     writeln!(out, "  {}", key.help.get(language))?;
-    writeln!(out, "  {}", line("type", key.shape.word().render(language)))?;
+    writeln!(out, "  {}", line("type", key.value.word().render(language)))?;
     if let Some(default) = key.default {
         writeln!(out, "  {}", line("default", default.to_owned()))?;
     }

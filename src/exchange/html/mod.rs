@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 
 use super::printed::{Chapter, Detail, Figures, Printed, Section, Standard, Text};
 use crate::diagnostic::Place;
+use crate::keys::{BY, TableKind, ValueType};
 use crate::messages::{Language, Message};
 
 /// How many entries are shown: what a browser still lays out at once.
@@ -58,7 +59,7 @@ pub fn page(printed: &Printed, language: Language) -> String {
     page
 }
 
-/// The columns of a detail table, by the names of their messages (seed, annex A).
+/// The columns of a detail table, by the keys of an entry (seed, annex A).
 const COLUMNS: [&str; 9] = [
     "number",
     "code",
@@ -73,9 +74,6 @@ const COLUMNS: [&str; 9] = [
 
 /// The columns of a statistics table (seed, annex B).
 const FIGURES: [&str; 4] = ["item", "expected", "existing", "ratio"];
-
-/// What is counted by that has a caption of its own.
-const COUNTED_BY: [&str; 4] = ["level", "subsystem", "category", "table"];
 
 struct Writer<'a> {
     html: String,
@@ -152,7 +150,7 @@ impl Writer<'_> {
         self.html.push_str("<table class=\"detail\">\n");
         let place = table.title.place;
         self.element("caption", &Text { text: caption, place });
-        self.header("print-column", &COLUMNS);
+        self.header(COLUMNS.map(|column| self.column(column)));
         self.html.push_str("<tbody>\n");
         for group in &table.groups {
             if !group.title.is_empty() {
@@ -207,12 +205,12 @@ impl Writer<'_> {
     }
 
     fn figures(&mut self, figures: &Figures) {
-        let by = COUNTED_BY.into_iter().find(|by| *by == figures.by);
+        let by = BY.iter().copied().find(|by| *by == figures.by);
         let caption = self.word("print-statistics", by.unwrap_or("other"));
         self.html.push_str("<table class=\"statistics\">\n");
         let place = figures.place;
         self.element("caption", &Text { text: caption, place });
-        self.header("print-figure", &FIGURES);
+        self.header(FIGURES.map(|figure| self.word("print-figure", figure)));
         self.html.push_str("<tbody>\n");
         for row in &figures.rows {
             self.open("tr", "", row.item.place);
@@ -229,11 +227,19 @@ impl Writer<'_> {
         self.html.push_str("</tbody>\n</table>\n");
     }
 
-    fn header(&mut self, key: &'static str, columns: &[&'static str]) {
+    /// What stands over a column of a detail table. Where a standard has no number, that of its plan stands.
+    fn column(&self, name: &str) -> String {
+        match TableKind::Entry.key(name) {
+            Some((_, key)) if key.value != ValueType::Standard => key.heading.get(self.language).to_owned(),
+            _ => Message::new("print-standard").render(self.language),
+        }
+    }
+
+    fn header(&mut self, columns: impl IntoIterator<Item = String>) {
         self.html.push_str("<thead><tr>");
         for column in columns {
             self.html.push_str("<th scope=\"col\">");
-            escape(&self.word(key, column), &mut self.html);
+            escape(&column, &mut self.html);
             self.html.push_str("</th>");
         }
         self.html.push_str("</tr></thead>\n");

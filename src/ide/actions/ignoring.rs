@@ -14,7 +14,7 @@ use crate::register::{Register, SourceFile};
 use crate::rules;
 use crate::syntax::Document;
 use crate::text::edit::{self, TextEdit, line_ending_at};
-use crate::text::{FileId, Span, to_u32};
+use crate::text::{FileId, Span, lines, to_u32};
 
 /// The rules that are not to be silenced: about the comments themselves, which say what is wrong with them in vain if
 /// another comment hides it, and about what is no text or no TOML, which hides other findings.
@@ -291,11 +291,9 @@ fn line_above(text: &str, line: u32, rule: &str, word: &str) -> TextEdit {
 
 /// The start of the line of an offset, behind a byte order mark.
 fn line_start(text: &str, offset: u32) -> u32 {
-    let before = Span::new(0, offset).of_text(text);
-    match before.rfind('\n') {
-        Some(newline) => to_u32(newline + 1),
-        None if text.starts_with('\u{feff}') => 3,
-        None => 0,
+    match lines::line_start(text, offset) {
+        0 if text.starts_with('\u{feff}') => 3,
+        start => start,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::register::Register;
 use crate::register::model::{Entry, Table};
 use crate::scheme::Role;
 use crate::text::edit::{TextEdit, line_ending_at};
+use crate::text::lines::line_start;
 use crate::text::{FileId, Span, to_u32};
 
 /// Offers a move to each table of the category that the entry's code names.
@@ -186,11 +187,6 @@ fn blank_lines(text: &str, offset: u32) -> u32 {
         .map(str::len)
         .sum();
     offset + to_u32(blank)
-}
-
-fn line_start(text: &str, offset: u32) -> u32 {
-    let before = Span::new(0, offset).of_text(text);
-    before.rfind('\n').map_or(0, |newline| to_u32(newline + 1))
 }
 
 fn line_end(text: &str, offset: u32) -> u32 {

@@ -3,12 +3,11 @@
 use super::codes::{Wanted, told};
 use super::draft::{Draft, Offers, Snippet};
 use super::surroundings::{commonest, last_number};
-use super::values::written_date;
 use super::{CompletionKind, keys, statistics};
 use crate::ide::quoting::basic;
+use crate::keys::{Key, TableKind, ValueType};
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::keys::TableKind;
 use crate::register::model::Table;
 use crate::scheme::{Phase, Role};
 use crate::text::Span;
@@ -62,17 +61,11 @@ pub(super) struct NewEntry {
     date: String,
 }
 
-/// The keys of a new entry.
-pub(super) const ENTRY_KEYS: [&str; 8] = [
-    "number",
-    "code",
-    "standard",
-    "title",
-    "status",
-    "level",
-    "effective",
-    "owner",
-];
+/// The keys of a new entry: those that a published one must have.
+pub(super) fn keys() -> impl Iterator<Item = &'static Key> {
+    let keys = TableKind::Entry.keys().iter();
+    keys.filter(|key| key.is_needed_in(Phase::Published))
+}
 
 impl NewEntry {
     /// The next entry of a table.
@@ -99,23 +92,24 @@ impl NewEntry {
             statuses: statuses.into_iter().map(|status| status.name.clone()).collect(),
             level: level_of(register, &code),
             owner: owners.next().map(|(owner, _)| owner.into_owned()).unwrap_or_default(),
-            date: written_date(offers.context.today),
+            date: offers.context.today.to_string(),
             code,
         }
     }
 
     /// Adds the keys with their values.
     pub(super) fn write(&self, layout: Layout<'_>, snippet: &mut Snippet) {
-        for (place, name) in ENTRY_KEYS.iter().enumerate() {
-            layout.key(snippet, place, name);
-            match *name {
-                "number" => snippet.stop(&self.number.to_string()),
-                "code" => string(snippet, &self.code),
-                "status" => snippet.text("\"").choice(&self.statuses).text("\""),
-                "level" => string(snippet, &self.level),
-                "effective" => snippet.stop(&self.date),
-                "owner" => string(snippet, &self.owner),
-                _ => string(snippet, ""),
+        for (place, key) in keys().enumerate() {
+            layout.key(snippet, place, key.name);
+            match key.value {
+                ValueType::Number => snippet.stop(&self.number.to_string()),
+                ValueType::Code => string(snippet, &self.code),
+                ValueType::Status => snippet.text("\"").choice(&self.statuses).text("\""),
+                ValueType::Level => string(snippet, &self.level),
+                ValueType::Date => snippet.stop(&self.date),
+                ValueType::Owner => string(snippet, &self.owner),
+                // Nothing is known of the others: their form is all there is.
+                _ => super::keys::empty(key.value, snippet),
             };
         }
     }

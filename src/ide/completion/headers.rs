@@ -2,9 +2,9 @@
 //! last key of a table.
 
 use super::draft::{Draft, Offers, Snippet};
-use super::entries::{self, ENTRY_KEYS, Layout, NewEntry};
+use super::entries::{self, Layout, NewEntry};
 use super::{CompletionKind, keys, statistics};
-use crate::register::keys::{TableKind, ValueType};
+use crate::keys::{Form, TableKind};
 use crate::text::Span;
 use crate::text::edit::line_ending_at;
 
@@ -70,21 +70,14 @@ fn offered(offers: &Offers<'_>) -> Vec<TableKind> {
 /// A header as it is written, and what is said of it.
 fn draft(kind: TableKind, offers: &Offers<'_>) -> (Draft, String) {
     let path = kind.path();
-    let is_one = matches!(TableKind::Root.child(path), Some((_, ValueType::Table(_))));
-    let (header, other) = if is_one {
+    let key = kind.leading_key();
+    let (header, other) = if key.is_some_and(|key| matches!(key.value.form(), Form::Table(_))) {
         (format!("[{path}]"), format!("[[{path}]]"))
     } else {
         (format!("[[{path}]]"), format!("[{path}]"))
     };
     let last = path.rsplit('.').next().unwrap_or_default();
-    let parent = if kind == TableKind::Entry {
-        TableKind::Table
-    } else {
-        TableKind::Root
-    };
-    let help = parent
-        .key(last)
-        .map_or("", |(_, key)| key.help.get(offers.context.language));
+    let help = key.map_or("", |key| key.help.get(offers.context.language));
     let draft = Draft::new(CompletionKind::Header, header.as_str())
         .detail(help)
         .found_by(other)
@@ -105,7 +98,8 @@ fn with_body(offers: &mut Offers<'_>, span: Span, kind: TableKind, lead: &str) {
             let found_by = std::mem::take(&mut draft.found_by);
             draft = entries::draft(offers, &header, &entry);
             draft.found_by = found_by;
-            entry.write(Layout::lines(offers, &ENTRY_KEYS), &mut snippet);
+            let names: Vec<&str> = entries::keys().map(|key| key.name).collect();
+            entry.write(Layout::lines(offers, &names), &mut snippet);
         }
         (TableKind::Statistics, _) => statistics::write_new(offers, &mut snippet),
         _ => {

@@ -3,10 +3,9 @@
 use super::draft::{Draft, Offers, Snippet};
 use super::entries::Layout;
 use super::surroundings::next_number;
-use super::values::written_date;
 use super::{CompletionKind, headers};
+use crate::keys::{CONDITIONS, Form, Key, TableKind, ValueType};
 use crate::messages::Message;
-use crate::register::keys::{CONDITIONS, KeyDefinition, TableKind, ValueType};
 use crate::text::Span;
 
 /// Offers keys at the place of one.
@@ -20,8 +19,9 @@ pub(super) fn offer(offers: &mut Offers<'_>, word: Span, has_equals: bool) {
         Some(table) => {
             let missing = || table.keys().iter().filter(|key| !spot.has(key.name));
             // The entries of a table have headers of their own.
-            let is_offered = |key: &&KeyDefinition| spot.is_inline || !is_headed(table, key);
-            let (required, optional): (Vec<_>, Vec<_>) = missing().filter(is_offered).partition(|key| key.required);
+            let is_offered = |key: &&Key| spot.is_inline || !is_headed(table, key);
+            let (required, optional): (Vec<_>, Vec<_>) =
+                missing().filter(is_offered).partition(|key| key.is_required());
             for key in required.into_iter().chain(optional) {
                 offer_key(offers, word, has_equals, key);
             }
@@ -34,18 +34,18 @@ pub(super) fn offer(offers: &mut Offers<'_>, word: Span, has_equals: bool) {
     }
 }
 
-fn is_headed(table: TableKind, key: &KeyDefinition) -> bool {
-    table == TableKind::Table && matches!(key.value, ValueType::Tables(_))
+fn is_headed(table: TableKind, key: &Key) -> bool {
+    table == TableKind::Table && matches!(key.value.form(), Form::Tables(_))
 }
 
-fn offer_key(offers: &mut Offers<'_>, word: Span, has_equals: bool, key: &KeyDefinition) {
+fn offer_key(offers: &mut Offers<'_>, word: Span, has_equals: bool, key: &Key) {
     let language = offers.context.language;
-    let need = if key.required { "required" } else { "optional" };
+    let need = if key.is_required() { "required" } else { "optional" };
     let need = Message::attribute("completion-key", need).render(language);
     let help = key.help.get(language);
     let draft = Draft::new(CompletionKind::Key, key.name)
         .detail(format!("{help} · {need}"))
-        .found_by(key.help.zh.split(['，', '：']).next().unwrap_or_default());
+        .found_by(key.heading.zh);
     if has_equals {
         offers.text(word, key.name.to_owned(), key.name, draft);
         return;
@@ -65,41 +65,43 @@ pub(super) fn required(offers: &Offers<'_>, table: TableKind, layout: Layout<'_>
 }
 
 /// The keys that a kind of table must have.
-pub(super) fn required_keys(table: TableKind) -> impl Iterator<Item = &'static KeyDefinition> {
-    table.keys().iter().filter(|key| key.required)
+pub(super) fn required_keys(table: TableKind) -> impl Iterator<Item = &'static Key> {
+    table.keys().iter().filter(|key| key.is_required())
 }
 
 /// What stands in the place of a key's value at first.
-fn placeholder(offers: &Offers<'_>, key: &KeyDefinition, snippet: &mut Snippet) {
-    let register = offers.context.register;
+fn placeholder(offers: &Offers<'_>, key: &Key, snippet: &mut Snippet) {
     match key.value {
-        ValueType::Integer if key.name == "number" => {
+        ValueType::Number => {
+            let register = offers.context.register;
             let table = offers.spot.detail_table(register);
             let number = table.map_or(1, |table| next_number(register, table, offers.spot.own_entry(register)));
             snippet.stop(&number.to_string());
         }
-        ValueType::Integer => {
-            snippet.stop("0");
-        }
         ValueType::Date => {
-            snippet.stop(&written_date(offers.context.today));
+            snippet.stop(&offers.context.today.to_string());
         }
-        ValueType::String | ValueType::Block => {
-            snippet.text("\"").stop("").text("\"");
+        value => {
+            empty(value, snippet);
         }
-        ValueType::OneOf(words) => {
+    }
+}
+
+/// Adds the form of a value of which nothing is known.
+pub(super) fn empty(value: ValueType, snippet: &mut Snippet) -> &mut Snippet {
+    match value.form() {
+        Form::String | Form::Block => snippet.text("\"").stop("").text("\""),
+        Form::OneOf(words) => {
             let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-            snippet.text("\"").choice(&words).text("\"");
+            snippet.text("\"").choice(&words).text("\"")
         }
-        ValueType::Strings => {
-            snippet.text("[\"").stop("").text("\"]");
-        }
-        ValueType::Table(_) => {
-            snippet.text("{ ").stop("").text(" }");
-        }
-        ValueType::Tables(_) => {
-            snippet.text("[").stop("").text("]");
-        }
+        Form::Integer => snippet.stop("0"),
+        Form::Count(_) => snippet.stop("1"),
+        Form::Boolean => snippet.choice(&["true".to_owned(), "false".to_owned()]),
+        Form::Date => snippet.stop(""),
+        Form::Strings => snippet.text("[\"").stop("").text("\"]"),
+        Form::Table(_) | Form::Map(_) => snippet.text("{ ").stop("").text(" }"),
+        Form::Tables(_) => snippet.text("[").stop("").text("]"),
     }
 }
 
@@ -108,10 +110,10 @@ fn conditions(offers: &mut Offers<'_>, word: Span, has_equals: bool) {
     let register = offers.context.register;
     let layers = register.scheme.layers.iter().filter(|layer| layer.literal.is_none());
     let layers = layers.map(|layer| (layer.name.as_str(), layer.title.as_str()));
-    // The words of the format come before the layers of the same name.
-    let words = CONDITIONS.iter().map(|word| (*word, ""));
-    let is_word = |name: &str| CONDITIONS.contains(&name);
-    for (name, title) in words.chain(layers.filter(|(name, _)| !is_word(name))) {
+    // The keys of the format come before the layers of the same name.
+    let keys = CONDITIONS.iter().map(|key| (key.name, ""));
+    let is_key = |name: &str| CONDITIONS.iter().any(|key| key.name == name);
+    for (name, title) in keys.chain(layers.filter(|(name, _)| !is_key(name))) {
         if offers.spot.has(name) {
             continue;
         }

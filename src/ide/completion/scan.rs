@@ -5,7 +5,7 @@ mod tokens;
 use smallvec::SmallVec;
 
 use super::spot::{Quoting, Typed, What, Written};
-use crate::register::keys::TableKind;
+use crate::keys::TableKind;
 use crate::text::Span;
 
 /// What was found. Spans and offsets are in bytes of the segment.
@@ -95,14 +95,12 @@ impl<'t> Frame<'t> {
     /// The kind of table that the last part of the key at hand is in.
     fn table_of_key(&self) -> Option<TableKind> {
         let before = self.path.split_last().map_or(&[][..], |(_, before)| before);
-        before
-            .iter()
-            .try_fold(self.table?, |table, part| Some(table.child(part)?.0))
+        before.iter().try_fold(self.table?, |table, part| table.child(part))
     }
 
     /// The kind of table that the key at hand leads to.
     fn child(&self) -> Option<TableKind> {
-        Some(self.table_of_key()?.child(self.path.last()?)?.0)
+        self.table_of_key()?.child(self.path.last()?)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::scan::scan;
 use crate::ide::{Context, Cursor};
-use crate::register::keys::TableKind;
+use crate::keys::TableKind;
 use crate::text::{FileId, SegmentId, Span};
 
 /// What stands around a cursor. Spans are in bytes of the file.

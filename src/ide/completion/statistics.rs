@@ -4,11 +4,11 @@ use super::CompletionKind;
 use super::draft::{Draft, Offers, Snippet};
 use super::entries::{Layout, string};
 use super::spot::{Spot, Typed};
+use crate::keys::BY;
 use crate::messages::Message;
 use crate::register::Register;
 use crate::register::completeness::{Completeness, of_but};
 use crate::register::counts::{SUBSYSTEM_SUFFIX, TOTALS, of_items, percent};
-use crate::register::keys::BY;
 use crate::register::model::{Row, Statistics};
 use crate::register::rows::items;
 use crate::text::Span;
@@ -41,8 +41,16 @@ pub(super) fn offer_rows(offers: &mut Offers<'_>, span: Span) {
     }
 }
 
+/// A figure of a row.
+#[derive(Clone, Copy)]
+pub(super) enum Figure {
+    Expected,
+    Existing,
+    Ratio,
+}
+
 /// Offers what a figure of a row should be, where that is known.
-pub(super) fn offer_figure(offers: &mut Offers<'_>, key: &str, typed: Typed) {
+pub(super) fn offer_figure(offers: &mut Offers<'_>, figure: Figure, typed: Typed) {
     let Some((expected, existing)) = figures_here(offers) else {
         return;
     };
@@ -53,19 +61,20 @@ pub(super) fn offer_figure(offers: &mut Offers<'_>, key: &str, typed: Typed) {
             .detail(detail.as_str())
             .preselected()
     };
-    match key {
-        "ratio" => {
+    let count = match figure {
+        Figure::Expected => expected,
+        Figure::Existing => existing,
+        Figure::Ratio => {
             if let Some(ratio) = percent(existing, expected) {
                 offers.string(typed, &ratio, draft(&ratio));
             }
+            return;
         }
-        // In a number its author has one in mind.
-        _ if !typed.span.is_empty() => {}
-        _ => {
-            let figure = if key == "expected" { expected } else { existing };
-            let figure = figure.to_string();
-            offers.bare(typed, &figure, draft(&figure));
-        }
+    };
+    // In a number its author has one in mind.
+    if typed.span.is_empty() {
+        let count = count.to_string();
+        offers.bare(typed, &count, draft(&count));
     }
 }
 

@@ -4,67 +4,92 @@ use rustc_hash::FxHashSet;
 
 use super::draft::{Draft, Offers};
 use super::spot::Typed;
+use super::statistics::Figure;
 use super::surroundings::{commonest, next_number};
 use super::{CompletionKind, codes, latin, layers, numbers, statistics};
+use crate::keys::{BY, CONDITIONS, Phase, TableKind, ValueType};
 use crate::messages::Message;
-use crate::register::keys::{TableKind, ValueType};
 use crate::register::model::Entry;
 use crate::scheme::{Role, Scheme};
-use crate::syntax::{Date, Str};
+use crate::syntax::Str;
 
 /// How many of the strings that entries have are offered, apart from those that hold what is typed.
 const MAX_STRINGS: usize = 200;
 
 /// Offers values at the place of a key's value.
 pub(super) fn offer(offers: &mut Offers<'_>, key: &str, typed: Typed) {
-    use TableKind::{Category, Conditions, Entry, Level, Register, Row, Statistics, Table};
-    let register = offers.context.register;
-    let Some(table) = offers.spot.table else {
-        return;
-    };
-    match (table, key) {
-        (Entry | Register, "code") => codes::offer(offers, typed),
-        (Entry, "number") => number(offers, typed),
-        (Entry, "status") | (Conditions, "status") => statuses(offers, typed),
-        (Entry, "level") => levels(offers, typed),
-        (Entry, "effective") => today(offers, typed),
-        (Entry, "owner") => strings(offers, typed, |entry| entry.owner, Near::Anywhere),
-        (Entry, "group") => strings(offers, typed, |entry| entry.group, Near::Table),
-        (Entry | Register, "standard") => numbers::offer_prefixes(offers, typed),
-        (Entry, "replaces") => numbers::offer_replaced(offers, typed),
-        (Table, "category") | (Conditions, "category") => categories(offers, typed),
-        (Category, "subsystem") | (Conditions, "subsystem") => subsystems(offers, typed),
-        (Conditions, "table") => tables(offers, typed),
-        (Category, "class") => layers::offer_values(offers, typed, register.scheme.layer(Role::Class)),
-        (Register, "domain") => layers::offer_values(offers, typed, register.scheme.layer(Role::Domain)),
-        (Register, "business") => layers::offer_values(offers, typed, register.scheme.layer(Role::Business)),
-        (Level, "value") => layers::offer_values(offers, typed, register.scheme.layer(Role::Level)),
-        (Level, "kinds") => kinds(offers, typed),
-        (Register, "scheme") => schemes(offers, typed),
-        (Row, "item") => statistics::offer_items(offers, typed),
-        (Row, "expected" | "existing" | "ratio") => statistics::offer_figure(offers, key, typed),
-        (Statistics, "by") => one_of(offers, typed, crate::register::keys::BY, "completion-by"),
-        (TableKind::Status, "phase") => one_of(offers, typed, crate::register::keys::PHASES, "hover-phase"),
-        (Conditions, layer) => {
-            let index = register.scheme.layer_named(layer);
-            let layer = index.and_then(|index| register.scheme.layers.get(index));
-            layers::offer_values(offers, typed, layer);
-        }
-        (table, key) => {
-            if let Some((_, definition)) = table.key(key)
-                && let ValueType::OneOf(words) = definition.value
-            {
-                for word in words {
-                    offers.string(typed, word, Draft::new(CompletionKind::Value, *word));
-                }
+    let scheme = &offers.context.register.scheme;
+    match offers.spot.table {
+        Some(TableKind::Conditions) => match CONDITIONS.iter().find(|known| known.name == key) {
+            Some(known) => of_type(offers, known.value, typed),
+            None => {
+                let layer = scheme.layer_named(key).and_then(|index| scheme.layers.get(index));
+                layers::offer_values(offers, typed, layer);
+            }
+        },
+        Some(table) => {
+            if let Some((_, known)) = table.key(key) {
+                of_type(offers, known.value, typed);
             }
         }
+        None => {}
     }
 }
 
-/// A day as TOML writes it.
-pub(super) fn written_date(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
+/// Offers values by what they mean.
+fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
+    match value {
+        ValueType::Code => codes::offer(offers, typed),
+        ValueType::Number => number(offers, typed),
+        ValueType::Status => statuses(offers, typed),
+        ValueType::Level => levels(offers, typed),
+        ValueType::Date => today(offers, typed),
+        ValueType::Owner => strings(offers, typed, |entry| entry.owner, Near::Anywhere),
+        ValueType::Group => strings(offers, typed, |entry| entry.group, Near::Table),
+        ValueType::Standard => numbers::offer_prefixes(offers, typed),
+        ValueType::Standards => numbers::offer_replaced(offers, typed),
+        ValueType::CategoryRef => categories(offers, typed),
+        ValueType::SubsystemRef => subsystems(offers, typed),
+        ValueType::TableRef => tables(offers, typed),
+        ValueType::LayerOf(role) => layers::offer_values(offers, typed, offers.context.register.scheme.layer(role)),
+        ValueType::NumberKinds => kinds(offers, typed),
+        ValueType::SchemeRef => schemes(offers, typed),
+        ValueType::Item => statistics::offer_items(offers, typed),
+        ValueType::Expected => statistics::offer_figure(offers, Figure::Expected, typed),
+        ValueType::Existing => statistics::offer_figure(offers, Figure::Existing, typed),
+        ValueType::Ratio => statistics::offer_figure(offers, Figure::Ratio, typed),
+        ValueType::By => one_of(offers, typed, BY, "completion-by"),
+        ValueType::Phase => one_of(offers, typed, &Phase::NAMES, "hover-phase"),
+        // What an author makes up.
+        ValueType::Text
+        | ValueType::Plan
+        | ValueType::StandardTitle
+        | ValueType::StandardTitles
+        | ValueType::Block
+        | ValueType::SubsystemName
+        | ValueType::CategoryCode
+        | ValueType::CategoryTitle
+        | ValueType::TableId
+        | ValueType::TableTitle
+        | ValueType::StatusName
+        | ValueType::StatusSynonyms
+        | ValueType::LevelName
+        | ValueType::LevelSynonyms
+        | ValueType::Patterns
+        | ValueType::Texts => {}
+        // Tables are offered where they begin.
+        ValueType::Table(_) | ValueType::Tables(_) => {}
+        // Those of schemes and settings, in which nothing is offered.
+        ValueType::Width
+        | ValueType::Characters
+        | ValueType::Role
+        | ValueType::Switch
+        | ValueType::Language
+        | ValueType::Severity
+        | ValueType::Rules
+        | ValueType::SeverityOfRules
+        | ValueType::RulesOfPatterns => {}
+    }
 }
 
 fn said(offers: &Offers<'_>, key: &'static str, attribute: &'static str) -> String {
@@ -86,7 +111,7 @@ fn number(offers: &mut Offers<'_>, typed: Typed) {
 
 fn today(offers: &mut Offers<'_>, typed: Typed) {
     if typed.span.is_empty() {
-        let today = written_date(offers.context.today);
+        let today = offers.context.today.to_string();
         let detail = said(offers, "completion-value", "today");
         let draft = Draft::new(CompletionKind::Value, today.as_str()).detail(detail);
         offers.bare(typed, &today, draft);

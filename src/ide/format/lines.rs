@@ -2,7 +2,7 @@
 
 use super::values::Values;
 use super::{Alignment, Style};
-use crate::register::keys::TableKind;
+use crate::keys::TableKind;
 use crate::syntax::{HeaderKind, Kind, Segment};
 use crate::text::to_u32;
 

@@ -1,7 +1,7 @@
 //! Writes a value: scalars as they are, arrays and inline tables with one blank where one belongs.
 
 use super::lines::key_of;
-use crate::register::keys::{TableKind, ValueType};
+use crate::keys::TableKind;
 use crate::syntax::{Kind, Node, Segment};
 use crate::text::{Span, to_u32};
 
@@ -29,11 +29,7 @@ impl Values<'_> {
     /// The kind of table that the value of a key holds.
     fn table_below(self, node: usize, table: TableKind) -> Option<TableKind> {
         let name = self.segment.nodes.get(node)?.key.name(self.text);
-        let (_, key) = table.key(&name)?;
-        match key.value {
-            ValueType::Table(kind) | ValueType::Tables(kind) => Some(kind),
-            _ => None,
-        }
+        table.child(&name)
     }
 
     /// Writes a value that stands in `depth` levels of brackets, its own counted. `table` is the kind of inline tables

@@ -4,6 +4,7 @@ use super::page::{Page, Row as Line};
 use super::{Asked, Context, NAMED};
 use crate::ide::tally::published_word;
 use crate::ide::target::Item;
+use crate::keys::ValueType;
 use crate::messages::Message;
 use crate::register::counts::{Count, Counted, CountedRow, Meaning, Test, in_tables, percent};
 use crate::register::model::Row;
@@ -21,9 +22,10 @@ pub(super) fn page(asked: Asked<'_>, text: &str) -> Option<Page> {
     };
     let counted = register.counts.0.get(statistics)?.rows.get(row)?;
     let row = register.statistics.get(statistics)?.rows.get(row)?;
-    let key = asked.target.key.map_or("item", |key| key.name);
-    let what = match key {
-        "expected" | "existing" | "ratio" => key,
+    let what = match asked.target.key.map(|key| key.value) {
+        Some(ValueType::Expected) => "expected",
+        Some(ValueType::Existing) => "existing",
+        Some(ValueType::Ratio) => "ratio",
         _ => "item",
     };
     let item = register.optional(&row.site, row.item);

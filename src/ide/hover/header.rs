@@ -3,8 +3,8 @@
 use super::page::Page;
 use super::{Asked, Context, Tally, structure};
 use crate::ide::target::Item;
+use crate::keys::TableKind;
 use crate::messages::Message;
-use crate::register::keys::TableKind;
 use crate::register::model::{Entry, Table};
 
 /// Explains a header.
@@ -73,13 +73,8 @@ pub(super) fn page(asked: Asked<'_>) -> Option<Page> {
 
 /// What a kind of table is: the help of the key that leads to it.
 fn help(context: Context<'_>, kind: TableKind) -> String {
-    let keys = TableKind::ALL.into_iter().flat_map(|parent| {
-        let keys = parent.keys().iter();
-        keys.filter(move |key| parent.child(key.name).is_some_and(|(child, _)| child == kind))
-    });
-    keys.map(|key| key.help.get(context.language).to_owned())
-        .next()
-        .unwrap_or_default()
+    let key = kind.leading_key();
+    key.map_or_else(String::new, |key| key.help.get(context.language).to_owned())
 }
 
 fn table_facts(context: Context<'_>, table: &Table, page: &mut Page) {

@@ -2,8 +2,8 @@
 
 use super::Asked;
 use super::page::Page;
+use crate::keys::{Form, Key, TableKind, ValueType};
 use crate::messages::Message;
-use crate::register::keys::{KeyDefinition, TableKind, ValueType};
 
 fn message(attribute: &'static str) -> Message {
     Message::attribute("hover-key", attribute)
@@ -19,10 +19,10 @@ pub(super) fn page(asked: Asked<'_>) -> Option<Page> {
     }
 }
 
-fn known(asked: Asked<'_>, table: TableKind, key: &KeyDefinition) -> Page {
+fn known(asked: Asked<'_>, table: TableKind, key: &Key) -> Page {
     let context = asked.context;
     let mut page = Page::new(key.name, key.help.get(context.language));
-    let required = if key.required { "required" } else { "optional" };
+    let required = if key.is_required() { "required" } else { "optional" };
     let facts = message("facts")
         .with("type", value_type(key.value))
         .with("required", message(required))
@@ -33,18 +33,12 @@ fn known(asked: Asked<'_>, table: TableKind, key: &KeyDefinition) -> Page {
 
 /// What a key takes, in words.
 fn value_type(value: ValueType) -> Message {
-    match value {
-        ValueType::String => message("string"),
-        ValueType::Integer => message("integer"),
-        ValueType::Date => message("date"),
-        ValueType::Strings => message("strings"),
-        ValueType::Block => message("block"),
-        ValueType::OneOf(words) => {
+    match value.form() {
+        Form::OneOf(words) => {
             let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
             message("one-of").with("words", words)
         }
-        ValueType::Table(_) => message("table"),
-        ValueType::Tables(_) => message("tables"),
+        _ => value.word(),
     }
 }
 

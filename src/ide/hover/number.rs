@@ -2,9 +2,9 @@
 
 use super::page::{Page, Row};
 use super::{Asked, NAMED};
+use crate::keys::{TableKind, ValueType};
 use crate::messages::Message;
 use crate::number::{self, Number, Parsed, prefixes};
-use crate::register::keys::TableKind;
 use crate::register::model::EntryId;
 use crate::scheme::Role;
 use crate::text::Span;
@@ -125,8 +125,8 @@ fn faults(asked: Asked<'_>, text: &str, parsed: &Parsed, page: &mut Page) {
 fn same(asked: Asked<'_>, text: &str, number: &Number, page: &mut Page) {
     let context = asked.context;
     let register = context.register;
-    let own = match (asked.target.item, asked.target.key.map(|key| key.name)) {
-        (Some(crate::ide::target::Item::Entry(id)), Some("standard")) => Some(id),
+    let own = match (asked.target.item, asked.target.key.map(|key| key.value)) {
+        (Some(crate::ide::target::Item::Entry(id)), Some(ValueType::Standard)) => Some(id),
         _ => None,
     };
     let ids = register.index.numbers.get(number.same_standard_key(text));

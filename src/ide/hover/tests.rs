@@ -201,6 +201,10 @@ fn the_structure_is_explained() {
         &["**2** 代码第 1 层，标准类别", "技术标准", "共 1 项"],
     );
     has(&inside("domain = \"0$09\""), &["社会公共安全应用基础"]);
+    has(
+        &hovered("[[level]]\nname = \"通信行标\"\nvalue = \"$03\"\n").1,
+        &["行业标准"],
+    );
     has(&inside("title = \"数据$0元\""), &["**A.4 数据元** 标准明细表"]);
     has(&inside("business = \"5$00\""), &["“互联网+公安政务服务”标准体系"]);
     has(

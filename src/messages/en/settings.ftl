@@ -61,9 +61,9 @@ config-key =
     .example = example: { $value }
 
 # What a setting takes
-shape =
+value =
     .string = string
-    .integer = whole number from 1 to { $highest }
+    .count = whole number from 1 to { $highest }
     .boolean = true or false
     .one-of = one of { $list }
     .strings = array of strings
@@ -74,6 +74,9 @@ shape =
     .map = table of strings
     .of-rules = table from rules to one of { $list }
     .rules-of-patterns = table from path patterns to arrays of rules
+    .integer = integer
+    .date = date, such as 2011-12-01
+    .block = string such as 101-199
 
 # Settings that cannot be used
 settings-problem = the settings cannot be used: { $place }: { $reason }

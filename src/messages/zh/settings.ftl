@@ -61,9 +61,9 @@ config-key =
     .example = 示例：{ $value }
 
 # 设置所取的值
-shape =
+value =
     .string = 字符串
-    .integer = 1 至 { $highest } 的整数
+    .count = 1 至 { $highest } 的整数
     .boolean = true 或 false
     .one-of = { $list } 之一
     .strings = 字符串数组
@@ -74,6 +74,9 @@ shape =
     .map = 从字符串到字符串的表
     .of-rules = 从规则到 { $list } 之一的表
     .rules-of-patterns = 从路径模式到规则数组的表
+    .integer = 整数
+    .date = 日期（如 2011-12-01）
+    .block = 字符串，写作 101-199 的形式
 
 # 无法使用的设置
 settings-problem = 设置无法使用：{ $place }：{ $reason }

@@ -8,10 +8,10 @@ use serde::Deserialize;
 use serde_spanned::Spanned;
 
 use super::places::Places;
-use super::{Pattern, PerFileIgnores, Selector, Settings, SettingsError, keys};
+use super::{Pattern, PerFileIgnores, Selector, Settings, SettingsError};
 use crate::diagnostic::Severity;
+use crate::keys::{Pairs, TableKind, misfit};
 use crate::messages::{Language, Message};
-use crate::shape::{Pairs, misfit};
 use crate::syntax::Document;
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::{Span, encoding};
@@ -163,7 +163,7 @@ impl Reader<'_> {
     fn fault(&self, text: &str, error: &toml_edit::de::Error) -> Fault {
         let of_syntax = || syntax_fault(self.text);
         let of_keys = || {
-            let (place, misfit) = misfit(text, keys::KEYS)?;
+            let (place, misfit) = misfit(text, TableKind::Settings)?;
             Some((self.span(place), Box::new(misfit.message())))
         };
         of_syntax().or_else(of_keys).unwrap_or_else(|| {
@@ -215,7 +215,7 @@ mod tests {
 
     use super::super::SettingsFinder;
     use super::*;
-    use crate::shape::{Key, keys_that_serde_reads};
+    use crate::keys::{Key, keys_that_serde_reads};
 
     fn read_text(text: &str) -> Result<Arc<Settings>, String> {
         let mut files = Files::default();
@@ -305,7 +305,7 @@ mod tests {
             "{ a = 1 }",
         ];
         let mut wrong = 0;
-        for key in keys::KEYS {
+        for key in TableKind::Settings.keys() {
             let children = key.children().iter();
             let paths = children.map(|child| format!("{}.{}", key.name, child.name));
             for path in paths.chain([key.name.to_owned()]) {
@@ -331,8 +331,12 @@ mod tests {
             keys_that_serde_reads(message.message()).join(" ")
         };
         let table = |keys: &[Key]| keys.iter().map(|key| key.name).collect::<Vec<_>>().join(" ");
-        assert_eq!(read("no-such-key = 1"), table(keys::KEYS));
-        for key in keys::KEYS.iter().filter(|key| !key.children().is_empty()) {
+        assert_eq!(read("no-such-key = 1"), table(TableKind::Settings.keys()));
+        for key in TableKind::Settings
+            .keys()
+            .iter()
+            .filter(|key| !key.children().is_empty())
+        {
             assert_eq!(read(&format!("[{}]\nno-such-key = 1", key.name)), table(key.children()));
         }
     }
@@ -340,7 +344,7 @@ mod tests {
     /// Examples and defaults are read, and say something: the example is never what holds anyway.
     #[test]
     fn examples_and_defaults_are_read() {
-        for key in keys::KEYS {
+        for key in TableKind::Settings.keys() {
             read_text(&format!("{} = {}\n", key.name, key.example)).unwrap();
             for child in key.children() {
                 read_text(&format!("{}.{} = {}\n", key.name, child.name, child.example)).unwrap();

@@ -2,7 +2,7 @@
 
 use super::{Frame, Scanner, Shape, State, ends_word, is_blank};
 use crate::ide::completion::spot::{Quoting, Typed, What, Written};
-use crate::register::keys::TableKind;
+use crate::keys::TableKind;
 use crate::text::Span;
 
 impl<'t> Scanner<'t> {
@@ -262,7 +262,7 @@ impl<'t> Scanner<'t> {
         let end = start + length;
         let mut table = Some(TableKind::Root);
         for key in keys.split('.') {
-            table = table.and_then(|table| Some(table.child(key.trim_matches(is_blank))?.0));
+            table = table.and_then(|table| table.child(key.trim_matches(is_blank)));
         }
         self.pop();
         self.frames.push(Frame::new(Shape::Top, table, start));

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use toml_edit::{Document, Item, TableLike};
 
-use super::{Key, Shape};
+use super::{Form, Key, TableKind, ValueType};
 use crate::messages::Message;
 use crate::text::nearest::nearest;
 
@@ -28,7 +28,7 @@ pub enum Misfit {
         /// The key with its table.
         key: String,
         /// What it takes.
-        expected: Shape,
+        expected: ValueType,
     },
 }
 
@@ -61,35 +61,38 @@ type Place = Option<Range<usize>>;
 /// Where something does not fit, in bytes, and what.
 type Found = (Range<usize>, Misfit);
 
-/// The first key or value of a text that does not fit a table of keys. None where all fit, and where the text is no TOML.
-pub fn misfit(text: &str, keys: &'static [Key]) -> Option<Found> {
+/// The first key or value of a file that does not fit the keys of its kind. None where all fit, and where it is no TOML.
+pub fn misfit(text: &str, file: TableKind) -> Option<Found> {
     let document = Document::parse(text).ok()?;
-    Walk { all: keys }.table(document.as_table(), keys, "", &(0..0))
+    Walk { file }.table(document.as_table(), file, "", &(0..0))
 }
 
 struct Walk {
-    /// The keys of the top level.
-    all: &'static [Key],
+    /// The top level.
+    file: TableKind,
 }
 
 impl Walk {
     /// `place` is where it is told that the table lacks a key.
-    fn table(&self, table: &dyn TableLike, keys: &'static [Key], path: &str, place: &Range<usize>) -> Option<Found> {
+    fn table(&self, table: &dyn TableLike, kind: TableKind, path: &str, place: &Range<usize>) -> Option<Found> {
+        let keys = kind.keys();
         let of_keys = table.iter().find_map(|(name, item)| {
             let key_place = table.key(name).and_then(toml_edit::Key::span).unwrap_or_default();
             match keys.iter().find(|key| key.name == name) {
-                Some(key) => self.value(item, key.shape, &joined(path, name), &key_place),
+                Some(key) => self.value(item, key.value, &joined(path, name), &key_place),
                 None => Some((key_place, self.unknown(name, keys, path))),
             }
         });
         of_keys.or_else(|| {
-            let missing = keys.iter().find(|key| key.required && !table.contains_key(key.name))?;
+            let missing = keys
+                .iter()
+                .find(|key| key.is_required() && !table.contains_key(key.name))?;
             Some((place.clone(), Misfit::MissingKey(joined(path, missing.name))))
         })
     }
 
     fn unknown(&self, name: &str, keys: &[Key], path: &str) -> Misfit {
-        let mut elsewhere = self.all.iter().flat_map(|table| {
+        let mut elsewhere = self.file.keys().iter().flat_map(|table| {
             let children = table.children().iter();
             let children = children.map(|child| (child.name, joined(table.name, child.name)));
             std::iter::once((table.name, table.name.to_owned())).chain(children)
@@ -106,51 +109,51 @@ impl Walk {
     }
 
     /// `key` is where the key stands.
-    fn value(&self, item: &Item, shape: Shape, path: &str, key: &Range<usize>) -> Option<Found> {
-        match shape {
-            Shape::Strings | Shape::Patterns | Shape::Rules if item.is_array() => {
+    fn value(&self, item: &Item, value: ValueType, path: &str, key: &Range<usize>) -> Option<Found> {
+        match value.form() {
+            Form::Strings if item.is_array() => {
                 let odd = item.as_array()?.iter().find(|value| !value.is_str())?;
-                Some(wrong(path, shape, odd.span().unwrap_or_else(|| key.clone())))
+                Some(wrong(path, value, odd.span().unwrap_or_else(|| key.clone())))
             }
-            Shape::Table(keys) if item.is_table_like() => self.table(item.as_table_like()?, keys, path, key),
-            Shape::Tables(keys) if let Some(tables) = tables(item) => {
+            Form::Table(kind) if item.is_table_like() => self.table(item.as_table_like()?, kind, path, key),
+            Form::Tables(kind) if let Some(tables) = tables(item) => {
                 let mut tables = tables.into_iter();
-                tables.find_map(|(table, place)| self.table(table, keys, path, place.as_ref().unwrap_or(key)))
+                tables.find_map(|(table, place)| self.table(table, kind, path, place.as_ref().unwrap_or(key)))
             }
-            Shape::Map if item.is_table_like() => self.values(item, Shape::String, path),
-            Shape::OfRules(list) if item.is_table_like() => self.values(item, Shape::OneOf(list), path),
-            Shape::RulesOfPatterns if item.is_table_like() => self.values(item, Shape::Rules, path),
-            shape if is_plain(item, shape) => None,
-            shape => Some(wrong(path, shape, item.span().unwrap_or_else(|| key.clone()))),
+            Form::Map(values) if item.is_table_like() => self.values(item, *values, path),
+            form if is_plain(item, form) => None,
+            _ => Some(wrong(path, value, item.span().unwrap_or_else(|| key.clone()))),
         }
     }
 
     /// The values of a table whose keys the author chooses.
-    fn values(&self, item: &Item, shape: Shape, path: &str) -> Option<Found> {
+    fn values(&self, item: &Item, value: ValueType, path: &str) -> Option<Found> {
         let table = item.as_table_like()?;
         table.iter().find_map(|(name, item)| {
             let key = table.key(name).and_then(toml_edit::Key::span).unwrap_or_default();
-            self.value(item, shape, &joined(path, name), &key)
+            self.value(item, value, &joined(path, name), &key)
         })
     }
 }
 
-fn wrong(path: &str, expected: Shape, place: Range<usize>) -> Found {
+fn wrong(path: &str, expected: ValueType, place: Range<usize>) -> Found {
     let key = path.to_owned();
     (place, Misfit::WrongValue { key, expected })
 }
 
-/// Whether a value that has no others in it is of a shape.
-fn is_plain(item: &Item, shape: Shape) -> bool {
-    match shape {
-        Shape::String => item.is_str(),
-        Shape::Boolean => item.is_bool(),
-        Shape::OneOf(list) => item.as_str().is_some_and(|word| list.contains(&word)),
-        Shape::Integer(highest) => {
+/// Whether a value that has no others in it is of a form.
+fn is_plain(item: &Item, form: Form) -> bool {
+    match form {
+        Form::String | Form::Block => item.is_str(),
+        Form::Integer => item.is_integer(),
+        Form::Date => item.is_datetime(),
+        Form::Boolean => item.is_bool(),
+        Form::OneOf(list) => item.as_str().is_some_and(|word| list.contains(&word)),
+        Form::Count(highest) => {
             let number = item.as_integer();
             number.is_some_and(|number| (1..=i64::from(highest)).contains(&number))
         }
-        _ => false,
+        Form::Strings | Form::Table(_) | Form::Tables(_) | Form::Map(_) => false,
     }
 }
 

@@ -1,0 +1,131 @@
+//! The one table of keys: of registers, schemes and settings, each key with what its value means, whether it must be there,
+//! and what it is called and means in both languages.
+//!
+//! It feeds reading, the rules about keys, completion, hover, the order of keys, the reference that people read, the JSON
+//! Schemas, and what is said of a text that does [not fit](misfit()). Schemes and settings are still read by serde: that it
+//! knows the same keys and no other is held by tests beside the readers ([`keys_that_serde_reads`] asks it).
+
+mod misfit;
+mod pairs;
+mod register;
+mod scheme;
+mod settings;
+mod table;
+mod value;
+mod words;
+
+pub use self::misfit::{Misfit, misfit};
+pub(crate) use self::pairs::Pairs;
+pub use self::register::CONDITIONS;
+pub use self::table::TableKind;
+pub use self::value::{Form, ValueType};
+pub use self::words::{BY, Characters, LANGUAGES, MAX_WIDTH, Phase, Role, SEVERITIES};
+use crate::messages::Text;
+
+/// A key of a kind of table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// What its value means.
+    pub value: ValueType,
+    /// Whether it must be there.
+    pub need: Need,
+    /// What holds where the key is absent, as TOML; none where that depends, which `help` says, or is nothing.
+    pub default: Option<&'static str>,
+    /// A value, as TOML; empty for tables, and for keys of registers alone, whose examples are in the example register.
+    pub example: &'static str,
+    /// What it is called, as in the head of a printed table: 归口单位.
+    pub heading: Text,
+    /// What it means.
+    pub help: Text,
+}
+
+/// Whether a key must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// It must.
+    Always,
+    /// It must where the standard is in one of these phases, which rules about entries see to.
+    In(&'static [Phase]),
+    /// It need not.
+    Never,
+}
+
+impl Key {
+    /// A key that need not be there, its heading and its help in Chinese and English.
+    const fn new(
+        name: &'static str,
+        value: ValueType,
+        [zh, en]: [&'static str; 2],
+        [help_zh, help_en]: [&'static str; 2],
+    ) -> Self {
+        Self {
+            name,
+            value,
+            need: Need::Never,
+            default: None,
+            example: "",
+            heading: Text { zh, en },
+            help: Text {
+                zh: help_zh,
+                en: help_en,
+            },
+        }
+    }
+
+    const fn required(mut self) -> Self {
+        self.need = Need::Always;
+        self
+    }
+
+    const fn needed_in(mut self, phases: &'static [Phase]) -> Self {
+        self.need = Need::In(phases);
+        self
+    }
+
+    const fn default(mut self, toml: &'static str) -> Self {
+        self.default = Some(toml);
+        self
+    }
+
+    const fn example(mut self, toml: &'static str) -> Self {
+        self.example = toml;
+        self
+    }
+
+    /// Whether its absence is a fault of the table, whatever else stands there.
+    pub fn is_required(&self) -> bool {
+        self.need == Need::Always
+    }
+
+    /// Whether it must be there for a standard in a phase.
+    pub fn is_needed_in(&self, phase: Phase) -> bool {
+        match self.need {
+            Need::Always => true,
+            Need::In(phases) => phases.contains(&phase),
+            Need::Never => false,
+        }
+    }
+
+    /// The kind of table that it leads to.
+    pub const fn table(&self) -> Option<TableKind> {
+        match self.value.form() {
+            Form::Table(kind) | Form::Tables(kind) => Some(kind),
+            _ => None,
+        }
+    }
+
+    /// The keys of the table, or of the tables, that it leads to.
+    pub fn children(&self) -> &'static [Self] {
+        self.table().map_or(&[], TableKind::keys)
+    }
+}
+
+/// The keys that serde reads where a text has an unknown key: those that its message lists, in their order.
+#[cfg(test)]
+pub(crate) fn keys_that_serde_reads(message: &str) -> Vec<&str> {
+    let (_, list) = message.split_once("expected ").unwrap_or_default();
+    // ``expected `a` or `b` ``, ``expected one of `a`, `b` ``, ``expected `a` ``.
+    list.split('`').skip(1).step_by(2).collect()
+}

@@ -1,0 +1,60 @@
+//! The keys of a scheme file, in the order in which they are written. Its words for status and level are written as those
+//! of a register. Each key is on a line, as far as it goes.
+
+use super::ValueType::{Characters, Role, Table, Tables, Text, Texts, Width};
+use super::{Key, TableKind};
+
+#[rustfmt::skip]
+pub(super) const SCHEME: &[Key] = &[
+    Key::new("scheme", Table(TableKind::SchemeHead), ["编码方案", "scheme"], ["编码方案本身", "the scheme itself"]).required(),
+    Key::new("layer", Tables(TableKind::Layer), ["层", "layer"],
+        ["代码的一层；各层按其在代码中的先后排列", "a layer of the code; layers stand in the order of the code"]).required(),
+    Key::new("status", Tables(TableKind::Status), ["标准状态用语", "status"], ["一个标准状态用语", "a word for the status of a standard"]),
+    Key::new("level", Tables(TableKind::Level), ["标准级别用语", "level"], ["一个标准级别用语", "a word for the level of a standard"]),
+    Key::new("statistic", Tables(TableKind::StatisticItem), ["统计项", "item of statistics"],
+        ["按级别统计的一个统计项", "an item of the statistics by level"]),
+];
+
+#[rustfmt::skip]
+pub(super) const HEAD: &[Key] = &[
+    Key::new("id", Text, ["标识", "id"], ["方案的标识", "the id of the scheme"]).required().example("\"GA/T 1136-2014\""),
+    Key::new("title", Text, ["文件名称", "title"],
+        ["规定本编码的文件的名称", "the title of the document that sets the code out"])
+        .required().example("\"公共安全行业标准体系表编制规则\""),
+    Key::new("clause", Text, ["条款", "clause"], ["规定本编码的条款", "the clause that sets the code out"]).example("\"第7章\""),
+];
+
+#[rustfmt::skip]
+pub(super) const LAYER: &[Key] = &[
+    Key::new("literal", Text, ["分隔符", "separator"],
+        ["固定的分隔符；写了它，其余键都不用写", "a fixed separator; with it no other key is needed"]).example("\"-\""),
+    Key::new("name", Text, ["标识", "name"], ["层的标识，统计条件用它", "the name, which conditions of statistics use"])
+        .example("\"class\""),
+    Key::new("title", Text, ["层名称", "title"], ["层的名称", "the name for people"]).example("\"标准类别\""),
+    Key::new("width", Width, ["字符数", "width"], ["字符数", "how many characters the layer has"]).example("1"),
+    Key::new("chars", Characters, ["所用字符", "characters"],
+        ["所用字符：digit 数字，upper 大写字母，alnum 二者皆可", "its characters: digits, upper-case letters, or both"])
+        .default("\"alnum\"").example("\"digit\""),
+    Key::new("values", Texts, ["取值", "values"],
+        ["取值及其含义；不写则由体系表规定，或任意", "its values and their meaning; without them the register says them, or any will do"])
+        .example("{ 1 = \"基础标准\", 2 = \"技术标准\" }"),
+    Key::new("open", Text, ["开放取值", "open values"],
+        ["没有列出含义也可使用的取值范围", "a range of values that are accepted without a meaning"]).example("\"10-98\""),
+    Key::new("role", Role, ["作用", "role"], ["层的作用，规则据此检查", "what the layer is for: the rules go by it"]).example("\"class\""),
+    Key::new("prefixes", Texts, ["前缀对应值", "values of prefixes"],
+        ["标准号前缀所要求的取值，“*”为其余各种", "the value that the prefix of a standard's number asks for; `*` is any other prefix"])
+        .example("{ GA = \"P\", \"*\" = \"R\" }"),
+    Key::new("marks", Texts, ["性质标记对应值", "values of marks"],
+        ["标准号中的性质标记（T、Z 或没有）所要求的取值", "the value that the mark in a number (T, Z or none) asks for"])
+        .example("{ T = \"T\", Z = \"Z\", \"\" = \"Q\" }"),
+    Key::new("clause", Text, ["条文", "clause"],
+        ["规定本层的条文", "what the clause says of the layer"]).example("\"第一层：用1位阿拉伯数字表示标准类别\""),
+];
+
+#[rustfmt::skip]
+pub(super) const STATISTIC: &[Key] = &[
+    Key::new("item", Text, ["统计项", "item"], ["统计项", "the item"]).required().example("\"其他行业标准\""),
+    Key::new("where", Texts, ["统计条件", "conditions"],
+        ["所计条目的条件：层的标识和取值", "what the counted entries have in common: names of layers and their values"])
+        .required().example("{ level = \"3\", ownership = \"R\" }"),
+];

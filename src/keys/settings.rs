@@ -1,0 +1,42 @@
+//! The keys of `stdreg.toml`, in the order in which they are documented; each on a line, as far as it goes.
+
+use super::ValueType::{Language, Patterns, Rules, RulesOfPatterns, Severity, SeverityOfRules, Switch, Table};
+use super::{Key, TableKind};
+
+#[rustfmt::skip]
+pub(super) const SETTINGS: &[Key] = &[
+    Key::new("lang", Language, ["消息语言", "language"],
+        ["消息的语言；--lang 优先于它，没有写则按系统的区域设置",
+         "the language of messages; --lang goes before it, without it the system's locale decides"])
+        .example("\"zh\""),
+    Key::new("select", Rules, ["所用规则", "rules"],
+        ["只用这些规则：写代码、名称、一族的字母，或 ALL", "nothing but these rules: codes, names, a family's letter, or ALL"])
+        .default("[\"ALL\"]").example("[\"C\", \"L\", \"duplicate-code\"]"),
+    Key::new("extend-select", Rules, ["另用规则", "further rules"],
+        ["在 select 之外再用这些规则", "these rules beside those of select"]).default("[]").example("[\"E\"]"),
+    Key::new("ignore", Rules, ["不用规则", "ignored rules"],
+        ["不用这些规则", "not these rules"]).default("[]").example("[\"E015\", \"sequence-gap\"]"),
+    Key::new("exclude", Patterns, ["排除路径", "excluded paths"],
+        ["检查文件夹时不找这些路径，写法同 .gitignore（不用 !），相对于本文件；点名的文件仍检查，除非加 --force-exclude；这些文件从不改写",
+         "paths that are not found when a folder is checked, written as in .gitignore (without !), relative to this file; a file that is named is checked all the same, except with --force-exclude; none of them is ever written"])
+        .default("[]").example("[\"drafts/\"]"),
+    Key::new("fail-on", Severity, ["失败级别", "failing severity"],
+        ["从这一级别起，有发现即以退出码 1 结束；--fail-on 优先于它",
+         "the lowest severity that makes a run end with exit code 1; --fail-on goes before it"])
+        .default("\"error\"").example("\"warning\""),
+    Key::new("severity", SeverityOfRules, ["规则级别", "severities"],
+        ["改变规则的级别；后写的优先", "other severities for rules; a later line goes before an earlier one"])
+        .default("{}").example("{ E011 = \"error\" }"),
+    Key::new("per-file-ignores", RulesOfPatterns, ["各文件不用规则", "ignored rules of files"],
+        ["在路径匹配的文件中不用这些规则；路径写法同 exclude",
+         "rules that are off in the files whose path matches; paths are written as in exclude"])
+        .default("{}").example("{ \"tables/old-*.toml\" = [\"E\"] }"),
+    Key::new("format", Table(TableKind::Format), ["格式化", "formatting"],
+        ["stdreg fmt 和编辑器里的格式化", "stdreg fmt, and formatting in the editor"]).example("{ align = true }"),
+];
+
+#[rustfmt::skip]
+pub(super) const FORMAT: &[Key] = &[
+    Key::new("align", Switch, ["对齐", "alignment"],
+        ["上下对齐没有空行隔开的各行的“=”", "`=` under each other, in lines that no blank line parts"]).default("false").example("true"),
+];

@@ -1,0 +1,265 @@
+//! The kinds of table that there are in registers, schemes and settings, and the keys of each.
+
+use super::{Key, register, scheme, settings};
+use crate::messages::Text;
+use crate::text::nearest::nearest;
+
+/// A kind of table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TableKind {
+    /// A register file itself.
+    Root,
+    /// `[register]`.
+    Register,
+    /// `[[subsystem]]`.
+    Subsystem,
+    /// `[[category]]`.
+    Category,
+    /// `[[table]]`.
+    Table,
+    /// `[[table.entry]]`.
+    Entry,
+    /// `[[statistics]]`.
+    Statistics,
+    /// An element of `rows`.
+    Row,
+    /// `where` of a row.
+    Conditions,
+    /// `[[status]]`, of a register or a scheme.
+    Status,
+    /// `[[level]]`, of a register or a scheme.
+    Level,
+    /// A scheme file itself.
+    Scheme,
+    /// `[scheme]`.
+    SchemeHead,
+    /// `[[layer]]`.
+    Layer,
+    /// `[[statistic]]`.
+    StatisticItem,
+    /// A settings file itself.
+    Settings,
+    /// `[format]`.
+    Format,
+}
+
+impl TableKind {
+    /// Those of a register, the file itself first.
+    pub const OF_REGISTERS: [Self; 11] = [
+        Self::Root,
+        Self::Register,
+        Self::Subsystem,
+        Self::Category,
+        Self::Table,
+        Self::Entry,
+        Self::Statistics,
+        Self::Row,
+        Self::Conditions,
+        Self::Status,
+        Self::Level,
+    ];
+
+    /// The keys of the table, in the order in which they are written.
+    pub const fn keys(self) -> &'static [Key] {
+        match self {
+            Self::Root => register::ROOT,
+            Self::Register => register::REGISTER,
+            Self::Subsystem => register::SUBSYSTEM,
+            Self::Category => register::CATEGORY,
+            Self::Table => register::TABLE,
+            Self::Entry => register::ENTRY,
+            Self::Statistics => register::STATISTICS,
+            Self::Row => register::ROW,
+            // Its keys are the layers of the scheme, and those in `CONDITIONS`.
+            Self::Conditions => &[],
+            Self::Status => register::STATUS,
+            Self::Level => register::LEVEL,
+            Self::Scheme => scheme::SCHEME,
+            Self::SchemeHead => scheme::HEAD,
+            Self::Layer => scheme::LAYER,
+            Self::StatisticItem => scheme::STATISTIC,
+            Self::Settings => settings::SETTINGS,
+            Self::Format => settings::FORMAT,
+        }
+    }
+
+    /// The table as its header names it: `table.entry`.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Root | Self::Scheme | Self::Settings => "",
+            Self::Register => "register",
+            Self::Subsystem => "subsystem",
+            Self::Category => "category",
+            Self::Table => "table",
+            Self::Entry => "table.entry",
+            Self::Statistics => "statistics",
+            Self::Row => "statistics.rows",
+            Self::Conditions => "statistics.rows.where",
+            Self::Status => "status",
+            Self::Level => "level",
+            Self::SchemeHead => "scheme",
+            Self::Layer => "layer",
+            Self::StatisticItem => "statistic",
+            Self::Format => "format",
+        }
+    }
+
+    /// The table as messages name it: `[[table.entry]]`.
+    pub const fn title(self) -> Text {
+        const fn same(title: &'static str) -> Text {
+            Text { zh: title, en: title }
+        }
+        match self {
+            Self::Root | Self::Scheme | Self::Settings => Text {
+                zh: "文件顶层",
+                en: "the top level",
+            },
+            Self::Register => same("[register]"),
+            Self::Subsystem => same("[[subsystem]]"),
+            Self::Category => same("[[category]]"),
+            Self::Table => same("[[table]]"),
+            Self::Entry => same("[[table.entry]]"),
+            Self::Statistics => same("[[statistics]]"),
+            Self::Row => same("rows"),
+            Self::Conditions => same("where"),
+            Self::Status => same("[[status]]"),
+            Self::Level => same("[[level]]"),
+            Self::SchemeHead => same("[scheme]"),
+            Self::Layer => same("[[layer]]"),
+            Self::StatisticItem => same("[[statistic]]"),
+            Self::Format => same("[format]"),
+        }
+    }
+
+    /// A key of the table by its name, with its place in the order.
+    pub fn key(self, name: &str) -> Option<(usize, &'static Key)> {
+        self.keys().iter().enumerate().find(|(_, key)| key.name == name)
+    }
+
+    /// The key that an unknown one of this table is most likely meant to be: written in Chinese, in capitals, or
+    /// misspelt. A key that another kind of table has under the same name is not misspelt but in the wrong place.
+    pub fn nearest_key(self, name: &str) -> Option<(usize, &'static Key)> {
+        if let Some(headed) = self.headed(name) {
+            return Some(headed);
+        }
+        let name = name.to_ascii_lowercase();
+        let is_elsewhere = Self::having(&name).next().is_some();
+        match self.key(&name) {
+            None if is_elsewhere => None,
+            None => self.key(nearest(&name, self.keys().iter().map(|key| key.name))?),
+            known => known,
+        }
+    }
+
+    /// The key with a heading, or the only one whose heading ends so: 名称 for 细目名称.
+    fn headed(self, name: &str) -> Option<(usize, &'static Key)> {
+        let headed = |is_meant: fn(&str, &str) -> bool| {
+            let keys = self.keys().iter().enumerate();
+            keys.filter(move |(_, key)| is_meant(key.heading.zh, name))
+        };
+        let mut ending = headed(|heading, name| heading.ends_with(name));
+        let only = ending.next().filter(|_| ending.next().is_none());
+        headed(|heading, name| heading == name).next().or(only)
+    }
+
+    /// The kind of table that an unknown key of a header was most likely meant to lead to: misspelt, or without the
+    /// path before it, as `[[entry]]` is.
+    pub fn nearest_table(self, name: &str) -> Option<Self> {
+        match self.nearest_key(name) {
+            Some((_, key)) => key.table(),
+            None if self == Self::Root => Self::OF_REGISTERS.into_iter().find_map(|kind| kind.child(name)),
+            None => None,
+        }
+    }
+
+    /// The kinds of table that have a key of this name.
+    pub fn having(name: &str) -> impl Iterator<Item = Self> {
+        Self::OF_REGISTERS
+            .into_iter()
+            .filter(move |kind| kind.key(name).is_some())
+    }
+
+    /// The kind of table that a header path leads to from this one.
+    pub fn child(self, name: &str) -> Option<Self> {
+        self.key(name)?.1.table()
+    }
+
+    /// The key of a register that leads to the table.
+    pub fn leading_key(self) -> Option<&'static Key> {
+        let mut keys = Self::OF_REGISTERS.into_iter().flat_map(Self::keys);
+        keys.find(|key| key.table() == Some(self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::CONDITIONS;
+
+    #[test]
+    fn the_nearest_key_is_what_was_meant() {
+        let nearest = |kind: TableKind, name| kind.nearest_key(name).map(|(_, key)| key.name);
+        assert_eq!(nearest(TableKind::Entry, "titel"), Some("title"));
+        assert_eq!(nearest(TableKind::Entry, "TITLE"), Some("title"));
+        assert_eq!(nearest(TableKind::Entry, "归口单位"), Some("owner"));
+        assert_eq!(nearest(TableKind::Entry, "标准号"), Some("standard"));
+        assert_eq!(nearest(TableKind::Row, "应有数"), Some("expected"));
+        for name in ["细目名称", "名称"] {
+            assert_eq!(nearest(TableKind::Category, name), Some("title"));
+        }
+        assert_eq!(nearest(TableKind::Status, "用语"), None);
+        assert_eq!(nearest(TableKind::Root, "tabel"), Some("table"));
+        assert_eq!(nearest(TableKind::Root, "entry"), None);
+        assert_eq!(nearest(TableKind::Entry, "name"), None);
+    }
+
+    #[test]
+    fn a_header_without_its_path_leads_to_its_table() {
+        let meant = |kind: TableKind, name| kind.nearest_table(name);
+        assert_eq!(meant(TableKind::Root, "entry"), Some(TableKind::Entry));
+        assert_eq!(meant(TableKind::Root, "rows"), Some(TableKind::Row));
+        assert_eq!(meant(TableKind::Root, "notes"), None);
+        assert_eq!(meant(TableKind::Table, "table"), None);
+    }
+
+    #[test]
+    fn paths_and_keys_agree() {
+        let files = [TableKind::Root, TableKind::Scheme, TableKind::Settings];
+        let mut open = Vec::from(files.map(|kind| (kind, String::new())));
+        while let Some((kind, path)) = open.pop() {
+            assert_eq!(kind.path(), path);
+            for key in kind.keys() {
+                if let Some(child) = key.table() {
+                    let path = if path.is_empty() {
+                        key.name.to_owned()
+                    } else {
+                        format!("{path}.{}", key.name)
+                    };
+                    open.push((child, path));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_says_what_it_is_in_both_languages() {
+        let is_chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let mut open = vec![TableKind::Root, TableKind::Scheme, TableKind::Settings];
+        let mut count = 0;
+        while let Some(kind) = open.pop() {
+            for key in kind.keys().iter().chain(CONDITIONS) {
+                for text in [key.heading, key.help] {
+                    assert!(
+                        is_chinese(text.zh) && !text.en.is_empty(),
+                        "{}.{}",
+                        kind.path(),
+                        key.name
+                    );
+                }
+                open.extend(key.table());
+                count += 1;
+            }
+        }
+        assert!(count > 80, "{count}");
+    }
+}
