@@ -3,11 +3,10 @@
 //! A suppression names what it silences; one that names nothing silences nothing. What silenced nothing is a finding
 //! (X001), and so is a name that no rule has (X002); a rule that is switched off is neither.
 
-use super::Options;
 use super::levels::Levels;
 use crate::diagnostic::{Diagnostic, Edit, Place, Safety};
 use crate::messages::Message;
-use crate::register::{Register, SourceFile};
+use crate::register::SourceFile;
 use crate::rules::{self, UNKNOWN_RULE, UNUSED_SUPPRESSION};
 use crate::syntax::{Document, Kind, Segment};
 use crate::text::{FileId, Span, nearest, to_u32};
@@ -16,15 +15,19 @@ use crate::text::{FileId, Span, nearest, to_u32};
 const MARK: &str = "stdreg:";
 
 /// Takes out what is silenced, and adds what is to be said about the suppressions themselves.
-pub(super) fn apply(register: &Register, mut found: Vec<Diagnostic>, options: Options<'_>) -> Vec<Diagnostic> {
+pub(super) fn apply<'f>(
+    files: impl IntoIterator<Item = (FileId, &'f SourceFile)>,
+    mut found: Vec<Diagnostic>,
+    levels_of: impl Fn(FileId) -> Option<&'f Levels>,
+) -> Vec<Diagnostic> {
     let levels = Levels::default();
-    for (file, source) in super::register_files(register) {
-        let mut suppressions = read(&source.text, &source.document);
+    for (file, source) in files {
+        let mut suppressions = of_file(source);
         if suppressions.is_empty() {
             continue;
         }
         found.retain(|diagnostic| diagnostic.place.file != file || !silence(&mut suppressions, diagnostic));
-        let levels = options.levels(file).unwrap_or(&levels);
+        let levels = levels_of(file).unwrap_or(&levels);
         for suppression in &suppressions {
             suppression.report(file, source, levels, &mut found);
         }
@@ -218,7 +221,18 @@ pub fn silences(text: &str, document: &Document, rule: usize, offset: u32) -> bo
     all.any(|suppression| suppression.reach.touches(offset) && names_it(&suppression))
 }
 
-/// The suppressions of a file.
+/// The suppressions of a file. The text of settings and schemes is not kept as TOML: few of them have any.
+fn of_file(source: &SourceFile) -> Vec<Suppression> {
+    if source.is_of_register() {
+        read(&source.text, &source.document)
+    } else if source.text.contains(MARK) {
+        read(&source.text, &Document::parse(&source.text))
+    } else {
+        Vec::new()
+    }
+}
+
+/// The suppressions of a text.
 fn read(text: &str, document: &Document) -> Vec<Suppression> {
     let mut suppressions = Vec::new();
     for (id, segment) in document.iter() {
