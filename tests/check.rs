@@ -7,6 +7,9 @@
     reason = "a test may fail"
 )]
 
+#[path = "check/others.rs"]
+mod others;
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

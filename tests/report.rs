@@ -91,7 +91,7 @@ fn free(code: &str) -> Message {
 
 fn render(format: Format, findings: &[Finding], language: Language, color: Color) -> String {
     let mut out = Vec::new();
-    report::render(format, findings, language, color, &mut out).unwrap();
+    report::render(format, findings, &report::Paths::default(), language, color, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::levels::Levels;
 use super::suppressions::unknown;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::rules;
+use crate::rules::{self, UNKNOWN_RULE};
 use crate::text::{FileId, Span};
 use crate::workspace::{Selector, Settings};
 
@@ -39,6 +39,10 @@ pub fn levels(settings: &Settings, overrides: &Overrides, path: &Path) -> Levels
     let mut levels = Levels::default();
     if let Some(select) = &settings.select {
         levels.select(names(select));
+        // A misspelt name chooses nothing: what tells of it must not be among what it leaves out.
+        if names(select).any(|name| rules::select(name).is_empty()) {
+            levels.extend_select([UNKNOWN_RULE.rule.code]);
+        }
     }
     levels.extend_select(names(&settings.extend_select));
     levels.ignore(names(&settings.ignore));
@@ -124,6 +128,24 @@ pub fn findings(settings: &Settings, file: FileId) -> Vec<Diagnostic> {
 mod tests {
     use super::*;
     use crate::workspace::{Files, SettingsFinder};
+
+    #[test]
+    fn a_misspelt_choice_is_told_although_it_chooses_nothing() {
+        let (unknown, _) = rules::find("unknown-rule").unwrap();
+        for (text, expected) in [
+            ("select = [\"Q999\"]\n", true),
+            ("select = [\"C\", \"L0O1\"]\n", true),
+            ("select = [\"C\"]\nignore = [\"Q999\"]\n", false),
+            ("select = [\"Q999\"]\nignore = [\"X002\"]\n", false),
+        ] {
+            let mut files = Files::default();
+            files.overlay(Path::new("/project/stdreg.toml"), text.as_bytes());
+            let path = Path::new("/project/a.toml");
+            let settings = SettingsFinder::default().find(&files, path).unwrap();
+            let levels = levels(&settings, &Overrides::default(), path);
+            assert_eq!(levels.of(unknown).is_some(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn the_last_that_speaks_of_a_rule_decides() {

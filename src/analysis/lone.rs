@@ -1,20 +1,113 @@
-//! Files that are checked by themselves and not as a part of a register: scheme files.
+//! Files that are checked by themselves and not as a part of a register: scheme files and settings files.
+//!
+//! What is found in them goes through the same last step as what is found in a register: levels, suppressions, order.
 
+use std::sync::Arc;
+
+use super::levels::Levels;
+use super::suppressions::Unused;
+use super::{conclude, configure};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::register::SourceFile;
 use crate::rules;
 use crate::scheme;
 use crate::text::FileId;
+use crate::workspace::{self, Settings};
 
-/// What is wrong with a scheme file (T008), in the order of the text. `file` is the scheme's file among those of the
-/// findings.
-pub fn scheme(text: &str, file: FileId) -> Vec<Diagnostic> {
-    let (_, faults) = scheme::read(text);
-    let Some((_, definition)) = rules::find("scheme-problem") else {
-        return Vec::new();
-    };
-    let of = |fault: scheme::Fault| {
-        let place = Place::in_file(file, fault.span);
-        Diagnostic::new(&definition.rule, place, fault.kind.message())
-    };
-    faults.into_iter().map(of).collect()
+/// A file by itself, with what was found in it, whatever the levels of the rules.
+#[derive(Clone, Debug)]
+pub struct Lone {
+    source: Arc<SourceFile>,
+    found: Vec<Diagnostic>,
+}
+
+/// The file's id among those of its findings.
+const FILE: FileId = FileId(0);
+
+impl Lone {
+    /// Checks a scheme file (T007, T008).
+    pub fn scheme(source: Arc<SourceFile>) -> Self {
+        let found = if source.problem.is_some() {
+            rules::not_utf8(FILE, &source).into_iter().collect()
+        } else {
+            let (_, faults) = workspace::read_scheme(&source.text);
+            faults.into_iter().filter_map(of_fault).collect()
+        };
+        Self { source, found }
+    }
+
+    /// Checks a settings file that could be read (X002). `source` has its text.
+    pub fn settings(settings: &Settings, source: Arc<SourceFile>) -> Self {
+        let found = configure::findings(settings, FILE);
+        Self { source, found }
+    }
+
+    /// The findings at their levels, without those that are silenced, sorted.
+    pub fn found(&self, levels: &Levels) -> Vec<Diagnostic> {
+        let files = [(FILE, self.source.as_ref())];
+        conclude(files, self.found.clone(), |_| Some(levels), Unused::Told)
+    }
+
+    /// The file.
+    pub fn source(&self) -> &Arc<SourceFile> {
+        &self.source
+    }
+}
+
+fn of_fault(fault: scheme::Fault) -> Option<Diagnostic> {
+    let (_, definition) = rules::find("scheme-problem")?;
+    let place = Place::in_file(FILE, fault.span);
+    Some(Diagnostic::new(&definition.rule, place, fault.kind.message()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Severity;
+    use crate::messages::Language;
+    use crate::register::FileRole;
+
+    const SCHEME: &str = "[scheme]\nid = \"x\"\ntitle = \"x\"\n[[layer]]\nname = \"a\"\nwidth = 1\nrole = \"none\"\n";
+
+    fn scheme(text: &str, levels: &Levels) -> Vec<(&'static str, Severity, u32)> {
+        let source = SourceFile::beside("x.scheme.toml".to_owned(), FileRole::Scheme, text.to_owned());
+        let found = Lone::scheme(Arc::new(source)).found(levels).into_iter();
+        let of = |found: Diagnostic| (found.rule.code, found.severity, found.place.span.start);
+        found.map(of).collect()
+    }
+
+    #[test]
+    fn levels_and_suppressions_are_those_of_every_file() {
+        let mut levels = Levels::default();
+        assert_eq!(scheme(SCHEME, &levels).len(), 1);
+        levels.set("T008", Severity::Info);
+        assert_eq!(scheme(SCHEME, &levels)[0].1, Severity::Info);
+        let silenced = SCHEME.replace("\"none\"", "\"none\" # stdreg: ignore[T008]");
+        assert_eq!(scheme(&silenced, &levels), []);
+        let useless = format!("{}# stdreg: ignore[T008]\n", SCHEME.replace("none", "class"));
+        assert_eq!(scheme(&useless, &levels)[0].0, "X001");
+        levels.ignore(["T008"]);
+        assert_eq!(scheme(SCHEME, &levels), []);
+    }
+
+    #[test]
+    fn every_error_of_syntax_is_told_in_both_languages() {
+        let text = "[scheme]\nid = \ntitle = “x”\n[[layer]]\nwidth = 1\nwidth = 2\n";
+        let source = SourceFile::beside("x.scheme.toml".to_owned(), FileRole::Scheme, text.to_owned());
+        let found = Lone::scheme(Arc::new(source)).found(&Levels::default());
+        let lines: Vec<usize> = found
+            .iter()
+            .map(|found| {
+                crate::text::Span::new(0, found.place.span.start)
+                    .of_text(text)
+                    .matches('\n')
+                    .count()
+                    + 1
+            })
+            .collect();
+        assert_eq!(lines, [2, 3, 6], "{found:?}");
+        for found in &found {
+            assert_ne!(found.message.render(Language::Zh), found.message.render(Language::En));
+        }
+    }
 }

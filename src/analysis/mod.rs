@@ -17,6 +17,7 @@ use std::cell::Cell;
 use rayon::prelude::*;
 
 use self::levels::Levels;
+use self::suppressions::Unused;
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::register::model::EntryId;
 use crate::register::{FileRole, Register, SourceFile};
@@ -35,8 +36,8 @@ pub struct Options<'a> {
     pub today: Date,
 }
 
-impl Options<'_> {
-    fn levels(&self, file: FileId) -> Option<&Levels> {
+impl<'a> Options<'a> {
+    fn levels(&self, file: FileId) -> Option<&'a Levels> {
         self.levels.get(file.0 as usize).or(self.levels.first())
     }
 
@@ -59,18 +60,8 @@ pub fn check(register: &Register, options: Options<'_>) -> Vec<Diagnostic> {
     finish(register, found, options)
 }
 
-/// Findings as they leave this room: at their levels, in places of their files, without those that are silenced,
-/// sorted.
+/// Findings of a register as they leave this room: in places of their files, and concluded.
 fn finish(register: &Register, mut found: Vec<Diagnostic>, options: Options<'_>) -> Vec<Diagnostic> {
-    found.retain_mut(|diagnostic| {
-        let rule = rules::find(diagnostic.rule.code).map_or(usize::MAX, |(rule, _)| rule);
-        let level = match options.levels(diagnostic.place.file) {
-            Some(levels) => levels.of(rule),
-            None => Some(diagnostic.rule.severity),
-        };
-        diagnostic.severity = level.unwrap_or(diagnostic.severity);
-        level.is_some()
-    });
     for diagnostic in &mut found {
         make_absolute(register, diagnostic);
     }
@@ -80,7 +71,32 @@ fn finish(register: &Register, mut found: Vec<Diagnostic>, options: Options<'_>)
             diagnostic.fix = None;
         }
     }
-    let mut found = suppressions::apply(register, found, options);
+    let unused = if register.is_countable() {
+        Unused::Told
+    } else {
+        Unused::Doubtful
+    };
+    conclude(register_files(register), found, |file| options.levels(file), unused)
+}
+
+/// The last step, the same for every finding, be its file one of a register or not: levels, without those that are
+/// silenced in the files, sorted. Where a file has no levels, each rule's own holds.
+fn conclude<'f>(
+    files: impl IntoIterator<Item = (FileId, &'f SourceFile)>,
+    mut found: Vec<Diagnostic>,
+    levels: impl Fn(FileId) -> Option<&'f Levels>,
+    unused: Unused,
+) -> Vec<Diagnostic> {
+    found.retain_mut(|diagnostic| {
+        let rule = rules::find(diagnostic.rule.code).map_or(usize::MAX, |(rule, _)| rule);
+        let level = match levels(diagnostic.place.file) {
+            Some(levels) => levels.of(rule),
+            None => Some(diagnostic.rule.severity),
+        };
+        diagnostic.severity = level.unwrap_or(diagnostic.severity);
+        level.is_some()
+    });
+    let mut found = suppressions::apply(files, found, levels, unused);
     found.sort_by(|one, other| order(one).cmp(&order(other)));
     found
 }

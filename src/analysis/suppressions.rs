@@ -3,11 +3,10 @@
 //! A suppression names what it silences; one that names nothing silences nothing. What silenced nothing is a finding
 //! (X001), and so is a name that no rule has (X002); a rule that is switched off is neither.
 
-use super::Options;
 use super::levels::Levels;
 use crate::diagnostic::{Diagnostic, Edit, Place, Safety};
 use crate::messages::Message;
-use crate::register::{Register, SourceFile};
+use crate::register::SourceFile;
 use crate::rules::{self, UNKNOWN_RULE, UNUSED_SUPPRESSION};
 use crate::syntax::{Document, Kind, Segment};
 use crate::text::{FileId, Span, nearest, to_u32};
@@ -15,20 +14,32 @@ use crate::text::{FileId, Span, nearest, to_u32};
 /// What a comment that speaks to stdreg begins with, after `#`.
 const MARK: &str = "stdreg:";
 
+/// What is to be said of a suppression that silenced nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unused {
+    /// It is told.
+    Told,
+    /// Nothing: where something could not be read rules are silent that would speak otherwise, and what silences them is
+    /// no less wanted.
+    Doubtful,
+}
+
 /// Takes out what is silenced, and adds what is to be said about the suppressions themselves.
-pub(super) fn apply(register: &Register, mut found: Vec<Diagnostic>, options: Options<'_>) -> Vec<Diagnostic> {
+pub(super) fn apply<'f>(
+    files: impl IntoIterator<Item = (FileId, &'f SourceFile)>,
+    mut found: Vec<Diagnostic>,
+    levels_of: impl Fn(FileId) -> Option<&'f Levels>,
+    unused: Unused,
+) -> Vec<Diagnostic> {
     let levels = Levels::default();
-    for (file, source) in super::register_files(register) {
-        let mut suppressions = read(&source.text, &source.document);
+    for (file, source) in files {
+        let mut suppressions = of_file(source);
         if suppressions.is_empty() {
             continue;
         }
         found.retain(|diagnostic| diagnostic.place.file != file || !silence(&mut suppressions, diagnostic));
-        let levels = options.levels(file).unwrap_or(&levels);
-        // Where something could not be read rules are silent that would speak otherwise, and what silences them is no
-        // less wanted.
-        let is_known = register.is_countable() && source.document.segments.iter().all(is_intact);
-        if !is_known {
+        let levels = levels_of(file).unwrap_or(&levels);
+        if unused == Unused::Doubtful || !source.document.segments.iter().all(is_intact) {
             let names = suppressions.iter_mut().flat_map(|suppression| &mut suppression.names);
             names.for_each(|name| name.is_used = true);
         }
@@ -230,7 +241,18 @@ pub fn silences(text: &str, document: &Document, rule: usize, offset: u32) -> bo
     all.any(|suppression| suppression.reach.touches(offset) && names_it(&suppression))
 }
 
-/// The suppressions of a file.
+/// The suppressions of a file. The text of settings and schemes is not kept as TOML: few of them have any.
+fn of_file(source: &SourceFile) -> Vec<Suppression> {
+    if source.is_of_register() {
+        read(&source.text, &source.document)
+    } else if source.text.contains(MARK) {
+        read(&source.text, &Document::parse(&source.text))
+    } else {
+        Vec::new()
+    }
+}
+
+/// The suppressions of a text.
 fn read(text: &str, document: &Document) -> Vec<Suppression> {
     let mut suppressions = Vec::new();
     for (id, segment) in document.iter() {

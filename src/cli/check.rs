@@ -1,9 +1,10 @@
 //! `stdreg check`: everything that is wrong with the registers named, exactly where.
 
 mod baseline;
+mod git;
 mod judge;
+mod known;
 mod outputs;
-mod patch;
 mod progress;
 mod run;
 mod since;
@@ -18,10 +19,10 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
 use self::baseline::{Baseline, Scope};
-use self::judge::{Figures, Judge};
+use self::judge::{Beyond, Judge};
 use self::outputs::{Output, OutputParser, Outputs};
 use self::progress::Progress;
-use self::run::{Problem, Run, problem_of};
+use self::run::{Problem, Run, problems_of, problems_of_settings};
 use self::since::Since;
 use super::input::Input;
 use super::rule;
@@ -32,8 +33,8 @@ use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
 use crate::report::summary::Summary;
 use crate::report::visible::visible;
-use crate::report::{self, Color, Format};
-use crate::workspace::{self, Excluded, Names, SettingsFinder, Strangers};
+use crate::report::{self, Color, Format, Paths};
+use crate::workspace::{self, Discovery, EntryKind, Excluded, Names, SettingsFinder, Strangers};
 
 /// What to check, by which rules, and how to say it.
 #[derive(Debug, clap::Args)]
@@ -86,7 +87,7 @@ pub(super) struct Arguments {
     /// Write the findings to this file, as known ones.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "since", "diff", "statistics", "output_format", "output_file"], help = "cli-check-write-baseline")]
     write_baseline: Option<PathBuf>,
-    /// Only findings on lines that differ from a revision of git.
+    /// Only findings that a revision of git does not have.
     #[arg(long, value_name = "REV", help = "cli-check-since")]
     since: Option<String>,
     /// Check again after each change.
@@ -179,15 +180,22 @@ impl Arguments {
         // Where one of them cannot be had, that is told before a file is repaired.
         let baseline = self.baseline.as_deref().map(Baseline::read).transpose()?;
         let before = self.write_baseline.as_deref().map(Baseline::before).transpose()?;
-        let since = self.since.as_deref().map(|revision| Since::new(revision, &input));
+        let finder = SettingsFinder::default();
+        let discovery = self.discover(&input, &finder);
+        let since = self
+            .since
+            .as_deref()
+            .map(|revision| Since::new(revision, &input, &discovery));
         let since = since.transpose()?;
-        let mut run = pool.install(|| self.judge(&input, &overrides));
+        let mut run = pool.install(|| self.judge(&input, &finder, &discovery, self.repair()));
         run.read.extend(self.baseline.as_deref().map(workspace::absolute));
         if let Repair::Apply(_) = self.repair() {
             self.write_changes(&input, &mut run, console)?;
         }
+        let folders = self.searched(&input, &run);
         let scope = Scope {
             files: &run.covered,
+            folders: &folders,
             overrides: &overrides,
         };
         let outcome = if let Some((before, path)) = before.zip(self.write_baseline.as_deref()) {
@@ -197,7 +205,8 @@ impl Arguments {
                 run.told = baseline.narrow(&mut run.findings, scope);
             }
             if let Some(since) = since {
-                since.narrow(&mut run.findings)?;
+                let before = pool.install(|| self.judge_before(&since, &input, &discovery));
+                since.narrow(&mut run.findings, &before.findings)?;
             }
             self.tell(&mut run, outputs, console)?
         };
@@ -214,28 +223,52 @@ impl Arguments {
         }
     }
 
-    /// Finds the registers and judges them, side by side.
-    fn judge(&self, input: &Input, overrides: &Overrides) -> Run {
-        let finder = SettingsFinder::default();
+    /// Finds the registers.
+    fn discover(&self, input: &Input, finder: &SettingsFinder) -> Discovery {
         let excluded = if self.force_exclude {
             Excluded::LeftOut
         } else {
             Excluded::Checked
         };
-        let (strangers, figures) = if self.hook {
-            (Strangers::LeftAlone, Figures::OfRegister)
+        let strangers = if self.hook {
+            Strangers::LeftAlone
         } else {
-            (Strangers::Checked, Figures::OfFiles)
+            Strangers::Checked
         };
-        let discovery = workspace::discover(&input.files, &finder, &input.paths, excluded, strangers);
+        workspace::discover(&input.files, finder, &input.paths, excluded, strangers)
+    }
+
+    /// Judges the registers as they were in a revision.
+    fn judge_before(&self, since: &Since, input: &Input, now: &Discovery) -> Run {
+        let input = since.input(input);
+        let finder = SettingsFinder::default();
+        let discovery = workspace::discover_before(&input.files, &finder, &input.paths, now);
+        self.judge(&input, &finder, &discovery, Repair::Tell)
+    }
+
+    /// The named folders, absolute, of which the run has all findings: none where something could not be looked at.
+    fn searched(&self, input: &Input, run: &Run) -> Vec<PathBuf> {
+        let folders = input.paths.iter().filter(|_| run.problems.is_empty());
+        folders
+            .filter(|path| matches!(input.files.kind(path), Ok(EntryKind::Folder)))
+            .map(|path| workspace::absolute(path))
+            .collect()
+    }
+
+    /// Judges the registers, side by side.
+    fn judge(&self, input: &Input, finder: &SettingsFinder, discovery: &Discovery, repair: Repair) -> Run {
         let judge = Judge {
             files: &input.files,
-            finder: &finder,
+            finder,
             names: &input.names,
-            overrides,
+            overrides: &self.overrides(),
             today: input.today,
-            repair: self.repair(),
-            figures,
+            repair,
+            beyond: match (self.hook, &self.since) {
+                (true, None) => Beyond::Figures,
+                (true, Some(_)) => Beyond::Everything,
+                (false, _) => Beyond::Nothing,
+            },
         };
         let progress = Progress::new(self.quiet, discovery.registers.len());
         let of_registers: Vec<_> = discovery
@@ -244,22 +277,19 @@ impl Arguments {
             .map(|request| {
                 let judged = judge
                     .register(request)
-                    .map_err(|error| problem_of(&request.root, error, input));
+                    .map_err(|error| problems_of(&request.root, error, input));
                 progress.advance();
                 judged
             })
             .collect();
-        let of_schemes = discovery.schemes.iter().map(|path| {
-            judge.scheme(path).map_err(|error| Problem::Path {
-                path: input.names.show(path),
-                reason: Box::new(workspace::system_message(&error)),
-            })
-        });
-        let unusable = |error: &workspace::SettingsError| Problem::Settings(Box::new(error.message(&input.names)));
-        let of_settings = discovery
-            .settings
-            .iter()
-            .map(|path| judge.settings(path).map_err(|error| unusable(&error)));
+        let problems = |path: &Path| {
+            let path = path.to_owned();
+            move |error| problems_of(&path, error, input)
+        };
+        let of_schemes = discovery.schemes.iter();
+        let of_schemes = of_schemes.map(|path| judge.scheme(path).map_err(problems(path)));
+        let of_settings = discovery.settings.iter();
+        let of_settings = of_settings.map(|path| judge.settings(path).map_err(problems(path)));
         let mut run = Run::default();
         run.problems
             .extend(discovery.problems.iter().map(|problem| Problem::Path {
@@ -273,7 +303,8 @@ impl Arguments {
             }));
         }
         let settings_errors = discovery.settings_errors.iter();
-        run.problems.extend(settings_errors.map(unusable));
+        run.problems
+            .extend(settings_errors.flat_map(|error| problems_of_settings(error, input)));
         let folder = |request: &workspace::RegisterRequest| request.root.parent().map(Path::to_owned);
         run.folders = discovery.registers.iter().filter_map(folder).collect();
         run.excluded = discovery.skipped.len();
@@ -281,8 +312,7 @@ impl Arguments {
         for judged in of_registers.into_iter().chain(of_schemes).chain(of_settings) {
             match judged {
                 Ok(judged) => run.add(judged),
-                Err(problem) if run.problems.contains(&problem) => {}
-                Err(problem) => run.problems.push(problem),
+                Err(problems) => run.add_problems(problems),
             }
         }
         report::sort(&mut run.findings);
@@ -376,15 +406,15 @@ impl Arguments {
             return report::statistics::render(format, &run.findings, language, color, out);
         }
         let here = std::env::current_dir()?;
-        match workspace::repository_of(&here.join("below")) {
+        let paths = match workspace::repository_of(&here.join("below")) {
             Some(root) if root != here && format.is_from_root() => {
                 let names = Names::new(root, &[]);
-                let name = |shown: &str| names.show(&workspace::absolute(Path::new(shown)));
-                let findings = report::renamed(&run.findings, name);
-                report::render(format, &findings, language, color, out)
+                let name = |shown: &str| names.show(&workspace::absolute(&workspace::named(shown)));
+                Paths::renamed(&run.findings, name)
             }
-            _ => report::render(format, &run.findings, language, color, out),
-        }
+            _ => Paths::default(),
+        };
+        report::render(format, &run.findings, &paths, language, color, out)
     }
 
     /// Puts the repaired files back; the text of standard input goes to standard output.

@@ -11,7 +11,7 @@ use super::input::Input;
 use super::language;
 use super::{Console, Failure, Outcome, Shape};
 use crate::messages::Message;
-use crate::workspace::{EntryKind, SettingsFinder, absolute};
+use crate::workspace::{EntryKind, SettingsError, SettingsFinder, absolute};
 
 /// Of what, what of it, and how.
 #[derive(Debug, clap::Args)]
@@ -55,8 +55,7 @@ impl Arguments {
             .kind(&asked)
             .map_err(|error| not_there(&self.path, &error))?;
         let finder = SettingsFinder::default();
-        let found =
-            InForce::find(&input, &finder, &asked, kind).map_err(|error| Failure::told(error.message(&input.names)))?;
+        let found = InForce::find(&input, &finder, &asked, kind).map_err(|error| failure(&error, &input, console))?;
         let (language, origin) = language::decide(console.shared.lang, found.language());
         let report = found.report(&input, (language, origin), self.rules);
         match self.output_format {
@@ -65,6 +64,17 @@ impl Arguments {
         }
         Ok(Outcome::Clean)
     }
+}
+
+/// Why settings cannot be used; what is wrong before the last thing is told at once.
+fn failure(error: &SettingsError, input: &Input, console: &mut Console<'_>) -> Failure {
+    let mut messages = error.messages(&input.names);
+    let last = messages.pop().unwrap_or_else(|| Message::new("settings-problem"));
+    let language = console.language(None);
+    for message in &messages {
+        console.tell(message, language);
+    }
+    Failure::told(last)
 }
 
 fn not_there(path: &Path, error: &crate::workspace::ReadError) -> Failure {

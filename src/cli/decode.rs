@@ -94,7 +94,7 @@ impl Arguments {
             Failure::file(path, &error)
         })?;
         // A faulty scheme is no basis for telling what a code means.
-        match crate::scheme::read(&text) {
+        match crate::workspace::read_scheme(&text) {
             (Some(scheme), faults) if faults.is_empty() => Ok(Arc::new(scheme)),
             (_, faults) => {
                 let reasons: Vec<_> = faults

@@ -16,7 +16,7 @@ use crate::workspace;
 pub(super) enum Failure {
     /// For this reason, which is told on standard error.
     Told(Box<Message>),
-    /// The output could not be written, perhaps because its reader has gone.
+    /// The output could not be written.
     Output(io::Error),
 }
 

@@ -13,13 +13,13 @@ use crate::register::SourceFile;
 use crate::report;
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::{FileId, Span};
-use crate::workspace::{self, Excluded, Loaded, RegisterRequest, SettingsFinder, Strangers};
+use crate::workspace::{self, Excluded, Loaded, RegisterRequest, SettingsError, SettingsFinder, Strangers};
 
 /// What to format, and what to do about it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Files and folders; the current folder where there is none. `-` is standard input.
-    #[arg(value_name = "PATH", help = "cli-check-paths")]
+    #[arg(value_name = "PATH", help = "cli-fmt-paths")]
     paths: Vec<PathBuf>,
     /// Say which files are not in their form, and write nothing.
     #[arg(long, help = "cli-fmt-check")]
@@ -122,15 +122,16 @@ impl Arguments {
             }
         }
         for error in &discovery.settings_errors {
-            run.add_problem(error.message(&input.names));
+            run.add_settings_error(error, input);
         }
-        for request in &discovery.registers {
+        let requests = discovery.registers.iter();
+        for request in requests.filter(|request| !request.asked.is_nothing()) {
             match workspace::load(&input.files, &finder, &request.root, &input.names) {
                 Ok(loaded) => run.add(&loaded, request),
                 Err(workspace::LoadError::Root(error)) => {
                     run.add_problem(file_problem(&input.names.show(&request.root), error.message()));
                 }
-                Err(workspace::LoadError::Settings(error)) => run.add_problem(error.message(&input.names)),
+                Err(workspace::LoadError::Settings(error)) => run.add_settings_error(&error, input),
             }
         }
         run
@@ -229,6 +230,12 @@ impl Run {
             Err(Refusal::Meaning) => {
                 self.add_problem(Message::attribute("fmt-problem", "meaning").with("path", name));
             }
+        }
+    }
+
+    fn add_settings_error(&mut self, error: &SettingsError, input: &Input) {
+        for message in error.messages(&input.names) {
+            self.add_problem(message);
         }
     }
 

@@ -18,6 +18,7 @@ mod input;
 mod language;
 mod lsp;
 mod man;
+mod output;
 mod rule;
 mod schema;
 
@@ -31,6 +32,7 @@ use clap::{FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use self::failure::Failure;
 pub use self::lsp::Server;
+use self::output::{Output, Stream};
 use crate::messages::{Language, Message};
 use crate::report::visible::visible;
 use crate::report::{Color, Style};
@@ -132,7 +134,7 @@ impl From<Outcome> for ExitCode {
 /// Where a subcommand writes, and how.
 struct Console<'o> {
     shared: Shared,
-    out: &'o mut dyn Write,
+    out: &'o mut dyn Stream,
     err: &'o mut dyn Write,
 }
 
@@ -196,7 +198,7 @@ pub fn run(
         Command::Lsp(arguments) => {
             // The server writes to both streams itself.
             serve(arguments.server()).unwrap_or_else(|reason| {
-                let (out, err) = (&mut io::sink(), &mut err);
+                let (out, err) = (&mut Output::new(io::sink()), &mut err);
                 Console { shared, out, err }.tell(&reason, foreseen);
                 ExitCode::from(2)
             })
@@ -207,14 +209,12 @@ pub fn run(
 /// Has something written to standard output and error, and sees to it that it arrives.
 fn write_all(
     err: &mut dyn Write,
-    write: impl FnOnce(&mut dyn Write, &mut dyn Write) -> io::Result<ExitCode>,
+    write: impl FnOnce(&mut dyn Stream, &mut dyn Write) -> io::Result<ExitCode>,
 ) -> ExitCode {
     // The stream is in no way changed by `always_ansi`, except that Windows is told to understand the sequences.
-    let mut out = BufWriter::new(AutoStream::always_ansi(io::stdout().lock()));
+    let mut out = Output::new(BufWriter::new(AutoStream::always_ansi(io::stdout().lock())));
     match write(&mut out, err).and_then(|code| out.flush().map(|()| code)) {
         Ok(code) => code,
-        // Whoever read the output has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(err, "stdreg: {error}");
             ExitCode::from(2)

@@ -16,7 +16,7 @@ pub(super) fn write(
     let mut writer = xml::document(out)?;
     let root = writer.create_element("checkstyle").with_attribute(("version", "4.3"));
     root.write_inner_content(|writer| {
-        for (path, of_file) in xml::by_file(findings) {
+        for (path, of_file) in xml::by_file(findings, sources) {
             let file = writer.create_element("file");
             let path = xml::text(path);
             file.with_attribute(("name", path.as_str()))

@@ -19,7 +19,7 @@ pub(super) fn write(
 ) -> io::Result<()> {
     for finding in findings {
         let diagnostic = &finding.diagnostic;
-        color.paint(Style::BOLD, &visible(finding.path()), out)?;
+        color.paint(Style::BOLD, &visible(sources.path(finding, diagnostic.place.file)), out)?;
         if let Some(source) = sources.get(finding, diagnostic.place.file) {
             let location = source.location(diagnostic.place.span.start);
             write!(out, ":{}:{}", location.line, location.column)?;

@@ -205,7 +205,7 @@ mod tests {
     fn places_are_found_again_in_what_is_shown() {
         let text = "\u{feff}a = 1\r\nb = \"标\u{1b}准\"\rc = 3\nd = 4\n";
         let file = file(text);
-        let source = Source::new(&file);
+        let source = Source::new(&file.path, &file);
         let places = [place(text, "标\u{1b}准"), place(text, "4"), place(text, "a")];
         let excerpt = Excerpt::of(&source, &places);
         assert_eq!(excerpt.text, "a = 1\nb = \"标<U+001B>准\"\nc = 3\nd = 4\n");
@@ -221,7 +221,7 @@ mod tests {
     fn a_long_line_is_cut_around_its_place() {
         let text = format!("title = \"{}X{}\"", "标".repeat(100_000), "准".repeat(100_000));
         let file = file(&text);
-        let source = Source::new(&file);
+        let source = Source::new(&file.path, &file);
         let at = place(&text, "X");
         let excerpt = Excerpt::of(&source, &[at]);
         assert_eq!(text_at(&excerpt, at), "X");
@@ -237,7 +237,7 @@ mod tests {
     fn a_place_of_several_lines_ends_with_its_first() {
         let text = "a = \"\"\"\n标准\n\"\"\"\n";
         let file = file(text);
-        let source = Source::new(&file);
+        let source = Source::new(&file.path, &file);
         let whole = place(text, "\"\"\"\n标准\n\"\"\"");
         assert_eq!(text_at(&Excerpt::of(&source, &[whole]), whole), "\"\"\"");
     }

@@ -6,7 +6,6 @@
 
 use std::io::{self, Write};
 
-use super::identity::Identity;
 use super::places::{Range, Sources};
 use super::visible::message;
 use super::{Color, Finding, full};
@@ -23,7 +22,7 @@ pub(super) fn write(
     color: Color,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let Some(first) = Identity::of(findings).into_iter().next() else {
+    let Some(first) = sources.identities(findings).into_iter().next() else {
         return Ok(());
     };
     // Whoever wrote the register cannot foresee the word that turns commands on again.
@@ -61,7 +60,7 @@ fn command(finding: &Finding, sources: &Sources<'_>, language: Language, out: &m
     write!(
         out,
         "::{command} file={},line={},endLine={}",
-        property(finding.path()),
+        property(sources.path(finding, diagnostic.place.file)),
         start.line,
         end.line
     )?;

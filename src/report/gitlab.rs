@@ -6,7 +6,6 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Finding;
-use super::identity::Identity;
 use super::places::{Range, Sources};
 use crate::diagnostic::Severity;
 use crate::messages::Language;
@@ -45,7 +44,7 @@ pub(super) fn write(
     language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let identities = Identity::of(findings);
+    let identities = sources.identities(findings);
     let issues = findings.iter().zip(&identities).map(|(finding, identity)| {
         let diagnostic = &finding.diagnostic;
         let source = sources.get(finding, diagnostic.place.file);
@@ -59,7 +58,7 @@ pub(super) fn write(
                 Severity::Info => "info",
             },
             location: Location {
-                path: finding.path(),
+                path: sources.path(finding, diagnostic.place.file),
                 positions: source
                     .map_or(Range::START, |source| source.range(diagnostic.place))
                     .into(),

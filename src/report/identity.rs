@@ -8,6 +8,7 @@
 //! through in their order.
 
 use std::fmt::{self, Write as _};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use sha2::{Digest as _, Sha256};
@@ -23,7 +24,7 @@ const NAMES: [&str; 8] = ["code", "id", "by", "item", "name", "title", "standard
 /// What makes a finding the same finding tomorrow.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Identity {
-    /// The path of the file as findings show it.
+    /// What the file is called.
     pub file: String,
     /// The rule's code.
     pub rule: &'static str,
@@ -34,14 +35,16 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// The identities of findings, which are sorted, in their order.
-    pub fn of(findings: &[Finding]) -> Vec<Self> {
+    /// The identities of findings, which are sorted, in their order. `name` gives what a file is called.
+    pub fn of(findings: &[Finding], name: impl Fn(&Arc<SourceFile>) -> String) -> Vec<Self> {
+        let mut names: FxHashMap<usize, String> = FxHashMap::default();
         let mut ordinals: FxHashMap<(String, &'static str, String), u32> = FxHashMap::default();
         let mut identity = |finding: &Finding| {
             let (place, rule) = (place(finding), finding.diagnostic.rule.code);
-            let file = finding
-                .file(place.file)
-                .map_or_else(String::new, |file| file.path.clone());
+            let file = finding.file(place.file).map_or_else(String::new, |file| {
+                let known = names.entry(Arc::as_ptr(file).addr());
+                known.or_insert_with(|| name(file)).clone()
+            });
             let subject = subject(finding, place);
             let next = ordinals.entry((file.clone(), rule, subject.clone())).or_insert(0);
             let ordinal = *next;
@@ -171,8 +174,6 @@ fn value(node: &Node, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
     use crate::messages::Message;
@@ -204,7 +205,9 @@ mod tests {
             ),
             files: Arc::clone(&files),
         };
-        Identity::of(&places.into_iter().map(finding).collect::<Vec<_>>())
+        Identity::of(&places.into_iter().map(finding).collect::<Vec<_>>(), |file| {
+            file.path.clone()
+        })
     }
 
     fn subjects(marked: &str) -> Vec<String> {

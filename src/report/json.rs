@@ -88,7 +88,7 @@ fn object<'a>(finding: &'a Finding, sources: &Sources<'a>, language: Language) -
         })
     };
     FindingObject {
-        file: finding.path(),
+        file: sources.path(finding, diagnostic.place.file),
         rule: diagnostic.rule.code,
         name: diagnostic.rule.name,
         severity: diagnostic.severity,

@@ -36,7 +36,7 @@ pub(super) fn write(
             if findings.is_empty() {
                 report.passed(writer)?;
             }
-            for (path, of_file) in xml::by_file(findings) {
+            for (path, of_file) in xml::by_file(findings, sources) {
                 report.suite(path, of_file, writer)?;
             }
             Ok(())

@@ -42,7 +42,7 @@ pub(super) fn write(
         writeln!(
             out,
             "| {}:{}:{} | {} | {} |",
-            plain(finding.path()),
+            plain(sources.path(finding, diagnostic.place.file)),
             start.line,
             start.column,
             diagnostic.rule.code,

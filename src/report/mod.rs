@@ -39,8 +39,7 @@ use std::io::{self, Write};
 use std::str::FromStr;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
+pub use self::places::Paths;
 use self::places::Sources;
 pub use self::style::{Color, Style};
 use crate::diagnostic::Diagnostic;
@@ -185,35 +184,16 @@ pub fn sort(findings: &mut Vec<Finding>) {
     findings.dedup_by(|later, earlier| later.order() == earlier.order() && later.words() == earlier.words());
 }
 
-/// Findings whose files have other names, in the same order.
-pub fn renamed(findings: &[Finding], name: impl Fn(&str) -> String) -> Vec<Finding> {
-    let mut registers: FxHashMap<usize, Arc<[Arc<SourceFile>]>> = FxHashMap::default();
-    let rename = |file: &Arc<SourceFile>| {
-        let path = name(&file.path);
-        Arc::new(SourceFile {
-            path,
-            ..SourceFile::clone(file)
-        })
-    };
-    let mut of = |finding: &Finding| {
-        let files = registers.entry(Arc::as_ptr(&finding.files).addr());
-        Finding {
-            diagnostic: finding.diagnostic.clone(),
-            files: Arc::clone(files.or_insert_with(|| finding.files.iter().map(rename).collect())),
-        }
-    };
-    findings.iter().map(&mut of).collect()
-}
-
-/// Writes findings, which are sorted, in a format.
+/// Writes findings, which are sorted, in a format. `paths` is what their files are called.
 pub fn render(
     format: Format,
     findings: &[Finding],
+    paths: &Paths,
     language: Language,
     color: Color,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let sources = Sources::of(findings);
+    let sources = Sources::of(findings, paths);
     match format {
         Format::Full => full::write(findings, &sources, language, color, out),
         Format::Concise => concise::write(findings, &sources, language, color, out),

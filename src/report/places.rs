@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::Finding;
+use super::identity::Identity;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::register::SourceFile;
 use crate::text::lines::{ColumnUnit, LineIndex, floor_boundary};
@@ -48,9 +49,9 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn new(file: &'a SourceFile) -> Self {
+    pub(super) fn new(path: &'a str, file: &'a SourceFile) -> Self {
         Self {
-            path: &file.path,
+            path,
             text: &file.text,
             lines: LineIndex::new(&file.text),
             blocks: OnceCell::new(),
@@ -113,6 +114,30 @@ fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
 }
 
+/// What the files of findings are called in an output.
+#[derive(Debug, Default)]
+pub struct Paths {
+    /// The files that are not called as they were named or found, by their addresses.
+    others: FxHashMap<usize, String>,
+}
+
+impl Paths {
+    /// Each file under another name than that by which it was named or found.
+    pub fn renamed(findings: &[Finding], name: impl Fn(&str) -> String) -> Self {
+        let mut others = FxHashMap::default();
+        for finding in findings {
+            for file in files_of(&finding.diagnostic).filter_map(|id| finding.file(id)) {
+                others.entry(address(file)).or_insert_with(|| name(&file.path));
+            }
+        }
+        Self { others }
+    }
+
+    fn of<'a>(&'a self, file: &'a Arc<SourceFile>) -> &'a str {
+        self.others.get(&address(file)).map_or(&file.path, String::as_str)
+    }
+}
+
 /// The files that findings speak of, each with its lines, which are found once.
 #[derive(Debug, Default)]
 pub(super) struct Sources<'a> {
@@ -121,14 +146,14 @@ pub(super) struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    pub(super) fn of(findings: &'a [Finding]) -> Self {
+    pub(super) fn of(findings: &'a [Finding], paths: &'a Paths) -> Self {
         let mut sources = Self::default();
         for finding in findings {
             for file in files_of(&finding.diagnostic).filter_map(|id| finding.file(id)) {
                 sources
                     .by_address
                     .entry(address(file))
-                    .or_insert_with(|| Source::new(file));
+                    .or_insert_with(|| Source::new(paths.of(file), file));
             }
         }
         sources
@@ -137,6 +162,19 @@ impl<'a> Sources<'a> {
     /// A file of a finding's register; none where the finding names one that is not there.
     pub(super) fn get(&self, finding: &Finding, id: FileId) -> Option<&Source<'a>> {
         self.by_address.get(&address(finding.file(id)?))
+    }
+
+    /// The path of a file of a finding's register; empty where there is no such file.
+    pub(super) fn path(&self, finding: &Finding, id: FileId) -> &'a str {
+        self.get(finding, id).map_or("", |source| source.path)
+    }
+
+    /// The identities of findings, which are sorted, by these paths.
+    pub(super) fn identities(&self, findings: &[Finding]) -> Vec<Identity> {
+        Identity::of(findings, |file| {
+            let source = self.by_address.get(&address(file));
+            source.map_or(file.path.as_str(), |source| source.path).to_owned()
+        })
     }
 }
 
@@ -162,7 +200,7 @@ mod tests {
     fn columns_on_a_long_line_are_those_of_a_short_one() {
         let text = format!("标准\r\n{}\n𠀀b", "标a𠀀é,".repeat(2_000));
         let file = SourceFile::beside("a.toml".to_owned(), FileRole::Root, text.clone());
-        let source = Source::new(&file);
+        let source = Source::new(&file.path, &file);
         for offset in (0..=to_u32(text.len()) + 1).rev().step_by(11) {
             let position = source.lines.position(&text, offset, ColumnUnit::Utf32);
             let location = Location {

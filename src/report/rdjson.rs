@@ -83,7 +83,7 @@ fn object<'a>(finding: &'a Finding, sources: &Sources<'a>, language: Language) -
     let location = |place: Place| {
         let source = sources.get(finding, place.file);
         LocationObject {
-            path: finding.file(place.file).map_or("", |file| &file.path),
+            path: sources.path(finding, place.file),
             range: range(source, place),
         }
     };

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde::Serialize;
 
 use super::Finding;
@@ -18,6 +18,7 @@ use crate::diagnostic::{Edit, Fix, Label, Place, Severity};
 use crate::ide::rule_page;
 use crate::messages::{Language, Message};
 use crate::rules;
+use crate::workspace;
 
 /// How many results services take.
 const MOST: usize = 25_000;
@@ -196,7 +197,7 @@ pub(super) fn write(
     language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let identities = Identity::of(findings);
+    let identities = sources.identities(findings);
     let mut results: Vec<(&Finding, &Identity)> = findings.iter().zip(&identities).collect();
     let dropped = results.len().saturating_sub(MOST);
     if dropped > 0 {
@@ -332,7 +333,7 @@ fn result<'a>(
 
 fn location(finding: &Finding, place: Place, sources: &Sources<'_>) -> PhysicalLocation {
     PhysicalLocation {
-        artifact_location: artifact(finding.file(place.file).map_or("", |file| &file.path)),
+        artifact_location: artifact(sources.path(finding, place.file)),
         region: region(finding, place, sources),
     }
 }
@@ -349,10 +350,11 @@ fn region(finding: &Finding, place: Place, sources: &Sources<'_>) -> Region {
 }
 
 fn artifact(path: &str) -> ArtifactLocation {
-    let encoded = utf8_percent_encode(path, &PATH).to_string();
-    let drive = path.as_bytes().get(1) == Some(&b':');
-    if path.starts_with('/') || drive {
-        let slash = if drive { "/" } else { "" };
+    let meant = workspace::named(path);
+    let encoded = percent_encode(meant.as_os_str().as_encoded_bytes(), &PATH).to_string();
+    // What is absolute is for the system to say: elsewhere than on Windows, `a:` begins a name like any other.
+    if meant.is_absolute() {
+        let slash = if path.starts_with('/') { "" } else { "/" };
         return ArtifactLocation {
             uri: format!("file://{slash}{encoded}"),
             uri_base_id: None,
@@ -369,9 +371,7 @@ fn fix_object<'a>(finding: &Finding, fix: &'a Fix, sources: &Sources<'_>, langua
     edits.sort_by_key(|edit| (edit.place.file, edit.place.span.start, edit.place.span.end));
     let of_files = edits.chunk_by(|one, other| one.place.file == other.place.file);
     let change = |of_file: &[&'a Edit]| {
-        let path = finding
-            .file(of_file.first()?.place.file)
-            .map(|file| file.path.as_str())?;
+        let path = sources.get(finding, of_file.first()?.place.file)?.path;
         Some(ArtifactChange {
             artifact_location: artifact(path),
             replacements: of_file
@@ -391,14 +391,30 @@ fn fix_object<'a>(finding: &Finding, fix: &'a Fix, sources: &Sources<'_>, langua
 
 #[cfg(test)]
 mod tests {
+    #[cfg(unix)]
+    use std::path::Path;
+
     use super::*;
 
     #[test]
     fn paths_are_uris() {
         let uri = |path| artifact(path).uri;
         assert_eq!(uri("体系/a b%.toml"), "%E4%BD%93%E7%B3%BB/a%20b%25.toml");
-        assert_eq!(uri("/a/b.toml"), "file:///a/b.toml");
+        #[cfg(windows)]
         assert_eq!(uri("C:/a.toml"), "file:///C%3A/a.toml");
+        #[cfg(unix)]
+        {
+            assert_eq!(uri("/a/b.toml"), "file:///a/b.toml");
+            // A name may well look like a drive.
+            for path in ["a:b.register.toml", "C:/a.toml"] {
+                assert_eq!(uri(path), path.replace(':', "%3A"));
+                assert_eq!(artifact(path).uri_base_id, Some(ROOT));
+            }
+            // A byte that is no UTF-8 is the byte, and the sign for such bytes is the sign.
+            let name: std::ffi::OsString = std::os::unix::ffi::OsStringExt::from_vec(b"\xff\xef\xbf\xbd".to_vec());
+            let shown = workspace::Names::new(Path::new("/x"), &[]).show(&Path::new("/x").join(name));
+            assert_eq!(uri(&shown), "%FF%EF%BF%BD");
+        }
         assert_eq!(artifact("../a.toml").uri_base_id, Some(ROOT));
     }
 }

@@ -6,6 +6,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, Event};
 
 use super::Finding;
+use super::places::Sources;
 use super::visible::message;
 use crate::messages::Language;
 
@@ -28,7 +29,13 @@ pub(super) fn words(finding: &Finding, language: Language) -> String {
 }
 
 /// Findings, which are sorted, by their files.
-pub(super) fn by_file(findings: &[Finding]) -> impl Iterator<Item = (&str, &[Finding])> {
+pub(super) fn by_file<'a>(
+    findings: &'a [Finding],
+    sources: &Sources<'a>,
+) -> impl Iterator<Item = (&'a str, &'a [Finding])> {
     let files = findings.chunk_by(|one, other| one.path() == other.path());
-    files.filter_map(|of_file| Some((of_file.first()?.path(), of_file)))
+    files.filter_map(|of_file| {
+        let first = of_file.first()?;
+        Some((sources.path(first, first.diagnostic.place.file), of_file))
+    })
 }

@@ -91,6 +91,7 @@ use rustc_hash::FxHashMap;
 
 pub use context::{EntryContext, FileContext, LayerValue, RegisterContext, StatisticsContext, TableContext};
 
+pub(crate) use not_utf8::finding as not_utf8;
 pub(crate) use unknown_rule::UNKNOWN_RULE;
 pub(crate) use unused_suppression::UNUSED_SUPPRESSION;
 pub(crate) use useless_pattern::{USELESS_PATTERN, message as useless_pattern_message};

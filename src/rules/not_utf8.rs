@@ -3,7 +3,8 @@
 use super::{Check, Definition, Example, FileContext, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
-use crate::text::Span;
+use crate::register::SourceFile;
+use crate::text::{FileId, Span};
 
 /// T007 `not-utf8`.
 pub(super) static NOT_UTF8: Definition = Definition {
@@ -45,15 +46,18 @@ title = "示例标准体系"
 };
 
 fn check(context: &FileContext<'_>, sink: &mut Sink) {
-    let Some(problem) = context.source.problem else {
-        return;
-    };
+    sink.extend(finding(context.id, context.source));
+}
+
+/// What is to be said of a file that is not UTF-8; nothing of one that is.
+pub(crate) fn finding(file: FileId, source: &SourceFile) -> Option<Diagnostic> {
+    let problem = source.problem?;
     let message = if problem.reads_as_gb18030 {
-        Message::attribute("not-utf8", "gb18030").with("path", context.source.path.as_str())
+        Message::attribute("not-utf8", "gb18030").with("path", source.path.as_str())
     } else {
         Message::new("not-utf8").with("byte", problem.valid_up_to + 1)
     };
     // The file has no text that a place could be in.
-    let place = Place::in_file(context.id, Span::default());
-    sink.push(Diagnostic::new(&NOT_UTF8.rule, place, message));
+    let place = Place::in_file(file, Span::default());
+    Some(Diagnostic::new(&NOT_UTF8.rule, place, message))
 }

@@ -5,7 +5,7 @@ use crate::messages::Message;
 use crate::text::Span;
 
 /// One fault of a scheme file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
     /// Where in the scheme file, in bytes.
     pub span: Span,
@@ -14,10 +14,12 @@ pub struct Fault {
 }
 
 /// The ways in which a scheme can be unreadable or at odds with itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FaultKind {
     /// The TOML reader's own words.
     Unreadable(String),
+    /// What is no TOML, in words that exist in both languages.
+    Syntax(Box<Message>),
     /// A key or value that is not one of a scheme.
     Misfit(Misfit),
     /// A value that has not as many characters as its layer.
@@ -56,6 +58,7 @@ impl FaultKind {
                 let first_line = reason.lines().next_back().unwrap_or_default();
                 Message::attribute("scheme-problem", "unreadable").with("reason", first_line)
             }
+            Self::Syntax(message) => Message::clone(message),
             Self::Misfit(misfit) => misfit.message(),
             Self::Width { layer, value, width } => Message::attribute("scheme-problem", "width")
                 .with("layer", layer.as_str())

@@ -9,8 +9,8 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use super::files::{EntryKind, Files, ReadError, located};
 use super::links;
-use super::load::Loaded;
-use super::roots::{Finder, is_root_name, is_scheme_name, repository_of};
+use super::load::{self, Loaded};
+use super::roots::{Finder, is_root_name, is_scheme_name, repository_of, roots_in};
 use super::settings::{FILE_NAME, SettingsError, SettingsFinder};
 use crate::text::FileId;
 
@@ -30,6 +30,13 @@ impl Default for Asked {
     }
 }
 
+impl Asked {
+    /// Whether no file is asked for: the register is only to be looked at.
+    pub fn is_nothing(&self) -> bool {
+        matches!(self, Self::Files(files) if files.is_empty())
+    }
+}
+
 /// A register to check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegisterRequest {
@@ -37,6 +44,18 @@ pub struct RegisterRequest {
     pub root: PathBuf,
     /// Which of its files are asked for.
     pub asked: Asked,
+    /// Whether findings in others are to be shown as well.
+    pub reach: Reach,
+}
+
+/// In which files of a register findings are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// In those that are asked for.
+    #[default]
+    Asked,
+    /// In all that the settings do not exclude: its settings or its scheme were named, on which all of it rests.
+    Register,
 }
 
 impl RegisterRequest {
@@ -94,9 +113,9 @@ pub enum Strangers {
 pub struct Discovery {
     /// The registers, sorted by root, each once.
     pub registers: Vec<RegisterRequest>,
-    /// Scheme files that were named: they are checked by themselves.
+    /// Scheme files that were named: they are checked by themselves, and the registers that use them.
     pub schemes: BTreeSet<PathBuf>,
-    /// Settings files that were named: they are checked by themselves.
+    /// Settings files that were named: they are checked by themselves, and the registers that use them.
     pub settings: BTreeSet<PathBuf>,
     /// What was named and cannot be had, and folders that cannot be looked into.
     pub problems: Vec<PathProblem>,
@@ -110,7 +129,8 @@ pub struct Discovery {
     pub strangers: usize,
 }
 
-/// Finds the registers that paths mean: a folder, every root below it; a file, the register that it belongs to.
+/// Finds the registers that paths mean: a folder, every root below it; a file, the register that it belongs to; settings
+/// and a scheme, the registers that use them.
 pub fn discover(
     files: &Files,
     settings: &SettingsFinder,
@@ -130,10 +150,48 @@ pub fn discover(
     for path in paths {
         search.path(path);
     }
+    search.users();
     let registers = search.registers.into_iter();
+    let request = |(root, (asked, reach))| RegisterRequest { root, asked, reach };
     Discovery {
-        registers: registers.map(|(root, asked)| RegisterRequest { root, asked }).collect(),
+        registers: registers.map(request).collect(),
         ..search.found
+    }
+}
+
+/// The registers as they were, of which those that paths mean now may have come: what the paths meant then, the registers
+/// of now, and where a root is new those whose roots are there no more. `files` are those of then; all of a register is asked
+/// for.
+pub fn discover_before(files: &Files, settings: &SettingsFinder, paths: &[PathBuf], now: &Discovery) -> Discovery {
+    let before = discover(files, settings, paths, Excluded::Checked, Strangers::Checked);
+    let of_then = before.registers.iter().map(|request| &request.root);
+    let of_now = now.registers.iter().map(|request| &request.root);
+    let mut roots: BTreeSet<PathBuf> = of_then.chain(of_now.clone()).cloned().collect();
+    if of_now.clone().any(|root| !files.is_file(root)) {
+        let kept = files.kept().into_iter();
+        roots.extend(kept.filter(|path| is_root_name(path) && !path.exists()));
+    }
+    // What the settings exclude is shown where it was named, and may be known from then.
+    let named = |root: &Path| {
+        let place = now
+            .registers
+            .binary_search_by(|request| request.root.as_path().cmp(root));
+        let request = place.ok().and_then(|place| now.registers.get(place))?;
+        let (Asked::All(named) | Asked::Files(named)) = &request.asked;
+        Some(named.clone())
+    };
+    let request = |root: PathBuf| RegisterRequest {
+        asked: Asked::All(named(&root).unwrap_or_default()),
+        reach: Reach::Register,
+        root,
+    };
+    Discovery {
+        registers: roots
+            .into_iter()
+            .filter(|root| files.is_file(root))
+            .map(request)
+            .collect(),
+        ..before
     }
 }
 
@@ -143,7 +201,7 @@ struct Search<'f> {
     excluded: Excluded,
     strangers: Strangers,
     finder: Finder<'f>,
-    registers: BTreeMap<PathBuf, Asked>,
+    registers: BTreeMap<PathBuf, (Asked, Reach)>,
     found: Discovery,
 }
 
@@ -173,7 +231,7 @@ impl Search<'_> {
         }
         let is_settings = path.ends_with(FILE_NAME);
         // A hook names what a commit brings, and nobody has looked at that yet.
-        if self.strangers == Strangers::LeftAlone && links::leads_out(&path, links::tree_of(&path)) {
+        if self.strangers == Strangers::LeftAlone && links::leads_out(self.files, &path, links::tree_of(&path)) {
             if is_settings || is_scheme_name(&path) || is_root_name(&path) {
                 self.problem(named, ReadError::Outside);
             } else {
@@ -200,51 +258,38 @@ impl Search<'_> {
         if self.excluded == Excluded::LeftOut && self.skips(&root) {
             return;
         }
-        let (Asked::All(named) | Asked::Files(named)) = self.registers.entry(root).or_default();
+        let (Asked::All(named) | Asked::Files(named)) = &mut self.registers.entry(root).or_default().0;
         named.insert(path.to_owned());
+    }
+
+    /// The registers that use the settings and schemes that were named.
+    fn users(&mut self) {
+        let named: Vec<PathBuf> = self.found.settings.iter().chain(&self.found.schemes).cloned().collect();
+        for file in named {
+            for root in users_of(self.files, self.settings, &file) {
+                if !self.skips(&root) {
+                    self.registers.entry(root).or_default().1 = Reach::Register;
+                }
+            }
+        }
     }
 
     /// A named folder.
     fn folder(&mut self, named: &Path, folder: &Path) {
-        let seen = Mutex::new(Seen::default());
-        walk(folder).build_parallel().run(|| {
-            Box::new(|entry| {
-                let seen = || seen.lock().unwrap_or_else(PoisonError::into_inner);
-                match entry {
-                    Ok(entry) => match kind_of_root(&entry) {
-                        Some(RootKind::File) => seen().roots.push(entry.into_path()),
-                        Some(RootKind::Link) => seen().links.push(entry.into_path()),
-                        None => {}
-                    },
-                    Err(error) => seen().problems.extend(problem(folder, &error)),
-                }
-                WalkState::Continue
-            })
-        });
-        let mut seen = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let overlaid = self.files.overlaid_below(folder).filter(|path| is_root_name(path));
-        // What git ignores on disk is ignored in an editor as well.
-        let overlaid: Vec<PathBuf> = overlaid.filter(|path| !path.exists()).map(Path::to_owned).collect();
-        // A text may be laid over a link that leads nowhere.
-        seen.links.retain(|link| !overlaid.contains(link));
-        seen.roots.extend(overlaid);
-        let tree = |link: &Path| repository_of(link).unwrap_or(folder).to_owned();
-        let followed = links::follow(seen.links, &seen.roots, tree);
-        seen.roots.extend(followed.roots);
-        seen.roots.sort();
-        let is_empty = seen.roots.is_empty() && followed.problems.is_empty() && seen.problems.is_empty();
+        let mut seen = roots_below(self.files, folder);
+        let is_empty = seen.roots.is_empty() && seen.lost.is_empty() && seen.problems.is_empty();
         if is_empty && !self.found.empty.iter().any(|empty| empty == named) {
             self.found.empty.push(named.to_owned());
         }
         for root in seen.roots {
             if !self.skips(&root) {
-                let asked = self.registers.entry(root).or_default();
+                let (asked, _) = self.registers.entry(root).or_default();
                 if let Asked::Files(named) = asked {
                     *asked = Asked::All(std::mem::take(named));
                 }
             }
         }
-        for (link, error) in followed.problems {
+        for (link, error) in seen.lost {
             if self.excluded_by(&link).is_none() {
                 self.problem(&link, error);
             }
@@ -282,6 +327,68 @@ impl Search<'_> {
     }
 }
 
+/// The roots below a folder, and what could not be looked into.
+fn roots_below(files: &Files, folder: &Path) -> Seen {
+    let seen = Mutex::new(Seen::default());
+    walk(folder).build_parallel().run(|| {
+        Box::new(|entry| {
+            let seen = || seen.lock().unwrap_or_else(PoisonError::into_inner);
+            match entry {
+                Ok(entry) => match kind_of_root(&entry) {
+                    Some(RootKind::File) => seen().roots.push(entry.into_path()),
+                    Some(RootKind::Link) => seen().links.push(entry.into_path()),
+                    None => {}
+                },
+                Err(error) => seen().problems.extend(problem(folder, &error)),
+            }
+            WalkState::Continue
+        })
+    });
+    let mut seen = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
+    seen.roots.retain(|path| !files.is_kept(path));
+    seen.links.retain(|path| !files.is_kept(path));
+    let kept = files.kept_below(folder).into_iter();
+    let is_found = |path: &PathBuf| is_root_name(path) && !is_hidden_below(path, folder);
+    seen.roots.extend(kept.filter(is_found));
+    let overlaid = files.overlaid_below(folder).filter(|path| is_root_name(path));
+    // What git ignores on disk is ignored in an editor as well.
+    let overlaid: Vec<PathBuf> = overlaid.filter(|path| !path.exists()).map(Path::to_owned).collect();
+    // A text may be laid over a link that leads nowhere.
+    seen.links.retain(|link| !overlaid.contains(link));
+    seen.roots.extend(overlaid);
+    let tree = |link: &Path| repository_of(link).unwrap_or(folder).to_owned();
+    let followed = links::follow(files, std::mem::take(&mut seen.links), &seen.roots, tree);
+    seen.roots.extend(followed.roots);
+    seen.roots.sort();
+    seen.lost = followed.problems;
+    seen
+}
+
+fn is_hidden_below(path: &Path, folder: &Path) -> bool {
+    let mut below = path.strip_prefix(folder).unwrap_or(path).components();
+    below.any(|name| name.as_os_str().as_encoded_bytes().starts_with(b"."))
+}
+
+/// The roots of the registers that use a settings or scheme file: whose files it holds for, or which name it. Looked for are
+/// those that a walk would find: for settings below their folder and, as a part may lie there, in the folders above; for
+/// a scheme, which may be named from anywhere in its repository, in all of that.
+fn users_of(files: &Files, settings: &SettingsFinder, file: &Path) -> Vec<PathBuf> {
+    let folder = file.parent().unwrap_or(file);
+    let repository = repository_of(file);
+    let top = repository.filter(|_| is_scheme_name(file)).unwrap_or(folder);
+    let mut roots = roots_below(files, top).roots;
+    for folder in folder.ancestors().skip(1) {
+        roots.extend(roots_in(files, folder));
+        if Some(folder) == repository {
+            break;
+        }
+    }
+    roots.sort();
+    roots.dedup();
+    roots.retain(|root| load::uses(files, settings, root, file));
+    roots
+}
+
 /// The walk of a folder: what `.gitignore` ignores and hidden names are left out, symbolic links to folders are not
 /// followed.
 ///
@@ -304,6 +411,8 @@ struct Seen {
     roots: Vec<PathBuf>,
     /// Symbolic links that have the name of a root.
     links: Vec<PathBuf>,
+    /// Those of them that lead out of the tree, or nowhere.
+    lost: Vec<(PathBuf, ReadError)>,
     problems: Vec<PathProblem>,
 }
 

@@ -1,11 +1,13 @@
 //! The file system as a run or an editor sees it: the disk, with texts that are not saved yet laid over it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use super::snapshot::{Found, Kept, Snapshot};
 use crate::messages::Language;
 
 /// The largest file that is read, in bytes: 1 GiB. Offsets are `u32`, and a fix must not push a text past them.
@@ -63,14 +65,62 @@ pub enum EntryKind {
     Folder,
 }
 
+/// What a name in a folder stands for by itself; symbolic links are not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NameKind {
+    File,
+    Folder,
+    Link,
+    /// A pipe, a socket or a device.
+    Special,
+}
+
+impl NameKind {
+    fn of(kind: fs::FileType) -> Self {
+        match (kind.is_file(), kind.is_dir(), kind.is_symlink()) {
+            (true, ..) => Self::File,
+            (_, true, _) => Self::Folder,
+            (_, _, true) => Self::Link,
+            _ => Self::Special,
+        }
+    }
+}
+
 /// The files as one run of the linter, or one state of an editor, sees them. A clone shares what is laid over the disk
 /// at that moment, and is cheap.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
     overlay: BTreeMap<PathBuf, Arc<[u8]>>,
+    /// What stands in for a folder of the disk.
+    snapshot: Option<Arc<Snapshot>>,
+}
+
+/// Where something is to be looked for.
+enum Whereabouts<'f> {
+    Disk(Cow<'f, Path>),
+    Snapshot(&'f Snapshot, Found<'f>),
 }
 
 impl Files {
+    /// The files with a folder as it was at another time; what lies elsewhere is on disk.
+    pub fn at(snapshot: Snapshot) -> Self {
+        Self {
+            snapshot: Some(Arc::new(snapshot)),
+            ..Self::default()
+        }
+    }
+
+    /// Where an absolute path is to be looked for.
+    fn whereabouts<'f>(&'f self, path: &'f Path) -> Whereabouts<'f> {
+        let kept = self.snapshot.as_deref();
+        let kept = kept.and_then(|snapshot| Some((snapshot, snapshot.relative(path)?)));
+        match kept.map(|(snapshot, relative)| (snapshot, snapshot.find(&relative))) {
+            None => Whereabouts::Disk(Cow::Borrowed(path)),
+            Some((_, Found::Outside(path))) => Whereabouts::Disk(Cow::Owned(path)),
+            Some((snapshot, found)) => Whereabouts::Snapshot(snapshot, found),
+        }
+    }
+
     /// Lays a text over a file, which need not be there: standard input, or an open buffer.
     pub fn overlay(&mut self, path: &Path, text: impl Into<Arc<[u8]>>) {
         self.overlay.insert(absolute(path), text.into());
@@ -89,7 +139,12 @@ impl Files {
         let path = absolute(path);
         match self.overlay.get(&path) {
             Some(text) => within_limit(text.len() as u64).map(|()| text.to_vec()),
-            None => read_disk(&path),
+            None => match self.whereabouts(&path) {
+                Whereabouts::Disk(path) => read_disk(&path),
+                Whereabouts::Snapshot(snapshot, Found::File(object)) => snapshot.read(object),
+                Whereabouts::Snapshot(_, Found::Folder) => Err(ReadError::Folder),
+                Whereabouts::Snapshot(..) => Err(ReadError::Missing),
+            },
         }
     }
 
@@ -101,7 +156,12 @@ impl Files {
         let path = absolute(path);
         match self.overlay.get(&path) {
             Some(text) => within_limit(text.len() as u64),
-            None => open(&path).map(|_| ()),
+            None => match self.whereabouts(&path) {
+                Whereabouts::Disk(path) => open(&path).map(|_| ()),
+                Whereabouts::Snapshot(_, Found::File(_)) => Ok(()),
+                Whereabouts::Snapshot(_, Found::Folder) => Err(ReadError::Folder),
+                Whereabouts::Snapshot(..) => Err(ReadError::Missing),
+            },
         }
     }
 
@@ -114,11 +174,18 @@ impl Files {
         if self.overlay.contains_key(&path) {
             return Ok(EntryKind::File);
         }
-        let metadata = fs::metadata(path)?;
-        match (metadata.is_dir(), metadata.is_file()) {
-            (true, _) => Ok(EntryKind::Folder),
-            (false, true) => Ok(EntryKind::File),
-            (false, false) => Err(ReadError::Special),
+        match self.whereabouts(&path) {
+            Whereabouts::Disk(path) => {
+                let metadata = fs::metadata(path)?;
+                match (metadata.is_dir(), metadata.is_file()) {
+                    (true, _) => Ok(EntryKind::Folder),
+                    (false, true) => Ok(EntryKind::File),
+                    (false, false) => Err(ReadError::Special),
+                }
+            }
+            Whereabouts::Snapshot(_, Found::File(_)) => Ok(EntryKind::File),
+            Whereabouts::Snapshot(_, Found::Folder) => Ok(EntryKind::Folder),
+            Whereabouts::Snapshot(..) => Err(ReadError::Missing),
         }
     }
 
@@ -129,8 +196,96 @@ impl Files {
 
     /// Whether there is a symbolic link at a path that leads nowhere.
     pub(super) fn is_lost_link(&self, path: &Path) -> bool {
-        let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
-        is_link && fs::metadata(path).is_err() && !self.overlay.contains_key(path)
+        !self.overlay.contains_key(path) && self.is_link(path) && self.resolve(path).is_none()
+    }
+
+    /// Whether there is a symbolic link at an absolute path.
+    pub(super) fn is_link(&self, path: &Path) -> bool {
+        self.name_kind(path) == Some(NameKind::Link)
+    }
+
+    /// What stands at an absolute path by itself; texts laid over it are not looked at.
+    pub(super) fn name_kind(&self, path: &Path) -> Option<NameKind> {
+        let kept = self.snapshot.as_deref();
+        if let Some((snapshot, relative)) = kept.and_then(|snapshot| Some((snapshot, snapshot.relative(path)?)))
+            && snapshot.is_link(&relative)
+        {
+            return Some(NameKind::Link);
+        }
+        match self.whereabouts(path) {
+            Whereabouts::Disk(path) => Some(NameKind::of(fs::symlink_metadata(path).ok()?.file_type())),
+            Whereabouts::Snapshot(_, Found::File(_)) => Some(NameKind::File),
+            Whereabouts::Snapshot(_, Found::Folder) => Some(NameKind::Folder),
+            Whereabouts::Snapshot(..) => None,
+        }
+    }
+
+    /// The absolute path without symbolic links on the way, where something is there on disk.
+    pub(super) fn resolve(&self, path: &Path) -> Option<PathBuf> {
+        match self.whereabouts(path) {
+            Whereabouts::Disk(path) => fs::canonicalize(path).ok(),
+            Whereabouts::Snapshot(_, Found::Nothing) => None,
+            Whereabouts::Snapshot(snapshot, _) => {
+                let relative = snapshot.resolve(&snapshot.relative(path)?).ok()?;
+                Some(snapshot.real().join(relative))
+            }
+        }
+    }
+
+    /// The names in a folder, an absolute path, without those that only have a text laid over them.
+    pub(super) fn names(&self, folder: &Path) -> Vec<(PathBuf, NameKind)> {
+        match self.whereabouts(folder) {
+            Whereabouts::Disk(on_disk) => {
+                let entries = fs::read_dir(on_disk).into_iter().flatten().flatten();
+                let name = |entry: fs::DirEntry| {
+                    let kind = NameKind::of(entry.file_type().ok()?);
+                    Some((folder.join(entry.file_name()), kind))
+                };
+                entries.filter_map(name).collect()
+            }
+            Whereabouts::Snapshot(snapshot, Found::Folder) => {
+                let relative = snapshot.relative(folder).and_then(|path| snapshot.resolve(&path).ok());
+                let names = relative.map(|relative| snapshot.names(&relative)).unwrap_or_default();
+                names
+                    .into_iter()
+                    .map(|(name, kind)| (folder.join(name), kind))
+                    .collect()
+            }
+            Whereabouts::Snapshot(..) => Vec::new(),
+        }
+    }
+
+    /// Whether a path, which is absolute, lies in the folder that is not looked for on disk.
+    pub(super) fn is_kept(&self, path: &Path) -> bool {
+        let snapshot = self.snapshot.as_deref();
+        snapshot.is_some_and(|snapshot| path.starts_with(snapshot.root()))
+    }
+
+    /// All files of what stands in for the disk.
+    pub(super) fn kept(&self) -> Vec<PathBuf> {
+        self.snapshot
+            .as_deref()
+            .map_or_else(Vec::new, |snapshot| self.kept_below(snapshot.root()))
+    }
+
+    /// The files below a folder, at any depth, of what stands in for the disk.
+    pub(super) fn kept_below(&self, folder: &Path) -> Vec<PathBuf> {
+        let Some(snapshot) = self.snapshot.as_deref() else {
+            return Vec::new();
+        };
+        let (base, relative) = if snapshot.root().starts_with(folder) {
+            (snapshot.root(), PathBuf::new())
+        } else {
+            match snapshot.relative(folder) {
+                Some(relative) => (folder, relative),
+                None => return Vec::new(),
+            }
+        };
+        let files = snapshot
+            .below(&relative)
+            .filter(|(_, kept)| matches!(kept, Kept::File(_)));
+        let path = |path: &Path| Some(base.join(path.strip_prefix(&relative).ok()?));
+        files.filter_map(|(relative, _)| path(relative)).collect()
     }
 
     /// The paths below a folder that have a text laid over them.

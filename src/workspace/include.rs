@@ -4,10 +4,9 @@
 //! wildcard does not match hidden names. Files that have another office (the root, settings, schemes) are no parts.
 
 use std::collections::BTreeMap;
-use std::fs::{self, FileType};
 use std::path::{Path, PathBuf};
 
-use super::files::{Files, relative_to};
+use super::files::{EntryKind, Files, NameKind, relative_to};
 use super::glob::Glob;
 use super::patterns::{PatternFault, of_include};
 use super::roots::is_scheme_name;
@@ -76,8 +75,9 @@ impl Include {
     }
 
     /// Whether the file at an absolute path is a part.
-    pub fn matches(&self, path: &Path) -> bool {
-        self.patterns.iter().any(|pattern| self.is_match(pattern, path)) && (!path.exists() || self.holds(path))
+    pub fn matches(&self, files: &Files, path: &Path) -> bool {
+        self.patterns.iter().any(|pattern| self.is_match(pattern, path))
+            && (files.resolve(path).is_none() || self.holds(files, path))
     }
 
     fn is_match(&self, pattern: &Pattern, path: &Path) -> bool {
@@ -89,9 +89,9 @@ impl Include {
     }
 
     /// Whether a path, symbolic links resolved, lies in the root's folder.
-    fn holds(&self, path: &Path) -> bool {
-        match (fs::canonicalize(path), fs::canonicalize(&self.folder)) {
-            (Ok(path), Ok(folder)) => path.starts_with(folder),
+    fn holds(&self, files: &Files, path: &Path) -> bool {
+        match (files.resolve(path), files.resolve(&self.folder)) {
+            (Some(path), Some(folder)) => path.starts_with(folder),
             _ => false,
         }
     }
@@ -112,7 +112,7 @@ impl Include {
                 found.entry(path).or_insert(pattern.index);
             }
         }
-        let paths = self.without_twins(found);
+        let paths = self.without_twins(files, found);
         problems.extend(self.problems);
         problems.sort_by_key(IncludeProblem::pattern);
         Parts { paths, problems }
@@ -120,17 +120,16 @@ impl Include {
 
     /// The parts without symbolic links to the root or to files that are parts by themselves: all of their tables would
     /// be doubled.
-    fn without_twins(&self, found: BTreeMap<PathBuf, usize>) -> Vec<(PathBuf, usize)> {
-        let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
-        let mut links: Vec<PathBuf> = found.keys().filter(|path| is_link(path)).cloned().collect();
+    fn without_twins(&self, files: &Files, found: BTreeMap<PathBuf, usize>) -> Vec<(PathBuf, usize)> {
+        let mut links: Vec<PathBuf> = found.keys().filter(|path| files.is_link(path)).cloned().collect();
         if !links.is_empty() {
             let real: Vec<PathBuf> = found
                 .keys()
                 .filter(|path| !links.contains(path))
                 .chain([&self.root])
-                .filter_map(|path| fs::canonicalize(path).ok())
+                .filter_map(|path| files.resolve(path))
                 .collect();
-            links.retain(|link| fs::canonicalize(link).is_ok_and(|target| real.contains(&target)));
+            links.retain(|link| files.resolve(link).is_some_and(|target| real.contains(&target)));
         }
         found.into_iter().filter(|(path, _)| !links.contains(path)).collect()
     }
@@ -140,43 +139,40 @@ impl Include {
         let overlaid = files.overlaid_below(&self.folder);
         walk.found
             .extend(overlaid.filter(|path| self.is_match(pattern, path)).map(Path::to_owned));
-        if base != self.folder && base.exists() && !self.holds(&base) {
+        if base != self.folder && files.resolve(&base).is_some() && !self.holds(files, &base) {
             walk.leaves = true;
-        } else if base.is_dir() {
-            self.walk_folder(pattern, &base, pattern.levels(), walk);
-        } else if let Ok(metadata) = fs::symlink_metadata(&base) {
-            self.found(pattern, base, metadata.file_type(), walk);
+        } else if matches!(files.kind(&base), Ok(EntryKind::Folder)) {
+            self.walk_folder(files, pattern, &base, pattern.levels(), walk);
+        } else if let Some(kind) = files.name_kind(&base) {
+            self.found(files, pattern, base, kind, walk);
         }
     }
 
     /// Walks what is below a folder, some levels down. Folders behind symbolic links are not entered, so that a walk
     /// ends.
-    fn walk_folder(&self, pattern: &Pattern, folder: &Path, levels: usize, walk: &mut Walk) {
+    fn walk_folder(&self, files: &Files, pattern: &Pattern, folder: &Path, levels: usize, walk: &mut Walk) {
         if levels == 0 {
             return;
         }
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            let Ok(kind) = entry.file_type() else {
-                continue;
-            };
-            let path = entry.path();
-            if !kind.is_dir() {
-                self.found(pattern, path, kind, walk);
+        for (path, kind) in files.names(folder) {
+            if kind != NameKind::Folder {
+                self.found(files, pattern, path, kind, walk);
             } else if relative_to(&path, &self.folder).is_some_and(|relative| pattern.sees(&relative)) {
-                self.walk_folder(pattern, &path, levels - 1, walk);
+                self.walk_folder(files, pattern, &path, levels - 1, walk);
             }
         }
     }
 
     /// Takes what is not a folder, if it matches. What is no file either, or cannot be read, is told by whoever reads
     /// it; a symbolic link to nowhere is nothing.
-    fn found(&self, pattern: &Pattern, path: PathBuf, kind: FileType, walk: &mut Walk) {
+    fn found(&self, files: &Files, pattern: &Pattern, path: PathBuf, kind: NameKind, walk: &mut Walk) {
         if !self.is_match(pattern, &path) {
             return;
         }
-        if !kind.is_symlink() || (path.exists() && !path.is_dir() && self.holds(&path)) {
+        let is_folder = || matches!(files.kind(&path), Ok(EntryKind::Folder));
+        if kind != NameKind::Link || (!is_folder() && self.holds(files, &path)) {
             walk.found.push(path);
-        } else if path.exists() && !self.holds(&path) {
+        } else if files.resolve(&path).is_some() && !self.holds(files, &path) {
             walk.leaves = true;
         }
     }

@@ -4,10 +4,9 @@
 //! settings) is followed through a link only within it, so that no finding quotes another file of the machine and no fix
 //! is written there. What a user names by hand is theirs to answer for.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::files::ReadError;
+use super::files::{EntryKind, Files, ReadError};
 use super::roots::repository_of;
 
 /// The folder that links of a file may lead within: its repository, or else the folder that it stands in.
@@ -16,11 +15,11 @@ pub(super) fn tree_of(path: &Path) -> &Path {
 }
 
 /// Whether a path leads out of a folder through a symbolic link. What is not there leads nowhere.
-pub(super) fn leads_out(path: &Path, folder: &Path) -> bool {
-    let Ok(target) = fs::canonicalize(path) else {
+pub(super) fn leads_out(files: &Files, path: &Path, folder: &Path) -> bool {
+    let Some(target) = files.resolve(path) else {
         return false;
     };
-    !fs::canonicalize(folder).is_ok_and(|folder| target.starts_with(folder))
+    !files.resolve(folder).is_some_and(|folder| target.starts_with(folder))
 }
 
 /// What links that have the name of a root come to.
@@ -34,19 +33,26 @@ pub(super) struct Followed {
 
 /// Follows links that have the name of a root, within the tree of each. A link to one of the `found` roots, or to what
 /// another link leads to, is that root once more, and is left out: all of its findings would be doubled.
-pub(super) fn follow(mut links: Vec<PathBuf>, found: &[PathBuf], tree: impl Fn(&Path) -> PathBuf) -> Followed {
+pub(super) fn follow(
+    files: &Files,
+    mut links: Vec<PathBuf>,
+    found: &[PathBuf],
+    tree: impl Fn(&Path) -> PathBuf,
+) -> Followed {
     let mut followed = Followed::default();
     if links.is_empty() {
         return followed;
     }
     links.sort();
-    let mut targets: Vec<PathBuf> = found.iter().filter_map(|root| fs::canonicalize(root).ok()).collect();
+    let mut targets: Vec<PathBuf> = found.iter().filter_map(|root| files.resolve(root)).collect();
     for link in links {
-        match fs::canonicalize(&link) {
-            Err(error) => followed.problems.push((link, error.into())),
-            Ok(target) if target.is_dir() || targets.contains(&target) => {}
-            Ok(_) if leads_out(&link, &tree(&link)) => followed.problems.push((link, ReadError::Outside)),
-            Ok(target) => {
+        let target = files.resolve(&link).unwrap_or_default();
+        match files.kind(&link) {
+            Err(error @ (ReadError::Missing | ReadError::System(_))) => followed.problems.push((link, error)),
+            Ok(EntryKind::Folder) => {}
+            _ if targets.contains(&target) => {}
+            _ if leads_out(files, &link, &tree(&link)) => followed.problems.push((link, ReadError::Outside)),
+            _ => {
                 targets.push(target);
                 followed.roots.push(link);
             }

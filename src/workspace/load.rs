@@ -12,9 +12,10 @@ use super::links;
 use super::names::Names;
 use super::roots::repository_of;
 use super::settings::{Settings, SettingsError, SettingsFinder};
+use super::syntax::read_scheme;
 use crate::messages::Message;
 use crate::register::{FileRole, IncludeProblem, Register, SchemeChoice, SchemeProblem, SourceFile};
-use crate::scheme::{self, Scheme};
+use crate::scheme::Scheme;
 use crate::text::encoding;
 use crate::text::{FileId, to_u32};
 
@@ -26,7 +27,7 @@ pub struct Loaded {
     pub register: Register,
     /// The absolute path of each file, by its [`FileId`].
     pub paths: Vec<PathBuf>,
-    /// The settings that hold for the root and each part, by its [`FileId`].
+    /// The settings that hold for each file, by its [`FileId`].
     pub settings: Vec<Arc<Settings>>,
     /// Whether the settings exclude the file, by its [`FileId`]: the register is judged with it, and nothing is told of
     /// it or written to it.
@@ -73,9 +74,9 @@ pub fn load(files: &Files, finder: &SettingsFinder, root: &Path, names: &Names) 
         paths: vec![root.clone()],
     };
     let problems = loading.parts(parts);
+    let scheme = loading.scheme(&root, asked.as_deref());
     let settings = loading.paths.iter().map(|path| finder.find(files, path));
     let settings = settings.collect::<Result<_, _>>()?;
-    let scheme = loading.scheme(&root, asked.as_deref());
     // Settings further up that cannot be read exclude nothing; discovery tells of them.
     let is_excluded = |path: &PathBuf| matches!(finder.excluded_by(files, path), Ok(Some(_)));
     let excluded = loading.paths.iter().map(is_excluded).collect();
@@ -85,6 +86,26 @@ pub fn load(files: &Files, finder: &SettingsFinder, root: &Path, names: &Names) 
         settings,
         excluded,
     })
+}
+
+/// Whether a register rests on a settings file, be it for one of its parts, or on a scheme file.
+pub(super) fn uses(files: &Files, finder: &SettingsFinder, root: &Path, file: &Path) -> bool {
+    let holds_for = |path: &Path| match finder.find(files, path) {
+        Ok(settings) => settings.path.as_deref() == Some(file),
+        // Whoever checks the register will tell why its settings cannot be used.
+        Err(error) => error.path == file,
+    };
+    if holds_for(root) {
+        return true;
+    }
+    let Ok(source) = source(files, root, FileRole::Root, String::new()) else {
+        return false;
+    };
+    let folder = root.parent().unwrap_or(root);
+    let scheme = scheme_of(&source).filter(|scheme| is_path(scheme));
+    let parts = || Include::of(root, &source).parts(files).paths;
+    scheme.is_some_and(|scheme| normalise(&folder.join(scheme)) == file)
+        || parts().iter().any(|(path, _)| holds_for(path))
 }
 
 /// A root or part: read, and parsed where it is UTF-8.
@@ -163,7 +184,7 @@ impl Loading<'_> {
         let folder = root.parent().unwrap_or(root);
         let path = normalise(&folder.join(asked));
         let tree = repository_of(root).unwrap_or(folder);
-        if Path::new(asked).has_root() || !path.starts_with(tree) || links::leads_out(&path, tree) {
+        if Path::new(asked).has_root() || !path.starts_with(tree) || links::leads_out(self.files, &path, tree) {
             return Err(Box::new(Message::attribute("file-fault", "outside")));
         }
         let bytes = self.files.read(&path).map_err(|error| Box::new(error.message()))?;
@@ -172,7 +193,7 @@ impl Loading<'_> {
     }
 
     fn scheme_file(&mut self, path: PathBuf, text: String) -> SchemeChoice {
-        let (scheme, faults) = scheme::read(&text);
+        let (scheme, faults) = read_scheme(&text);
         let shown = self.names.show(&path);
         let file = self.add(path, SourceFile::beside(shown, FileRole::Scheme, text));
         SchemeChoice {

@@ -19,14 +19,22 @@ mod names;
 mod patterns;
 mod roots;
 mod settings;
+mod snapshot;
+mod syntax;
 mod write;
 
-pub use discover::{Asked, Discovery, Excluded, PathProblem, RegisterRequest, Skipped, Strangers, discover};
+pub use discover::{
+    Asked, Discovery, Excluded, PathProblem, Reach, RegisterRequest, Skipped, Strangers, discover, discover_before,
+};
 pub use faults::system as system_message;
 pub use files::{EntryKind, Files, MAX_FILE_SIZE, ReadError, absolute, normalise};
 pub use include::{Include, Parts};
 pub use load::{LoadError, Loaded, load};
-pub use names::Names;
+pub use names::{Names, named};
 pub use roots::{is_root_name, is_scheme_name, repository_of, roots_of};
-pub use settings::{Exclusion, FILE_NAME as SETTINGS_FILE_NAME, Selector, Settings, SettingsError, SettingsFinder};
+pub use settings::{
+    Exclusion, FILE_NAME as SETTINGS_FILE_NAME, Selector, Settings, SettingsError, SettingsFault, SettingsFinder,
+};
+pub use snapshot::{Contents, Kept, Snapshot};
+pub use syntax::read_scheme;
 pub use write::{WriteError, write, write_output};

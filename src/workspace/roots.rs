@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::files::{Files, absolute};
+use super::files::{Files, NameKind, absolute};
 use super::include::Include;
 use super::links;
 use super::load;
@@ -72,7 +72,9 @@ impl<'f> Finder<'f> {
         let top = repository_of(&path);
         for folder in path.ancestors().skip(1) {
             let candidates = self.candidates(folder);
-            let matching = candidates.iter().filter(|candidate| candidate.include.matches(&path));
+            let matching = candidates
+                .iter()
+                .filter(|candidate| candidate.include.matches(self.files, &path));
             let roots: Vec<PathBuf> = matching.map(|candidate| candidate.root.clone()).collect();
             if !roots.is_empty() {
                 return roots;
@@ -124,27 +126,25 @@ pub fn repository_of(path: &Path) -> Option<&Path> {
 }
 
 /// The roots in a folder, by their names, sorted. Like discovery, it follows symbolic links to files within the tree.
-fn roots_in(files: &Files, folder: &Path) -> Vec<PathBuf> {
-    let on_disk = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let named = on_disk
-        .filter_map(|entry| Some((entry.path(), entry.file_type().ok()?)))
-        .filter(|(path, _)| is_root_name(path));
+pub(super) fn roots_in(files: &Files, folder: &Path) -> Vec<PathBuf> {
+    let names = files.names(folder).into_iter();
+    let named = names.filter(|(path, _)| is_root_name(path));
     let mut roots = Vec::new();
     let mut links = Vec::new();
     for (path, kind) in named {
-        if kind.is_file() {
-            roots.push(path);
-        } else if kind.is_symlink() {
-            links.push(path);
+        match kind {
+            NameKind::File => roots.push(path),
+            NameKind::Link => links.push(path),
+            NameKind::Folder | NameKind::Special => {}
         }
     }
     let of_folder = |path: &&Path| is_root_name(path) && path.parent() == Some(folder);
     let overlaid = files.overlaid_below(folder).filter(of_folder).map(Path::to_owned);
     // What is laid over a link is its text, if the link counts.
-    let overlaid = overlaid.filter(|path| !links.contains(path) || !path.exists());
+    let overlaid = overlaid.filter(|path| !links.contains(path) || files.resolve(path).is_none());
     let overlaid: Vec<PathBuf> = overlaid.collect();
     let tree = |link: &Path| links::tree_of(link).to_owned();
-    let followed = links::follow(links, &roots, tree);
+    let followed = links::follow(files, links, &roots, tree);
     roots.extend(followed.roots.into_iter().chain(overlaid));
     roots.sort();
     roots.dedup();

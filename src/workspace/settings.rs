@@ -171,24 +171,43 @@ impl Settings {
 
 /// Settings that cannot be read: the run cannot be done as asked.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("{}: {}", self.place(&path.display().to_string()), reason.render(Language::En))]
+#[error("{}", self.lines())]
 pub struct SettingsError {
     /// The file, absolute.
     pub path: PathBuf,
-    /// Line and column of the fault, both from 1; columns count Unicode scalar values. None for the file as a whole.
+    /// What is wrong, in the order of the text; at least one.
+    pub faults: Vec<SettingsFault>,
+}
+
+/// One thing that is wrong with settings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SettingsFault {
+    /// Line and column, both from 1; columns count Unicode scalar values. None for the file as a whole.
     pub position: Option<(u32, u32)>,
     /// What is wrong.
     pub reason: Box<Message>,
 }
 
 impl SettingsError {
-    /// The error in words, with its place as `names` show it.
-    pub fn message(&self, names: &Names) -> Message {
-        Message::new("settings-problem")
-            .with("place", self.place(&names.show(&self.path)))
-            .with("reason", Message::clone(&self.reason))
+    /// The error in words, a message for each fault, with its place as `names` show it.
+    pub fn messages(&self, names: &Names) -> Vec<Message> {
+        let path = names.show(&self.path);
+        let message = |fault: &SettingsFault| {
+            Message::new("settings-problem")
+                .with("place", fault.place(&path))
+                .with("reason", Message::clone(&fault.reason))
+        };
+        self.faults.iter().map(message).collect()
     }
 
+    fn lines(&self) -> String {
+        let path = self.path.display().to_string();
+        let line = |fault: &SettingsFault| format!("{}: {}", fault.place(&path), fault.reason.render(Language::En));
+        self.faults.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl SettingsFault {
     fn place(&self, path: &str) -> String {
         match self.position {
             Some((line, column)) => format!("{path}:{line}:{column}"),

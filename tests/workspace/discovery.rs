@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use stdreg::register::FileRole;
-use stdreg::workspace::{Excluded, Names, ReadError};
+use stdreg::workspace::{Excluded, Names, Reach, ReadError};
 
 use super::{Project, ROOT, TABLE, root, shown};
 
@@ -120,10 +120,10 @@ fn a_part_finds_its_root() {
     let all = project.discover(&["tables/a.toml", "."]);
     assert_eq!(project.found(&all), ["register.toml", "tables/b/register.toml"]);
     let others = project.discover(&["my.scheme.toml", "stdreg.toml"]);
-    assert_eq!(
-        (others.schemes.len(), others.settings.len(), others.registers.len()),
-        (1, 1, 0)
-    );
+    assert_eq!((others.schemes.len(), others.settings.len()), (1, 1));
+    // They stand for the registers that use them, of which no file is asked for.
+    assert_eq!(project.found(&others), ["register.toml: ", "tables/b/register.toml: "]);
+    assert!(others.registers.iter().all(|request| request.reach == Reach::Register));
 }
 
 #[test]

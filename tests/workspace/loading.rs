@@ -188,7 +188,7 @@ fn settings_that_cannot_be_read_are_told() {
         panic!("the settings are no settings");
     };
     assert_eq!(
-        (error.path, error.position),
+        (error.path, error.faults[0].position),
         (project.path("a/stdreg.toml"), Some((1, 8)))
     );
 }

@@ -1,10 +1,9 @@
 //! A baseline: the findings that are known, so that only new ones are told. It makes an old register, with its thousand
 //! findings, one that can be held to the rules from today on.
 //!
-//! A finding is known by its rule, its file and what it is about ([`Identity`]), and by how often; not by its line. The
-//! file is for people's eyes too: sorted, a finding on a line, so that a review shows what came and what went.
+//! A finding is known by its rule, its file and what it is about ([`Key`]), and by how often; not by its line. The file is
+//! for people's eyes too: sorted, a finding on a line, so that a review shows what came and what went.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,36 +11,27 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
+use super::known::{Key, Known};
 use crate::analysis::configure::Overrides;
 use crate::cli::Failure;
 use crate::messages::Message;
 use crate::report::Finding;
-use crate::report::identity::Identity;
 use crate::workspace::{self, Names, WriteError};
 
 /// The version of the file's form.
 const VERSION: u32 = 1;
-
-/// What findings are known by.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-struct Key {
-    /// Relative to the folder of the baseline, with `/`.
-    file: String,
-    rule: String,
-    subject: String,
-}
 
 /// The form of the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Form {
     version: u32,
-    findings: Vec<Known>,
+    findings: Vec<Line>,
 }
 
 /// A line of the file.
 #[derive(Serialize, Deserialize)]
-struct Known {
+struct Line {
     #[serde(flatten)]
     key: Key,
     #[serde(default = "one", skip_serializing_if = "is_one")]
@@ -64,7 +54,7 @@ pub(super) struct Baseline {
     names: Names,
     /// The names from where the folder really is, if it was named by a symbolic link.
     real_names: Names,
-    known: BTreeMap<Key, u32>,
+    known: Known,
 }
 
 /// What a run looked at.
@@ -72,6 +62,8 @@ pub(super) struct Baseline {
 pub(super) struct Scope<'r> {
     /// The files, as findings show them, of which all findings are there.
     pub(super) files: &'r [String],
+    /// The folders, absolute, of which all findings are there, whatever files they hold.
+    pub(super) folders: &'r [PathBuf],
     /// The command line may leave rules out.
     pub(super) overrides: &'r Overrides,
 }
@@ -133,9 +125,8 @@ impl Baseline {
             return Err(format!("version {}", form.version));
         }
         let mut baseline = Self::empty(path);
-        for Known { key, count } in form.findings {
-            let known = baseline.known.entry(key).or_insert(0);
-            *known = known.saturating_add(count);
+        for Line { key, count } in form.findings {
+            baseline.known.add(key, count);
         }
         Ok(baseline)
     }
@@ -149,71 +140,61 @@ impl Baseline {
             names: names(&folder),
             real_names: names(&folder.canonicalize().unwrap_or_else(|_| folder.clone())),
             folder,
-            known: BTreeMap::new(),
+            known: Known::default(),
         }
     }
 
     /// Takes what is known out of the findings, which are sorted. What is known beyond the scope of the run is not gone.
     pub(super) fn narrow(&self, findings: &mut Vec<Finding>, scope: Scope<'_>) -> Told {
-        let mut left = self.known.clone();
-        let mut identities = Identity::of(findings).into_iter();
         let before = findings.len();
-        findings.retain(|_| {
-            let known = identities
-                .next()
-                .and_then(|identity| left.get_mut(&self.key(&identity)));
-            match known.filter(|count| **count > 0) {
-                Some(count) => {
-                    *count -= 1;
-                    false
-                }
-                None => true,
-            }
-        });
+        let left = self.known.clone().take_out_of(findings, |file| self.name(file));
         let is_covered = self.covered(scope);
         let gone = left.iter().filter(|(key, _)| is_covered(key));
         Told {
             known: before - findings.len(),
-            gone: gone.map(|(_, count)| *count as usize).sum(),
+            gone: gone.map(|(_, count)| count as usize).sum(),
         }
     }
 
-    /// Writes findings as what is known from now on. What was known beyond the scope of the run stays known, as long as
-    /// its file is there.
+    /// Writes findings as what is known from now on. What was known beyond the scope of the run stays known.
     ///
     /// # Errors
     /// Where the file cannot be written; it is then as it was.
     pub(super) fn write(&self, path: &Path, findings: &[Finding], scope: Scope<'_>) -> Result<(), WriteError> {
-        let mut found: BTreeMap<Key, u32> = BTreeMap::new();
-        for identity in Identity::of(findings) {
-            *found.entry(self.key(&identity)).or_insert(0) += 1;
-        }
+        let mut found = Known::of(findings, |file| self.name(file));
         let is_covered = self.covered(scope);
-        let stays = |key: &Key| !is_covered(key) && self.folder.join(&key.file).exists();
-        for (key, count) in self.known.iter().filter(|(key, _)| stays(key)) {
-            let known = found.entry(key.clone()).or_insert(0);
-            *known = (*known).max(*count);
+        for (key, count) in self.known.iter().filter(|(key, _)| !is_covered(key)) {
+            found.keep(key.clone(), count);
         }
         workspace::write_output(path, text(&found).as_bytes())
     }
 
-    /// Whether a run whose scope this is would have found again what is known.
+    /// Whether a run whose scope this is would have found again what is known: its file and rule were looked at, or the
+    /// file is there no more, be it deleted or under another name.
     fn covered(&self, scope: Scope<'_>) -> impl Fn(&Key) -> bool {
         let files: FxHashSet<String> = scope.files.iter().map(|file| self.name(file)).collect();
-        move |key| files.contains(&key.file) && scope.overrides.leaves(&key.rule)
-    }
-
-    fn key(&self, identity: &Identity) -> Key {
-        Key {
-            file: self.name(&identity.file),
-            rule: identity.rule.to_owned(),
-            subject: identity.subject.clone(),
+        let mut lost: FxHashSet<&str> = FxHashSet::default();
+        let mut searched: FxHashSet<&str> = FxHashSet::default();
+        let mut names: Vec<&str> = self.known.iter().map(|(key, _)| key.file.as_str()).collect();
+        names.dedup();
+        for name in names {
+            let path = workspace::normalise(&self.folder.join(workspace::named(name)));
+            if !path.exists() {
+                lost.insert(name);
+            } else if scope.folders.iter().any(|folder| path.starts_with(folder)) {
+                searched.insert(name);
+            }
+        }
+        move |key| {
+            let file = key.file.as_str();
+            let is_read = || files.contains(file) || searched.contains(file);
+            lost.contains(file) || (is_read() && scope.overrides.leaves(&key.rule))
         }
     }
 
     /// The name of a file, as findings show it, from the baseline's folder on.
     fn name(&self, shown: &str) -> String {
-        let path = workspace::absolute(Path::new(shown));
+        let path = workspace::absolute(&workspace::named(shown));
         if path.starts_with(&self.folder) {
             return self.names.show(&path);
         }
@@ -223,13 +204,10 @@ impl Baseline {
 }
 
 /// The text of a baseline.
-fn text(known: &BTreeMap<Key, u32>) -> String {
+fn text(known: &Known) -> String {
     let lines = known.iter().filter_map(|(key, count)| {
-        let known = Known {
-            key: key.clone(),
-            count: *count,
-        };
-        serde_json::to_string(&known).ok()
+        let key = key.clone();
+        serde_json::to_string(&Line { key, count }).ok()
     });
     let lines: Vec<String> = lines.map(|line| format!("\n    {line}")).collect();
     let end = if lines.is_empty() { "" } else { "\n  " };

@@ -7,7 +7,8 @@ use super::Repair;
 use crate::analysis::configure::{self, Overrides};
 use crate::analysis::fixes::{self, Applicability, MAX_ROUNDS};
 use crate::analysis::focus::focus;
-use crate::analysis::{self, Options, lone};
+use crate::analysis::lone::Lone;
+use crate::analysis::{self, Options};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::messages::Language;
 use crate::register::{FileRole, SourceFile};
@@ -15,9 +16,7 @@ use crate::report::Finding;
 use crate::rules;
 use crate::syntax::Date;
 use crate::text::{FileId, encoding};
-use crate::workspace::{
-    self, Files, LoadError, Loaded, Names, RegisterRequest, Settings, SettingsError, SettingsFinder,
-};
+use crate::workspace::{self, Files, LoadError, Loaded, Names, Reach, RegisterRequest, Settings, SettingsFinder};
 
 /// What judging depends on besides the register.
 pub(super) struct Judge<'a> {
@@ -27,17 +26,18 @@ pub(super) struct Judge<'a> {
     pub(super) overrides: &'a Overrides,
     pub(super) today: Date,
     pub(super) repair: Repair,
-    pub(super) figures: Figures,
+    pub(super) beyond: Beyond,
 }
 
-/// Of which files the findings on statistics are shown.
+/// Which findings are shown of the files in a register that are not asked for, unless the settings exclude them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Figures {
-    /// Of those that are asked for, as all findings.
-    OfFiles,
-    /// Of all in the register that the settings do not exclude: who changes an entry in one file changes what is to be
-    /// counted in another.
-    OfRegister,
+pub(super) enum Beyond {
+    /// None.
+    Nothing,
+    /// Those on statistics: who changes an entry in one file changes what is to be counted in another.
+    Figures,
+    /// All: they are narrowed to those that a change has brought, wherever it has.
+    Everything,
 }
 
 /// What came of a register.
@@ -92,20 +92,13 @@ impl Judge<'_> {
         let settings = loaded.settings.first();
         judged.language = settings.and_then(|settings| settings.language);
         judged.fail_on = settings.and_then(|settings| settings.fail_on);
-        judged.files = asked_files(&loaded, request, SourceFile::is_of_register);
+        judged.files = self.shown_files(&loaded, request, SourceFile::is_of_register);
         let of_settings = || loaded.settings.iter().filter_map(|settings| settings.path.clone());
-        judged.covered = asked_files(&loaded, request, |_| true);
+        judged.covered = self.shown_files(&loaded, request, |_| true);
         judged.covered.extend(of_settings().map(|path| self.names.show(&path)));
         judged.read = loaded.paths.iter().cloned().chain(of_settings()).collect();
         judged.findings = self.findings_of_settings(&loaded.settings);
-        if !found.is_empty() {
-            let files: Arc<[Arc<SourceFile>]> = loaded.register.files.into();
-            let finding = |diagnostic| Finding {
-                diagnostic,
-                files: Arc::clone(&files),
-            };
-            judged.findings.extend(found.into_iter().map(finding));
-        }
+        judged.findings.extend(findings(found, loaded.register.files));
         Ok(judged)
     }
 
@@ -122,18 +115,36 @@ impl Judge<'_> {
         };
         let found = analysis::check(&loaded.register, options);
         focus(found, |diagnostic, file| {
-            request.asks_for(loaded, file) || self.is_figure_asked(loaded, diagnostic, file)
+            request.asks_for(loaded, file) || (self.looks_beyond(request, diagnostic) && !loaded.is_excluded(file))
         })
     }
 
-    /// Whether a finding is one on statistics that is shown although its file is not asked for.
-    fn is_figure_asked(&self, loaded: &Loaded, diagnostic: &Diagnostic, file: FileId) -> bool {
-        self.figures == Figures::OfRegister
-            && diagnostic.rule.code.starts_with(rules::STATISTICS)
-            && !loaded.is_excluded(file)
+    /// Whether a finding is shown although its file is not asked for.
+    fn looks_beyond(&self, request: &RegisterRequest, diagnostic: &Diagnostic) -> bool {
+        match self.beyond {
+            Beyond::Nothing => request.reach == Reach::Register,
+            Beyond::Figures => request.reach == Reach::Register || diagnostic.rule.code.starts_with(rules::STATISTICS),
+            Beyond::Everything => true,
+        }
     }
 
-    /// What is to be said about the settings files in force: names that no rule has.
+    /// The files of a register whose findings are all shown, of those that are meant.
+    fn shown_files(
+        &self,
+        loaded: &Loaded,
+        request: &RegisterRequest,
+        is_meant: impl Fn(&SourceFile) -> bool,
+    ) -> Vec<String> {
+        let files = (0..).map(FileId).zip(&loaded.register.files);
+        let is_shown = |file: FileId| {
+            let is_beyond = self.beyond == Beyond::Everything || request.reach == Reach::Register;
+            request.asks_for(loaded, file) || (is_beyond && !loaded.is_excluded(file))
+        };
+        let shown = files.filter(|(id, file)| is_meant(file) && is_shown(*id));
+        shown.map(|(_, file)| file.path.clone()).collect()
+    }
+
+    /// What is to be said about the settings files in force.
     fn findings_of_settings(&self, in_force: &[Arc<Settings>]) -> Vec<Finding> {
         let mut findings = Vec::new();
         let mut seen: Vec<&Path> = Vec::new();
@@ -142,81 +153,61 @@ impl Judge<'_> {
                 continue;
             };
             seen.push(path);
-            let found = configure::findings(settings, FileId(0));
-            if !found.is_empty() {
-                let name = self.names.show(path);
-                let file = SourceFile::beside(name, FileRole::Settings, settings.text.clone());
-                findings.extend(in_file(found, file));
-            }
+            let source = SourceFile::beside(self.names.show(path), FileRole::Settings, settings.text.clone());
+            let lone = Lone::settings(settings, Arc::new(source));
+            findings.extend(self.findings_of_lone(&lone, settings, path));
         }
         findings
     }
 
-    /// Checks a settings file by itself (X002).
-    pub(super) fn settings(&self, path: &Path) -> Result<Judged, SettingsError> {
+    fn findings_of_lone(&self, lone: &Lone, settings: &Settings, path: &Path) -> Vec<Finding> {
+        let levels = configure::levels(settings, self.overrides, path);
+        findings(lone.found(&levels), vec![Arc::clone(lone.source())])
+    }
+
+    /// Checks a settings file by itself.
+    pub(super) fn settings(&self, path: &Path) -> Result<Judged, LoadError> {
         let settings = self.finder.find(self.files, path)?;
-        Ok(Judged {
+        let findings = self.findings_of_settings(std::slice::from_ref(&settings));
+        Ok(self.lone(path, &settings, findings))
+    }
+
+    /// Checks a scheme file by itself.
+    pub(super) fn scheme(&self, path: &Path) -> Result<Judged, LoadError> {
+        let settings = self.finder.find(self.files, path)?;
+        let name = self.names.show(path);
+        let source = match encoding::decode(self.files.read(path)?) {
+            Ok(text) => SourceFile::beside(name, FileRole::Scheme, text),
+            Err(problem) => SourceFile::unreadable(name, FileRole::Scheme, problem),
+        };
+        let findings = self.findings_of_lone(&Lone::scheme(Arc::new(source)), &settings, path);
+        Ok(self.lone(path, &settings, findings))
+    }
+
+    fn lone(&self, path: &Path, settings: &Settings, findings: Vec<Finding>) -> Judged {
+        Judged {
             files: vec![self.names.show(path)],
             covered: vec![self.names.show(path)],
             read: vec![path.to_owned()],
-            findings: self.findings_of_settings(&[settings]),
+            findings,
+            language: settings.language,
+            fail_on: settings.fail_on,
             ..Judged::default()
-        })
-    }
-
-    /// Checks a scheme file by itself (T008).
-    pub(super) fn scheme(&self, path: &Path) -> std::io::Result<Judged> {
-        let name = self.names.show(path);
-        let mut judged = Judged {
-            files: vec![name.clone()],
-            covered: vec![name.clone()],
-            read: vec![path.to_owned()],
-            ..Judged::default()
-        };
-        let (text, found) = match encoding::decode(self.files.read(path)?) {
-            Ok(text) => {
-                let found = lone::scheme(&text, FileId(0));
-                (text, found)
-            }
-            Err(problem) => {
-                let source = SourceFile::unreadable(name, FileRole::Root, problem);
-                let register = crate::register::Register::read(
-                    vec![Arc::new(source)],
-                    crate::register::SchemeChoice::built_in(),
-                    Vec::new(),
-                );
-                let options = Options {
-                    levels: &[],
-                    today: self.today,
-                };
-                let found = analysis::check(&register, options);
-                let files: Arc<[Arc<SourceFile>]> = register.files.into();
-                judged.findings.extend(found.into_iter().map(|diagnostic| Finding {
-                    diagnostic,
-                    files: Arc::clone(&files),
-                }));
-                return Ok(judged);
-            }
-        };
-        judged.findings = in_file(found, SourceFile::beside(name, FileRole::Scheme, text));
-        Ok(judged)
+        }
     }
 }
 
-fn in_file(found: Vec<Diagnostic>, file: SourceFile) -> Vec<Finding> {
-    let files: Arc<[Arc<SourceFile>]> = Arc::from([Arc::new(file)]);
+/// Findings of one register, or of a file by itself, with their files.
+fn findings(found: Vec<Diagnostic>, files: Vec<Arc<SourceFile>>) -> Vec<Finding> {
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let files: Arc<[Arc<SourceFile>]> = files.into();
     let finding = |diagnostic| Finding {
         diagnostic,
         files: Arc::clone(&files),
     };
     found.into_iter().map(finding).collect()
-}
-
-/// The files of a register that are asked for, of those that are meant.
-fn asked_files(loaded: &Loaded, request: &RegisterRequest, is_meant: impl Fn(&SourceFile) -> bool) -> Vec<String> {
-    let files = (0..).map(FileId).zip(&loaded.register.files);
-    let asked = files.filter(|(id, file)| is_meant(file) && request.asks_for(loaded, *id));
-    asked.map(|(_, file)| file.path.clone()).collect()
 }
 
 /// Whether fixes may change a file: it is text of the register, asked for, and not excluded by the settings.

@@ -9,7 +9,7 @@ use super::judge::{Change, Judged};
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
 use crate::report::Finding;
-use crate::workspace::LoadError;
+use crate::workspace::{LoadError, SettingsError};
 
 /// What came of all registers.
 #[derive(Default)]
@@ -79,6 +79,15 @@ impl Run {
         }
     }
 
+    /// Adds what could not be done, each once.
+    pub(super) fn add_problems(&mut self, problems: Vec<Problem>) {
+        for problem in problems {
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
+            }
+        }
+    }
+
     /// Whether a file is one of those that were read, by whatever path.
     pub(super) fn has_read(&self, path: &Path) -> bool {
         let Ok(path) = path.canonicalize() else { return false };
@@ -119,12 +128,18 @@ impl Problem {
     }
 }
 
-pub(super) fn problem_of(root: &Path, error: LoadError, input: &Input) -> Problem {
+/// Why a register, or a file by itself, could not be looked at.
+pub(super) fn problems_of(path: &Path, error: LoadError, input: &Input) -> Vec<Problem> {
     match error {
-        LoadError::Root(error) => Problem::Path {
-            path: input.names.show(root),
+        LoadError::Root(error) => vec![Problem::Path {
+            path: input.names.show(path),
             reason: Box::new(error.message()),
-        },
-        LoadError::Settings(error) => Problem::Settings(Box::new(error.message(&input.names))),
+        }],
+        LoadError::Settings(error) => problems_of_settings(&error, input),
     }
+}
+
+pub(super) fn problems_of_settings(error: &SettingsError, input: &Input) -> Vec<Problem> {
+    let messages = error.messages(&input.names).into_iter();
+    messages.map(|message| Problem::Settings(Box::new(message))).collect()
 }

@@ -1,211 +1,209 @@
-//! `--since REV`: only findings on lines that differ from a revision of git.
+//! `--since REV`: only findings that the same run on a revision of git does not have.
 //!
-//! A line differs where it is not in the revision, be the change committed, staged, in the working tree or in a file that
-//! git does not know; in a file that was only renamed none does. A finding counts where it, or a place that it is
-//! related to, touches such a line; a finding at the header of a table, as of a missing key, where the table does. What a
-//! change does to lines that it leaves alone, as to a total far below, is not told: that is what `--baseline` is for.
+//! The registers are checked twice: as they are, and as they were in the revision, with the settings and schemes of then. A
+//! finding is new if there is none then that a baseline would take for the same, wherever the lines are that changed: a
+//! total that a new entry of another file makes wrong is new, and so is what a deleted category leaves behind. A file that
+//! was only given another name is the same one, as git would say.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::Input;
-use super::patch::{self, Range};
+use super::git;
+use super::known::Known;
 use crate::cli::Failure;
-use crate::diagnostic::Place;
 use crate::messages::Message;
-use crate::register::SourceFile;
+use crate::register::{FileRole, SourceFile};
 use crate::report::Finding;
-use crate::text::Span;
-use crate::text::lines::LineIndex;
-use crate::workspace;
+use crate::workspace::{self, Discovery, Files, Snapshot};
 
-/// The revision that files are compared with.
+/// How many pairs of files are compared to find out which was given another name.
+const MOST_PAIRS: usize = 2_500;
+
+/// The revision that findings are compared with.
 #[derive(Debug)]
 pub(super) struct Since {
     /// The folder of the repository.
     root: PathBuf,
-    commit: String,
+    /// The files as they were.
+    files: Files,
+}
+
+fn fault(attribute: &'static str) -> Message {
+    Message::attribute("since-fault", attribute)
 }
 
 impl Since {
-    /// Asks git for a revision. `REV...` is the commit at which the branch left `REV`.
+    /// Reads the list of the files of a revision from the repository of what is to be checked. `REV...` is the commit at
+    /// which the branch left `REV`.
     ///
     /// # Errors
     /// Where there is no git, no repository or no such revision, and where it is not files that are checked.
-    pub(super) fn new(revision: &str, input: &Input) -> Result<Self, Failure> {
-        let fault = |attribute| Message::attribute("since-fault", attribute);
+    pub(super) fn new(revision: &str, input: &Input, discovery: &Discovery) -> Result<Self, Failure> {
         if input.standard_input.is_some() {
             return Err(Failure::told(fault("standard-input")));
         }
-        let here = std::env::current_dir().map_err(|error| Failure::file(Path::new("."), &error))?;
-        let root = git(&here, ["rev-parse", "--show-toplevel"])?;
-        let root = PathBuf::from(root.trim_end_matches(['\n', '\r']));
-        let is_shallow =
-            || git(&root, ["rev-parse", "--is-shallow-repository"]).is_ok_and(|said| said.trim() == "true");
+        let root = repository(input, discovery)?;
+        git::ask(&root, ["rev-parse", "--git-dir"])?;
+        let is_shallow = || git::name(&root, ["rev-parse", "--is-shallow-repository"]).is_ok_and(|said| said == "true");
         let fault = |attribute| {
             let attribute = if is_shallow() { "shallow" } else { attribute };
             Failure::told(fault(attribute).with("revision", revision))
         };
         let object = |name: &str| {
             let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", name];
-            git(&root, verify).map_err(|_| fault("revision"))
+            git::name(&root, verify).map_err(|_| fault("revision"))
         };
         let named = object(revision.strip_suffix("...").unwrap_or(revision))?;
-        let mut commit = object(&format!("{}^{{commit}}", named.trim_end()))?;
+        let mut commit = object(&format!("{named}^{{commit}}"))?;
         if revision.ends_with("...") {
-            commit = git(&root, ["merge-base", commit.trim_end(), "HEAD"]).map_err(|_| fault("unrelated"))?;
+            commit = git::name(&root, ["merge-base", &commit, "HEAD"]).map_err(|_| fault("unrelated"))?;
         }
-        let commit = commit.trim_end().to_owned();
-        Ok(Self { root, commit })
+        let (entries, objects) = git::files(&root, &commit)?;
+        let files = Files::at(Snapshot::new(&root, entries, objects));
+        Ok(Self { root, files })
     }
 
-    /// Leaves the findings that count.
+    /// What the run of then reads.
+    pub(super) fn input(&self, input: &Input) -> Input {
+        Input {
+            files: self.files.clone(),
+            paths: input.paths.clone(),
+            names: input.names.clone(),
+            standard_input: None,
+            today: input.today,
+        }
+    }
+
+    /// Leaves the findings that are new, `before` being those of then; both are sorted.
     ///
     /// # Errors
-    /// Where git does not say what differs, and where a finding stands in a file outside the repository.
-    pub(super) fn narrow(&self, findings: &mut Vec<Finding>) -> Result<(), Failure> {
-        let outside = findings.iter().find(|finding| !self.is_inside(&real(finding.path())));
-        if let Some(finding) = outside {
-            let message = Message::attribute("since-fault", "outside");
-            return Err(Failure::told(message.with("path", finding.path())));
-        }
-        let changes = self.changes()?;
-        let mut texts = Texts::default();
-        findings.retain(|finding| {
-            let related = finding.diagnostic.related.iter().map(|label| label.place);
-            let mut places = std::iter::once(finding.diagnostic.place).chain(related);
-            places.any(|place| changes.has(finding, place, &mut texts))
+    /// Where a finding stands in a file outside the repository, so that nothing is known of then.
+    pub(super) fn narrow(&self, findings: &mut Vec<Finding>, before: &[Finding]) -> Result<(), Failure> {
+        let now = files_of(findings);
+        let outside = now.values().find(|file| {
+            // Settings may well hold from outside, and are then the same in both runs.
+            file.role != FileRole::Settings && !self.is_inside(&path_of(&file.path))
         });
+        if let Some(file) = outside {
+            return Err(Failure::told(fault("outside").with("path", file.path.as_str())));
+        }
+        let renamed = self.renamed(&now, &files_of(before));
+        let name = |file: &str| renamed.get(file).map_or(file, |now| *now).to_owned();
+        Known::of(before, name).take_out_of(findings, str::to_owned);
         Ok(())
     }
 
     /// Whether a file is in the repository, and not in another one inside of it, such as a submodule.
     fn is_inside(&self, path: &Path) -> bool {
-        let mut folders = path.ancestors().skip(1).take_while(|folder| *folder != self.root);
-        path.starts_with(&self.root) && folders.all(|folder| !folder.join(".git").exists())
-    }
-
-    /// Asks git what differs from the revision now.
-    fn changes(&self) -> Result<Changes<'_>, Failure> {
-        let diff = [
-            "-c",
-            "core.quotepath=off",
-            "diff",
-            "--no-ext-diff",
-            "--no-textconv",
-            "--no-color",
-            "--no-relative",
-            "--find-renames",
-            "--text",
-            "--unified=0",
-            "--inter-hunk-context=0",
-            "--src-prefix=a/",
-            "--dst-prefix=b/",
-            &self.commit,
-            "--",
-        ];
-        let lines = patch::changed_lines(&git(&self.root, diff)?);
-        let known = git(&self.root, ["ls-files", "-z"])?;
-        Ok(Changes {
-            root: &self.root,
-            lines: lines.into_iter().map(|(path, lines)| (path.into(), lines)).collect(),
-            known: known.split('\0').map(PathBuf::from).collect(),
-        })
-    }
-}
-
-/// What differs from a revision.
-struct Changes<'s> {
-    root: &'s Path,
-    /// The lines of each file, by its path in the repository. A known file that is not there is as it was.
-    lines: FxHashMap<PathBuf, Vec<Range>>,
-    /// The files that git knows. All of any other is new.
-    known: FxHashSet<PathBuf>,
-}
-
-impl Changes<'_> {
-    /// Whether a place of a finding has changed.
-    fn has(&self, finding: &Finding, place: Place, texts: &mut Texts) -> bool {
-        let Some(file) = finding.file(place.file) else {
-            return false;
+        let is_of = |path: &Path, root: &Path| {
+            let mut folders = path.ancestors().skip(1).take_while(|folder| *folder != root);
+            path.starts_with(root) && folders.all(|folder| !folder.join(".git").exists())
         };
-        let text = texts.of(file);
-        let path = text.path.strip_prefix(self.root).unwrap_or(&text.path);
-        let Some(ranges) = self.lines.get(path) else {
-            return !self.known.contains(path);
-        };
-        if file.problem.is_some() {
-            // It cannot be read, so that no line of it is known.
-            return !ranges.is_empty();
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        is_of(path, &self.root) || is_of(&real(path), &real(&self.root))
+    }
+
+    /// Which files of then have another name now: of those that are there no more, and of those that were not there, those
+    /// that have at least half of their text in common, the most alike first.
+    fn renamed<'f>(&self, now: &Sources<'f>, before: &Sources<'f>) -> FxHashMap<&'f str, &'f str> {
+        let came = now.iter().filter(|(name, _)| !self.files.is_file(&path_of(name)));
+        let went = before.iter().filter(|(name, _)| !path_of(name).exists());
+        let lines = |(name, file): (&&'f str, &&'f Arc<SourceFile>)| (*name, Lines::of(&file.text));
+        let came: Vec<_> = came.map(lines).collect();
+        let went: Vec<_> = went.map(lines).collect();
+        let mut pairs = Vec::new();
+        for (new, lines) in &came {
+            for (old, others) in went.iter().take(MOST_PAIRS / came.len().max(1)) {
+                let (common, most) = (lines.in_common(others), lines.bytes.max(others.bytes));
+                if most > 0 && common * 2 >= most {
+                    pairs.push((common * 1_000 / most, *old, *new));
+                }
+            }
         }
-        let line = |offset| text.lines.line(offset) + 1;
-        let mut ranges = ranges.iter();
-        match table_at(file, place.span) {
-            Some(table) => ranges.any(|range| range.touches_table(line(table.start), line(table.end))),
-            None => ranges.any(|range| range.touches(line(place.span.start), line(place.span.end))),
+        pairs.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.cmp(other)));
+        let mut renamed = FxHashMap::default();
+        let mut taken = BTreeSet::new();
+        for (_, old, new) in pairs {
+            if !renamed.contains_key(old) && taken.insert(new) {
+                renamed.insert(old, new);
+            }
         }
+        renamed
     }
 }
 
-/// The table whose header a place is: its span, without the blank lines behind it.
-fn table_at(file: &SourceFile, span: Span) -> Option<Span> {
-    let id = file.document.segment_at(span.start);
-    let start = file.document.start(id);
-    let header = file.document.segment(id)?.header.as_ref()?;
-    let text = file.document.text(&file.text, id);
-    let end = start + crate::text::to_u32(text.trim_end().len());
-    header
-        .span
-        .shift(start)
-        .touches(span.start)
-        .then(|| Span::new(span.start, end.max(span.end)))
-}
-
-/// The path of a file as git knows it: without symbolic links on the way, and where it is one itself that of the file
-/// whose text is read.
-fn real(shown: &str) -> PathBuf {
-    let path = workspace::absolute(Path::new(shown));
-    path.canonicalize().unwrap_or(path)
-}
-
-/// The files of the findings, by their addresses: findings of one register share them.
-#[derive(Default)]
-struct Texts(FxHashMap<usize, Text>);
-
-struct Text {
-    path: PathBuf,
-    lines: LineIndex,
-}
-
-impl Texts {
-    fn of(&mut self, file: &Arc<SourceFile>) -> &Text {
-        self.0.entry(Arc::as_ptr(file).addr()).or_insert_with(|| Text {
-            path: real(&file.path),
-            lines: LineIndex::new(&file.text),
+/// The folder of the repository that what is to be checked lies in.
+fn repository(input: &Input, discovery: &Discovery) -> Result<PathBuf, Failure> {
+    let roots = discovery.registers.iter().map(|request| request.root.clone());
+    let lone = discovery.schemes.iter().chain(&discovery.settings).cloned();
+    let named = input.paths.iter().map(|path| workspace::absolute(path).join("below"));
+    let of = |path: PathBuf| {
+        let lexical = workspace::repository_of(&path).map(Path::to_owned);
+        lexical.or_else(|| {
+            let real = path.parent()?.canonicalize().ok()?.join("below");
+            workspace::repository_of(&real).map(Path::to_owned)
         })
-    }
+    };
+    // What was found in a folder may lie in a repository inside, or the folder around some.
+    let mut all = named.chain(roots).chain(lone);
+    all.find_map(of).ok_or_else(|| Failure::told(fault("no-repository")))
 }
 
-/// What git has to say, in its folder.
-fn git<const N: usize>(folder: &Path, arguments: [&str; N]) -> Result<String, Failure> {
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args(arguments)
-        // Asking must change nothing, not even what git keeps to be faster.
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        // It would go before what is asked for here.
-        .env_remove("GIT_DIFF_OPTS")
-        .stdin(Stdio::null())
-        .output();
-    let fault = |reason: String| Failure::told(Message::attribute("since-fault", "git").with("reason", reason));
-    let output = output.map_err(|error| fault(error.to_string()))?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        return Err(fault(said.trim().to_owned()));
+/// The path that a finding shows so.
+fn path_of(shown: &str) -> PathBuf {
+    workspace::absolute(&workspace::named(shown))
+}
+
+/// Files by their paths as findings show them.
+type Sources<'f> = BTreeMap<&'f str, &'f Arc<SourceFile>>;
+
+/// The files that findings stand in.
+fn files_of(findings: &[Finding]) -> Sources<'_> {
+    let files = findings
+        .iter()
+        .filter_map(|finding| finding.file(finding.diagnostic.place.file));
+    files.map(|file| (file.path.as_str(), file)).collect()
+}
+
+/// The lines of a text, to see how much of it another has.
+struct Lines {
+    /// What stands for each line, and its length in bytes; sorted.
+    lines: Vec<(u64, usize)>,
+    bytes: usize,
+}
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let line = |line: &str| {
+            let mut hasher = FxHasher::default();
+            std::hash::Hash::hash(line, &mut hasher);
+            (std::hash::Hasher::finish(&hasher), line.len() + 1)
+        };
+        let mut lines: Vec<_> = text.lines().map(line).collect();
+        lines.sort_unstable();
+        let bytes = lines.iter().map(|(_, length)| length).sum();
+        Self { lines, bytes }
     }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+
+    /// How many bytes of lines two texts have in common.
+    fn in_common(&self, other: &Self) -> usize {
+        let mut common = 0;
+        let (mut ours, mut theirs) = (self.lines.iter().peekable(), other.lines.iter().peekable());
+        while let (Some(one), Some(another)) = (ours.peek(), theirs.peek()) {
+            match one.cmp(another) {
+                std::cmp::Ordering::Less => ours.next(),
+                std::cmp::Ordering::Greater => theirs.next(),
+                std::cmp::Ordering::Equal => {
+                    common += one.1;
+                    theirs.next();
+                    ours.next()
+                }
+            };
+        }
+        common
+    }
 }

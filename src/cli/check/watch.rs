@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, outputs: &Outputs, console: &mut Consol
         };
         console.out.flush()?;
         tell_time(console);
-        if wait(&events, &mut watch).is_none() {
+        if !console.out.has_reader() || wait(&events, &mut watch).is_none() {
             return Ok(outcome.unwrap_or(Outcome::Incomplete));
         }
     }

@@ -13,7 +13,7 @@ use crate::analysis::configure::{self, Overrides};
 use crate::analysis::focus::focus;
 use crate::analysis::levels::Levels;
 use crate::analysis::live::Live;
-use crate::analysis::lone;
+use crate::analysis::lone::Lone;
 use crate::diagnostic::Diagnostic;
 use crate::lsp::snapshot::View;
 use crate::messages::Language;
@@ -24,7 +24,7 @@ use crate::text::encoding;
 use crate::text::lines::{ColumnUnit, LineIndex, Position};
 use crate::text::{FileId, Span, to_u32};
 use crate::workspace::{
-    Files, LoadError, Loaded, Names, ReadError, Settings, SettingsError, SettingsFinder, is_scheme_name,
+    Files, LoadError, Loaded, Names, Settings, SettingsError, SettingsFault, SettingsFinder, is_scheme_name,
 };
 
 /// Reads a register from its files. It is a value so that a test can put one in its place that panics.
@@ -66,6 +66,7 @@ enum Subject {
     Register(Box<Live>),
     Lone {
         register: Arc<Register>,
+        lone: Lone,
         found: Arc<[Diagnostic]>,
     },
 }
@@ -95,7 +96,7 @@ impl Judged {
         let mut judged = if root.ends_with("stdreg.toml") {
             Self::settings(root, &files, &finder, around)?
         } else if is_scheme_name(root) {
-            Self::scheme(root, &files, around)?
+            Self::scheme(root, &files, &finder, around)?
         } else {
             let loaded = (around.load)(&files, &finder, root, around.names)?;
             Self::register(loaded, &finder, around)
@@ -127,18 +128,33 @@ impl Judged {
             is_excluded: false,
             excluded,
             told: Arc::default(),
-            troubles: finder.errors().iter().map(|error| Trouble::new(error, "")).collect(),
+            troubles: finder
+                .errors()
+                .iter()
+                .flat_map(|error| Trouble::all(error, ""))
+                .collect(),
         }
     }
 
-    fn scheme(path: &Path, files: &Files, around: &Surroundings<'_>) -> Result<Self, ReadError> {
+    fn scheme(
+        path: &Path,
+        files: &Files,
+        finder: &SettingsFinder,
+        around: &Surroundings<'_>,
+    ) -> Result<Self, LoadError> {
         let name = around.names.show(path);
         let source = match encoding::decode(files.read(path)?) {
             Ok(text) => SourceFile::beside(name, FileRole::Scheme, text),
             Err(problem) => SourceFile::unreadable(name, FileRole::Scheme, problem),
         };
-        let found = lone::scheme(&source.text, FileId(0));
-        Ok(Self::lone(path, source, found, Vec::new()))
+        let settings = finder.find(files, path)?;
+        Ok(Self::lone(
+            path,
+            Lone::scheme(Arc::new(source)),
+            settings,
+            Vec::new(),
+            around,
+        ))
     }
 
     fn settings(
@@ -149,24 +165,34 @@ impl Judged {
     ) -> Result<Self, LoadError> {
         let text = encoding::decode(files.read(path)?).unwrap_or_default();
         let settings = finder.find(files, path)?;
-        let found = configure::findings(&settings, FileId(0));
-        let troubles = finder.errors().iter().map(|error| Trouble::new(error, &text)).collect();
+        let errors = finder.errors();
+        let troubles = errors.iter().flat_map(|error| Trouble::all(error, &text)).collect();
         let source = SourceFile::beside(around.names.show(path), FileRole::Settings, text);
-        Ok(Self::lone(path, source, found, troubles))
+        let lone = Lone::settings(&settings, Arc::new(source));
+        Ok(Self::lone(path, lone, settings, troubles, around))
     }
 
-    fn lone(path: &Path, source: SourceFile, found: Vec<Diagnostic>, troubles: Vec<Trouble>) -> Self {
-        let register = Register::read(vec![Arc::new(source)], SchemeChoice::built_in(), Vec::new());
+    fn lone(
+        path: &Path,
+        lone: Lone,
+        settings: Arc<Settings>,
+        troubles: Vec<Trouble>,
+        around: &Surroundings<'_>,
+    ) -> Self {
+        let files = vec![Arc::clone(lone.source())];
+        let register = Register::read(files, SchemeChoice::built_in(), Vec::new());
         let views = views_of(vec![path.to_owned()]);
+        let levels = configure::levels(&settings, around.overrides, path);
         Self {
             generation: 0,
-            levels: Arc::default(),
             files: files_of(&views),
             subject: Subject::Lone {
                 register: Arc::new(register),
-                found: found.into(),
+                found: lone.found(&levels).into(),
+                lone,
             },
-            settings: Vec::new(),
+            levels: Arc::from([levels]),
+            settings: vec![settings],
             views,
             stale: BTreeSet::new(),
             stamps: Vec::new(),
@@ -300,8 +326,13 @@ impl Judged {
         let paths: Vec<PathBuf> = self.views.iter().map(|view| view.path.clone()).collect();
         let levels = levels(&self.settings, &paths, overrides);
         self.levels = levels.as_slice().into();
-        if let Subject::Register(live) = &mut self.subject {
-            live.set_options(levels, today);
+        match &mut self.subject {
+            Subject::Register(live) => live.set_options(levels, today),
+            Subject::Lone { lone, found, .. } => {
+                *found = levels
+                    .first()
+                    .map_or_else(Arc::default, |levels| lone.found(levels).into());
+            }
         }
         self.tell();
     }
@@ -385,10 +416,15 @@ fn shape(register: &Register) -> Shape {
 }
 
 impl Trouble {
-    /// `text` is that of the settings file, for the place; empty where the place is not asked for.
-    fn new(error: &SettingsError, text: &str) -> Self {
+    /// `text` is that of the settings file, for the places; empty where they are not asked for.
+    fn all(error: &SettingsError, text: &str) -> Vec<Self> {
+        let faults = error.faults.iter();
+        faults.map(|fault| Self::new(&error.path, fault, text)).collect()
+    }
+
+    fn new(path: &Path, fault: &SettingsFault, text: &str) -> Self {
         let lines = LineIndex::new(text);
-        let span = match error.position {
+        let span = match fault.position {
             Some((line, column)) => {
                 let position = Position {
                     line: line.saturating_sub(1),
@@ -400,9 +436,9 @@ impl Trouble {
             None => Span::new(0, lines.content(text, 0).end.min(to_u32(text.len()))),
         };
         Self {
-            path: error.path.clone(),
+            path: path.to_owned(),
             span,
-            reason: Message::clone(&error.reason),
+            reason: Message::clone(&fault.reason),
         }
     }
 }

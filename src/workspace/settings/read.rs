@@ -8,17 +8,17 @@ use serde::Deserialize;
 use serde_spanned::Spanned;
 
 use super::places::Places;
-use super::{Pattern, PerFileIgnores, Selector, Settings, SettingsError};
+use super::{Pattern, PerFileIgnores, Selector, Settings, SettingsError, SettingsFault};
 use crate::diagnostic::Severity;
 use crate::keys::{Pairs, TableKind, misfit};
 use crate::messages::{Language, Message};
-use crate::syntax::Document;
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::{Span, encoding};
 use crate::workspace::faults::not_utf8;
 use crate::workspace::files::{Files, ReadError};
 use crate::workspace::links;
 use crate::workspace::patterns::{PathPattern, PatternFault};
+use crate::workspace::syntax::syntax_faults;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -48,30 +48,37 @@ struct Format {
 
 /// The settings in a file, which is an absolute path.
 pub(super) fn read(files: &Files, path: PathBuf) -> Result<Arc<Settings>, SettingsError> {
-    let error = |position, reason| SettingsError {
+    let error = |reason| SettingsError {
         path: path.clone(),
-        position,
-        reason,
+        faults: vec![SettingsFault { position: None, reason }],
     };
     let says = |attribute| Message::attribute("settings-problem", attribute);
     // Whoever may write into a repository must not have other files of this machine quoted.
-    if links::leads_out(&path, links::tree_of(&path)) {
+    if links::leads_out(files, &path, links::tree_of(&path)) {
         let reason = ReadError::Outside.message();
-        return Err(error(None, Box::new(says("unreadable").with("reason", reason))));
+        return Err(error(Box::new(says("unreadable").with("reason", reason))));
     }
     let bytes = files
         .read(&path)
-        .map_err(|problem| error(None, Box::new(says("unreadable").with("reason", problem.message()))))?;
-    let text = encoding::decode(bytes).map_err(|problem| error(None, Box::new(not_utf8(problem))))?;
+        .map_err(|problem| error(Box::new(says("unreadable").with("reason", problem.message()))))?;
+    let text = encoding::decode(bytes).map_err(|problem| error(Box::new(not_utf8(problem))))?;
     let reader = Reader {
         text: &text,
         folder: path.parent().unwrap_or(&path),
         // The reader of TOML leaves the byte order mark out of its offsets.
         mark: text.len() - text.trim_start_matches('\u{feff}').len(),
     };
-    let mut settings = reader
-        .read()
-        .map_err(|(span, reason)| error(Some(position(&text, span)), reason))?;
+    let mut settings = reader.read().map_err(|faults| {
+        let fault = |(span, reason)| SettingsFault {
+            position: Some(position(&text, span)),
+            reason,
+        };
+        let faults = faults.into_iter().map(fault).collect();
+        SettingsError {
+            path: path.clone(),
+            faults,
+        }
+    })?;
     settings.text = text;
     settings.path = Some(path);
     Ok(Arc::new(settings))
@@ -94,9 +101,9 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn read(&self) -> Result<Settings, Fault> {
+    fn read(&self) -> Result<Settings, Vec<Fault>> {
         let text = self.text.get(self.mark..).unwrap_or_default();
-        let file: File = toml_edit::de::from_str(text).map_err(|error| self.fault(text, &error))?;
+        let file: File = toml_edit::de::from_str(text).map_err(|error| self.faults(text, &error))?;
         Ok(Settings {
             path: None,
             text: String::new(),
@@ -116,7 +123,8 @@ impl Reader<'_> {
                 .exclude
                 .into_iter()
                 .map(|pattern| self.pattern(pattern))
-                .collect::<Result<_, _>>()?,
+                .collect::<Result<_, _>>()
+                .map_err(|fault| vec![fault])?,
             per_file_ignores: file
                 .per_file_ignores
                 .0
@@ -127,7 +135,8 @@ impl Reader<'_> {
                         selectors: self.selectors(selectors),
                     })
                 })
-                .collect::<Result<_, _>>()?,
+                .collect::<Result<_, _>>()
+                .map_err(|fault| vec![fault])?,
             places: Places::read(text, self.mark),
         })
     }
@@ -160,16 +169,19 @@ impl Reader<'_> {
     }
 
     /// What is wrong, in words that exist in both languages; in those of serde where nothing is found.
-    fn fault(&self, text: &str, error: &toml_edit::de::Error) -> Fault {
-        let of_syntax = || syntax_fault(self.text);
+    fn faults(&self, text: &str, error: &toml_edit::de::Error) -> Vec<Fault> {
+        let of_syntax = syntax_faults(self.text);
+        if !of_syntax.is_empty() {
+            return of_syntax;
+        }
         let of_keys = || {
             let (place, misfit) = misfit(text, TableKind::Settings)?;
             Some((self.span(place), Box::new(misfit.message())))
         };
-        of_syntax().or_else(of_keys).unwrap_or_else(|| {
+        vec![of_keys().unwrap_or_else(|| {
             let message = Message::attribute("toml-syntax", "other").with("reason", error.message());
             (self.span(error.span().unwrap_or_default()), Box::new(message))
-        })
+        })]
     }
 
     fn span(&self, range: Range<usize>) -> Span {
@@ -186,27 +198,6 @@ impl Reader<'_> {
             .map_or(0, |quote| crate::text::to_u32(quote.len()));
         Span::new(span.start + width, span.end - width)
     }
-}
-
-/// The first place of a text that is no TOML, or where a key or table stands twice.
-fn syntax_fault(text: &str) -> Option<Fault> {
-    let document = Document::parse(text);
-    let in_segments = document.iter().flat_map(|(id, segment)| {
-        let (start, text) = (document.start(id), document.text(text, id));
-        let errors = segment.errors.iter();
-        let errors = errors.map(move |error| (error.span.shift(start), Box::new(error.message(text))));
-        let doubled = segment.doubled.iter().map(move |doubled| {
-            let message = Message::new("duplicate-key").with("key", doubled.key.of_text(text));
-            (doubled.key.shift(start), Box::new(message))
-        });
-        errors.chain(doubled)
-    });
-    let twice = document.redefinitions.iter().map(|twice| {
-        let (start, text) = (document.start(twice.segment), document.text(text, twice.segment));
-        let message = Message::attribute("duplicate-key", "table").with("key", twice.key.of_text(text));
-        (twice.key.shift(start), Box::new(message))
-    });
-    in_segments.chain(twice).min_by_key(|(span, _)| span.start)
 }
 
 #[cfg(test)]
@@ -277,6 +268,11 @@ mod tests {
             ),
             ("format = true", "1:10: the value of format must be: table"),
             ("lang = ", "1:8: there is no value after ="),
+            (
+                "lang = \nselect = [\"E\"]\nselect = []\n",
+                "1:8: there is no value after =\n/project/stdreg.toml:3:1: key select is set already in this table, and TOML \
+                allows it once",
+            ),
             (
                 "lang = \"zh\"\nlang = \"en\"",
                 "2:1: key lang is set already in this table, and TOML allows it once",

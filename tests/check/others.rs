@@ -1,0 +1,184 @@
+//! Files that belong to no register, readers that go, and names that are no Unicode.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use crate::{Folder, PRELUDE, broken, entry, in_two_files};
+
+/// The exit code says what was found, however much of it somebody read.
+#[test]
+fn a_reader_that_goes_does_not_change_the_exit_code() {
+    let folder = Folder::new();
+    let entries: String = (1..600).map(|number| entry(number, 3)).collect();
+    folder.write("register.toml", format!("{PRELUDE}{entries}"));
+    folder.write("good/register.toml", PRELUDE);
+    let code = |arguments: &[&str]| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_stdreg"))
+            .args(arguments)
+            .current_dir(folder.path("."))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        child.wait().unwrap().code()
+    };
+    for arguments in [
+        &["check"][..],
+        &["check", "--output-format", "concise"],
+        &["check", "--output-format", "json"],
+        &["check", "--output-format", "sarif"],
+        &["check", "--statistics"],
+        &["check", "--diff"],
+        &["fmt", "--check"],
+        &["fmt", "--diff"],
+        &["decode", "3095021P1013X"],
+    ] {
+        assert_eq!(code(arguments), Some(1), "{arguments:?}");
+    }
+    for arguments in [
+        &["check", "good", "--ignore", "R004"][..],
+        &["rule", "--all"],
+        &["schema"],
+        &["man", "check"],
+    ] {
+        assert_eq!(code(arguments), Some(0), "{arguments:?}");
+    }
+}
+
+const SCHEME: &str = "[scheme]\nid = \"X\"\ntitle = \"x\"\n[[layer]]\nname = \"a\"\nwidth = 1\nrole = \"none\"\n";
+
+/// Files of no register are no exception: levels, selection and suppressions are the same for all.
+#[test]
+fn settings_and_schemes_heed_what_is_said_about_rules() {
+    let folder = Folder::new();
+    folder
+        .write("x.scheme.toml", SCHEME)
+        .write("stdreg.toml", "ignore = [\"NONE\"]\n");
+    let codes = |arguments: &[&str]| -> Vec<String> {
+        let found = folder.findings(arguments).into_iter();
+        found.map(|(file, name, ..)| format!("{file}: {name}")).collect()
+    };
+    let both = ["stdreg.toml: unknown-rule", "x.scheme.toml: scheme-problem"];
+    let files = ["x.scheme.toml", "stdreg.toml"];
+    let with = |options: &[&str]| codes(&[&files, options].concat());
+    assert_eq!(with(&[]), both);
+    assert_eq!(with(&["--ignore", "T008,X002"]), [""; 0]);
+    assert_eq!(with(&["--select", "X"]), both[..1]);
+    assert_eq!(with(&["--select", "C"]), [""; 0]);
+    assert_eq!(folder.run(&["x.scheme.toml"]).code, 1);
+    folder.write(
+        "stdreg.toml",
+        "ignore = [\"NONE\"] # stdreg: ignore[X002]\n[severity]\nT008 = \"info\"\n",
+    );
+    assert_eq!(with(&[]), both[1..]);
+    assert_eq!(folder.run(&["x.scheme.toml"]).code, 0);
+    folder.write("stdreg.toml", "[per-file-ignores]\n\"*.scheme.toml\" = [\"T\"]\n");
+    assert_eq!(with(&[]), [""; 0]);
+    // X002 is told by registers as well.
+    folder.write("stdreg.toml", "ignore = [\"NONE\"]\nselect = [\"C\"]\n");
+    folder.write("register.toml", PRELUDE);
+    assert_eq!(codes(&["."]), [""; 0]);
+    // All errors of syntax, in the language that is spoken.
+    folder.write(
+        "stdreg.toml",
+        "ignore = \nfail-on = “error”\nlang = \"en\"\nlang = \"en\"\n",
+    );
+    let run = folder.run(&["stdreg.toml"]);
+    assert_eq!(
+        (run.code, run.err.matches("stdreg.toml:").count()),
+        (2, 3),
+        "{}",
+        run.err
+    );
+    let run = folder.run(&["--lang", "zh", "x.scheme.toml"]);
+    assert!(
+        run.err.contains("缺少值") || !run.err.contains("there is"),
+        "{}",
+        run.err
+    );
+    fs::remove_file(folder.path("stdreg.toml")).unwrap();
+    folder.write("x.scheme.toml", "[scheme]\nid = \ntitle = “x”\n");
+    assert_eq!(folder.findings(&["x.scheme.toml"]).len(), 2);
+}
+
+/// A hook is given what changed, and all of a register rests on its settings and its scheme.
+#[test]
+fn settings_and_schemes_stand_for_the_registers_that_use_them() {
+    let folder = Folder::new();
+    fs::create_dir(folder.path(".git")).unwrap();
+    let names = |arguments: &[&str]| -> Vec<String> {
+        let found = folder
+            .findings(&[&["--hook", "--select", "L001,T008"], arguments].concat())
+            .into_iter();
+        found.map(|(file, name, ..)| format!("{file}: {name}")).collect()
+    };
+    folder.write("register.toml", broken()).write("stdreg.toml", "");
+    folder.write("sub/register.toml", broken()).write("sub/stdreg.toml", "");
+    let (root, below) = ("register.toml: class-mismatch", "sub/register.toml: class-mismatch");
+    assert_eq!(names(&["stdreg.toml"]), [root]);
+    assert_eq!(names(&["sub/stdreg.toml"]), [below]);
+    let before = folder.read("register.toml");
+    folder.run(&["--hook", "--fix", "stdreg.toml"]);
+    assert_eq!(folder.read("register.toml"), before, "only what is named is repaired");
+    folder.write("stdreg.toml", "exclude = [\"/register.toml\"]\n");
+    assert_eq!(names(&["stdreg.toml"]), [""; 0]);
+    // Settings of a folder in which there is only a part.
+    let parts = in_two_files();
+    parts.write("tables/stdreg.toml", "");
+    let found = parts.findings(&["--hook", "--select", "L001", "tables/stdreg.toml"]);
+    assert_eq!(found.len(), parts.findings(&["--select", "L001"]).len());
+    assert!(!found.is_empty());
+    // A scheme, from wherever in the repository.
+    folder.write("schemes/x.scheme.toml", SCHEME);
+    let register = |scheme: &str| format!("[register]\ntitle = \"x\"\nscheme = \"{scheme}\"\n");
+    folder.write("sub/register.toml", register("../schemes/x.scheme.toml"));
+    assert_eq!(
+        names(&["schemes/x.scheme.toml"]),
+        [
+            "schemes/x.scheme.toml: scheme-problem",
+            "sub/register.toml: scheme-problem"
+        ]
+    );
+    folder.write("sub/register.toml", register("GA/T 1136-2014"));
+    assert_eq!(
+        names(&["schemes/x.scheme.toml"]),
+        ["schemes/x.scheme.toml: scheme-problem"]
+    );
+}
+
+/// Names that differ only in bytes that are no Unicode are two names.
+#[cfg(target_os = "linux")]
+#[test]
+fn files_whose_names_are_no_unicode_are_told_apart() {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let folder = Folder::new();
+    for name in [b"\xff.register.toml", b"\xfe.register.toml"] {
+        let path = folder.path(".").join(std::ffi::OsStr::from_bytes(name));
+        fs::write(path, broken()).unwrap();
+    }
+    folder.write("a:b.register.toml", broken());
+    let found = folder.findings(&["."]);
+    let files: Vec<&str> = found.iter().map(|(file, ..)| file.as_str()).collect();
+    assert_eq!(
+        files,
+        [
+            "a:b.register.toml",
+            "\u{fffd}FE.register.toml",
+            "\u{fffd}FF.register.toml"
+        ]
+    );
+    let sarif = folder.run(&["--output-format", "sarif"]).out;
+    for uri in [
+        "\"a%3Ab.register.toml\"",
+        "\"%FE.register.toml\"",
+        "\"%FF.register.toml\"",
+    ] {
+        assert!(sarif.contains(uri), "{uri}: {sarif}");
+    }
+    folder.run(&["--write-baseline", "known.json"]);
+    let run = folder.run(&["--baseline", "known.json"]);
+    assert!(run.code == 0 && run.err.contains("3 more are known"), "{}", run.err);
+}
