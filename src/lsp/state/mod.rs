@@ -37,7 +37,7 @@ use super::snapshot::Snapshot;
 use super::transport::Outgoing;
 use super::uris::ClientUris;
 use crate::analysis::configure::Overrides;
-use crate::messages::Language;
+use crate::messages::{Language, Message};
 use crate::syntax::Date;
 use crate::text::FileId;
 use crate::workspace::Names;
@@ -68,15 +68,28 @@ pub(super) enum Event {
     /// Registers were found in the workspace.
     Discovered(Vec<PathBuf>),
     /// A request about one document wants a snapshot; none where the document is of no register.
-    Ask(Url, Box<dyn FnOnce(Option<Snapshot>) + Send>),
+    Ask(Url, Purpose, Box<dyn FnOnce(Option<Snapshot>) + Send>),
     /// A request wants snapshots of all registers.
     AskAll(Box<dyn FnOnce(Vec<Snapshot>) + Send>),
     /// A request wants the findings of a document.
     Pull(Url, Box<dyn FnOnce(FileFindings) + Send>),
     /// A request wants the findings of all files.
     PullAll(Box<dyn FnOnce(Vec<FileFindings>) + Send>),
+    /// The user is to be told something, now.
+    Tell(Box<Message>),
     /// Nobody is left to serve.
     Stop,
+}
+
+/// What a snapshot is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To tell something.
+    Look,
+    /// To offer actions, with their edits where the client does not ask for them later.
+    Offer,
+    /// To edit files.
+    Edit,
 }
 
 /// What a state needs of its surroundings.
@@ -220,8 +233,16 @@ impl State {
             Event::Folders(added, removed) => self.change_folders(&added, &removed),
             Event::Configure(value) => self.reconfigure(&value),
             Event::Discovered(roots) => self.discovered(roots),
-            Event::Ask(uri, answer) => {
-                let snapshot = path_of(&uri).and_then(|path| self.snapshot_of(&path));
+            Event::Ask(uri, purpose, answer) => {
+                let has_edits = match purpose {
+                    Purpose::Look => false,
+                    Purpose::Offer => !self.client.resolves_actions(),
+                    Purpose::Edit => true,
+                };
+                let snapshot = path_of(&uri).and_then(|path| match has_edits {
+                    true => self.snapshot_to_edit(&path),
+                    false => self.snapshot_of(&path),
+                });
                 self.answer(move || answer(snapshot));
             }
             Event::AskAll(answer) => {
@@ -236,6 +257,7 @@ impl State {
                 let found = self.pull_all();
                 self.answer(move || answer(found));
             }
+            Event::Tell(message) => self.tell(&message),
             Event::Stop => {}
         }
     }
@@ -411,6 +433,20 @@ impl State {
         let root = self.holders.get(path)?.first()?;
         let judged = self.judged.get(root)?;
         Some(self.snapshot(judged, judged.file_at(path)?))
+    }
+
+    /// Likewise for a request that edits. Files that are not open may have changed with nobody telling, and an edit of
+    /// what they were would spoil what they are.
+    fn snapshot_to_edit(&mut self, path: &Path) -> Option<Snapshot> {
+        self.bring_up_to_date(path);
+        let holders = self.holders.get(path).into_iter().flatten();
+        let is_other = |root: &&PathBuf| {
+            let judged = self.judged.get(*root);
+            judged.is_some_and(|judged| judged.is_other_on_disk(&self.documents))
+        };
+        let outdated: Vec<PathBuf> = holders.filter(is_other).cloned().collect();
+        self.unread.extend(outdated);
+        self.snapshot_of(path)
     }
 
     /// Snapshots of all registers, brought up to date first; each is about its root.
