@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
@@ -103,7 +104,20 @@ pub fn discover(
     excluded: Excluded,
     strangers: Strangers,
 ) -> Discovery {
+    discover_until(&AtomicBool::new(false), files, settings, paths, excluded, strangers)
+}
+
+/// Likewise, until it is told to stop. What has been found by then is no answer.
+pub fn discover_until(
+    stop: &AtomicBool,
+    files: &Files,
+    settings: &SettingsFinder,
+    paths: &[PathBuf],
+    excluded: Excluded,
+    strangers: Strangers,
+) -> Discovery {
     let mut search = Search {
+        stop,
         files,
         settings,
         excluded,
@@ -123,6 +137,7 @@ pub fn discover(
 }
 
 struct Search<'f> {
+    stop: &'f AtomicBool,
     files: &'f Files,
     settings: &'f SettingsFinder,
     excluded: Excluded,
@@ -187,6 +202,9 @@ impl Search<'_> {
                     Ok(_) => {}
                     Err(error) => seen().1.extend(problem(folder, &error)),
                 }
+                if self.stop.load(Ordering::Relaxed) {
+                    return WalkState::Quit;
+                }
                 WalkState::Continue
             })
         });
@@ -196,6 +214,9 @@ impl Search<'_> {
         roots.extend(overlaid.filter(|path| !path.exists()).map(Path::to_owned));
         roots.sort();
         for root in roots {
+            if self.stop.load(Ordering::Relaxed) {
+                return;
+            }
             if !self.skips(&root) {
                 self.registers.insert(root, Asked::All);
             }

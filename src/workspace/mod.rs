@@ -19,7 +19,9 @@ mod roots;
 mod settings;
 mod write;
 
-pub use discover::{Asked, Discovery, Excluded, PathProblem, RegisterRequest, Skipped, Strangers, discover};
+pub use discover::{
+    Asked, Discovery, Excluded, PathProblem, RegisterRequest, Skipped, Strangers, discover, discover_until,
+};
 pub use faults::system as system_message;
 pub use files::{EntryKind, Files, MAX_FILE_SIZE, ReadError, absolute, normalise};
 pub use load::{LoadError, Loaded, load, parts_of};

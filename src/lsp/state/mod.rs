@@ -10,6 +10,8 @@ mod notices;
 mod progress;
 mod publish;
 mod registrations;
+mod search;
+mod snapshots;
 #[cfg(test)]
 mod tests;
 mod workspace;
@@ -24,12 +26,14 @@ use std::time::Instant;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 use tokio::runtime::Handle;
+use tokio::sync::Semaphore;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
 use self::documents::Documents;
 use self::judged::{Judged, Surroundings};
 use self::progress::Progress;
 use self::publish::Published;
+use self::search::Searches;
 use super::client::{Client, path_of};
 use super::configuration::Configuration;
 use super::rule_pages::RulePages;
@@ -39,11 +43,11 @@ use super::uris::ClientUris;
 use crate::analysis::configure::Overrides;
 use crate::messages::{Language, Message};
 use crate::syntax::Date;
-use crate::text::FileId;
 use crate::workspace::Names;
 
 pub(in crate::lsp) use self::judged::Load;
 pub(in crate::lsp) use self::publish::FileFindings;
+pub(in crate::lsp) use self::snapshots::Purpose;
 
 /// What happens, in the order in which it happens.
 pub(super) enum Event {
@@ -65,8 +69,10 @@ pub(super) enum Event {
     Folders(Vec<Url>, Vec<Url>),
     /// The client's settings changed. Null where it does not say to what.
     Configure(Value),
-    /// Registers were found in the workspace.
-    Discovered(Vec<PathBuf>),
+    /// The client answered this question for its settings.
+    Configured(u64, Value),
+    /// This search of the workspace has ended, and found these registers.
+    Discovered(u64, Vec<PathBuf>),
     /// A request about one document wants a snapshot; none where the document is of no register.
     Ask(Url, Purpose, Box<dyn FnOnce(Option<Snapshot>) + Send>),
     /// A request wants snapshots of all registers.
@@ -79,17 +85,6 @@ pub(super) enum Event {
     Tell(Box<Message>),
     /// Nobody is left to serve.
     Stop,
-}
-
-/// What a snapshot is wanted for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Purpose {
-    /// To tell something.
-    Look,
-    /// To offer actions, with their edits where the client does not ask for them later.
-    Offer,
-    /// To edit files.
-    Edit,
 }
 
 /// What a state needs of its surroundings.
@@ -143,6 +138,11 @@ struct State {
     /// Those of them still to load when there is time.
     waiting: VecDeque<PathBuf>,
     progress: Option<Progress>,
+    searches: Searches,
+    /// How many times the client was asked for its settings, or told them.
+    configurations: u64,
+    /// How many answers may be worked out at a time.
+    places: Arc<Semaphore>,
     published: Published,
     /// The open documents that are registered with the client as registers, and what it calls them.
     registered: BTreeMap<PathBuf, Url>,
@@ -174,6 +174,9 @@ impl State {
             roots: BTreeSet::new(),
             waiting: VecDeque::new(),
             progress: None,
+            searches: Searches::default(),
+            configurations: 0,
+            places: Arc::new(Semaphore::new(MOST_ANSWERS)),
             published: Published::default(),
             registered: BTreeMap::new(),
             looked: Instant::now(),
@@ -232,17 +235,12 @@ impl State {
             Event::Watched(uris) => self.watched(&uris),
             Event::Folders(added, removed) => self.change_folders(&added, &removed),
             Event::Configure(value) => self.reconfigure(&value),
-            Event::Discovered(roots) => self.discovered(roots),
+            Event::Configured(number, value) if number == self.configurations => self.configure(&value),
+            // Another question was asked since, or the client has told by itself.
+            Event::Configured(..) => {}
+            Event::Discovered(number, roots) => self.searched(number, roots),
             Event::Ask(uri, purpose, answer) => {
-                let has_edits = match purpose {
-                    Purpose::Look => false,
-                    Purpose::Offer => !self.client.resolves_actions(),
-                    Purpose::Edit => true,
-                };
-                let snapshot = path_of(&uri).and_then(|path| match has_edits {
-                    true => self.snapshot_to_edit(&path),
-                    false => self.snapshot_of(&path),
-                });
+                let snapshot = path_of(&uri).and_then(|path| self.snapshot_for(purpose, &path));
                 self.answer(move || answer(snapshot));
             }
             Event::AskAll(answer) => {
@@ -264,7 +262,15 @@ impl State {
 
     /// Runs an answer beside this thread. That it panics is its caller's to tell.
     fn answer(&self, answer: impl FnOnce() + Send + 'static) {
-        self.runtime.spawn_blocking(answer);
+        let places = Arc::clone(&self.places);
+        self.runtime.spawn(async move {
+            // In the order of the requests. Only a closed semaphore gives none, and this one is never closed.
+            let place = places.acquire_owned().await;
+            tokio::task::spawn_blocking(move || {
+                answer();
+                drop(place);
+            });
+        });
     }
 
     fn change(&mut self, uri: &Url, version: i32, changes: Vec<TextDocumentContentChangeEvent>) {
@@ -426,72 +432,6 @@ impl State {
         }
     }
 
-    /// A snapshot for a request about a document, brought up to date first. A document of several registers is seen
-    /// in the first of them.
-    fn snapshot_of(&mut self, path: &Path) -> Option<Snapshot> {
-        self.bring_up_to_date(path);
-        let root = self.holders.get(path)?.first()?;
-        let judged = self.judged.get(root)?;
-        Some(self.snapshot(judged, judged.file_at(path)?))
-    }
-
-    /// Likewise for a request that edits. Files that are not open may have changed with nobody telling, and an edit of
-    /// what they were would spoil what they are.
-    fn snapshot_to_edit(&mut self, path: &Path) -> Option<Snapshot> {
-        self.bring_up_to_date(path);
-        let holders = self.holders.get(path).into_iter().flatten();
-        let is_other = |root: &&PathBuf| {
-            let judged = self.judged.get(*root);
-            judged.is_some_and(|judged| judged.is_other_on_disk(&self.documents))
-        };
-        let outdated: Vec<PathBuf> = holders.filter(is_other).cloned().collect();
-        self.unread.extend(outdated);
-        self.snapshot_of(path)
-    }
-
-    /// Snapshots of all registers, brought up to date first; each is about its root.
-    fn snapshots(&mut self) -> Vec<Snapshot> {
-        self.bring_all_up_to_date();
-        self.judged
-            .values()
-            .map(|judged| self.snapshot(judged, FileId(0)))
-            .collect()
-    }
-
-    /// Brings up to date what a document is judged with. Which register that is may hang on one that is still to load.
-    fn bring_up_to_date(&mut self, path: &Path) {
-        let unread: Vec<PathBuf> = self.unread.iter().cloned().collect();
-        let holders = self.holders.get(path).cloned().unwrap_or_default();
-        for root in unread.iter().chain(&holders) {
-            self.update(root);
-        }
-    }
-
-    fn bring_all_up_to_date(&mut self) {
-        while self.load_next() {}
-        let outdated: Vec<PathBuf> = self.unread.iter().chain(&self.stale).cloned().collect();
-        for root in outdated {
-            self.update(&root);
-        }
-    }
-
-    fn snapshot(&self, judged: &Judged, file: FileId) -> Snapshot {
-        Snapshot {
-            register: Arc::clone(judged.subject()),
-            found: Arc::clone(judged.found()),
-            generation: judged.generation,
-            levels: Arc::clone(judged.levels()),
-            aligns: judged.aligns(file),
-            views: judged.shared_views(),
-            file,
-            client: Arc::clone(&self.client),
-            configuration: Arc::clone(&self.configuration),
-            pages: self.pages.clone(),
-            language: self.language(judged.language()),
-            today: today(),
-        }
-    }
-
     /// The language to speak: what the user set in the editor, else what the register's settings say, else the editor's
     /// own, else the system's.
     fn language(&self, of_settings: Option<Language>) -> Language {
@@ -500,6 +440,9 @@ impl State {
         chosen.unwrap_or_else(of_system)
     }
 }
+
+/// How many answers are worked out at a time: each has a thread, and the others of a client that asks more wait.
+const MOST_ANSWERS: usize = 32;
 
 /// How often the disk is looked at while the author types. Not every editor tells when files change.
 const LOOK_INTERVAL: std::time::Duration = std::time::Duration::from_secs(2);
