@@ -118,7 +118,9 @@ async function apply(client: LanguageClient, action: CodeAction): Promise<boolea
     return false;
   }
   if (!(await vscode.workspace.applyEdit(edit))) {
-    throw new Error(vscode.l10n.t('The editor did not apply “{0}”: the text has changed since. Try again.', action.title));
+    throw new Error(
+      vscode.l10n.t('The editor did not apply “{0}”: the text has changed since. Try again.', action.title),
+    );
   }
   return true;
 }
