@@ -30,7 +30,7 @@ impl Encoding {
     /// What people call it.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Gb18030 => "GB 18030 (GBK)",
+            Self::Gb18030 => "GB 18030/GBK",
             Self::Big5 => "Big5",
             Self::Utf16 => "UTF-16",
             Self::Utf16Le => "UTF-16 LE",
