@@ -12,8 +12,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What is never one: a limit, a list of at least two, a noun that is no count's.
-const ALWAYS_MANY: [&str; 1] = ["only the gravest { $most } findings"];
+/// What is never one: limits, what goes beyond them, and what is no count.
+const ALWAYS_MANY: [&str; 4] = [
+    "key { $text } has characters",
+    "the branch and { $revision } have",
+    "only the gravest { $most } findings",
+    "{ $entries } entries in all; the first { $shown } are shown",
+];
 
 /// Message keys, with their attributes, and the variables of each.
 type Messages = BTreeMap<String, BTreeSet<String>>;

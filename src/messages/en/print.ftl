@@ -31,7 +31,4 @@ print-figure =
     .expected = Expected
     .existing = Existing
     .ratio = Existing/expected
-print-cut = { $entries ->
-        [one] { $entries } entry in all; the first { $shown } are shown
-       *[other] { $entries } entries in all; the first { $shown } are shown
-    }
+print-cut = { $entries } entries in all; the first { $shown } are shown
