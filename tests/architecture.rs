@@ -39,7 +39,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["text"]),
     ("fluent_bundle", &["messages"]),
     ("futures", &["lsp"]),
-    ("globset", &["workspace"]),
     ("ignore", &["workspace"]),
     ("indicatif", &["cli"]),
     ("jiff", &["cli", "lsp"]),

@@ -285,7 +285,8 @@ fn bad_input_is_told_and_the_rest_goes_on() {
     assert!(names("deep").contains(&"toml-syntax"));
     assert_eq!(names("good"), ["class-mismatch"]);
     let named = folder.run(&["folder/register.toml"]);
-    assert_eq!(named.code, 0, "a folder is looked into: {}", named.err);
+    assert_eq!(named.code, 2, "a folder is looked into: {}", named.err);
+    assert!(named.err.contains("it holds no register"), "{}", named.err);
     let gbk = folder.run(&["gbk", "--output-format", "concise"]);
     assert!(gbk.out.contains("GB 18030"), "{}", gbk.out);
 }

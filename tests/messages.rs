@@ -13,7 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What is never one: limits, what goes beyond them, and what is no count.
-const ALWAYS_MANY: [&str; 4] = [
+const ALWAYS_MANY: [&str; 5] = [
+    "more than { $limit } characters",
     "key { $text } has characters",
     "the branch and { $revision } have",
     "only the gravest { $most } findings",
@@ -92,6 +93,29 @@ fn no_key_stands_in_two_files() {
     for (file, messages) in files("zh") {
         for key in messages.into_keys() {
             assert!(seen.insert(key.clone()), "{key} stands again in {file}");
+        }
+    }
+}
+
+/// The files merge by union, which leaves both where one side changed a message, and Fluent takes the last.
+#[test]
+fn no_message_stands_twice_in_a_file() {
+    for language in ["zh", "en"] {
+        for entry in fs::read_dir(root().join("messages").join(language)).unwrap() {
+            let path = entry.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap();
+            let (mut key, mut seen) = ("", BTreeSet::new());
+            for line in text.lines() {
+                let Some((name, _)) = line.split_once(" =").filter(|(name, _)| !name.trim().contains(' ')) else {
+                    continue;
+                };
+                match line.starts_with(char::is_alphabetic) {
+                    true => key = name,
+                    false if name.trim().starts_with('.') => {}
+                    false => continue,
+                }
+                assert!(seen.insert((key, name)), "{}: {key}{}", path.display(), name.trim());
+            }
         }
     }
 }

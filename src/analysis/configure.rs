@@ -1,10 +1,11 @@
-//! Settings and the command line into the levels of rules, and what is to be said about the names in settings (X002).
+//! Settings and the command line into the levels of rules, and what is to be said about the names and patterns in
+//! settings (X002, T009).
 
 use std::path::Path;
 
 use super::levels::Levels;
 use super::suppressions::unknown;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::rules;
 use crate::text::{FileId, Span};
 use crate::workspace::{Selector, Settings};
@@ -85,8 +86,8 @@ fn names(selectors: &[Selector]) -> impl Iterator<Item = &str> {
     selectors.iter().map(|selector| selector.name.as_str())
 }
 
-/// The names in settings that no rule has. `file` is the settings file among the files of the findings.
-pub fn unknown_names(settings: &Settings, file: FileId) -> Vec<Diagnostic> {
+/// The names in settings that no rule has.
+fn unknown_names(settings: &Settings, file: FileId) -> Vec<Diagnostic> {
     let unknown_selectors = settings
         .selectors()
         .filter(|selector| rules::select(&selector.name).is_empty());
@@ -100,6 +101,23 @@ pub fn unknown_names(settings: &Settings, file: FileId) -> Vec<Diagnostic> {
         )
     };
     unknown_selectors.map(of).collect()
+}
+
+/// What is to be said about a settings file: names that no rule has, and patterns that can match nothing. `file` is the
+/// settings file among the files of the findings.
+pub fn findings(settings: &Settings, file: FileId) -> Vec<Diagnostic> {
+    let useless = settings.useless_patterns().map(|(pattern, reason)| {
+        let message = rules::useless_pattern_message(&pattern.name, reason);
+        Diagnostic::new(
+            &rules::USELESS_PATTERN.rule,
+            Place::in_file(file, pattern.span),
+            message,
+        )
+    });
+    let mut found = unknown_names(settings, file);
+    found.extend(useless);
+    found.sort_by_key(|diagnostic| diagnostic.place);
+    found
 }
 
 #[cfg(test)]

@@ -95,6 +95,9 @@ pub(super) struct Arguments {
     /// Leave out what the settings exclude, even where it is named.
     #[arg(long, help = "cli-check-force-exclude")]
     pub(super) force_exclude: bool,
+    /// A named folder may hold no register.
+    #[arg(long, help = "cli-check-allow-none")]
+    allow_none: bool,
     /// The files named are those of a commit.
     #[arg(long, help = "cli-check-hook")]
     hook: bool,
@@ -263,6 +266,12 @@ impl Arguments {
                 path: problem.path.to_string_lossy().into_owned(),
                 reason: Box::new(problem.error.message()),
             }));
+        if !self.paths.is_empty() && !self.allow_none && !self.hook {
+            run.problems.extend(discovery.empty.iter().map(|path| Problem::Path {
+                path: path.to_string_lossy().into_owned(),
+                reason: Box::new(Message::attribute("check-nothing", "named")),
+            }));
+        }
         let settings_errors = discovery.settings_errors.iter();
         run.problems.extend(settings_errors.map(unusable));
         let folder = |request: &workspace::RegisterRequest| request.root.parent().map(Path::to_owned);
@@ -401,6 +410,10 @@ impl Arguments {
     fn close(&self, run: &Run, outputs: &Outputs, language: Language, console: &mut Console<'_>) {
         for problem in &run.problems {
             console.tell(&problem.message(), language);
+        }
+        for path in &run.left {
+            let message = Message::attribute("write-fault", "excluded").with("path", path.as_str());
+            console.tell(&message, language);
         }
         let is_empty = run.files.is_empty() && run.problems.is_empty();
         let line = if is_empty {

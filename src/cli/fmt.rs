@@ -36,6 +36,9 @@ pub(super) struct Arguments {
     /// Leave out what the settings exclude, even where it is named.
     #[arg(long, help = "cli-check-force-exclude")]
     force_exclude: bool,
+    /// A named folder may hold no register.
+    #[arg(long, help = "cli-check-allow-none")]
+    allow_none: bool,
     /// The files named are those of a commit.
     #[arg(long, help = "cli-fmt-hook")]
     hook: bool,
@@ -44,6 +47,8 @@ pub(super) struct Arguments {
 /// What came of a file.
 struct Formatted {
     name: String,
+    /// Whether the settings exclude it.
+    is_excluded: bool,
     before: String,
     after: String,
 }
@@ -110,6 +115,12 @@ impl Arguments {
             run.problems
                 .push(file_problem(&problem.path.to_string_lossy(), problem.error.message()));
         }
+        if !self.paths.is_empty() && !self.allow_none && !self.hook {
+            for path in &discovery.empty {
+                let reason = Message::attribute("check-nothing", "named");
+                run.problems.push(file_problem(&path.to_string_lossy(), reason));
+            }
+        }
         for error in &discovery.settings_errors {
             run.add_problem(error.message(&input.names));
         }
@@ -128,6 +139,14 @@ impl Arguments {
     /// Writes the files, or what is to be said of them.
     fn tell(&self, input: &Input, run: &mut Run, console: &mut Console<'_>) -> io::Result<()> {
         let color = console.color();
+        // What is left as it is must come out again all the same: an editor puts it in place of its text.
+        if let Some(path) = &input.standard_input
+            && !self.is_trial()
+            && run.files.get(path).is_none_or(|file| file.is_excluded)
+            && let Ok(text) = input.files.read(path)
+        {
+            console.out.write_all(&text)?;
+        }
         for (path, file) in &run.files {
             let is_changed = file.before != file.after;
             if self.diff {
@@ -135,6 +154,11 @@ impl Arguments {
             } else if self.check {
                 if is_changed {
                     writeln!(console.out, "{}", report::visible::visible(&file.name))?;
+                }
+            } else if file.is_excluded {
+                if is_changed {
+                    let problem = Message::attribute("write-fault", "excluded");
+                    run.problems.push(problem.with("path", file.name.as_str()));
                 }
             } else if input.standard_input.as_ref() == Some(path) {
                 console.out.write_all(file.after.as_bytes())?;
@@ -167,10 +191,13 @@ impl Run {
         let files = (0..).map(FileId).zip(&loaded.register.files).zip(&loaded.paths);
         for ((file, source), path) in files {
             let is_text = source.is_of_register();
-            if is_text && request.asked.has(path) && !self.files.contains_key(path) {
+            if is_text && request.asks_for(loaded, file) && !self.files.contains_key(path) {
                 let settings = loaded.settings.get(file.0 as usize);
                 let align = settings.and_then(|settings| settings.align);
                 self.add_file(path.clone(), source, align);
+                if let Some(formatted) = self.files.get_mut(path) {
+                    formatted.is_excluded = loaded.is_excluded(file);
+                }
             }
         }
     }
@@ -190,7 +217,13 @@ impl Run {
         match format::format(&source.document, &source.text, style) {
             Ok(after) => {
                 let before = source.text.clone();
-                self.files.insert(path, Formatted { name, before, after });
+                let formatted = Formatted {
+                    name,
+                    is_excluded: false,
+                    before,
+                    after,
+                };
+                self.files.insert(path, formatted);
             }
             Err(Refusal::Syntax(span)) => self.add_problem(syntax_problem(source, span)),
             Err(Refusal::Meaning) => {

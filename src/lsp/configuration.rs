@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::analysis::configure::Overrides;
 use crate::messages::Language;
+use crate::rules;
 
 /// The section of the client's settings.
 pub(super) const SECTION: &str = "stdreg";
@@ -76,6 +77,19 @@ impl Configuration {
             lenses: reader.switch("/codeLens/enable"),
         };
         (configuration, reader.wrong)
+    }
+
+    /// The names in them that no rule has, with the option that each stands in.
+    pub(super) fn unknown_rules(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let options = [
+            ("select", self.select.as_slice()),
+            ("extendSelect", &self.extend_select),
+            ("ignore", &self.ignore),
+        ];
+        let named = options
+            .into_iter()
+            .flat_map(|(option, names)| names.iter().map(move |name| (option, name.as_str())));
+        named.filter(|(_, name)| rules::select(name).is_empty())
     }
 
     /// What the settings say about rules.
@@ -172,6 +186,15 @@ mod tests {
             (Switch::Off, Switch::On)
         );
         assert_eq!(configuration.overrides().ignore, ["S", "L001"]);
+    }
+
+    #[test]
+    fn names_that_no_rule_has_are_known() {
+        let section = json!({ "select": ["C", "ALL"], "extendSelect": ["Q"], "ignore": ["code-lenght", "C001"] });
+        let (configuration, wrong) = Configuration::read(&section);
+        let unknown: Vec<_> = configuration.unknown_rules().collect();
+        assert_eq!(unknown, [("extendSelect", "Q"), ("ignore", "code-lenght")]);
+        assert_eq!(wrong, Vec::<&str>::new());
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub(super) struct Snapshot {
     pub(super) generation: u64,
     /// The levels of the rules in its files.
     pub(super) levels: Arc<[Levels]>,
+    /// Whether the settings exclude its files: what is excluded is changed by nobody but its author.
+    pub(super) excluded: Arc<[bool]>,
     /// Whether the settings of the file ask for `=` under each other.
     pub(super) aligns: bool,
     /// Its files, by their ids.
@@ -94,6 +96,11 @@ impl Snapshot {
             lines: lines.get_or_init(|| LineIndex::new(text)),
             unit: self.client.unit.0,
         })
+    }
+
+    /// Whether the settings exclude a file.
+    pub(super) fn is_excluded(&self, file: FileId) -> bool {
+        self.excluded.get(file.0 as usize).copied().unwrap_or_default()
     }
 
     /// A file as the client knows it.

@@ -62,11 +62,18 @@ pub enum SchemeProblem {
     },
 }
 
-/// What is wrong with a pattern of `include`, or with a part that it names (T006).
+/// What is wrong with a pattern of `include`, or with a part that it names (T006, T009).
 #[derive(Clone, Debug, PartialEq)]
 pub enum IncludeProblem {
     /// The pattern is no glob pattern.
     Malformed {
+        /// The pattern, by its place in `include`.
+        pattern: usize,
+        /// Why.
+        reason: Box<Message>,
+    },
+    /// The pattern can match nothing, or is longer or deeper than is read (T009).
+    Useless {
         /// The pattern, by its place in `include`.
         pattern: usize,
         /// Why.

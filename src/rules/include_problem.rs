@@ -54,7 +54,9 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let head = &register.head;
     for problem in &register.include_problems {
-        let (pattern, message) = describe(problem);
+        let Some((pattern, message)) = describe(problem) else {
+            continue;
+        };
         let include = head.include.get(pattern).copied();
         let place = include.map_or(head.site.header(), |include| head.site.place(include.span));
         let message = message.with("pattern", register.optional(&head.site, include));
@@ -71,10 +73,11 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// The place of the pattern in `include`, and what is wrong with it.
-fn describe(problem: &IncludeProblem) -> (usize, Message) {
+/// The place of the pattern in `include`, and what is wrong with it; none for what is T009's to tell.
+fn describe(problem: &IncludeProblem) -> Option<(usize, Message)> {
     let says = |variant| Message::attribute("include-problem", variant);
-    match problem {
+    Some(match problem {
+        IncludeProblem::Useless { .. } => return None,
         IncludeProblem::Malformed { pattern, reason } => {
             (*pattern, says("malformed").with("reason", Message::clone(reason)))
         }
@@ -84,5 +87,5 @@ fn describe(problem: &IncludeProblem) -> (usize, Message) {
             let message = says("unreadable").with("path", path.as_str());
             (*pattern, message.with("reason", Message::clone(reason)))
         }
-    }
+    })
 }

@@ -78,6 +78,7 @@ mod unknown_subsystem;
 mod unpublished_with_date;
 mod untidy_text;
 mod unused_suppression;
+mod useless_pattern;
 mod wrong_type;
 
 use std::sync::OnceLock;
@@ -88,6 +89,7 @@ pub use context::{EntryContext, FileContext, LayerValue, RegisterContext, Statis
 
 pub(crate) use unknown_rule::UNKNOWN_RULE;
 pub(crate) use unused_suppression::UNUSED_SUPPRESSION;
+pub(crate) use useless_pattern::{USELESS_PATTERN, message as useless_pattern_message};
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::messages::Text;
@@ -102,6 +104,7 @@ pub static ALL: &[&Definition] = &[
     &include_problem::INCLUDE_PROBLEM,
     &not_utf8::NOT_UTF8,
     &scheme_problem::SCHEME_PROBLEM,
+    &useless_pattern::USELESS_PATTERN,
     &code_length::CODE_LENGTH,
     &code_character::CODE_CHARACTER,
     &code_layer_value::CODE_LAYER_VALUE,

@@ -8,26 +8,26 @@ use std::sync::{Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use super::files::{EntryKind, Files, ReadError, absolute, located};
+use super::files::{EntryKind, Files, ReadError, located};
+use super::links;
+use super::load::Loaded;
 use super::roots::{Finder, is_root_name, is_scheme_name, repository_of};
 use super::settings::{FILE_NAME, SettingsError, SettingsFinder};
+use crate::text::FileId;
 
 /// Which files of a register are asked for: only findings in them are shown. The register is judged whole in any case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asked {
-    /// All: a folder was named that the root lies in.
-    All,
+    /// All that the settings do not exclude: a folder was named that the root lies in. Beside them these, which were
+    /// named, as absolute paths.
+    All(BTreeSet<PathBuf>),
     /// These, as absolute paths.
     Files(BTreeSet<PathBuf>),
 }
 
-impl Asked {
-    /// Whether a file is asked for.
-    pub fn has(&self, path: &Path) -> bool {
-        match self {
-            Self::All => true,
-            Self::Files(files) => files.contains(&absolute(path)),
-        }
+impl Default for Asked {
+    fn default() -> Self {
+        Self::Files(BTreeSet::new())
     }
 }
 
@@ -38,6 +38,19 @@ pub struct RegisterRequest {
     pub root: PathBuf,
     /// Which of its files are asked for.
     pub asked: Asked,
+}
+
+impl RegisterRequest {
+    /// Whether a file of the register, as it was read, is asked for.
+    pub fn asks_for(&self, loaded: &Loaded, file: FileId) -> bool {
+        let Some(path) = loaded.paths.get(file.0 as usize) else {
+            return false;
+        };
+        match &self.asked {
+            Asked::All(named) => !loaded.is_excluded(file) || named.contains(path),
+            Asked::Files(named) => named.contains(path),
+        }
+    }
 }
 
 /// A named path that cannot be checked, or a folder that cannot be looked into.
@@ -88,6 +101,8 @@ pub struct Discovery {
     pub settings: BTreeSet<PathBuf>,
     /// What was named and cannot be had, and folders that cannot be looked into.
     pub problems: Vec<PathProblem>,
+    /// Folders, as they were named, that hold no register; one that the settings exclude is one all the same.
+    pub empty: Vec<PathBuf>,
     /// Settings that cannot be used, each once.
     pub settings_errors: Vec<SettingsError>,
     /// What was left out.
@@ -151,10 +166,10 @@ impl Search<'_> {
     fn path(&mut self, named: &Path) {
         let path = located(named);
         match self.files.kind(&path) {
-            Ok(EntryKind::Folder) => self.folder(&path),
+            Ok(EntryKind::Folder) => self.folder(named, &path),
             // A part that cannot be read would else be a fault of its root alone, which was not asked for.
             Ok(EntryKind::File) => match self.files.check(&path) {
-                Ok(()) => self.file(path),
+                Ok(()) => self.file(named, path),
                 Err(error) => self.problem(named, error),
             },
             Err(error) => self.problem(named, error),
@@ -167,11 +182,19 @@ impl Search<'_> {
     }
 
     /// A named file.
-    fn file(&mut self, path: PathBuf) {
+    fn file(&mut self, named: &Path, path: PathBuf) {
         if self.excluded == Excluded::LeftOut && self.skips(&path) {
             return;
         }
-        if path.ends_with(FILE_NAME) {
+        let is_settings = path.ends_with(FILE_NAME);
+        // A hook names what a commit brings, and nobody has looked at that yet.
+        if self.strangers == Strangers::LeftAlone && links::leads_out(&path, links::tree_of(&path)) {
+            if is_settings || is_scheme_name(&path) || is_root_name(&path) {
+                self.problem(named, ReadError::Outside);
+            } else {
+                self.found.strangers += 1;
+            }
+        } else if is_settings {
             self.found.settings.insert(path);
         } else if is_scheme_name(&path) {
             self.found.schemes.insert(path);
@@ -182,25 +205,33 @@ impl Search<'_> {
             };
             self.found.strangers += usize::from(roots.is_empty());
             for root in roots {
-                let asked = self.registers.entry(root);
-                let asked = asked.or_insert_with(|| Asked::Files(BTreeSet::new()));
-                if let Asked::Files(files) = asked {
-                    files.insert(path.clone());
-                }
+                self.file_of(root, &path);
             }
         }
     }
 
+    /// A named file of a register. Where the root is left out, its parts are as well: so it is when a folder is checked.
+    fn file_of(&mut self, root: PathBuf, path: &Path) {
+        if self.excluded == Excluded::LeftOut && self.skips(&root) {
+            return;
+        }
+        let (Asked::All(named) | Asked::Files(named)) = self.registers.entry(root).or_default();
+        named.insert(path.to_owned());
+    }
+
     /// A named folder.
-    fn folder(&mut self, folder: &Path) {
-        let seen = Mutex::new((Vec::new(), Vec::new()));
+    fn folder(&mut self, named: &Path, folder: &Path) {
+        let seen = Mutex::new(Seen::default());
         walk(folder).build_parallel().run(|| {
             Box::new(|entry| {
                 let seen = || seen.lock().unwrap_or_else(PoisonError::into_inner);
                 match entry {
-                    Ok(entry) if is_root(&entry) => seen().0.push(entry.into_path()),
-                    Ok(_) => {}
-                    Err(error) => seen().1.extend(problem(folder, &error)),
+                    Ok(entry) => match kind_of_root(&entry) {
+                        Some(RootKind::File) => seen().roots.push(entry.into_path()),
+                        Some(RootKind::Link) => seen().links.push(entry.into_path()),
+                        None => {}
+                    },
+                    Err(error) => seen().problems.extend(problem(folder, &error)),
                 }
                 if self.stop.load(Ordering::Relaxed) {
                     return WalkState::Quit;
@@ -208,21 +239,39 @@ impl Search<'_> {
                 WalkState::Continue
             })
         });
-        let (mut roots, mut problems) = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut seen = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
         let overlaid = self.files.overlaid_below(folder).filter(|path| is_root_name(path));
         // What git ignores on disk is ignored in an editor as well.
-        roots.extend(overlaid.filter(|path| !path.exists()).map(Path::to_owned));
-        roots.sort();
-        for root in roots {
+        let overlaid: Vec<PathBuf> = overlaid.filter(|path| !path.exists()).map(Path::to_owned).collect();
+        // A text may be laid over a link that leads nowhere.
+        seen.links.retain(|link| !overlaid.contains(link));
+        seen.roots.extend(overlaid);
+        let tree = |link: &Path| repository_of(link).unwrap_or(folder).to_owned();
+        let followed = links::follow(seen.links, &seen.roots, tree);
+        seen.roots.extend(followed.roots);
+        seen.roots.sort();
+        let is_empty = seen.roots.is_empty() && followed.problems.is_empty() && seen.problems.is_empty();
+        if is_empty && !self.found.empty.iter().any(|empty| empty == named) {
+            self.found.empty.push(named.to_owned());
+        }
+        for root in seen.roots {
             if self.stop.load(Ordering::Relaxed) {
                 return;
             }
             if !self.skips(&root) {
-                self.registers.insert(root, Asked::All);
+                let asked = self.registers.entry(root).or_default();
+                if let Asked::Files(named) = asked {
+                    *asked = Asked::All(std::mem::take(named));
+                }
             }
         }
-        problems.sort_by(|one, other| one.path.cmp(&other.path));
-        for problem in problems {
+        for (link, error) in followed.problems {
+            if self.excluded_by(&link).is_none() {
+                self.problem(&link, error);
+            }
+        }
+        seen.problems.sort_by(|one, other| one.path.cmp(&other.path));
+        for problem in seen.problems {
             // A folder that is excluded need not be looked into, so it may be one that cannot.
             if self.excluded_by(&problem.path.join("below")).is_none() {
                 self.found.problems.push(problem);
@@ -254,7 +303,8 @@ impl Search<'_> {
     }
 }
 
-/// The walk of a folder: what `.gitignore` ignores and hidden names are left out, symbolic links are not followed.
+/// The walk of a folder: what `.gitignore` ignores and hidden names are left out, symbolic links to folders are not
+/// followed.
 ///
 /// In a repository its `.gitignore` files hold from its root on, and those around it do not. Without one only those in
 /// the folder hold: nothing says where others would begin, and one in the home folder may well ignore everything.
@@ -269,9 +319,29 @@ fn walk(folder: &Path) -> WalkBuilder {
     builder
 }
 
-/// Whether an entry of a walk is a root: by its name, and a file. A folder may well be called so.
-fn is_root(entry: &DirEntry) -> bool {
-    entry.file_type().is_some_and(|kind| kind.is_file()) && is_root_name(entry.path())
+/// What a walk has come upon.
+#[derive(Default)]
+struct Seen {
+    roots: Vec<PathBuf>,
+    /// Symbolic links that have the name of a root.
+    links: Vec<PathBuf>,
+    problems: Vec<PathProblem>,
+}
+
+/// What stands under the name of a root.
+enum RootKind {
+    File,
+    Link,
+}
+
+/// Whether an entry of a walk is a root: by its name, and a file or a link to one. A folder may well be called so.
+fn kind_of_root(entry: &DirEntry) -> Option<RootKind> {
+    let kind = entry.file_type().filter(|_| is_root_name(entry.path()))?;
+    match (kind.is_file(), kind.is_symlink()) {
+        (true, _) => Some(RootKind::File),
+        (false, true) => Some(RootKind::Link),
+        (false, false) => None,
+    }
 }
 
 /// A folder that could not be looked into. What went away in the meantime is no problem, nor is a line of a

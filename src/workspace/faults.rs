@@ -43,6 +43,7 @@ impl ReadError {
             Self::Missing => says("missing"),
             Self::Folder => says("folder"),
             Self::Special => says("special"),
+            Self::Outside => says("link"),
             Self::TooLarge { bytes } => says("large")
                 .with("bytes", bytes.to_string())
                 .with("limit", MAX_FILE_SIZE.to_string()),

@@ -21,6 +21,8 @@ pub enum ReadError {
     Folder,
     /// It is a pipe, a socket or a device: reading it could wait for ever.
     Special,
+    /// It is a symbolic link, or lies behind one, that leads out of the folder in which it has a say.
+    Outside,
     /// It is larger than [`MAX_FILE_SIZE`].
     TooLarge {
         /// Its size in bytes, or the limit and one where it grew while it was read.
@@ -47,7 +49,7 @@ impl From<ReadError> for io::Error {
             ReadError::System(error) => error,
             ReadError::Missing => Self::new(io::ErrorKind::NotFound, error),
             ReadError::Folder => Self::new(io::ErrorKind::IsADirectory, error),
-            ReadError::Special | ReadError::TooLarge { .. } => Self::other(error),
+            ReadError::Special | ReadError::Outside | ReadError::TooLarge { .. } => Self::other(error),
         }
     }
 }

@@ -7,10 +7,9 @@ use std::collections::BTreeMap;
 use std::fs::{self, FileType};
 use std::path::{Path, PathBuf};
 
-use globset::GlobMatcher;
-
 use super::files::{Files, relative_to};
-use super::patterns::{glob_of, reason};
+use super::glob::Glob;
+use super::patterns::{PatternFault, of_include};
 use super::roots::is_scheme_name;
 use super::settings::FILE_NAME;
 use crate::register::{IncludeProblem, SourceFile};
@@ -31,7 +30,7 @@ struct Pattern {
     index: usize,
     /// The pattern without `.` and `..`.
     text: String,
-    matcher: GlobMatcher,
+    glob: Glob,
 }
 
 /// The parts of a register and what is wrong with its patterns.
@@ -62,23 +61,23 @@ impl Include {
     }
 
     fn add(&mut self, index: usize, written: &str) {
-        let Some(text) = inside(written) else {
-            self.problems.push(IncludeProblem::Outside { pattern: index });
-            return;
-        };
-        match glob_of(&text) {
-            Ok(matcher) => self.patterns.push(Pattern { index, text, matcher }),
-            Err(error) => self.problems.push(IncludeProblem::Malformed {
-                pattern: index,
-                reason: Box::new(reason(&error)),
-            }),
+        let pattern = index;
+        match of_include(written) {
+            Ok((text, glob)) => self.patterns.push(Pattern { index, text, glob }),
+            Err(PatternFault::Outside) => self.problems.push(IncludeProblem::Outside { pattern }),
+            Err(fault) => {
+                let reason = Box::new(fault.message());
+                self.problems.push(match fault {
+                    PatternFault::Useless(_) => IncludeProblem::Useless { pattern, reason },
+                    _ => IncludeProblem::Malformed { pattern, reason },
+                });
+            }
         }
     }
 
     /// Whether the file at an absolute path is a part.
     pub fn matches(&self, path: &Path) -> bool {
-        self.patterns.iter().any(|pattern| self.is_match(pattern, path))
-            && !fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink() && !self.holds(path))
+        self.patterns.iter().any(|pattern| self.is_match(pattern, path)) && (!path.exists() || self.holds(path))
     }
 
     fn is_match(&self, pattern: &Pattern, path: &Path) -> bool {
@@ -86,7 +85,7 @@ impl Include {
             path == self.root || path.file_name().is_some_and(|name| name == FILE_NAME) || is_scheme_name(path);
         !has_other_office
             && relative_to(path, &self.folder)
-                .is_some_and(|relative| pattern.sees(&relative) && pattern.matcher.is_match(&relative))
+                .is_some_and(|relative| pattern.sees(&relative) && pattern.glob.is_match(&relative))
     }
 
     /// Whether a path, symbolic links resolved, lies in the root's folder.
@@ -227,6 +226,7 @@ impl IncludeProblem {
     const fn pattern(&self) -> usize {
         match self {
             Self::Malformed { pattern, .. }
+            | Self::Useless { pattern, .. }
             | Self::Outside { pattern }
             | Self::Nothing { pattern }
             | Self::Unreadable { pattern, .. } => *pattern,
@@ -234,43 +234,9 @@ impl IncludeProblem {
     }
 }
 
-/// A pattern without `.`, `..` and doubled `/`; none where it is absolute or climbs out.
-fn inside(pattern: &str) -> Option<String> {
-    let has_drive = pattern.as_bytes().get(1) == Some(&b':') && pattern.starts_with(|c: char| c.is_ascii_alphabetic());
-    if pattern.starts_with(['/', '\\']) || has_drive {
-        return None;
-    }
-    let mut names = Vec::new();
-    for name in pattern.split('/') {
-        match name {
-            "" | "." => {}
-            ".." => {
-                names.pop()?;
-            }
-            _ => names.push(name),
-        }
-    }
-    Some(names.join("/"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_pattern_never_leaves_the_folder() {
-        for (pattern, expected) in [
-            ("./tables//*.toml", Some("tables/*.toml")),
-            ("a/../b.toml", Some("b.toml")),
-            ("../b.toml", None),
-            ("a/../../b.toml", None),
-            ("/etc/*.toml", None),
-            ("C:/x.toml", None),
-            ("\\\\server\\x.toml", None),
-        ] {
-            assert_eq!(inside(pattern).as_deref(), expected, "{pattern}");
-        }
-    }
 
     #[test]
     fn a_walk_goes_no_further_than_the_pattern() {
@@ -281,12 +247,9 @@ mod tests {
             ("a/**/b.toml", "a", usize::MAX),
             ("{a/b,c}.toml", "", 2),
         ] {
-            let pattern = Pattern {
-                index: 0,
-                text: text.to_owned(),
-                matcher: glob_of(text).unwrap(),
-            };
-            assert_eq!((pattern.base(), pattern.levels()), (base, levels), "{text}");
+            let (text, glob) = of_include(text).unwrap();
+            let pattern = Pattern { index: 0, text, glob };
+            assert_eq!((pattern.base(), pattern.levels()), (base, levels), "{}", pattern.text);
         }
     }
 }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::faults::not_utf8;
 use super::files::{Files, ReadError, absolute, normalise};
 use super::include::{Include, Parts};
+use super::links;
 use super::names::Names;
 use super::roots::repository_of;
 use super::settings::{Settings, SettingsError, SettingsFinder};
@@ -27,6 +28,9 @@ pub struct Loaded {
     pub paths: Vec<PathBuf>,
     /// The settings that hold for the root and each part, by its [`FileId`].
     pub settings: Vec<Arc<Settings>>,
+    /// Whether the settings exclude the file, by its [`FileId`]: the register is judged with it, and nothing is told of
+    /// it or written to it.
+    excluded: Vec<bool>,
 }
 
 impl Loaded {
@@ -34,6 +38,11 @@ impl Loaded {
     pub fn file_at(&self, path: &Path) -> Option<FileId> {
         let index = self.paths.iter().position(|file| file == path)?;
         Some(FileId(to_u32(index)))
+    }
+
+    /// Whether the settings exclude a file: no run writes it, and findings in it are told only where it was named.
+    pub fn is_excluded(&self, file: FileId) -> bool {
+        self.excluded.get(file.0 as usize).copied().unwrap_or_default()
     }
 }
 
@@ -67,10 +76,14 @@ pub fn load(files: &Files, finder: &SettingsFinder, root: &Path, names: &Names) 
     let settings = loading.paths.iter().map(|path| finder.find(files, path));
     let settings = settings.collect::<Result<_, _>>()?;
     let scheme = loading.scheme(&root, asked.as_deref());
+    // Settings further up that cannot be read exclude nothing; discovery tells of them.
+    let is_excluded = |path: &PathBuf| matches!(finder.excluded_by(files, path), Ok(Some(_)));
+    let excluded = loading.paths.iter().map(is_excluded).collect();
     Ok(Loaded {
         register: Register::read(loading.sources, scheme, problems),
         paths: loading.paths,
         settings,
+        excluded,
     })
 }
 
@@ -159,7 +172,8 @@ impl Loading<'_> {
     fn scheme_text(&self, root: &Path, asked: &str) -> Result<(PathBuf, String), Box<Message>> {
         let folder = root.parent().unwrap_or(root);
         let path = normalise(&folder.join(asked));
-        if Path::new(asked).has_root() || !path.starts_with(repository_of(root).unwrap_or(folder)) {
+        let tree = repository_of(root).unwrap_or(folder);
+        if Path::new(asked).has_root() || !path.starts_with(tree) || links::leads_out(&path, tree) {
             return Err(Box::new(Message::attribute("file-fault", "outside")));
         }
         let bytes = self.files.read(&path).map_err(|error| Box::new(error.message()))?;

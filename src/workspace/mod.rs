@@ -11,7 +11,9 @@
 mod discover;
 mod faults;
 mod files;
+mod glob;
 mod include;
+mod links;
 mod load;
 mod names;
 mod patterns;
@@ -24,6 +26,7 @@ pub use discover::{
 };
 pub use faults::system as system_message;
 pub use files::{EntryKind, Files, MAX_FILE_SIZE, ReadError, absolute, normalise};
+pub use include::{Include, Parts};
 pub use load::{LoadError, Loaded, load, parts_of};
 pub use names::Names;
 pub use roots::{is_root_name, is_scheme_name, repository_of, roots_of};

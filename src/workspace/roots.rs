@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::files::{Files, absolute};
 use super::include::Include;
+use super::links;
 use super::load;
 use crate::register::{FileRole, SourceFile};
 use crate::text::encoding;
@@ -122,15 +123,29 @@ pub fn repository_of(path: &Path) -> Option<&Path> {
     path.ancestors().skip(1).find(|folder| folder.join(".git").exists())
 }
 
-/// The roots in a folder, by their names, sorted. Like discovery, it does not follow symbolic links.
+/// The roots in a folder, by their names, sorted. Like discovery, it follows symbolic links to files within the tree.
 fn roots_in(files: &Files, folder: &Path) -> Vec<PathBuf> {
     let on_disk = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut roots: Vec<PathBuf> = on_disk
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
-        .map(|entry| entry.path())
-        .chain(files.overlaid_below(folder).map(Path::to_owned))
-        .filter(|path| is_root_name(path) && path.parent() == Some(folder))
-        .collect();
+    let named = on_disk
+        .filter_map(|entry| Some((entry.path(), entry.file_type().ok()?)))
+        .filter(|(path, _)| is_root_name(path));
+    let mut roots = Vec::new();
+    let mut links = Vec::new();
+    for (path, kind) in named {
+        if kind.is_file() {
+            roots.push(path);
+        } else if kind.is_symlink() {
+            links.push(path);
+        }
+    }
+    let of_folder = |path: &&Path| is_root_name(path) && path.parent() == Some(folder);
+    let overlaid = files.overlaid_below(folder).filter(of_folder).map(Path::to_owned);
+    // What is laid over a link is its text, if the link counts.
+    let overlaid = overlaid.filter(|path| !links.contains(path) || !path.exists());
+    let overlaid: Vec<PathBuf> = overlaid.collect();
+    let tree = |link: &Path| links::tree_of(link).to_owned();
+    let followed = links::follow(links, &roots, tree);
+    roots.extend(followed.roots.into_iter().chain(overlaid));
     roots.sort();
     roots.dedup();
     roots

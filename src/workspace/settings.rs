@@ -33,8 +33,21 @@ pub struct Selector {
 /// A pattern, as it is matched and as it is written.
 #[derive(Clone, Debug)]
 struct Pattern {
-    matcher: PathPattern,
+    /// The pattern, or why it can match nothing.
+    matcher: Result<PathPattern, Box<Message>>,
     written: Selector,
+}
+
+impl Pattern {
+    fn matches(&self, relative: &str, kind: EntryKind) -> bool {
+        self.matcher
+            .as_ref()
+            .is_ok_and(|matcher| matcher.matches(relative, kind))
+    }
+
+    fn covers(&self, relative: &str) -> bool {
+        self.matcher.as_ref().is_ok_and(|matcher| matcher.covers(relative))
+    }
 }
 
 /// What is ignored in the files that a pattern matches.
@@ -95,7 +108,7 @@ impl Settings {
         let of_file = self
             .per_file_ignores
             .iter()
-            .filter(|ignores| ignores.pattern.matcher.covers(&relative));
+            .filter(|ignores| ignores.pattern.covers(&relative));
         of_file.flat_map(|ignores| &ignores.selectors).collect()
     }
 
@@ -121,6 +134,13 @@ impl Settings {
         ignores.map(|ignores| (&ignores.pattern.written, ignores.selectors.as_slice()))
     }
 
+    /// The patterns that can match nothing, with the reason, in the order of the keys.
+    pub fn useless_patterns(&self) -> impl Iterator<Item = (&Selector, &Message)> {
+        let of_files = self.per_file_ignores.iter().map(|ignores| &ignores.pattern);
+        let patterns = self.exclude.iter().chain(of_files);
+        patterns.filter_map(|pattern| Some((&pattern.written, pattern.matcher.as_ref().err()?.as_ref())))
+    }
+
     /// Where a key stands in the file, by its path (`["format", "align"]`): the key itself, in bytes. None where the file
     /// does not have it.
     pub fn place(&self, path: &[&str]) -> Option<Span> {
@@ -141,10 +161,7 @@ impl Settings {
             return None;
         }
         let relative = self.relative(path)?;
-        let pattern = self
-            .exclude
-            .iter()
-            .find(|pattern| pattern.matcher.matches(&relative, kind))?;
+        let pattern = self.exclude.iter().find(|pattern| pattern.matches(&relative, kind))?;
         Some(&pattern.written)
     }
 

@@ -8,8 +8,9 @@ use stdreg::diagnostic::Diagnostic;
 use stdreg::messages::{Language, Message};
 use stdreg::register::{FileRole, IncludeProblem, Register, SchemeChoice, SchemeProblem, SourceFile};
 use stdreg::scheme::{self, Scheme};
-use stdreg::syntax::{Date, Str};
+use stdreg::syntax::Date;
 use stdreg::text::{FileId, encoding};
+use stdreg::workspace::Include;
 
 /// Paths and texts. The first is the root, the others are its parts, or its scheme file.
 pub type Files = Vec<(String, String)>;
@@ -82,27 +83,13 @@ fn bytes(path: &str, text: &str) -> Vec<u8> {
 
 /// What is wrong with `include`, the other files being all there are.
 fn include_problems(root: &SourceFile, others: &[(String, String)]) -> Vec<IncludeProblem> {
-    let Some(head) = root.head() else {
-        return Vec::new();
-    };
-    let text = root.document.text(&root.text, head.site.segment);
-    let problem = |(pattern, include): (usize, &Str)| {
-        let include = include.get(text);
-        if include.starts_with('/') || include.split('/').any(|part| part == "..") {
-            return Some(IncludeProblem::Outside { pattern });
-        }
-        let glob = match globset::GlobBuilder::new(&include).literal_separator(true).build() {
-            Ok(glob) => glob.compile_matcher(),
-            Err(error) => {
-                let reason = Message::attribute("pattern-fault", "other").with("reason", error.kind().to_string());
-                let reason = Box::new(reason);
-                return Some(IncludeProblem::Malformed { pattern, reason });
-            }
-        };
-        let matches = others.iter().any(|(path, _)| glob.is_match(path));
-        (!matches).then_some(IncludeProblem::Nothing { pattern })
-    };
-    head.include.iter().enumerate().filter_map(problem).collect()
+    let folder = std::env::temp_dir().join("stdreg: no folder");
+    let mut overlaid = stdreg::workspace::Files::default();
+    for (path, text) in others {
+        overlaid.overlay(&folder.join(path), text.as_bytes());
+    }
+    let include = Include::of(&folder.join("register.toml"), root);
+    include.parts(&overlaid).problems
 }
 
 fn asked_scheme(root: &SourceFile) -> Option<String> {

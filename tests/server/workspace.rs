@@ -338,3 +338,46 @@ fn of_two_answers_on_settings_the_one_asked_for_last_holds() {
     client.open(&b, &part);
     assert!(!has(&client.findings(&b, Some(1)), "R003"));
 }
+
+/// The folder, the hook and the editor say the same of what the settings exclude.
+#[test]
+fn an_excluded_part_is_judged_with_told_nothing_and_changed_by_nothing() {
+    let folder = doubled();
+    fs::write(folder.path().join("stdreg.toml"), "exclude = [\"tables/b.toml\"]\n").unwrap();
+    let mut client = Client::start(folder.path());
+    let a = uri(&folder.path().join("tables/a.toml"));
+    let b = uri(&folder.path().join("tables/b.toml"));
+    let text = part("A.1").replace("id = ", "id    =   ");
+    client.open(&b, &text);
+    assert_eq!(client.findings(&b, Some(1)), Vec::<Value>::new());
+    let of_a = client.findings(&a, None);
+    assert!(has(&of_a, "R003"), "what is wrong is told where it may be: {of_a:?}");
+    let options = json!({ "tabSize": 4, "insertSpaces": true });
+    let formatted = client.request(
+        "textDocument/formatting",
+        json!({ "textDocument": { "uri": b }, "options": options }),
+    );
+    assert_eq!(formatted, Value::Null, "{formatted}");
+    fs::write(folder.path().join("stdreg.toml"), "").unwrap();
+    let changed = json!({ "uri": uri(&folder.path().join("stdreg.toml")), "type": 2 });
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [changed] }));
+    assert!(has(&client.findings(&b, Some(1)), "R003"));
+}
+
+#[test]
+fn a_rule_that_the_users_settings_name_and_there_is_not_is_told() {
+    let folder = doubled();
+    let options = json!({ "ignore": ["code-lenght"], "language": "en" });
+    let mut client = Client::start_with(
+        folder.path(),
+        json!({ "capabilities": capabilities(), "initializationOptions": options }),
+    );
+    let b = uri(&folder.path().join("tables/b.toml"));
+    client.findings(&b, None);
+    let told = client.pending();
+    let is_told = told.iter().any(|note| {
+        let message = note["params"]["message"].as_str().unwrap_or_default();
+        note["method"] == "window/showMessage" && message.contains("code-lenght") && message.contains("code-length")
+    });
+    assert!(is_told, "{told:?}");
+}

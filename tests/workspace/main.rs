@@ -72,7 +72,7 @@ impl Project {
         let requests = discovery.registers.iter();
         requests
             .map(|request| match &request.asked {
-                Asked::All => names.show(&request.root),
+                Asked::All(_) => names.show(&request.root),
                 Asked::Files(files) => {
                     let files: Vec<String> = files.iter().map(|file| names.show(file)).collect();
                     format!("{}: {}", names.show(&request.root), files.join(", "))

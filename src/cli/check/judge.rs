@@ -54,6 +54,8 @@ pub(super) struct Judged {
     pub(super) changes: Vec<Change>,
     /// How many fixes that took.
     pub(super) fixed: usize,
+    /// The files, as findings show them, that fixes would change if the settings did not exclude them.
+    pub(super) left: Vec<String>,
     pub(super) language: Option<Language>,
     pub(super) fail_on: Option<Severity>,
 }
@@ -85,6 +87,7 @@ impl Judge<'_> {
                 found = self.check(&loaded, request);
             }
             judged.changes = changes(&before, &loaded);
+            judged.left = left(&loaded, &found, request, applicability);
         }
         let settings = loaded.settings.first();
         judged.language = settings.and_then(|settings| settings.language);
@@ -119,16 +122,15 @@ impl Judge<'_> {
         };
         let found = analysis::check(&loaded.register, options);
         focus(found, |diagnostic, file| {
-            is_asked(loaded, request, file) || self.is_figure_asked(loaded, diagnostic, file)
+            request.asks_for(loaded, file) || self.is_figure_asked(loaded, diagnostic, file)
         })
     }
 
     /// Whether a finding is one on statistics that is shown although its file is not asked for.
     fn is_figure_asked(&self, loaded: &Loaded, diagnostic: &Diagnostic, file: FileId) -> bool {
-        let path = loaded.paths.get(file.0 as usize);
         self.figures == Figures::OfRegister
             && diagnostic.rule.code.starts_with(rules::STATISTICS)
-            && path.is_some_and(|path| matches!(self.finder.excluded_by(self.files, path), Ok(None)))
+            && !loaded.is_excluded(file)
     }
 
     /// What is to be said about the settings files in force: names that no rule has.
@@ -140,7 +142,7 @@ impl Judge<'_> {
                 continue;
             };
             seen.push(path);
-            let found = configure::unknown_names(settings, FileId(0));
+            let found = configure::findings(settings, FileId(0));
             if !found.is_empty() {
                 let name = self.names.show(path);
                 let file = SourceFile::beside(name, FileRole::Settings, settings.text.clone());
@@ -210,16 +212,30 @@ fn in_file(found: Vec<Diagnostic>, file: SourceFile) -> Vec<Finding> {
     found.into_iter().map(finding).collect()
 }
 
-fn is_asked(loaded: &Loaded, request: &RegisterRequest, file: FileId) -> bool {
-    let path = loaded.paths.get(file.0 as usize);
-    path.is_some_and(|path| request.asked.has(path))
-}
-
 /// The files of a register that are asked for, of those that are meant.
 fn asked_files(loaded: &Loaded, request: &RegisterRequest, is_meant: impl Fn(&SourceFile) -> bool) -> Vec<String> {
-    let files = loaded.register.files.iter().zip(&loaded.paths);
-    let asked = files.filter(|(file, path)| is_meant(file) && request.asked.has(path));
-    asked.map(|(file, _)| file.path.clone()).collect()
+    let files = (0..).map(FileId).zip(&loaded.register.files);
+    let asked = files.filter(|(id, file)| is_meant(file) && request.asks_for(loaded, *id));
+    asked.map(|(_, file)| file.path.clone()).collect()
+}
+
+/// Whether fixes may change a file: it is text of the register, asked for, and not excluded by the settings.
+fn may_edit(loaded: &Loaded, request: &RegisterRequest, file: FileId) -> bool {
+    is_own(loaded, request, file) && !loaded.is_excluded(file)
+}
+
+fn is_own(loaded: &Loaded, request: &RegisterRequest, file: FileId) -> bool {
+    let role = loaded.register.file(file).map(|file| file.role);
+    matches!(role, Some(FileRole::Root | FileRole::Part)) && request.asks_for(loaded, file)
+}
+
+/// The files that fixes would change if the settings did not exclude them: those that were named all the same.
+fn left(loaded: &Loaded, found: &[Diagnostic], request: &RegisterRequest, applicability: Applicability) -> Vec<String> {
+    let round = fixes::round(found, applicability, |file| is_own(loaded, request, file));
+    let files = round.edits.keys().filter(|file| loaded.is_excluded(**file));
+    files
+        .filter_map(|file| Some(loaded.register.file(*file)?.path.clone()))
+        .collect()
 }
 
 /// Applies one round of fixes. Gives how many there were; none where nothing is left to do, or where the fixes would
@@ -231,11 +247,7 @@ fn fix(
     request: &RegisterRequest,
     applicability: Applicability,
 ) -> Option<usize> {
-    let may_edit = |file: FileId| {
-        let role = loaded.register.file(file).map(|file| file.role);
-        matches!(role, Some(FileRole::Root | FileRole::Part)) && is_asked(loaded, request, file)
-    };
-    let round = fixes::round(found, applicability, may_edit);
+    let round = fixes::round(found, applicability, |file| may_edit(loaded, request, file));
     for (file, text) in fixes::texts_after(&loaded.register, &round)? {
         files.overlay(loaded.paths.get(file.0 as usize)?, text.into_bytes());
     }

@@ -1,6 +1,6 @@
 //! What came of all registers of a run, and what could not be done.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::Input;
@@ -15,13 +15,18 @@ use crate::workspace::LoadError;
 #[derive(Default)]
 pub(super) struct Run {
     pub(super) findings: Vec<Finding>,
-    pub(super) files: Vec<String>,
+    /// The files that were asked for, as findings show them: a part of two registers is one file.
+    pub(super) files: BTreeSet<String>,
     /// The files, as findings show them, of which all findings are there: also settings and schemes.
     pub(super) covered: Vec<String>,
     /// The files that were read.
     pub(super) read: BTreeSet<PathBuf>,
     pub(super) changes: Vec<Change>,
+    /// The place of the last change of each file.
+    changed: BTreeMap<PathBuf, usize>,
     pub(super) fixed: usize,
+    /// The files, as findings show them, that fixes would change if the settings did not exclude them.
+    pub(super) left: BTreeSet<String>,
     /// The text of standard input after the fixes, if they change it.
     pub(super) fixed_input: Option<Vec<u8>>,
     /// Whether the text of standard input went to standard output.
@@ -44,14 +49,34 @@ impl Run {
         self.files.extend(judged.files);
         self.covered.extend(judged.covered);
         self.read.extend(judged.read);
-        self.changes.extend(judged.changes);
-        self.fixed += judged.fixed;
+        self.left.extend(judged.left);
+        self.add_changes(judged.changes, judged.fixed);
         self.language = self.language.or(judged.language);
         // Of several settings the strictest counts: a run has one exit code.
         self.fail_on = match (self.fail_on, judged.fail_on) {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
         };
+    }
+
+    /// Adds changes, and how many fixes they took. A part of two registers that both repair it alike is repaired once.
+    fn add_changes(&mut self, changes: Vec<Change>, fixed: usize) {
+        let is_known = |change: &Change| {
+            let known = self
+                .changed
+                .get(&change.path)
+                .and_then(|&place| self.changes.get(place));
+            known.is_some_and(|known| known.after == change.after)
+        };
+        let count = changes.len();
+        let new: Vec<Change> = changes.into_iter().filter(|change| !is_known(change)).collect();
+        if count == 0 || !new.is_empty() {
+            self.fixed += fixed;
+        }
+        for change in new {
+            self.changed.insert(change.path.clone(), self.changes.len());
+            self.changes.push(change);
+        }
     }
 
     /// Whether a file is one of those that were read, by whatever path.

@@ -59,7 +59,8 @@ pub(in crate::lsp) fn actions(snapshot: &Snapshot, params: &CodeActionParams) ->
         .into_iter()
         .filter(|kind| is_wanted(*kind, params.context.only.as_deref()))
         .collect();
-    if wanted.is_empty() || !snapshot.client.takes_actions() {
+    let is_open_to_change = snapshot.client.takes_actions() && !snapshot.is_excluded(snapshot.file);
+    if wanted.is_empty() || !is_open_to_change {
         return Vec::new();
     }
     let span = snapshot.span(params.range);
@@ -156,6 +157,10 @@ fn edits_of(snapshot: &Snapshot, id: ActionId) -> Option<BTreeMap<FileId, Vec<Te
     let edits = actions::resolve(snapshot.context(), &snapshot.levels, id)?.into_iter();
     edits
         .map(|(file, edits)| {
+            // An action that cannot be done as a whole is none.
+            if snapshot.is_excluded(file) {
+                return None;
+            }
             let columns = snapshot.columns(file)?;
             Some((file, edits.iter().map(|edit| columns.edit(edit)).collect()))
         })

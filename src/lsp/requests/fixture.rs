@@ -52,6 +52,7 @@ pub(in crate::lsp) fn snapshot(texts: &[(&str, &str)], text_document: Value, wor
         generation: 0,
         aligns: false,
         levels: Arc::from([Levels::default()]),
+        excluded: Arc::default(),
         views: (1..).zip(texts).map(view).collect(),
         file: FileId(0),
         client: Arc::new(Client::new(&params, None)),

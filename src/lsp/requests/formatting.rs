@@ -8,7 +8,8 @@ use crate::lsp::snapshot::Snapshot;
 use crate::register::SourceFile;
 use crate::text::edit;
 
-/// The edits that give the file its form; none for a file with syntax errors, or one that is no text of a register.
+/// The edits that give the file its form; none for a file with syntax errors, one that is no text of a register, or one
+/// that the settings exclude.
 pub(in crate::lsp) fn whole(snapshot: &Snapshot) -> Option<Vec<TextEdit>> {
     let source = source(snapshot)?;
     converted(snapshot, format::edits(&source.document, &source.text, style(snapshot)))
@@ -26,7 +27,7 @@ pub(in crate::lsp) fn range(snapshot: &Snapshot, range: Range) -> Option<Vec<Tex
 
 fn source(snapshot: &Snapshot) -> Option<&SourceFile> {
     let source = snapshot.register.file(snapshot.file)?;
-    let is_text = source.is_of_register() && source.problem.is_none();
+    let is_text = source.is_of_register() && source.problem.is_none() && !snapshot.is_excluded(snapshot.file);
     is_text.then_some(source)
 }
 

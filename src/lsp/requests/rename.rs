@@ -8,6 +8,7 @@ use tower_lsp::lsp_types::{Position, PrepareRenameResponse, TextEdit, WorkspaceE
 use super::workspace_edit::workspace_edit;
 use crate::ide::rename::{self, Refusal};
 use crate::lsp::snapshot::Snapshot;
+use crate::messages::Message;
 use crate::text::FileId;
 
 /// The protocol's `RequestFailed`: the request was in order, and what it asks for cannot be done. Editors show the
@@ -30,6 +31,12 @@ pub(in crate::lsp) fn rename(snapshot: &Snapshot, position: Position, name: &str
     let edits = edits.map_err(|refusal| refused(snapshot, &refusal))?;
     let mut by_file: BTreeMap<FileId, Vec<TextEdit>> = BTreeMap::new();
     for (place, text) in edits {
+        if snapshot.is_excluded(place.file) {
+            let file = snapshot.register.file(place.file);
+            let path = file.map_or("", |file| file.path.as_str());
+            let refusal = Message::new("rename-excluded").with("file", path);
+            return Err(refused(snapshot, &Box::new(refusal)));
+        }
         let edit = TextEdit::new(snapshot.range(place), text);
         by_file.entry(place.file).or_default().push(edit);
     }
@@ -78,6 +85,16 @@ mod tests {
         let edit = rename(&snapshot, Position::new(1, 9), "22").unwrap().unwrap();
         assert_eq!(edit.changes.map(|changes| changes.len()), Some(2));
         assert_eq!(rename(&snapshot, Position::new(0, 0), "22"), Ok(None));
+    }
+
+    #[test]
+    fn nothing_is_renamed_in_a_file_that_the_settings_exclude() {
+        let mut snapshot = snapshot(&FILES, json!({}), json!({}));
+        snapshot.excluded = [false, true].into();
+        let error = rename(&snapshot, Position::new(1, 9), "22").unwrap_err();
+        assert!(error.message.contains("part.toml"), "{}", error.message);
+        snapshot.excluded = [false, false].into();
+        assert!(rename(&snapshot, Position::new(1, 9), "22").unwrap().is_some());
     }
 
     #[test]

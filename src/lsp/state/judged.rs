@@ -10,6 +10,7 @@ use tower_lsp::lsp_types::Url;
 
 use super::documents::Documents;
 use crate::analysis::configure::{self, Overrides};
+use crate::analysis::focus::focus;
 use crate::analysis::levels::Levels;
 use crate::analysis::live::Live;
 use crate::analysis::lone;
@@ -53,6 +54,10 @@ pub(super) struct Judged {
     stamps: Vec<(PathBuf, Option<Stamp>)>,
     /// Whether the settings exclude the root: a folder is checked without it, and so nothing is told of it here.
     is_excluded: bool,
+    /// Whether the settings exclude a file, by its id: nothing is told of it either, and nothing changes it.
+    excluded: Arc<[bool]>,
+    /// The findings that are told.
+    told: Arc<[Diagnostic]>,
     /// What is wrong with settings so that they cannot be used; a place only in a settings file judged by itself.
     pub(super) troubles: Vec<Trouble>,
 }
@@ -100,12 +105,15 @@ impl Judged {
             .is_ok_and(|settings| settings.is_some());
         judged.views = judged.views_with(around.documents);
         judged.stamps = judged.look();
+        judged.tell();
         Ok(judged)
     }
 
     fn register(loaded: Loaded, finder: &SettingsFinder, around: &Surroundings<'_>) -> Self {
         let levels = levels(&loaded.settings, &loaded.paths, around.overrides);
         let shared_levels = levels.as_slice().into();
+        let excluded = (0..).map(FileId).zip(&loaded.paths);
+        let excluded = excluded.map(|(file, _)| loaded.is_excluded(file)).collect();
         let views = views_of(loaded.paths);
         Self {
             generation: 0,
@@ -117,6 +125,8 @@ impl Judged {
             stale: BTreeSet::new(),
             stamps: Vec::new(),
             is_excluded: false,
+            excluded,
+            told: Arc::default(),
             troubles: finder.errors().iter().map(|error| Trouble::new(error, "")).collect(),
         }
     }
@@ -139,7 +149,7 @@ impl Judged {
     ) -> Result<Self, LoadError> {
         let text = encoding::decode(files.read(path)?).unwrap_or_default();
         let settings = finder.find(files, path)?;
-        let found = configure::unknown_names(&settings, FileId(0));
+        let found = configure::findings(&settings, FileId(0));
         let troubles = finder.errors().iter().map(|error| Trouble::new(error, &text)).collect();
         let source = SourceFile::beside(around.names.show(path), FileRole::Settings, text);
         Ok(Self::lone(path, source, found, troubles))
@@ -161,6 +171,8 @@ impl Judged {
             stale: BTreeSet::new(),
             stamps: Vec::new(),
             is_excluded: false,
+            excluded: Arc::default(),
+            told: Arc::default(),
             troubles,
         }
     }
@@ -173,12 +185,29 @@ impl Judged {
         }
     }
 
-    /// Its findings.
+    /// Its findings, those of files left out that the settings exclude: what a run over the folder tells.
     pub(super) fn found(&self) -> &Arc<[Diagnostic]> {
-        match &self.subject {
+        &self.told
+    }
+
+    /// Whether the settings exclude a file, by its id.
+    pub(super) fn excluded(&self) -> Arc<[bool]> {
+        Arc::clone(&self.excluded)
+    }
+
+    fn tell(&mut self) {
+        let found = match &self.subject {
             Subject::Register(live) => live.found(),
             Subject::Lone { found, .. } => found,
-        }
+        };
+        let is_told = |file: FileId| self.excluded.get(file.0 as usize) != Some(&true);
+        self.told = if self.is_excluded {
+            Arc::default()
+        } else if self.excluded.contains(&true) {
+            focus(found.to_vec(), |_, file| is_told(file)).into()
+        } else {
+            Arc::clone(found)
+        };
     }
 
     /// The levels of the rules in its files, by their ids.
@@ -188,9 +217,6 @@ impl Judged {
 
     /// The findings to be told of a file, in the order of the text.
     pub(super) fn found_in(&self, file: FileId) -> &[Diagnostic] {
-        if self.is_excluded {
-            return &[];
-        }
         found_in(self.found(), file)
     }
 
@@ -264,7 +290,9 @@ impl Judged {
             }
         }
         self.views = views.into();
-        shape(live.register()) == before
+        let is_enough = shape(live.register()) == before;
+        self.tell();
+        is_enough
     }
 
     /// Judges again with other settings of the client, or on another day.
@@ -275,6 +303,7 @@ impl Judged {
         if let Subject::Register(live) = &mut self.subject {
             live.set_options(levels, today);
         }
+        self.tell();
     }
 
     fn views_with(&self, documents: &Documents) -> Arc<[Arc<View>]> {

@@ -59,7 +59,9 @@ impl State {
                 discover_until(&stop, &files, &SettingsFinder::lenient(), &folders, excluded, strangers)
             }));
             let registers = found.map(|found| found.registers).unwrap_or_default();
-            let of_folders = registers.into_iter().filter(|request| request.asked == Asked::All);
+            let of_folders = registers
+                .into_iter()
+                .filter(|request| matches!(request.asked, Asked::All(_)));
             let _ = events.send(Event::Discovered(
                 number,
                 of_folders.map(|request| request.root).collect(),

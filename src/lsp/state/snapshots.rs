@@ -87,6 +87,7 @@ impl State {
             found: Arc::clone(judged.found()),
             generation: judged.generation,
             levels: Arc::clone(judged.levels()),
+            excluded: judged.excluded(),
             aligns: judged.aligns(file),
             views: judged.shared_views(),
             file,

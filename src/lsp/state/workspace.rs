@@ -12,6 +12,7 @@ use super::{Event, State, today};
 use crate::lsp::client::path_of;
 use crate::lsp::configuration::{Configuration, SECTION};
 use crate::messages::Message;
+use crate::rules;
 use crate::workspace::{absolute, is_root_name, is_scheme_name, roots_of};
 
 /// How many bytes of text of the workspace are held that no open document asked for. More would be a workspace of some
@@ -65,6 +66,9 @@ impl State {
         for option in wrong {
             let option = option.trim_start_matches('/').replace('/', ".");
             self.warn(&Message::attribute("server-notice", "option").with("option", option));
+        }
+        for (option, name) in configuration.unknown_rules() {
+            self.warn(&unknown_rule(option, name));
         }
         if configuration == *self.configuration {
             return;
@@ -226,4 +230,13 @@ impl State {
         self.client = client.into();
         self.discover();
     }
+}
+
+/// That a name in the client's settings is that of no rule.
+fn unknown_rule(option: &'static str, name: &str) -> Message {
+    let message = match rules::nearest(name) {
+        Some(nearest) => Message::attribute("server-notice", "nearest-rule").with("nearest", nearest),
+        None => Message::attribute("server-notice", "rule"),
+    };
+    message.with("option", option).with("name", name)
 }

@@ -114,6 +114,7 @@ cli-check-write-baseline = Write the findings to this file as known ones, and ex
 cli-check-since = Only findings on lines that differ from a git revision, committed or not; REV... is where the branch left it
 cli-check-watch = Check again whenever a file changes
 cli-check-force-exclude = Leave out what the settings exclude, even where it is named
+cli-check-allow-none = Do not fail where a named folder holds no register
 cli-check-hook = For commit hooks: leave alone named files that belong to no register, and show findings on statistics of the whole register
 cli-fmt-hook = For commit hooks: leave alone named files that belong to no register
 cli-rule-name = A rule's code or name, or a family's letter
@@ -158,4 +159,5 @@ check-nothing =
         [one] the settings exclude the one register that was found
        *[other] the settings exclude all { $count } that were found
     }
+    .named = it holds no register (a register's root is register.toml or NAME.register.toml); --allow-none allows for that
 other-place = the other one is here

@@ -49,6 +49,7 @@ include-problem = pattern { $pattern } cannot be followed
     .unreadable = { $path }, which pattern { $pattern } matches, cannot be read: { $reason }
     .head = a part has no [register] of its own: a register has one, in its root
     .root = the [register] of the root is here
+useless-pattern = pattern { $pattern } matches nothing: { $reason }
 not-utf8 = the file is not UTF-8: it cannot be read from byte { $byte } on
     .encoding = the file is not UTF-8 but { $encoding }: save it as UTF-8, or convert it with iconv -f { $iconv } -t UTF-8 { $path }
 scheme-problem = { $count ->

@@ -19,6 +19,7 @@ link-platform = Look up { $number } on the national standards platform
 link-file = Open { $path }
 rename-empty = the new name must not be empty
 rename-control = the new name must not hold control characters such as line breaks and tabs
+rename-excluded = one of the places is in { $file }, which the settings exclude: nothing was renamed
 rename-unreadable = a string to be changed in { $file } is not closed: correct the syntax first
 rename-scheme-word = "{ $word }" is a word of the scheme { $scheme } and cannot be renamed in a register; for a word of its own, write a [[status]] or [[level]]
 rename-word-taken = "{ $word }" is a word in use already

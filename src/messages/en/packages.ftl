@@ -29,7 +29,7 @@ man-text =
     .exit =
         0: nothing is wrong, or nothing as grave as --fail-on says
         1: there are findings
-        2: the run could not be done as asked
+        2: the run could not be done as asked, as where a named path holds no register
 man-failure =
     .unknown = there is no command { $name }; stdreg --help lists them
 

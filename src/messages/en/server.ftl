@@ -8,6 +8,8 @@ server-notice =
         [one] the workspace holds too many registers; { $count } more is checked when it is opened
        *[other] the workspace holds too many registers; { $count } more are checked when they are opened
     }
+    .rule = { $name } in the editor's setting stdreg.{ $option } is no rule's code or name, and no family
+    .nearest-rule = { $name } in the editor's setting stdreg.{ $option } is no rule; did you mean { $nearest }?
     .panic = stdreg failed while checking { $path }; that register is left out and the others are not affected. Please report the file
     .settings = { $path } cannot be used, the default settings hold: { $reason }
     .outdated = “{ $title }” was not done: a file of the register changed after it was offered. Choose it again

@@ -99,6 +99,7 @@ cli-check-write-baseline = 将现有问题作为已知问题写入此文件，�
 cli-check-since = 只报告相对 git 修订版本有改动的行上的问题（含未提交的改动；REV... 表示分支点）
 cli-check-watch = 文件一有改动即重新检查
 cli-check-force-exclude = 设置中排除的文件，即使写明也不检查
+cli-check-allow-none = 写明的文件夹中没有体系表也不算出错
 cli-check-hook = 供提交钩子使用：写明的文件若不属于任何体系表则略过；统计表的问题不论在哪个文件都报告
 cli-fmt-hook = 供提交钩子使用：写明的文件若不属于任何体系表则略过
 cli-rule-name = 规则的代码或名称，或族字母
@@ -139,5 +140,6 @@ cli-fault =
 # check 除检查结果之外的话
 check-nothing =
     .none = 没有找到体系表，未作检查（体系表的根文件名为 register.toml 或 名称.register.toml）
+    .named = 其中没有体系表（体系表的根文件名为 register.toml 或 名称.register.toml）；允许没有则加 --allow-none
     .excluded = 未作检查：找到的 { $count } 个文件都被设置排除
 other-place = 另一处在这里

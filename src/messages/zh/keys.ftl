@@ -49,6 +49,7 @@ include-problem = 模式 { $pattern } 有误
     .unreadable = 与模式 { $pattern } 匹配的 { $path } 无法读取：{ $reason }
     .head = 分册不能有自己的 [register]：一个体系表只有一个，在根文件里
     .root = 根文件的 [register] 在这里
+useless-pattern = 模式 { $pattern } 不会匹配任何文件：{ $reason }
 not-utf8 = 文件不是 UTF-8 编码：第 { $byte } 个字节起无法读出
     .encoding = 文件不是 UTF-8 编码，而是 { $encoding }：请另存为 UTF-8，或用 iconv -f { $iconv } -t UTF-8 { $path } 转换
 scheme-problem = 编码方案 { $scheme } 有 { $count } 处错误，见相关位置

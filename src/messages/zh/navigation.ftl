@@ -13,6 +13,7 @@ link-platform = 在全国标准信息公共服务平台查询 { $number }
 link-file = 打开 { $path }
 rename-empty = 新名称不能为空
 rename-control = 新名称不能含换行、制表符等控制字符
+rename-excluded = 要改的一处在 { $file }，而设置把它排除在外，没有改名
 rename-unreadable = { $file } 中有一处要改的字符串没有闭合，请先改正语法再重命名
 rename-scheme-word = “{ $word }”是编码方案 { $scheme } 的用语，不能在本体系表中重命名；需要自己的用语时，请另写 [[status]] 或 [[level]]
 rename-word-taken = “{ $word }”已是现有的用语，请换一个

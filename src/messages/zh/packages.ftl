@@ -29,7 +29,7 @@ man-text =
     .exit =
         0：没有问题，或没有达到 --fail-on 所定级别的问题
         1：有问题
-        2：未能按要求运行
+        2：未能按要求运行，例如写明的路径中没有体系表
 man-failure =
     .unknown = 没有命令 { $name }；全部命令见 stdreg --help
 

@@ -62,9 +62,9 @@ pub const KEYS: &[Key] = &[
         default: Some("[]"),
         example: "[\"drafts/\"]",
         help: Text {
-            zh: "检查文件夹时不找这些路径，写法同 .gitignore（不用 !），相对于本文件；点名的文件仍检查，除非加 --force-exclude",
+            zh: "检查文件夹时不找这些路径，写法同 .gitignore（不用 !），相对于本文件；点名的文件仍检查，除非加 --force-exclude；这些文件从不改写",
             en: "paths that are not found when a folder is checked, written as in .gitignore (without !), relative to this file; a file that \
-                is named is checked all the same, except with --force-exclude",
+                is named is checked all the same, except with --force-exclude; none of them is ever written",
         },
     },
     Key {

@@ -1,7 +1,7 @@
 //! Reads a settings file.
 
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -16,8 +16,9 @@ use crate::syntax::Document;
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::{Span, encoding};
 use crate::workspace::faults::not_utf8;
-use crate::workspace::files::Files;
-use crate::workspace::patterns::{PathPattern, reason};
+use crate::workspace::files::{Files, ReadError};
+use crate::workspace::links;
+use crate::workspace::patterns::{PathPattern, PatternFault};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -53,12 +54,18 @@ pub(super) fn read(files: &Files, path: PathBuf) -> Result<Arc<Settings>, Settin
         reason,
     };
     let says = |attribute| Message::attribute("settings-problem", attribute);
+    // Whoever may write into a repository must not have other files of this machine quoted.
+    if links::leads_out(&path, links::tree_of(&path)) {
+        let reason = ReadError::Outside.message();
+        return Err(error(None, Box::new(says("unreadable").with("reason", reason))));
+    }
     let bytes = files
         .read(&path)
         .map_err(|problem| error(None, Box::new(says("unreadable").with("reason", problem.message()))))?;
     let text = encoding::decode(bytes).map_err(|problem| error(None, Box::new(not_utf8(problem))))?;
     let reader = Reader {
         text: &text,
+        folder: path.parent().unwrap_or(&path),
         // The reader of TOML leaves the byte order mark out of its offsets.
         mark: text.len() - text.trim_start_matches('\u{feff}').len(),
     };
@@ -80,6 +87,8 @@ type Fault = (Span, Box<Message>);
 
 struct Reader<'t> {
     text: &'t str,
+    /// Where the file stands.
+    folder: &'t Path,
     /// How many bytes the byte order mark has: 3 or 0.
     mark: usize,
 }
@@ -136,12 +145,16 @@ impl Reader<'_> {
     }
 
     fn pattern(&self, pattern: Spanned<String>) -> Result<Pattern, Fault> {
-        let matcher = PathPattern::new(pattern.get_ref()).map_err(|error| {
-            let message = Message::attribute("settings-problem", "pattern")
-                .with("pattern", pattern.get_ref().as_str())
-                .with("reason", reason(&error));
-            (self.span(pattern.span()), Box::new(message))
-        })?;
+        let matcher = match PathPattern::new(pattern.get_ref(), self.folder) {
+            Ok(matcher) => Ok(matcher),
+            Err(fault @ PatternFault::Malformed(_)) => {
+                let message = Message::attribute("settings-problem", "pattern")
+                    .with("pattern", pattern.get_ref().as_str())
+                    .with("reason", fault.message());
+                return Err((self.span(pattern.span()), Box::new(message)));
+            }
+            Err(fault) => Err(Box::new(fault.message())),
+        };
         let written = self.selector(pattern);
         Ok(Pattern { matcher, written })
     }

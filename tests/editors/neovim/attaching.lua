@@ -86,11 +86,42 @@ H.test('patterns of include: **, ?, ./, and what is not understood', function()
     { 'a?.toml', 'a/.toml', false },
     { 'a.toml', 'axtoml', false },
     { '表/*.toml', '表/数据.toml', true },
+    { '第?章.toml', '第一章.toml', true },
+    { 'x/**/a.toml', 'x/a.toml', true },
+    { 'x/**/a.toml', 'x/ya.toml', false },
+    { '**a.toml', 'x/a.toml', false },
     { '{a,b}.toml', 'anything', true },
+    { ('{'):rep(2000), 'anything', false },
   }
   for _, case in ipairs(cases) do
     assert(glob.matches(case[1], case[2]) == case[3], vim.inspect(case))
   end
+end)
+
+H.test('a pattern of include that matches in many ways keeps nobody waiting', function()
+  local glob = require('stdreg.glob')
+  local names = ('a'):rep(200)
+  local folders = ('a/'):rep(100) .. 'y'
+  local cases = {
+    { ('*a'):rep(12) .. 'b', names },
+    { ('*a'):rep(400) .. 'b', names },
+    { ('**/'):rep(9) .. 'x', folders },
+    { ('**/'):rep(300) .. 'x', folders },
+    { ('**/*a'):rep(100) .. 'x', folders },
+  }
+  -- Steps are counted, not time: one for each line that runs.
+  local steps = 0
+  debug.sethook(function()
+    steps = steps + 1
+    assert(steps < 50 * 1000 * 1000, 'more than the path times the pattern')
+  end, 'l')
+  local ok, reason = pcall(function()
+    for _, case in ipairs(cases) do
+      assert(not glob.matches(case[1], case[2]), case[1])
+    end
+  end)
+  debug.sethook()
+  assert(ok, reason)
 end)
 
 H.test('one folder for all registers of a repository, the register’s own outside of one', function()

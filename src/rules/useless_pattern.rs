@@ -1,0 +1,74 @@
+//! T009: a pattern that can match nothing. The analysis finds those of settings, which are no part of a register.
+
+use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::messages::{Message, Text};
+use crate::register::IncludeProblem;
+
+/// T009 `useless-pattern`.
+pub(crate) static USELESS_PATTERN: Definition = Definition {
+    rule: Rule {
+        code: "T009",
+        name: "useless-pattern",
+        severity: Severity::Warning,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "include 或 stdreg.toml 的 exclude、per-file-ignores 中的模式不可能匹配任何文件：为空、以 ! 开头、是绝对路径、含有 ..，或者过长、花括号嵌套过深。include 中指到根文件所在文件夹之外的模式由 T006 报告。",
+            en: "A pattern of include, or of exclude or per-file-ignores in stdreg.toml, that can match no file: it is empty, begins with !, is an absolute path or holds .., or it is too long or its braces are nested too deep. A pattern of include that leaves the folder of the root is T006's.",
+        },
+        why: Text {
+            zh: "这样的模式不起作用，作者却以为它在起作用：以为已排除的文件会被检查和改写，以为已包括的分册没有检查。",
+            en: "Such a pattern does nothing, while its author believes that it does: files that were to be excluded are checked and rewritten, parts that were to be included are not looked at.",
+        },
+        fix: Text {
+            zh: "写成相对于所在文件夹的路径模式，或删去；要匹配开头的 !，写作 \\!。",
+            en: "Write a pattern relative to the folder that the file stands in, or remove it; for a name that begins with !, write \\!.",
+        },
+        bad: Example::Register(
+            r#"
+[register]
+title   = "示例标准体系"
+include = ["!drafts/*.toml"]
+#           ^^^^^^^^^^^^^^ useless-pattern: !
+"#,
+        ),
+        good: Example::Register(
+            r#"
+[register]
+title   = "示例标准体系"
+include = []
+"#,
+        ),
+    },
+    check: Check::Register(check),
+};
+
+/// How much of a pattern is quoted, in characters: one that is too long would fill the screen.
+const QUOTED: usize = 60;
+
+fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    let head = &register.head;
+    for problem in &register.include_problems {
+        let IncludeProblem::Useless { pattern, reason } = problem else {
+            continue;
+        };
+        let include = head.include.get(*pattern).copied();
+        let place = include.map_or(head.site.header(), |include| head.site.place(include.span));
+        let message = message(&register.optional(&head.site, include), reason);
+        sink.push(Diagnostic::new(&USELESS_PATTERN.rule, place, message));
+    }
+}
+
+/// That a pattern can match nothing, and why.
+pub(crate) fn message(pattern: &str, reason: &Message) -> Message {
+    let mut quoted: String = pattern.chars().take(QUOTED).collect();
+    if quoted.len() < pattern.len() {
+        quoted.push('…');
+    }
+    Message::new("useless-pattern")
+        .with("pattern", quoted)
+        .with("reason", reason.clone())
+}
