@@ -186,6 +186,9 @@ pub struct Diagnostic {
     pub place: Place,
     /// The places that explain it.
     pub related: Vec<Label>,
+    /// Further halves of the finding, one in each of its other files, which are too many to be shown: where only that
+    /// file was asked for, the finding stands there.
+    pub elsewhere: Vec<Place>,
     /// The repair, where there is one.
     pub fix: Option<Box<Fix>>,
 }
@@ -199,6 +202,7 @@ impl Diagnostic {
             message,
             place,
             related: Vec::new(),
+            elsewhere: Vec::new(),
             fix: None,
         }
     }

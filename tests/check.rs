@@ -179,6 +179,32 @@ fn a_finding_of_two_places_stands_where_it_was_asked_for() {
 }
 
 #[test]
+fn a_header_that_codes_of_several_files_contradict_is_told_to_whoever_asks_for_one() {
+    let folder = in_two_files();
+    folder.write(
+        "register.toml",
+        folder.read("register.toml").replace("\"50\"", "\"05\""),
+    );
+    let table = format!(
+        "[[table]]\nid = \"A.5\"\ntitle = \"代码\"\ncategory = \"21\"\n{}",
+        entry(3, 2)
+    );
+    folder.write("tables/b.toml", table);
+    let of = |file: &str| folder.findings(&[file, "--select", "L003"]);
+    let at = |file: &str, line, column| vec![(file.to_owned(), "business-mismatch".to_owned(), line, column)];
+    assert_eq!(of("."), at("register.toml", 5, 13));
+    assert_eq!(of("register.toml"), of("."));
+    assert_eq!(of("tables/a.toml"), at("tables/a.toml", 9, 14));
+    assert_eq!(of("tables/b.toml"), at("tables/b.toml", 8, 14));
+    let before = folder.read("tables/a.toml");
+    folder.run(&[".", "--fix"]);
+    assert_eq!(before.replace("3095021", "2095021"), folder.read("tables/a.toml"));
+    assert!(folder.read("register.toml").contains("\"05\""));
+    assert_eq!(folder.run(&[".", "--unsafe-fixes"]).code, 0);
+    assert!(folder.read("register.toml").contains("business = \"50\""));
+}
+
+#[test]
 fn fixes_are_written_and_diffs_are_not() {
     let folder = Folder::new();
     folder.write("register.toml", broken());

@@ -202,6 +202,7 @@ fn assert_same(live: &Live, files: &[(String, String)]) {
     assert_alike(&live.faults, &fresh.faults);
     assert_alike(&live.completeness, &fresh.completeness);
     assert_alike(&live.counts, &fresh.counts);
+    assert_alike(&live.majorities.verdicts, &fresh.majorities.verdicts);
     assert_same_groups(&live.index.codes, &fresh.index.codes);
     assert_same_groups(&live.index.sequences, &fresh.index.sequences);
     assert_same_groups(&live.index.numbers, &fresh.index.numbers);
@@ -334,6 +335,112 @@ proptest! {
         script in edits(),
     ) {
         play(one(&pieces.concat()), &script);
+    }
+}
+
+/// A register in which one digit more or less decides what most codes say of its headers.
+const CLOSE_CALL: &str = r#"[register]
+title = "示范标准体系"
+domain = "01"
+business = "10"
+
+[[subsystem]]
+title = "基础"
+
+[[category]]
+code = "10"
+title = "总则"
+subsystem = "基础"
+class = "1"
+
+[[category]]
+code = "11"
+title = "接口"
+subsystem = "基础"
+class = "2"
+
+[[table]]
+id = "A.1"
+category = "10"
+entry = [{ code = "1011010P0013T" }, { code = "1011010P0023T" }]
+
+[[table]]
+id = "A.2"
+category = "10"
+
+[[table.entry]]
+code = "1001010P0013T"
+
+[[table.entry]]
+code = "1011010P0023T"
+
+[[table.entry]]
+code = "2001011P0033T"
+
+[[table.entry]]
+code = "2001011P0043T"
+
+[[table]]
+id = "A.3"
+category = "11"
+
+[[table.entry]]
+code = "2011011P0053T"
+
+[[table.entry]]
+code = "1011111P0063T"
+
+[[table.entry]]
+code = "1001112P0073T"
+
+[[statistics]]
+by = "category"
+rows = [{ item = "10", expected = 6 }, { item = "11", expected = 3 }]
+"#;
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn a_verdict_on_a_header_reaches_every_code_below(
+        script in prop::collection::vec((any::<prop::sample::Index>(), 0u8..3), 1..60),
+    ) {
+        let digits: Vec<usize> = CLOSE_CALL.match_indices("= \"").flat_map(|(quote, _)| {
+            let start = quote + "= \"".len();
+            let digits = CLOSE_CALL[start..].bytes().take_while(u8::is_ascii_digit).count();
+            start..start + digits.min(7)
+        }).collect();
+        let mut files = one(CLOSE_CALL);
+        let mut live = fresh(&files);
+        for (place, digit) in script {
+            let place = digits[place.index(digits.len())];
+            files[0].1.replace_range(place..=place, &digit.to_string());
+            live.set_text(FileId(0), files[0].1.clone());
+            assert_same(&live, &files);
+        }
+    }
+}
+
+#[test]
+fn entries_that_come_and_go_decide_what_most_codes_say() {
+    let entry = |code: &str| format!("\n[[table.entry]]\ncode = \"{code}\"\n");
+    let place = CLOSE_CALL.rfind("\n[[statistics]]").unwrap();
+    let told = |live: &Live| {
+        let is_of_domain = |found: &&Diagnostic| found.rule.name == "domain-mismatch";
+        live.found().iter().filter(is_of_domain).count()
+    };
+    let mut live = fresh(&one(CLOSE_CALL));
+    // Four of nine codes have the domain 00, which is no majority.
+    assert_eq!(told(&live), 4);
+    let more = [entry("2001011P0083T"), entry("2001011P0093T"), entry("2001011P0103T")].concat();
+    let text = [&CLOSE_CALL[..place], &more, &CLOSE_CALL[place..]].concat();
+    for _ in 0..2 {
+        live.set_text(FileId(0), text.clone());
+        assert_same(&live, &one(&text));
+        // Seven of twelve are one, and it is told once.
+        assert_eq!(told(&live), 1);
+        live.set_text(FileId(0), CLOSE_CALL.to_owned());
+        assert_same(&live, &one(CLOSE_CALL));
     }
 }
 

@@ -13,7 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What is never one: limits, what goes beyond them, and what is no count.
-const ALWAYS_MANY: [&str; 5] = [
+const ALWAYS_MANY: [&str; 6] = [
+    "{ $of } codes",
     "more than { $limit } characters",
     "key { $text } has characters",
     "the branch and { $revision } have",

@@ -19,8 +19,10 @@ const ROOT: &str = "[register]\ntitle = \"体系\"\ndomain = \"09\"\nbusiness = 
 fn table(entries: u32) -> String {
     let mut text = "[[table]]\nid = \"A.1\"\ntitle = \"表\"\ncategory = \"21\"\n".to_owned();
     for number in 1..=entries {
+        // Each class is wrong, and not so often the same one that the category's would be wrong.
+        let class = if number % 2 == 0 { 1 } else { 3 };
         text += &format!(
-            "\n[[table.entry]]\nnumber = {number}\ncode = \"3095021P{number:03}3T\"\ntitle = \"标准{number}\"\nstatus = \"拟编\"\nlevel = \"行业标准\"\nowner = \"公安部\"\n"
+            "\n[[table.entry]]\nnumber = {number}\ncode = \"{class}095021P{number:03}3T\"\ntitle = \"标准{number}\"\nstatus = \"拟编\"\nlevel = \"行业标准\"\nowner = \"公安部\"\n"
         );
     }
     text

@@ -1,6 +1,6 @@
 //! Findings of the files that were asked for, of a register that is always judged whole.
 
-use crate::diagnostic::{Diagnostic, Label, Relation};
+use crate::diagnostic::{Diagnostic, Label, Place, Relation};
 use crate::messages::Message;
 use crate::text::FileId;
 
@@ -18,18 +18,20 @@ fn focus_one(mut diagnostic: Diagnostic, is_asked: &impl Fn(&Diagnostic, FileId)
     if is_asked(&diagnostic, diagnostic.place.file) {
         return Some(diagnostic);
     }
-    let twin = diagnostic
-        .related
-        .iter()
-        .position(|label| label.relation == Relation::Twin && is_asked(&diagnostic, label.place.file))?;
-    let twin = diagnostic.related.get_mut(twin)?;
     let later = Label {
         place: diagnostic.place,
         message: Message::new("other-place"),
         relation: Relation::Twin,
     };
-    let earlier = std::mem::replace(twin, later);
-    diagnostic.place = earlier.place;
+    let is_here = |place: &Place| is_asked(&diagnostic, place.file);
+    let twin = (diagnostic.related.iter()).position(|label| label.relation == Relation::Twin && is_here(&label.place));
+    let elsewhere = diagnostic.elsewhere.iter().copied().find(is_here);
+    if let Some(twin) = twin.and_then(|twin| diagnostic.related.get_mut(twin)) {
+        diagnostic.place = std::mem::replace(twin, later).place;
+    } else {
+        diagnostic.place = elsewhere?;
+        diagnostic.related = vec![later];
+    }
     diagnostic.fix = None;
     Some(diagnostic)
 }
@@ -37,7 +39,6 @@ fn focus_one(mut diagnostic: Diagnostic, is_asked: &impl Fn(&Diagnostic, FileId)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Place;
     use crate::rules;
     use crate::text::Span;
 
@@ -56,5 +57,19 @@ mod tests {
         let [moved] = focus(found, |_, file| file == FileId(1)).try_into().unwrap();
         assert_eq!((moved.place, moved.related[0].place), (at(1), at(2)));
         assert_eq!(moved.fix, None);
+    }
+
+    #[test]
+    fn a_finding_of_many_files_follows_each_of_them() {
+        let rule = &rules::ALL[0].rule;
+        let mut many = Diagnostic::new(rule, at(0), Message::new("x")).twin(at(1), Message::new("first"));
+        many.elsewhere = vec![at(2), at(3)];
+        for file in [2, 3] {
+            let [moved] = focus(vec![many.clone()], |_, asked| asked == FileId(file))
+                .try_into()
+                .unwrap();
+            assert_eq!((moved.place, moved.related[0].place), (at(file), at(0)));
+        }
+        assert_eq!(focus(vec![many], |_, file| file == FileId(4)), []);
     }
 }

@@ -131,9 +131,7 @@ impl Live {
     }
 
     fn look_at_others(&self) -> Sink {
-        run_on_others(&self.register, self.options(), |check| {
-            !matches!(check, Check::Codes(_))
-        })
+        run_on_others(&self.register, self.options(), |check| !check.is_of_codes())
     }
 
     fn check_all(&mut self) {
@@ -147,7 +145,7 @@ impl Live {
 
     fn check_codes_and_others(&mut self) {
         let (of_codes, of_others) = rayon::join(
-            || run_on_others(&self.register, self.options(), |check| matches!(check, Check::Codes(_))),
+            || run_on_others(&self.register, self.options(), Check::is_of_codes),
             || self.look_at_others(),
         );
         self.of_codes = of_codes;
@@ -178,6 +176,9 @@ fn move_on(diagnostic: &mut Diagnostic, file: FileId, segments: &Change) -> bool
     move_place(&mut diagnostic.place);
     for label in &mut diagnostic.related {
         move_place(&mut label.place);
+    }
+    for place in &mut diagnostic.elsewhere {
+        move_place(place);
     }
     for edit in diagnostic.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
         move_place(&mut edit.place);

@@ -113,10 +113,7 @@ fn run_on_entries<T: Send>(
     let definitions = definitions(options);
     let checks: Vec<_> = definitions
         .iter()
-        .filter_map(|definition| match definition.check {
-            Check::Entry(check) => Some(check),
-            _ => None,
-        })
+        .filter_map(|definition| definition.check.of_entry())
         .collect();
     let parts: Vec<Vec<T>> = entries
         .with_min_len(256)
@@ -186,7 +183,7 @@ fn run_wider(check: &Check, context: RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     match check {
         Check::Entry(_) | Check::Analysis => {}
-        Check::Register(check) | Check::Codes(check) => check(&context, sink),
+        Check::Register(check) | Check::Codes(check) | Check::Layer { headers: check, .. } => check(&context, sink),
         Check::File(check) => {
             for (id, source) in register_files(register) {
                 check(&FileContext { register, id, source }, sink);
@@ -222,6 +219,9 @@ fn make_absolute(register: &Register, diagnostic: &mut Diagnostic) {
     diagnostic.place = first_line(register, register.absolute(diagnostic.place));
     for label in &mut diagnostic.related {
         label.place = first_line(register, register.absolute(label.place));
+    }
+    for place in &mut diagnostic.elsewhere {
+        *place = first_line(register, register.absolute(*place));
     }
     if let Some(Fix { edits, .. }) = diagnostic.fix.as_deref_mut() {
         for edit in edits.iter_mut() {

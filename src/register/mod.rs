@@ -13,6 +13,7 @@ pub mod faults;
 mod fields;
 pub mod index;
 pub mod keys;
+pub mod majority;
 pub mod model;
 mod read;
 mod reuse;
@@ -31,10 +32,12 @@ use self::completeness::Completeness;
 use self::counts::Counts;
 use self::faults::Fault;
 use self::index::Index;
+use self::majority::{Majorities, Tallies};
 use self::model::{Category, Entry, EntryId, Head, Site, Statistics, Subsystem, Table, text_of};
 use self::read::Meaning;
 use self::reuse::Reuse;
 use self::vocabulary::Vocabulary;
+use crate::code;
 use crate::diagnostic::Place;
 use crate::messages::Message;
 use crate::scheme::Scheme;
@@ -150,6 +153,10 @@ pub struct Register {
     pub faults: Vec<Fault>,
     /// Who has which code, number, sequence, title.
     pub index: Index,
+    /// What most codes say of the headers above them.
+    pub majorities: Majorities,
+    /// The categories by their codes, as [`code::key`]: the first that has one, by its place.
+    category_codes: FxHashMap<u128, usize>,
     /// Whether all of it was read.
     pub completeness: Completeness,
     /// What the rows of the statistics count.
@@ -177,12 +184,14 @@ impl Register {
             vocabulary,
             faults: Vec::new(),
             index: Index::default(),
+            majorities: Majorities::default(),
+            category_codes: FxHashMap::default(),
             completeness: Completeness::default(),
             counts: Counts::default(),
             turns: Vec::new(),
         };
         register.assemble(None);
-        register.index = Index::new(&register);
+        register.index_all();
         register.finish();
         register
     }
@@ -220,9 +229,17 @@ impl Register {
         self.link();
     }
 
+    /// Indexes all entries, and counts what their codes say.
+    fn index_all(&mut self) {
+        let (index, tallies) = rayon::join(|| Index::new(self), || Tallies::new(self));
+        self.index = index;
+        self.majorities.tallies = tallies;
+    }
+
     /// Works out what follows from all of it together.
     fn finish(&mut self) {
         self.completeness = completeness::of(self);
+        self.judge_headers();
         self.counts = Counts::new(self);
     }
 
@@ -237,11 +254,14 @@ impl Register {
             }
         }
         let mut categories = FxHashMap::default();
+        let mut doubled = Vec::new();
         for (index, category) in self.categories.iter().enumerate() {
             if let Some(code) = category.code {
-                categories
-                    .entry(self.string(&category.site, code).into_owned())
-                    .or_insert(index);
+                let key = code::key(&self.string(&category.site, code));
+                let first = *categories.entry(key).or_insert(index);
+                if first != index {
+                    doubled.extend([first, index]);
+                }
             }
         }
         let of_categories: Vec<_> = self
@@ -257,17 +277,22 @@ impl Register {
             .tables
             .iter()
             .map(|table| {
-                categories
-                    .get(self.optional(&table.site, table.category).as_ref())
-                    .copied()
+                let code = self.string(&table.site, table.category?);
+                categories.get(&code::key(&code)).copied()
             })
             .collect();
         for (category, index) in self.categories.iter_mut().zip(of_categories) {
             category.subsystem_index = index;
         }
+        for index in doubled {
+            if let Some(category) = self.categories.get_mut(index) {
+                category.is_doubled = true;
+            }
+        }
         for (table, index) in self.tables.iter_mut().zip(of_tables) {
             table.category_index = index;
         }
+        self.category_codes = categories;
     }
 
     /// Whether the scheme in force only stands in for one that could not be used: what it says about codes is not what
@@ -310,6 +335,11 @@ impl Register {
     /// The category of a table, where it is defined.
     pub fn category_of(&self, table: &Table) -> Option<&Category> {
         self.categories.get(table.category_index?)
+    }
+
+    /// The first category with a code.
+    pub fn category_with_code(&self, code: &str) -> Option<&Category> {
+        self.categories.get(*self.category_codes.get(&code::key(code))?)
     }
 
     /// The subsystem of a category, where it is defined.

@@ -109,6 +109,8 @@ pub struct Category {
     pub requires: Vec<Str>,
     /// The subsystem, by its place in [`super::Register::subsystems`], where there is one with the title.
     pub subsystem_index: Option<usize>,
+    /// Whether another category has the same code, so that nobody knows which one is meant by it.
+    pub is_doubled: bool,
 }
 
 /// `[[table]]`.

@@ -13,8 +13,9 @@ use super::assembly::{self, Turn, is_other_head};
 use super::completeness::{self, Completeness, has_lost_header};
 use super::counts::Counts;
 use super::faults::{Fault, FaultKind};
-use super::index::{Index, Keys};
+use super::index::Keys;
 use super::keys::TableKind;
+use super::majority::{Majority, Shift, Verdicts, Votes, is_same};
 use super::model::{Entry, EntryId, Site};
 use super::read::{self, Item, Meaning, may_open};
 use super::reuse::{in_segments, is_alone};
@@ -112,16 +113,16 @@ impl Register {
             .is_none_or(|source| !source.document.redefinitions.is_empty());
         if was_in_place
             && !has_redefinitions
-            && let Some((surroundings, codes)) = self.replace_entries(file, segments.new.clone(), &old_range, &old)
+            && let Some(replaced) = self.replace_entries(file, segments.new.clone(), &old_range, &old)
         {
             return Some(Update {
                 file,
                 segments,
                 new_entries: old_range.clone(),
-                again: old_range.clone().collect(),
+                again: old_range.clone().chain(replaced.again).collect(),
                 old_entries: old_range,
-                surroundings,
-                codes,
+                surroundings: replaced.surroundings,
+                codes: replaced.codes,
             });
         }
         if had_words || self.may_hold_words(file, segments.new.clone()) {
@@ -137,8 +138,9 @@ impl Register {
             && count - old_range.len() == self.entries.len() - new_range.len();
         if is_rest_same {
             self.reindex(&old_range, &new_range, &old);
+            self.count_votes();
         } else {
-            self.index = Index::new(self);
+            self.index_all();
         }
         self.finish();
         let mut update = Update {
@@ -176,7 +178,7 @@ impl Register {
         let old_entries = 0..self.entries.len();
         self.vocabulary = assembly::vocabulary(&self.files, &self.scheme);
         self.assemble(None);
-        self.index = Index::new(self);
+        self.index_all();
         self.finish();
         Update {
             file,
@@ -252,7 +254,7 @@ impl Register {
         segments: Range<usize>,
         range: &Range<usize>,
         old: &[Was],
-    ) -> Option<(Surroundings, Codes)> {
+    ) -> Option<Replaced> {
         let turn_range = self.turns_in(file, &segments);
         let read = self.read_entries(file, segments)?;
         let old_faults = self.faults.get(turn_range.clone()).unwrap_or_default();
@@ -265,6 +267,7 @@ impl Register {
         let mut turns: Vec<Turn> = Vec::new();
         let mut faults = Vec::new();
         let mut is_count_same = true;
+        let mut are_votes_same = true;
         let mut codes = Codes::Same;
         for ((place, read), old) in range.clone().zip(read).zip(old) {
             turns.extend(read.faults.iter().map(|_| (file, read.entry.site.segment)));
@@ -278,23 +281,50 @@ impl Register {
             let table = entry.table;
             *entry = Entry { table, ..read.entry };
             self.index.replace(EntryId(to_u32(place)), &old.keys, &new.keys);
+            self.recount(EntryId(to_u32(place)), &old.votes, &new.votes);
+            are_votes_same &= old.votes == new.votes;
         }
         let has_faults = !turn_range.is_empty() || !faults.is_empty();
         self.turns.splice(turn_range.clone(), turns);
         self.faults.splice(turn_range, faults);
-        if !is_count_same {
-            self.counts = Counts::new(self);
-        }
         let before = self.completeness;
         if has_faults {
             self.completeness = completeness::of(self);
         }
-        let surroundings = if self.completeness == before {
-            Surroundings::Same
-        } else {
-            Surroundings::Beyond
+        let mut replaced = Replaced {
+            surroundings: Surroundings::Same,
+            codes,
+            again: Vec::new(),
         };
-        Some((surroundings, codes))
+        if self.completeness != before {
+            replaced.surroundings = Surroundings::Beyond;
+        }
+        if !are_votes_same || self.completeness != before {
+            is_count_same &= self.judge_headers_again(&mut replaced);
+        }
+        if !is_count_same {
+            self.counts = Counts::new(self);
+        }
+        Some(replaced)
+    }
+
+    /// Works out anew what the codes say of the headers, and notes whose findings that may change. Gives whether it is
+    /// what it was.
+    fn judge_headers_again(&mut self, replaced: &mut Replaced) -> bool {
+        let before = std::mem::take(&mut self.majorities.verdicts);
+        self.judge_headers();
+        let tables = match self.majorities.verdicts.shift_from(&before) {
+            Shift::Tables(tables) if tables.is_empty() => return true,
+            Shift::Tables(tables) => tables,
+            Shift::Wider => {
+                replaced.surroundings = Surroundings::Other;
+                Vec::new()
+            }
+        };
+        let tables = tables.into_iter().filter_map(|table| self.tables.get(table));
+        replaced.again.extend(tables.flat_map(|table| table.entries.clone()));
+        replaced.codes = Codes::Other;
+        false
     }
 
     /// The faults that were found at the turns of segments.
@@ -351,9 +381,18 @@ impl Register {
     }
 }
 
+/// What became of a register whose entries took the place of others.
+struct Replaced {
+    surroundings: Surroundings,
+    codes: Codes,
+    /// The entries of tables that the codes say something else of now.
+    again: Vec<usize>,
+}
+
 /// What an entry was before an edit, as far as others look at it.
 struct Was {
     keys: Keys,
+    votes: Votes,
     code: Option<String>,
 }
 
@@ -361,6 +400,7 @@ impl Was {
     fn new(register: &Register, entry: &Entry) -> Self {
         Self {
             keys: Keys::of(register, entry),
+            votes: Votes::of(register, entry),
             code: entry.code.map(|code| register.string(&entry.site, code).into_owned()),
         }
     }
@@ -371,14 +411,16 @@ struct Surrounding {
     /// The head, the subsystems and the categories.
     sites: [Vec<Site>; 3],
     has_head: bool,
-    /// The tables, with their entries.
-    tables: Vec<(Site, Range<usize>)>,
+    /// The tables, with their entries and what their codes say of them.
+    tables: Vec<(Site, Range<usize>, Option<Majority>)>,
+    verdicts: Verdicts,
     completeness: Completeness,
 }
 
 impl Surrounding {
     fn new(register: &Register) -> Self {
-        let tables = register.tables.iter();
+        let verdicts = &register.majorities.verdicts;
+        let tables = register.tables.iter().zip(&verdicts.tables);
         Self {
             sites: [
                 vec![register.head.site],
@@ -386,7 +428,10 @@ impl Surrounding {
                 register.categories.iter().map(|category| category.site).collect(),
             ],
             has_head: register.head.is_there,
-            tables: tables.map(|table| (table.site, table.entries.clone())).collect(),
+            tables: tables
+                .map(|(table, verdict)| (table.site, table.entries.clone(), *verdict))
+                .collect(),
+            verdicts: verdicts.clone(),
             completeness: register.completeness,
         }
     }
@@ -403,22 +448,25 @@ impl Surrounding {
         };
         let now = Self::new(register);
         let mut sites = self.sites.iter().zip(&now.sites);
-        let is_same = |(old, new): (&Vec<Site>, &Vec<Site>)| {
+        let are_same = |(old, new): (&Vec<Site>, &Vec<Site>)| {
             old.len() == new.len() && old.iter().zip(new).all(|(old, new)| moved(old) == Some(*new))
         };
-        if self.has_head != now.has_head || !sites.all(is_same) {
+        if self.has_head != now.has_head || !sites.all(are_same) || !now.verdicts.is_head_same(&self.verdicts) {
             return;
         }
         let key = |site: &Site| (site.file, site.segment, site.header, site.is_broken);
-        let old_tables: FxHashMap<_, &Range<usize>> = self
+        let old_tables: FxHashMap<_, (&Range<usize>, Option<Majority>)> = self
             .tables
             .iter()
-            .filter_map(|(site, entries)| Some((key(&moved(site)?), entries)))
+            .filter_map(|(site, entries, verdict)| Some((key(&moved(site)?), (entries, *verdict))))
             .collect();
         let mut are_tables_same = self.tables.len() == now.tables.len();
-        for (site, entries) in &now.tables {
+        for (site, entries, verdict) in &now.tables {
             let was = old_tables.get(&key(site)).copied();
             are_tables_same &= was.is_some();
+            let was = was
+                .filter(|(_, was)| is_same(*was, *verdict))
+                .map(|(entries, _)| entries);
             let was_here = |place: usize| {
                 let origin = shifted(place, &update.new_entries, &update.old_entries);
                 was.zip(origin).is_some_and(|(was, origin)| was.contains(&origin))

@@ -1,8 +1,9 @@
 //! L003: layer 3 is not the business of the register.
 
+use super::contradicted::{Contradicted, written};
 use super::layer_value::{self, Demand};
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
-use crate::diagnostic::{FixAvailability, Rule, Severity};
+use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{FixAvailability, Rule, Safety, Severity};
 use crate::messages::Text;
 use crate::scheme::Role;
 
@@ -12,20 +13,20 @@ pub(super) static BUSINESS_MISMATCH: Definition = Definition {
         code: "L003",
         name: "business-mismatch",
         severity: Severity::Error,
-        fix: FixAvailability::Safe,
+        fix: FixAvailability::SafeOrUnsafe,
     },
     page: Page {
         what: Text {
-            zh: "代码第三层（业务领域）与 register.business 不同。",
-            en: "Layer 3 of a code, the business, is not the register's `business`.",
+            zh: "代码第三层（业务领域）与 register.business 不同。全体系多半的代码（至少三个）一致写成另一个值的，只在 register.business 处报告一次，代码处不再报告。",
+            en: "Layer 3 of a code, the business, is not the register's `business`. Where more than half of the codes, and at least three, agree on another value, that is told once, at `business`, and not at the codes.",
         },
         why: Text {
             zh: "一个体系表只属于一个业务领域；某项标准的代码写成别的值，它就被编到别的体系里去了。",
             en: "A standards system is of one business; a code with another one files its standard under another system.",
         },
         fix: Text {
-            zh: "安全修复：改写为 register.business 的值。若各条都报此项，多半是 register.business 写错了。",
-            en: "Safe: writes the register's `business`. Where every entry is reported, it is rather `business` that is wrong.",
+            zh: "安全修复：代码改写为 register.business 的值。不安全修复：register.business 改写为多数代码的值。",
+            en: "Safe: writes the register's `business` into the code. Unsafe: writes what most codes have into `business`.",
         },
         bad: Example::Entries(
             r#"
@@ -51,19 +52,47 @@ owner  = "公安部计算机与信息处理标委会"
 "#,
         ),
     },
-    check: Check::Entry(check),
+    check: Check::Layer {
+        entry: check,
+        headers: check_head,
+    },
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let head = &context.register.head;
-    let Some(business) = head.business else {
+    let register = context.register;
+    let head = &register.head;
+    let Some(business) = head
+        .business
+        .filter(|_| register.majorities.verdicts.business.is_none())
+    else {
         return;
     };
     let demand = Demand {
         role: Role::Business,
-        value: context.register.string(&head.site, business),
+        value: register.string(&head.site, business),
         source: head.site.place(business.span),
+        safety: Safety::Safe,
     };
     let rule = &BUSINESS_MISMATCH.rule;
-    sink.extend(layer_value::mismatch(context, rule, &demand, |message| message));
+    sink.extend(layer_value::mismatch_with_header(context, rule, &demand, |message| {
+        message
+    }));
+}
+
+fn check_head(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    let head = &register.head;
+    let (Some(header), Some(majority)) = (head.business, register.majorities.verdicts.business) else {
+        return;
+    };
+    let contradicted = Contradicted {
+        register,
+        rule: &BUSINESS_MISMATCH.rule,
+        variant: "header",
+        role: Role::Business,
+        site: &head.site,
+        header,
+        majority,
+    };
+    sink.extend(contradicted.report(register.entries.iter(), |message, _| message, written));
 }

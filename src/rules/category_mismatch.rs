@@ -1,9 +1,12 @@
 //! L004: layer 4 is not the category of the table that the entry stands in.
 
+use super::category_code::Mentions;
+use super::contradicted::{BelowCategories, Contradicted, written};
 use super::layer_value::{self, Demand};
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
-use crate::diagnostic::{FixAvailability, Rule, Severity};
+use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{FixAvailability, Rule, Safety, Severity};
 use crate::messages::{Message, Text};
+use crate::register::Register;
 use crate::register::model::{Category, Table};
 use crate::scheme::Role;
 
@@ -17,16 +20,16 @@ pub(super) static CATEGORY_MISMATCH: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "代码第四层（业务类型细目）是另一个细目的代码，不是本表所属的细目。",
-            en: "Layer 4 of a code names another category than that of the table in which the entry stands.",
+            zh: "代码第四层（业务类型细目）是另一个细目的代码，不是本表所属的细目。表中多半的代码（至少三个）一致属于另一个细目的，只在该表的 category 处报告一次，代码处不再报告；细目之下多半的代码一致写成没有定义的细目的，在该细目的 code 处报告一次。",
+            en: "Layer 4 of a code names another category than that of the table in which the entry stands. Where more than half of a table's codes, and at least three, agree on another category, that is told once, at the table's `category`, and not at the codes; where more than half of the codes below a category agree on a value that nobody defined, once at the category's `code`.",
         },
         why: Text {
             zh: "代码说它属于一个细目，表却属于另一个：要么代码写错，要么条目放错了表，按细目统计时都会算错。",
             en: "The code says one category and the table another: the code is wrong or the entry stands in the wrong table, and counts by category come out wrong.",
         },
         fix: Text {
-            zh: "不安全修复：改写为本表的细目。请先核对是代码错了，还是条目该移到别的表。",
-            en: "Unsafe: writes the table's category. Look first whether the entry belongs into another table.",
+            zh: "不安全修复：代码改写为本表的细目；多数代码与表不符的，改写表的 category，或者细目的 code 连同引用它的各处。请先核对是代码错了，还是条目该移到别的表。",
+            en: "Unsafe: writes the table's category into the code, or, where most codes contradict it, theirs into the table's `category`, or into the category's `code` with all that refers to it. Look first whether the entry belongs into another table.",
         },
         bad: Example::Register(
             r#"
@@ -128,7 +131,10 @@ owner  = "公安部计算机与信息处理标委会"
 "#,
         ),
     },
-    check: Check::Entry(check),
+    check: Check::Layer {
+        entry: check,
+        headers: check_headers,
+    },
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
@@ -138,10 +144,14 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let (Some(other), Some(category)) = (layer_value::other_category(register, table, entry), table.category) else {
         return;
     };
+    if other.is_doubled || !is_settled(register, entry.table as usize) {
+        return;
+    }
     let demand = Demand {
         role: Role::Category,
         value: register.string(&table.site, category),
         source: table.site.place(category.span),
+        safety: Safety::Unsafe,
     };
     let describe = |message: Message| {
         message
@@ -149,7 +159,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
             .with("title", register.optional(&other.site, other.title))
     };
     let rule = &CATEGORY_MISMATCH.rule;
-    let Some(diagnostic) = layer_value::mismatch(context, rule, &demand, describe) else {
+    let Some(diagnostic) = layer_value::mismatch_with_header(context, rule, &demand, describe) else {
         return;
     };
     let code = register.optional(&other.site, other.code);
@@ -167,6 +177,67 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         }
         None => diagnostic,
     });
+}
+
+/// Whether codes can be held against the category of a table, by its place: one category is meant, and most codes
+/// contradict neither its code nor the table.
+fn is_settled(register: &Register, table: usize) -> bool {
+    let verdicts = &register.majorities.verdicts.categories;
+    let verdict = register.settled_category(table).and_then(|index| verdicts.get(index));
+    verdict.is_some_and(|verdict| verdict.code.is_none())
+}
+
+fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    let verdicts = &register.majorities.verdicts;
+    let contradicted = |site, header, majority, variant| Contradicted {
+        register,
+        rule: &CATEGORY_MISMATCH.rule,
+        variant,
+        role: Role::Category,
+        site,
+        header,
+        majority,
+    };
+    let at_fault = || {
+        let verdicts = (0..).zip(&verdicts.categories);
+        verdicts
+            .filter(|(_, verdict)| verdict.code.is_some())
+            .map(|(index, _)| index)
+    };
+    let below = BelowCategories::of(register, at_fault());
+    let mentions = Mentions::of(register, at_fault());
+    for (index, (category, verdict)) in register.categories.iter().zip(&verdicts.categories).enumerate() {
+        let (Some(code), Some(majority)) = (category.code, verdict.code) else {
+            continue;
+        };
+        let contradicted = contradicted(&category.site, code, majority, "definition");
+        let describe =
+            |message: Message, _: &str| message.with("title", register.optional(&category.site, category.title));
+        let edits = |_, value: &str| mentions.rewritten(index, value);
+        sink.extend(contradicted.report(below.entries(index), describe, edits));
+    }
+    for (table, verdict) in register.tables.iter().zip(&verdicts.tables) {
+        let (Some(category), Some(majority)) = (table.category, *verdict) else {
+            continue;
+        };
+        let other = |value: &str| register.category_with_code(value);
+        let describe = |message: Message, value: &str| {
+            let title = other(value).map(|other| register.optional(&other.site, other.title));
+            message
+                .with("table", register.optional(&table.site, table.id))
+                .with("title", title.unwrap_or_default())
+        };
+        let is_defined = register.has_category(majority);
+        let variant = if is_defined { "header" } else { "undefined" };
+        let contradicted = contradicted(&table.site, category, majority, variant);
+        let edits = |header, value: &str| {
+            // To write what nobody defined would move the fault.
+            if is_defined { written(header, value) } else { Vec::new() }
+        };
+        let below = register.entries_of(table).map(|(_, entry)| entry);
+        sink.extend(contradicted.report(below, describe, edits));
+    }
 }
 
 /// The table that an entry with such a code would stand in: of the category's tables the one whose block has its

@@ -1,9 +1,11 @@
 //! L001: layer 1 is not the class of the table's category.
 
+use super::contradicted::{BelowCategories, Contradicted, written};
 use super::layer_value::{self, Demand};
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
-use crate::diagnostic::{FixAvailability, Rule, Severity};
+use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{FixAvailability, Rule, Safety, Severity};
 use crate::messages::{Message, Text};
+use crate::register::Register;
 use crate::scheme::Role;
 
 /// L001 `class-mismatch`.
@@ -12,20 +14,20 @@ pub(super) static CLASS_MISMATCH: Definition = Definition {
         code: "L001",
         name: "class-mismatch",
         severity: Severity::Error,
-        fix: FixAvailability::Safe,
+        fix: FixAvailability::SafeOrUnsafe,
     },
     page: Page {
         what: Text {
-            zh: "代码第一层（标准类别）不是本表所属细目的类别。",
-            en: "Layer 1 of a code, the class, is not the class of the category that the table belongs to.",
+            zh: "代码第一层（标准类别）不是本表所属细目的类别。细目之下多半的代码（至少三个）一致写成另一个类别的，只在该细目的 class 处报告一次，代码处不再报告。",
+            en: "Layer 1 of a code, the class, is not the class of the category that the table belongs to. Where more than half of the codes below a category, and at least three, agree on another class, that is told once, at the category's `class`, and not at the codes.",
         },
         why: Text {
             zh: "同一细目的标准同属一类；第一层写错，标准就被归到别的类别去了。",
             en: "The standards of a category are of one class; a wrong layer 1 files the standard under another.",
         },
         fix: Text {
-            zh: "安全修复：改写为细目的类别。",
-            en: "Safe: writes the category's class.",
+            zh: "安全修复：代码改写为细目的类别。不安全修复：细目的 class 改写为多数代码的类别。",
+            en: "Safe: writes the category's class into the code. Unsafe: writes what most codes have into the category's `class`.",
         },
         bad: Example::Entries(
             r#"
@@ -51,7 +53,10 @@ owner  = "公安部计算机与信息处理标委会"
 "#,
         ),
     },
-    check: Check::Entry(check),
+    check: Check::Layer {
+        entry: check,
+        headers: check_categories,
+    },
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
@@ -61,20 +66,73 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let Some(category) = context.category() else {
         return;
     };
-    let (Some(class), Some(found)) = (category.class, context.layer(Role::Class)) else {
+    let Some(class) = category.class else {
         return;
     };
-    // A code that is right in itself, and of another category, stands in the wrong table: L004 tells it, and to write
-    // this table's class into it would spoil it.
-    let other = layer_value::other_category(register, table, entry);
-    if other.is_some_and(|other| register.optional(&other.site, other.class) == found.value) {
-        return;
-    }
     let demand = Demand {
         role: Role::Class,
         value: register.string(&category.site, class),
         source: category.site.place(class.span),
+        safety: Safety::Safe,
     };
+    let rule = &CLASS_MISMATCH.rule;
     let describe = |message: Message| message.with("category", register.optional(&category.site, category.code));
-    sink.extend(layer_value::mismatch(context, &CLASS_MISMATCH.rule, &demand, describe));
+    let Some(mut diagnostic) = layer_value::mismatch_with_header(context, rule, &demand, describe) else {
+        return;
+    };
+    if !is_settled(register, entry.table as usize) {
+        return;
+    }
+    if let Some(other) = layer_value::other_category(register, table, entry) {
+        let class_of_other = register.optional(&other.site, other.class);
+        // A code that is right in itself, and of another category, stands in the wrong table: L004 tells it, and to
+        // write this table's class into it would spoil it.
+        if context
+            .layer(Role::Class)
+            .is_some_and(|found| found.value == class_of_other)
+        {
+            return;
+        }
+        // Which of the two classes it ought to be shows when the code and the table agree on a category.
+        if class_of_other != demand.value {
+            diagnostic.fix = None;
+        }
+    }
+    sink.push(diagnostic);
+}
+
+/// Whether the class of the table's category is one that codes can be held against: it is that category which is meant,
+/// and most of its codes do not contradict its code or class.
+fn is_settled(register: &Register, table: usize) -> bool {
+    let verdicts = &register.majorities.verdicts;
+    let index = register.settled_category(table);
+    let category = index.and_then(|index| register.categories.get(index));
+    let is_uncontradicted = index
+        .and_then(|index| verdicts.categories.get(index))
+        .is_some_and(|verdict| verdict.class.is_none() && verdict.code.is_none());
+    is_uncontradicted && category.is_some_and(|category| register.has_sound_code(category))
+}
+
+fn check_categories(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    let verdicts = &register.majorities.verdicts.categories;
+    let at_fault = (0..).zip(verdicts).filter(|(_, verdict)| verdict.class.is_some());
+    let below = BelowCategories::of(register, at_fault.map(|(index, _)| index));
+    for (index, (category, verdict)) in register.categories.iter().zip(verdicts).enumerate() {
+        let (Some(header), Some(majority)) = (category.class, verdict.class) else {
+            continue;
+        };
+        let contradicted = Contradicted {
+            register,
+            rule: &CLASS_MISMATCH.rule,
+            variant: "header",
+            role: Role::Class,
+            site: &category.site,
+            header,
+            majority,
+        };
+        let describe =
+            |message: Message, _: &str| message.with("category", register.optional(&category.site, category.code));
+        sink.extend(contradicted.report(below.entries(index), describe, written));
+    }
 }

@@ -1,5 +1,6 @@
 //! C002: a character of a code that its layer does not take.
 
+use super::layer_value::characters;
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Edit, FixAvailability, Rule, Safety, Severity};
@@ -209,7 +210,7 @@ fn fold(character: char) -> char {
 }
 
 /// The ASCII character of a full-width one: U+FF01 to U+FF5E stand in the order of U+0021 to U+007E.
-fn narrow(character: char) -> char {
+pub(super) fn narrow(character: char) -> char {
     match character {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
         _ => character,
@@ -237,21 +238,7 @@ fn item(index: usize, layer: &Layer, strays: &[Stray]) -> Message {
     let variant = if is_wide { "wide" } else { "item" };
     let expected: Argument = match (&layer.literal, layer.characters) {
         (Some(literal), _) => literal.as_str().into(),
-        (None, Characters::Digit) => Text {
-            zh: "数字",
-            en: "digits",
-        }
-        .into(),
-        (None, Characters::Upper) => Text {
-            zh: "大写字母",
-            en: "capital letters",
-        }
-        .into(),
-        (None, Characters::Alnum) => Text {
-            zh: "数字和大写字母",
-            en: "digits and capital letters",
-        }
-        .into(),
+        (None, taken) => characters(taken).into(),
     };
     Message::attribute("code-character", variant)
         .with("layer", index + 1)

@@ -2,13 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::layer_value::layer_name;
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::code;
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
-use crate::messages::{Argument, Message, Text};
-use crate::register::Register;
-use crate::register::completeness::Completeness;
-use crate::register::model::Category;
+use crate::messages::{Message, Text};
 use crate::scheme::{Layer, Role};
 
 /// C003 `code-layer-value`.
@@ -80,14 +78,16 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         };
         let is_listed = layers.is_listed(index);
         let listed = if !is_listed {
-            of_scheme(layer)
-        } else if category == Some(index) && !is_category(context, value) && categories_are_known(context.beyond()) {
-            of_register(context)
+            // What is wrong with the header is told there.
+            if header_of(context, layer).is_some_and(|header| header == value) {
+                continue;
+            }
+            listed_near(layer, value)
+        } else if category == Some(index) && is_undefined(context, value) {
+            nearest(value, of_register(context))
         } else {
             continue;
         };
-        let mut listed = nearest(value, listed);
-        listed.extend(layer.open.filter(|_| !is_listed).map(|range| open_range(layer, range)));
         // Without any category there is no table to be missing from.
         if listed.is_empty() {
             continue;
@@ -99,6 +99,30 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
             .with("listed", listed);
         let place = context.part(code, code::layer_span(layer, &text));
         sink.push(Diagnostic::new(&CODE_LAYER_VALUE.rule, place, message));
+    }
+}
+
+/// The values of the layer's own table that are most like a value that it does not list.
+pub(super) fn listed_near(layer: &Layer, value: &str) -> Vec<String> {
+    let mut listed = nearest(value, of_scheme(layer));
+    listed.extend(layer.open.map(|range| open_range(layer, range)));
+    listed
+}
+
+/// What the header says that fixes a layer.
+fn header_of<'a>(context: &EntryContext<'a>, layer: &Layer) -> Option<Cow<'a, str>> {
+    let register = context.register;
+    let head = &register.head;
+    match layer.role? {
+        Role::Class => context
+            .category()
+            .and_then(|category| Some(register.string(&category.site, category.class?))),
+        Role::Domain => Some(register.string(&head.site, head.domain?)),
+        Role::Business => Some(register.string(&head.site, head.business?)),
+        Role::Category => context
+            .category()
+            .and_then(|category| Some(register.string(&category.site, category.code?))),
+        _ => None,
     }
 }
 
@@ -122,18 +146,26 @@ fn of_register<'a>(context: &EntryContext<'a>) -> Vec<Listed<'a>> {
     categories.collect()
 }
 
-/// Whether all categories were read: one that was not may be the one that is meant.
-fn categories_are_known(register: &Register) -> bool {
-    let is_known = |category: &Category| category.code.is_some();
-    register.completeness == Completeness::Whole && register.categories.iter().all(is_known)
-}
-
-/// Whether a value is the code of a category, that of the entry's own table for a start: nearly always it is.
-fn is_category(context: &EntryContext<'_>, value: &str) -> bool {
-    let register = context.register;
-    let own = context.category();
-    let mut categories = own.into_iter().chain(&register.categories);
-    categories.any(|category| category.code.is_some() && register.optional(&category.site, category.code) == value)
+/// Whether a value is the code of no category, and nothing else is wrong that tells it already: the category of the table
+/// itself (R001), or a header that most codes contradict, with this value (L004).
+fn is_undefined(context: &EntryContext<'_>, value: &str) -> bool {
+    let EntryContext {
+        register, table, entry, ..
+    } = *context;
+    if register.category_with_code(value).is_some() {
+        return false;
+    }
+    let verdicts = &context.beyond().majorities.verdicts;
+    let of_table = verdicts.tables.get(entry.table as usize).copied().flatten();
+    let of_category = table
+        .category_index
+        .and_then(|category| verdicts.categories.get(category)?.code);
+    let is_told = of_table
+        .into_iter()
+        .chain(of_category)
+        .any(|majority| majority.is(value));
+    let is_of_table = register.optional(&table.site, table.category) == value;
+    verdicts.are_categories_known && !is_told && !is_of_table
 }
 
 /// The values that are most like the one at hand, in the order of their table.
@@ -152,13 +184,4 @@ fn nearest(value: &str, mut listed: Vec<Listed<'_>>) -> Vec<String> {
 fn open_range(layer: &Layer, (first, last): (u64, u64)) -> String {
     let width = layer.width;
     format!("{first:0>width$}-{last:0>width$}")
-}
-
-fn layer_name(layer: &Layer) -> Argument {
-    let title = if layer.title.is_empty() {
-        &layer.name
-    } else {
-        &layer.title
-    };
-    Argument::Names(title.clone(), layer.name.clone())
 }

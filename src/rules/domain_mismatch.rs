@@ -1,8 +1,9 @@
 //! L002: layer 2 is not the domain of the register.
 
+use super::contradicted::{Contradicted, written};
 use super::layer_value::{self, Demand};
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
-use crate::diagnostic::{FixAvailability, Rule, Severity};
+use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{FixAvailability, Rule, Safety, Severity};
 use crate::messages::Text;
 use crate::scheme::Role;
 
@@ -12,20 +13,20 @@ pub(super) static DOMAIN_MISMATCH: Definition = Definition {
         code: "L002",
         name: "domain-mismatch",
         severity: Severity::Error,
-        fix: FixAvailability::Safe,
+        fix: FixAvailability::SafeOrUnsafe,
     },
     page: Page {
         what: Text {
-            zh: "代码第二层（专业领域）与 register.domain 不同。",
-            en: "Layer 2 of a code, the domain, is not the register's `domain`.",
+            zh: "代码第二层（专业领域）与 register.domain 不同。全体系多半的代码（至少三个）一致写成另一个值的，只在 register.domain 处报告一次，代码处不再报告。",
+            en: "Layer 2 of a code, the domain, is not the register's `domain`. Where more than half of the codes, and at least three, agree on another value, that is told once, at `domain`, and not at the codes.",
         },
         why: Text {
             zh: "一个体系表只属于一个专业领域；某项标准的代码写成别的值，它就被编到别的体系里去了。",
             en: "A standards system is of one domain; a code with another one files its standard under another system.",
         },
         fix: Text {
-            zh: "安全修复：改写为 register.domain 的值。若各条都报此项，多半是 register.domain 写错了。",
-            en: "Safe: writes the register's `domain`. Where every entry is reported, it is rather `domain` that is wrong.",
+            zh: "安全修复：代码改写为 register.domain 的值。不安全修复：register.domain 改写为多数代码的值。",
+            en: "Safe: writes the register's `domain` into the code. Unsafe: writes what most codes have into `domain`.",
         },
         bad: Example::Entries(
             r#"
@@ -51,19 +52,44 @@ owner  = "公安部计算机与信息处理标委会"
 "#,
         ),
     },
-    check: Check::Entry(check),
+    check: Check::Layer {
+        entry: check,
+        headers: check_head,
+    },
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let head = &context.register.head;
-    let Some(domain) = head.domain else {
+    let register = context.register;
+    let head = &register.head;
+    let Some(domain) = head.domain.filter(|_| register.majorities.verdicts.domain.is_none()) else {
         return;
     };
     let demand = Demand {
         role: Role::Domain,
-        value: context.register.string(&head.site, domain),
+        value: register.string(&head.site, domain),
         source: head.site.place(domain.span),
+        safety: Safety::Safe,
     };
     let rule = &DOMAIN_MISMATCH.rule;
-    sink.extend(layer_value::mismatch(context, rule, &demand, |message| message));
+    sink.extend(layer_value::mismatch_with_header(context, rule, &demand, |message| {
+        message
+    }));
+}
+
+fn check_head(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    let head = &register.head;
+    let (Some(header), Some(majority)) = (head.domain, register.majorities.verdicts.domain) else {
+        return;
+    };
+    let contradicted = Contradicted {
+        register,
+        rule: &DOMAIN_MISMATCH.rule,
+        variant: "header",
+        role: Role::Domain,
+        site: &head.site,
+        header,
+        majority,
+    };
+    sink.extend(contradicted.report(register.entries.iter(), |message, _| message, written));
 }

@@ -76,8 +76,11 @@ entry    = [
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    // A table that did not parse may hold entries, and a table without a category may be anyone's.
-    let is_unsure = |table: &Table| table.site.is_broken || table.category.is_none();
+    // A table that did not parse may hold entries, and a table without a category may be anyone's, as one of an unknown
+    // category may while not all of them are known.
+    let are_known = register.majorities.verdicts.are_categories_known;
+    let is_nobodys = |table: &Table| table.category.is_none() || !are_known && table.category_index.is_none();
+    let is_unsure = |table: &Table| table.site.is_broken || is_nobodys(table);
     if register.completeness == Completeness::Partial || register.tables.iter().any(is_unsure) {
         return;
     }
@@ -113,8 +116,14 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether a table that names an unknown category was to belong to this one: its misspelling is told already.
+/// Whether a table that names an unknown category, or one that most of its codes contradict, was to belong to this one:
+/// that is told already.
 fn is_missed(register: &Register, category: &Category) -> bool {
+    let code = register.optional(&category.site, category.code);
+    let verdicts = &register.majorities.verdicts.tables;
+    if verdicts.iter().flatten().any(|majority| majority.is(&code)) {
+        return true;
+    }
     register
         .tables
         .iter()

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::EntryContext;
-use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Safety};
-use crate::messages::Message;
+use crate::diagnostic::{Diagnostic, Place, Rule, Safety};
+use crate::messages::{Argument, Message, Text};
 use crate::register::Register;
 use crate::register::model::{Category, Entry, Table};
-use crate::scheme::{Layer, Role};
+use crate::scheme::{Characters, Layer, Role};
 
 /// What a layer must be.
 pub(super) struct Demand<'a> {
@@ -17,6 +17,8 @@ pub(super) struct Demand<'a> {
     pub(super) value: Cow<'a, str>,
     /// Where the value is said, or what it follows from.
     pub(super) source: Place,
+    /// How safe it is to write the value into the code.
+    pub(super) safety: Safety,
 }
 
 /// The finding where the layer is not what is demanded. `describe` adds the rule's own arguments to the message, its
@@ -45,15 +47,23 @@ pub(super) fn mismatch(
     let diagnostic = Diagnostic::new(rule, found.place, with_arguments(Message::new(rule.name)))
         .related(demand.source, with_arguments(Message::attribute(rule.name, "source")));
     // Where the fault is in what is demanded, writing it into the code would only spread it.
-    if !fits(found.layer, value) {
+    if !found.layer.fits(value) {
         return Some(diagnostic);
     }
-    let safety = match rule.fix {
-        FixAvailability::Safe => Safety::Safe,
-        _ => Safety::Unsafe,
-    };
     let title = with_arguments(Message::attribute(rule.name, "fix"));
-    Some(diagnostic.replace(safety, title, found.place, value))
+    Some(diagnostic.replace(demand.safety, title, found.place, value))
+}
+
+/// The same for what a header says, unless that is nothing the layer can be: then the header is at fault, which C005 tells.
+pub(super) fn mismatch_with_header(
+    context: &EntryContext<'_>,
+    rule: &'static Rule,
+    demand: &Demand<'_>,
+    describe: impl Fn(Message) -> Message,
+) -> Option<Diagnostic> {
+    let diagnostic = mismatch(context, rule, demand, describe)?;
+    let layer = context.register.scheme.layer(demand.role)?;
+    layer.fits(&demand.value).then_some(diagnostic)
 }
 
 /// A value with its meaning, where the layer's table gives one: `2 技术标准`.
@@ -64,10 +74,32 @@ pub(super) fn named(layer: &Layer, value: &str) -> String {
     }
 }
 
-/// Whether the layer could have the value.
-fn fits(layer: &Layer, value: &str) -> bool {
-    let is_wide = value.chars().count() == layer.width;
-    is_wide && layer.takes(value) && value.chars().all(|character| layer.characters.take(character))
+/// What a layer is called: its title in Chinese, its name in English.
+pub(super) fn layer_name(layer: &Layer) -> Argument {
+    let title = if layer.title.is_empty() {
+        &layer.name
+    } else {
+        &layer.title
+    };
+    Argument::Names(title.clone(), layer.name.clone())
+}
+
+/// The characters that a layer takes, in words.
+pub(super) fn characters(characters: Characters) -> Text {
+    match characters {
+        Characters::Digit => Text {
+            zh: "数字",
+            en: "digits",
+        },
+        Characters::Upper => Text {
+            zh: "大写字母",
+            en: "capital letters",
+        },
+        Characters::Alnum => Text {
+            zh: "数字和大写字母",
+            en: "digits and capital letters",
+        },
+    }
 }
 
 /// The category that an entry's code names where that is another than its table's: what L004 tells. The entry may as
@@ -76,10 +108,9 @@ fn fits(layer: &Layer, value: &str) -> bool {
 pub(super) fn other_category<'a>(register: &'a Register, table: &Table, entry: &Entry) -> Option<&'a Category> {
     let code = register.string(&entry.site, entry.code?);
     let found = entry.layers.value(&register.scheme, &code, Role::Category)?;
-    let has_code = |category: &Category| register.optional(&category.site, category.code) == found;
     let own = register.category_of(table)?;
-    if has_code(own) {
+    if register.optional(&own.site, own.code) == found {
         return None;
     }
-    register.categories.iter().find(|category| has_code(category))
+    register.category_with_code(found)
 }

@@ -88,7 +88,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     // A table whose category is unknown may be one of this category.
     let is_unsure = register.completeness == Completeness::Partial
-        || register.tables.iter().any(|table| table.category_index.is_none());
+        || (0..register.tables.len()).any(|table| register.settled_category(table).is_none());
     if is_unsure {
         return;
     }

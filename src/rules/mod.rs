@@ -11,7 +11,9 @@
 //! A rule reports data to a [`Sink`]. It does not print, choose levels or look at settings; it knows neither terminals
 //! nor editors; and it hard-codes nothing that a scheme can say.
 
+mod category_code;
 mod context;
+mod contradicted;
 mod entry_text;
 mod figures;
 mod layer_value;
@@ -40,6 +42,7 @@ mod empty_category;
 mod existing_mismatch;
 mod expected_mismatch;
 mod future_date;
+mod header_value;
 mod implausible_date;
 mod include_problem;
 mod inconsistent_owner;
@@ -109,6 +112,7 @@ pub static ALL: &[&Definition] = &[
     &code_character::CODE_CHARACTER,
     &code_layer_value::CODE_LAYER_VALUE,
     &sequence_zero::SEQUENCE_ZERO,
+    &header_value::HEADER_VALUE,
     &class_mismatch::CLASS_MISMATCH,
     &domain_mismatch::DOMAIN_MISMATCH,
     &business_mismatch::BUSINESS_MISMATCH,
@@ -176,13 +180,23 @@ pub struct Definition {
 /// What a rule looks at, and the function that looks. Entry and table rules see their scope alone, so that an edit
 /// re-runs them where it changed something; they are not called for a scope that has syntax errors. An entry rule goes
 /// by its entry, the entry's table, and the head, scheme, words, subsystems and categories of the register; for a look
-/// at anything else it asks [`EntryContext::beyond`], and at other entries it does not look.
+/// at anything else it asks [`EntryContext::beyond`], and at other entries it does not look. What most codes
+/// say of the head, a category or its table ([`crate::register::majority`]) it may ask: an edit that changes a verdict
+/// has the entries below looked at again.
 #[derive(Debug)]
 pub enum Check {
     /// One root or part, as text and TOML.
     File(fn(&FileContext<'_>, &mut Sink)),
     /// One entry.
     Entry(fn(&EntryContext<'_>, &mut Sink)),
+    /// One entry, and the headers that fix a layer of its code: what is looked at as by [`Check::Entry`], and what as by
+    /// [`Check::Codes`].
+    Layer {
+        /// Of an entry: its code against the header, unless most codes contradict that.
+        entry: fn(&EntryContext<'_>, &mut Sink),
+        /// Of the headers: those that most codes contradict.
+        headers: fn(&RegisterContext<'_>, &mut Sink),
+    },
     /// One detail table with its entries.
     Table(fn(&TableContext<'_>, &mut Sink)),
     /// One statistics table.
@@ -193,6 +207,21 @@ pub enum Check {
     Register(fn(&RegisterContext<'_>, &mut Sink)),
     /// What the analysis itself finds out: whether suppressions and settings name rules, and silence anything.
     Analysis,
+}
+
+impl Check {
+    /// The check of an entry by itself.
+    pub const fn of_entry(&self) -> Option<fn(&EntryContext<'_>, &mut Sink)> {
+        match self {
+            Self::Entry(check) | Self::Layer { entry: check, .. } => Some(*check),
+            _ => None,
+        }
+    }
+
+    /// Whether it has a look at the codes of the whole register, and at nothing else of the entries.
+    pub const fn is_of_codes(&self) -> bool {
+        matches!(self, Self::Codes(_) | Self::Layer { .. })
+    }
 }
 
 /// A rule's page. Its examples are its first tests.

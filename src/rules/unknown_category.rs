@@ -4,7 +4,6 @@ use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
-use crate::register::completeness::Completeness;
 use crate::register::model::{Category, Table};
 use crate::syntax::Str;
 use crate::text::nearest::nearest;
@@ -63,10 +62,8 @@ block    = "001-099"
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    // A category whose code could not be read may be the one that is meant.
-    let is_unsure = register.completeness == Completeness::Partial
-        || register.categories.iter().any(|category| category.code.is_none());
-    if is_unsure {
+    // A category whose code is at fault, or could not be read, may be the one that is meant.
+    if !register.majorities.verdicts.are_categories_known {
         return;
     }
     for table in &register.tables {

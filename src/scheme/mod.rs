@@ -150,6 +150,13 @@ impl Layer {
         self.values.is_empty() || self.meaning(value).is_some() || self.is_open(value)
     }
 
+    /// Whether the layer could have the value: it is as wide, its characters are such as the layer takes, and the layer
+    /// takes it.
+    pub fn fits(&self, value: &str) -> bool {
+        let is_wide = value.chars().count() == self.width;
+        is_wide && self.takes(value) && value.chars().all(|character| self.characters.take(character))
+    }
+
     fn is_open(&self, value: &str) -> bool {
         let number = value.parse::<u64>();
         matches!((self.open, number), (Some((first, last)), Ok(number)) if first <= number && number <= last)

@@ -285,19 +285,37 @@ impl<'t> Tables<'t> {
     /// A table that other headers spoke of before its own: what its segment sets must not be what they define.
     fn check_body(&mut self, table: usize, id: SegmentId) {
         let document = self.document;
-        let text = document.text(self.text, id);
         let Some(segment) = document.segment(id) else {
             return;
         };
-        for (_, node) in segment.statements() {
-            let child = self
-                .children
-                .get(&(table, node.key.name(text)))
-                .and_then(|child| self.tables.get(*child));
-            if let Some(child) = child {
-                let (first_segment, first) = (child.segment, child.key);
-                self.redefined(id, node.key.span, first_segment, first);
-            }
+        for (index, node) in segment.statements() {
+            self.check_statement(table, id, (index, node));
+        }
+    }
+
+    /// The same for one of its statements. A dotted key may add to a table that headers only led through, and to its
+    /// tables of that kind: from then on it is a table of dotted keys, which no header opens.
+    fn check_statement(&mut self, table: usize, id: SegmentId, (index, node): (usize, &'t Node)) {
+        let document = self.document;
+        let name = node.key.name(document.text(self.text, id));
+        let Some(&place) = self.children.get(&(table, name)) else {
+            return;
+        };
+        let (Some(child), Some(segment)) = (self.tables.get_mut(place), document.segment(id)) else {
+            return;
+        };
+        // Of the tables that headers made before this one, none but those that this segment added to are of dotted keys.
+        let is_open = matches!(child.origin, Origin::Implied | Origin::Dotted);
+        if node.kind != Kind::Dotted || !is_open {
+            let (first_segment, first) = (child.segment, child.key);
+            return self.redefined(id, node.key.span, first_segment, first);
+        }
+        if child.origin == Origin::Implied {
+            (child.origin, child.segment, child.key) = (Origin::Dotted, id, node.key.span);
+        }
+        child.nodes.push(index);
+        for member in segment.children(index) {
+            self.check_statement(place, id, member);
         }
     }
 
@@ -395,6 +413,10 @@ mod tests {
             "a.b = 1\na.c = 2\n[x.y]\n[x]\nz = 1\n",
             "[[t]]\n[[t.e]]\na = 1\n[[t.e]]\na = 1\n[[t]]\n[[t.e]]\n[t.u]\n",
             "[fruit]\napple.color = 1\napple.taste.sweet = true\n[fruit.apple.texture]\nsmooth = true\n",
+            "[a.b.x]\n[a]\nb.c = 1\nb.d.e = 2\n[a.b.y]\n[a.b.d.f]\n",
+            "[a.b.c.d]\n[a]\nb.t = 1\n[a.b.c]\n",
+            "[a.b.c.d]\n[a]\nb.c.t = 1\nb.c.u = 1\n",
+            "[[a.b.c]]\n[a]\nb.t = 1\n[[a.b.c]]\n",
         ] {
             assert_eq!(redefined(text), Vec::<&str>::new(), "{text}");
         }
@@ -402,7 +424,7 @@ mod tests {
 
     #[test]
     fn what_is_defined_twice_is_found() {
-        let cases: [(&str, &[&str]); 10] = [
+        let cases: [(&str, &[&str]); 16] = [
             ("a = 1\n\"a\" = 2\n", &["\"a\""]),
             ("a = 1\na.b = 2\n", &["a"]),
             ("a = { b = 1, b = 2 }\n", &["b"]),
@@ -411,7 +433,13 @@ mod tests {
             ("[a]\n[[a]]\n", &["a"]),
             ("a = []\n[[a]]\n", &["a"]),
             ("[a]\nb = 1\n[a.b]\n", &["b"]),
-            ("[a.b.c]\n[a]\nb.d = 1\n", &["b"]),
+            ("[a.b.c]\n[a]\nb = 1\n", &["b"]),
+            ("[a.b.c]\n[a]\nb.c = 1\n", &["c"]),
+            ("[a.b.c]\n[a]\nb.c.d = 1\n", &["c"]),
+            ("[[a.b]]\n[a]\nb.c = 1\n", &["b"]),
+            ("[a.b.c]\n[a]\nb.d = 1\n[a.b]\n", &["b"]),
+            ("[a.b.c]\n[a]\nb.d = 1\n[a.b.d]\n", &["d"]),
+            ("[a.b.c.x]\n[a]\nb.c.d = 1\n[a.b.c]\n", &["c"]),
             ("[fruit]\napple.color = 1\n[fruit.apple]\n", &["apple"]),
         ];
         for (text, expected) in cases {

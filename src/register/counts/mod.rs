@@ -332,13 +332,13 @@ fn ask_table(register: &Register, index: usize, table: &Table, test: &Test) -> A
         Test::Table(wanted) if *wanted == index => Answer::Yes,
         // A table without a name may be the one that is meant.
         Test::Table(_) if table.id.is_none() && table.title.is_none() => Answer::Maybe,
-        Test::Category(wanted) => match table.category_index {
+        // A table that belongs to another category, if its codes are right, may count there.
+        Test::Category(wanted) => match register.settled_category(index) {
             Some(category) => Answer::of(category == *wanted),
             None => Answer::Maybe,
         },
-        Test::Subsystem(wanted) => match register
-            .category_of(table)
-            .and_then(|category| category.subsystem_index)
+        Test::Subsystem(wanted) => match (register.settled_category(index))
+            .and_then(|category| register.categories.get(category)?.subsystem_index)
         {
             Some(subsystem) => Answer::of(subsystem == *wanted),
             None => Answer::Maybe,

@@ -1,0 +1,484 @@
+//! What the codes of a register say of its headers: of the domain and business of the head, of the class and code of
+//! each category, of the category of each table.
+//!
+//! The codes below a header are tallied by the value that they have in the layer which the header fixes. Where more
+//! than half of them, and at least [`LEAST`], agree with each other on another value than the header's, it is the header
+//! that is at fault, and nothing is held against it. The tallies are kept by difference: an edit of an entry takes back
+//! what its code said and adds what it says now.
+
+use rustc_hash::FxHashMap;
+
+use super::Register;
+use super::completeness::Completeness;
+use super::model::{Category, Entry, EntryId, Site, Table};
+use crate::code::{self, Code};
+use crate::scheme::Role;
+use crate::syntax::Str;
+
+/// How many codes must agree with each other, at the least: two may well be two slips.
+pub const LEAST: u32 = 3;
+
+/// A value that most of the codes below a header have, and the header has not.
+#[derive(Clone, Copy, Debug)]
+pub struct Majority {
+    /// The value, as [`code::key`].
+    value: u128,
+    /// How many codes have it.
+    pub count: u32,
+    /// How many codes there are, as far as their layer can be read.
+    pub of: u32,
+}
+
+impl Majority {
+    /// Whether this is the value.
+    pub fn is(&self, value: &str) -> bool {
+        self.value == code::key(value)
+    }
+}
+
+/// What most codes say where a header says something else.
+#[derive(Clone, Debug, Default)]
+pub struct Verdicts {
+    /// Of the register's domain.
+    pub domain: Option<Majority>,
+    /// Of the register's business.
+    pub business: Option<Majority>,
+    /// Of each category, by its place in [`Register::categories`].
+    pub categories: Vec<OfCategory>,
+    /// Of the category of each table, by its place in [`Register::tables`].
+    pub tables: Vec<Option<Majority>>,
+    /// Whether the codes of all categories are known: a code that is missing, at fault, or not read at all may be the one
+    /// that is meant wherever no category has a value.
+    pub are_categories_known: bool,
+}
+
+/// What most codes say of a category.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OfCategory {
+    /// Of its class.
+    pub class: Option<Majority>,
+    /// Of its code: a value that is no category's.
+    pub code: Option<Majority>,
+}
+
+/// What changed from some verdicts to others, as far as an entry is held against it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Shift {
+    /// No more than the verdicts on some tables, by their places.
+    Tables(Vec<usize>),
+    /// A verdict on the head or a category, or the tables are not the same.
+    Wider,
+}
+
+impl Verdicts {
+    pub(super) fn new(register: &Register, tallies: &Tallies) -> Self {
+        let mut verdicts = Self {
+            are_categories_known: register.completeness == Completeness::Whole
+                && (register.categories.iter())
+                    .all(|category| category.code.is_some() && register.has_sound_code(category)),
+            ..Self::default()
+        };
+        if register.scheme_is_stand_in() {
+            verdicts.categories = vec![OfCategory::default(); register.categories.len()];
+            verdicts.tables = vec![None; register.tables.len()];
+            return verdicts;
+        }
+        let head = &register.head;
+        let against = |tally: &Tally, role, site: &Site, header: Option<Str>| {
+            let header = register.string(site, header?);
+            let is_sound = register.scheme.layer(role)?.fits(&header);
+            is_sound.then(|| tally.majority_against(code::key(&header))).flatten()
+        };
+        verdicts.domain = against(&tallies.domain, Role::Domain, &head.site, head.domain);
+        verdicts.business = against(&tallies.business, Role::Business, &head.site, head.business);
+        // A value that nobody defined stands for a category only where all of them are known.
+        let is_code = |majority: &Majority| register.category_codes.contains_key(&majority.value);
+        let may_be_none = verdicts.are_categories_known;
+        let categories = register.categories.iter().zip(&tallies.categories);
+        verdicts.categories = categories
+            .map(|(category, tallies)| {
+                if category.is_doubled || !register.has_sound_code(category) {
+                    return OfCategory::default();
+                }
+                let code = against(&tallies.code, Role::Category, &category.site, category.code)
+                    .filter(|majority| may_be_none && !is_code(majority));
+                // What is wrong with the code makes its class nobody's.
+                let class = match code {
+                    None => against(&tallies.class, Role::Class, &category.site, category.class),
+                    Some(_) => None,
+                };
+                OfCategory { class, code }
+            })
+            .collect();
+        let tables = register.tables.iter().zip(&tallies.tables);
+        let of_tables = tables.map(|(table, tally)| {
+            let index = table.category_index?;
+            let category = register.categories.get(index)?;
+            let is_at_fault = verdicts.categories.get(index).is_none_or(|of| of.code.is_some());
+            if is_at_fault || category.is_doubled || !register.has_sound_code(category) {
+                return None;
+            }
+            let majority = against(tally, Role::Category, &table.site, table.category)?;
+            let other = register.category_codes.get(&majority.value);
+            let is_sound = match other.and_then(|other| register.categories.get(*other)) {
+                Some(other) => !other.is_doubled,
+                None => may_be_none,
+            };
+            is_sound.then_some(majority)
+        });
+        verdicts.tables = of_tables.collect();
+        verdicts
+    }
+
+    /// The verdict on the head for one of its two layers.
+    pub fn of_head(&self, role: Role) -> Option<Majority> {
+        match role {
+            Role::Domain => self.domain,
+            Role::Business => self.business,
+            _ => None,
+        }
+    }
+
+    /// How these differ from the ones before, where the head, the categories and the tables are what they were.
+    pub(super) fn shift_from(&self, before: &Self) -> Shift {
+        let is_head_same = is_same(self.domain, before.domain) && is_same(self.business, before.business);
+        if !is_head_same || !self.has_same_categories(before) || self.tables.len() != before.tables.len() {
+            return Shift::Wider;
+        }
+        let tables = self.tables.iter().zip(&before.tables).enumerate();
+        let differ = tables.filter(|(_, (now, before))| !is_same(**now, **before));
+        Shift::Tables(differ.map(|(table, _)| table).collect())
+    }
+
+    fn has_same_categories(&self, other: &Self) -> bool {
+        let mut categories = self.categories.iter().zip(&other.categories);
+        self.categories.len() == other.categories.len()
+            && categories.all(|(one, other)| is_same(one.class, other.class) && is_same(one.code, other.code))
+    }
+
+    /// Whether the verdicts on the head and the categories are the same.
+    pub(super) fn is_head_same(&self, other: &Self) -> bool {
+        is_same(self.domain, other.domain) && is_same(self.business, other.business) && self.has_same_categories(other)
+    }
+}
+
+/// Whether two verdicts say the same of a header, however many codes do.
+pub(super) fn is_same(one: Option<Majority>, other: Option<Majority>) -> bool {
+    one.map(|majority| majority.value) == other.map(|majority| majority.value)
+}
+
+/// What a code says in the layers that headers fix, as [`code::key`]s; none where a layer cannot be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Votes {
+    class: Option<u128>,
+    domain: Option<u128>,
+    business: Option<u128>,
+    category: Option<u128>,
+}
+
+impl Votes {
+    pub(super) fn of(register: &Register, entry: &Entry) -> Self {
+        let Some(code) = entry.code else {
+            return Self::default();
+        };
+        Self::of_text(register, entry.layers, &register.string(&entry.site, code))
+    }
+
+    fn of_text(register: &Register, layers: Code, text: &str) -> Self {
+        let vote = |role| layers.value(&register.scheme, text, role).map(code::key);
+        Self {
+            class: vote(Role::Class),
+            domain: vote(Role::Domain),
+            business: vote(Role::Business),
+            category: vote(Role::Category),
+        }
+    }
+}
+
+/// How often the codes below a header have which value.
+#[derive(Clone, Debug, Default)]
+struct Tally {
+    /// The value that came first, which nearly always is the only one.
+    first: (u128, u32),
+    others: FxHashMap<u128, u32>,
+    total: u32,
+}
+
+impl Tally {
+    fn add(&mut self, value: Option<u128>, times: u32) {
+        let Some(value) = value else {
+            return;
+        };
+        self.total += times;
+        if self.first.1 == 0 && !self.others.contains_key(&value) {
+            self.first.0 = value;
+        }
+        if self.first.0 == value {
+            self.first.1 += times;
+        } else {
+            *self.others.entry(value).or_default() += times;
+        }
+    }
+
+    fn remove(&mut self, value: Option<u128>) {
+        let Some(value) = value else {
+            return;
+        };
+        self.total = self.total.saturating_sub(1);
+        if self.first.0 == value && self.first.1 > 0 {
+            self.first.1 -= 1;
+        } else if let Some(count) = self.others.get_mut(&value) {
+            *count -= 1;
+            if *count == 0 {
+                self.others.remove(&value);
+            }
+        }
+    }
+
+    /// The value of more than half, and at least [`LEAST`], where it is another than the header's.
+    fn majority_against(&self, header: u128) -> Option<Majority> {
+        let is_majority = |count: u32| count >= LEAST && count > self.total / 2;
+        let (value, count) = if is_majority(self.first.1) {
+            self.first
+        } else {
+            let mut others = self.others.iter().map(|(value, count)| (*value, *count));
+            others.find(|(_, count)| is_majority(*count))?
+        };
+        (value != header).then_some(Majority {
+            value,
+            count,
+            of: self.total,
+        })
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+struct CategoryTallies {
+    class: Tally,
+    code: Tally,
+}
+
+/// What the codes below each header say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tallies {
+    domain: Tally,
+    business: Tally,
+    categories: Vec<CategoryTallies>,
+    tables: Vec<Tally>,
+}
+
+impl Tallies {
+    /// Counts all codes of a register.
+    pub(super) fn new(register: &Register) -> Self {
+        let mut tallies = Self {
+            categories: vec![CategoryTallies::default(); register.categories.len()],
+            tables: vec![Tally::default(); register.tables.len()],
+            ..Self::default()
+        };
+        if register.scheme_is_stand_in() {
+            return tallies;
+        }
+        let end = end_of_fixed(register);
+        for (index, table) in register.tables.iter().enumerate() {
+            let own = own_key(register, table);
+            // The codes of a table begin alike, as a rule: what is said by all of them is counted at once.
+            let mut run: Option<(Code, &str, Votes)> = None;
+            let mut times = 0;
+            for (_, entry) in register.entries_of(table) {
+                let Some(code) = entry.code else {
+                    continue;
+                };
+                let text = code.get(register.text(&entry.site));
+                let start = match &text {
+                    std::borrow::Cow::Borrowed(text) if text.is_ascii() => text.get(..end),
+                    _ => None,
+                };
+                if let (Some((layers, before, _)), Some(start)) = (run, start)
+                    && layers == entry.layers
+                    && before == start
+                {
+                    times += 1;
+                    continue;
+                }
+                let votes = Votes::of_text(register, entry.layers, &text);
+                match start {
+                    Some(start) => {
+                        if let Some((.., votes)) = run.replace((entry.layers, start, votes)) {
+                            tallies.add(index, table, own, &votes, times);
+                        }
+                        times = 1;
+                    }
+                    None => tallies.add(index, table, own, &votes, 1),
+                }
+            }
+            if let Some((.., votes)) = run {
+                tallies.add(index, table, own, &votes, times);
+            }
+        }
+        tallies
+    }
+
+    fn add(&mut self, index: usize, table: &Table, own: Option<u128>, votes: &Votes, times: u32) {
+        for (tally, vote) in self.below(index, table, own, votes).into_iter().flatten() {
+            tally.add(vote, times);
+        }
+    }
+
+    fn remove(&mut self, index: usize, table: &Table, own: Option<u128>, votes: &Votes) {
+        for (tally, vote) in self.below(index, table, own, votes).into_iter().flatten() {
+            tally.remove(vote);
+        }
+    }
+
+    /// The tallies of the headers above a code, each with what the code says to it.
+    fn below(
+        &mut self,
+        index: usize,
+        table: &Table,
+        own: Option<u128>,
+        votes: &Votes,
+    ) -> [Option<(&mut Tally, Option<u128>)>; 5] {
+        let category = table.category_index.and_then(|index| self.categories.get_mut(index));
+        // A code that names another category has the class of that one.
+        let class = votes
+            .class
+            .filter(|_| votes.category.is_none() || votes.category == own);
+        let (of_class, of_code) = match category {
+            Some(CategoryTallies { class, code }) => (Some(class), Some(code)),
+            None => (None, None),
+        };
+        [
+            Some((&mut self.domain, votes.domain)),
+            Some((&mut self.business, votes.business)),
+            self.tables.get_mut(index).map(|tally| (tally, votes.category)),
+            of_code.map(|tally| (tally, votes.category)),
+            of_class.map(|tally| (tally, class)),
+        ]
+    }
+}
+
+/// The key of a table's category.
+fn own_key(register: &Register, table: &Table) -> Option<u128> {
+    Some(code::key(&register.string(&table.site, table.category?)))
+}
+
+/// How many characters of a code reach to the end of the last layer that a header fixes.
+fn end_of_fixed(register: &Register) -> usize {
+    let fixed = [Role::Class, Role::Domain, Role::Business, Role::Category];
+    let layers = fixed.into_iter().filter_map(|role| register.scheme.layer(role));
+    layers.map(|layer| layer.start + layer.width).max().unwrap_or_default()
+}
+
+/// The tallies of a register with what they come to.
+#[derive(Clone, Debug, Default)]
+pub struct Majorities {
+    pub(super) tallies: Tallies,
+    /// What most codes say where a header says something else.
+    pub verdicts: Verdicts,
+}
+
+impl Register {
+    /// Counts what all codes say. What it comes to is still to be seen.
+    pub(super) fn count_votes(&mut self) {
+        self.majorities.tallies = Tallies::new(self);
+    }
+
+    /// Works out what the codes come to.
+    pub(super) fn judge_headers(&mut self) {
+        self.majorities.verdicts = Verdicts::new(self, &self.majorities.tallies);
+    }
+
+    /// Counts an entry that took the place of another, which said something else.
+    pub(super) fn recount(&mut self, entry: EntryId, old: &Votes, new: &Votes) {
+        if old == new || self.scheme_is_stand_in() {
+            return;
+        }
+        let Some(index) = self.entry(entry).map(|entry| entry.table as usize) else {
+            return;
+        };
+        let mut tallies = std::mem::take(&mut self.majorities.tallies);
+        if let Some(table) = self.tables.get(index) {
+            let own = own_key(self, table);
+            tallies.remove(index, table, own, old);
+            tallies.add(index, table, own, new, 1);
+        }
+        self.majorities.tallies = tallies;
+    }
+
+    /// Whether a category's code is one that its layer takes, where there is such a layer: otherwise the code is at fault,
+    /// and nothing can be said by it.
+    pub fn has_sound_code(&self, category: &Category) -> bool {
+        match (category.code, self.scheme.layer(Role::Category)) {
+            (Some(code), Some(layer)) if !self.scheme_is_stand_in() => layer.fits(&self.string(&category.site, code)),
+            _ => true,
+        }
+    }
+
+    /// Whether a category has the value of a majority for its code.
+    pub fn has_category(&self, majority: Majority) -> bool {
+        self.category_codes.contains_key(&majority.value)
+    }
+
+    /// The category that a table belongs to, by its place, where nothing is at fault with that: its code is defined once,
+    /// and the codes in the table do not name another.
+    pub fn settled_category(&self, table: usize) -> Option<usize> {
+        let index = self.tables.get(table)?.category_index?;
+        let verdicts = &self.majorities.verdicts;
+        let is_contradicted = verdicts.tables.get(table).is_some_and(Option::is_some);
+        let is_doubled = self.categories.get(index).is_none_or(|category| category.is_doubled);
+        (!is_contradicted && !is_doubled).then_some(index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(values: &[u128]) -> Tally {
+        let mut tally = Tally::default();
+        for value in values {
+            tally.add(Some(*value), 1);
+        }
+        tally
+    }
+
+    fn found(values: &[u128], header: u128) -> Option<(u128, u32, u32)> {
+        let majority = tally(values).majority_against(header)?;
+        Some((majority.value, majority.count, majority.of))
+    }
+
+    #[test]
+    fn more_than_half_and_at_least_three_that_agree() {
+        assert_eq!(found(&[5, 5], 1), None);
+        assert_eq!(found(&[5, 5, 5], 1), Some((5, 3, 3)));
+        assert_eq!(found(&[5, 5, 5], 5), None);
+        assert_eq!(found(&[5, 5, 5, 1, 1, 1], 1), None);
+        assert_eq!(found(&[1, 1, 5, 5, 5], 1), Some((5, 3, 5)));
+        assert_eq!(found(&[2, 3, 4, 5, 6], 1), None);
+        assert_eq!(found(&[2, 2, 5, 5, 6, 6], 1), None);
+    }
+
+    #[test]
+    fn what_is_taken_back_was_never_said() {
+        let mut tally = tally(&[1, 5, 5, 5]);
+        tally.remove(Some(1));
+        assert_eq!(
+            tally.majority_against(1).map(|found| (found.count, found.of)),
+            Some((3, 3))
+        );
+        tally.add(Some(7), 4);
+        tally.remove(Some(5));
+        assert_eq!(
+            tally.majority_against(1).map(|found| (found.value, found.of)),
+            Some((7, 6))
+        );
+        tally.add(Some(5), 3);
+        assert!(
+            tally
+                .majority_against(1)
+                .is_some_and(|found| found.value == 5 && found.of == 9)
+        );
+        tally.remove(None);
+        assert_eq!(tally.total, 9);
+    }
+}

@@ -1,0 +1,128 @@
+//! What L001 to L004 share: a header that most of the codes below it contradict is at fault, and they are not.
+
+use rustc_hash::FxHashMap;
+
+use super::layer_value::named;
+use crate::code;
+use crate::diagnostic::{Diagnostic, Edit, Place, Rule, Safety};
+use crate::messages::Message;
+use crate::register::Register;
+use crate::register::majority::Majority;
+use crate::register::model::{Entry, Site, Table};
+use crate::scheme::Role;
+use crate::syntax::Str;
+
+/// A header with what most codes below it say.
+pub(super) struct Contradicted<'a> {
+    pub(super) register: &'a Register,
+    pub(super) rule: &'static Rule,
+    /// The message, among those of the rule.
+    pub(super) variant: &'static str,
+    /// The layer that the header fixes.
+    pub(super) role: Role,
+    /// Where the header stands.
+    pub(super) site: &'a Site,
+    /// Its value.
+    pub(super) header: Str,
+    pub(super) majority: Majority,
+}
+
+/// The first code that has the value of the majority, and the value.
+struct First<'a> {
+    entry: &'a Entry,
+    place: Place,
+    value: String,
+}
+
+impl Contradicted<'_> {
+    /// The finding at the header. `below` are the entries below it, in their order. Arguments of the message are `layer`,
+    /// `found` (what the codes say) and `expected` (the header), with their meanings where the scheme gives them,
+    /// `count` and `of`; `describe` adds the rule's own, for which it is given the value. The repair writes the value into
+    /// the header, or makes the edits that `edits` gives for it; none where it gives none.
+    pub(super) fn report<'a>(
+        &self,
+        below: impl Iterator<Item = &'a Entry>,
+        describe: impl Fn(Message, &str) -> Message,
+        edits: impl FnOnce(Place, &str) -> Vec<Edit>,
+    ) -> Option<Diagnostic> {
+        let register = self.register;
+        let layer_index = register.scheme.layer_of(self.role)?;
+        let layer = register.scheme.layers.get(layer_index)?;
+        let mut saying = below.filter_map(|entry| self.first(entry));
+        let First { entry, place, value } = saying.next()?;
+        // Who asks for one file of the register alone is told there.
+        let mut file = entry.site.file;
+        let elsewhere = saying.filter(|first| {
+            let is_new = first.entry.site.file != file && first.entry.site.file != self.site.file;
+            file = first.entry.site.file;
+            is_new
+        });
+        let elsewhere = elsewhere.map(|first| first.place).collect();
+        let message = Message::attribute(self.rule.name, self.variant)
+            .with("layer", layer_index + 1)
+            .with("found", named(layer, &value))
+            .with("expected", named(layer, &register.string(self.site, self.header)))
+            .with("count", self.majority.count as usize)
+            .with("of", self.majority.of as usize);
+        let header = self.site.place(self.header.span);
+        let mut diagnostic = Diagnostic::new(self.rule, header, describe(message, &value))
+            .twin(place, Message::new("contradicting-code"));
+        diagnostic.elsewhere = elsewhere;
+        let edits = edits(header, &value);
+        if edits.is_empty() {
+            return Some(diagnostic);
+        }
+        let title = Message::attribute(self.rule.name, "fix").with("value", value.as_str());
+        Some(diagnostic.fix(Safety::Unsafe, title, edits))
+    }
+
+    fn first<'a>(&self, entry: &'a Entry) -> Option<First<'a>> {
+        let scheme = &self.register.scheme;
+        let code = entry.code?;
+        let text = self.register.string(&entry.site, code);
+        let value = entry.layers.value(scheme, &text, self.role)?;
+        if !self.majority.is(value) {
+            return None;
+        }
+        Some(First {
+            entry,
+            place: entry
+                .site
+                .place(code.part(code::layer_span(scheme.layer(self.role)?, &text))),
+            value: value.to_owned(),
+        })
+    }
+}
+
+/// The entries below some categories, by their places in [`Register::categories`].
+pub(super) struct BelowCategories<'a> {
+    register: &'a Register,
+    tables: FxHashMap<usize, Vec<&'a Table>>,
+}
+
+impl<'a> BelowCategories<'a> {
+    pub(super) fn of(register: &'a Register, categories: impl Iterator<Item = usize>) -> Self {
+        let mut tables: FxHashMap<usize, Vec<&Table>> = categories.map(|category| (category, Vec::new())).collect();
+        if !tables.is_empty() {
+            for table in &register.tables {
+                if let Some(tables) = table.category_index.and_then(|category| tables.get_mut(&category)) {
+                    tables.push(table);
+                }
+            }
+        }
+        Self { register, tables }
+    }
+
+    pub(super) fn entries(&self, category: usize) -> impl Iterator<Item = &'a Entry> {
+        let tables = self.tables.get(&category).into_iter().flatten();
+        tables.flat_map(|table| self.register.entries_of(table).map(|(_, entry)| entry))
+    }
+}
+
+/// The edit that writes a value into a header.
+pub(super) fn written(header: Place, value: &str) -> Vec<Edit> {
+    vec![Edit {
+        place: header,
+        text: value.to_owned(),
+    }]
+}

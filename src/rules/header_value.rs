@@ -1,0 +1,202 @@
+//! C005: a header that fixes a layer of the codes says what the layer cannot be.
+
+use super::category_code::Mentions;
+use super::code_character::narrow;
+use super::code_layer_value::listed_near;
+use super::contradicted::written;
+use super::layer_value::{characters, layer_name};
+use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use crate::diagnostic::{Diagnostic, Edit, FixAvailability, Place, Rule, Safety, Severity};
+use crate::messages::{Message, Text};
+use crate::register::Register;
+use crate::register::model::Site;
+use crate::scheme::{Layer, Role};
+use crate::syntax::Str;
+
+/// C005 `header-value`.
+pub(super) static HEADER_VALUE: Definition = Definition {
+    rule: Rule {
+        code: "C005",
+        name: "header-value",
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+    },
+    page: Page {
+        what: Text {
+            zh: "register.domain、register.business、细目的 class 或 code 不是所对应的代码层能有的值：位数不对、用了该层不用的字符，或者值表里没有。",
+            en: "`domain` or `business` of the register, `class` or `code` of a category, is nothing that its layer of the codes can be: of another width, with other characters, or not among its values.",
+        },
+        why: Text {
+            zh: "代码各层要与这里的值一致；这里写错，代码就无从核对，所以在改正之前，与它有关的规则都不作判断。",
+            en: "Codes are held against it. While it is wrong there is nothing to hold them against, and the rules that would say nothing.",
+        },
+        fix: Text {
+            zh: "安全修复：全角改半角；细目的 code 连同引用它的表和统计行一起改。其余对照消息改正。",
+            en: "Safe: full-width into half-width forms, those of a category's code together with the tables and statistics that name it. Correct the rest by the message.",
+        },
+        bad: Example::Register(
+            r#"
+[register]
+title    = "示例标准体系"
+domain   = "9"
+#           ^ header-value: domain is “9”
+business = "５０"
+#           ^^^^ header-value: 半角
+
+[[subsystem]]
+title = "服务保障标准"
+
+[[category]]
+code      = "21"
+title     = "数据资源"
+subsystem = "服务保障标准"
+class     = "4"
+#            ^ header-value: 3 管理标准
+
+[[table]]
+id       = "A.4"
+title    = "数据元"
+category = "21"
+
+[[table.entry]]
+number = 1
+code   = "2095021P0013T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Register(
+            r#"
+[register]
+title    = "示例标准体系"
+domain   = "09"
+business = "50"
+
+[[subsystem]]
+title = "服务保障标准"
+
+[[category]]
+code      = "21"
+title     = "数据资源"
+subsystem = "服务保障标准"
+class     = "2"
+
+[[table]]
+id       = "A.4"
+title    = "数据元"
+category = "21"
+
+[[table.entry]]
+number = 1
+code   = "2095021P0013T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Register(check),
+};
+
+/// A header that fixes a layer.
+struct Header<'a> {
+    register: &'a Register,
+    key: &'static str,
+    role: Role,
+    site: &'a Site,
+    value: Option<Str>,
+}
+
+fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let register = context.register;
+    if register.scheme_is_stand_in() {
+        return;
+    }
+    let header = |key, role, site, value| Header {
+        register,
+        key,
+        role,
+        site,
+        value,
+    };
+    let head = &register.head;
+    let of_head = [
+        header("domain", Role::Domain, &head.site, head.domain),
+        header("business", Role::Business, &head.site, head.business),
+    ];
+    sink.extend(of_head.iter().filter_map(|header| header.report(written)));
+    let categories = || (0..).zip(&register.categories);
+    let at_fault = categories().filter(|(_, category)| !register.has_sound_code(category));
+    let mentions = Mentions::of(register, at_fault.map(|(index, _)| index));
+    for (index, category) in categories() {
+        let code = header("code", Role::Category, &category.site, category.code);
+        let class = header("class", Role::Class, &category.site, category.class);
+        let edits = |_, repaired: &str| {
+            // Two categories of one code would be worse.
+            if register.category_with_code(repaired).is_some() {
+                return Vec::new();
+            }
+            mentions.rewritten(index, repaired)
+        };
+        sink.extend(code.report(edits));
+        sink.extend(class.report(written));
+    }
+}
+
+impl Header<'_> {
+    /// The finding where the value is none of the layer. `edits` makes of the header's place and a repaired value what
+    /// the repair changes.
+    fn report(&self, edits: impl FnOnce(Place, &str) -> Vec<Edit>) -> Option<Diagnostic> {
+        let scheme = &self.register.scheme;
+        let index = scheme.layer_of(self.role)?;
+        let layer = scheme.layers.get(index)?;
+        let string = self.value.filter(|_| !self.site.is_broken)?;
+        let value = self.register.string(self.site, string);
+        if layer.fits(&value) {
+            return None;
+        }
+        let message = fault(layer, &value)
+            .with("key", self.key)
+            .with("found", value.as_ref())
+            .with("layer", index + 1)
+            .with("name", layer_name(layer));
+        let place = self.site.place(string.span);
+        let diagnostic = Diagnostic::new(&HEADER_VALUE.rule, place, message);
+        let repaired: String = value.chars().map(narrow).collect();
+        let edits = if layer.fits(&repaired) {
+            edits(place, &repaired)
+        } else {
+            Vec::new()
+        };
+        if edits.is_empty() {
+            return Some(diagnostic);
+        }
+        let title = Message::attribute("header-value", "fix").with("value", repaired);
+        Some(diagnostic.fix(Safety::Safe, title, edits))
+    }
+}
+
+/// What is wrong with a value, in the order in which codes are judged: its width, its characters, the value.
+fn fault(layer: &Layer, value: &str) -> Message {
+    let length = value.chars().count();
+    if length != layer.width {
+        return Message::attribute("header-value", "width")
+            .with("length", length)
+            .with("expected", layer.width);
+    }
+    let strays: String = value
+        .chars()
+        .filter(|character| !layer.characters.take(*character))
+        .collect();
+    if !strays.is_empty() {
+        let is_wide = strays.chars().all(|character| character != narrow(character));
+        let variant = if is_wide { "wide" } else { "character" };
+        return Message::attribute("header-value", variant)
+            .with("expected", characters(layer.characters))
+            .with("strays", strays);
+    }
+    Message::attribute("header-value", "value").with("listed", listed_near(layer, value))
+}
