@@ -31,6 +31,7 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
         "LANG",
         "LANGUAGE",
         "NO_COLOR",
+        "FORCE_COLOR",
         "CLICOLOR",
         "CLICOLOR_FORCE",
         "COLUMNS",
@@ -113,6 +114,37 @@ fn a_rule_has_its_page() {
     assert_eq!((unknown.code, unknown.out.as_str()), (2, ""));
     let colored = run(&["rule", "C001", "--color", "always"]);
     assert!(colored.out.starts_with("\u{1b}["));
+}
+
+#[test]
+fn the_environment_says_whether_there_is_colour() {
+    let is_colored = |variables: &[(&str, &str)], arguments: &[&str]| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut command = command(folder, arguments);
+        let output = command.envs(variables.iter().copied()).output().unwrap();
+        String::from_utf8(output.stdout).unwrap().contains('\u{1b}')
+    };
+    let rule = &["rule", "C001"][..];
+    for (variables, expected) in [
+        (&[][..], false),
+        (&[("FORCE_COLOR", "1")], true),
+        (&[("FORCE_COLOR", "3")], true),
+        (&[("FORCE_COLOR", "true")], true),
+        (&[("FORCE_COLOR", "")], false),
+        (&[("FORCE_COLOR", "0")], false),
+        (&[("FORCE_COLOR", "0"), ("CLICOLOR_FORCE", "1")], false),
+        (&[("CLICOLOR_FORCE", "1")], true),
+        (&[("FORCE_COLOR", "1"), ("NO_COLOR", "1")], false),
+        (&[("FORCE_COLOR", "1"), ("NO_COLOR", "")], true),
+        (&[("FORCE_COLOR", "1"), ("CLICOLOR", "0"), ("TERM", "dumb")], true),
+    ] {
+        assert_eq!(is_colored(variables, rule), expected, "{variables:?}");
+    }
+    assert!(is_colored(&[("FORCE_COLOR", "1")], &["--help"]));
+    assert!(!is_colored(
+        &[("FORCE_COLOR", "1")],
+        &["rule", "C001", "--color", "never"]
+    ));
 }
 
 #[test]

@@ -12,6 +12,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// What is never one: limits, what goes beyond them, and what is no count.
+const ALWAYS_MANY: [&str; 6] = [
+    "{ $of } codes",
+    "more than { $limit } characters",
+    "key { $text } has characters",
+    "the branch and { $revision } have",
+    "only the gravest { $most } findings",
+    "{ $entries } entries in all; the first { $shown } are shown",
+];
+
 /// Message keys, with their attributes, and the variables of each.
 type Messages = BTreeMap<String, BTreeSet<String>>;
 
@@ -88,6 +98,29 @@ fn no_key_stands_in_two_files() {
     }
 }
 
+/// The files merge by union, which leaves both where one side changed a message, and Fluent takes the last.
+#[test]
+fn no_message_stands_twice_in_a_file() {
+    for language in ["zh", "en"] {
+        for entry in fs::read_dir(root().join("messages").join(language)).unwrap() {
+            let path = entry.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap();
+            let (mut key, mut seen) = ("", BTreeSet::new());
+            for line in text.lines() {
+                let Some((name, _)) = line.split_once(" =").filter(|(name, _)| !name.trim().contains(' ')) else {
+                    continue;
+                };
+                match line.starts_with(char::is_alphabetic) {
+                    true => key = name,
+                    false if name.trim().starts_with('.') => {}
+                    false => continue,
+                }
+                assert!(seen.insert((key, name)), "{}: {key}{}", path.display(), name.trim());
+            }
+        }
+    }
+}
+
 #[test]
 fn every_rule_has_a_message() {
     let keys: BTreeSet<String> = files("zh").into_values().flat_map(BTreeMap::into_keys).collect();
@@ -98,6 +131,71 @@ fn every_rule_has_a_message() {
             .any(|key| key == name || key.starts_with(&format!("{name}.")));
         assert!(has_message, "{name} has no message");
     }
+}
+
+/// Words for what is counted. English has another form of each for one.
+const PLURALS: [&str; 24] = [
+    "entries",
+    "findings",
+    "faults",
+    "characters",
+    "files",
+    "rows",
+    "errors",
+    "warnings",
+    "infos",
+    "times",
+    "days",
+    "rules",
+    "places",
+    "years",
+    "layers",
+    "registers",
+    "fixes",
+    "lines",
+    "columns",
+    "tables",
+    "codes",
+    "are",
+    "were",
+    "have",
+];
+
+#[test]
+fn nothing_english_is_said_of_one_as_of_many() {
+    let folder = root().join("messages/en");
+    for entry in fs::read_dir(folder).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        let mut line_before = "";
+        for line in text.lines() {
+            for variable in line.split("{ $").skip(1) {
+                let Some((_, after)) = variable.split_once(" }") else {
+                    continue;
+                };
+                let mut words = after.split_whitespace().take(3);
+                let is_plural = words.any(|word| PLURALS.contains(&word.trim_end_matches([',', ';', ')', ':'])));
+                let is_counted = after.starts_with(' ') && is_plural;
+                let is_other =
+                    line.trim_start().starts_with("*[other]") && line_before.trim_start().starts_with("[one]");
+                let is_allowed = ALWAYS_MANY.iter().any(|allowed| line.contains(allowed));
+                assert!(!is_counted || is_other || is_allowed, "{line}");
+            }
+            line_before = line;
+        }
+    }
+    let said = |message: stdreg::messages::Message| message.render(stdreg::messages::Language::En);
+    let faults = |count: usize| {
+        said(
+            stdreg::messages::Message::new("scheme-problem")
+                .with("scheme", "X")
+                .with("count", count),
+        )
+    };
+    assert_eq!(faults(1), "scheme X has a fault, at the related place");
+    assert_eq!(faults(2), "scheme X has 2 faults, at the related places");
+    assert_eq!(faults(1234567), "scheme X has 1234567 faults, at the related places");
+    let entries = |count: usize| said(stdreg::messages::Message::new("completion-count").with("count", count));
+    assert_eq!([entries(1), entries(3)], ["1 entry has it", "3 entries have it"]);
 }
 
 #[test]

@@ -191,7 +191,16 @@ fn services_are_given_paths_from_the_root_of_the_repository() {
     let mut below = folder.command(&[&outputs[..], &[".."]].concat());
     below.current_dir(folder.path("tables")).output().unwrap();
     for form in ["sarif", "gitlab", "github"] {
-        let (above, below) = (folder.read(form), folder.read(&format!("tables/{form}")));
+        // GitHub's word that turns commands on again is another each time.
+        let read = |name: &str| {
+            let text = folder.read(name);
+            let word = text
+                .lines()
+                .next()
+                .and_then(|line| line.strip_prefix("::stop-commands::"));
+            word.map_or_else(|| text.clone(), |word| text.replace(word, "WORD"))
+        };
+        let (above, below) = (read(form), read(&format!("tables/{form}")));
         assert_eq!(below, above);
         assert!(above.contains("tables/"));
     }

@@ -4,7 +4,6 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use anstream::AutoStream;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::messages::{Language, Message};
@@ -57,7 +56,7 @@ pub(super) fn explain(
     let is_colored = |choice| choice != anstream::ColorChoice::Never;
     if !error.use_stderr() {
         let text = error.render();
-        if is_colored(AutoStream::choice(&io::stdout())) {
+        if is_colored(super::automatic(&io::stdout())) {
             write!(out, "{}", text.ansi())?;
         } else {
             write!(out, "{text}")?;

@@ -61,7 +61,7 @@ struct Shared {
 /// When output is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum When {
-    /// On a terminal, unless the environment says otherwise (`NO_COLOR`, `CLICOLOR`, `TERM`).
+    /// On a terminal, unless the environment says otherwise (`NO_COLOR`, `FORCE_COLOR`, `CLICOLOR`, `TERM`).
     Auto,
     /// Always.
     Always,
@@ -146,12 +146,12 @@ impl Console<'_> {
 
     /// Whether standard output is coloured.
     fn color(&self) -> Color {
-        color(self.shared.color, AutoStream::choice(&io::stdout()))
+        color(self.shared.color, automatic(&io::stdout()))
     }
 
     /// Whether standard error is coloured.
     fn color_of_err(&self) -> Color {
-        color(self.shared.color, AutoStream::choice(&io::stderr()))
+        color(self.shared.color, automatic(&io::stderr()))
     }
 
     /// Tells on standard error why something could not be done. That it cannot be told is no further failure.
@@ -160,6 +160,20 @@ impl Console<'_> {
         let message = Message::attribute("cli-failure", "told").with("reason", reason.clone());
         let _ = color.paint(Style::RED, &visible(&message.render(language)), self.err);
         let _ = writeln!(self.err);
+    }
+}
+
+/// Whether the environment and the stream ask for colour: `NO_COLOR` goes before `FORCE_COLOR`, and that before what
+/// anstream looks at (`CLICOLOR_FORCE`, `CLICOLOR`, `TERM`, a terminal), which does not know it.
+fn automatic<S: anstream::stream::RawStream>(stream: &S) -> anstream::ColorChoice {
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    match set("FORCE_COLOR") {
+        Some(value) if set("NO_COLOR").is_none() => match value.to_str() {
+            // Programs that set it for others to hear mean this by these; its page has none of them.
+            Some("0" | "false") => anstream::ColorChoice::Never,
+            _ => anstream::ColorChoice::Always,
+        },
+        _ => AutoStream::choice(stream),
     }
 }
 

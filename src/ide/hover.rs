@@ -1,7 +1,7 @@
 //! What an editor shows where the pointer rests: a file a kind of thing.
 //!
 //! A hover explains, it does not judge: what is wrong is a finding, which editors show beside it. Text is escaped in
-//! [`page`] alone.
+//! [`page`](super::page) alone.
 
 mod block;
 mod code;
@@ -10,7 +10,6 @@ mod figure;
 mod header;
 mod key;
 mod number;
-mod page;
 mod plan;
 mod rule;
 mod structure;
@@ -20,7 +19,7 @@ mod tests;
 
 use std::borrow::Cow;
 
-use self::page::Page;
+use super::page::{self, Page};
 use super::tally::{Tally, phase, published_word};
 use super::target::{self, Item, Target, What};
 use super::{Context, Cursor};

@@ -97,6 +97,6 @@ mod tests {
     fn broken_tables_have_a_lens_too() {
         let fixture = Fixture::new("[[table]]\nid = \n[[table.entry]]\ncode = \"2\n");
         let lenses = lenses(fixture.context(), FileId(0));
-        assert_eq!(lenses[0].title, "1 entries · 已颁 0");
+        assert_eq!(lenses[0].title, "1 entry · 已颁 0");
     }
 }

@@ -21,6 +21,7 @@ pub mod links;
 pub mod mentions;
 pub mod next_code;
 pub mod outline;
+pub mod page;
 pub mod quoting;
 pub mod references;
 pub mod rename;

@@ -29,8 +29,9 @@ use super::requests;
 use super::requests::preview::{self, Preview};
 use super::requests::semantic_tokens::Given;
 use super::snapshot::Snapshot;
-use super::state::Event;
+use super::state::{Event, Purpose};
 use super::transport::Introduction;
+use crate::messages::Message;
 
 /// The server as tower-lsp sees it.
 pub(super) struct Backend {
@@ -63,9 +64,18 @@ impl Backend {
         T: Default + Send + 'static,
         J: FnOnce(&Snapshot) -> Result<T> + Send + 'static,
     {
+        self.ask_for(Purpose::Look, uri, job).await
+    }
+
+    /// Likewise, for more than a look: what is to be edited is read again before.
+    async fn ask_for<T, J>(&self, purpose: Purpose, uri: &Url, job: J) -> Result<T>
+    where
+        T: Default + Send + 'static,
+        J: FnOnce(&Snapshot) -> Result<T> + Send + 'static,
+    {
         let of = move |snapshot: Option<Snapshot>| snapshot.map_or_else(|| Ok(T::default()), |snapshot| job(&snapshot));
         let uri = uri.clone();
-        self.wait(move |answer| Event::Ask(uri, answer), of).await
+        self.wait(move |answer| Event::Ask(uri, purpose, answer), of).await
     }
 
     /// Answers a request about the workspace, likewise.
@@ -186,17 +196,26 @@ impl LanguageServer for Backend {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
-        self.ask(&uri, move |snapshot| {
-            Ok(Some(requests::code_action::actions(snapshot, &params)))
-        })
-        .await
+        let job = move |snapshot: &Snapshot| Ok(Some(requests::code_action::actions(snapshot, &params)));
+        self.ask_for(Purpose::Offer, &uri, job).await
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
-        let uri = requests::code_action::document_of(&action)?;
+        let (uri, is_asked_again) = requests::code_action::asked_of(&action)?;
+        let title = action.title.clone();
         let job = move |snapshot: &Snapshot| requests::code_action::resolve(snapshot, action).map(Some);
-        let resolved = self.ask(&uri, job).await?;
-        resolved.ok_or_else(|| Error::new(ErrorCode::ContentModified))
+        let resolved = self.ask_for(Purpose::Edit, &uri, job).await;
+        let resolved = resolved.and_then(|resolved| resolved.ok_or_else(|| Error::new(ErrorCode::ContentModified)));
+        // Editors drop this error in silence, and whoever chose the action would wait for it.
+        if !is_asked_again
+            && resolved
+                .as_ref()
+                .is_err_and(|error| error.code == ErrorCode::ContentModified)
+        {
+            let message = Message::attribute("server-notice", "outdated").with("title", title);
+            self.send(Event::Tell(Box::new(message)));
+        }
+        resolved
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
@@ -316,7 +335,7 @@ impl LanguageServer for Backend {
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let at = params.text_document_position;
         let job = move |snapshot: &Snapshot| requests::rename::rename(snapshot, at.position, &params.new_name);
-        self.ask(&at.text_document.uri, job).await
+        self.ask_for(Purpose::Edit, &at.text_document.uri, job).await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {

@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use smallvec::SmallVec;
 use unic_langid::LanguageIdentifier;
@@ -296,9 +297,7 @@ impl Argument {
     fn value(&self, language: Language) -> FluentValue<'_> {
         match self {
             Self::Text(text) => FluentValue::from(text.as_str()),
-            // Fluent groups the digits of numbers in some languages; years and codes must stay as they are, and no
-            // message here has a plural that numbers select.
-            Self::Number(number) => FluentValue::from(number.to_string()),
+            Self::Number(number) => counted(*number),
             Self::List(list) => FluentValue::from(list.join(language.list_separator())),
             Self::Message(message) => FluentValue::from(message.render(language)),
             Self::Both(text) => FluentValue::from(text.get(language)),
@@ -312,6 +311,18 @@ impl Argument {
             }),
         }
     }
+}
+
+/// A number as messages take it: one that they may select a plural by, whose digits stay as they are.
+fn counted(number: i64) -> FluentValue<'static> {
+    let Ok(small) = u32::try_from(number) else {
+        return FluentValue::from(number.to_string());
+    };
+    let options = FluentNumberOptions {
+        use_grouping: false,
+        ..FluentNumberOptions::default()
+    };
+    FluentValue::Number(FluentNumber::new(f64::from(small), options))
 }
 
 fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {

@@ -1,5 +1,6 @@
 //! `--diff`: what the fixes would change, as a unified diff that `patch` and `git apply` take.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use similar::TextDiff;
 use super::Color;
 use super::style::Style;
 use super::visible::visible;
+use crate::text::is_hidden;
 
 /// How long the smallest diff is looked for, before a larger one will do.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -22,11 +24,34 @@ pub fn write(path: &str, before: &str, after: &str, color: Color, out: &mut dyn 
     let mut unified = diff.unified_diff();
     unified
         .context_radius(3)
-        .header(&format!("a/{path}"), &format!("b/{path}"));
+        .header(&quoted(&format!("a/{path}")), &quoted(&format!("b/{path}")));
     match color {
         Color::Never => unified.to_writer(out),
         Color::Always => write_colored(&unified.to_string(), out),
     }
+}
+
+/// A path as `git` writes one that may not stand in a line as it is, and as `git apply` and `patch` read it: in quotes, each
+/// byte of what must not be shown raw by its octal number.
+fn quoted(path: &str) -> String {
+    if !path.chars().any(|character| is_hidden(character) || character == '\t') {
+        return path.to_owned();
+    }
+    let mut quoted = "\"".to_owned();
+    for character in path.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\t' => quoted.push_str("\\t"),
+            _ if is_hidden(character) => {
+                for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+                    let _ = write!(quoted, "\\{byte:03o}");
+                }
+            }
+            _ => quoted.push(character),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 /// In colour the diff is for a terminal and no longer for `patch`, so that it must be harmless instead of exact.
@@ -65,6 +90,15 @@ mod tests {
         assert_eq!(
             diff("标准\r\nb\r\nc", "标\r\nb\r\nc", Color::Never),
             "--- a/tables/a.toml\n+++ b/tables/a.toml\n@@ -1,3 +1,3 @@\n-标准\r\n+标\r\n b\r\n c\n\\ No newline at end of file\n"
+        );
+    }
+
+    #[test]
+    fn a_name_that_would_harm_is_quoted_as_git_quotes_it() {
+        assert_eq!(quoted("a/表 1.toml"), "a/表 1.toml");
+        assert_eq!(
+            quoted("a/\u{1b}[0m\n\u{202e}\"表.toml"),
+            r#""a/\033[0m\012\342\200\256\"表.toml""#
         );
     }
 

@@ -4,10 +4,11 @@
 //! A step shows ten errors, ten warnings and ten notices, so the gravest come first, and a last line says how many there
 //! are that it does not show. In the text for people commands are turned off: a register is anyone's file.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
 
 use super::places::{Range, Sources};
-use super::visible::message;
+use super::visible::{message, visible};
 use super::{Color, Finding, full};
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
@@ -22,11 +23,10 @@ pub(super) fn write(
     color: Color,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let Some(first) = sources.identities(findings).into_iter().next() else {
+    if findings.is_empty() {
         return Ok(());
-    };
-    // Whoever wrote the register cannot foresee the word that turns commands on again.
-    let pause = format!("stdreg-{}-{}", first.fingerprint(), findings.len());
+    }
+    let pause = pause();
     writeln!(out, "::stop-commands::{pause}")?;
     full::write(findings, sources, language, color, out)?;
     writeln!(out, "::{pause}::")?;
@@ -48,6 +48,13 @@ pub(super) fn write(
     Ok(())
 }
 
+/// The word that turns commands on again. Whoever wrote the register must not foresee it, and can work out whatever
+/// follows from the findings; the keys of the standard library's hashers are the system's random numbers.
+fn pause() -> String {
+    let random = || RandomState::new().build_hasher().finish();
+    format!("stdreg-{:016x}{:016x}", random(), random())
+}
+
 fn command(finding: &Finding, sources: &Sources<'_>, language: Language, out: &mut dyn Write) -> io::Result<()> {
     let diagnostic = &finding.diagnostic;
     let command = match diagnostic.severity {
@@ -60,7 +67,7 @@ fn command(finding: &Finding, sources: &Sources<'_>, language: Language, out: &m
     write!(
         out,
         "::{command} file={},line={},endLine={}",
-        property(sources.path(finding, diagnostic.place.file)),
+        property(&visible(sources.path(finding, diagnostic.place.file))),
         start.line,
         end.line
     )?;

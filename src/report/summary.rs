@@ -90,11 +90,9 @@ impl Summary {
     }
 }
 
-/// A count with its noun. `form` is what a language with a plural selects on.
+/// A count with its noun.
 fn counted(key: &'static str, attribute: &'static str, count: usize) -> Message {
-    Message::attribute(key, attribute)
-        .with("count", count)
-        .with("form", if count == 1 { "one" } else { "other" })
+    Message::attribute(key, attribute).with("count", count)
 }
 
 #[cfg(test)]

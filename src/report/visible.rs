@@ -8,6 +8,8 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::text::is_hidden;
+
 /// How many columns of a message are shown. A message quotes the register, and a value may be as long as it likes.
 const MESSAGE_COLUMNS: usize = 480;
 
@@ -59,24 +61,6 @@ pub(super) fn cost(character: char) -> usize {
         return "<U+0000>".len();
     }
     character.width().unwrap_or(1).max(1)
-}
-
-/// Whether a character moves the cursor, turns the direction, or shows nothing.
-fn is_hidden(character: char) -> bool {
-    (character.is_control() && character != '\t')
-        || matches!(
-            character,
-            '\u{00AD}'
-                | '\u{061C}'
-                | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}'
-                | '\u{180E}'
-                | '\u{200B}'..='\u{200F}'
-                | '\u{2028}'..='\u{202E}'
-                | '\u{2060}'..='\u{206F}'
-                | '\u{FEFF}'
-                | '\u{FFF9}'..='\u{FFFB}'
-                | '\u{E0000}'..='\u{E007F}'
-        )
 }
 
 #[cfg(test)]

@@ -16,16 +16,16 @@ pub(super) static NOT_UTF8: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "文件不是 UTF-8 编码。能按 GB 18030（GBK）读出时会说明。",
-            en: "The file is not UTF-8. Says so where it reads as GB 18030 (and so as GBK).",
+            zh: "文件不是 UTF-8 编码。能按 GB 18030（GBK）、Big5 或 UTF-16 读出时会说明。",
+            en: "The file is not UTF-8. Says so where it reads as GB 18030 (and so as GBK), as Big5 or as UTF-16.",
         },
         why: Text {
             zh: "TOML 规定用 UTF-8；用别的编码读，汉字就成了乱码。",
             en: "TOML is UTF-8 by definition: read in another encoding, every Chinese character turns into something else.",
         },
         fix: Text {
-            zh: "用编辑器另存为 UTF-8，或执行 iconv -f GB18030 -t UTF-8 旧文件 > 新文件。工具不改动读不出的文件。",
-            en: "Save the file as UTF-8 in an editor, or run iconv -f GB18030 -t UTF-8 OLD > NEW. The tool does not touch a file that it cannot read.",
+            zh: "用编辑器另存为 UTF-8，或执行 iconv -f GB18030 -t UTF-8 旧文件 > 新文件，其中 GB18030 换成所报的编码。工具不改动读不出的文件。",
+            en: "Save the file as UTF-8 in an editor, or run iconv -f GB18030 -t UTF-8 OLD > NEW, with the encoding that is told in the place of GB18030. The tool does not touch a file that it cannot read.",
         },
         bad: Example::Register(
             r#"
@@ -52,10 +52,12 @@ fn check(context: &FileContext<'_>, sink: &mut Sink) {
 /// What is to be said of a file that is not UTF-8; nothing of one that is.
 pub(crate) fn finding(file: FileId, source: &SourceFile) -> Option<Diagnostic> {
     let problem = source.problem?;
-    let message = if problem.reads_as_gb18030 {
-        Message::attribute("not-utf8", "gb18030").with("path", source.path.as_str())
-    } else {
-        Message::new("not-utf8").with("byte", problem.valid_up_to + 1)
+    let message = match problem.reads_as {
+        Some(encoding) => Message::attribute("not-utf8", "encoding")
+            .with("encoding", encoding.name())
+            .with("iconv", encoding.iconv())
+            .with("path", source.path.as_str()),
+        None => Message::new("not-utf8").with("byte", problem.valid_up_to + 1),
     };
     // The file has no text that a place could be in.
     let place = Place::in_file(file, Span::default());

@@ -5,12 +5,15 @@
 
 pub mod edit;
 pub mod encoding;
+mod hidden;
 pub mod lines;
 pub mod nearest;
 pub mod spelling;
 pub mod tidy;
 
 use std::ops::Range;
+
+pub use self::hidden::is_hidden;
 
 /// A half-open range of byte offsets, counted from 0. What it is relative to (a file, a segment, a value) is said by
 /// whoever hands it out; [`crate::diagnostic::Place`] carries both.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
@@ -138,7 +139,20 @@ pub fn discover(
     excluded: Excluded,
     strangers: Strangers,
 ) -> Discovery {
+    discover_until(&AtomicBool::new(false), files, settings, paths, excluded, strangers)
+}
+
+/// Likewise, until it is told to stop. What has been found by then is no answer.
+pub fn discover_until(
+    stop: &AtomicBool,
+    files: &Files,
+    settings: &SettingsFinder,
+    paths: &[PathBuf],
+    excluded: Excluded,
+    strangers: Strangers,
+) -> Discovery {
     let mut search = Search {
+        stop,
         files,
         settings,
         excluded,
@@ -196,6 +210,7 @@ pub fn discover_before(files: &Files, settings: &SettingsFinder, paths: &[PathBu
 }
 
 struct Search<'f> {
+    stop: &'f AtomicBool,
     files: &'f Files,
     settings: &'f SettingsFinder,
     excluded: Excluded,
@@ -266,7 +281,7 @@ impl Search<'_> {
     fn users(&mut self) {
         let named: Vec<PathBuf> = self.found.settings.iter().chain(&self.found.schemes).cloned().collect();
         for file in named {
-            for root in users_of(self.files, self.settings, &file) {
+            for root in users_of(self.files, self.settings, &file, self.stop) {
                 if !self.skips(&root) {
                     self.registers.entry(root).or_default().1 = Reach::Register;
                 }
@@ -276,12 +291,15 @@ impl Search<'_> {
 
     /// A named folder.
     fn folder(&mut self, named: &Path, folder: &Path) {
-        let mut seen = roots_below(self.files, folder);
+        let mut seen = roots_below(self.files, folder, self.stop);
         let is_empty = seen.roots.is_empty() && seen.lost.is_empty() && seen.problems.is_empty();
         if is_empty && !self.found.empty.iter().any(|empty| empty == named) {
             self.found.empty.push(named.to_owned());
         }
         for root in seen.roots {
+            if self.stop.load(Ordering::Relaxed) {
+                return;
+            }
             if !self.skips(&root) {
                 let (asked, _) = self.registers.entry(root).or_default();
                 if let Asked::Files(named) = asked {
@@ -328,7 +346,7 @@ impl Search<'_> {
 }
 
 /// The roots below a folder, and what could not be looked into.
-fn roots_below(files: &Files, folder: &Path) -> Seen {
+fn roots_below(files: &Files, folder: &Path, stop: &AtomicBool) -> Seen {
     let seen = Mutex::new(Seen::default());
     walk(folder).build_parallel().run(|| {
         Box::new(|entry| {
@@ -340,6 +358,9 @@ fn roots_below(files: &Files, folder: &Path) -> Seen {
                     None => {}
                 },
                 Err(error) => seen().problems.extend(problem(folder, &error)),
+            }
+            if stop.load(Ordering::Relaxed) {
+                return WalkState::Quit;
             }
             WalkState::Continue
         })
@@ -372,11 +393,11 @@ fn is_hidden_below(path: &Path, folder: &Path) -> bool {
 /// The roots of the registers that use a settings or scheme file: whose files it holds for, or which name it. Looked for are
 /// those that a walk would find: for settings below their folder and, as a part may lie there, in the folders above; for
 /// a scheme, which may be named from anywhere in its repository, in all of that.
-fn users_of(files: &Files, settings: &SettingsFinder, file: &Path) -> Vec<PathBuf> {
+fn users_of(files: &Files, settings: &SettingsFinder, file: &Path, stop: &AtomicBool) -> Vec<PathBuf> {
     let folder = file.parent().unwrap_or(file);
     let repository = repository_of(file);
     let top = repository.filter(|_| is_scheme_name(file)).unwrap_or(folder);
-    let mut roots = roots_below(files, top).roots;
+    let mut roots = roots_below(files, top, stop).roots;
     for folder in folder.ancestors().skip(1) {
         roots.extend(roots_in(files, folder));
         if Some(folder) == repository {

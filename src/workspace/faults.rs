@@ -29,12 +29,10 @@ pub fn system(error: &io::Error) -> Message {
 
 /// That a file is not UTF-8, in words.
 pub(super) fn not_utf8(problem: NotUtf8) -> Message {
-    let attribute = if problem.reads_as_gb18030 {
-        "gb18030"
-    } else {
-        "not-utf8"
-    };
-    Message::attribute("file-fault", attribute)
+    match problem.reads_as {
+        Some(encoding) => Message::attribute("file-fault", "encoding").with("encoding", encoding.name()),
+        None => Message::attribute("file-fault", "not-utf8"),
+    }
 }
 
 impl ReadError {

@@ -108,6 +108,16 @@ pub(super) fn uses(files: &Files, finder: &SettingsFinder, root: &Path, file: &P
         || parts().iter().any(|(path, _)| holds_for(path))
 }
 
+/// The files that a root takes in by now: whoever compares them to those that were loaded sees what came and went. Files
+/// that cannot be read are none of them, as they are none of [`Loaded::paths`].
+pub fn parts_of(files: &Files, path: &Path, root: &SourceFile) -> Vec<PathBuf> {
+    let parts = Include::of(path, root).parts(files).paths.into_iter();
+    parts
+        .map(|(path, _)| path)
+        .filter(|path| files.check(path).is_ok())
+        .collect()
+}
+
 /// A root or part: read, and parsed where it is UTF-8.
 pub(super) fn source(files: &Files, path: &Path, role: FileRole, shown: String) -> Result<SourceFile, ReadError> {
     let bytes = files.read(path)?;

@@ -25,11 +25,12 @@ mod write;
 
 pub use discover::{
     Asked, Discovery, Excluded, PathProblem, Reach, RegisterRequest, Skipped, Strangers, discover, discover_before,
+    discover_until,
 };
 pub use faults::system as system_message;
 pub use files::{EntryKind, Files, MAX_FILE_SIZE, ReadError, absolute, normalise};
 pub use include::{Include, Parts};
-pub use load::{LoadError, Loaded, load};
+pub use load::{LoadError, Loaded, load, parts_of};
 pub use names::{Names, named};
 pub use roots::{is_root_name, is_scheme_name, repository_of, roots_of};
 pub use settings::{

@@ -68,6 +68,12 @@ pub fn bytes(path: &str, text: &str) -> Vec<u8> {
     if path.contains(".gb18030.") {
         return encoding_rs::GB18030.encode(text).0.into_owned();
     }
+    if path.contains(".big5.") {
+        return encoding_rs::BIG5.encode(text).0.into_owned();
+    }
+    if path.contains(".utf16le.") {
+        return text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    }
     let mut bytes = text.as_bytes().to_vec();
     if path.contains(".bytes.") {
         bytes.push(0xFF);

@@ -51,12 +51,12 @@ fn what_is_gone_is_said_and_a_baseline_written_anew_forgets_it() {
     // Only of the files that are checked it is known that a finding is gone.
     let run = folder.check(&["--baseline", "known.json", "other"]);
     assert!(
-        !run.err.contains("gone") && run.err.contains("1 more are known"),
+        !run.err.contains("gone") && run.err.contains("1 more is known"),
         "{}",
         run.err
     );
     let run = folder.check(&["--baseline", "known.json"]);
-    assert!(run.err.contains("1 in known.json are gone"), "{}", run.err);
+    assert!(run.err.contains("1 in known.json is gone"), "{}", run.err);
     // Written for one file, it keeps what it knows of the others.
     folder.check(&["--write-baseline", "known.json", "register.toml"]);
     let known = folder.read("known.json");
@@ -175,7 +175,7 @@ fn what_a_run_did_not_look_at_stays_known_as_it_was() {
     assert_eq!(folder.read("known.json"), known);
     folder.write("stdreg.toml", "");
     let run = folder.check(&["--baseline", "known.json"]);
-    assert!(run.err.contains("1 in known.json are gone"), "{}", run.err);
+    assert!(run.err.contains("1 in known.json is gone"), "{}", run.err);
     folder.check(&["--write-baseline", "known.json"]);
     assert!(!folder.read("known.json").contains("NONE"));
     folder.write("register.toml", &format!("{HEAD}{}", entry(1, "2095021P0013T")));
@@ -204,14 +204,14 @@ fn what_is_known_of_a_file_that_went_is_gone() {
     std::fs::remove_file(folder.path("表/二.toml")).unwrap();
     for path in [".", "other", "表/一.toml"] {
         let run = folder.check(&["--baseline", "known.json", path]);
-        assert!(run.err.contains("1 in known.json are gone"), "{path}: {}", run.err);
+        assert!(run.err.contains("1 in known.json is gone"), "{path}: {}", run.err);
         assert_eq!((run.code, run.out.as_str()), (0, ""), "{path}");
     }
     // Renamed.
     folder.write("表/三.toml", &second);
     let run = folder.check(&["--baseline", "known.json"]);
     assert!(
-        run.code == 1 && run.err.contains("1 in known.json are gone"),
+        run.code == 1 && run.err.contains("1 in known.json is gone"),
         "{}",
         run.err
     );
@@ -223,7 +223,7 @@ fn what_is_known_of_a_file_that_went_is_gone() {
     let run = folder.check(&["--baseline", "known.json", "表/一.toml"]);
     assert!(!run.err.contains("gone"), "{}", run.err);
     let run = folder.check(&["--baseline", "known.json"]);
-    assert!(run.err.contains("1 in known.json are gone"), "{}", run.err);
+    assert!(run.err.contains("1 in known.json is gone"), "{}", run.err);
     folder.check(&["--write-baseline", "known.json"]);
     assert!(!folder.read("known.json").contains("二.toml"));
 }

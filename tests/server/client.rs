@@ -252,6 +252,13 @@ impl Client {
         );
     }
 
+    /// How many threads the server has; none where the system does not tell.
+    pub fn threads(&self) -> Option<usize> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("Threads:"))?;
+        line.trim().parse().ok()
+    }
+
     /// Says goodbye and gives the exit code.
     pub fn stop(mut self) -> Option<i32> {
         self.request("shutdown", Value::Null);

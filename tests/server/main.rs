@@ -11,6 +11,7 @@ mod client;
 mod oracle;
 
 mod actions;
+mod edits;
 mod findings;
 mod formatting;
 mod navigation;

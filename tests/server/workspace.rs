@@ -260,6 +260,85 @@ fn a_document_keeps_the_name_that_the_client_gave_it() {
     assert!(has(&client.findings(&raw, Some(1)), "T003"));
 }
 
+/// Adds a folder to the workspace, or removes it.
+fn change_folder(client: &mut Client, folder: &Path, kind: &str) {
+    let mut event = json!({ "added": [], "removed": [] });
+    event[kind] = json!([{ "uri": uri(folder), "name": "workspace" }]);
+    client.notify("workspace/didChangeWorkspaceFolders", json!({ "event": event }));
+}
+
+#[test]
+fn of_searches_that_overtake_each_other_only_the_last_counts() {
+    for last in ["removed", "added"] {
+        let folder = doubled();
+        // So many folders that a search takes its time.
+        for number in 0..400 {
+            fs::create_dir_all(folder.path().join(format!("other/{number}/{number}"))).unwrap();
+        }
+        let mut client = Client::start(folder.path());
+        let b = uri(&folder.path().join("tables/b.toml"));
+        client.findings(&b, None);
+        for turn in 0..1000 {
+            for kind in ["removed", "added"] {
+                change_folder(&mut client, folder.path(), kind);
+            }
+            if turn % 50 == 0 {
+                client.pending();
+            }
+        }
+        if last == "removed" {
+            change_folder(&mut client, folder.path(), "removed");
+        }
+        if let Some(threads) = client.threads() {
+            assert!(threads < 60, "{threads} threads");
+        }
+        let mut names = json!([]);
+        let is_found = last == "added";
+        for _ in 0..60 {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            names = client.request("workspace/symbol", json!({ "query": "A.1" }));
+            if is_found && names != json!([]) {
+                break;
+            }
+        }
+        assert_eq!(names != json!([]), is_found, "{last}: {names}");
+        // An earlier answer may still be on its way where nothing holds it up.
+        let told = client.pending();
+        let of_b = told
+            .iter()
+            .filter(|note| note["method"] == "textDocument/publishDiagnostics");
+        let of_b: Vec<&Value> = of_b
+            .map(|note| &note["params"])
+            .filter(|params| params["uri"] == b)
+            .collect();
+        if let Some(last_told) = of_b.last() {
+            assert_eq!(last_told["diagnostics"] != json!([]), is_found, "{last}: {last_told}");
+        }
+    }
+}
+
+#[test]
+fn of_two_answers_on_settings_the_one_asked_for_last_holds() {
+    let folder = doubled();
+    let mut client = Client::start(folder.path());
+    client
+        .answers
+        .insert("workspace/configuration".to_owned(), json!([{ "language": "en" }]));
+    let b = uri(&folder.path().join("tables/b.toml"));
+    client.findings(&b, None);
+    // It asks, and before it has the answer the client tells what holds by now.
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+    client.notify(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": { "stdreg": { "ignore": ["R003"] } } }),
+    );
+    client.pending();
+    client.pending();
+    let part = part("A.1");
+    client.open(&b, &part);
+    assert!(!has(&client.findings(&b, Some(1)), "R003"));
+}
+
 /// The folder, the hook and the editor say the same of what the settings exclude.
 #[test]
 fn an_excluded_part_is_judged_with_told_nothing_and_changed_by_nothing() {

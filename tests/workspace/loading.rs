@@ -1,6 +1,7 @@
 //! What belongs to a register, and which settings hold for it.
 
 use stdreg::register::{FileRole, IncludeProblem, SchemeProblem};
+use stdreg::text::encoding::Encoding;
 use stdreg::workspace::{Excluded, Files, LoadError, SettingsFinder, Strangers, discover, roots_of};
 
 use super::{Project, ROOT, TABLE, root, shown};
@@ -87,7 +88,7 @@ fn a_gbk_part_is_told_and_the_rest_is_read() {
     project.write("a.toml", &gbk);
     let loaded = project.load("register.toml");
     let problem = loaded.register.files[1].problem.unwrap();
-    assert!(problem.reads_as_gb18030);
+    assert_eq!(problem.reads_as, Some(Encoding::Gb18030));
     assert_eq!(loaded.register.tables.len(), 1);
     assert_eq!(project.found(&project.discover(&["a.toml"])), ["register.toml: a.toml"]);
     project.write("register.toml", &gbk);

@@ -12,6 +12,7 @@ use super::spot::Typed;
 use super::{CompletionKind, layers};
 use crate::code::{self, Code};
 use crate::ide::next_code::{commonest, fixed, scope};
+use crate::ide::page::Page;
 use crate::ide::words;
 use crate::keys::TableKind;
 use crate::number::{self, Number};
@@ -246,19 +247,20 @@ pub(super) fn told(offers: &Offers<'_>, code: &str) -> String {
     layers.map(word).collect::<Vec<_>>().join(" · ")
 }
 
-/// A code layer by layer, in Markdown.
-fn explained(offers: &Offers<'_>, code: &str) -> String {
+/// A code layer by layer.
+fn explained(offers: &Offers<'_>, code: &str) -> Page {
     let context = offers.context;
     let decoded = decode_in(code, context.register);
     let layers = decoded.layers.iter().filter(|layer| layer.layer.literal.is_none());
-    let line = |layer: &crate::register::decode::DecodedLayer<'_>| {
+    let mut page = Page::default();
+    for layer in layers {
         let meaning = layer.meaning.as_ref().map(|meaning| meaning.render(context.language));
         let value = layer.value.unwrap_or_default();
-        format!(
-            "- {} `{value}` {}",
+        page.item(format!(
+            "{} {value} {}",
             layers::title(layer.layer),
             meaning.unwrap_or_default()
-        )
-    };
-    layers.map(line).collect::<Vec<_>>().join("\n")
+        ));
+    }
+    page
 }

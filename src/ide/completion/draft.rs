@@ -5,6 +5,7 @@ use super::spot::{Quoting, Spot, Typed};
 use super::{Completion, CompletionKind, Options, Snippets, latin};
 use crate::diagnostic::Place;
 use crate::ide::Context;
+use crate::ide::page::Page;
 use crate::ide::quoting::basic;
 use crate::text::Span;
 
@@ -17,8 +18,8 @@ pub(super) struct Draft {
     pub(super) kind: CompletionKind,
     /// What is said beside it.
     pub(super) detail: Option<String>,
-    /// What is said about it at length, in Markdown.
-    pub(super) documentation: Option<String>,
+    /// What is said about it at length.
+    pub(super) documentation: Option<Page>,
     /// What else it is found by; the first word is what stands in the text.
     pub(super) found_by: Vec<String>,
     /// Whether it is the one to take.
@@ -45,8 +46,8 @@ impl Draft {
     }
 
     /// With what is said about it at length.
-    pub(super) fn documentation(mut self, documentation: impl Into<String>) -> Self {
-        self.documentation = Some(documentation.into()).filter(|text| !text.is_empty());
+    pub(super) fn documentation(mut self, documentation: Page) -> Self {
+        self.documentation = Some(documentation).filter(|page| !page.is_empty());
         self
     }
 

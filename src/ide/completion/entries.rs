@@ -4,6 +4,7 @@ use super::codes::{Wanted, told};
 use super::draft::{Draft, Offers, Snippet};
 use super::surroundings::{commonest, last_number};
 use super::{CompletionKind, keys, statistics};
+use crate::ide::page::Page;
 use crate::ide::quoting::basic;
 use crate::keys::{Key, TableKind, ValueType};
 use crate::messages::Message;
@@ -139,7 +140,7 @@ pub(super) fn draft(offers: &Offers<'_>, label: &str, entry: &NewEntry) -> Draft
     if entry.code.is_empty() {
         return draft;
     }
-    draft.documentation(format!("`{}` {}", entry.code, told(offers, &entry.code)))
+    draft.documentation(Page::new(&entry.code, told(offers, &entry.code)))
 }
 
 /// Offers tables in braces at the place of an element of an array of tables.

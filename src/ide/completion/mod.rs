@@ -23,6 +23,7 @@ mod values;
 
 use self::draft::Offers;
 use self::spot::{Spot, What};
+use super::page::Page;
 use super::{Context, Cursor};
 use crate::diagnostic::Place;
 
@@ -58,8 +59,8 @@ pub struct Completion {
     pub kind: CompletionKind,
     /// What is said beside it.
     pub detail: Option<String>,
-    /// What is said about it at length, in Markdown.
-    pub documentation: Option<String>,
+    /// What is said about it at length.
+    pub documentation: Option<Page>,
     /// What is replaced: within the cursor's line, and holding the cursor. Relative to the file.
     pub place: Place,
     /// What stands there afterwards.

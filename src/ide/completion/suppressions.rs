@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::CompletionKind;
 use super::draft::{Draft, Offers, Snippet};
+use crate::ide::page::Page;
 use crate::messages::Message;
 use crate::rules;
 use crate::text::{Span, to_u32};
@@ -89,9 +90,11 @@ fn names(offers: &mut Offers<'_>, comment: Span, before: &str, after: &str) {
     for definition in offered.into_iter().filter_map(|rule| rules::ALL.get(rule)) {
         let language = offers.context.language;
         let severity = Message::attribute("report-severity", definition.rule.severity.name()).render(language);
+        let mut page = Page::default();
+        page.line(definition.page.what.get(language));
         let draft = Draft::new(CompletionKind::Rule, definition.rule.name)
             .detail(format!("{} · {severity}", definition.rule.code))
-            .documentation(definition.page.what.get(language))
+            .documentation(page)
             .found_by(definition.rule.code);
         let end = if is_closed { "" } else { "]" };
         let text = format!("{}{end}", definition.rule.name);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams, CodeActionProviderCapability,
-    Url, WorkspaceEdit,
+    TextEdit, Url,
 };
 
 use super::diagnostics;
@@ -14,6 +14,7 @@ use super::workspace_edit::workspace_edit;
 use crate::ide::actions::{self, Action, ActionId, ActionKind};
 use crate::lsp::client::Client;
 use crate::lsp::snapshot::Snapshot;
+use crate::text::FileId;
 
 /// The kind of what repairs a whole file when it is saved.
 const FIX_ALL: &str = "source.fixAll.stdreg";
@@ -30,6 +31,9 @@ struct Data {
     action: String,
     /// The state of the register that it was offered for. In another one its places may be of something else.
     generation: u64,
+    /// Whether the client asks again by itself where the state is another by then; our commands do.
+    #[serde(default, skip_serializing)]
+    retries: bool,
 }
 
 /// What is offered to a client.
@@ -78,16 +82,17 @@ pub(in crate::lsp) fn resolve(snapshot: &Snapshot, mut action: CodeAction) -> Re
         return Err(Error::new(ErrorCode::ContentModified));
     }
     // In the state that it was offered for an action without an edit has nothing to do: the figures are right already.
-    action.edit = Some(edit_of(snapshot, id).unwrap_or_default());
+    let edits = edits_of(snapshot, id).map(|edits| workspace_edit(snapshot, edits));
+    action.edit = Some(edits.unwrap_or_default());
     Ok(action)
 }
 
-/// The document that an action was offered in.
+/// The document that an action was offered in, and whether the client asks again where that has changed since.
 ///
 /// # Errors
 /// Where it is no action of this server.
-pub(in crate::lsp) fn document_of(action: &CodeAction) -> Result<Url> {
-    data_of(action).map(|data| data.uri)
+pub(in crate::lsp) fn asked_of(action: &CodeAction) -> Result<(Url, bool)> {
+    data_of(action).map(|data| (data.uri, data.retries))
 }
 
 fn data_of(action: &CodeAction) -> Result<Data> {
@@ -136,26 +141,30 @@ fn of(snapshot: &Snapshot, uri: &Url, action: Action) -> Option<CodeAction> {
             uri: uri.clone(),
             action: action.id.to_text(),
             generation: snapshot.generation,
+            retries: false,
         };
         offered.data = serde_json::to_value(data).ok();
     } else {
-        offered.edit = Some(edit_of(snapshot, action.id)?);
+        // Until it is chosen, a file that is not open may become another, and no version tells.
+        let is_open = |file: &FileId| snapshot.view(*file).is_some_and(|view| view.version.is_some());
+        let edits = edits_of(snapshot, action.id).filter(|edits| edits.keys().all(is_open))?;
+        offered.edit = Some(workspace_edit(snapshot, edits));
     }
     Some(offered)
 }
 
-fn edit_of(snapshot: &Snapshot, id: ActionId) -> Option<WorkspaceEdit> {
-    let edits = actions::resolve(snapshot.context(), &snapshot.levels, id)?;
-    let mut by_file = BTreeMap::new();
-    for (file, edits) in edits {
-        // An action that cannot be done as a whole is none.
-        if snapshot.is_excluded(file) {
-            return None;
-        }
-        let columns = snapshot.columns(file)?;
-        by_file.insert(file, edits.iter().map(|edit| columns.edit(edit)).collect());
-    }
-    Some(workspace_edit(snapshot, by_file))
+fn edits_of(snapshot: &Snapshot, id: ActionId) -> Option<BTreeMap<FileId, Vec<TextEdit>>> {
+    let edits = actions::resolve(snapshot.context(), &snapshot.levels, id)?.into_iter();
+    edits
+        .map(|(file, edits)| {
+            // An action that cannot be done as a whole is none.
+            if snapshot.is_excluded(file) {
+                return None;
+            }
+            let columns = snapshot.columns(file)?;
+            Some((file, edits.iter().map(|edit| columns.edit(edit)).collect()))
+        })
+        .collect()
 }
 
 #[cfg(test)]

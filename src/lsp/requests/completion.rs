@@ -60,14 +60,14 @@ fn item(snapshot: &Snapshot, completion: Completion) -> CompletionItem {
     let reads_markdown = support
         .and_then(|item| item.documentation_format.as_ref())
         .is_some_and(|formats| formats.contains(&MarkupKind::Markdown));
-    let documentation = completion.documentation.map(|value| {
+    let documentation = completion.documentation.map(|page| {
         if reads_markdown {
             Documentation::MarkupContent(MarkupContent {
                 kind: MarkupKind::Markdown,
-                value,
+                value: page.markdown(),
             })
         } else {
-            Documentation::String(value)
+            Documentation::String(page.plain())
         }
     });
     let (detail, label_details) = match completion.detail {

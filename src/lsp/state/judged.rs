@@ -24,7 +24,7 @@ use crate::text::encoding;
 use crate::text::lines::{ColumnUnit, LineIndex, Position};
 use crate::text::{FileId, Span, to_u32};
 use crate::workspace::{
-    Files, LoadError, Loaded, Names, Settings, SettingsError, SettingsFault, SettingsFinder, is_scheme_name,
+    Files, LoadError, Loaded, Names, Settings, SettingsError, SettingsFault, SettingsFinder, is_scheme_name, parts_of,
 };
 
 /// Reads a register from its files. It is a value so that a test can put one in its place that panics.
@@ -357,6 +357,40 @@ impl Judged {
         now.iter()
             .zip(&self.stamps)
             .any(|((path, now), (_, before))| now != before && is_closed(path))
+    }
+
+    /// Whether what the client is about to edit is not what was read. The files that are not open are read again, for one
+    /// may well be another at the same time and of the same size, and `include` is followed again.
+    pub(super) fn is_other_on_disk(&self, documents: &Documents) -> bool {
+        if self.is_outdated(documents) {
+            return true;
+        }
+        let Subject::Register(live) = &self.subject else {
+            return false;
+        };
+        let sources = &live.register().files;
+        let files = documents.files();
+        let is_other = |path: &Path, source: &SourceFile| match files.read(path).map(encoding::decode) {
+            Ok(Ok(text)) => source.problem.is_some() || text != source.text,
+            Ok(Err(problem)) => source.problem != Some(problem),
+            Err(_) => true,
+        };
+        let mut closed = self
+            .paths()
+            .zip(sources)
+            .filter(|((_, path), _)| documents.get(path).is_none());
+        if closed.any(|((_, path), source)| is_other(path, source)) {
+            return true;
+        }
+        let parts = self
+            .paths()
+            .zip(sources)
+            .filter(|(_, source)| source.role == FileRole::Part)
+            .map(|((_, path), _)| path);
+        match (self.views.first(), sources.first()) {
+            (Some(view), Some(root)) => !parts.eq(parts_of(&files, &view.path, root)),
+            _ => false,
+        }
     }
 
     /// How its files, and every settings file that could hold for its root, look on disk.

@@ -10,6 +10,8 @@ mod notices;
 mod progress;
 mod publish;
 mod registrations;
+mod search;
+mod snapshots;
 #[cfg(test)]
 mod tests;
 mod workspace;
@@ -24,12 +26,14 @@ use std::time::Instant;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 use tokio::runtime::Handle;
+use tokio::sync::Semaphore;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
 use self::documents::Documents;
 use self::judged::{Judged, Surroundings};
 use self::progress::Progress;
 use self::publish::Published;
+use self::search::Searches;
 use super::client::{Client, path_of};
 use super::configuration::Configuration;
 use super::rule_pages::RulePages;
@@ -37,13 +41,13 @@ use super::snapshot::Snapshot;
 use super::transport::Outgoing;
 use super::uris::ClientUris;
 use crate::analysis::configure::Overrides;
-use crate::messages::Language;
+use crate::messages::{Language, Message};
 use crate::syntax::Date;
-use crate::text::FileId;
 use crate::workspace::Names;
 
 pub(in crate::lsp) use self::judged::Load;
 pub(in crate::lsp) use self::publish::FileFindings;
+pub(in crate::lsp) use self::snapshots::Purpose;
 
 /// What happens, in the order in which it happens.
 pub(super) enum Event {
@@ -65,16 +69,20 @@ pub(super) enum Event {
     Folders(Vec<Url>, Vec<Url>),
     /// The client's settings changed. Null where it does not say to what.
     Configure(Value),
-    /// Registers were found in the workspace.
-    Discovered(Vec<PathBuf>),
+    /// The client answered this question for its settings.
+    Configured(u64, Value),
+    /// This search of the workspace has ended, and found these registers.
+    Discovered(u64, Vec<PathBuf>),
     /// A request about one document wants a snapshot; none where the document is of no register.
-    Ask(Url, Box<dyn FnOnce(Option<Snapshot>) + Send>),
+    Ask(Url, Purpose, Box<dyn FnOnce(Option<Snapshot>) + Send>),
     /// A request wants snapshots of all registers.
     AskAll(Box<dyn FnOnce(Vec<Snapshot>) + Send>),
     /// A request wants the findings of a document.
     Pull(Url, Box<dyn FnOnce(FileFindings) + Send>),
     /// A request wants the findings of all files.
     PullAll(Box<dyn FnOnce(Vec<FileFindings>) + Send>),
+    /// The user is to be told something, now.
+    Tell(Box<Message>),
     /// Nobody is left to serve.
     Stop,
 }
@@ -130,6 +138,11 @@ struct State {
     /// Those of them still to load when there is time.
     waiting: VecDeque<PathBuf>,
     progress: Option<Progress>,
+    searches: Searches,
+    /// How many times the client was asked for its settings, or told them.
+    configurations: u64,
+    /// How many answers may be worked out at a time.
+    places: Arc<Semaphore>,
     published: Published,
     /// The open documents that are registered with the client as registers, and what it calls them.
     registered: BTreeMap<PathBuf, Url>,
@@ -161,6 +174,9 @@ impl State {
             roots: BTreeSet::new(),
             waiting: VecDeque::new(),
             progress: None,
+            searches: Searches::default(),
+            configurations: 0,
+            places: Arc::new(Semaphore::new(MOST_ANSWERS)),
             published: Published::default(),
             registered: BTreeMap::new(),
             looked: Instant::now(),
@@ -219,9 +235,12 @@ impl State {
             Event::Watched(uris) => self.watched(&uris),
             Event::Folders(added, removed) => self.change_folders(&added, &removed),
             Event::Configure(value) => self.reconfigure(&value),
-            Event::Discovered(roots) => self.discovered(roots),
-            Event::Ask(uri, answer) => {
-                let snapshot = path_of(&uri).and_then(|path| self.snapshot_of(&path));
+            Event::Configured(number, value) if number == self.configurations => self.configure(&value),
+            // Another question was asked since, or the client has told by itself.
+            Event::Configured(..) => {}
+            Event::Discovered(number, roots) => self.searched(number, roots),
+            Event::Ask(uri, purpose, answer) => {
+                let snapshot = path_of(&uri).and_then(|path| self.snapshot_for(purpose, &path));
                 self.answer(move || answer(snapshot));
             }
             Event::AskAll(answer) => {
@@ -236,13 +255,22 @@ impl State {
                 let found = self.pull_all();
                 self.answer(move || answer(found));
             }
+            Event::Tell(message) => self.tell(&message),
             Event::Stop => {}
         }
     }
 
     /// Runs an answer beside this thread. That it panics is its caller's to tell.
     fn answer(&self, answer: impl FnOnce() + Send + 'static) {
-        self.runtime.spawn_blocking(answer);
+        let places = Arc::clone(&self.places);
+        self.runtime.spawn(async move {
+            // In the order of the requests. Only a closed semaphore gives none, and this one is never closed.
+            let place = places.acquire_owned().await;
+            tokio::task::spawn_blocking(move || {
+                answer();
+                drop(place);
+            });
+        });
     }
 
     fn change(&mut self, uri: &Url, version: i32, changes: Vec<TextDocumentContentChangeEvent>) {
@@ -404,59 +432,6 @@ impl State {
         }
     }
 
-    /// A snapshot for a request about a document, brought up to date first. A document of several registers is seen
-    /// in the first of them.
-    fn snapshot_of(&mut self, path: &Path) -> Option<Snapshot> {
-        self.bring_up_to_date(path);
-        let root = self.holders.get(path)?.first()?;
-        let judged = self.judged.get(root)?;
-        Some(self.snapshot(judged, judged.file_at(path)?))
-    }
-
-    /// Snapshots of all registers, brought up to date first; each is about its root.
-    fn snapshots(&mut self) -> Vec<Snapshot> {
-        self.bring_all_up_to_date();
-        self.judged
-            .values()
-            .map(|judged| self.snapshot(judged, FileId(0)))
-            .collect()
-    }
-
-    /// Brings up to date what a document is judged with. Which register that is may hang on one that is still to load.
-    fn bring_up_to_date(&mut self, path: &Path) {
-        let unread: Vec<PathBuf> = self.unread.iter().cloned().collect();
-        let holders = self.holders.get(path).cloned().unwrap_or_default();
-        for root in unread.iter().chain(&holders) {
-            self.update(root);
-        }
-    }
-
-    fn bring_all_up_to_date(&mut self) {
-        while self.load_next() {}
-        let outdated: Vec<PathBuf> = self.unread.iter().chain(&self.stale).cloned().collect();
-        for root in outdated {
-            self.update(&root);
-        }
-    }
-
-    fn snapshot(&self, judged: &Judged, file: FileId) -> Snapshot {
-        Snapshot {
-            register: Arc::clone(judged.subject()),
-            found: Arc::clone(judged.found()),
-            generation: judged.generation,
-            levels: Arc::clone(judged.levels()),
-            excluded: judged.excluded(),
-            aligns: judged.aligns(file),
-            views: judged.shared_views(),
-            file,
-            client: Arc::clone(&self.client),
-            configuration: Arc::clone(&self.configuration),
-            pages: self.pages.clone(),
-            language: self.language(judged.language()),
-            today: today(),
-        }
-    }
-
     /// The language to speak: what the user set in the editor, else what the register's settings say, else the editor's
     /// own, else the system's.
     fn language(&self, of_settings: Option<Language>) -> Language {
@@ -465,6 +440,9 @@ impl State {
         chosen.unwrap_or_else(of_system)
     }
 }
+
+/// How many answers are worked out at a time: each has a thread, and the others of a client that asks more wait.
+const MOST_ANSWERS: usize = 32;
 
 /// How often the disk is looked at while the author types. Not every editor tells when files change.
 const LOOK_INTERVAL: std::time::Duration = std::time::Duration::from_secs(2);

@@ -1,4 +1,4 @@
-//! What the user is told beside findings: once each, in their language.
+//! What the user is told beside findings, in their language: once each, or where it answers what they just asked for.
 
 use std::path::Path;
 
@@ -28,6 +28,14 @@ impl State {
             self.outgoing
                 .notify::<ShowMessage>(ShowMessageParams { typ: kind, message });
         }
+    }
+
+    /// Shows a warning about what the user just asked for, every time.
+    pub(super) fn tell(&mut self, message: &Message) {
+        let message = self.say(message);
+        tracing::warn!("{message}");
+        let typ = MessageType::WARNING;
+        self.outgoing.notify::<ShowMessage>(ShowMessageParams { typ, message });
     }
 
     /// A message about a document that was never opened.

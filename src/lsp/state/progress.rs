@@ -1,5 +1,6 @@
 //! How far the loading of the workspace has come, as the editor shows it.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
@@ -13,8 +14,11 @@ use tower_lsp::lsp_types::{
 
 use crate::lsp::transport::Outgoing;
 
-/// What the editor calls the progress.
+/// What the editor calls a progress, and its number: two that follow each other closely are two.
 const TOKEN: &str = "stdreg/workspace";
+
+/// How many there were.
+static BEGUN: AtomicUsize = AtomicUsize::new(0);
 
 /// How often it is told: a thousand small registers are no thousand messages.
 const INTERVAL: Duration = Duration::from_millis(100);
@@ -31,7 +35,7 @@ impl Progress {
     /// Asks the client to show progress and, once it agrees, begins. Nothing here waits for its answer.
     pub(super) fn begin(outgoing: &Outgoing, runtime: &Handle, title: String, total: usize) -> Self {
         let (updates, mut received) = unbounded_channel();
-        let token = NumberOrString::String(TOKEN.to_owned());
+        let token = NumberOrString::String(format!("{TOKEN}/{}", BEGUN.fetch_add(1, Ordering::Relaxed)));
         let agreed = outgoing.request::<WorkDoneProgressCreate>(WorkDoneProgressCreateParams { token: token.clone() });
         let outgoing = outgoing.clone();
         runtime.spawn(async move {

@@ -10,12 +10,10 @@ use tower_lsp::lsp_types::{ConfigurationItem, ConfigurationParams, Url};
 use super::progress::Progress;
 use super::{Event, State, today};
 use crate::lsp::client::path_of;
-use crate::lsp::configuration::{Configuration, SECTION, Scope};
+use crate::lsp::configuration::{Configuration, SECTION};
 use crate::messages::Message;
 use crate::rules;
-use crate::workspace::{
-    Asked, Excluded, SettingsFinder, Strangers, absolute, discover, is_root_name, is_scheme_name, roots_of,
-};
+use crate::workspace::{absolute, is_root_name, is_scheme_name, roots_of};
 
 /// How many bytes of text of the workspace are held that no open document asked for. More would be a workspace of some
 /// forty large registers; the rest is loaded when it is opened.
@@ -30,7 +28,8 @@ impl State {
     }
 
     /// Asks the client for its settings; they come as an event.
-    fn ask_configuration(&self) {
+    fn ask_configuration(&mut self) {
+        self.configurations += 1;
         if !self.client.answers_configuration() {
             return;
         }
@@ -42,10 +41,11 @@ impl State {
             .outgoing
             .request::<WorkspaceConfiguration>(ConfigurationParams { items: vec![item] });
         let events = self.events.clone();
+        let number = self.configurations;
         self.runtime.spawn(async move {
             let answered = asked.await.and_then(|values| values.into_iter().next());
             if let Some(section) = answered.filter(|section| !section.is_null()) {
-                let _ = events.send(Event::Configure(serde_json::json!({ SECTION: section })));
+                let _ = events.send(Event::Configured(number, serde_json::json!({ SECTION: section })));
             }
         });
     }
@@ -53,6 +53,7 @@ impl State {
     /// The client says that its settings changed: it says to what, or it is asked.
     pub(super) fn reconfigure(&mut self, value: &Value) {
         if value.get(SECTION).is_some_and(|section| !section.is_null()) {
+            self.configurations += 1;
             self.configure(value);
         } else {
             self.ask_configuration();
@@ -84,34 +85,6 @@ impl State {
         }
     }
 
-    /// Searches the folders of the workspace, beside this thread.
-    pub(super) fn discover(&mut self) {
-        if self.configuration.scope == Scope::OpenFiles {
-            self.discovered(Vec::new());
-            return;
-        }
-        let folders = self.client.folders.clone();
-        let files = self.documents.files();
-        let events = self.events.clone();
-        if folders.is_empty() {
-            return;
-        }
-        self.runtime.spawn_blocking(move || {
-            let found = discover(
-                &files,
-                &SettingsFinder::lenient(),
-                &folders,
-                Excluded::LeftOut,
-                Strangers::Checked,
-            );
-            let roots = found
-                .registers
-                .into_iter()
-                .filter(|request| matches!(request.asked, Asked::All(_)));
-            let _ = events.send(Event::Discovered(roots.map(|request| request.root).collect()));
-        });
-    }
-
     /// The registers of the workspace are known: those that are not loaded wait for their turn, those that are gone go.
     pub(super) fn discovered(&mut self, roots: Vec<PathBuf>) {
         let before = std::mem::replace(&mut self.roots, roots.into_iter().collect());
@@ -122,6 +95,8 @@ impl State {
         }
         let is_new = |root: &&PathBuf| !self.judged.contains_key(*root) && !self.unread.contains(*root);
         self.waiting = self.roots.iter().filter(is_new).cloned().collect();
+        // The last one ends before the next begins.
+        self.progress = None;
         if !self.waiting.is_empty() && self.client.shows_progress() {
             let title = self.say(&Message::attribute("server-progress", "title"));
             let progress = Progress::begin(&self.outgoing, &self.runtime, title, self.waiting.len());
@@ -247,11 +222,12 @@ impl State {
         let mut client = super::Client::clone(&self.client);
         let removed: Vec<PathBuf> = removed.iter().filter_map(path_of).collect();
         client.folders.retain(|folder| !removed.contains(&absolute(folder)));
-        client.folders.extend(added.iter().filter_map(path_of));
-        self.client = client.into();
-        if self.client.folders.is_empty() {
-            self.discovered(Vec::new());
+        for folder in added.iter().filter_map(path_of) {
+            if !client.folders.contains(&folder) {
+                client.folders.push(folder);
+            }
         }
+        self.client = client.into();
         self.discover();
     }
 }

@@ -1,7 +1,13 @@
 # Code actions
 action-unsafe = { $title } (please check)
-action-fix-rule = Fix all { $count } findings of { $rule } in this file
-    .unsafe = Fix all { $count } findings of { $rule } in this file (please check)
+action-fix-rule = { $count ->
+        [one] Fix the one finding of { $rule } in this file
+       *[other] Fix all { $count } findings of { $rule } in this file
+    }
+    .unsafe = { $count ->
+        [one] Fix the one finding of { $rule } in this file (please check)
+       *[other] Fix all { $count } findings of { $rule } in this file (please check)
+    }
 action-fix-file = Apply all safe fixes of this file
 action-ignore = Ignore
     .here = Ignore { $rule } here

@@ -1,4 +1,7 @@
-code-length = code { $code } has { $length } characters, the scheme { $scheme } asks for { $expected }
+code-length = { $length ->
+        [one] code { $code } has { $length } character, the scheme { $scheme } asks for { $expected }
+       *[other] code { $code } has { $length } characters, the scheme { $scheme } asks for { $expected }
+    }
 code-character = { $items }
     .item = layer { $layer } takes { $expected } alone; here is “{ $found }”
     .wide = layer { $layer } takes { $expected }, not full-width; here is “{ $found }”

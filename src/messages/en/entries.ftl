@@ -37,7 +37,10 @@ number-level-mismatch = { $number } is { $kind ->
     }, so the level should be “{ $expected }”, and not “{ $found }”
     .number = the prefix is here
 implausible-date = { $date } lies before { $year }, the year of { $number }: no standard takes effect before it is published
-    .late = { $date } is { $later } calendar years after { $year }, the year of { $number }: a standard takes effect in its year or the next
+    .late = { $date } is { $later ->
+        [one] { $later } calendar year
+       *[other] { $later } calendar years
+    } after { $year }, the year of { $number }: a standard takes effect in its year or the next
     .number = the year of the number is here
 duplicate-standard = { $number } is listed already: a standard has one place in the system
     .first = first listed here
@@ -56,8 +59,14 @@ duplicate-title = title “{ $title }” is listed already, and no different num
 malformed-plan = plan “{ $plan }” is neither nine digits opening with a year, nor of the form 20190123-T-469
     .year = plan “{ $plan }” opens with { $year }, which is no year from 1990 to { $last }
 inconsistent-owner = owner “{ $found }” { $how ->
-        [abbreviation] and “{ $better }” ({ $uses } times) are the same body, in short and in full
-       *[misspelling] differs by one character from “{ $better }” ({ $uses } times) and is probably the same body
+        [abbreviation] and “{ $better }”{ $uses ->
+            [one] {""}
+           *[other] {" "}({ $uses } times)
+        } are the same body, in short and in full
+       *[misspelling] differs by one character from “{ $better }”{ $uses ->
+            [one] {""}
+           *[other] {" "}({ $uses } times)
+        } and is probably the same body
     }: write one form throughout
     .better = the commoner form is first used here
 future-date = { $date } lies after today ({ $today }): the standard is published and not in force yet

@@ -3,33 +3,33 @@ report-severity =
     .warning = warning
     .info = info
 report-note =
-    .more = { $count } more related places are not shown
+    .more = { $count ->
+        [one] { $count } more related place is not shown
+       *[other] { $count } more related places are not shown
+    }
     .safe = safe fix (--fix): { $title }
     .unsafe = unsafe fix (--unsafe-fixes; have a look): { $title }
     .rule = more: stdreg rule { $rule }
 statistics-legend = [*] some can be fixed with --fix
 
-# $form is `one` for a count of 1
 summary-count =
-    .error = { $form ->
+    .error = { $count ->
         [one] { $count } error
        *[other] { $count } errors
     }
-    .warning = { $form ->
+    .warning = { $count ->
         [one] { $count } warning
        *[other] { $count } warnings
     }
-    .info = { $form ->
+    .info = { $count ->
         [one] { $count } info
        *[other] { $count } infos
     }
-    .file = { $form ->
+    .file = { $count ->
         [one] { $count } file
        *[other] { $count } files
     }
-    .fixed = { $form ->
-       *[other] fixed: { $count }
-    }
+    .fixed = fixed: { $count }
 summary-found = { $counts } in { $files }
 summary-clean = nothing found in { $files }
 summary-repairs =
@@ -92,7 +92,7 @@ cli-lsp = The language server; editors start it
         stdreg lsp                                         as an editor starts it
         stdreg lsp --log-file lsp.log --log-level debug    with a log, to find out what is wrong
 cli-lang = The language of messages and help; by default that of stdreg.toml, else of the system
-cli-color = When to colour; auto respects NO_COLOR and CLICOLOR
+cli-color = When to colour; auto respects NO_COLOR, FORCE_COLOR and CLICOLOR
 cli-help = Print help
 cli-version = Print the version
 cli-check-paths = Files and folders; the current folder where there is none, - for standard input; a settings or scheme file stands for the registers that use it
@@ -157,6 +157,9 @@ cli-fault =
 # What `check` says besides the findings
 check-nothing =
     .none = no register was found: nothing was checked (a register's root is register.toml or NAME.register.toml)
+    .excluded = nothing was checked: { $count ->
+        [one] the settings exclude the one register that was found
+       *[other] the settings exclude all { $count } that were found
+    }
     .named = it holds no register (a register's root is register.toml or NAME.register.toml); --allow-none allows for that
-    .excluded = nothing was checked: the settings exclude all { $count } that were found
 other-place = the other one is here

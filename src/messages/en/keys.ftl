@@ -51,8 +51,11 @@ include-problem = pattern { $pattern } cannot be followed
     .root = the [register] of the root is here
 useless-pattern = pattern { $pattern } matches nothing: { $reason }
 not-utf8 = the file is not UTF-8: it cannot be read from byte { $byte } on
-    .gb18030 = the file is not UTF-8 but GB 18030 (GBK): save it as UTF-8, or convert it with iconv -f GB18030 -t UTF-8 { $path }
-scheme-problem = scheme { $scheme } has { $count } faults, at the related places
+    .encoding = the file is not UTF-8 but { $encoding }: save it as UTF-8, or convert it with iconv -f { $iconv } -t UTF-8 { $path }
+scheme-problem = { $count ->
+        [one] scheme { $scheme } has a fault, at the related place
+       *[other] scheme { $scheme } has { $count } faults, at the related places
+    }
     .unknown = no scheme { $scheme } is built in; there is { $known }. The layers of codes were not checked
     .file = the scheme file { $scheme } cannot be read: { $reason }. The layers of codes were not checked
     .unreadable = the scheme cannot be read: { $reason }

@@ -4,10 +4,19 @@ baseline-fault =
     .missing = there is no baseline { $path }; write one with --write-baseline { $path }
     .malformed = { $path } is no baseline: { $reason }
     .occupied = { $path } is there and is no baseline, so nothing is written over it ({ $reason }); name another file, or remove it first
-baseline-written = { $count } findings written to { $path } as known
+baseline-written = { $count ->
+        [one] { $count } finding written to { $path } as known
+       *[other] { $count } findings written to { $path } as known
+    }
 baseline-told =
-    .known = { $count } more are known ({ $path })
-    .gone = { $count } in { $path } are gone; --write-baseline { $path } writes it anew
+    .known = { $count ->
+        [one] { $count } more is known ({ $path })
+       *[other] { $count } more are known ({ $path })
+    }
+    .gone = { $count ->
+        [one] { $count } in { $path } is gone; --write-baseline { $path } writes it anew
+       *[other] { $count } in { $path } are gone; --write-baseline { $path } writes it anew
+    }
 since-fault =
     .git = git failed: { $reason }
     .no-git = --since needs git, and no program of that name was found

@@ -1,6 +1,9 @@
 # Navigation and rename
 
-outline-entries = { $count } entries
+outline-entries = { $count ->
+        [one] { $count } entry
+       *[other] { $count } entries
+    }
 outline-statistics = Statistics by { $by ->
     [level] level
     [subsystem] subsystem
@@ -8,7 +11,10 @@ outline-statistics = Statistics by { $by ->
     [table] table
    *[other] "{ $by }"
   }
-outline-rows = { $count } rows
+outline-rows = { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    }
 link-platform = Look up { $number } on the national standards platform
 link-file = Open { $path }
 rename-empty = the new name must not be empty
@@ -17,7 +23,10 @@ rename-excluded = one of the places is in { $file }, which the settings exclude:
 rename-unreadable = a string to be changed in { $file } is not closed: correct the syntax first
 rename-scheme-word = "{ $word }" is a word of the scheme { $scheme } and cannot be renamed in a register; for a word of its own, write a [[status]] or [[level]]
 rename-word-taken = "{ $word }" is a word in use already
-rename-layer-width = the category code "{ $code }" must have { $expected } characters, as the layer { $layer } has
+rename-layer-width = { $expected ->
+        [one] the category code "{ $code }" must have { $expected } character, as the layer { $layer } has
+       *[other] the category code "{ $code }" must have { $expected } characters, as the layer { $layer } has
+    }
 rename-layer-characters = the category code "{ $code }" has characters that the layer { $layer } does not take; it takes { $characters ->
     [digit] digits
     [upper] capital letters
@@ -28,5 +37,8 @@ rename-category-taken = the code "{ $code }" is that of the category "{ $title }
 rename-category-title-taken = there is a category called "{ $title }" already (code { $code })
 rename-subsystem-taken = there is a subsystem called "{ $title }" already
 rename-table-taken = the id "{ $id }" is that of the table "{ $title }"
-rename-code-malformed = "{ $code }" is no code of the scheme { $scheme }: it takes { $expected } characters, and in each layer a value that the scheme knows
+rename-code-malformed = "{ $code }" is no code of the scheme { $scheme }: it takes { $expected ->
+        [one] { $expected } character
+       *[other] { $expected } characters
+    }, and in each layer a value that the scheme knows
 rename-code-taken = the code "{ $code }" is that of "{ $title }"

@@ -34,4 +34,7 @@ man-failure =
     .unknown = there is no command { $name }; stdreg --help lists them
 
 hook-nothing =
-    .strangers = nothing was checked: none of the { $count } files named belongs to a register
+    .strangers = { $count ->
+        [one] nothing was checked: the one file named belongs to no register
+       *[other] nothing was checked: none of the { $count } files named belongs to a register
+    }

@@ -1,8 +1,14 @@
 # Hover, inlay hints, code lenses
 # A code, layer by layer: stdreg decode and the editor's hover
 code-decoded =
-    .length = { $length } characters, { $expected } are expected
-    .lost = { $length } characters, { $expected } are expected: the layers cannot be told apart
+    .length = { $length ->
+        [one] { $length } character instead of { $expected }
+       *[other] { $length } characters instead of { $expected }
+    }
+    .lost = { $length ->
+        [one] { $length } character instead of { $expected }: the layers cannot be told apart
+       *[other] { $length } characters instead of { $expected }: the layers cannot be told apart
+    }
     .literal = { $literal } is expected here
     .character = { $wrong } is no { $characters }
     .digit = digit 0–9
@@ -112,9 +118,15 @@ hover-block =
 # Hover: a date
 hover-date =
     .title = takes effect
-    .in-force = in force for { $days } days
+    .in-force = { $days ->
+        [one] in force for { $days } day
+       *[other] in force for { $days } days
+    }
     .today = in force from today
-    .coming = in force in { $days } days
+    .coming = { $days ->
+        [one] in force in { $days } day
+       *[other] in force in { $days } days
+    }
     .phase = status: { $phase }
 # Hover: statistics
 hover-figure-of =
@@ -162,15 +174,27 @@ hover-header =
     .owner = owner: { $value }
     .statistics = by { $by }, rows: { $rows }
 hover-rule =
-    .count = { $count } rules
+    .count = { $count ->
+        [one] { $count } rule
+       *[other] { $count } rules
+    }
 # Inlay hints
 hint-count =
     .label = = { $count }
-    .expected = { $count } entries were counted
-    .existing = { $count } published entries were counted
+    .expected = { $count ->
+        [one] { $count } entry was counted
+       *[other] { $count } entries were counted
+    }
+    .existing = { $count ->
+        [one] { $count } published entry was counted
+       *[other] { $count } published entries were counted
+    }
 # Code lens
 lens-table =
-    .entries = { $entries } entries
+    .entries = { $entries ->
+        [one] { $entries } entry
+       *[other] { $entries } entries
+    }
     .published = { $word } { $published }
     .next = next code { $code }
     .full = no sequence is free

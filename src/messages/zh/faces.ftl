@@ -9,23 +9,12 @@ report-note =
     .rule = 说明见 stdreg rule { $rule }
 statistics-legend = [*] 有可用 --fix 自动修复的
 
-# $form 供英文选择单复数
 summary-count =
-    .error = { $form ->
-       *[other] { $count } 个错误
-    }
-    .warning = { $form ->
-       *[other] { $count } 个警告
-    }
-    .info = { $form ->
-       *[other] { $count } 个提示
-    }
-    .file = { $form ->
-       *[other] { $count } 个文件
-    }
-    .fixed = { $form ->
-       *[other] 已修复 { $count } 处
-    }
+    .error = { $count } 个错误
+    .warning = { $count } 个警告
+    .info = { $count } 个提示
+    .file = { $count } 个文件
+    .fixed = 已修复 { $count } 处
 summary-found = { $files }中有 { $counts }
 summary-clean = 检查了 { $files }，没有发现问题
 summary-repairs =
@@ -88,7 +77,7 @@ cli-lsp = 语言服务器，由编辑器启动
         stdreg lsp                                         编辑器如此启动
         stdreg lsp --log-file lsp.log --log-level debug    另记日志，供排查问题
 cli-lang = 消息与帮助的语言；默认取 stdreg.toml，再取系统语言
-cli-color = 是否着色；auto 时遵从 NO_COLOR 与 CLICOLOR
+cli-color = 是否着色；auto 时遵从 NO_COLOR、FORCE_COLOR 与 CLICOLOR
 cli-help = 显示帮助
 cli-version = 显示版本
 cli-check-paths = 文件或文件夹；不写则为当前文件夹，- 为标准输入；写明设置文件或方案文件，即检查用到它的体系表

@@ -105,14 +105,24 @@ async function retried<T>(ask: () => Promise<T>): Promise<T | undefined> {
   return undefined;
 }
 
-/** Applies an action; says whether that changed anything. */
+/** Applies an action; says whether that changed anything. An edit that the editor does not take is told. */
 async function apply(client: LanguageClient, action: CodeAction): Promise<boolean> {
-  const resolved = action.edit === undefined ? await client.sendRequest(CodeActionResolveRequest.type, action) : action;
+  // The server tells its user of an action that came too late, unless who asks for it asks again.
+  const asked = { ...action, data: { ...(action.data as object | undefined), retries: true } };
+  const resolved = action.edit === undefined ? await client.sendRequest(CodeActionResolveRequest.type, asked) : action;
   if (resolved.edit === undefined) {
     return false;
   }
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(resolved.edit);
-  return edit.size > 0 && (await vscode.workspace.applyEdit(edit));
+  if (edit.size === 0) {
+    return false;
+  }
+  if (!(await vscode.workspace.applyEdit(edit))) {
+    throw new Error(
+      vscode.l10n.t('The editor did not apply “{0}”: the text has changed since. Try again.', action.title),
+    );
+  }
+  return true;
 }
 
 function linesOf(document: vscode.TextDocument, pattern: RegExp): number[] {

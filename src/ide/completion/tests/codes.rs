@@ -38,11 +38,36 @@ fn a_code_tells_how_it_is_made() {
     let case = Case::after_table("[[table.entry]]\nstandard = \"GA/T 9-2020\"\ncode = \"$0");
     let item = case.item("2095021P1033T");
     assert_eq!(item.detail.as_deref(), Some("公共安全行业专业标准·行业标准·推荐性"));
-    let documentation = item.documentation.as_deref().unwrap();
-    assert!(documentation.contains("`21` 数据资源"), "{documentation}");
+    let documentation = item.documentation.as_ref().unwrap().markdown();
+    assert!(documentation.contains("21 数据资源"), "{documentation}");
     assert!(item.is_preselected);
     assert_eq!(item.filter, item.label);
     assert_eq!(case.line_with("2095021P1033T"), "code = \"2095021P1033T\"");
+}
+
+#[test]
+fn a_title_is_text_in_documentation_and_no_markdown() {
+    let head = HEAD.replace("数据资源", "![x](http://a.b/c)`*\u{202e}");
+    let case = Case::plain(&format!(
+        "{head}{TABLE}[[table.entry]]\nstandard = \"GA/T 9-2020\"\ncode = \"$0"
+    ));
+    let entries = Case::plain(&format!("{head}{TABLE}$0"));
+    let documented = case.items.iter().chain(&entries.items);
+    let pages: Vec<_> = documented.filter_map(|item| item.documentation.as_ref()).collect();
+    let with_title = |text: &String| text.contains("a.b/c");
+    let texts: Vec<String> = pages.iter().map(|page| page.markdown()).filter(with_title).collect();
+    assert!(
+        texts.iter().any(|text| text.starts_with("**")),
+        "no whole entry: {texts:?}"
+    );
+    assert!(texts.iter().any(|text| text.starts_with("- ")), "no code: {texts:?}");
+    for text in texts {
+        assert!(text.contains(r"!\[x\](http\://a.b/c)\`\*�"), "{text}");
+    }
+    let plain = pages.iter().map(|page| page.plain());
+    for text in plain.filter(with_title) {
+        assert!(text.contains("![x](http://a.b/c)`*�"), "{text}");
+    }
 }
 
 #[test]

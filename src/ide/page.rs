@@ -1,15 +1,18 @@
-//! What a hover says, block by block, and its two forms: Markdown, and plain text for editors that show no other.
+//! What a hover or the documentation of a completion says, block by block, and its two forms: Markdown, and plain text for
+//! editors that show no other.
 //!
 //! Blocks hold text as people read it, much of it out of a register, which is anyone's file. It is escaped here and
 //! nowhere else, so that no title closes a table, opens a link or runs a command.
 
 use std::fmt::Write as _;
 
+use crate::text::is_hidden;
+
 /// How many characters of a text are shown: a value may be as long as it likes.
 const SHOWN: usize = 300;
 
 /// A row of a table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     /// Its cells.
     pub(super) cells: Vec<String>,
@@ -17,9 +20,9 @@ pub(super) struct Row {
     pub(super) is_at_cursor: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Block {
-    /// What the hover is about, and what it is.
+    /// What the page is about, and what it is.
     Title(String, String),
     Line(String),
     /// A line of a list.
@@ -28,9 +31,9 @@ enum Block {
     Table(Vec<String>, Vec<Row>),
 }
 
-/// What a hover says.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Page {
+/// What is said of something at length.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
     blocks: Vec<Block>,
 }
 
@@ -40,6 +43,11 @@ impl Page {
         Self {
             blocks: vec![Block::Title(name.into(), what.into())],
         }
+    }
+
+    /// Whether it says nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
     }
 
     /// Adds a paragraph.
@@ -63,7 +71,7 @@ impl Page {
     }
 
     /// The page as Markdown (CommonMark with tables).
-    pub(super) fn markdown(&self) -> String {
+    pub fn markdown(&self) -> String {
         let mut text = String::new();
         self.write(&mut text, |text, block| match block {
             Block::Title(name, what) => strong(text, name, what),
@@ -80,7 +88,7 @@ impl Page {
     }
 
     /// The page as plain text.
-    pub(super) fn plain(&self) -> String {
+    pub fn plain(&self) -> String {
         let mut text = String::new();
         self.write(&mut text, |text, block| match block {
             Block::Title(name, what) => text.push_str(format!("{} {}", shown(name), shown(what)).trim()),
@@ -161,11 +169,7 @@ pub(super) fn shown(text: &str) -> String {
         }
         match character {
             _ if character.is_whitespace() => shown.push(' '),
-            // Controls, marks of direction, and characters without a width.
-            _ if character.is_control() => shown.push('\u{fffd}'),
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
-                shown.push('\u{fffd}');
-            }
+            _ if is_hidden(character) => shown.push('\u{fffd}'),
             _ => shown.push(character),
         }
     }

@@ -1,0 +1,101 @@
+//! What requests are given to look at: registers as they are when the request is taken, brought up to date first.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::judged::Judged;
+use super::{State, today};
+use crate::lsp::snapshot::Snapshot;
+use crate::text::FileId;
+
+/// What a snapshot is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::lsp) enum Purpose {
+    /// To tell something.
+    Look,
+    /// To offer actions, with their edits where the client does not ask for them later.
+    Offer,
+    /// To edit files.
+    Edit,
+}
+
+impl State {
+    /// A snapshot for a request about a document.
+    pub(super) fn snapshot_for(&mut self, purpose: Purpose, path: &Path) -> Option<Snapshot> {
+        let has_edits = match purpose {
+            Purpose::Look => false,
+            Purpose::Offer => !self.client.resolves_actions(),
+            Purpose::Edit => true,
+        };
+        if has_edits {
+            self.read_again(path);
+        }
+        self.snapshot_of(path)
+    }
+
+    /// A snapshot for a request about a document, brought up to date first. A document of several registers is seen
+    /// in the first of them.
+    fn snapshot_of(&mut self, path: &Path) -> Option<Snapshot> {
+        self.bring_up_to_date(path);
+        let root = self.holders.get(path)?.first()?;
+        let judged = self.judged.get(root)?;
+        Some(self.snapshot(judged, judged.file_at(path)?))
+    }
+
+    /// Has what a document is judged with loaded anew where the files on disk are others by now. Those that are not open
+    /// may have changed with nobody telling, and an edit of what they were would spoil what they are.
+    fn read_again(&mut self, path: &Path) {
+        self.bring_up_to_date(path);
+        let holders = self.holders.get(path).into_iter().flatten();
+        let is_other = |root: &&PathBuf| {
+            let judged = self.judged.get(*root);
+            judged.is_some_and(|judged| judged.is_other_on_disk(&self.documents))
+        };
+        let outdated: Vec<PathBuf> = holders.filter(is_other).cloned().collect();
+        self.unread.extend(outdated);
+    }
+
+    /// Snapshots of all registers, brought up to date first; each is about its root.
+    pub(super) fn snapshots(&mut self) -> Vec<Snapshot> {
+        self.bring_all_up_to_date();
+        self.judged
+            .values()
+            .map(|judged| self.snapshot(judged, FileId(0)))
+            .collect()
+    }
+
+    /// Brings up to date what a document is judged with. Which register that is may hang on one that is still to load.
+    pub(super) fn bring_up_to_date(&mut self, path: &Path) {
+        let unread: Vec<PathBuf> = self.unread.iter().cloned().collect();
+        let holders = self.holders.get(path).cloned().unwrap_or_default();
+        for root in unread.iter().chain(&holders) {
+            self.update(root);
+        }
+    }
+
+    pub(super) fn bring_all_up_to_date(&mut self) {
+        while self.load_next() {}
+        let outdated: Vec<PathBuf> = self.unread.iter().chain(&self.stale).cloned().collect();
+        for root in outdated {
+            self.update(&root);
+        }
+    }
+
+    pub(super) fn snapshot(&self, judged: &Judged, file: FileId) -> Snapshot {
+        Snapshot {
+            register: Arc::clone(judged.subject()),
+            found: Arc::clone(judged.found()),
+            generation: judged.generation,
+            levels: Arc::clone(judged.levels()),
+            excluded: judged.excluded(),
+            aligns: judged.aligns(file),
+            views: judged.shared_views(),
+            file,
+            client: Arc::clone(&self.client),
+            configuration: Arc::clone(&self.configuration),
+            pages: self.pages.clone(),
+            language: self.language(judged.language()),
+            today: today(),
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! Edits of several files are of the files as they are: those that are not open may have changed since they were read,
+//! with no client telling, at the same time and of the same size. What can be right no more is refused, and told.
+
+use std::fs::{self, File};
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, capabilities, range, uri};
+
+const ROOT: &str = r#"[register]
+title = "示例"
+code = "2095021P0013T"
+domain = "09"
+business = "50"
+include = ["tables/*.toml"]
+
+[[status]]
+name = "试行"
+phase = "published"
+
+[[level]]
+name = "厅级标准"
+value = "T"
+
+[[subsystem]]
+title = "甲标准"
+
+[[category]]
+code = "21"
+title = "数据资源"
+subsystem = "甲标准"
+class = "2"
+
+[[category]]
+code = "33"
+title = "办事"
+subsystem = "甲标准"
+class = "2"
+
+[[table]]
+id = "A.1"
+title = "在根中"
+category = "33"
+
+[[table.entry]]
+number = 1
+code = "2095021P0053T"
+standard = "GA/T 545-2011"
+title = "应在部分中"
+status = "试行"
+level = "厅级标准"
+effective = 2011-12-01
+owner = "公安部"
+
+[[statistics]]
+by = "table"
+rows = [{ item = "A.4", expected = 9, existing = 9, ratio = "100%" }]
+"#;
+
+/// A part whose first lines are to change: all places below move.
+const PART: &str = r#"# 一 二 三
+[[table]]
+id = "A.4"
+title = "数据元"
+category = "21"
+
+[[table.entry]]
+number = 1
+code = "2095021P0013T"
+standard = "GA/T 542-2011"
+title = "示例"
+status = "试行"
+level = "厅级标准"
+effective = 2011-12-01
+owner = "公安部"
+
+[[table.entry]]
+number = 2
+code = "2095033P0073T"
+standard = "GA/T 547-2011"
+title = "应在根中"
+status = "试行"
+level = "厅级标准"
+effective = 2011-12-01
+owner = "公安部"
+"#;
+
+/// What a client does about files that change on disk.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Watching {
+    /// It cannot watch any.
+    Never,
+    /// It watches them, and what it tells comes too late.
+    Late,
+    /// It tells before it asks for the edit.
+    InTime,
+}
+
+/// How the disk changes.
+#[derive(Clone, Copy, Debug)]
+enum Change {
+    /// A part has another text.
+    Longer,
+    /// Likewise, and neither its size nor its time shows it.
+    Unseen,
+    /// Another part comes, which names the same things.
+    Another,
+    /// The part goes.
+    Gone,
+}
+
+impl Change {
+    const ALL: [Self; 4] = [Self::Longer, Self::Unseen, Self::Another, Self::Gone];
+
+    /// Makes the change. Gives the file that it is in.
+    fn make(self, folder: &Path) -> std::path::PathBuf {
+        let part = folder.join("tables/a.toml");
+        match self {
+            Self::Longer => fs::write(&part, format!("# 新\n\n# 行\n{PART}")).unwrap(),
+            Self::Unseen => {
+                let time = fs::metadata(&part).unwrap().modified().unwrap();
+                let text = PART.replace("# 一 二 三\n", "# 一\n#\n# 三\n");
+                assert_eq!(text.len(), PART.len());
+                fs::write(&part, text).unwrap();
+                File::options()
+                    .write(true)
+                    .open(&part)
+                    .unwrap()
+                    .set_modified(time)
+                    .unwrap();
+            }
+            Self::Another => {
+                let other = PART.replace("A.4", "A.7").replace("P0013T", "P0093T");
+                fs::write(folder.join("tables/b.toml"), other.replace("P0073T", "P0083T")).unwrap();
+                return folder.join("tables/b.toml");
+            }
+            Self::Gone => fs::remove_file(&part).unwrap(),
+        }
+        part
+    }
+}
+
+/// An edit that reaches files that are not open: how it is asked for, at a text of the root.
+#[derive(Clone, Copy, Debug)]
+enum Edit {
+    Rename(&'static str, &'static str),
+    /// The action with this in its title.
+    Action(&'static str, &'static str),
+}
+
+const EDITS: [Edit; 9] = [
+    Edit::Rename("21\"\ntitle", "25"),
+    Edit::Rename("数据资源", "资源"),
+    Edit::Rename("甲标准", "乙标准"),
+    Edit::Rename("A.4", "A.9"),
+    Edit::Rename("试行", "试用"),
+    Edit::Rename("厅级标准", "厅标"),
+    Edit::Rename("2095021P0013T", "2095021P0023T"),
+    Edit::Action("2095021P0053T", "A.4"),
+    Edit::Action("A.4", "统计"),
+];
+
+/// An editor that has the root of the register open, and knows nothing of the part but what is on disk.
+struct Editor {
+    client: Client,
+    root: String,
+}
+
+impl Editor {
+    fn start(folder: &Path, watching: Watching) -> Self {
+        let mut capabilities = capabilities();
+        if watching == Watching::Never {
+            capabilities["workspace"]["didChangeWatchedFiles"] = Value::Null;
+        }
+        let mut client = Client::start_with(folder, json!({ "capabilities": capabilities, "locale": "zh-CN" }));
+        let root = uri(&folder.join("register.toml"));
+        client.open(&root, ROOT);
+        client.findings(&root, Some(1));
+        Self { client, root }
+    }
+
+    fn place(text: &str) -> [u32; 2] {
+        let before = &ROOT[..ROOT.find(text).unwrap_or_else(|| panic!("{text}"))];
+        let line = before.matches('\n').count();
+        let column = before.rsplit('\n').next().unwrap().encode_utf16().count() + 1;
+        [line, column].map(|part| u32::try_from(part).unwrap())
+    }
+
+    /// The answer to the request for an edit; null where it is not offered.
+    fn ask(&mut self, edit: Edit) -> Value {
+        match edit {
+            Edit::Rename(text, name) => {
+                let [line, character] = Self::place(text);
+                let at = json!({ "line": line, "character": character });
+                let params = json!({ "textDocument": { "uri": self.root }, "position": at, "newName": name });
+                self.client.response("textDocument/rename", params)
+            }
+            Edit::Action(..) => match self.offered(edit) {
+                Value::Null => Value::Null,
+                action => self.client.response("codeAction/resolve", action),
+            },
+        }
+    }
+
+    fn offered(&mut self, edit: Edit) -> Value {
+        let Edit::Action(text, title) = edit else {
+            panic!("{edit:?} is no action");
+        };
+        let [line, column] = Self::place(text);
+        let params = json!({
+            "textDocument": { "uri": self.root },
+            "range": range([line, column, line, column]),
+            "context": { "diagnostics": [] },
+        });
+        let actions = self.client.request("textDocument/codeAction", params);
+        let mut actions = actions.as_array().unwrap().iter();
+        let is_it = |action: &&Value| {
+            let is_fix = action["data"]["action"]
+                .as_str()
+                .is_some_and(|id| id.starts_with("fix"));
+            !is_fix && action["title"].as_str().unwrap().contains(title)
+        };
+        actions.find(is_it).cloned().unwrap_or_default()
+    }
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("tables")).unwrap();
+    fs::write(folder.path().join("register.toml"), ROOT).unwrap();
+    fs::write(folder.path().join("tables/a.toml"), PART).unwrap();
+    folder
+}
+
+/// What an edit changes, by document: its answer is a rename's or an action's.
+fn changes(answer: &Value) -> Value {
+    let result = &answer["result"];
+    let edit = result.get("edit").unwrap_or(result);
+    edit["documentChanges"].clone()
+}
+
+#[test]
+fn edits_are_of_the_files_as_they_are_on_disk() {
+    for edit in EDITS {
+        for change in Change::ALL {
+            // What a server says that reads the files only now.
+            let changed = folder();
+            change.make(changed.path());
+            let fresh = changes(&Editor::start(changed.path(), Watching::Never).ask(edit));
+            let fresh = fresh.to_string().replace(changed.path().to_str().unwrap(), "");
+            for watching in [Watching::Never, Watching::Late, Watching::InTime] {
+                let folder = folder();
+                let mut editor = Editor::start(folder.path(), watching);
+                let before = changes(&editor.ask(edit));
+                let path = change.make(folder.path());
+                if watching == Watching::InTime {
+                    let told = json!({ "changes": [{ "uri": uri(&path), "type": 2 }] });
+                    editor.client.notify("workspace/didChangeWatchedFiles", told);
+                }
+                let mut answer = editor.ask(edit);
+                if answer["error"]["code"] == -32801 {
+                    editor.client.wait("window/showMessage", |params| params["type"] == 2);
+                    answer = editor.ask(edit);
+                }
+                let now = changes(&answer);
+                let told = |changes: &Value| changes.to_string().replace(folder.path().to_str().unwrap(), "");
+                assert_eq!(told(&now), fresh, "{edit:?} {change:?} {watching:?}");
+                assert_ne!(told(&before), "null", "{edit:?}: not offered at all");
+                for document in now.as_array().into_iter().flatten() {
+                    let document = &document["textDocument"];
+                    let version = if document["uri"] == *editor.root {
+                        json!(1)
+                    } else {
+                        Value::Null
+                    };
+                    assert_eq!(document.get("version"), Some(&version), "{edit:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_action_offered_before_a_closed_file_changed_is_refused_and_the_user_is_told() {
+    let folder = folder();
+    let mut editor = Editor::start(folder.path(), Watching::Never);
+    let edit = Edit::Action("2095021P0053T", "A.4");
+    let offered = editor.offered(edit);
+    Change::Unseen.make(folder.path());
+    let answer = editor.client.response("codeAction/resolve", offered.clone());
+    assert_eq!(answer["error"]["code"], -32801, "{answer}");
+    let title = offered["title"].as_str().unwrap().to_owned();
+    let is_about = |params: &Value| params["message"].as_str().unwrap().contains(&title);
+    editor.client.wait("window/showMessage", is_about);
+    // Each time, for each time somebody waits for it.
+    editor.client.response("codeAction/resolve", offered.clone());
+    editor.client.wait("window/showMessage", is_about);
+    // But not who asks again by itself.
+    let mut retried = offered;
+    retried["data"]["retries"] = json!(true);
+    let answer = editor.client.response("codeAction/resolve", retried);
+    assert_eq!(answer["error"]["code"], -32801, "{answer}");
+    let told = editor.client.pending();
+    assert!(
+        told.iter().all(|note| note["method"] != "window/showMessage"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn who_does_not_resolve_is_offered_no_edit_of_a_file_that_is_not_open() {
+    let folder = folder();
+    let mut capabilities = capabilities();
+    capabilities["textDocument"]["codeAction"]["resolveSupport"] = Value::Null;
+    let mut client = Client::start_with(
+        folder.path(),
+        json!({ "capabilities": capabilities, "locale": "zh-CN" }),
+    );
+    let [root, part] = ["register.toml", "tables/a.toml"].map(|name| uri(&folder.path().join(name)));
+    client.open(&root, ROOT);
+    client.findings(&root, Some(1));
+    let mut editor = Editor { client, root };
+    let edit = Edit::Action("2095021P0053T", "A.4");
+    assert_eq!(editor.offered(edit), Value::Null);
+    // What it counts for an edit of the open root is counted anew.
+    Change::Gone.make(folder.path());
+    let counted = editor.offered(Edit::Action("A.4", "统计"));
+    assert!(!counted.to_string().contains("expected = 2"), "{counted}");
+    fs::write(folder.path().join("tables/a.toml"), PART).unwrap();
+    editor.client.open(&part, PART);
+    let versions: Vec<Value> = editor.offered(edit)["edit"]["documentChanges"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|change| change["textDocument"]["version"].clone())
+        .collect();
+    assert_eq!(versions, [1, 1]);
+}
