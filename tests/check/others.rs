@@ -9,7 +9,8 @@ use crate::{Folder, PRELUDE, broken, entry, in_two_files};
 #[test]
 fn a_reader_that_goes_does_not_change_the_exit_code() {
     let folder = Folder::new();
-    let entries: String = (1..600).map(|number| entry(number, 3)).collect();
+    // No class has most of them, so that each is a fault of its own, with a safe fix.
+    let entries: String = (1..600).map(|number| entry(number, number % 3 + 1)).collect();
     folder.write("register.toml", format!("{PRELUDE}{entries}"));
     folder.write("good/register.toml", PRELUDE);
     let code = |arguments: &[&str]| {

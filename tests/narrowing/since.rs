@@ -274,7 +274,10 @@ fn what_a_change_does_elsewhere_is_told() {
     fs::remove_file(folder.path("表/二.toml")).unwrap();
     assert_eq!(new(&[]), ["expected-mismatch"]);
     fs::remove_file(folder.path("表/一.toml")).unwrap();
-    assert_eq!(new(&["--hook", "register.toml"]), ["include-problem"]);
+    assert_eq!(
+        new(&["--hook", "register.toml"]),
+        ["include-problem", "unchecked-figure"]
+    );
     folder.write("表/二.toml", &other);
     // A category that went: its table stands in a file that was not named.
     folder.write("表/一.toml", &part);

@@ -10,8 +10,14 @@ use stdreg::text::edit::TextEdit;
 use stdreg::text::{FileId, Span};
 
 /// The values that a fix of a rule may change besides the one that its finding stands at, by rule and key. A table is
-/// numbered anew as a whole, or its numbers would be wrong in another way.
-const BESIDE: &[(&str, &str)] = &[("duplicate-number", "number"), ("number-order", "number")];
+/// numbered anew as a whole, or its numbers would be wrong in another way; and what names a category by its code, spelt as
+/// it was, follows the code.
+const BESIDE: &[(&str, &str)] = &[
+    ("duplicate-number", "number"),
+    ("number-order", "number"),
+    ("header-value", "category"),
+    ("header-value", "item"),
+];
 
 /// Holds a round of safe fixes to it.
 pub fn check(register: &Register, found: &[Diagnostic], round: &Round) -> Result<(), String> {

@@ -115,7 +115,6 @@ cli-check-since = Only findings that the same run on a git revision does not hav
 cli-check-watch = Check again whenever a file changes
 cli-check-force-exclude = Leave out what the settings exclude, even where it is named
 cli-check-allow-none = Do not fail where a named folder holds no register
-cli-check-hook = For commit hooks: leave alone named files that belong to no register, and show findings on statistics of the whole register
 cli-check-hook = For commit hooks: leave alone named files that belong to no register, and show findings on statistics of the whole register; with --since, all new findings of the register
 cli-fmt-paths = Files and folders; the current folder where there is none, - for standard input
 cli-fmt-hook = For commit hooks: leave alone named files that belong to no register

@@ -100,7 +100,6 @@ cli-check-since = 只报告在该 git 修订版本上检查时没有的问题，
 cli-check-watch = 文件一有改动即重新检查
 cli-check-force-exclude = 设置中排除的文件，即使写明也不检查
 cli-check-allow-none = 写明的文件夹中没有体系表也不算出错
-cli-check-hook = 供提交钩子使用：写明的文件若不属于任何体系表则略过；统计表的问题不论在哪个文件都报告
 cli-check-hook = 供提交钩子使用：写明的文件若不属于任何体系表则略过；统计表的问题不论在哪个文件都报告；与 --since 同用时，体系表中新出现的问题全部报告
 cli-fmt-paths = 文件或文件夹；不写则为当前文件夹，- 为标准输入
 cli-fmt-hook = 供提交钩子使用：写明的文件若不属于任何体系表则略过
