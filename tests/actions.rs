@@ -31,7 +31,7 @@ use stdreg::syntax::{Date, Document};
 use stdreg::text::edit;
 
 /// The rules that no comment silences: about the comments themselves, and about what is no text or no TOML.
-const NEVER: [&str; 4] = ["X001", "X002", "T001", "T007"];
+const NEVER: [&str; 5] = ["X001", "X002", "X003", "T001", "T007"];
 
 fn cases() -> Vec<(String, Case)> {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
@@ -227,7 +227,9 @@ fn all_can_be_ignored(vary: impl Fn(&str) -> String) {
             }
         }
     }
-    let all: BTreeSet<_> = rules::ALL.iter().map(|definition| definition.rule.code).collect();
+    let codes = rules::ALL.iter().map(|definition| definition.rule.code);
+    // X003 is told of what is shown, and no file holds it.
+    let all: BTreeSet<_> = codes.filter(|code| *code != "X003").collect();
     assert_eq!(seen, all, "every rule has a finding in the cases");
     report(&problems);
 }

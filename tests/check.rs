@@ -498,3 +498,33 @@ fn a_register_brings_its_own_scheme() {
     folder.write("register.toml", text.replace("own.scheme", "no.scheme"));
     assert!(names(&folder).contains(&"scheme-problem".to_owned()));
 }
+
+/// What is shown is cut, and told; what is counted, and what makes the run fail, is not.
+#[test]
+fn of_very_many_findings_the_gravest_are_shown_and_all_are_counted() {
+    let folder = Folder::new();
+    let entries: String = (1..=5).map(|number| entry(number, 1) + "group = \" 甲\"\n").collect();
+    folder.write("register.toml", format!("{PRELUDE}{entries}"));
+    folder.write("stdreg.toml", "max-findings = 2\n");
+    let shown = folder.run(&["--output-format", "json", "--select", "X003,L001,E012"]);
+    let findings: Vec<Value> = serde_json::from_str(&shown.out).unwrap();
+    let rules: Vec<&str> = findings
+        .iter()
+        .map(|finding| finding["rule"].as_str().unwrap())
+        .collect();
+    assert_eq!(rules.len(), 3, "{rules:?}");
+    assert_eq!(rules.iter().filter(|rule| **rule == "X003").count(), 1, "{rules:?}");
+    assert_eq!(shown.code, 1);
+    let all = folder.run(&["--output-format", "json", "--select", "L001,E012"]);
+    let all: Vec<Value> = serde_json::from_str(&all.out).unwrap();
+    assert!(all.len() > 5, "without X003 all are shown");
+    let counted = folder.run(&["--statistics", "--select", "X003,L001,E012"]);
+    assert!(
+        counted.out.contains("E012") && !counted.out.contains("X003"),
+        "{}",
+        counted.out
+    );
+    folder.run(&["--fix", "--select", "X003,E012"]);
+    let left = folder.run(&["--statistics", "--select", "X003,E012"]);
+    assert_eq!(left.code, 0, "all of them are repaired: {}", left.out);
+}

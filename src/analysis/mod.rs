@@ -8,6 +8,7 @@ pub mod configure;
 pub mod fixes;
 pub mod focus;
 pub mod levels;
+pub mod limit;
 pub mod live;
 pub mod lone;
 pub mod suppressions;
@@ -218,10 +219,8 @@ fn run_wider(check: &Check, context: RegisterContext<'_>, sink: &mut Sink) {
             }
         }
         Check::Statistics(check) => {
-            for (index, statistics) in register.statistics.iter().enumerate() {
-                if statistics.site.is_broken {
-                    continue;
-                }
+            let all = register.statistics.iter().enumerate();
+            for (index, statistics) in all.filter(|(_, statistics)| !statistics.site.is_broken) {
                 let context = StatisticsContext {
                     register,
                     statistics,

@@ -3,12 +3,14 @@
 //! A suppression names what it silences; one that names nothing silences nothing. What silenced nothing is a finding
 //! (X001), and so is a name that no rule has (X002); a rule that is switched off is neither.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::levels::Levels;
 use crate::diagnostic::{Diagnostic, Edit, Place, Safety};
 use crate::messages::Message;
 use crate::register::SourceFile;
 use crate::rules::{self, UNKNOWN_RULE, UNUSED_SUPPRESSION};
-use crate::syntax::{Document, Kind, Segment};
+use crate::syntax::{Document, Kind, Node, Segment};
 use crate::text::{FileId, Span, nearest, to_u32};
 
 /// What a comment that speaks to stdreg begins with, after `#`.
@@ -37,7 +39,7 @@ pub(super) fn apply<'f>(
         if suppressions.is_empty() {
             continue;
         }
-        found.retain(|diagnostic| diagnostic.place.file != file || !silence(&mut suppressions, diagnostic));
+        silence(&mut suppressions, &mut found, file);
         let levels = levels_of(file).unwrap_or(&levels);
         if unused == Unused::Doubtful || !source.document.segments.iter().all(is_intact) {
             let names = suppressions.iter_mut().flat_map(|suppression| &mut suppression.names);
@@ -55,22 +57,84 @@ fn is_intact(segment: &Segment) -> bool {
     segment.errors.is_empty() && segment.doubled.is_empty()
 }
 
-/// Whether a suppression silences the finding. All that do are marked as used.
-fn silence(suppressions: &mut [Suppression], diagnostic: &Diagnostic) -> bool {
-    let Some((rule, _)) = rules::find(diagnostic.rule.code) else {
-        return false;
-    };
-    let mut is_silenced = false;
-    let in_reach = suppressions
-        .iter_mut()
-        .filter(|suppression| suppression.reach.touches(diagnostic.place.span.start));
-    for name in in_reach.flat_map(|suppression| &mut suppression.names) {
-        if name.rules.contains(&rule) {
-            name.is_used = true;
-            is_silenced = true;
+/// Takes the findings out that suppressions of a file silence, and marks all suppressions that do as used.
+///
+/// The findings of a rule that a name reaches stand next to each other in the order of the text; what one name silences
+/// the others pass over. So neither many comments above one line nor many findings in one line are held against each
+/// other one by one.
+fn silence(suppressions: &mut [Suppression], found: &mut Vec<Diagnostic>, file: FileId) {
+    let of_file = |diagnostic: &Diagnostic| diagnostic.place.file == file;
+    let mut starts: Vec<(u32, usize)> = found
+        .iter()
+        .filter(|diagnostic| of_file(diagnostic))
+        .filter_map(|diagnostic| Some((diagnostic.place.span.start, rules::find(diagnostic.rule.code)?.0)))
+        .collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let mut silenced: FxHashSet<(u32, usize)> = FxHashSet::default();
+    // By rule, the places of the findings in the order of the text: those in reach of a name are next to each other.
+    let mut by_rule: FxHashMap<usize, Vec<u32>> = FxHashMap::default();
+    for (start, rule) in starts {
+        by_rule.entry(rule).or_default().push(start);
+    }
+    // What is silenced by one name is passed over by the others: `next` leads to the first place that is not.
+    let mut passed: FxHashMap<usize, Passed> = FxHashMap::default();
+    for suppression in suppressions {
+        let reach = suppression.reach;
+        for name in &mut suppression.names {
+            for rule in &name.rules {
+                let Some(starts) = by_rule.get(rule) else {
+                    continue;
+                };
+                let first = starts.partition_point(|start| *start < reach.start);
+                let is_in_reach = |place: usize| starts.get(place).is_some_and(|start| reach.touches(*start));
+                if !is_in_reach(first) {
+                    continue;
+                }
+                name.is_used = true;
+                let passed = passed.entry(*rule).or_insert_with(|| Passed::new(starts.len()));
+                let mut place = passed.next(first);
+                while is_in_reach(place) {
+                    silenced.extend(starts.get(place).map(|start| (*start, *rule)));
+                    passed.pass(place);
+                    place = passed.next(place);
+                }
+            }
         }
     }
-    is_silenced
+    found.retain(|diagnostic| {
+        let rule = rules::find(diagnostic.rule.code).map_or(usize::MAX, |(rule, _)| rule);
+        !of_file(diagnostic) || !silenced.contains(&(diagnostic.place.span.start, rule))
+    });
+}
+
+/// Places in a list of which some are passed over, each once.
+struct Passed(Vec<usize>);
+
+impl Passed {
+    fn new(length: usize) -> Self {
+        Self((0..=length).collect())
+    }
+
+    fn pass(&mut self, place: usize) {
+        if let Some(next) = self.0.get_mut(place) {
+            *next = place + 1;
+        }
+    }
+
+    /// The first place from one on that is not passed over.
+    fn next(&mut self, from: usize) -> usize {
+        let mut found = from;
+        while let Some(next) = self.0.get(found).copied().filter(|next| *next != found) {
+            found = next;
+        }
+        // Whoever comes this way again takes one step.
+        let mut place = from;
+        while let Some(step) = self.0.get_mut(place).filter(|step| **step != place) {
+            place = std::mem::replace(step, found);
+        }
+        found
+    }
 }
 
 /// A comment that speaks to stdreg. Spans are in bytes of the file.
@@ -228,7 +292,7 @@ pub fn named_at(source: &SourceFile, offset: u32) -> Option<(Span, Vec<usize>)> 
     let comment = comments
         .map(|comment| comment.shift(start))
         .find(|comment| comment.touches(offset))?;
-    let names = read_comment(&source.text, document, comment)?.names;
+    let names = read_comment(&source.text, document, comment, &mut Below::default())?.names;
     let name = names.into_iter().find(|name| name.span.touches(offset))?;
     Some((name.span, name.rules))
 }
@@ -254,20 +318,26 @@ fn of_file(source: &SourceFile) -> Vec<Suppression> {
 
 /// The suppressions of a text.
 fn read(text: &str, document: &Document) -> Vec<Suppression> {
-    let mut suppressions = Vec::new();
+    let mut comments = Vec::new();
     for (id, segment) in document.iter() {
         let start = document.start(id);
         for comment in &segment.comments {
             let comment = comment.shift(start);
-            if let Some(suppression) = read_comment(text, document, comment) {
-                suppressions.push(suppression);
-            }
+            comments.push(comment);
         }
     }
+    // From the last to the first: of comments that stand above each other each reaches what the one below it reaches.
+    let mut below = Below::default();
+    let read = |comment: Span| read_comment(text, document, comment, &mut below);
+    let mut suppressions: Vec<Suppression> = comments.into_iter().rev().filter_map(read).collect();
+    suppressions.reverse();
     suppressions
 }
 
-fn read_comment(text: &str, document: &Document, comment: Span) -> Option<Suppression> {
+/// What suppressions reach that have a line of their own, by the start of that line.
+type Below = FxHashMap<usize, Span>;
+
+fn read_comment(text: &str, document: &Document, comment: Span, below: &mut Below) -> Option<Suppression> {
     let rest = skip_blanks(text, Span::new(comment.start + 1, comment.end));
     let rest = Span::new(
         rest.start + to_u32(MARK.len()),
@@ -290,7 +360,7 @@ fn read_comment(text: &str, document: &Document, comment: Span) -> Option<Suppre
         fault: None,
     };
     match word.of_text(text) {
-        "ignore" => suppression.reach = reach(text, document, comment),
+        "ignore" => suppression.reach = reach(text, document, comment, below),
         "ignore-file" => suppression.reach = Span::new(0, to_u32(text.len())),
         _ => {
             let whole_word = content.split_whitespace().next().map_or(0, str::len);
@@ -346,7 +416,7 @@ fn skip_blanks(text: &str, span: Span) -> Span {
 /// Where a comment silences: its own line if something stands before it there; else the first line below it that is
 /// no comment. A line with a header stands for all that is under the header, a line that opens an inline table or an
 /// array of plain values for all of it.
-fn reach(text: &str, document: &Document, comment: Span) -> Span {
+fn reach(text: &str, document: &Document, comment: Span, below: &mut Below) -> Span {
     let before = Span::new(0, comment.start).of_text(text);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let own_line = before.get(line_start..).unwrap_or_default();
@@ -354,16 +424,21 @@ fn reach(text: &str, document: &Document, comment: Span) -> Span {
         return Span::of(line_start..line_end(text, line_start));
     }
     let mut start = line_end(text, line_start);
-    loop {
+    let reach = loop {
+        if let Some(reach) = below.get(&start) {
+            break *reach;
+        }
         let line = text.get(start..line_end(text, start)).unwrap_or_default();
         if line.is_empty() {
-            return Span::empty(to_u32(text.len()));
+            break Span::empty(to_u32(text.len()));
         }
         if !line.trim_start().starts_with('#') {
-            return statement(text, document, Span::of(start..start + line.len()));
+            break statement(text, document, Span::of(start..start + line.len()));
         }
         start += line.len();
-    }
+    };
+    below.insert(line_start, reach);
+    reach
 }
 
 /// The end of a line, its line ending included.
@@ -383,16 +458,19 @@ fn statement(text: &str, document: &Document, line: Span) -> Span {
     if header == Some(first) {
         return Span::new(start, start + segment.length);
     }
-    let value = segment.nodes.iter().enumerate().find(|(_, node)| {
+    // Nodes stand in the order of the text.
+    let node_start = |node: &Node| {
         let key_or_value = if node.key.span.is_empty() {
             node.span
         } else {
             node.key.span
         };
-        key_or_value.start + start == first
-    });
+        key_or_value.start + start
+    };
+    let index = segment.nodes.partition_point(|node| node_start(node) < first);
+    let value = segment.nodes.get(index).filter(|node| node_start(node) == first);
     match value {
-        Some((index, node)) if stands_whole(segment, index) => line.cover(node.span.shift(start)),
+        Some(node) if stands_whole(segment, index) => line.cover(node.span.shift(start)),
         _ => line,
     }
 }

@@ -7,6 +7,7 @@ mod known;
 mod outputs;
 mod progress;
 mod run;
+mod shown;
 mod since;
 mod watch;
 
@@ -405,16 +406,17 @@ impl Arguments {
         if self.statistics {
             return report::statistics::render(format, &run.findings, language, color, out);
         }
+        let shown = shown::shown(run);
         let here = std::env::current_dir()?;
         let paths = match workspace::repository_of(&here.join("below")) {
             Some(root) if root != here && format.is_from_root() => {
                 let names = Names::new(root, &[]);
                 let name = |shown: &str| names.show(&workspace::absolute(&workspace::named(shown)));
-                Paths::renamed(&run.findings, name)
+                Paths::renamed(&shown, name)
             }
             _ => Paths::default(),
         };
-        report::render(format, &run.findings, &paths, language, color, out)
+        report::render(format, &shown, &paths, language, color, out)
     }
 
     /// Puts the repaired files back; the text of standard input goes to standard output.

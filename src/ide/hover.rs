@@ -148,6 +148,7 @@ impl<'a> Asked<'a> {
             | ValueType::Tables(_) => None,
             // Those of schemes and settings, which have no hover.
             ValueType::Width
+            | ValueType::FindingCount
             | ValueType::Characters
             | ValueType::Role
             | ValueType::Texts

@@ -166,6 +166,7 @@ pub fn of_target(register: &Register, target: &Target, reading: CodeReading) -> 
         | ValueType::Tables(_) => None,
         // Those of schemes and settings.
         ValueType::Width
+        | ValueType::FindingCount
         | ValueType::Characters
         | ValueType::Role
         | ValueType::Texts

@@ -1,6 +1,8 @@
 //! The keys of `stdreg.toml`, in the order in which they are documented; each on a line, as far as it goes.
 
-use super::ValueType::{Language, Patterns, Rules, RulesOfPatterns, Severity, SeverityOfRules, Switch, Table};
+use super::ValueType::{
+    FindingCount, Language, Patterns, Rules, RulesOfPatterns, Severity, SeverityOfRules, Switch, Table,
+};
 use super::{Key, TableKind};
 
 #[rustfmt::skip]
@@ -24,6 +26,10 @@ pub(super) const SETTINGS: &[Key] = &[
         ["从这一级别起，有发现即以退出码 1 结束；--fail-on 优先于它",
          "the lowest severity that makes a run end with exit code 1; --fail-on goes before it"])
         .default("\"error\"").example("\"warning\""),
+    Key::new("max-findings", FindingCount, ["结果上限", "most findings"],
+        ["一个文件最多列出多少条结果，其余只计数（X003）；没有写时命令行为 10000，编辑器为 1000",
+         "how many findings of a file are shown, the others being counted (X003); without it 10000 on the command line and 1000 in an editor"])
+        .example("500"),
     Key::new("severity", SeverityOfRules, ["规则级别", "severities"],
         ["改变规则的级别；后写的优先", "other severities for rules; a later line goes before an earlier one"])
         .default("{}").example("{ E011 = \"error\" }"),

@@ -87,6 +87,8 @@ pub enum ValueType {
     Tables(TableKind),
     /// How many characters a layer has.
     Width,
+    /// How many findings there may be.
+    FindingCount,
     /// Which characters a layer takes.
     Characters,
     /// What a layer is for.
@@ -170,6 +172,7 @@ impl ValueType {
             | Self::Rules => Form::Strings,
             Self::Number | Self::Expected | Self::Existing => Form::Integer,
             Self::Width => Form::Count(MAX_WIDTH),
+            Self::FindingCount => Form::Count(u32::MAX),
             Self::Switch => Form::Boolean,
             Self::Date => Form::Date,
             Self::Block => Form::Block,

@@ -20,7 +20,7 @@ use super::backend::Backend;
 use super::log;
 use super::requests::preview;
 use super::state::{self, Setup};
-use super::transport::{Introduction, Outgoing, serve};
+use super::transport::{Introduction, Outgoing, Room, serve};
 use super::uris::ClientUris;
 use crate::messages::Message;
 use crate::workspace;
@@ -101,6 +101,7 @@ fn serve_on(
 ) -> io::Result<impl Future<Output = ExitCode>> {
     let introduction = Introduction::default();
     let uris = ClientUris::default();
+    let room = Room::default();
     let runtime = Handle::current();
     let mut failure = None;
     let (service, socket) = LspService::build(|client| {
@@ -109,6 +110,7 @@ fn serve_on(
         let setup = Setup {
             outgoing,
             uris: uris.clone(),
+            room: room.clone(),
             runtime: runtime.clone(),
             load: workspace::load,
         };
@@ -121,9 +123,15 @@ fn serve_on(
     .custom_method(preview::METHOD, Backend::preview)
     .finish();
     match failure {
-        None => Ok(serve(service, socket, (input, output), introduction, move |request| {
-            note_name(request, &uris);
-        })),
+        None => Ok(serve(
+            service,
+            socket,
+            (input, output),
+            (introduction, room),
+            move |request| {
+                note_name(request, &uris);
+            },
+        )),
         Some(error) => Err(error),
     }
 }

@@ -10,7 +10,9 @@
 //! - [`mending`] makes good what clients send and tower-lsp would not take.
 //! - [`handling`] runs a handler. It is polled once before the next message is read, so that what a handler does
 //!   before its first `.await` happens in the order of the messages; the rest of it runs beside all others.
-//! - [`output`] writes, behind a queue without a bound: nothing here ever waits for the client to read.
+//! - [`output`] writes, behind a queue: who has something to say never waits for the client to read. Only the loop does:
+//!   while very much is unwritten, messages of the client are read and kept, up to a limit, and not begun; and answers that
+//!   were begun wait for [room](Room). So a client that does not read costs bounded memory, and one that reads late loses nothing.
 //! - [`outgoing`] is what the server says of its own accord.
 //! - [`introduction`] keeps what the client said of itself; [`parent`] ends the server when the client's process is gone.
 
@@ -23,11 +25,14 @@ mod outgoing;
 mod output;
 mod parent;
 
+use std::pin::pin;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use futures::SinkExt;
+use futures::{FutureExt, SinkExt};
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::mpsc::unbounded_channel;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tower_lsp::jsonrpc::{Request, Response};
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
@@ -38,9 +43,13 @@ pub use self::introduction::Introduction;
 use self::message::Incoming;
 pub use self::outgoing::Outgoing;
 use self::output::Output;
+pub use self::output::Room;
 
 /// How long requests may take that still run when the input ends: whoever wrote it may still read.
 const LAST_ANSWERS: Duration = Duration::from_secs(3);
+
+/// How many bytes of messages that are not begun are kept.
+const MOST_KEPT: usize = 64 << 20;
 
 /// Why serving ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,13 +66,13 @@ enum End {
 
 /// Serves until the client goes away: by `exit`, by the end of the input or of the output, or with its process.
 ///
-/// `introduction` is filled from `initialize`. `seen` is shown each request and notification before its handler is
+/// `introduction` is filled from `initialize`; `room` tells how much the client has still to read. `seen` is shown each request and notification before its handler is
 /// called, in the order in which they came. Gives 0 where the client asked for `shutdown` before, else 1.
 pub async fn serve<S, I, O>(
     service: LspService<S>,
     socket: ClientSocket,
     (input, output): (I, O),
-    introduction: Introduction,
+    (introduction, room): (Introduction, Room),
     seen: impl FnMut(&Request) + Send,
 ) -> ExitCode
 where
@@ -72,7 +81,7 @@ where
     O: AsyncWrite + Unpin + Send + 'static,
 {
     let (requests, answers) = socket.split();
-    let (output, mut writing) = Output::start(output);
+    let (output, mut writing) = Output::start(output, room);
     let mut beside = JoinSet::new();
     beside.spawn(outgoing::forward(requests, output.clone()));
     let mut connection = Connection {
@@ -114,31 +123,78 @@ where
 {
     /// Takes messages until there are no more, or one says that it is the last.
     async fn read(&mut self, mut frames: Frames<impl AsyncRead + Unpin>) -> End {
-        while let Some(frame) = frames.next().await {
-            let incoming = match frame {
-                Frame::Body(body) => message::read(&body),
-                Frame::Fault(reason) => Incoming::unreadable(reason),
-            };
-            match incoming {
-                Incoming::Request(request) if request.method() == "exit" => return End::Exit,
-                Incoming::Request(request) => {
-                    if let Some(request) = mending::mend(request) {
-                        (self.seen)(&request);
-                        self.handlers.call(request).await;
+        let (sender, mut waiting) = unbounded_channel();
+        let kept = watch::Sender::new(0);
+        let is_leaving = watch::Sender::new(false);
+        let reading = async {
+            while let Some(frame) = frames.next().await {
+                let length = frame.length();
+                let incoming = match frame {
+                    Frame::Body(body) => message::read(&body),
+                    Frame::Fault(reason) => Incoming::unreadable(reason),
+                };
+                match &incoming {
+                    Incoming::Request(request) if request.method() == "exit" => {
+                        is_leaving.send_replace(true);
                     }
+                    Incoming::Fault { .. } => frames.expect_garbage(),
+                    Incoming::Request(_) | Incoming::Response(_) => {}
                 }
-                Incoming::Response(response) => {
-                    if self.answers.send(response).await.is_err() {
-                        tracing::warn!("an answer of the client could not be taken");
-                    }
-                }
-                Incoming::Fault { reason, answer } => {
-                    tracing::warn!("a message of the client is wrong: {reason}");
-                    frames.expect_garbage();
-                    self.output.send(&answer);
+                kept.send_modify(|kept| *kept += length);
+                let _ = sender.send((length, incoming));
+                let _ = kept.subscribe().wait_for(|kept| *kept < MOST_KEPT).await;
+            }
+            drop(sender);
+        };
+        let taking = async {
+            while let Some((length, incoming)) = waiting.recv().await {
+                let has_room = self.has_room(&is_leaving).await;
+                kept.send_modify(|kept| *kept = kept.saturating_sub(length));
+                match incoming {
+                    Incoming::Request(request) if request.method() == "exit" => return End::Exit,
+                    // Nobody is there to read the answer.
+                    Incoming::Request(request) if !has_room && request.method() != "shutdown" => {}
+                    incoming => self.take(incoming).await,
                 }
             }
+            End::Input
+        };
+        let (mut reading, mut taking) = (pin!(reading.fuse()), pin!(taking.fuse()));
+        loop {
+            futures::select! {
+                () = reading => {}
+                end = taking => return end,
+            }
         }
-        End::Input
+    }
+
+    /// Waits until there is room for an answer. False where there is none and the client is leaving.
+    async fn has_room(&self, is_leaving: &watch::Sender<bool>) -> bool {
+        let mut leaving = is_leaving.subscribe();
+        tokio::select! {
+            biased;
+            () = self.output.room() => true,
+            _ = leaving.wait_for(|is_leaving| *is_leaving) => false,
+        }
+    }
+
+    async fn take(&mut self, incoming: Incoming) {
+        match incoming {
+            Incoming::Request(request) => {
+                if let Some(request) = mending::mend(request) {
+                    (self.seen)(&request);
+                    self.handlers.call(request).await;
+                }
+            }
+            Incoming::Response(response) => {
+                if self.answers.send(response).await.is_err() {
+                    tracing::warn!("an answer of the client could not be taken");
+                }
+            }
+            Incoming::Fault { reason, answer } => {
+                tracing::warn!("a message of the client is wrong: {reason}");
+                self.output.send(&answer);
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::completeness::has_lost_header;
 use super::faults::{Fault, FaultKind};
@@ -14,7 +15,7 @@ use super::vocabulary::Vocabulary;
 use crate::diagnostic::Place;
 use crate::keys::TableKind;
 use crate::scheme::Scheme;
-use crate::syntax::Redefinition;
+use crate::syntax::{Redefinition, Segment};
 use crate::text::{FileId, SegmentId, Span};
 
 /// How many segments are read before what they hold is put in its place: enough to keep the threads busy, few enough
@@ -82,14 +83,20 @@ impl Assembly {
         self.has_statistics = false;
         self.has_lost_header = false;
         let heads_before = self.head.is_some();
-        let redefined: Vec<SegmentId> = source
+        let redefined: FxHashSet<SegmentId> = source
             .document
             .redefinitions
             .iter()
             .map(|Redefinition { segment, .. }| *segment)
             .collect();
         // Nearly every segment is an entry; growing by doubling would hold them twice.
-        self.entries.reserve_exact(source.document.segments.len());
+        let count = source.document.segments.len();
+        if self.entries.is_empty() {
+            self.entries.reserve_exact(count);
+        } else {
+            // Room for one part after the other: to make it exact would be to copy all entries for each.
+            self.entries.reserve(count);
+        }
         let mut first = 0;
         for batch in source.document.segments.chunks(BATCH) {
             let known = &*reuse;
@@ -136,8 +143,12 @@ impl Assembly {
         }
         self.end_statistics();
         let has_head = self.head.is_some() != heads_before;
-        let is_told = self.faults.iter().any(|fault| is_other_head(file, fault));
-        if source.role == FileRole::Root && !has_head && !is_told && source.problem.is_none() && !is_all_broken(source)
+        let is_told = || self.faults.iter().any(|fault| is_other_head(file, fault));
+        if source.role == FileRole::Root
+            && !has_head
+            && !is_told()
+            && source.problem.is_none()
+            && !may_have_lost_its_head(source)
         {
             self.missing_head(file, source);
         }
@@ -277,9 +288,9 @@ pub(super) fn is_other_head(file: FileId, fault: &Fault) -> bool {
 }
 
 /// Whether a file has syntax errors that may have swallowed its `[register]`.
-fn is_all_broken(source: &SourceFile) -> bool {
-    source.document.segments.iter().any(|segment| {
-        let header_is_lost = segment.header.is_none() && !segment.errors.is_empty();
-        header_is_lost || !source.document.redefinitions.is_empty()
-    })
+fn may_have_lost_its_head(source: &SourceFile) -> bool {
+    let is_header_lost = |segment: &Segment| segment.header.is_none() && !segment.errors.is_empty();
+    let document = &source.document;
+    let is_defined_again = !document.redefinitions.is_empty();
+    is_defined_again || document.segments.iter().any(is_header_lost)
 }

@@ -34,6 +34,11 @@ impl Majority {
     pub fn is(&self, value: &str) -> bool {
         self.value == code::key(value)
     }
+
+    /// The value, as [`code::key`].
+    pub(super) const fn key(&self) -> u128 {
+        self.value
+    }
 }
 
 /// What most codes say where a header says something else.

@@ -5,6 +5,7 @@
 //! [`Fault`](faults::Fault) and the rest is there all the same. Nothing here judges; that is [`crate::rules`].
 
 mod assembly;
+pub mod belonging;
 pub mod completeness;
 pub mod counts;
 pub mod decode;
@@ -29,11 +30,12 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use self::assembly::{Assembly, Turn};
+use self::belonging::Belonging;
 use self::completeness::Completeness;
 use self::counts::Counts;
 use self::faults::Fault;
 use self::index::Index;
-use self::majority::{Majorities, Tallies};
+use self::majority::{Majorities, Majority, Tallies};
 use self::model::{Category, Entry, EntryId, Head, Site, Statistics, Subsystem, Table, text_of};
 use self::read::Meaning;
 use self::reuse::Reuse;
@@ -158,6 +160,8 @@ pub struct Register {
     pub majorities: Majorities,
     /// The categories by their codes, as [`code::key`]: the first that has one, by its place.
     category_codes: FxHashMap<u128, usize>,
+    /// Which tables belong to which category, and so on.
+    pub belonging: Belonging,
     /// Whether all of it was read.
     pub completeness: Completeness,
     /// What the rows of the statistics count.
@@ -187,6 +191,7 @@ impl Register {
             index: Index::default(),
             majorities: Majorities::default(),
             category_codes: FxHashMap::default(),
+            belonging: Belonging::default(),
             completeness: Completeness::default(),
             counts: Counts::default(),
             turns: Vec::new(),
@@ -302,6 +307,7 @@ impl Register {
             table.category_index = index;
         }
         self.category_codes = categories;
+        self.belonging = Belonging::new(&self.categories, &self.tables);
     }
 
     /// Whether the scheme in force only stands in for one that could not be used: what it says about codes is not what
@@ -355,6 +361,11 @@ impl Register {
     /// The first category with a code.
     pub fn category_with_code(&self, code: &str) -> Option<&Category> {
         self.categories.get(*self.category_codes.get(&code::key(code))?)
+    }
+
+    /// The category that most codes of a table name, by its place.
+    pub fn category_of_majority(&self, majority: &Majority) -> Option<usize> {
+        self.category_codes.get(&majority.key()).copied()
     }
 
     /// The subsystem of a category, where it is defined.

@@ -1,7 +1,10 @@
 //! The words for status and level that a register may use: those of its scheme and those it adds.
 
+use rustc_hash::FxHashMap;
+
 use super::model::{Term, text_of};
 use crate::scheme::{Level, Phase, Scheme, Status};
+use crate::syntax::Str;
 
 /// The words, in the order in which they are named in messages and offered for completion.
 #[derive(Clone, Debug, Default)]
@@ -10,7 +13,13 @@ pub struct Vocabulary {
     pub statuses: Vec<Status>,
     /// The terms for the level.
     pub levels: Vec<Level>,
+    /// What each word means: a register may add many, and every entry asks.
+    status_words: Words,
+    level_words: Words,
 }
+
+/// Words with the places of their terms.
+type Words = FxHashMap<String, (u16, Usage)>;
 
 /// How a word stands to the vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,67 +38,26 @@ impl Vocabulary {
         statuses: impl Iterator<Item = (&'t Term, &'t str)>,
         levels: impl Iterator<Item = (&'t Term, &'t str)>,
     ) -> Self {
-        let mut vocabulary = Self {
-            statuses: scheme.statuses.clone(),
-            levels: scheme.levels.clone(),
-        };
-        for (term, text) in statuses {
-            vocabulary.add_status(term, text);
+        let own_statuses = statuses.filter_map(|(term, text)| status(term, text));
+        let own_levels = levels.filter_map(|(term, text)| level(term, text));
+        let statuses = last_of_each(&scheme.statuses, own_statuses, |status| &status.name);
+        let levels = last_of_each(&scheme.levels, own_levels, |level| &level.name);
+        Self {
+            status_words: words(statuses.iter().map(|status| (&status.name, &status.also))),
+            level_words: words(levels.iter().map(|level| (&level.name, &level.alias))),
+            statuses,
+            levels,
         }
-        for (term, text) in levels {
-            vocabulary.add_level(term, text);
-        }
-        vocabulary
-    }
-
-    fn add_status(&mut self, term: &Term, text: &str) {
-        let phase = match text_of(term.meaning, text).as_ref() {
-            "planned" => Phase::Planned,
-            "drafting" => Phase::Drafting,
-            "published" => Phase::Published,
-            "withdrawn" => Phase::Withdrawn,
-            _ => return,
-        };
-        let status = Status {
-            name: text_of(term.name, text).into_owned(),
-            phase,
-            also: term.also.iter().map(|word| word.get(text).into_owned()).collect(),
-        };
-        self.statuses.retain(|other| other.name != status.name);
-        self.statuses.push(status);
-    }
-
-    fn add_level(&mut self, term: &Term, text: &str) {
-        let words = |words: &[crate::syntax::Str]| words.iter().map(|word| word.get(text).into_owned()).collect();
-        let level = Level {
-            name: text_of(term.name, text).into_owned(),
-            value: text_of(term.meaning, text).into_owned(),
-            alias: words(&term.also),
-            kinds: words(&term.kinds),
-        };
-        if level.name.is_empty() || level.value.is_empty() {
-            return;
-        }
-        self.levels.retain(|other| other.name != level.name);
-        self.levels.push(level);
     }
 
     /// The place of the status that a word means, and whether it is the term itself.
     pub fn status(&self, word: &str) -> Option<(u16, Usage)> {
-        let find = |test: &dyn Fn(&Status) -> bool| self.statuses.iter().position(test);
-        find(&|status| status.name == word)
-            .map(|index| (index, Usage::Term))
-            .or_else(|| find(&|status| status.also.iter().any(|also| also == word)).map(|index| (index, Usage::Alias)))
-            .and_then(|(index, usage)| Some((u16::try_from(index).ok()?, usage)))
+        self.status_words.get(word).copied()
     }
 
     /// The place of the level that a word means, and whether it is the term itself.
     pub fn level(&self, word: &str) -> Option<(u16, Usage)> {
-        let find = |test: &dyn Fn(&Level) -> bool| self.levels.iter().position(test);
-        find(&|level| level.name == word)
-            .map(|index| (index, Usage::Term))
-            .or_else(|| find(&|level| level.alias.iter().any(|alias| alias == word)).map(|index| (index, Usage::Alias)))
-            .and_then(|(index, usage)| Some((u16::try_from(index).ok()?, usage)))
+        self.level_words.get(word).copied()
     }
 
     /// A status by its place.
@@ -101,4 +69,57 @@ impl Vocabulary {
     pub fn level_term(&self, place: u16) -> Option<&Level> {
         self.levels.get(usize::from(place))
     }
+}
+
+fn status(term: &Term, text: &str) -> Option<Status> {
+    let phase = match text_of(term.meaning, text).as_ref() {
+        "planned" => Phase::Planned,
+        "drafting" => Phase::Drafting,
+        "published" => Phase::Published,
+        "withdrawn" => Phase::Withdrawn,
+        _ => return None,
+    };
+    Some(Status {
+        name: text_of(term.name, text).into_owned(),
+        phase,
+        also: written(&term.also, text),
+    })
+}
+
+fn level(term: &Term, text: &str) -> Option<Level> {
+    let level = Level {
+        name: text_of(term.name, text).into_owned(),
+        value: text_of(term.meaning, text).into_owned(),
+        alias: written(&term.also, text),
+        kinds: written(&term.kinds, text),
+    };
+    let is_whole = !level.name.is_empty() && !level.value.is_empty();
+    is_whole.then_some(level)
+}
+
+fn written(words: &[Str], text: &str) -> Vec<String> {
+    words.iter().map(|word| word.get(text).into_owned()).collect()
+}
+
+/// The terms of a scheme and those that a register adds, in this order; of several with one name the last.
+fn last_of_each<T: Clone>(scheme: &[T], own: impl Iterator<Item = T>, name: impl Fn(&T) -> &String) -> Vec<T> {
+    let all: Vec<T> = scheme.iter().cloned().chain(own).collect();
+    let last: FxHashMap<String, usize> = all.iter().map(|term| name(term).clone()).zip(0..).collect();
+    let is_last = |(place, term): &(usize, T)| last.get(name(term)) == Some(place);
+    (0..).zip(all).filter(is_last).map(|(_, term)| term).collect()
+}
+
+/// What words mean: the name of a term goes before the synonym of another, and an earlier term before a later.
+fn words<'t>(terms: impl Iterator<Item = (&'t String, &'t Vec<String>)> + Clone) -> Words {
+    let mut words = Words::default();
+    let places = || (0..=u16::MAX).zip(terms.clone());
+    for (place, (name, _)) in places() {
+        words.entry(name.clone()).or_insert((place, Usage::Term));
+    }
+    for (place, (_, synonyms)) in places() {
+        for synonym in synonyms {
+            words.entry(synonym.clone()).or_insert((place, Usage::Alias));
+        }
+    }
+    words
 }

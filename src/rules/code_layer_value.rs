@@ -60,6 +60,9 @@ owner  = "公安部计算机与信息处理标委会"
 /// How many values a message lists: all of a short table, else the nearest.
 const LISTED: usize = 6;
 
+/// How many categories a value is compared with, at the most.
+const COMPARED: usize = 128;
+
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let scheme = &register.scheme;
@@ -139,7 +142,7 @@ fn of_scheme(layer: &Layer) -> Vec<Listed<'_>> {
 
 fn of_register<'a>(context: &EntryContext<'a>) -> Vec<Listed<'a>> {
     let register = context.register;
-    let categories = register.categories.iter().filter_map(|category| {
+    let categories = register.categories.iter().take(COMPARED).filter_map(|category| {
         let code = register.string(&category.site, category.code?);
         Some((code, register.optional(&category.site, category.title)))
     });

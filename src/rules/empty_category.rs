@@ -2,13 +2,14 @@
 
 use rustc_hash::FxHashSet;
 
-use super::unknown_category::meant;
+use super::listing::explained_by;
+use super::unknown_category::Names;
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
-use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::completeness::Completeness;
-use crate::register::model::{Category, Table};
+use crate::register::model::Table;
 
 /// R004 `empty-category`.
 pub(super) static EMPTY_CATEGORY: Definition = Definition {
@@ -90,6 +91,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         .filter(|table| !table.entries.is_empty())
         .filter_map(|table| table.category_index)
         .collect();
+    let missed = missed(register);
     let mut defined = FxHashSet::default();
     for (index, category) in register.categories.iter().enumerate() {
         let Some(code) = category.code else {
@@ -98,36 +100,34 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         let name = register.string(&category.site, code);
         // Tables belong to the first of two categories with one code; that there are two is told.
         let is_first = defined.insert(name.clone());
-        if !is_first || category.site.is_broken || filled.contains(&index) || is_missed(register, category) {
+        if !is_first || category.site.is_broken || filled.contains(&index) || missed.contains(&index) {
             continue;
         }
         let message = Message::new("empty-category")
             .with("code", name)
             .with("title", register.optional(&category.site, category.title));
-        let tables = register
-            .tables
-            .iter()
-            .filter(|table| table.category_index == Some(index));
-        let place = category.site.place(code.span);
-        let diagnostic = Diagnostic::new(&EMPTY_CATEGORY.rule, place, message);
-        sink.push(tables.fold(diagnostic, |diagnostic, table| {
-            diagnostic.related(table.site.header(), Message::attribute("empty-category", "table"))
-        }));
+        let tables: Vec<Place> = register
+            .belonging
+            .tables_of_category(register, index)
+            .map(|table| table.site.header())
+            .collect();
+        let diagnostic = Diagnostic::new(&EMPTY_CATEGORY.rule, category.site.place(code.span), message);
+        let label = Message::attribute("empty-category", "table");
+        let place = |index: usize| tables.get(index).copied();
+        sink.push(explained_by(diagnostic, tables.len(), place, &label));
     }
 }
 
-/// Whether a table that names an unknown category, or one that most of its codes contradict, was to belong to this one:
-/// that is told already.
-fn is_missed(register: &Register, category: &Category) -> bool {
-    let code = register.optional(&category.site, category.code);
-    let verdicts = &register.majorities.verdicts.tables;
-    if verdicts.iter().flatten().any(|majority| majority.is(&code)) {
-        return true;
-    }
-    register
-        .tables
-        .iter()
-        .filter(|table| table.category_index.is_none() && !table.entries.is_empty())
-        .filter_map(|table| meant(register, table))
-        .any(|other| std::ptr::eq(other, category))
+/// The categories, by their places, that tables of unknown categories, or of ones that most of their codes contradict, were
+/// to belong to: that is told already.
+fn missed(register: &Register) -> FxHashSet<usize> {
+    let verdicts = register.majorities.verdicts.tables.iter().flatten();
+    let mut missed: FxHashSet<usize> = verdicts
+        .filter_map(|majority| register.category_of_majority(majority))
+        .collect();
+    let names = Names::new(register);
+    let tables = register.tables.iter();
+    let lost = tables.filter(|table| table.category_index.is_none() && !table.entries.is_empty());
+    missed.extend(lost.filter_map(|table| names.meant(table)));
+    missed
 }

@@ -2,6 +2,7 @@
 //! told by one rule, and nothing is told that a finding on another row explains.
 
 use super::StatisticsContext;
+use super::listing::first_few;
 use crate::diagnostic::{Diagnostic, Place, Rule, Safety};
 use crate::messages::Message;
 use crate::register::Register;
@@ -11,7 +12,7 @@ use crate::register::model::{Row, Site, Spanned, Table};
 use crate::scheme::Phase;
 
 /// How many names are listed before the rest is left out.
-const NAMED: usize = 8;
+pub(super) const NAMED: usize = 8;
 
 /// How many rows are looked at for those.
 const LOOKED_AT: usize = 8 * NAMED;
@@ -220,16 +221,13 @@ fn definition(register: &Register, test: &Test) -> Option<(Place, Message)> {
         }
         Test::Category(index) => {
             let category = register.categories.get(index)?;
-            let tables = tables(register, |table| table.category_index == Some(index));
+            let tables = tables(register, register.belonging.tables_of_category(register, index));
             let place = place(&category.site, category.code.or(category.title));
             Some((place, label("category").with("tables", tables)))
         }
         Test::Subsystem(index) => {
             let subsystem = register.subsystems.get(index)?;
-            let tables = tables(register, |table| {
-                let category = register.category_of(table);
-                category.is_some_and(|category| category.subsystem_index == Some(index))
-            });
+            let tables = tables(register, register.belonging.tables_of_subsystem(register, index));
             let place = place(&subsystem.site, subsystem.title);
             Some((place, label("subsystem").with("tables", tables)))
         }
@@ -238,19 +236,9 @@ fn definition(register: &Register, test: &Test) -> Option<(Place, Message)> {
 }
 
 /// The ids of tables, the first few.
-fn tables(register: &Register, is_meant: impl Fn(&Table) -> bool) -> Vec<String> {
-    let tables = register.tables.iter().filter(|table| is_meant(table));
+fn tables<'r>(register: &'r Register, tables: impl Iterator<Item = &'r Table>) -> Vec<String> {
     let names = tables.map(|table| register.optional(&table.site, table.id.or(table.title)).into_owned());
-    first_few(names.collect())
-}
-
-/// The first few of several names, and a sign that there are more.
-pub(super) fn first_few(mut names: Vec<String>) -> Vec<String> {
-    if names.len() > NAMED {
-        names.truncate(NAMED);
-        names.push("…".to_owned());
-    }
-    names
+    first_few(names, NAMED)
 }
 
 /// A test as `where` would say it.

@@ -1,5 +1,7 @@
 //! R005: a standard that the structure asks of a category, and that none of its entries is.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -8,7 +10,7 @@ use crate::register::completeness::Completeness;
 use crate::register::index::{normal, title_key};
 use crate::register::model::{Category, Entry};
 use crate::syntax::Str;
-use crate::text::nearest::nearest;
+use crate::text::nearest::Words;
 
 /// R005 `missing-required`.
 pub(super) static MISSING_REQUIRED: Definition = Definition {
@@ -92,15 +94,24 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     if is_unsure {
         return;
     }
+    let mut homes = Homes::new(register);
     for (index, category) in register.categories.iter().enumerate() {
         if category.requires.is_empty() || category.site.is_broken {
             continue;
         }
         let titles = Titles::new(register, index);
         // What the category has is not known where a title of it could not be read.
-        if titles.are_all_read {
-            let missing = category.requires.iter().filter(|title| !titles.has(category, **title));
-            sink.extend(missing.map(|title| report(&titles, category, *title)));
+        if !titles.are_all_read {
+            continue;
+        }
+        let texts = titles.entries.iter();
+        let texts = Words::new(texts.map(|(entry, title)| register.string(&entry.site, *title)));
+        for title in &category.requires {
+            let found = register.string(&category.site, *title);
+            let homes = homes.of(&found);
+            if !homes.categories.contains(&index) {
+                sink.push(report(&titles, &texts, homes, category, *title));
+            }
         }
     }
 }
@@ -108,7 +119,6 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
 /// The entries of a category that have titles.
 struct Titles<'a> {
     register: &'a Register,
-    category: usize,
     entries: Vec<(&'a Entry, Str)>,
     are_all_read: bool,
 }
@@ -117,12 +127,10 @@ impl<'a> Titles<'a> {
     fn new(register: &'a Register, category: usize) -> Self {
         let mut titles = Self {
             register,
-            category,
             entries: Vec::new(),
             are_all_read: true,
         };
-        let tables = register.tables.iter();
-        for table in tables.filter(|table| table.category_index == Some(category)) {
+        for table in register.belonging.tables_of_category(register, category) {
             titles.are_all_read &= !table.site.is_broken;
             for (_, entry) in register.entries_of(table) {
                 match entry.title {
@@ -133,29 +141,52 @@ impl<'a> Titles<'a> {
         }
         titles
     }
+}
 
-    /// The entries of the register with a title.
-    fn with(&self, title: &str) -> impl Iterator<Item = &'a Entry> {
+/// The entries with one title.
+#[derive(Default)]
+struct OfTitle<'a> {
+    /// The categories, by their places, that have one.
+    categories: FxHashSet<usize>,
+    /// The first one in the register, with its category.
+    first: Option<(&'a Entry, usize)>,
+}
+
+/// Where titles stand, found once for each that is asked for.
+struct Homes<'a> {
+    register: &'a Register,
+    known: FxHashMap<String, OfTitle<'a>>,
+}
+
+impl<'a> Homes<'a> {
+    fn new(register: &'a Register) -> Self {
+        Self {
+            register,
+            known: FxHashMap::default(),
+        }
+    }
+
+    fn of(&mut self, title: &str) -> &OfTitle<'a> {
         let register = self.register;
         let title = normal(title.into()).into_owned();
-        let ids = register.index.titles.get(title_key(&title));
-        ids.iter()
-            .filter_map(|id| register.entry(*id))
-            .filter(move |entry| normal(register.optional(&entry.site, entry.title)) == title)
-    }
-
-    fn has(&self, category: &Category, title: Str) -> bool {
-        let title = self.register.string(&category.site, title);
-        self.with(&title).any(|entry| self.is_here(entry))
-    }
-
-    fn is_here(&self, entry: &Entry) -> bool {
-        let table = self.register.table_of(entry);
-        table.is_some_and(|table| table.category_index == Some(self.category))
+        self.known.entry(title).or_insert_with_key(|title| {
+            let mut homes = OfTitle::default();
+            let ids = register.index.titles.get(title_key(title));
+            for entry in ids.iter().filter_map(|id| register.entry(*id)) {
+                let category = register.table_of(entry).and_then(|table| table.category_index);
+                if let Some(category) = category
+                    && normal(register.optional(&entry.site, entry.title)) == *title
+                {
+                    homes.categories.insert(category);
+                    homes.first.get_or_insert((entry, category));
+                }
+            }
+            homes
+        })
     }
 }
 
-fn report(titles: &Titles<'_>, category: &Category, title: Str) -> Diagnostic {
+fn report(titles: &Titles<'_>, texts: &Words<'_>, homes: &OfTitle<'_>, category: &Category, title: Str) -> Diagnostic {
     let register = titles.register;
     let found = register.string(&category.site, title);
     let place = category.site.place(title.span);
@@ -164,8 +195,8 @@ fn report(titles: &Titles<'_>, category: &Category, title: Str) -> Diagnostic {
             .with("title", found.clone())
             .with("category", register.optional(&category.site, category.code))
     };
-    let elsewhere = titles.with(&found).find_map(|entry| {
-        let other = register.category_of(register.table_of(entry)?)?;
+    let elsewhere = homes.first.and_then(|(entry, other)| {
+        let other = register.categories.get(other)?;
         Some((
             entry.site.place(entry.title?.span),
             register.optional(&other.site, other.code),
@@ -176,19 +207,10 @@ fn report(titles: &Titles<'_>, category: &Category, title: Str) -> Diagnostic {
         let label = Message::attribute("missing-required", "entry");
         return Diagnostic::new(&MISSING_REQUIRED.rule, place, message).related(entry, label);
     }
-    let texts: Vec<_> = titles
-        .entries
-        .iter()
-        .map(|(entry, title)| register.string(&entry.site, *title))
-        .collect();
-    let nearest = nearest(&found, texts.iter().map(AsRef::as_ref));
-    let entry = titles
-        .entries
-        .iter()
-        .zip(&texts)
-        .find(|(_, text)| Some(text.as_ref()) == nearest)
-        .map(|((entry, title), _)| entry.site.place(title.span));
-    let (Some(nearest), Some(entry)) = (nearest, entry) else {
+    let nearest = texts.nearest(&found);
+    let entry = nearest.and_then(|place| titles.entries.get(place));
+    let entry = entry.map(|(entry, title)| entry.site.place(title.span));
+    let (Some(nearest), Some(entry)) = (nearest.and_then(|place| texts.word(place)), entry) else {
         return Diagnostic::new(&MISSING_REQUIRED.rule, place, about(Message::new("missing-required")));
     };
     let message = about(Message::attribute("missing-required", "nearest")).with("nearest", nearest);

@@ -1,6 +1,11 @@
 //! N005: entries that no row of a statistics table counts.
 
-use super::figures::{counted, first_few};
+use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
+
+use super::figures::{NAMED, counted};
+use super::listing::first_few;
 use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
 use crate::messages::{Message, Text};
@@ -102,7 +107,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
     let adding = (context.index < MOST_REPAIRED).then(|| adding_rows(register, context.index));
     sink.push(match adding.flatten() {
         Some((rows, edits)) => {
-            let items = first_few(rows.into_iter().map(|row| row.item).collect());
+            let items = first_few(rows.into_iter().map(|row| row.item), NAMED);
             let title = Message::attribute("missing-row", "fix").with("items", items);
             diagnostic.fix(Safety::Unsafe, title, edits)
         }
@@ -113,6 +118,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
 /// What rows are missing: the subsystems, categories or tables that the entries belong to.
 fn groups(register: &Register, by: &str, uncounted: &Uncounted) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
+    let mut seen: FxHashSet<Cow<'_, str>> = FxHashSet::default();
     for table in uncounted.tables.iter().filter_map(|table| register.tables.get(*table)) {
         let category = register.category_of(table);
         let subsystem = category.and_then(|category| register.subsystem_of(category));
@@ -121,11 +127,15 @@ fn groups(register: &Register, by: &str, uncounted: &Uncounted) -> Vec<String> {
             ("category", Some(category), _) => register.optional(&category.site, category.title.or(category.code)),
             _ => register.optional(&table.site, table.title.or(table.id)),
         };
-        if !names.iter().any(|other| *other == name) {
+        if seen.insert(name.clone()) {
             names.push(name.into_owned());
         }
+        // One more than are named tells that there are more.
+        if names.len() > NAMED {
+            break;
+        }
     }
-    first_few(names)
+    first_few(names, NAMED)
 }
 
 /// The codes of the entries, or else their titles.

@@ -17,6 +17,7 @@ mod contradicted;
 mod entry_text;
 mod figures;
 mod layer_value;
+mod listing;
 mod repeated_sequence;
 mod table_numbers;
 mod table_sequences;
@@ -69,6 +70,7 @@ mod sequence_gap;
 mod sequence_order;
 mod sequence_zero;
 mod toml_syntax;
+mod too_many_findings;
 mod total_mismatch;
 mod unchecked_figure;
 mod unknown_category;
@@ -92,6 +94,7 @@ use rustc_hash::FxHashMap;
 pub use context::{EntryContext, FileContext, LayerValue, RegisterContext, StatisticsContext, TableContext};
 
 pub(crate) use not_utf8::finding as not_utf8;
+pub(crate) use too_many_findings::TOO_MANY_FINDINGS;
 pub(crate) use unknown_rule::UNKNOWN_RULE;
 pub(crate) use unused_suppression::UNUSED_SUPPRESSION;
 pub(crate) use useless_pattern::{USELESS_PATTERN, message as useless_pattern_message};
@@ -164,6 +167,7 @@ pub static ALL: &[&Definition] = &[
     &replaced_still_published::REPLACED_STILL_PUBLISHED,
     &unused_suppression::UNUSED_SUPPRESSION,
     &unknown_rule::UNKNOWN_RULE,
+    &too_many_findings::TOO_MANY_FINDINGS,
 ];
 
 /// What a rule reports to.
@@ -208,7 +212,8 @@ pub enum Check {
     Codes(fn(&RegisterContext<'_>, &mut Sink)),
     /// The whole register.
     Register(fn(&RegisterContext<'_>, &mut Sink)),
-    /// What the analysis itself finds out: whether suppressions and settings name rules, and silence anything.
+    /// What the analysis itself finds out: whether suppressions and settings name rules, and silence anything; and whether
+    /// there are more findings than are shown.
     Analysis,
 }
 

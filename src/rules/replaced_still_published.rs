@@ -1,11 +1,12 @@
 //! M002: an entry that another entry replaces is still published.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
+use super::listing::explained_by;
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
-use crate::number;
+use crate::number::{self, Key};
 use crate::register::Register;
 use crate::register::model::{Entry, EntryId};
 use crate::scheme::Phase;
@@ -55,8 +56,7 @@ entry = [
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    // In the order of the register, whatever the order of those that replace them.
-    let mut replaced: BTreeMap<EntryId, Vec<Replacement<'_>>> = BTreeMap::new();
+    let mut replaced: FxHashMap<Key, Vec<Replacement<'_>>> = FxHashMap::default();
     for (id, entry) in register.entries() {
         // What a plan or a draft is to replace stays in force until then.
         if entry.replaces.is_empty() || !is_published(register, entry) {
@@ -67,21 +67,29 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             let Some(parsed) = number::parse(&text).number else {
                 continue;
             };
-            for other in register.index.numbers.get(parsed.same_standard_key(&text)) {
-                if *other != id {
-                    let number = *number;
-                    replaced.entry(*other).or_default().push(Replacement { entry, number });
-                }
+            let replacements = replaced.entry(parsed.same_standard_key(&text)).or_default();
+            if replacements.last().is_none_or(|last| last.id != id) {
+                let number = *number;
+                replacements.push(Replacement { id, entry, number });
             }
         }
     }
-    for (id, replacements) in replaced {
-        sink.extend(report(register, id, &replacements));
+    // In the order of the register, whatever the order of those that replace them.
+    let mut found: Vec<(EntryId, &[Replacement<'_>])> = Vec::new();
+    for (key, replacements) in &replaced {
+        let entries = register.index.numbers.get(*key).iter();
+        found.extend(entries.map(|id| (*id, replacements.as_slice())));
+    }
+    found.sort_unstable_by_key(|(id, _)| *id);
+    for (id, replacements) in found {
+        sink.extend(report(register, id, replacements));
     }
 }
 
 /// An entry, and the number that it replaces.
+#[derive(Clone, Copy)]
 struct Replacement<'a> {
+    id: EntryId,
     entry: &'a Entry,
     number: Str,
 }
@@ -96,15 +104,22 @@ fn report(register: &Register, id: EntryId, replacements: &[Replacement<'_>]) ->
         .entry(id)
         .filter(|entry| !entry.site.is_broken && is_published(register, entry))?;
     let standard = entry.standard?;
-    let first = replacements.first()?.entry;
+    // What replaces itself is replaced by others all the same. Replacements are in the order of their entries.
+    let (before, own_and_after) = replacements.split_at(replacements.partition_point(|other| other.id < id));
+    let is_own = own_and_after.first().is_some_and(|other| other.id == id);
+    let after = own_and_after.get(usize::from(is_own)..).unwrap_or_default();
+    let first = before.first().or(after.first())?.entry;
     let message = Message::new("replaced-still-published")
         .with("number", register.string(&entry.site, standard))
         .with("status", register.optional(&entry.site, entry.status))
         .with("by", register.optional(&first.site, first.standard.or(first.title)));
     let place = entry.site.place(standard.span);
     let diagnostic = Diagnostic::new(&REPLACED_STILL_PUBLISHED.rule, place, message);
-    Some(replacements.iter().fold(diagnostic, |diagnostic, replacement| {
-        let place = replacement.entry.site.place(replacement.number.span);
-        diagnostic.related(place, Message::attribute("replaced-still-published", "replaces"))
-    }))
+    let label = Message::attribute("replaced-still-published", "replaces");
+    let count = before.len() + after.len();
+    let place_of = |index: usize| {
+        let replacement = before.get(index).or(after.get(index.saturating_sub(before.len())));
+        replacement.map(|other| other.entry.site.place(other.number.span))
+    };
+    Some(explained_by(diagnostic, count, place_of, &label))
 }

@@ -1,6 +1,7 @@
 //! N008: figures of a statistics table that nothing can be held against.
 
-use super::figures::{counted, first_few};
+use super::figures::{NAMED, counted};
+use super::listing::first_few;
 use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -143,7 +144,7 @@ fn levels(context: &StatisticsContext<'_>, counted: &CountedStatistics) -> Optio
     if rows.is_empty() {
         return None;
     }
-    let items = first_few(rows.iter().map(|row| item(register, row)).collect());
+    let items = first_few(rows.iter().map(|row| item(register, row)), NAMED);
     let message = Message::attribute(UNCHECKED_FIGURE.rule.name, "level")
         .with("count", rows.len())
         .with("items", items);

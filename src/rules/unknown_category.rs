@@ -1,12 +1,16 @@
 //! R001: a table of a category that no `[[category]]` defines.
 
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
-use crate::register::model::{Category, Table};
+use crate::register::model::Table;
 use crate::syntax::Str;
-use crate::text::nearest::nearest;
+use crate::text::nearest::Words;
 
 /// R001 `unknown-category`.
 pub(super) static UNKNOWN_CATEGORY: Definition = Definition {
@@ -66,17 +70,18 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     if !register.majorities.verdicts.are_categories_known {
         return;
     }
+    let names = Names::new(register);
     for table in &register.tables {
         if let (Some(category), None, false) = (table.category, table.category_index, table.site.is_broken) {
-            sink.push(unknown(register, table, category));
+            sink.push(unknown(register, &names, table, category));
         }
     }
 }
 
-fn unknown(register: &Register, table: &Table, category: Str) -> Diagnostic {
+fn unknown(register: &Register, names: &Names<'_>, table: &Table, category: Str) -> Diagnostic {
     let found = register.string(&table.site, category);
     let place = table.site.place(category.span);
-    let nearest = meant(register, table);
+    let nearest = names.meant(table).and_then(|place| register.categories.get(place));
     let message = match nearest {
         Some(_) => Message::attribute("unknown-category", "nearest"),
         None => Message::new("unknown-category"),
@@ -92,20 +97,34 @@ fn unknown(register: &Register, table: &Table, category: Str) -> Diagnostic {
     Diagnostic::new(&UNKNOWN_CATEGORY.rule, place, message).related(nearest.site.place(code.span), label)
 }
 
-/// The category that a table of an unknown one was to belong to, perhaps: the one whose title stands for its code, or
-/// the one whose code is nearest.
-pub(super) fn meant<'a>(register: &'a Register, table: &Table) -> Option<&'a Category> {
-    let found = register.optional(&table.site, table.category);
-    let titled = |category: &&Category| register.optional(&category.site, category.title) == found;
-    if let Some(category) = register.categories.iter().find(titled).filter(|_| !found.is_empty()) {
-        return Some(category);
+/// The names of the categories, for tables of unknown ones.
+pub(super) struct Names<'r> {
+    register: &'r Register,
+    /// The first category with each title.
+    titles: FxHashMap<Cow<'r, str>, usize>,
+    codes: Words<'r>,
+}
+
+impl<'r> Names<'r> {
+    pub(super) fn new(register: &'r Register) -> Self {
+        let mut titles = FxHashMap::default();
+        for (place, category) in register.categories.iter().enumerate() {
+            let title = register.optional(&category.site, category.title);
+            titles.entry(title).or_insert(place);
+        }
+        let categories = register.categories.iter();
+        Self {
+            register,
+            titles,
+            codes: Words::new(categories.map(|category| register.optional(&category.site, category.code))),
+        }
     }
-    let codes: Vec<_> = register
-        .categories
-        .iter()
-        .map(|category| register.optional(&category.site, category.code))
-        .collect();
-    let nearest = nearest(&found, codes.iter().map(AsRef::as_ref))?;
-    let place = codes.iter().position(|code| code == nearest)?;
-    register.categories.get(place)
+
+    /// The category that a table of an unknown one was to belong to, perhaps, by its place: the one whose title stands for
+    /// its code, or the one whose code is nearest.
+    pub(super) fn meant(&self, table: &Table) -> Option<usize> {
+        let found = self.register.optional(&table.site, table.category);
+        let titled = self.titles.get(&found).filter(|_| !found.is_empty());
+        titled.copied().or_else(|| self.codes.nearest(&found))
+    }
 }

@@ -144,6 +144,7 @@ fn unknown_conditions(row: &Row, known: &[&str], sink: &mut Sink) {
     let unknown = |condition: &&Condition| {
         !condition.site.is_broken && !condition.name.is_empty() && !known.contains(&condition.name.as_str())
     };
+    let names: FxHashSet<&str> = conditions.iter().map(|condition| condition.name.as_str()).collect();
     for condition in conditions.iter().filter(unknown) {
         let place = condition.site.place(condition.key);
         let name = condition.name.as_str();
@@ -157,7 +158,7 @@ fn unknown_conditions(row: &Row, known: &[&str], sink: &mut Sink) {
             continue;
         };
         let diagnostic = nearest_finding(place, name, TableKind::Conditions, nearest);
-        let is_free = conditions.iter().all(|other| other.name != nearest);
+        let is_free = !names.contains(nearest);
         sink.push(if is_free {
             rename(diagnostic, nearest)
         } else {
@@ -193,7 +194,7 @@ fn is_free(source: &SourceFile, names: &TableNames<'_>, place: Place, key: &Key,
         .nodes
         .get(index)
         .is_some_and(|node| fits(key.value.form(), node.kind));
-    fits && siblings(segment, text, index).into_iter().all(|sibling| {
+    let is_free = |sibling: &Node| {
         let name = sibling.key.name(text);
         let becomes_it = || {
             let is_before = sibling.key.span.start < place.span.start;
@@ -203,7 +204,9 @@ fn is_free(source: &SourceFile, names: &TableNames<'_>, place: Place, key: &Key,
             meant.is_some_and(|(_, meant)| meant.name == key.name)
         };
         name != key.name && !becomes_it()
-    })
+    };
+    // Among very many keys nobody looks.
+    fits && siblings(segment, text, index).is_some_and(|siblings| siblings.into_iter().all(is_free))
 }
 
 /// Whether a value is of the type that a key takes: to rename one key into another of another type repairs nothing.
@@ -244,12 +247,17 @@ impl<'a> TableNames<'a> {
     }
 }
 
-/// The keys of the table that a node stands in. A table of dotted keys is spread over several statements.
-fn siblings<'s>(segment: &'s Segment, text: &str, index: usize) -> Vec<&'s Node> {
+/// How many keys, and how many values before one, are looked at to learn whether a key is free.
+const MOST_SIBLINGS: usize = 128;
+
+/// The keys of the table that a node stands in; nothing where there are too many. A table of dotted keys is spread over
+/// several statements.
+fn siblings<'s>(segment: &'s Segment, text: &str, index: usize) -> Option<Vec<&'s Node>> {
     // What holds the node, from the innermost out: the dotted keys up to the next inline table are the table's path.
     let mut holder = None;
     let mut path: SmallVec<[Cow<'_, str>; 2]> = SmallVec::new();
-    for (outer, node) in segment.nodes.iter().enumerate().take(index).rev() {
+    let before = segment.nodes.iter().enumerate().take(index).rev();
+    for (outer, node) in before.take(MOST_SIBLINGS) {
         if (node.end as usize) <= index {
             continue;
         }
@@ -259,20 +267,21 @@ fn siblings<'s>(segment: &'s Segment, text: &str, index: usize) -> Vec<&'s Node>
         }
         path.insert(0, node.key.name(text));
     }
+    if holder.is_none() && index > MOST_SIBLINGS {
+        return None;
+    }
     let mut members: Vec<(usize, &Node)> = match holder {
-        Some(holder) => segment.children(holder).collect(),
-        None => segment.statements().collect(),
+        Some(holder) => segment.children(holder).take(MOST_SIBLINGS + 1).collect(),
+        None => segment.statements().take(MOST_SIBLINGS + 1).collect(),
     };
     for name in path {
         members.retain(|(_, node)| node.kind == Kind::Dotted && node.key.name(text) == name);
-        members = members
-            .into_iter()
-            .flat_map(|(dotted, _)| segment.children(dotted))
-            .collect();
+        let inner = members.into_iter().flat_map(|(dotted, _)| segment.children(dotted));
+        members = inner.take(MOST_SIBLINGS + 1).collect();
     }
-    members
-        .into_iter()
-        .filter(|(member, _)| *member != index)
-        .map(|(_, node)| node)
-        .collect()
+    if members.len() > MOST_SIBLINGS {
+        return None;
+    }
+    let others = members.into_iter().filter(|(member, _)| *member != index);
+    Some(others.map(|(_, node)| node).collect())
 }

@@ -1,5 +1,6 @@
 //! E002: a level that is not in the vocabulary.
 
+use super::listing::first_few;
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -53,6 +54,9 @@ owner  = "公安部计算机与信息处理标委会"
     check: Check::Entry(check),
 };
 
+/// How many words of the vocabulary are named.
+const NAMED: usize = 24;
+
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let vocabulary = &context.register.vocabulary;
     let is_known = context.entry.level_term.is_some() || vocabulary.levels.is_empty();
@@ -71,7 +75,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         Some(level) => Message::attribute("unknown-level", "nearest").with("nearest", level.name.as_str()),
         None => Message::new("unknown-level"),
     };
-    let known: Vec<String> = vocabulary.levels.iter().map(|level| level.name.clone()).collect();
+    let known = first_few(vocabulary.levels.iter().map(|level| level.name.clone()), NAMED);
     let message = message.with("found", found).with("known", known);
     sink.push(Diagnostic::new(&UNKNOWN_LEVEL.rule, context.place(level.span), message));
 }

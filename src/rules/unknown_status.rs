@@ -1,5 +1,6 @@
 //! E001: a status that is not in the vocabulary, or is there as a synonym.
 
+use super::listing::first_few;
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
 use crate::messages::{Message, Text};
@@ -59,6 +60,9 @@ owner     = "公安部计算机与信息处理标委会"
     check: Check::Entry(check),
 };
 
+/// How many words of the vocabulary are named.
+const NAMED: usize = 24;
+
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let vocabulary = &context.register.vocabulary;
     let Some(status) = context.entry.status.filter(|_| !vocabulary.statuses.is_empty()) else {
@@ -104,7 +108,7 @@ fn unknown(context: &EntryContext<'_>, status: Str) -> Diagnostic {
         Some(status) => Message::attribute("unknown-status", "nearest").with("nearest", status.name.as_str()),
         None => Message::new("unknown-status"),
     };
-    let known: Vec<String> = vocabulary.statuses.iter().map(|status| status.name.clone()).collect();
+    let known = first_few(vocabulary.statuses.iter().map(|status| status.name.clone()), NAMED);
     let message = message.with("found", found).with("known", known);
     Diagnostic::new(&UNKNOWN_STATUS.rule, context.place(status.span), message)
 }

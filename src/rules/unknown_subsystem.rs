@@ -7,7 +7,7 @@ use crate::register::Register;
 use crate::register::completeness::Completeness;
 use crate::register::model::Category;
 use crate::syntax::Str;
-use crate::text::nearest::nearest;
+use crate::text::nearest::Words;
 
 /// R002 `unknown-subsystem`.
 pub(super) static UNKNOWN_SUBSYSTEM: Definition = Definition {
@@ -89,31 +89,25 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     if is_unsure {
         return;
     }
+    let titles = register.subsystems.iter();
+    let titles = Words::new(titles.map(|subsystem| register.optional(&subsystem.site, subsystem.title)));
     for category in &register.categories {
         let unknown_title = category
             .subsystem
             .filter(|_| category.subsystem_index.is_none() && !category.site.is_broken);
         if let Some(title) = unknown_title {
-            sink.push(unknown(register, category, title));
+            sink.push(unknown(register, &titles, category, title));
         }
     }
 }
 
-fn unknown(register: &Register, category: &Category, title: Str) -> Diagnostic {
+fn unknown(register: &Register, titles: &Words<'_>, category: &Category, title: Str) -> Diagnostic {
     let found = register.string(&category.site, title);
     let place = category.site.place(title.span);
-    let titles: Vec<_> = register
-        .subsystems
-        .iter()
-        .map(|subsystem| register.optional(&subsystem.site, subsystem.title))
-        .collect();
-    let nearest = nearest(&found, titles.iter().map(AsRef::as_ref));
-    let definition = register
-        .subsystems
-        .iter()
-        .zip(&titles)
-        .find(|(_, title)| Some(title.as_ref()) == nearest)
-        .and_then(|(subsystem, _)| Some(subsystem.site.place(subsystem.title?.span)));
+    let nearest = titles.nearest(&found);
+    let definition = nearest.and_then(|place| register.subsystems.get(place));
+    let definition = definition.and_then(|subsystem| Some(subsystem.site.place(subsystem.title?.span)));
+    let nearest = nearest.and_then(|place| titles.word(place));
     let (Some(nearest), Some(definition)) = (nearest, definition) else {
         let message = Message::new("unknown-subsystem").with("found", found);
         return Diagnostic::new(&UNKNOWN_SUBSYSTEM.rule, place, message);

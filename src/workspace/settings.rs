@@ -83,6 +83,8 @@ pub struct Settings {
     pub ignore: Vec<Selector>,
     /// `fail-on`: the lowest severity that makes a run fail.
     pub fail_on: Option<Severity>,
+    /// `max-findings`: how many findings of a file are shown.
+    pub max_findings: Option<u32>,
     /// `[severity]`: other severities, in the order of the file.
     pub severity: Vec<(Selector, Severity)>,
     /// `align` in `[format]`: whether `=` stand under each other.

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use stdreg::lsp::transport::{Introduction, Outgoing, serve};
+use stdreg::lsp::transport::{Introduction, Outgoing, Room, serve};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::notification::LogMessage;
 use tower_lsp::lsp_types::request::WorkspaceConfiguration;
@@ -54,6 +54,11 @@ impl Misbehaving {
     async fn sleep(&self, milliseconds: u64) -> Result<u64> {
         tokio::time::sleep(Duration::from_millis(milliseconds)).await;
         Ok(milliseconds)
+    }
+
+    /// Gives an answer of as many bytes as it is told.
+    async fn large(&self, bytes: usize) -> Result<String> {
+        Ok("x".repeat(bytes))
     }
 
     async fn panic(&self) -> Result<()> {
@@ -124,6 +129,7 @@ pub fn run() -> ExitCode {
             introduction: introduction.clone(),
         })
         .custom_method("test/sleep", Misbehaving::sleep)
+        .custom_method("test/large", Misbehaving::large)
         .custom_method("test/panic", Misbehaving::panic)
         .custom_method("test/panicLate", Misbehaving::panic_late)
         .custom_method("test/versions", Misbehaving::versions)
@@ -132,7 +138,7 @@ pub fn run() -> ExitCode {
         .custom_method("test/introduction", Misbehaving::introduction)
         .finish();
         let pipes = (tokio::io::stdin(), tokio::io::stdout());
-        serve(service, socket, pipes, introduction, |_| ()).await
+        serve(service, socket, pipes, (introduction, Room::default()), |_| ()).await
     });
     runtime.shutdown_background();
     code

@@ -26,6 +26,7 @@ tests![
     a_response_that_comes_too_late_is_left_aside,
     bad_messages_are_answered_and_the_next_is_heard,
     bytes_that_are_no_message_are_passed_over,
+    a_client_that_does_not_read_costs_bounded_memory,
     edits_stay_in_order,
     exit_ends_the_server_while_input_stays_open,
     half_a_character_does_not_lose_an_edit,
@@ -308,6 +309,37 @@ fn nothing_waits_for_a_client_that_does_not_read() {
             .eq((0..2_000).map(|number| number.to_string())),
         "in order"
     );
+}
+
+/// Three hundred answers of a megabyte that nobody reads for a while: they are not all worked out, and none is lost.
+fn a_client_that_does_not_read_costs_bounded_memory() {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .env(crate::SERVER, "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut send = |message: Value| {
+        let body = message.to_string();
+        write!(input, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+    };
+    send(json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": capable() }));
+    for id in 1..=300 {
+        send(json!({ "jsonrpc": "2.0", "id": id, "method": "test/large", "params": 1 << 20 }));
+    }
+    std::thread::sleep(Duration::from_secs(2));
+    // In kilobytes; the answers together have three hundred megabytes.
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let peak = peak.and_then(|peak| peak.trim().trim_end_matches(" kB").parse::<usize>().ok());
+    assert!(peak.is_none_or(|peak| peak < 150_000), "{peak:?} kB");
+    drop(input);
+    let mut output = String::new();
+    child.stdout.take().unwrap().read_to_string(&mut output).unwrap();
+    child.wait().unwrap();
+    assert_eq!(output.matches("\"result\"").count(), 301);
 }
 
 fn bad_messages_are_answered_and_the_next_is_heard() {

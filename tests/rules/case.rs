@@ -2,8 +2,13 @@
 
 use std::fmt::Write as _;
 
+use stdreg::analysis::limit::limit;
+use stdreg::diagnostic::{Diagnostic, Severity};
+use stdreg::register::Register;
 use stdreg::syntax::Date;
 use unicode_width::UnicodeWidthStr;
+
+use crate::common::check;
 
 pub const PRELUDE: &str = include_str!("../fixtures/prelude.toml");
 
@@ -111,6 +116,21 @@ impl Case {
             .iter()
             .find_map(|directive| directive.strip_prefix("today "));
         stdreg::syntax::date(given.unwrap_or("2026-06-01").trim()).expect("`#! today` takes a date")
+    }
+
+    /// The findings of a register that is made of the case, those that are shown: a comment in the text says how many that
+    /// may be, as settings would.
+    pub fn found(&self, register: &Register) -> Vec<Diagnostic> {
+        let found = check(register, self.today());
+        let lines = self.files.iter().flat_map(|(_, text)| text.lines());
+        let most = lines
+            .filter_map(|line| line.strip_prefix("# stdreg.toml: max-findings = "))
+            .next();
+        let Some(most) = most else { return found };
+        let most = most.parse().expect("`max-findings` takes a number");
+        let (mut shown, told) = limit(found, most, Some(Severity::Info), |found| found);
+        shown.extend(told);
+        shown
     }
 
     /// The case with other repaired texts, as it would be written.

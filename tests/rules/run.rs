@@ -25,7 +25,7 @@ pub struct Outcome {
 /// Runs a case. Errors say what did not hold.
 pub fn run(case: &Case) -> Result<Outcome, String> {
     let register = load(&case.files);
-    let found = check(&register, case.today());
+    let found = case.found(&register);
     compare_findings(case, &register, &found)?;
     for diagnostic in &found {
         check_diagnostic(&register, diagnostic)?;
@@ -198,7 +198,7 @@ fn check_variation(case: &Case, found: &[Diagnostic], name: &str, vary: impl Fn(
         .map(|(path, text)| (path.clone(), vary(text)))
         .collect();
     let varied = load(&files);
-    let varied_found = check(&varied, case.today());
+    let varied_found = case.found(&varied);
     let (expected, varied) = (essences(&register, found), essences(&varied, &varied_found));
     // Lone line ends, and faults at the start of a file, move with the text that is put before them.
     let is_about_line_ends = case.directives.iter().any(|directive| directive == "line-ends");

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Repair;
+use super::shown::Limit;
 use crate::analysis::configure::{self, Overrides};
 use crate::analysis::fixes::{self, Applicability, MAX_ROUNDS};
 use crate::analysis::focus::focus;
@@ -56,6 +57,8 @@ pub(super) struct Judged {
     pub(super) fixed: usize,
     /// The files, as findings show them, that fixes would change if the settings did not exclude them.
     pub(super) left: Vec<String>,
+    /// How many findings are shown of the files that were asked for, as findings show them.
+    pub(super) limits: Vec<(String, Limit)>,
     pub(super) language: Option<Language>,
     pub(super) fail_on: Option<Severity>,
 }
@@ -97,6 +100,7 @@ impl Judge<'_> {
         judged.covered = self.shown_files(&loaded, request, |_| true);
         judged.covered.extend(of_settings().map(|path| self.names.show(&path)));
         judged.read = loaded.paths.iter().cloned().chain(of_settings()).collect();
+        judged.limits = self.limits(&loaded);
         judged.findings = self.findings_of_settings(&loaded.settings);
         judged.findings.extend(findings(found, loaded.register.files));
         Ok(judged)
@@ -117,6 +121,16 @@ impl Judge<'_> {
         focus(found, |diagnostic, file| {
             request.asks_for(loaded, file) || (self.looks_beyond(request, diagnostic) && !loaded.is_excluded(file))
         })
+    }
+
+    /// How many findings of each file are shown.
+    fn limits(&self, loaded: &Loaded) -> Vec<(String, Limit)> {
+        let files = loaded.settings.iter().zip(&loaded.paths).zip(&loaded.register.files);
+        let limit = |((settings, path), file): ((&Arc<Settings>, &PathBuf), &Arc<SourceFile>)| {
+            let levels = configure::levels(settings, self.overrides, path);
+            (file.path.clone(), Limit::new(settings.max_findings, &levels))
+        };
+        files.map(limit).collect()
     }
 
     /// Whether a finding is shown although its file is not asked for.

@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use rustc_hash::FxHashMap;
+
 use super::Input;
 use super::baseline::Told;
 use super::judge::{Change, Judged};
+use super::shown::Limit;
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
 use crate::report::Finding;
@@ -17,6 +20,8 @@ pub(super) struct Run {
     pub(super) findings: Vec<Finding>,
     /// The files that were asked for, as findings show them: a part of two registers is one file.
     pub(super) files: BTreeSet<String>,
+    /// How many findings are shown of files, as findings show them.
+    pub(super) limits: FxHashMap<String, Limit>,
     /// The files, as findings show them, of which all findings are there: also settings and schemes.
     pub(super) covered: Vec<String>,
     /// The files that were read.
@@ -47,6 +52,7 @@ impl Run {
     pub(super) fn add(&mut self, judged: Judged) {
         self.findings.extend(judged.findings);
         self.files.extend(judged.files);
+        self.limits.extend(judged.limits);
         self.covered.extend(judged.covered);
         self.read.extend(judged.read);
         self.left.extend(judged.left);

@@ -110,6 +110,7 @@ fn of_type(value: ValueType, help: &str, language: Language) -> Object {
         | ValueType::Table(_)
         | ValueType::Tables(_)
         | ValueType::Width
+        | ValueType::FindingCount
         | ValueType::Characters
         | ValueType::Role
         | ValueType::Texts

@@ -81,6 +81,7 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
         ValueType::Table(_) | ValueType::Tables(_) => {}
         // Those of schemes and settings, in which nothing is offered.
         ValueType::Width
+        | ValueType::FindingCount
         | ValueType::Characters
         | ValueType::Role
         | ValueType::Switch

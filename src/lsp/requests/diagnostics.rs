@@ -13,19 +13,30 @@ use tower_lsp::lsp_types::{
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
+use crate::analysis::limit::limit;
 use crate::diagnostic;
 use crate::lsp::convert;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::state::FileFindings;
 use crate::messages::Message;
+use crate::rules::{self, TOO_MANY_FINDINGS};
 use crate::text::Span;
 
 /// What findings are said to come from.
 pub(in crate::lsp) const SOURCE: &str = "stdreg";
 
-/// The findings of the snapshot's file in the protocol's terms; `found` are those that stand in it.
-pub(in crate::lsp) fn of_file(snapshot: &Snapshot, found: &[diagnostic::Diagnostic]) -> Vec<Diagnostic> {
-    found.iter().map(|found| of(snapshot, found)).collect()
+/// The findings of the snapshot's file in the protocol's terms; `found` are those that stand in it. Of very many the
+/// gravest, and how many there are besides (X003): a client gets them all again at each key.
+pub(in crate::lsp) fn of_file(snapshot: &Snapshot, found: &[diagnostic::Diagnostic], most: usize) -> Vec<Diagnostic> {
+    let levels = snapshot.levels.get(snapshot.file.0 as usize);
+    let rule = TOO_MANY_FINDINGS.rule.severity;
+    let severity = match (levels, rules::find(TOO_MANY_FINDINGS.rule.code)) {
+        (Some(levels), Some((rule, _))) => levels.of(rule),
+        _ => Some(rule),
+    };
+    let (shown, told) = limit(found.iter().collect(), most, severity, |found| found);
+    let shown = shown.into_iter().chain(&told);
+    shown.map(|found| of(snapshot, found)).collect()
 }
 
 /// A finding in the protocol's terms.

@@ -12,6 +12,7 @@ use super::documents::Documents;
 use crate::analysis::configure::{self, Overrides};
 use crate::analysis::focus::focus;
 use crate::analysis::levels::Levels;
+use crate::analysis::limit;
 use crate::analysis::live::Live;
 use crate::analysis::lone::Lone;
 use crate::diagnostic::Diagnostic;
@@ -265,6 +266,13 @@ impl Judged {
     pub(super) fn aligns(&self, file: FileId) -> bool {
         let settings = self.settings.get(file.0 as usize);
         settings.and_then(|settings| settings.align).unwrap_or_default()
+    }
+
+    /// How many findings of a file are shown.
+    pub(super) fn most_shown(&self, file: FileId) -> usize {
+        let settings = self.settings.get(file.0 as usize);
+        let most = settings.and_then(|settings| settings.max_findings);
+        most.map_or(limit::IN_EDITOR, |most| most as usize)
     }
 
     /// The language that its settings ask for.

@@ -38,7 +38,7 @@ use super::client::{Client, path_of};
 use super::configuration::Configuration;
 use super::rule_pages::RulePages;
 use super::snapshot::Snapshot;
-use super::transport::Outgoing;
+use super::transport::{Outgoing, Room};
 use super::uris::ClientUris;
 use crate::analysis::configure::Overrides;
 use crate::messages::{Language, Message};
@@ -93,6 +93,8 @@ pub(super) struct Setup {
     pub(super) outgoing: Outgoing,
     /// What the client calls its documents.
     pub(super) uris: ClientUris,
+    /// Whether there is room for more answers.
+    pub(super) room: Room,
     /// Where work beside the state runs.
     pub(super) runtime: Handle,
     /// Reads a register.
@@ -116,6 +118,7 @@ pub(super) fn start(setup: Setup) -> std::io::Result<Sender<Event>> {
 struct State {
     outgoing: Outgoing,
     uris: ClientUris,
+    room: Room,
     runtime: Handle,
     load: Load,
     /// For what is found out beside this thread.
@@ -159,6 +162,7 @@ impl State {
         Self {
             outgoing: setup.outgoing,
             uris: setup.uris,
+            room: setup.room,
             runtime: setup.runtime,
             load: setup.load,
             events,
@@ -260,12 +264,13 @@ impl State {
         }
     }
 
-    /// Runs an answer beside this thread. That it panics is its caller's to tell.
+    /// Runs an answer beside this thread, once there is room for it. That it panics is its caller's to tell.
     fn answer(&self, answer: impl FnOnce() + Send + 'static) {
-        let places = Arc::clone(&self.places);
+        let (places, room) = (Arc::clone(&self.places), self.room.clone());
         self.runtime.spawn(async move {
             // In the order of the requests. Only a closed semaphore gives none, and this one is never closed.
             let place = places.acquire_owned().await;
+            room.wait().await;
             tokio::task::spawn_blocking(move || {
                 answer();
                 drop(place);

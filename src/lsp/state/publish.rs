@@ -150,7 +150,7 @@ impl State {
             now.uri = now
                 .uri
                 .or_else(|| snapshot.view(file).and_then(|view| view.uri.clone()));
-            let mut found = diagnostics::of_file(&snapshot, judged.found_in(file));
+            let mut found = diagnostics::of_file(&snapshot, judged.found_in(file), judged.most_shown(file));
             found.extend(
                 judged
                     .troubles

@@ -11,7 +11,7 @@ use tower_lsp::{ClientSocket, LspService};
 
 use super::{Setup, start};
 use crate::lsp::backend::Backend;
-use crate::lsp::transport::{Introduction, Outgoing};
+use crate::lsp::transport::{Introduction, Outgoing, Room};
 use crate::lsp::uris::ClientUris;
 use crate::workspace::{self, Files, LoadError, Loaded, Names, SettingsFinder};
 
@@ -35,6 +35,7 @@ impl Server {
         let introduction = Introduction::default();
         let (service, socket) = LspService::new(|client| {
             let setup = Setup {
+                room: Room::default(),
                 outgoing: Outgoing::new(client, introduction.clone(), &runtime),
                 uris: ClientUris::default(),
                 runtime: runtime.clone(),

@@ -24,6 +24,16 @@ pub(super) enum Frame {
     Fault(&'static str),
 }
 
+impl Frame {
+    /// How many bytes it has.
+    pub(super) const fn length(&self) -> usize {
+        match self {
+            Self::Body(body) => body.len(),
+            Self::Fault(reason) => reason.len(),
+        }
+    }
+}
+
 /// The messages of an input.
 pub(super) struct Frames<R> {
     input: BufReader<R>,

@@ -13,3 +13,5 @@ unknown-rule =
        *[other] ; is it { $nearest }?
     }
     .fix = write { $nearest }
+
+too-many-findings = this file has too many findings: { $shown } are shown, { $count } more, from here on, are not ({ $which })

@@ -144,3 +144,4 @@ check-nothing =
     .named = 其中没有体系表（体系表的根文件名为 register.toml 或 名称.register.toml）；允许没有则加 --allow-none
     .excluded = 未作检查：找到的 { $count } 个文件都被设置排除
 other-place = 另一处在这里
+places-left-out = 从这里起还有 { $count } 处，不再逐一列出

@@ -13,3 +13,5 @@ unknown-rule =
        *[other] ，是否为 { $nearest }
     }
     .fix = 改为 { $nearest }
+
+too-many-findings = 本文件结果过多：列出了 { $shown } 条，从这里起另有 { $count } 条未列出（{ $which }）

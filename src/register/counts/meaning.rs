@@ -1,6 +1,8 @@
 //! What a row of statistics counts: read from its `where`, or else from its item by what the table counts by.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
@@ -8,8 +10,9 @@ use super::names::{Definitions, Names, SUBSYSTEM_SUFFIX};
 use crate::diagnostic::Place;
 use crate::register::Register;
 use crate::register::model::{Category, Condition, Row, Site, Statistics, Subsystem, Table};
+use crate::register::vocabulary::Usage;
 use crate::scheme::Role;
-use crate::text::nearest::nearest;
+use crate::text::nearest::Words;
 use crate::text::{FileId, Span};
 
 /// The items that stand for all entries, whatever is counted by.
@@ -86,7 +89,7 @@ pub struct UnknownName {
 }
 
 /// What a name in a row names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum NameKind {
     /// An item of statistics by level.
     Level,
@@ -120,13 +123,16 @@ impl NameKind {
 const TOLD: Meaning = Meaning::Unclear(Unclear::Told);
 
 /// What each row of a statistics table counts, and for a row that counts what one before it counts already, which.
-pub(super) fn of_rows(register: &Register, names: &Names, statistics: &Statistics) -> Vec<(Meaning, Option<usize>)> {
+pub(super) fn of_rows(known: &KnownNames<'_>, names: &Names, statistics: &Statistics) -> Vec<(Meaning, Option<usize>)> {
+    let register = known.register;
     let by = statistics.by.map(|by| register.string(&statistics.site, by));
     let mut reader = Reader {
         register,
         names,
         by: by.as_deref(),
+        known,
         seen: FxHashMap::default(),
+        turns: RefCell::default(),
     };
     let mut rows: Vec<(Meaning, Option<usize>)> = Vec::with_capacity(statistics.rows.len());
     for (index, row) in statistics.rows.iter().enumerate() {
@@ -149,25 +155,30 @@ pub(super) fn of_rows(register: &Register, names: &Names, statistics: &Statistic
 }
 
 /// What a row with an item, and no `where`, would count.
-pub(super) fn of_item(register: &Register, names: &Names, by: &str, item: &str) -> Meaning {
+pub(super) fn of_item(known: &KnownNames<'_>, names: &Names, by: &str, item: &str) -> Meaning {
     let reader = Reader {
-        register,
+        register: known.register,
         names,
         by: Some(by),
+        known,
         seen: FxHashMap::default(),
+        turns: RefCell::default(),
     };
     reader.named(item, Place::in_file(FileId(0), Span::default()))
 }
 
-struct Reader<'a> {
+struct Reader<'a, 'k> {
     register: &'a Register,
     names: &'a Names,
     by: Option<&'a str>,
+    known: &'a KnownNames<'k>,
     /// The first row that counts something.
     seen: FxHashMap<Vec<Test>, usize>,
+    /// Of the definitions with an item's name, how many are known to have their rows.
+    turns: RefCell<FxHashMap<String, usize>>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Reader<'a, '_> {
     fn item(&self, row: &Row) -> Cow<'a, str> {
         self.register.optional(&row.site, row.item)
     }
@@ -194,18 +205,25 @@ impl<'a> Reader<'a> {
             Some("table") => NameKind::Table,
             _ => return TOLD,
         };
-        let found = self.definitions(&kind, item);
-        if let Some(unclear) = self.ambiguous(&kind, item, found) {
+        let definitions = self.definitions(&kind, item);
+        if let Some(unclear) = self.ambiguous(&kind, item, definitions) {
             return unclear;
         }
-        let tests = found.iter().map(|index| vec![definition_test(&kind, *index)]);
+        let Some(first) = definitions.first() else {
+            return self.unknown(kind, item, place);
+        };
         // Two tables may have one title: the rows then stand for them in their order.
-        let mut tests = tests.peekable();
-        let first = tests.peek().cloned();
-        match tests.find(|tests| !self.seen.contains_key(tests)).or(first) {
-            Some(tests) => Meaning::Entries(tests),
-            None => self.unknown(kind, item, place),
+        let mut turns = self.turns.borrow_mut();
+        let turn = turns.entry(item.to_owned()).or_default();
+        let tests = |index: &usize| vec![definition_test(&kind, *index)];
+        while let Some(index) = definitions.get(*turn) {
+            let tests = tests(index);
+            if !self.seen.contains_key(&tests) {
+                return Meaning::Entries(tests);
+            }
+            *turn += 1;
         }
+        Meaning::Entries(tests(first))
     }
 
     /// An item of statistics by level: one of the scheme's, or else a level of the vocabulary.
@@ -219,8 +237,9 @@ impl<'a> Reader<'a> {
             });
             return entries(tests.collect());
         }
-        let levels = &self.register.vocabulary.levels;
-        let Some(level) = levels.iter().find(|level| level.name == item) else {
+        let vocabulary = &self.register.vocabulary;
+        let term = vocabulary.level(item).filter(|(_, usage)| *usage == Usage::Term);
+        let Some(level) = term.and_then(|(term, _)| vocabulary.level_term(term)) else {
             return self.unknown(NameKind::Level, item, place);
         };
         match scheme.layer_of(Role::Level) {
@@ -325,10 +344,11 @@ impl<'a> Reader<'a> {
         if let Some(site) = nameless.and_then(|index| definition_site(self.register, &kind, index)) {
             return Meaning::Unclear(Unclear::Nameless(site.header()));
         }
-        let known = self.known(&kind);
         // A subsystem may be named with what follows its title; then the title alone is compared.
         let stem = name.strip_suffix(SUBSYSTEM_SUFFIX).unwrap_or(name);
-        let nearest = nearest(stem, known.iter().map(AsRef::as_ref)).map(str::to_owned);
+        let words = self.known.of(&kind);
+        let nearest = words.nearest(stem).and_then(|place| words.word(place));
+        let nearest = nearest.map(str::to_owned);
         Meaning::Unknown(UnknownName {
             place,
             kind,
@@ -336,9 +356,30 @@ impl<'a> Reader<'a> {
             nearest,
         })
     }
+}
+
+/// The names that things of each kind have, for a name that none has: sorted once, whatever the number of rows.
+pub(super) struct KnownNames<'a> {
+    register: &'a Register,
+    words: RefCell<FxHashMap<NameKind, Rc<Words<'a>>>>,
+}
+
+impl<'a> KnownNames<'a> {
+    pub(super) fn new(register: &'a Register) -> Self {
+        Self {
+            register,
+            words: RefCell::default(),
+        }
+    }
+
+    fn of(&self, kind: &NameKind) -> Rc<Words<'a>> {
+        let mut words = self.words.borrow_mut();
+        let words = words.entry(kind.clone());
+        Rc::clone(words.or_insert_with(|| Rc::new(Words::new(self.list(kind)))))
+    }
 
     /// The names that something of a kind has, in the order of the register or the scheme.
-    fn known(&self, kind: &NameKind) -> Vec<Cow<'a, str>> {
+    fn list(&self, kind: &NameKind) -> Vec<Cow<'a, str>> {
         let register = self.register;
         let scheme = &register.scheme;
         let subsystem = |subsystem: &'a Subsystem| [register.optional(&subsystem.site, subsystem.title)];

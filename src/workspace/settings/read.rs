@@ -1,5 +1,6 @@
 //! Reads a settings file.
 
+use std::num::NonZeroU32;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -32,6 +33,7 @@ struct File {
     #[serde(default)]
     exclude: Vec<Spanned<String>>,
     fail_on: Option<Severity>,
+    max_findings: Option<NonZeroU32>,
     #[serde(default)]
     severity: Pairs<Severity>,
     #[serde(default)]
@@ -112,6 +114,7 @@ impl Reader<'_> {
             extend_select: self.selectors(file.extend_select),
             ignore: self.selectors(file.ignore),
             fail_on: file.fail_on,
+            max_findings: file.max_findings.map(NonZeroU32::get),
             align: file.format.align,
             severity: file
                 .severity

@@ -1,0 +1,66 @@
+//! Which of the findings are shown: of a file with very many the gravest, and how many there are besides (X003).
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::run::Run;
+use crate::analysis::levels::Levels;
+use crate::analysis::limit::{self, limit};
+use crate::diagnostic::Severity;
+use crate::report::{self, Finding};
+use crate::rules;
+
+/// How many findings of a file are shown.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limit {
+    most: usize,
+    /// The level of what is said of the others; where that is off, all are shown.
+    severity: Option<Severity>,
+}
+
+impl Limit {
+    /// The limit that a file's settings set.
+    pub(super) fn new(max_findings: Option<u32>, levels: &Levels) -> Self {
+        let most = max_findings.map_or(limit::ON_COMMAND_LINE, |most| most as usize);
+        let rule = rules::find(rules::TOO_MANY_FINDINGS.rule.code);
+        Self {
+            most,
+            severity: rule.and_then(|(rule, _)| levels.of(rule)),
+        }
+    }
+}
+
+/// The findings of a run that are shown, sorted as its findings are.
+pub(super) fn shown(run: &Run) -> Cow<'_, [Finding]> {
+    let usual = Limit::new(None, &Levels::default());
+    let of_files = run.findings.chunk_by(|one, other| one.path() == other.path());
+    let limits = of_files.map(|found| {
+        let path = found.first().map_or("", Finding::path);
+        (found, run.limits.get(path).copied().unwrap_or(usual))
+    });
+    let is_cut = |(found, limit): &(&[Finding], Limit)| found.len() > limit.most && limit.severity.is_some();
+    if !limits.clone().any(|limited| is_cut(&limited)) {
+        return Cow::Borrowed(&run.findings);
+    }
+    let mut shown = Vec::new();
+    for (found, of_file) in limits {
+        if !is_cut(&(found, of_file)) {
+            shown.extend_from_slice(found);
+            continue;
+        }
+        let all = found.iter().collect();
+        let (kept, told) = limit(all, of_file.most, of_file.severity, |finding: &&Finding| {
+            &finding.diagnostic
+        });
+        shown.extend(kept.into_iter().cloned());
+        // A part may be of two registers, which number their files each in its own way.
+        let first = told.as_ref().and_then(|told| {
+            let mut found = found.iter();
+            found.find(|finding| finding.diagnostic.place == told.place)
+        });
+        let files = first.map(|first| Arc::clone(&first.files));
+        shown.extend(told.zip(files).map(|(diagnostic, files)| Finding { diagnostic, files }));
+    }
+    report::sort(&mut shown);
+    Cow::Owned(shown)
+}

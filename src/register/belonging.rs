@@ -1,0 +1,45 @@
+//! Which tables belong to which category, and which categories to which subsystem: the other way round than the text says
+//! it, worked out in one pass, so that nobody looks through all tables for each category.
+
+use rustc_hash::FxHashMap;
+
+use super::Register;
+use super::model::{Category, Table};
+
+/// What belongs to what, by places in the register's lists.
+#[derive(Clone, Debug, Default)]
+pub struct Belonging {
+    tables_of_categories: FxHashMap<usize, Vec<usize>>,
+    categories_of_subsystems: FxHashMap<usize, Vec<usize>>,
+}
+
+impl Belonging {
+    /// Works it out for categories and tables that know what they belong to.
+    pub(super) fn new(categories: &[Category], tables: &[Table]) -> Self {
+        let mut belonging = Self::default();
+        for (place, category) in categories.iter().enumerate() {
+            if let Some(subsystem) = category.subsystem_index {
+                let of_subsystem = belonging.categories_of_subsystems.entry(subsystem);
+                of_subsystem.or_default().push(place);
+            }
+        }
+        for (place, table) in tables.iter().enumerate() {
+            if let Some(category) = table.category_index {
+                belonging.tables_of_categories.entry(category).or_default().push(place);
+            }
+        }
+        belonging
+    }
+
+    /// The tables of a category, in the order of the register.
+    pub fn tables_of_category<'r>(&self, register: &'r Register, category: usize) -> impl Iterator<Item = &'r Table> {
+        let places = self.tables_of_categories.get(&category).into_iter().flatten();
+        places.filter_map(|place| register.tables.get(*place))
+    }
+
+    /// The tables of a subsystem, category by category.
+    pub fn tables_of_subsystem<'r>(&self, register: &'r Register, subsystem: usize) -> impl Iterator<Item = &'r Table> {
+        let categories = self.categories_of_subsystems.get(&subsystem).into_iter().flatten();
+        categories.flat_map(|category| self.tables_of_category(register, *category))
+    }
+}

@@ -1,0 +1,443 @@
+//! Counts for the rows of all statistics tables, in one pass over the tables and their entries.
+//!
+//! Rows are sorted by what they ask of a table: few of these groups can be answered with yes for one table, and they are
+//! looked up. Within a group of many rows an entry finds those that may count it by one of the values that they ask for.
+//! Few groups and few rows are simply asked one after the other.
+//!
+//! Of many, what an entry or table cannot answer because it could not be read is not asked of each: all rows that ask for
+//! such a thing may count it. That leaves them less certain than they could be, and never wrong.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::tallies::{Tables, Tallies};
+use super::{Answer, Counted, Meaning, Test, Uncounted, all, ask_entry, ask_table, is_disputed, published};
+use crate::register::Register;
+use crate::register::model::{Entry, Table};
+
+/// How many groups, and rows in a group, are asked one after the other.
+const FEW: usize = 32;
+
+/// For how many statistics tables it is found out what their rows leave out; those that ask the same count as one.
+const MOST_TABLES: usize = 64;
+
+/// What is to be counted.
+pub(super) struct Plan {
+    rows: Vec<Row>,
+    groups: Vec<Group>,
+    /// The groups by what they ask of a table.
+    by_tests: FxHashMap<Vec<Test>, usize>,
+    statistics: Vec<Statistics>,
+    /// All statistics tables for which it is found out what they leave out.
+    told: Tables,
+    /// Those with rows that ask for a table, a category, a subsystem.
+    asked: [Tables; 3],
+}
+
+/// What rows ask that are counted together.
+struct Row {
+    of_entry: Vec<Test>,
+    /// The statistics tables in which such a row stands that is no total.
+    tables: Tables,
+}
+
+/// The rows that ask the same of a table.
+#[derive(Default)]
+struct Group {
+    of_table: Vec<Test>,
+    /// The row that asks nothing of an entry.
+    whole: Option<usize>,
+    /// Those that do.
+    asking: Vec<usize>,
+    /// Where these are many: by the test of each that the fewest others have.
+    by_test: FxHashMap<Test, Vec<usize>>,
+    /// What these tests are about.
+    kinds: Vec<OfKind>,
+}
+
+/// The rows of a group whose rarest tests are about one thing.
+struct OfKind {
+    kind: Kind,
+    rows: Vec<usize>,
+    /// The statistics tables of these rows.
+    tables: Tables,
+}
+
+/// What a test of an entry is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Kind {
+    Layer(usize),
+    Status,
+}
+
+/// A statistics table.
+struct Statistics {
+    /// What each of its rows is counted as; nothing for one that counts nothing that is known.
+    rows: Vec<Option<usize>>,
+    /// Its bit, shared with those that ask the same; none for those beyond [`MOST_TABLES`].
+    bit: Option<u32>,
+}
+
+/// What was counted for a statistics table.
+pub(super) struct Tally {
+    pub(super) rows: Vec<Counted>,
+    pub(super) uncounted: Uncounted,
+}
+
+impl Plan {
+    pub(super) fn new<'m>(statistics: impl Iterator<Item = impl Iterator<Item = &'m Meaning>>) -> Self {
+        let mut plan = Self {
+            rows: Vec::new(),
+            groups: Vec::new(),
+            by_tests: FxHashMap::default(),
+            statistics: Vec::new(),
+            told: 0,
+            asked: [0; 3],
+        };
+        let mut known: FxHashMap<&[Test], usize> = FxHashMap::default();
+        let mut same: FxHashMap<Vec<(Option<usize>, bool)>, Option<u32>> = FxHashMap::default();
+        for meanings in statistics {
+            let rows: Vec<(Option<usize>, bool)> = meanings
+                .map(|meaning| {
+                    let row = meaning
+                        .tests()
+                        .map(|tests| *known.entry(tests).or_insert_with(|| plan.add(tests)));
+                    (row, *meaning == Meaning::Total)
+                })
+                .collect();
+            let next = u32::try_from(same.len()).ok().filter(|bit| *bit < Tables::BITS);
+            let next = next.filter(|_| same.len() < MOST_TABLES);
+            let bit = *same.entry(rows.clone()).or_insert(next);
+            let mask = bit.map_or(0, |bit| 1 << bit);
+            plan.told |= mask;
+            for (row, is_total) in &rows {
+                if let Some(row) = row.and_then(|row| plan.rows.get_mut(row)).filter(|_| !is_total) {
+                    row.tables |= mask;
+                }
+            }
+            let rows = rows.into_iter().map(|(row, _)| row).collect();
+            plan.statistics.push(Statistics { rows, bit });
+        }
+        let Self {
+            rows, groups, asked, ..
+        } = &mut plan;
+        for group in groups {
+            group.finish(rows);
+            let own = group.whole.iter().chain(&group.asking);
+            let tables = own.fold(0, |tables, row| tables | rows.get(*row).map_or(0, |row| row.tables));
+            for aspect in group.aspects() {
+                if let Some(asked) = asked.get_mut(aspect) {
+                    *asked |= tables;
+                }
+            }
+        }
+        plan
+    }
+
+    fn add(&mut self, tests: &[Test]) -> usize {
+        let is_about_entry = |test: &Test| matches!(test, Test::Layer { .. } | Test::Status(_));
+        let (of_entry, of_table): (Vec<Test>, Vec<Test>) = tests.iter().cloned().partition(is_about_entry);
+        let row = self.rows.len();
+        let groups = &mut self.groups;
+        let place = *self.by_tests.entry(of_table).or_insert_with_key(|of_table| {
+            groups.push(Group {
+                of_table: of_table.clone(),
+                ..Group::default()
+            });
+            groups.len() - 1
+        });
+        if let Some(group) = groups.get_mut(place) {
+            if of_entry.is_empty() {
+                group.whole = Some(row);
+            } else {
+                group.asking.push(row);
+            }
+        }
+        self.rows.push(Row { of_entry, tables: 0 });
+        row
+    }
+
+    /// Counts.
+    pub(super) fn count(&self, register: &Register) -> Vec<Tally> {
+        let counted = (0..register.tables.len())
+            .into_par_iter()
+            .fold(
+                || self.nothing(),
+                |mut tallies, index| {
+                    if let Some(table) = register.tables.get(index) {
+                        self.count_table(register, index, table, &mut tallies);
+                    }
+                    tallies
+                },
+            )
+            .reduce(|| self.nothing(), Tallies::merge);
+        let rows = self.totals(&counted);
+        let statistics = self.statistics.iter().map(|statistics| {
+            let of = |row: &Option<usize>| row.and_then(|row| rows.get(row)).copied().unwrap_or_default();
+            let uncounted = statistics.bit.and_then(|bit| counted.uncounted.get(bit as usize));
+            Tally {
+                rows: statistics.rows.iter().map(of).collect(),
+                uncounted: uncounted.cloned().unwrap_or_default(),
+            }
+        });
+        statistics.collect()
+    }
+
+    /// What was counted for each row, with what all rows of its kind may count.
+    fn totals(&self, counted: &Tallies) -> Vec<Counted> {
+        let mut rows = counted.rows.clone();
+        let mut add = |row: usize, more: Counted| {
+            if let Some(row) = rows.get_mut(row) {
+                row.add_all(more);
+            }
+        };
+        for (group, (of_all, of_kinds)) in self.groups.iter().zip(&counted.groups) {
+            for row in &group.asking {
+                add(*row, *of_all);
+            }
+            for (of_kind, more) in group.kinds.iter().zip(of_kinds) {
+                of_kind.rows.iter().for_each(|row| add(*row, *more));
+            }
+            for more in group.aspects().filter_map(|aspect| counted.unread.get(aspect)) {
+                let own = group.whole.iter().chain(&group.asking);
+                own.for_each(|row| add(*row, *more));
+            }
+        }
+        rows
+    }
+
+    fn nothing(&self) -> Tallies {
+        let groups = self.groups.iter();
+        Tallies {
+            rows: vec![Counted::default(); self.rows.len()],
+            groups: groups
+                .map(|group| (Counted::default(), vec![Counted::default(); group.kinds.len()]))
+                .collect(),
+            unread: [Counted::default(); 3],
+            uncounted: vec![Uncounted::default(); (Tables::BITS - self.told.leading_zeros()) as usize],
+        }
+    }
+
+    /// The groups that a table answers, with its answer, which is not no. Where there are many, those that it may answer
+    /// because something of it could not be read are left out.
+    fn answered(&self, register: &Register, index: usize, table: &Table) -> Vec<(usize, Answer)> {
+        if self.groups.len() <= FEW {
+            let ask = |(place, group): (usize, &Group)| {
+                let tests = group.of_table.iter();
+                (place, all(tests.map(|test| ask_table(register, index, table, test))))
+            };
+            let answers = self.groups.iter().enumerate().map(ask);
+            return answers.filter(|(_, answer)| *answer != Answer::No).collect();
+        }
+        let (category, subsystem) = settled(register, index);
+        let own = [
+            Some(Test::Table(index)),
+            category.map(Test::Category),
+            subsystem.map(Test::Subsystem),
+        ];
+        let own: Vec<Test> = own.into_iter().flatten().collect();
+        let subsets = (0..1usize << own.len()).map(|subset| {
+            let is_in = |place: usize| subset >> place & 1 == 1;
+            let tests = own.iter().enumerate().filter(|(place, _)| is_in(*place));
+            tests.map(|(_, test)| test.clone()).collect::<Vec<_>>()
+        });
+        let found = subsets.filter_map(|tests| self.by_tests.get(&tests).copied());
+        found.map(|group| (group, Answer::Yes)).collect()
+    }
+
+    /// Counts a table for the groups that ask, of many, for what could not be read of it. Gives the statistics tables that
+    /// may count its entries.
+    fn count_unread(
+        &self,
+        register: &Register,
+        (index, table): (usize, &Table),
+        whole: Counted,
+        tallies: &mut Tallies,
+    ) -> Tables {
+        if self.groups.len() <= FEW {
+            return 0;
+        }
+        let (category, subsystem) = settled(register, index);
+        let is_unread = [
+            table.id.is_none() && table.title.is_none(),
+            category.is_none(),
+            subsystem.is_none(),
+        ];
+        let mut counting = 0;
+        for ((is_unread, counted), tables) in is_unread.into_iter().zip(&mut tallies.unread).zip(self.asked) {
+            if is_unread {
+                counted.add_all(whole.at_most());
+                counting |= tables;
+            }
+        }
+        counting
+    }
+
+    fn count_table(&self, register: &Register, index: usize, table: &Table, tallies: &mut Tallies) {
+        let mut whole = Counted::default();
+        for (_, entry) in register.entries_of(table) {
+            whole.add(Answer::Yes, published(register, entry));
+        }
+        if table.site.is_broken {
+            // Entries in braces may be lost.
+            whole.lose_bounds();
+        }
+        let mut covered: Tables = 0;
+        let mut asking: Vec<(usize, &Group, Answer)> = Vec::new();
+        for (place, answer) in self.answered(register, index, table) {
+            let Some(group) = self.groups.get(place) else {
+                continue;
+            };
+            if let Some(row) = group.whole {
+                tallies.add_all(row, if answer == Answer::Yes { whole } else { whole.at_most() });
+                covered |= self.rows.get(row).map_or(0, |row| row.tables);
+            }
+            if group.asking.is_empty() {
+                continue;
+            }
+            if table.site.is_broken
+                && let Some((of_all, _)) = tallies.groups.get_mut(place)
+            {
+                of_all.lose_bounds();
+            }
+            asking.push((place, group, answer));
+        }
+        covered |= self.count_unread(register, (index, table), whole, tallies);
+        if asking.is_empty() && covered == self.told {
+            return;
+        }
+        for (id, entry) in register.entries_of(table) {
+            let counted = covered | self.count_entry(register, entry, &asking, tallies);
+            tallies.leave_out(self.told & !counted, id, index);
+        }
+    }
+
+    /// Counts an entry for the rows that ask something of it. Gives the statistics tables that count it, or may.
+    fn count_entry(
+        &self,
+        register: &Register,
+        entry: &Entry,
+        asking: &[(usize, &Group, Answer)],
+        tallies: &mut Tallies,
+    ) -> Tables {
+        if asking.is_empty() {
+            return 0;
+        }
+        let code = register.optional(&entry.site, entry.code);
+        let published = published(register, entry);
+        let mut counting = 0;
+        for (place, group, of_table) in asking {
+            let mut ask = |row: &usize, tallies: &mut Tallies| {
+                let Some(Row { of_entry, tables }) = self.rows.get(*row) else {
+                    return;
+                };
+                let answer = all(of_entry.iter().map(|test| ask_entry(register, entry, &code, test))).min(*of_table);
+                if answer != Answer::No {
+                    counting |= tables;
+                    tallies.add(*row, answer, published);
+                }
+            };
+            if group.kinds.is_empty() {
+                group.asking.iter().for_each(|row| ask(row, tallies));
+                continue;
+            }
+            for (kind, of_kind) in group.kinds.iter().enumerate() {
+                match of_kind.kind.test(register, entry, &code) {
+                    Some(test) => {
+                        let rows = group.by_test.get(&test).into_iter().flatten();
+                        rows.for_each(|row| ask(row, tallies));
+                    }
+                    None => tallies.add_unread(*place, kind, published),
+                }
+            }
+            let unread = group
+                .kinds
+                .iter()
+                .filter(|of_kind| of_kind.kind.test(register, entry, &code).is_none());
+            counting |= unread.fold(0, |tables, of_kind| tables | of_kind.tables);
+        }
+        counting
+    }
+}
+
+/// The category and the subsystem of a table, by their places, where it is known which they are.
+fn settled(register: &Register, table: usize) -> (Option<usize>, Option<usize>) {
+    let category = register.settled_category(table);
+    let definition = category.and_then(|category| register.categories.get(category));
+    let is_doubled = definition.is_some_and(|category| category.is_doubled);
+    let subsystem = definition.and_then(|category| category.subsystem_index);
+    let subsystem = subsystem.filter(|place| {
+        let subsystem = register.subsystems.get(*place);
+        subsystem.is_some_and(|subsystem| !subsystem.is_doubled)
+    });
+    (category.filter(|_| !is_doubled), subsystem)
+}
+
+impl Group {
+    /// What it asks of a table, as places in [`Plan::asked`].
+    fn aspects(&self) -> impl Iterator<Item = usize> {
+        let aspect = |test: &Test| match test {
+            Test::Table(_) => Some(0),
+            Test::Category(_) => Some(1),
+            Test::Subsystem(_) => Some(2),
+            Test::Layer { .. } | Test::Status(_) => None,
+        };
+        self.of_table.iter().filter_map(aspect)
+    }
+
+    /// Sorts the rows that ask something of an entry, where they are many.
+    fn finish(&mut self, rows: &[Row]) {
+        if self.asking.len() <= FEW {
+            return;
+        }
+        let tests = |row: &usize| rows.get(*row).map_or(&[][..], |row| row.of_entry.as_slice());
+        let mut frequencies: FxHashMap<&Test, usize> = FxHashMap::default();
+        for test in self.asking.iter().flat_map(tests) {
+            *frequencies.entry(test).or_default() += 1;
+        }
+        let mut kinds: FxHashMap<Kind, OfKind> = FxHashMap::default();
+        for place in &self.asking {
+            let rarest = tests(place)
+                .iter()
+                .min_by_key(|test| (frequencies.get(test).copied(), *test));
+            let Some((kind, test)) = rarest.and_then(|test| Some((Kind::of(test)?, test))) else {
+                continue;
+            };
+            self.by_test.entry(test.clone()).or_default().push(*place);
+            let of_kind = kinds.entry(kind).or_insert_with(|| OfKind {
+                kind,
+                rows: Vec::new(),
+                tables: 0,
+            });
+            of_kind.rows.push(*place);
+            of_kind.tables |= rows.get(*place).map_or(0, |row| row.tables);
+        }
+        self.kinds = kinds.into_values().collect();
+        self.kinds.sort_by_key(|of_kind| of_kind.kind);
+    }
+}
+
+impl Kind {
+    const fn of(test: &Test) -> Option<Self> {
+        match test {
+            Test::Layer { layer, .. } => Some(Self::Layer(*layer)),
+            Test::Status(_) => Some(Self::Status),
+            Test::Table(_) | Test::Category(_) | Test::Subsystem(_) => None,
+        }
+    }
+
+    /// The test that an entry passes; nothing where it could not be read.
+    fn test(self, register: &Register, entry: &Entry, code: &str) -> Option<Test> {
+        match self {
+            Self::Layer(layer) => {
+                let value = entry.layers.value_at(&register.scheme, code, layer)?;
+                let is_settled = !is_disputed(register, entry, layer, value);
+                is_settled.then(|| Test::Layer {
+                    layer,
+                    value: value.to_owned(),
+                })
+            }
+            Self::Status => entry.status_term.map(Test::Status),
+        }
+    }
+}

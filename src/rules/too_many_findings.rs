@@ -1,0 +1,64 @@
+//! X003: more findings in a file than are shown. Found where findings are shown, which counts the rest.
+
+use super::{Check, Definition, Example, Page};
+use crate::diagnostic::{FixAvailability, Rule, Severity};
+use crate::messages::Text;
+
+/// X003 `too-many-findings`.
+pub(crate) static TOO_MANY_FINDINGS: Definition = Definition {
+    rule: Rule {
+        code: "X003",
+        name: "too-many-findings",
+        severity: Severity::Info,
+        fix: FixAvailability::None,
+    },
+    page: Page {
+        what: Text {
+            zh: "一个文件的结果多于可列出的数目：其余的只计数。可列出的数目由 stdreg.toml 的 max-findings 规定，没有写时命令行为 10000，编辑器为 1000。",
+            en: "A file has more findings than are shown; the others are counted. How many are shown is set by max-findings in stdreg.toml: without it 10000 on the command line and 1000 in an editor.",
+        },
+        why: Text {
+            zh: "成千上万条结果多半出于同一个原因，没有人逐条看；先列严重的。退出码、--statistics、--fix 和基线仍以全部结果为准。在命令行停用本规则，则全部列出。",
+            en: "Findings by the thousand mostly have one cause, and nobody reads them one by one; the gravest are shown. The exit code, --statistics, --fix and a baseline go by all of them. With the rule switched off, the command line shows all.",
+        },
+        fix: Text {
+            zh: "先改正列出的结果，或用 --fix 修复；要看其余的，用 --statistics、--select，或增大 max-findings。",
+            en: "Correct what is shown, or repair it with --fix; to see the rest use --statistics or --select, or raise max-findings.",
+        },
+        bad: Example::Entries(
+            r#"
+# stdreg.toml: max-findings = 1
+[[table.entry]]
+number = 1
+code   = "2095021P101T"
+#         ^^^^^^^^^^^^ code-length
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+
+[[table.entry]]
+number = 2
+code   = "2095021P102T"
+#         ^^^^^^^^^^^^ too-many-findings: C001 × 1
+title  = "公安信息代码"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+        good: Example::Entries(
+            r#"
+# stdreg.toml: max-findings = 1
+[[table.entry]]
+number = 1
+code   = "2095021P1013T"
+title  = "公安数据元"
+status = "拟编"
+level  = "行业标准"
+owner  = "公安部计算机与信息处理标委会"
+"#,
+        ),
+    },
+    check: Check::Analysis,
+};

@@ -1,0 +1,104 @@
+//! Rows of statistics are counted together, and count what each of them would count alone.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
+
+mod common;
+
+use common::load;
+use stdreg::register::Register;
+use stdreg::register::counts::Counted;
+
+/// Forty tables of as many categories in a few subsystems, three entries in each.
+fn register(statistics: &str) -> Register {
+    let mut text = "[register]\ntitle = \"示例\"\ndomain = \"09\"\nbusiness = \"50\"\n\n".to_owned();
+    for subsystem in 0..4 {
+        text += &format!("[[subsystem]]\ntitle = \"标准{subsystem}\"\n\n");
+    }
+    for i in 0..40 {
+        let (code, subsystem) = (i + 10, i % 4);
+        text +=
+            &format!("[[category]]\ncode = \"{code}\"\ntitle = \"细目{code}\"\nsubsystem = \"标准{subsystem}\"\n\n");
+        text += &format!("[[table]]\nid = \"A.{i}\"\ntitle = \"表{i}\"\ncategory = \"{code}\"\n\n");
+        for j in 0..3 {
+            let (sequence, status) = (i * 3 + j + 1, ["已颁", "拟编"][j % 2]);
+            text += &format!(
+                "[[table.entry]]\nnumber = {}\ncode = \"20950{code}P{sequence:03}3T\"\n",
+                j + 1
+            );
+            text += &format!("title = \"标准{sequence}\"\nstatus = \"{status}\"\n\n");
+        }
+    }
+    load(&[("register.toml".to_owned(), text + statistics)])
+}
+
+fn statistics(by: &str, rows: &[String]) -> String {
+    format!("[[statistics]]\nby = \"{by}\"\nrows = [\n{}\n]\n\n", rows.join(",\n"))
+}
+
+/// Rows of many kinds, more than are asked one after the other.
+fn rows() -> Vec<String> {
+    let row =
+        |conditions: String| format!("{{ item = \"行\", expected = 1, existing = 1, where = {{ {conditions} }} }}");
+    let mut rows = Vec::new();
+    for i in 0..40 {
+        let (code, sequence) = (i + 10, i * 3 + 2);
+        rows.push(row(format!("table = \"A.{i}\"")));
+        rows.push(row(format!("category = \"{code}\", status = \"已颁\"")));
+        rows.push(row(format!("sequence = \"{sequence:03}\"")));
+        rows.push(row(format!("level = \"3\", sequence = \"{sequence:03}\"")));
+        rows.push(row(format!(
+            "subsystem = \"标准{}\", sequence = \"{sequence:03}\"",
+            i % 3
+        )));
+        rows.push(row(format!("table = \"A.{i}\", category = \"{}\"", 10 + i / 2)));
+    }
+    rows.push(row("status = \"拟编\"".to_owned()));
+    rows.push("{ item = \"共计\", expected = 1, existing = 1 }".to_owned());
+    rows
+}
+
+fn counted(register: &Register, statistics: usize) -> Vec<Option<Counted>> {
+    let rows = register.counts.0[statistics].rows.iter();
+    rows.map(|row| row.counted).collect()
+}
+
+#[test]
+fn a_row_counts_among_many_what_it_counts_alone() {
+    let rows = rows();
+    let together = counted(&register(&statistics("level", &rows)), 0);
+    assert_eq!(together.len(), rows.len());
+    for (row, together) in rows.iter().zip(together) {
+        let alone = counted(&register(&statistics("level", std::slice::from_ref(row))), 0);
+        assert_eq!(alone, [together], "{row}");
+        assert!(together.is_some(), "{row}");
+    }
+}
+
+#[test]
+fn what_rows_leave_out_does_not_hang_on_other_statistics() {
+    let rows = rows();
+    let left_out = |register: &Register, place: usize| {
+        let uncounted = &register.counts.0[place].uncounted;
+        (uncounted.count, uncounted.entries.clone(), uncounted.tables.clone())
+    };
+    let some: Vec<&[String]> = vec![
+        &rows[..1],
+        &rows[..90],
+        &rows[2..3],
+        &rows[..1],
+        &rows[rows.len() - 2..],
+    ];
+    let all: String = some.iter().map(|rows| statistics("level", rows)).collect();
+    let together = register(&all);
+    for (place, rows) in some.into_iter().enumerate() {
+        let alone = register(&statistics("level", rows));
+        assert_eq!(left_out(&together, place), left_out(&alone, 0), "{place}");
+    }
+    assert_eq!(left_out(&together, 0).0, 117);
+    assert_eq!(left_out(&together, 4).0, 80);
+}
