@@ -28,7 +28,7 @@ pub(super) struct Run {
     /// The files, as findings show them, that fixes would change if the settings did not exclude them.
     pub(super) left: BTreeSet<String>,
     /// The text of standard input after the fixes, if they change it.
-    pub(super) fixed_input: Option<Vec<u8>>,
+    pub(super) fixed_input: Option<String>,
     /// Whether the text of standard input went to standard output.
     pub(super) has_fixed_input: bool,
     pub(super) problems: Vec<Problem>,
