@@ -90,7 +90,7 @@ impl Baseline {
             ReadError::Missing => Failure::told(fault("missing", path)),
             error => Failure::unread(path, &error),
         })?;
-        Self::parse(path, &bytes).map_err(|reason| Failure::told(fault("malformed", path).with("reason", reason)))
+        Self::parse(path, &bytes).map_err(|reason| Failure::told(fault("malformed", path).with("reason", *reason)))
     }
 
     /// What a file that is about to be written knows so far: nothing where it is not there, is empty or is no file but a
@@ -105,15 +105,15 @@ impl Baseline {
         let occupied = |reason: Message| Failure::told(fault("occupied", path).with("reason", reason));
         match workspace::read(path, Limit::Register) {
             Ok(bytes) if bytes.trim_ascii().is_empty() => Ok(Self::empty(path)),
-            Ok(bytes) => Self::parse(path, &bytes).map_err(occupied),
+            Ok(bytes) => Self::parse(path, &bytes).map_err(|reason| occupied(*reason)),
             Err(ReadError::Missing) => Ok(Self::empty(path)),
             Err(error) => Err(occupied(error.message())),
         }
     }
 
     /// Reads the text of a baseline, or says why it is none.
-    fn parse(path: &Path, bytes: &[u8]) -> Result<Self, Message> {
-        let says = |reason: String| Message::attribute("file-fault", "system").with("reason", reason);
+    fn parse(path: &Path, bytes: &[u8]) -> Result<Self, Box<Message>> {
+        let says = |reason: String| Box::new(Message::attribute("file-fault", "system").with("reason", reason));
         // Editors on Windows put a byte order mark there.
         let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
         let form: Form = serde_json::from_slice(bytes).map_err(|error| says(error.to_string()))?;
