@@ -47,7 +47,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("percent_encoding", &["ide", "report", "lsp"]),
     ("pinyin", &["ide"]),
     ("quick_xml", &["report"]),
-    ("rustix", &["lsp"]),
+    ("rustix", &["workspace", "lsp"]),
     ("serde_json", &["report", "cli", "lsp"]),
     ("sha2", &["report"]),
     ("similar", &["ide", "report"]),
@@ -60,7 +60,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tower_service", &["lsp"]),
     ("tracing_subscriber", &["lsp"]),
     ("unic_langid", &["messages"]),
-    ("unicode_width", &["report", "exchange", "cli"]),
+    ("unicode_width", &["ide", "report", "exchange", "cli"]),
 ];
 
 /// What only the outer rooms may use.

@@ -528,3 +528,117 @@ fn of_very_many_findings_the_gravest_are_shown_and_all_are_counted() {
     let left = folder.run(&["--statistics", "--select", "X003,E012"]);
     assert_eq!(left.code, 0, "all of them are repaired: {}", left.out);
 }
+
+/// What could not be written is as it was, and so is what is said of it, in every form.
+#[test]
+fn what_is_not_written_stays_a_finding() {
+    let folder = in_two_files();
+    let part = folder.path("tables/a.toml");
+    let before = folder.read("tables/a.toml");
+    let mut permissions = fs::metadata(&part).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&part, permissions).unwrap();
+    let run = folder.run(&["--fix"]);
+    assert_eq!(run.code, 2);
+    assert!(run.out.contains("error[L001]"), "{}", run.out);
+    assert!(
+        run.err.contains("is write-protected; nothing was written"),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.err.contains("1 error in 2 files") && !run.err.contains("fixed: "),
+        "{}",
+        run.err
+    );
+    for format in ["concise", "json", "sarif", "github", "junit"] {
+        let run = folder.run(&["--fix", "--output-format", format]);
+        assert!(run.out.contains("L001"), "{format}: {}", run.out);
+    }
+    assert_eq!(folder.read("tables/a.toml"), before);
+}
+
+#[test]
+fn what_is_only_shown_is_not_counted_as_fixed() {
+    let folder = Folder::new();
+    folder.write("register.toml", broken());
+    let run = folder.run(&["--diff"]);
+    assert!(run.err.starts_with("1 error in 1 file\n1 can be fixed"), "{}", run.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_would_be_lost_by_a_fix_is_told_and_kept() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    use std::os::unix::process::CommandExt as _;
+    let folder = Folder::new();
+    folder.write("register.toml", broken());
+    fs::hard_link(folder.path("register.toml"), folder.path("other")).unwrap();
+    let run = folder.run(&["--fix"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("has further names (hard links)"), "{}", run.err);
+    assert_eq!(folder.read("register.toml"), broken());
+    fs::remove_file(folder.path("other")).unwrap();
+    // Only the superuser can stage the rest: another user, who may write the folder and the file.
+    let own = fs::metadata(folder.path("register.toml")).unwrap();
+    if own.uid() != 0 {
+        return;
+    }
+    let mode = |name: &str, mode| fs::set_permissions(folder.path(name), fs::Permissions::from_mode(mode)).unwrap();
+    mode("", 0o777);
+    mode("register.toml", 0o666);
+    fs::copy(env!("CARGO_BIN_EXE_stdreg"), folder.path("stdreg")).unwrap();
+    mode("stdreg", 0o755);
+    let output = Command::new(folder.path("stdreg"))
+        .args(["check", "--fix", "--lang", "en", "register.toml"])
+        .current_dir(folder.0.path())
+        .uid(65534)
+        .gid(65534)
+        .output()
+        .unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(err.contains("belongs to another user or group"), "{err}");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(folder.read("register.toml"), broken());
+    // The superuser keeps the owner.
+    std::os::unix::fs::chown(folder.path("register.toml"), Some(65534), Some(65534)).unwrap();
+    assert_eq!(folder.run(&["--fix"]).code, 0);
+    let fixed = fs::metadata(folder.path("register.toml")).unwrap();
+    assert_eq!((fixed.uid(), fixed.gid(), fixed.mode() & 0o777), (65534, 65534, 0o666));
+    assert_ne!(folder.read("register.toml"), broken());
+}
+
+#[test]
+fn nothing_is_without_a_limit() {
+    let folder = Folder::new();
+    folder.write("register.toml", broken());
+    let run = folder.run(&["-j", "100000"]);
+    assert_eq!(
+        (run.code, run.err.as_str()),
+        (2, "error: --jobs takes 1024 at the most\n")
+    );
+    let large = fs::File::create(folder.path("large.register.toml")).unwrap();
+    large.set_len((256 << 20) + 1).unwrap();
+    let run = folder.run(&["large.register.toml"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.contains("it is larger than 256 MiB, the most that is read"),
+        "{}",
+        run.err
+    );
+    fs::remove_file(folder.path("large.register.toml")).unwrap();
+    fs::File::create(folder.path("stdreg.toml"))
+        .unwrap()
+        .set_len((16 << 20) + 1)
+        .unwrap();
+    let run = folder.run(&[]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("it is larger than 16 MiB"), "{}", run.err);
+    fs::remove_file(folder.path("stdreg.toml")).unwrap();
+    #[cfg(unix)]
+    {
+        let run = folder.run(&["--baseline", "/dev/zero"]);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains("not a regular file"), "{}", run.err);
+    }
+}

@@ -17,7 +17,7 @@ use std::process::{Command, Stdio};
 
 use common::SEED;
 use proptest::prelude::*;
-use stdreg::ide::format::{Alignment, Refusal, Style, edits, format};
+use stdreg::ide::format::{Alignment, Style, edits, first_error, format};
 use stdreg::syntax::Document;
 use stdreg::text::edit;
 
@@ -39,20 +39,22 @@ fn read(text: &str) -> Option<serde_json::Value> {
 fn hold(text: &str) {
     let document = Document::parse(text);
     for style in STYLES {
-        match format(&document, text, style) {
-            Ok(once) => {
-                assert_eq!(
-                    read(text),
-                    read(&once),
-                    "the meaning of {text:?} became that of {once:?}"
-                );
-                let again = format(&Document::parse(&once), &once, style);
-                assert_eq!(again.as_deref(), Ok(once.as_str()), "{text:?}");
-                let edits = edits(&document, text, style).unwrap();
-                assert_eq!(edit::apply(text, &edits).as_deref(), Ok(once.as_str()));
-            }
-            Err(refusal) => assert!(matches!(refusal, Refusal::Syntax(_)), "{text:?}"),
-        }
+        let once = format(&document, text, style).unwrap();
+        assert_eq!(
+            read(text),
+            read(&once),
+            "the meaning of {text:?} became that of {once:?}"
+        );
+        let reread = Document::parse(&once);
+        assert_eq!(
+            first_error(&document).is_some(),
+            first_error(&reread).is_some(),
+            "{text:?} became {once:?}"
+        );
+        let again = format(&reread, &once, style);
+        assert_eq!(again.as_deref(), Ok(once.as_str()), "{text:?}");
+        let edits = edits(&document, text, style).unwrap();
+        assert_eq!(edit::apply(text, &edits).as_deref(), Ok(once.as_str()));
     }
 }
 
@@ -171,9 +173,9 @@ fn files_are_put_into_their_form_once() {
     let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
     assert_eq!(
         read("register.toml"),
-        "[register]\ntitle = 'x'\ninclude = ['part.toml']\n"
+        "[register]\ntitle   = 'x'\ninclude = ['part.toml']\n"
     );
-    assert_eq!(read("part.toml"), "[[table]]\nid = 'A'\ntitle = 't'\n");
+    assert_eq!(read("part.toml"), "[[table]]\nid    = 'A'\ntitle = 't'\n");
     let second = run(folder.path(), &["--check"], None);
     assert_eq!((second.code, second.out.as_str()), (Some(0), ""));
 }
@@ -191,7 +193,7 @@ fn a_trial_writes_nothing() {
     let diff = run(folder.path(), &["--diff", "part.toml"], None);
     assert_eq!(diff.code, Some(1));
     assert!(
-        diff.out.contains("+id = 'A'\n title = 't'\n-id = 'A'\n"),
+        diff.out.contains("+id    = 'A'\n title = 't'\n-id = 'A'\n"),
         "{}",
         diff.out
     );
@@ -200,26 +202,72 @@ fn a_trial_writes_nothing() {
 }
 
 #[test]
-fn what_is_no_toml_is_left_alone_and_told() {
+fn what_is_no_toml_is_left_alone_and_told_and_the_rest_is_formatted() {
     let folder = folder();
-    let broken = "[[table]]\ntitle = 't'\nid = \n";
-    fs::write(folder.path().join("part.toml"), broken).unwrap();
+    let entry = "[[table.entry]]\ncode='2'\nnumber=1\n\n";
+    let broken = "[[table.entry]]\ncode='1'\neffective = 2011-02-30\nnumber=1\n\n";
+    let part = folder.path().join("part.toml");
+    fs::write(&part, format!("[[table]]\ntitle = 't'\nid = 'A'\n\n{broken}{entry}")).unwrap();
     let run = run(folder.path(), &["--quiet"], None);
     assert_eq!(run.code, Some(2));
-    assert!(run.err.contains("part.toml:3:"), "{}", run.err);
-    assert_eq!(fs::read_to_string(folder.path().join("part.toml")).unwrap(), broken);
+    assert!(run.err.contains("part.toml:7:13"), "{}", run.err);
+    let expected =
+        format!("[[table]]\nid    = 'A'\ntitle = 't'\n\n{broken}[[table.entry]]\nnumber = 1\ncode   = '2'\n");
+    assert_eq!(fs::read_to_string(&part).unwrap(), expected);
     let root = fs::read_to_string(folder.path().join("register.toml")).unwrap();
-    assert!(root.starts_with("[register]\ntitle = 'x'"), "the others are formatted");
+    assert!(
+        root.starts_with("[register]\ntitle   = 'x'"),
+        "the others are formatted"
+    );
+}
+
+/// What stdreg writes itself is in the form that it asks for.
+#[test]
+fn a_new_register_is_in_its_form() {
+    for template in ["starter", "internet-plus"] {
+        let folder = tempfile::tempdir().unwrap();
+        let begun = Command::new(env!("CARGO_BIN_EXE_stdreg"))
+            .args(["init", "x", "--template", template])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(begun.status.success());
+        let run = run(folder.path(), &["--check", "x"], None);
+        assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{template}");
+    }
+}
+
+#[test]
+fn what_is_not_written_is_not_formatted() {
+    let folder = folder();
+    let part = folder.path().join("part.toml");
+    let before = fs::read_to_string(&part).unwrap();
+    let mut permissions = fs::metadata(&part).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&part, permissions).unwrap();
+    let run = run(folder.path(), &[], None);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.err.contains("part.toml: is write-protected; nothing was written"),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.err.contains("1 formatted, 1 could not be written, 0 already"),
+        "{}",
+        run.err
+    );
+    assert_eq!(fs::read_to_string(&part).unwrap(), before);
 }
 
 #[test]
 fn standard_input_goes_to_standard_output() {
     let folder = folder();
-    fs::write(folder.path().join("stdreg.toml"), "[format]\nalign = true\n").unwrap();
+    fs::write(folder.path().join("stdreg.toml"), "[format]\nalign = false\n").unwrap();
     let text = "[register]\ntitle='标'\ndomain='09'\n";
     let run = run(folder.path(), &["-", "--quiet"], Some(text));
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
-    assert_eq!(run.out, "[register]\ntitle  = '标'\ndomain = '09'\n");
+    assert_eq!(run.out, "[register]\ntitle = '标'\ndomain = '09'\n");
 }
 
 #[test]

@@ -13,12 +13,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What is never one: limits, what goes beyond them, and what is no count.
-const ALWAYS_MANY: [&str; 6] = [
+const ALWAYS_MANY: [&str; 7] = [
     "{ $of } codes",
     "more than { $limit } characters",
     "key { $text } has characters",
     "the branch and { $revision } have",
     "only the gravest { $most } findings",
+    "{ $count } places from here on",
     "{ $entries } entries in all; the first { $shown } are shown",
 ];
 

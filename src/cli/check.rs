@@ -6,6 +6,7 @@ mod judge;
 mod known;
 mod outputs;
 mod progress;
+mod repair;
 mod run;
 mod shown;
 mod since;
@@ -23,6 +24,7 @@ use self::baseline::{Baseline, Scope};
 use self::judge::{Beyond, Judge};
 use self::outputs::{Output, OutputParser, Outputs};
 use self::progress::Progress;
+use self::repair::Written;
 use self::run::{Problem, Run, problems_of, problems_of_settings};
 use self::since::Since;
 use super::input::Input;
@@ -35,7 +37,10 @@ use crate::messages::{Language, Message};
 use crate::report::summary::Summary;
 use crate::report::visible::visible;
 use crate::report::{self, Color, Format, Paths};
-use crate::workspace::{self, Discovery, EntryKind, Excluded, Names, SettingsFinder, Strangers};
+use crate::workspace::{self, Discovery, EntryKind, Excluded, Limit, Names, SettingsFinder, Strangers};
+
+/// The most threads that a run may have: more than the machine has cores is no use, and systems have a limit of their own.
+const MOST_JOBS: usize = 1024;
 
 /// What to check, by which rules, and how to say it.
 #[derive(Debug, clap::Args)]
@@ -158,6 +163,10 @@ impl Arguments {
     /// Checks.
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
         self.check_selectors()?;
+        if self.jobs.is_some_and(|jobs| jobs.get() > MOST_JOBS) {
+            let message = Message::attribute("cli-fault", "jobs").with("most", MOST_JOBS);
+            return Err(Failure::told(message));
+        }
         let outputs = Outputs::new(&self.output_format, self.output_file.as_deref(), self.statistics)?;
         if self.diff && outputs.to_files().next().is_some() {
             return Err(Failure::told(Message::attribute("output-fault", "diff")));
@@ -190,8 +199,11 @@ impl Arguments {
         let since = since.transpose()?;
         let mut run = pool.install(|| self.judge(&input, &finder, &discovery, self.repair()));
         run.read.extend(self.baseline.as_deref().map(workspace::absolute));
-        if let Repair::Apply(_) = self.repair() {
-            self.write_changes(&input, &mut run, console)?;
+        if let (Repair::Apply(_), Some(path)) = (self.repair(), &input.standard_input) {
+            run.has_fixed_input = true;
+            let text = run.fixed_input.take().map(String::into_bytes);
+            let text = text.or_else(|| input.files.read(path, Limit::Register).ok());
+            console.out.write_all(&text.unwrap_or_default())?;
         }
         let folders = self.searched(&input, &run);
         let scope = Scope {
@@ -256,7 +268,7 @@ impl Arguments {
             .collect()
     }
 
-    /// Judges the registers, side by side.
+    /// Judges the registers, side by side; then writes what is repaired, one register after the other.
     fn judge(&self, input: &Input, finder: &SettingsFinder, discovery: &Discovery, repair: Repair) -> Run {
         let judge = Judge {
             files: &input.files,
@@ -276,13 +288,24 @@ impl Arguments {
             .registers
             .par_iter()
             .map(|request| {
-                let judged = judge
-                    .register(request)
-                    .map_err(|error| problems_of(&request.root, error, input));
+                let judged = judge.register(request, &BTreeSet::new());
                 progress.advance();
                 judged
             })
             .collect();
+        let mut written = Written::default();
+        let of_registers = of_registers
+            .into_iter()
+            .zip(&discovery.registers)
+            .map(|(judged, request)| {
+                let judged = match repair {
+                    Repair::Apply(_) => judged
+                        .and_then(|judged| written.register(&judge, request, judged, input.standard_input.as_ref())),
+                    Repair::Tell | Repair::Show(_) => judged,
+                };
+                judged.map_err(|error| problems_of(&request.root, error, input))
+            });
+        let of_registers: Vec<_> = of_registers.collect();
         let problems = |path: &Path| {
             let path = path.to_owned();
             move |error| problems_of(&path, error, input)
@@ -292,6 +315,7 @@ impl Arguments {
         let of_settings = discovery.settings.iter();
         let of_settings = of_settings.map(|path| judge.settings(path).map_err(problems(path)));
         let mut run = Run::default();
+        run.fixed_input = written.standard_input;
         run.problems
             .extend(discovery.problems.iter().map(|problem| Problem::Path {
                 path: problem.path.to_string_lossy().into_owned(),
@@ -316,6 +340,7 @@ impl Arguments {
                 Err(problems) => run.add_problems(problems),
             }
         }
+        run.problems.extend(written.problems);
         report::sort(&mut run.findings);
         run
     }
@@ -417,25 +442,6 @@ impl Arguments {
             _ => Paths::default(),
         };
         report::render(format, &shown, &paths, language, color, out)
-    }
-
-    /// Puts the repaired files back; the text of standard input goes to standard output.
-    fn write_changes(&self, input: &Input, run: &mut Run, console: &mut Console<'_>) -> Result<(), Failure> {
-        for change in std::mem::take(&mut run.changes) {
-            if input.standard_input.as_ref() == Some(&workspace::absolute(&change.path)) {
-                run.fixed_input = Some(change.after.into_bytes());
-                continue;
-            }
-            if let Err(error) = workspace::write(&change.path, change.before.as_bytes(), change.after.as_bytes()) {
-                run.problems.push(Problem::Write(Box::new(error.message())));
-            }
-        }
-        if let Some(path) = &input.standard_input {
-            run.has_fixed_input = true;
-            let text = run.fixed_input.take().or_else(|| input.files.read(path).ok());
-            console.out.write_all(&text.unwrap_or_default())?;
-        }
-        Ok(())
     }
 
     /// What is said at the end, on standard error: what could not be done, and for people a summary.

@@ -1,6 +1,5 @@
 //! `stdreg decode`: what each layer of a code means, and what is wrong with it.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,6 +15,7 @@ use crate::report::visible::visible;
 use crate::report::{Color, Style};
 use crate::scheme::{Layer, Scheme};
 use crate::text::encoding;
+use crate::workspace::{self, Limit};
 
 /// Which codes, by which scheme, and how.
 #[derive(Debug, clap::Args)]
@@ -88,7 +88,7 @@ impl Arguments {
         let Some(path) = &self.scheme else {
             return Ok(Scheme::built_in());
         };
-        let bytes = fs::read(path).map_err(|error| Failure::file(path, &error))?;
+        let bytes = workspace::read(path, Limit::Settings).map_err(|error| Failure::unread(path, &error))?;
         let text = encoding::decode(bytes).map_err(|_| {
             let error = io::Error::new(io::ErrorKind::InvalidData, "not UTF-8");
             Failure::file(path, &error)

@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::messages::{Language, Message};
 use crate::report::visible::visible;
-use crate::workspace;
+use crate::workspace::{self, ReadError};
 
 /// A run that could not be done as asked.
 #[derive(Debug)]
@@ -27,9 +27,18 @@ impl Failure {
 
     /// A file that could not be read or written.
     pub(super) fn file(path: &Path, error: &io::Error) -> Self {
+        Self::about(path, workspace::system_message(error))
+    }
+
+    /// A file that could not be read.
+    pub(super) fn unread(path: &Path, error: &ReadError) -> Self {
+        Self::about(path, error.message())
+    }
+
+    fn about(path: &Path, reason: Message) -> Self {
         let message = Message::attribute("cli-failure", "file")
             .with("path", path.to_string_lossy())
-            .with("reason", workspace::system_message(error));
+            .with("reason", reason);
         Self::told(message)
     }
 }

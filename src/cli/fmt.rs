@@ -59,6 +59,8 @@ struct Run {
     /// By path, as a part may be in several registers.
     files: BTreeMap<PathBuf, Formatted>,
     problems: Vec<Message>,
+    /// How many files could not be written.
+    failed: usize,
     excluded: usize,
     strangers: usize,
     language: Option<Language>,
@@ -144,7 +146,7 @@ impl Arguments {
         if let Some(path) = &input.standard_input
             && !self.is_trial()
             && run.files.get(path).is_none_or(|file| file.is_excluded)
-            && let Ok(text) = input.files.read(path)
+            && let Ok(text) = input.files.read(path, workspace::Limit::Register)
         {
             console.out.write_all(&text)?;
         }
@@ -167,6 +169,7 @@ impl Arguments {
                 && let Err(error) = workspace::write(path, file.before.as_bytes(), file.after.as_bytes())
             {
                 run.problems.push(error.message());
+                run.failed += 1;
             }
         }
         Ok(())
@@ -176,11 +179,17 @@ impl Arguments {
         let attribute = match (run.files.len(), run.problems.is_empty(), self.is_trial()) {
             (0, true, _) => return nothing(run.excluded, run.strangers),
             (_, _, true) => "trial",
+            (_, _, false) if run.failed > 0 => "failed",
             (_, _, false) => "done",
         };
-        Message::attribute("fmt-summary", attribute)
-            .with("changed", changed)
-            .with("same", run.files.len() - changed)
+        let message = Message::attribute("fmt-summary", attribute)
+            .with("changed", changed - run.failed)
+            .with("same", run.files.len() - changed);
+        if run.failed > 0 {
+            message.with("failed", run.failed)
+        } else {
+            message
+        }
     }
 }
 
@@ -210,13 +219,13 @@ impl Run {
             return;
         }
         let style = Style {
-            alignment: match align {
-                Some(true) => Alignment::Columns,
-                Some(false) | None => Alignment::None,
-            },
+            alignment: Alignment::of_settings(align),
         };
         match format::format(&source.document, &source.text, style) {
             Ok(after) => {
+                if let Some(span) = format::first_error(&source.document) {
+                    self.add_problem(syntax_problem(source, span));
+                }
                 let before = source.text.clone();
                 let formatted = Formatted {
                     name,
@@ -226,8 +235,7 @@ impl Run {
                 };
                 self.files.insert(path, formatted);
             }
-            Err(Refusal::Syntax(span)) => self.add_problem(syntax_problem(source, span)),
-            Err(Refusal::Meaning) => {
+            Err(Refusal) => {
                 self.add_problem(Message::attribute("fmt-problem", "meaning").with("path", name));
             }
         }

@@ -1,7 +1,7 @@
 //! `stdreg init`: a register to begin with.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use super::{Console, Failure, Outcome};
 use crate::messages::Message;
 use crate::report::visible::visible;
+use crate::workspace;
 
 /// Where to write, and what.
 #[derive(Debug, clap::Args)]
@@ -44,7 +45,7 @@ impl Arguments {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
         let path = self.folder.join("register.toml");
         fs::create_dir_all(&self.folder).map_err(|error| Failure::file(&self.folder, &error))?;
-        match write_new(&path, self.template.text()) {
+        match workspace::write_new(&path, self.template.text().as_bytes()) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 let message = Message::attribute("cli-init", "exists").with("path", shown(&path));
@@ -62,16 +63,6 @@ impl Arguments {
         )?;
         Ok(Outcome::Clean)
     }
-}
-
-/// Writes a file that must not be there yet. What could only be written in part is taken away again.
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.sync_all())
-        .inspect_err(|_| {
-            let _ = fs::remove_file(path);
-        })
 }
 
 fn shown(path: &Path) -> String {

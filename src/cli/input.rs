@@ -1,11 +1,11 @@
 //! What a run reads: the files, and where it stands.
 
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
 use crate::syntax::Date;
-use crate::workspace::{self, Files, Names};
+use crate::workspace::{self, Files, Limit, Names};
 
 /// The files of a run, and where it stands.
 pub(super) struct Input {
@@ -45,9 +45,8 @@ impl Input {
     }
 
     fn read_standard_input(&mut self, name: &Path) -> Result<(), Failure> {
-        let mut bytes = Vec::new();
-        let read = io::stdin().lock().read_to_end(&mut bytes);
-        read.map_err(|error| Failure::file(Path::new("-"), &error))?;
+        let bytes = workspace::read_to_end(io::stdin().lock(), Limit::Register);
+        let bytes = bytes.map_err(|error| Failure::unread(Path::new("-"), &error))?;
         self.files.overlay(name, bytes);
         self.standard_input = Some(workspace::absolute(name));
         Ok(())

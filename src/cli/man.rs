@@ -39,7 +39,8 @@ impl Arguments {
             std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
             for page in pages(&root, language)? {
                 let path = folder.join(format!("{}.1", page.name));
-                std::fs::write(&path, page.text).map_err(|error| Failure::file(&path, &error))?;
+                crate::workspace::write_output(&path, page.text.as_ref())
+                    .map_err(|error| Failure::told(error.message()))?;
             }
             return Ok(Outcome::Clean);
         }

@@ -38,11 +38,12 @@ pub(super) const SETTINGS: &[Key] = &[
          "rules that are off in the files whose path matches; paths are written as in exclude"])
         .default("{}").example("{ \"tables/old-*.toml\" = [\"E\"] }"),
     Key::new("format", Table(TableKind::Format), ["格式化", "formatting"],
-        ["stdreg fmt 和编辑器里的格式化", "stdreg fmt, and formatting in the editor"]).example("{ align = true }"),
+        ["stdreg fmt 和编辑器里的格式化", "stdreg fmt, and formatting in the editor"]).example("{ align = false }"),
 ];
 
 #[rustfmt::skip]
 pub(super) const FORMAT: &[Key] = &[
     Key::new("align", Switch, ["对齐", "alignment"],
-        ["上下对齐没有空行隔开的各行的“=”", "`=` under each other, in lines that no blank line parts"]).default("false").example("true"),
+        ["上下对齐没有空行隔开的各行的“=”；false：“=”前只留一个空格",
+         "`=` under each other, in lines that no blank line parts; false: one blank before each"]).default("true").example("false"),
 ];

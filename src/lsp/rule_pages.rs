@@ -10,6 +10,7 @@ use tower_lsp::lsp_types::Url;
 use crate::ide::rule_page;
 use crate::messages::Language;
 use crate::rules;
+use crate::workspace::{self, Limit};
 
 /// Where the pages are. Empty where they cannot be kept: findings have no link then.
 #[derive(Clone, Debug, Default)]
@@ -50,8 +51,13 @@ fn write_all(folder: &Path) -> std::io::Result<()> {
             let path = path_in(folder, definition.rule.code, language);
             let page = rule_page::markdown(definition, language);
             // A development build has the same version as the one before; its pages may not.
-            if fs::read_to_string(&path).ok().as_deref() != Some(page.as_str()) {
-                fs::write(path, page)?;
+            let is_same = workspace::read(&path, Limit::Settings).is_ok_and(|kept| kept == page.as_bytes());
+            if !is_same {
+                // What is no file is not written to: a pipe would wait for its reader.
+                if path.exists() && !path.is_file() {
+                    return Err(std::io::ErrorKind::AlreadyExists.into());
+                }
+                workspace::write_output(&path, page.as_bytes()).map_err(std::io::Error::other)?;
             }
         }
     }

@@ -11,6 +11,7 @@ use super::convert::Columns;
 use super::rule_pages::RulePages;
 use crate::analysis::levels::Levels;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::ide::format::Alignment;
 use crate::ide::{Context, Cursor};
 use crate::messages::Language;
 use crate::register::Register;
@@ -45,7 +46,7 @@ pub(super) struct Snapshot {
     /// Whether the settings exclude its files: what is excluded is changed by nobody but its author.
     pub(super) excluded: Arc<[bool]>,
     /// Whether the settings of the file ask for `=` under each other.
-    pub(super) aligns: bool,
+    pub(super) alignment: Alignment,
     /// Its files, by their ids.
     pub(super) views: Arc<[Arc<View>]>,
     /// The file that the request is about.

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use super::files::{EntryKind, Files, ReadError, located};
+use super::files::{EntryKind, Files, Limit, ReadError, located};
 use super::links;
 use super::load::{self, Loaded};
 use super::roots::{Finder, is_root_name, is_scheme_name, repository_of, roots_in};
@@ -226,7 +226,7 @@ impl Search<'_> {
         match self.files.kind(&path) {
             Ok(EntryKind::Folder) => self.folder(named, &path),
             // A part that cannot be read would else be a fault of its root alone, which was not asked for.
-            Ok(EntryKind::File) => match self.files.check(&path) {
+            Ok(EntryKind::File) => match self.files.check(&path, Limit::Register) {
                 Ok(()) => self.file(named, path),
                 Err(error) => self.problem(named, error),
             },

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::files::{MAX_FILE_SIZE, ReadError};
+use super::files::ReadError;
 use super::write::WriteError;
 use crate::messages::Message;
 use crate::text::encoding::NotUtf8;
@@ -44,9 +44,7 @@ impl ReadError {
             Self::Folder => says("folder"),
             Self::Special => says("special"),
             Self::Outside => says("link"),
-            Self::TooLarge { bytes } => says("large")
-                .with("bytes", bytes.to_string())
-                .with("limit", MAX_FILE_SIZE.to_string()),
+            Self::TooLarge(limit) => says("large").with("limit", limit.mebibytes().to_string()),
             Self::System(error) => system(error),
         }
     }
@@ -60,6 +58,9 @@ impl WriteError {
             Self::Unreadable { path, error } => (path, says("unreadable").with("reason", error.message())),
             Self::Changed { path } => (path, says("changed")),
             Self::Protected { path } => (path, says("protected")),
+            Self::Linked { path } => (path, says("linked")),
+            Self::Owner { path } => (path, says("owner")),
+            Self::Attribute { path, name } => (path, says("attribute").with("name", name.as_str())),
             Self::System { path, error } => (path, says("system").with("reason", system(error))),
         };
         message.with("path", path.display().to_string())

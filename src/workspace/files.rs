@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -10,8 +10,31 @@ use std::sync::Arc;
 use super::snapshot::{Found, Kept, Snapshot};
 use crate::messages::Language;
 
-/// The largest file that is read, in bytes: 1 GiB. Offsets are `u32`, and a fix must not push a text past them.
-pub const MAX_FILE_SIZE: u64 = 1 << 30;
+/// How much of something is read at the most. Nothing is read without a limit: a file may be sparse, and a stream need not
+/// end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Registers, and baselines, which grow with them: 256 MiB. A register of a million entries has 230. Offsets are
+    /// `u32`, and no fix pushes a text of this size past them.
+    Register,
+    /// What is written by hand and belongs to a register, as its scheme and the settings: 16 MiB.
+    Settings,
+}
+
+impl Limit {
+    /// In bytes.
+    pub const fn bytes(self) -> u64 {
+        self.mebibytes() << 20
+    }
+
+    /// In the unit that people are told.
+    pub const fn mebibytes(self) -> u64 {
+        match self {
+            Self::Register => 256,
+            Self::Settings => 16,
+        }
+    }
+}
 
 /// Why a file cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -25,11 +48,8 @@ pub enum ReadError {
     Special,
     /// It is a symbolic link, or lies behind one, that leads out of the folder in which it has a say.
     Outside,
-    /// It is larger than [`MAX_FILE_SIZE`].
-    TooLarge {
-        /// Its size in bytes, or the limit and one where it grew while it was read.
-        bytes: u64,
-    },
+    /// It is larger than what is read.
+    TooLarge(Limit),
     /// What the system says.
     System(#[source] io::Error),
 }
@@ -40,6 +60,8 @@ impl From<io::Error> for ReadError {
             // A path that goes on below a file (`register.toml/x`) names nothing either.
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
             io::ErrorKind::IsADirectory => Self::Folder,
+            // The system calls it a file, and yet has nothing to give until something happens (`/proc/kmsg`).
+            io::ErrorKind::WouldBlock => Self::Special,
             _ => Self::System(error),
         }
     }
@@ -51,7 +73,7 @@ impl From<ReadError> for io::Error {
             ReadError::System(error) => error,
             ReadError::Missing => Self::new(io::ErrorKind::NotFound, error),
             ReadError::Folder => Self::new(io::ErrorKind::IsADirectory, error),
-            ReadError::Special | ReadError::Outside | ReadError::TooLarge { .. } => Self::other(error),
+            ReadError::Special | ReadError::Outside | ReadError::TooLarge(_) => Self::other(error),
         }
     }
 }
@@ -135,13 +157,16 @@ impl Files {
     ///
     /// # Errors
     /// See [`ReadError`]. Never waits: only regular files are opened.
-    pub fn read(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
+    pub fn read(&self, path: &Path, limit: Limit) -> Result<Vec<u8>, ReadError> {
         let path = absolute(path);
         match self.overlay.get(&path) {
-            Some(text) => within_limit(text.len() as u64).map(|()| text.to_vec()),
+            Some(text) => within(limit, text.len() as u64).map(|()| text.to_vec()),
             None => match self.whereabouts(&path) {
-                Whereabouts::Disk(path) => read_disk(&path),
-                Whereabouts::Snapshot(snapshot, Found::File(object)) => snapshot.read(object),
+                Whereabouts::Disk(path) => read(&path, limit),
+                Whereabouts::Snapshot(snapshot, Found::File(object)) => {
+                    let bytes = snapshot.read(object)?;
+                    within(limit, bytes.len() as u64).map(|()| bytes)
+                }
                 Whereabouts::Snapshot(_, Found::Folder) => Err(ReadError::Folder),
                 Whereabouts::Snapshot(..) => Err(ReadError::Missing),
             },
@@ -152,12 +177,12 @@ impl Files {
     ///
     /// # Errors
     /// As [`Files::read`] would.
-    pub fn check(&self, path: &Path) -> Result<(), ReadError> {
+    pub fn check(&self, path: &Path, limit: Limit) -> Result<(), ReadError> {
         let path = absolute(path);
         match self.overlay.get(&path) {
-            Some(text) => within_limit(text.len() as u64),
+            Some(text) => within(limit, text.len() as u64),
             None => match self.whereabouts(&path) {
-                Whereabouts::Disk(path) => open(&path).map(|_| ()),
+                Whereabouts::Disk(path) => open(&path, limit).map(|_| ()),
                 Whereabouts::Snapshot(_, Found::File(_)) => Ok(()),
                 Whereabouts::Snapshot(_, Found::Folder) => Err(ReadError::Folder),
                 Whereabouts::Snapshot(..) => Err(ReadError::Missing),
@@ -297,32 +322,61 @@ impl Files {
     }
 }
 
-/// The bytes of a regular file on disk.
-pub(super) fn read_disk(path: &Path) -> Result<Vec<u8>, ReadError> {
-    let (file, metadata) = open(path)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
-    // The file may grow while it is read; one byte past the limit is enough to know.
-    file.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)?;
-    within_limit(bytes.len() as u64)?;
+/// The bytes of a regular file on disk: the one way in which anything is read from it.
+///
+/// # Errors
+/// See [`ReadError`]. Never waits: only regular files are opened.
+pub fn read(path: &Path, limit: Limit) -> Result<Vec<u8>, ReadError> {
+    let (file, size) = open(path, limit)?;
+    // What is not there is not asked for: the size of a file in `/proc` may be a fancy.
+    let room = usize::try_from(size).unwrap_or_default();
+    read_stream(file, limit, room)
+}
+
+/// The bytes of a stream, such as standard input, up to its end.
+///
+/// # Errors
+/// Where it has more than the limit, and where the system fails.
+pub fn read_to_end(stream: impl Read, limit: Limit) -> Result<Vec<u8>, ReadError> {
+    read_stream(stream, limit, 0)
+}
+
+fn read_stream(stream: impl Read, limit: Limit, room: usize) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::with_capacity(room + 1);
+    // A file may grow while it is read; one byte past the limit is enough to know.
+    stream.take(limit.bytes() + 1).read_to_end(&mut bytes)?;
+    within(limit, bytes.len() as u64)?;
     Ok(bytes)
 }
 
-fn open(path: &Path) -> Result<(File, Metadata), ReadError> {
-    // Looked at before it is opened, because opening a pipe waits until somebody writes to it.
-    let metadata = fs::metadata(path)?;
+/// Opens a regular file. Gives its size as well.
+fn open(path: &Path, limit: Limit) -> Result<(File, u64), ReadError> {
+    // Looked at before it is opened, because to open a device may do something already.
+    regular(&fs::metadata(path)?, limit)?;
+    let mut options = OpenOptions::new();
+    options.read(true);
+    // What took its place since then, such as a pipe that nobody writes to, is not waited for either.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    let file = options.open(path)?;
+    let metadata = file.metadata()?;
+    regular(&metadata, limit)?;
+    Ok((file, metadata.len()))
+}
+
+fn regular(metadata: &Metadata, limit: Limit) -> Result<(), ReadError> {
     if metadata.is_dir() {
         return Err(ReadError::Folder);
     }
     if !metadata.is_file() {
         return Err(ReadError::Special);
     }
-    within_limit(metadata.len())?;
-    Ok((File::open(path)?, metadata))
+    within(limit, metadata.len())
 }
 
-fn within_limit(bytes: u64) -> Result<(), ReadError> {
-    if bytes > MAX_FILE_SIZE {
-        return Err(ReadError::TooLarge { bytes });
+fn within(limit: Limit, bytes: u64) -> Result<(), ReadError> {
+    if bytes > limit.bytes() {
+        return Err(ReadError::TooLarge(limit));
     }
     Ok(())
 }
@@ -405,7 +459,7 @@ mod tests {
     #[test]
     fn what_is_no_regular_file_is_an_error_and_no_wait() {
         let folder = tempfile::tempdir().unwrap();
-        let read = |name: &str| Files::default().read(&folder.path().join(name));
+        let read = |name: &str| Files::default().read(&folder.path().join(name), Limit::Settings);
         assert!(matches!(read("."), Err(ReadError::Folder)));
         assert!(matches!(read("nothing"), Err(ReadError::Missing)));
         #[cfg(unix)]
@@ -420,8 +474,39 @@ mod tests {
             }
         }
         let large = File::create(folder.path().join("large")).unwrap();
-        large.set_len(MAX_FILE_SIZE + 1).unwrap();
-        assert!(matches!(read("large"), Err(ReadError::TooLarge { bytes }) if bytes == MAX_FILE_SIZE + 1));
+        large.set_len(Limit::Settings.bytes() + 1).unwrap();
+        assert!(matches!(read("large"), Err(ReadError::TooLarge(Limit::Settings))));
+        large.set_len(Limit::Settings.bytes()).unwrap();
+        assert_eq!(read("large").unwrap().len() as u64, Limit::Settings.bytes());
+    }
+
+    /// The system calls it a regular file, and has whoever reads it wait for what the kernel will have to say.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_that_has_its_reader_wait_is_an_error_as_well() {
+        let (sender, answer) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            // The first reading may get what there is.
+            for _ in 0..2 {
+                let _ = sender.send(read(Path::new("/proc/kmsg"), Limit::Settings));
+            }
+        });
+        for _ in 0..2 {
+            let read = answer.recv_timeout(std::time::Duration::from_secs(20));
+            // Who may not read it at all is told that.
+            assert!(matches!(
+                read,
+                Ok(Err(ReadError::Special | ReadError::System(_) | ReadError::Missing))
+            ));
+        }
+    }
+
+    #[test]
+    fn a_stream_without_an_end_is_read_to_the_limit() {
+        let read = read_to_end(std::io::repeat(0), Limit::Settings);
+        assert!(matches!(read, Err(ReadError::TooLarge(Limit::Settings))));
+        let bytes = read_to_end(std::io::repeat(7).take(9), Limit::Settings).unwrap();
+        assert_eq!(bytes, [7; 9]);
     }
 
     #[test]
@@ -431,8 +516,8 @@ mod tests {
         let path = folder.path().join("a");
         let mut files = Files::default();
         files.overlay(&folder.path().join("./x/../a"), *b"buffer");
-        assert_eq!(files.read(&path).unwrap(), b"buffer");
+        assert_eq!(files.read(&path, Limit::Register).unwrap(), b"buffer");
         files.uncover(&path);
-        assert_eq!(files.read(&path).unwrap(), b"disk");
+        assert_eq!(files.read(&path, Limit::Register).unwrap(), b"disk");
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::faults::not_utf8;
-use super::files::{Files, ReadError, absolute, normalise};
+use super::files::{Files, Limit, ReadError, absolute, normalise};
 use super::include::{Include, Parts};
 use super::links;
 use super::names::Names;
@@ -114,13 +114,13 @@ pub fn parts_of(files: &Files, path: &Path, root: &SourceFile) -> Vec<PathBuf> {
     let parts = Include::of(path, root).parts(files).paths.into_iter();
     parts
         .map(|(path, _)| path)
-        .filter(|path| files.check(path).is_ok())
+        .filter(|path| files.check(path, Limit::Register).is_ok())
         .collect()
 }
 
 /// A root or part: read, and parsed where it is UTF-8.
 pub(super) fn source(files: &Files, path: &Path, role: FileRole, shown: String) -> Result<SourceFile, ReadError> {
-    let bytes = files.read(path)?;
+    let bytes = files.read(path, Limit::Register)?;
     Ok(match encoding::decode(bytes) {
         Ok(text) => SourceFile::register(shown, role, text),
         Err(problem) => SourceFile::unreadable(shown, role, problem),
@@ -197,7 +197,10 @@ impl Loading<'_> {
         if Path::new(asked).has_root() || !path.starts_with(tree) || links::leads_out(self.files, &path, tree) {
             return Err(Box::new(Message::attribute("file-fault", "outside")));
         }
-        let bytes = self.files.read(&path).map_err(|error| Box::new(error.message()))?;
+        let bytes = self
+            .files
+            .read(&path, Limit::Settings)
+            .map_err(|error| Box::new(error.message()))?;
         let text = encoding::decode(bytes).map_err(|problem| Box::new(not_utf8(problem)))?;
         Ok((path, text))
     }

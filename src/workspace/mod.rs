@@ -21,6 +21,7 @@ mod roots;
 mod settings;
 mod snapshot;
 mod syntax;
+mod temporary;
 mod write;
 
 pub use discover::{
@@ -28,7 +29,7 @@ pub use discover::{
     discover_until,
 };
 pub use faults::system as system_message;
-pub use files::{EntryKind, Files, MAX_FILE_SIZE, ReadError, absolute, normalise};
+pub use files::{EntryKind, Files, Limit, ReadError, absolute, normalise, read, read_to_end};
 pub use include::{Include, Parts};
 pub use load::{LoadError, Loaded, load, parts_of};
 pub use names::{Names, named};
@@ -38,4 +39,4 @@ pub use settings::{
 };
 pub use snapshot::{Contents, Kept, Snapshot};
 pub use syntax::read_scheme;
-pub use write::{WriteError, write, write_output};
+pub use write::{WriteError, check_write, write, write_new, write_output};

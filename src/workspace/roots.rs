@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::files::{Files, NameKind, absolute};
+use super::files::{Files, Limit, NameKind, absolute};
 use super::include::Include;
 use super::links;
 use super::load;
@@ -105,7 +105,7 @@ impl<'f> Finder<'f> {
 
 /// Whether a file holds `[register]`. Most parts are told apart by a search of their bytes alone.
 fn has_head(files: &Files, path: &Path) -> bool {
-    let bytes = files.read(path).unwrap_or_default();
+    let bytes = files.read(path, Limit::Register).unwrap_or_default();
     let is_candidate = memchr::memmem::find(&bytes, b"register").is_some();
     let text = if is_candidate {
         encoding::decode(bytes).ok()

@@ -87,7 +87,7 @@ pub struct Settings {
     pub max_findings: Option<u32>,
     /// `[severity]`: other severities, in the order of the file.
     pub severity: Vec<(Selector, Severity)>,
-    /// `align` in `[format]`: whether `=` stand under each other.
+    /// `align` in `[format]`: whether `=` stand under each other, which they do where nothing is said.
     pub align: Option<bool>,
     exclude: Vec<Pattern>,
     per_file_ignores: Vec<PerFileIgnores>,

@@ -1,12 +1,11 @@
-//! Replaces a file as a whole or not at all.
+//! Replaces a file as a whole or not at all, and only where nothing of it is lost but its old content.
 
-use std::fs::{self, File, Metadata};
-use std::io::{self, Write};
+use std::fs::{self, Metadata, OpenOptions};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
-use super::files::{ReadError, read_disk};
+use super::files::{Limit, ReadError, read as read_disk};
+use super::temporary::{Access, Lost, Temporary};
 use crate::messages::Language;
 
 /// Why a file was not replaced. It is as it was.
@@ -31,6 +30,23 @@ pub enum WriteError {
         /// The file.
         path: PathBuf,
     },
+    /// It has further names (hard links), which would keep the old content.
+    Linked {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It belongs to another user or group, and would become one's own.
+    Owner {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It has an attribute, such as an access control list, that would be lost.
+    Attribute {
+        /// The file.
+        path: PathBuf,
+        /// What the system calls the attribute.
+        name: String,
+    },
     /// What the system says.
     System {
         /// The file.
@@ -42,36 +58,86 @@ pub enum WriteError {
 }
 
 /// Replaces the content of a file, which must still be what was `read`, by another. A reader sees the old content or
-/// the new one, also after a crash. Mode and, where the system allows it, owner are kept; through a symbolic link the
-/// target is replaced, not the link. Nothing is written where the content is the same.
+/// the new one, also after a crash. Owner, mode and attributes are kept; through a symbolic link the target is replaced,
+/// not the link. Nothing is written where the content is the same.
 ///
 /// # Errors
 /// See [`WriteError`]; the file is then as it was.
 pub fn write(path: &Path, read: &[u8], new: &[u8]) -> Result<(), WriteError> {
-    let unreadable = |error| WriteError::Unreadable {
-        path: path.to_owned(),
-        error,
-    };
-    let target = fs::canonicalize(path).map_err(|error| unreadable(error.into()))?;
-    let metadata = fs::metadata(&target).map_err(|error| unreadable(error.into()))?;
-    if metadata.permissions().readonly() {
-        return Err(WriteError::Protected { path: path.to_owned() });
-    }
-    let system = |error| WriteError::System {
-        path: path.to_owned(),
-        error,
-    };
-    let temporary = beside(&target, &metadata, new).map_err(system)?;
-    // As late as can be: what is written between here and the renaming is lost, and no system offers better.
-    if read_disk(&target).map_err(unreadable)? != read {
-        return Err(WriteError::Changed { path: path.to_owned() });
-    }
+    let (target, mut temporary) = ready(path, read)?;
     if read == new {
         return Ok(());
     }
-    temporary.persist(&target).map_err(|error| system(error.error))?;
-    sync_folder(&target);
-    Ok(())
+    let system = |error| WriteError::system(path, error);
+    temporary.fill(new).map_err(system)?;
+    // As late as can be: what is written between here and the renaming is lost, and no system offers better.
+    is_unchanged(path, &target, read)?;
+    temporary.replace(&target).map_err(system)
+}
+
+/// Whether [`write()`] would replace a file, as far as can be known before.
+///
+/// # Errors
+/// As [`write()`].
+pub fn check_write(path: &Path, read: &[u8]) -> Result<(), WriteError> {
+    ready(path, read).map(|_| ())
+}
+
+/// The file that a path means, and an empty one that may take its place.
+fn ready(path: &Path, read: &[u8]) -> Result<(PathBuf, Temporary), WriteError> {
+    let unreadable = |error: io::Error| WriteError::unreadable(path, error.into());
+    let target = fs::canonicalize(path).map_err(unreadable)?;
+    let metadata = fs::metadata(&target).map_err(unreadable)?;
+    is_unchanged(path, &target, read)?;
+    let temporary = stand_in(path, &target, &metadata)?;
+    Ok((target, temporary))
+}
+
+fn is_unchanged(path: &Path, target: &Path, read: &[u8]) -> Result<(), WriteError> {
+    match read_disk(target, Limit::Register) {
+        Ok(now) if now == read => Ok(()),
+        Ok(_) => Err(WriteError::Changed { path: path.to_owned() }),
+        Err(error) => Err(WriteError::unreadable(path, error)),
+    }
+}
+
+/// An empty file beside another that may take its place: with its owner, mode and attributes.
+fn stand_in(path: &Path, target: &Path, metadata: &Metadata) -> Result<Temporary, WriteError> {
+    // The superuser may write to it all the same, but that is not what its owner asked. Nor is its folder's letting it be
+    // replaced.
+    if metadata.permissions().readonly() {
+        return Err(WriteError::Protected { path: path.to_owned() });
+    }
+    if has_further_names(metadata) {
+        return Err(WriteError::Linked { path: path.to_owned() });
+    }
+    let system = |error| WriteError::system(path, error);
+    let folder = target.parent().unwrap_or(target);
+    let temporary = Temporary::new(folder, Access::Owner).map_err(system)?;
+    temporary.take_after(target, metadata).map_err(|lost| match lost {
+        Lost::Owner => WriteError::Owner { path: path.to_owned() },
+        Lost::Attribute(name) => WriteError::Attribute {
+            path: path.to_owned(),
+            name,
+        },
+    })?;
+    match OpenOptions::new().write(true).open(target) {
+        Ok(_) => Ok(temporary),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            Err(WriteError::Protected { path: path.to_owned() })
+        }
+        Err(error) => Err(system(error)),
+    }
+}
+
+#[cfg(unix)]
+fn has_further_names(metadata: &Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(metadata) > 1
+}
+
+#[cfg(not(unix))]
+fn has_further_names(_metadata: &Metadata) -> bool {
+    false
 }
 
 /// Writes a file that is made from others, such as a report, whatever was there before. A reader sees the old content or
@@ -80,75 +146,49 @@ pub fn write(path: &Path, read: &[u8], new: &[u8]) -> Result<(), WriteError> {
 /// # Errors
 /// See [`WriteError`]; a file is then as it was.
 pub fn write_output(path: &Path, content: &[u8]) -> Result<(), WriteError> {
-    let system = |error| WriteError::System {
-        path: path.to_owned(),
-        error,
-    };
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let system = |error| WriteError::system(path, error);
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => Err(system(io::ErrorKind::IsADirectory.into())),
         Ok(metadata) if !metadata.is_file() => fs::write(path, content).map_err(system),
-        Ok(metadata) if metadata.permissions().readonly() => Err(WriteError::Protected { path: path.to_owned() }),
         Ok(metadata) => {
             let target = fs::canonicalize(path).map_err(system)?;
-            let temporary = beside(&target, &metadata, content).map_err(system)?;
-            temporary.persist(&target).map_err(|error| system(error.error))?;
-            sync_folder(&target);
-            Ok(())
+            let mut temporary = stand_in(path, &target, &metadata)?;
+            temporary.fill(content).map_err(system)?;
+            temporary.replace(&target).map_err(system)
         }
         Err(_) => {
-            fs::create_dir_all(folder).map_err(system)?;
-            // The temporary file is for its owner alone; a new file is what the system makes it.
-            let mut file = File::create_new(path).map_err(system)?;
-            let written = file.write_all(content).and_then(|()| file.sync_all());
-            written.map_err(|error| {
-                let _ = fs::remove_file(path);
-                system(error)
-            })
+            fs::create_dir_all(folder_of(path)).map_err(system)?;
+            write_new(path, content).map_err(system)
         }
     }
 }
 
-/// A file with the content, safely on disk, beside the target: renaming works only within a file system. It goes away
-/// again if it is not renamed.
-fn beside(target: &Path, metadata: &Metadata, content: &[u8]) -> io::Result<NamedTempFile> {
-    let folder = target.parent().unwrap_or(target);
-    let mut temporary = tempfile::Builder::new()
-        .prefix(".stdreg-")
-        .suffix(".tmp")
-        .tempfile_in(folder)?;
-    temporary.write_all(content)?;
-    temporary.flush()?;
-    keep_owner(temporary.as_file(), metadata);
-    temporary.as_file().set_permissions(metadata.permissions())?;
-    temporary.as_file().sync_all()?;
-    Ok(temporary)
+/// Writes a file that must not be there yet, as a whole or not at all.
+///
+/// # Errors
+/// Where it is there, and where the system fails.
+pub fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut temporary = Temporary::new(folder_of(path), Access::New)?;
+    temporary.fill(content)?;
+    temporary.create(path)
 }
 
-/// Gives the file the owner of the one that it replaces. Only the superuser may do that in general; for everybody else
-/// the file becomes their own, as with any editor.
-#[cfg(unix)]
-fn keep_owner(file: &File, metadata: &Metadata) {
-    use std::os::unix::fs::{MetadataExt as _, fchown};
-    let is_other = |own: &Metadata| (own.uid(), own.gid()) != (metadata.uid(), metadata.gid());
-    if file.metadata().is_ok_and(|own| is_other(&own)) {
-        let _ = fchown(file, Some(metadata.uid()), Some(metadata.gid()))
-            .or_else(|_| fchown(file, None, Some(metadata.gid())));
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
     }
 }
 
-#[cfg(not(unix))]
-fn keep_owner(_file: &File, _metadata: &Metadata) {}
+impl WriteError {
+    fn unreadable(path: &Path, error: ReadError) -> Self {
+        let path = path.to_owned();
+        Self::Unreadable { path, error }
+    }
 
-/// Makes the renaming last. The file is whole either way, so a system that cannot do it does no harm.
-fn sync_folder(target: &Path) {
-    if let Some(folder) = target.parent()
-        && let Ok(folder) = File::open(folder)
-    {
-        let _ = folder.sync_all();
+    fn system(path: &Path, error: io::Error) -> Self {
+        let path = path.to_owned();
+        Self::System { path, error }
     }
 }
 
@@ -218,5 +258,66 @@ mod tests {
         assert_eq!(names_in(&folder.path().join("real")), ["a.toml"]);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
         assert!(matches!(write(&path, b"new", b"x"), Err(WriteError::Protected { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_has_further_names_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.toml");
+        fs::write(&path, "old").unwrap();
+        fs::hard_link(&path, folder.path().join("b")).unwrap();
+        assert!(matches!(write(&path, b"old", b"new"), Err(WriteError::Linked { .. })));
+        assert!(matches!(check_write(&path, b"old"), Err(WriteError::Linked { .. })));
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        assert_eq!(names_in(folder.path()), ["a.toml", "b"]);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn attributes_are_kept() {
+        use rustix::fs::{XattrFlags, getxattr, setxattr};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.toml");
+        fs::write(&path, "old").unwrap();
+        // A list that lets user 7 read and write: version 2, then tag, permissions and id of each line.
+        let mut list = 2_u32.to_le_bytes().to_vec();
+        for (tag, permissions, id) in [
+            (1_u16, 6_u16, u32::MAX),
+            (2, 6, 7),
+            (4, 4, u32::MAX),
+            (16, 6, u32::MAX),
+            (32, 4, u32::MAX),
+        ] {
+            list.extend(tag.to_le_bytes());
+            list.extend(permissions.to_le_bytes());
+            list.extend(id.to_le_bytes());
+        }
+        let wanted = [("user.note", b"x".to_vec()), ("system.posix_acl_access", list)];
+        // Not every file system has both.
+        let kept: Vec<_> = wanted
+            .iter()
+            .filter(|(name, value)| setxattr(&path, *name, value, XattrFlags::empty()).is_ok())
+            .collect();
+        write(&path, b"old", b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        for (name, value) in kept {
+            let mut now = [0; 256];
+            let length = getxattr(&path, *name, &mut now).unwrap();
+            assert_eq!(&now[..length], value.as_slice(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_new_file_is_never_written_over_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        write_new(&path, b"one").unwrap();
+        assert_eq!(
+            write_new(&path, b"two").unwrap_err().kind(),
+            io::ErrorKind::AlreadyExists
+        );
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        assert_eq!(names_in(folder.path()), ["a"]);
     }
 }

@@ -5,7 +5,6 @@
 //! for people's eyes too: sorted, a finding on a line, so that a review shows what came and what went.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
@@ -16,7 +15,7 @@ use crate::analysis::configure::Overrides;
 use crate::cli::Failure;
 use crate::messages::Message;
 use crate::report::Finding;
-use crate::workspace::{self, Names, WriteError};
+use crate::workspace::{self, Limit, Names, ReadError, WriteError};
 
 /// The version of the file's form.
 const VERSION: u32 = 1;
@@ -87,11 +86,11 @@ impl Baseline {
     /// # Errors
     /// Where it cannot be read, or is none.
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
-        let text = fs::read_to_string(path).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => Failure::told(fault("missing", path)),
-            _ => Failure::file(path, &error),
+        let bytes = workspace::read(path, Limit::Register).map_err(|error| match error {
+            ReadError::Missing => Failure::told(fault("missing", path)),
+            error => Failure::unread(path, &error),
         })?;
-        Self::parse(path, &text).map_err(|reason| Failure::told(fault("malformed", path).with("reason", reason)))
+        Self::parse(path, &bytes).map_err(|reason| Failure::told(fault("malformed", path).with("reason", *reason)))
     }
 
     /// What a file that is about to be written knows so far: nothing where it is not there, is empty or is no file but a
@@ -103,26 +102,23 @@ impl Baseline {
         if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
             return Ok(Self::empty(path));
         }
-        match fs::read_to_string(path) {
-            Ok(text) if text.trim().is_empty() => Ok(Self::empty(path)),
-            Ok(text) => {
-                Self::parse(path, &text).map_err(|reason| Failure::told(fault("occupied", path).with("reason", reason)))
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::empty(path)),
-            Err(error) => {
-                let message = fault("occupied", path);
-                Err(Failure::told(message.with("reason", workspace::system_message(&error))))
-            }
+        let occupied = |reason: Message| Failure::told(fault("occupied", path).with("reason", reason));
+        match workspace::read(path, Limit::Register) {
+            Ok(bytes) if bytes.trim_ascii().is_empty() => Ok(Self::empty(path)),
+            Ok(bytes) => Self::parse(path, &bytes).map_err(|reason| occupied(*reason)),
+            Err(ReadError::Missing) => Ok(Self::empty(path)),
+            Err(error) => Err(occupied(error.message())),
         }
     }
 
     /// Reads the text of a baseline, or says why it is none.
-    fn parse(path: &Path, text: &str) -> Result<Self, String> {
-        // Editors on Windows put one there.
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let form: Form = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    fn parse(path: &Path, bytes: &[u8]) -> Result<Self, Box<Message>> {
+        let says = |reason: String| Box::new(Message::attribute("file-fault", "system").with("reason", reason));
+        // Editors on Windows put a byte order mark there.
+        let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
+        let form: Form = serde_json::from_slice(bytes).map_err(|error| says(error.to_string()))?;
         if form.version != VERSION {
-            return Err(format!("version {}", form.version));
+            return Err(says(format!("version {}", form.version)));
         }
         let mut baseline = Self::empty(path);
         for Line { key, count } in form.findings {
@@ -166,7 +162,15 @@ impl Baseline {
         for (key, count) in self.known.iter().filter(|(key, _)| !is_covered(key)) {
             found.keep(key.clone(), count);
         }
-        workspace::write_output(path, text(&found).as_bytes())
+        let text = text(&found);
+        // What the next run would not read is no baseline.
+        if text.len() as u64 > Limit::Register.bytes() {
+            return Err(WriteError::System {
+                path: path.to_owned(),
+                error: ReadError::TooLarge(Limit::Register).into(),
+            });
+        }
+        workspace::write_output(path, text.as_bytes())
     }
 
     /// Whether a run whose scope this is would have found again what is known: its file and rule were looked at, or the

@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::cli::Failure;
 use crate::messages::Message;
-use crate::workspace::{self, Contents, Kept, MAX_FILE_SIZE, ReadError};
+use crate::workspace::{self, Contents, Kept, Limit, ReadError};
 
 /// The variables by which a repository other than that of the folder can be meant: a hook of another one sets them.
 const ELSEWHERE: [&str; 6] = [
@@ -174,10 +174,10 @@ impl Reader {
         // `OBJECT blob SIZE`, or `OBJECT missing`.
         let size = head.split_whitespace().nth(2).and_then(|size| size.parse::<u64>().ok());
         let bytes = size.ok_or(ReadError::Missing)?;
-        if bytes > MAX_FILE_SIZE {
+        if bytes > Limit::Register.bytes() {
             // What follows is not read, so that nothing more can be asked.
             self.input = None;
-            return Err(ReadError::TooLarge { bytes });
+            return Err(ReadError::TooLarge(Limit::Register));
         }
         let mut content = vec![0; usize::try_from(bytes).unwrap_or_default()];
         self.output.read_exact(&mut content)?;

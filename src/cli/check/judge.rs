@@ -1,12 +1,13 @@
 //! Judges one register: its findings, and what its fixes come to.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Repair;
-use super::shown::Limit;
+use super::shown::Most;
 use crate::analysis::configure::{self, Overrides};
-use crate::analysis::fixes::{self, Applicability, MAX_ROUNDS};
+use crate::analysis::fixes::{self, Applicability, MAX_ROUNDS, Round};
 use crate::analysis::focus::focus;
 use crate::analysis::lone::Lone;
 use crate::analysis::{self, Options};
@@ -17,7 +18,9 @@ use crate::report::Finding;
 use crate::rules;
 use crate::syntax::Date;
 use crate::text::{FileId, encoding};
-use crate::workspace::{self, Files, LoadError, Loaded, Names, Reach, RegisterRequest, Settings, SettingsFinder};
+use crate::workspace::{
+    self, Files, Limit, LoadError, Loaded, Names, Reach, RegisterRequest, Settings, SettingsFinder,
+};
 
 /// What judging depends on besides the register.
 pub(super) struct Judge<'a> {
@@ -58,7 +61,9 @@ pub(super) struct Judged {
     /// The files, as findings show them, that fixes would change if the settings did not exclude them.
     pub(super) left: Vec<String>,
     /// How many findings are shown of the files that were asked for, as findings show them.
-    pub(super) limits: Vec<(String, Limit)>,
+    pub(super) limits: Vec<(String, Most)>,
+    /// How many findings there were before them.
+    pub(super) found_before: usize,
     pub(super) language: Option<Language>,
     pub(super) fail_on: Option<Severity>,
 }
@@ -73,24 +78,48 @@ pub(super) struct Change {
 }
 
 impl Judge<'_> {
-    /// Checks a register, and applies fixes to the files that are asked for, in memory.
-    pub(super) fn register(&self, request: &RegisterRequest) -> Result<Judged, LoadError> {
+    /// Checks a register, and applies fixes to the files that are asked for, in memory; none to `locked` ones. Where fixes
+    /// are only shown, what was found before them is told.
+    pub(super) fn register(&self, request: &RegisterRequest, locked: &BTreeSet<PathBuf>) -> Result<Judged, LoadError> {
         let mut loaded = workspace::load(self.files, self.finder, &request.root, self.names)?;
         let mut judged = Judged::default();
         let mut found = self.check(&loaded, request);
+        judged.found_before = found.len();
         if let Repair::Apply(applicability) | Repair::Show(applicability) = self.repair {
+            let is_open = |loaded: &Loaded, file: FileId| {
+                let is_locked = loaded
+                    .paths
+                    .get(file.0 as usize)
+                    .is_none_or(|path| locked.contains(path));
+                !is_locked && may_edit(loaded, request, file)
+            };
             let mut files = self.files.clone();
-            let before = loaded.register.files.clone();
+            let mut fixed: Option<(Loaded, Vec<Diagnostic>)> = None;
+            let mut count = 0;
             for _ in 0..MAX_ROUNDS {
-                let Some(fixed) = fix(&mut files, &loaded, &found, request, applicability) else {
+                let (loaded, found) = fixed
+                    .as_ref()
+                    .map_or((&loaded, &found), |(loaded, found)| (loaded, found));
+                let round = fixes::round(found, applicability, |file| is_open(loaded, file));
+                let Some(fixes) = apply(&mut files, loaded, &round) else {
                     break;
                 };
-                judged.fixed += fixed;
-                loaded = workspace::load(&files, self.finder, &request.root, self.names)?;
-                found = self.check(&loaded, request);
+                count += fixes;
+                let after = workspace::load(&files, self.finder, &request.root, self.names)?;
+                let found = self.check(&after, request);
+                fixed = Some((after, found));
             }
-            judged.changes = changes(&before, &loaded);
-            judged.left = left(&loaded, &found, request, applicability);
+            let (last, found_last) = fixed
+                .as_ref()
+                .map_or((&loaded, &found), |(loaded, found)| (loaded, found));
+            judged.left = left(last, found_last, request, applicability);
+            if let Some((after, found_after)) = fixed {
+                judged.changes = changes(&loaded.register.files, &after);
+                if let Repair::Apply(_) = self.repair {
+                    judged.fixed = count;
+                    (loaded, found) = (after, found_after);
+                }
+            }
         }
         let settings = loaded.settings.first();
         judged.language = settings.and_then(|settings| settings.language);
@@ -124,11 +153,11 @@ impl Judge<'_> {
     }
 
     /// How many findings of each file are shown.
-    fn limits(&self, loaded: &Loaded) -> Vec<(String, Limit)> {
+    fn limits(&self, loaded: &Loaded) -> Vec<(String, Most)> {
         let files = loaded.settings.iter().zip(&loaded.paths).zip(&loaded.register.files);
         let limit = |((settings, path), file): ((&Arc<Settings>, &PathBuf), &Arc<SourceFile>)| {
             let levels = configure::levels(settings, self.overrides, path);
-            (file.path.clone(), Limit::new(settings.max_findings, &levels))
+            (file.path.clone(), Most::new(settings.max_findings, &levels))
         };
         files.map(limit).collect()
     }
@@ -190,7 +219,7 @@ impl Judge<'_> {
     pub(super) fn scheme(&self, path: &Path) -> Result<Judged, LoadError> {
         let settings = self.finder.find(self.files, path)?;
         let name = self.names.show(path);
-        let source = match encoding::decode(self.files.read(path)?) {
+        let source = match encoding::decode(self.files.read(path, Limit::Settings)?) {
             Ok(text) => SourceFile::beside(name, FileRole::Scheme, text),
             Err(problem) => SourceFile::unreadable(name, FileRole::Scheme, problem),
         };
@@ -245,15 +274,8 @@ fn left(loaded: &Loaded, found: &[Diagnostic], request: &RegisterRequest, applic
 
 /// Applies one round of fixes. Gives how many there were; none where nothing is left to do, or where the fixes would
 /// leave what is no TOML, which would be a fault of stdreg: then the files stay as they are.
-fn fix(
-    files: &mut Files,
-    loaded: &Loaded,
-    found: &[Diagnostic],
-    request: &RegisterRequest,
-    applicability: Applicability,
-) -> Option<usize> {
-    let round = fixes::round(found, applicability, |file| may_edit(loaded, request, file));
-    for (file, text) in fixes::texts_after(&loaded.register, &round)? {
+fn apply(files: &mut Files, loaded: &Loaded, round: &Round) -> Option<usize> {
+    for (file, text) in fixes::texts_after(&loaded.register, round)? {
         files.overlay(loaded.paths.get(file.0 as usize)?, text.into_bytes());
     }
     (round.count > 0).then_some(round.count)

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::Input;
 use super::baseline::Told;
 use super::judge::{Change, Judged};
-use super::shown::Limit;
+use super::shown::Most;
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
 use crate::report::Finding;
@@ -21,7 +21,7 @@ pub(super) struct Run {
     /// The files that were asked for, as findings show them: a part of two registers is one file.
     pub(super) files: BTreeSet<String>,
     /// How many findings are shown of files, as findings show them.
-    pub(super) limits: FxHashMap<String, Limit>,
+    pub(super) limits: FxHashMap<String, Most>,
     /// The files, as findings show them, of which all findings are there: also settings and schemes.
     pub(super) covered: Vec<String>,
     /// The files that were read.
@@ -33,7 +33,7 @@ pub(super) struct Run {
     /// The files, as findings show them, that fixes would change if the settings did not exclude them.
     pub(super) left: BTreeSet<String>,
     /// The text of standard input after the fixes, if they change it.
-    pub(super) fixed_input: Option<Vec<u8>>,
+    pub(super) fixed_input: Option<String>,
     /// Whether the text of standard input went to standard output.
     pub(super) has_fixed_input: bool,
     pub(super) problems: Vec<Problem>,

@@ -12,13 +12,13 @@ use crate::rules;
 
 /// How many findings of a file are shown.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Limit {
+pub(super) struct Most {
     most: usize,
     /// The level of what is said of the others; where that is off, all are shown.
     severity: Option<Severity>,
 }
 
-impl Limit {
+impl Most {
     /// The limit that a file's settings set.
     pub(super) fn new(max_findings: Option<u32>, levels: &Levels) -> Self {
         let most = max_findings.map_or(limit::ON_COMMAND_LINE, |most| most as usize);
@@ -32,13 +32,13 @@ impl Limit {
 
 /// The findings of a run that are shown, sorted as its findings are.
 pub(super) fn shown(run: &Run) -> Cow<'_, [Finding]> {
-    let usual = Limit::new(None, &Levels::default());
+    let usual = Most::new(None, &Levels::default());
     let of_files = run.findings.chunk_by(|one, other| one.path() == other.path());
     let limits = of_files.map(|found| {
         let path = found.first().map_or("", Finding::path);
         (found, run.limits.get(path).copied().unwrap_or(usual))
     });
-    let is_cut = |(found, limit): &(&[Finding], Limit)| found.len() > limit.most && limit.severity.is_some();
+    let is_cut = |(found, limit): &(&[Finding], Most)| found.len() > limit.most && limit.severity.is_some();
     if !limits.clone().any(|limited| is_cut(&limited)) {
         return Cow::Borrowed(&run.findings);
     }

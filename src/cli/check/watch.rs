@@ -220,7 +220,13 @@ impl Watch {
     /// Whether a change may be one of a register. Where the system lost count, anything may have changed.
     fn has_to_do_with(&self, event: &notify::Result<Event>) -> bool {
         let Ok(event) = event else { return true };
-        !event.kind.is_access() && (event.need_rescan() || event.paths.iter().any(|path| self.matters(path)))
+        // A file without a name, such as stdreg and others write to before it has one, is told of by one that is not there.
+        let may_be_gone = !matches!(
+            event.kind,
+            EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_))
+        );
+        let matters = |path: &PathBuf| self.matters(path) && (may_be_gone || path.exists());
+        !event.kind.is_access() && (event.need_rescan() || event.paths.iter().any(matters))
     }
 
     /// Whether a file or folder may be of a register: what was named or read, settings, and below the folders a TOML file, a folder,

@@ -1,6 +1,9 @@
 //! The lines of a segment: its header, statements with what belongs to them, comments, blank lines.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::values::Values;
+use super::written::{Written, line_start};
 use super::{Alignment, Style};
 use crate::keys::TableKind;
 use crate::syntax::{HeaderKind, Kind, Segment};
@@ -25,18 +28,19 @@ enum Block<'t> {
 /// What stands behind a header or a statement.
 #[derive(Clone, Copy)]
 struct Ended<'t> {
-    /// A comment with the blanks before it; empty where there is none.
+    /// A comment; empty where there is none.
     comment: &'t str,
+    /// What stands before it in its line.
+    before: &'t str,
     /// The line ending; empty at the end of the file.
     ending: &'t str,
 }
 
 impl Ended<'_> {
-    fn write_comment(&self, out: &mut String) {
-        if self.comment.starts_with('#') {
-            out.push(' ');
+    fn write_comment(&self, out: &mut Written) {
+        if !self.comment.is_empty() {
+            out.trailing_comment(self.before, self.comment);
         }
-        out.push_str(self.comment);
     }
 }
 
@@ -108,7 +112,7 @@ impl<'t> Lines<'t> {
     }
 
     /// Writes the lines. `ending` is for a line that has none of its own because it was the last one.
-    pub(super) fn write(&self, kind: Option<TableKind>, ending: &str, style: Style, out: &mut String) {
+    pub(super) fn write(&self, kind: Option<TableKind>, ending: &str, style: Style, out: &mut Written) {
         let values = Values {
             segment: self.segment,
             text: self.text,
@@ -132,8 +136,7 @@ impl<'t> Lines<'t> {
                 Block::Statement { node, rest } => {
                     let key = self.key(*node);
                     out.push_str(&key);
-                    let blanks = width.saturating_sub(key.chars().count());
-                    out.extend(std::iter::repeat_n(' ', blanks));
+                    out.blanks(width.saturating_sub(key.width()));
                     out.push_str(" = ");
                     values.statement(*node, kind, out);
                     rest.write_comment(out);
@@ -156,7 +159,7 @@ impl<'t> Lines<'t> {
             .chunk_by(|one, other| !matches!((one, other), (Block::Blank(_), _) | (_, Block::Blank(_))))
         {
             let keys = run.iter().filter_map(|block| match block {
-                Block::Statement { node, .. } => Some(self.key(*node).chars().count()),
+                Block::Statement { node, .. } => Some(self.key(*node).width()),
                 _ => None,
             });
             let widest = keys.max().unwrap_or_default();
@@ -219,11 +222,18 @@ fn ended(text: &str, end: u32) -> Option<(Ended<'_>, usize)> {
     let (content, ending, next) = line(text, end as usize)?;
     let content = content.trim_end_matches([' ', '\t']);
     let comment = content.trim_start_matches([' ', '\t']);
-    let comment = match comment.chars().next() {
-        None => "",
-        // The blanks before a comment are its author's.
-        Some('#') => content,
-        Some(_) => return None,
-    };
-    Some((Ended { comment, ending }, next))
+    if !comment.is_empty() && !comment.starts_with('#') {
+        return None;
+    }
+    let start = end as usize + content.len() - comment.len();
+    let before = text.get(..start)?;
+    let before = before.get(line_start(before)..)?;
+    Some((
+        Ended {
+            comment,
+            before,
+            ending,
+        },
+        next,
+    ))
 }

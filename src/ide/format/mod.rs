@@ -1,9 +1,11 @@
 //! One form for register files: keys in the order of the format, one blank where one belongs, nothing at the ends of
 //! lines. What a TOML reader gets stays the same, and so do comments, blank lines between things, line endings, and how
-//! strings, numbers and dates are written.
+//! strings, numbers and dates are written. A table that is no TOML is left as it is; the others are formatted, as they
+//! are checked.
 //!
 //! - [`lines`] takes a segment apart into its lines: statements with what belongs to them, comments, blank lines.
 //! - [`values`] writes a value. Where its author broke lines, lines are broken still.
+//! - [`written`] keeps comments under each other that were.
 //! - [`meaning`] holds the result to the text that it was made from. It is a last line of defence: what would mean
 //!   something else is never handed out.
 
@@ -12,13 +14,17 @@ mod meaning;
 #[cfg(test)]
 mod tests;
 mod values;
+mod written;
+
+use rustc_hash::FxHashSet;
 
 use self::lines::Lines;
+use self::written::Written;
 use super::actions::difference;
 use super::target::table_of_header;
 use crate::syntax::{Document, Segment};
 use crate::text::edit::{TextEdit, line_ending_at};
-use crate::text::{Span, to_u32};
+use crate::text::{SegmentId, Span, to_u32};
 
 /// What the author may choose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,25 +37,30 @@ pub struct Style {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Alignment {
     /// One blank after its key.
-    #[default]
     None,
     /// Under each other, in statements that no blank line parts.
+    #[default]
     Columns,
 }
 
-/// Why a text is left as it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// It is no TOML; where, in bytes of the file.
-    Syntax(Span),
-    /// The result would mean something else: a fault of stdreg.
-    Meaning,
+impl Alignment {
+    /// What the settings of a file ask for, which need not say anything.
+    pub const fn of_settings(align: Option<bool>) -> Self {
+        match align {
+            Some(false) => Self::None,
+            Some(true) | None => Self::Columns,
+        }
+    }
 }
 
-/// The text in its form. `document` is what the text reads as.
+/// That a text is left as it is because the result would mean something else: a fault of stdreg.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal;
+
+/// The text in its form. `document` is what the text reads as. Tables with syntax errors are as they were.
 ///
 /// # Errors
-/// Where the text has syntax errors, or the result would mean something else.
+/// Where the result would mean something else.
 pub fn format(document: &Document, text: &str, style: Style) -> Result<String, Refusal> {
     format_where(document, text, style, |_| true)
 }
@@ -80,21 +91,24 @@ fn format_where(
     style: Style,
     is_asked: impl Fn(Span) -> bool,
 ) -> Result<String, Refusal> {
-    if let Some(span) = first_error(document) {
-        return Err(Refusal::Syntax(span));
-    }
     let (mark, _) = text.split_at(text.len() - text.trim_start_matches('\u{feff}').len());
     let mut formatted = mark.to_owned();
+    let mut is_first_asked = false;
     let mut is_last_asked = false;
+    let redefinitions = document.redefinitions.iter();
+    let redefined: FxHashSet<SegmentId> = redefinitions.map(|redefinition| redefinition.segment).collect();
     for (id, segment) in document.iter() {
         let start = document.start(id);
         let own = document.text(text, id);
         let span = Span::new(start, start + segment.length);
-        is_last_asked = is_asked(span);
+        is_last_asked = is_asked(span) && !is_broken(segment) && !redefined.contains(&id);
+        if start == 0 {
+            is_first_asked = is_last_asked;
+        }
         let skipped = if start == 0 { mark.len() } else { 0 };
         if is_last_asked {
             let ending = line_ending_at(text, start);
-            format_segment(segment, own, to_u32(skipped), ending, style, &mut formatted).ok_or(Refusal::Meaning)?;
+            format_segment(segment, own, to_u32(skipped), ending, style, &mut formatted).ok_or(Refusal)?;
         } else {
             formatted.push_str(own.get(skipped..).unwrap_or_default());
         }
@@ -102,15 +116,23 @@ fn format_where(
     if is_last_asked {
         end(&mut formatted, mark.len(), line_ending_at(text, to_u32(text.len())));
     }
+    if is_first_asked {
+        begin(&mut formatted, mark.len());
+    }
     if meaning::is_same(document, text, &formatted) {
         Ok(formatted)
     } else {
-        Err(Refusal::Meaning)
+        Err(Refusal)
     }
 }
 
-/// The first error of a document, in bytes of the file.
-fn first_error(document: &Document) -> Option<Span> {
+/// Whether a segment has errors of its own, so that it is left as it is.
+fn is_broken(segment: &Segment) -> bool {
+    !segment.errors.is_empty() || !segment.doubled.is_empty()
+}
+
+/// The first error of a document, in bytes of the file: what keeps [`format()`] from a part of it.
+pub fn first_error(document: &Document) -> Option<Span> {
     let in_segments = document.iter().find_map(|(id, segment)| {
         let errors = segment.errors.iter().map(|error| error.span);
         let first = errors.chain(segment.doubled.iter().map(|doubled| doubled.key)).min()?;
@@ -137,11 +159,13 @@ fn format_segment(
     let mut lines = Lines::read(segment, text, from)?;
     let kind = table_of_header(segment, text);
     lines.sort(kind);
-    lines.write(kind, ending, style, out);
+    let mut written = Written::default();
+    lines.write(kind, ending, style, &mut written);
+    out.push_str(&written.finish());
     Some(())
 }
 
-/// No blank lines at the end of a file, and none at its start; one line ending after the last line.
+/// No blank lines at the end of a file; one line ending after the last line.
 fn end(formatted: &mut String, mark: usize, ending: &str) {
     let is_blank = |character: char| matches!(character, ' ' | '\t' | '\n' | '\r');
     let kept = formatted.trim_end_matches(is_blank).len().max(mark);
@@ -149,6 +173,10 @@ fn end(formatted: &mut String, mark: usize, ending: &str) {
     if kept > mark {
         formatted.push_str(ending);
     }
+}
+
+/// No blank lines at the start of a file.
+fn begin(formatted: &mut String, mark: usize) {
     let blank = formatted
         .get(mark..)
         .map_or(0, |text| text.len() - text.trim_start_matches(['\n', '\r']).len());

@@ -1,6 +1,7 @@
 //! Writes a value: scalars as they are, arrays and inline tables with one blank where one belongs.
 
 use super::lines::key_of;
+use super::written::{Written, line_start};
 use crate::keys::TableKind;
 use crate::syntax::{Kind, Node, Segment};
 use crate::text::{Span, to_u32};
@@ -17,7 +18,7 @@ pub(super) struct Values<'t> {
 
 impl Values<'_> {
     /// Writes the value of a statement in a table of a kind.
-    pub(super) fn statement(self, node: usize, table: Option<TableKind>, out: &mut String) {
+    pub(super) fn statement(self, node: usize, table: Option<TableKind>, out: &mut Written) {
         let (_, value) = key_of(self.segment, self.text, node);
         let is_dotted = value != node;
         let inner = table
@@ -34,7 +35,7 @@ impl Values<'_> {
 
     /// Writes a value that stands in `depth` levels of brackets, its own counted. `table` is the kind of inline tables
     /// in it.
-    fn value(self, index: usize, table: Option<TableKind>, depth: usize, out: &mut String) {
+    fn value(self, index: usize, table: Option<TableKind>, depth: usize, out: &mut Written) {
         let Some(node) = self.segment.nodes.get(index) else {
             return;
         };
@@ -61,7 +62,7 @@ impl Values<'_> {
         table: Option<TableKind>,
         depth: usize,
         [open, close]: [&str; 2],
-        out: &mut String,
+        out: &mut Written,
     ) {
         out.push_str(open);
         for (place, (child, _)) in self.segment.children(index).enumerate() {
@@ -74,7 +75,7 @@ impl Values<'_> {
     }
 
     /// An inline table in one line, its keys in the order of the format.
-    fn table(self, index: usize, table: Option<TableKind>, depth: usize, out: &mut String) {
+    fn table(self, index: usize, table: Option<TableKind>, depth: usize, out: &mut Written) {
         let place = |node: &Node| {
             let name = node.key.name(self.text);
             table
@@ -97,7 +98,7 @@ impl Values<'_> {
         out.push_str(" }");
     }
 
-    fn pair(self, node: usize, table: Option<TableKind>, depth: usize, out: &mut String) {
+    fn pair(self, node: usize, table: Option<TableKind>, depth: usize, out: &mut Written) {
         let (key, value) = key_of(self.segment, self.text, node);
         out.push_str(&key);
         out.push_str(" = ");
@@ -108,7 +109,7 @@ impl Values<'_> {
     }
 
     /// An array or inline table whose author broke its lines: they are broken where they were.
-    fn with_lines(self, index: usize, node: &Node, table: Option<TableKind>, depth: usize, out: &mut String) {
+    fn with_lines(self, index: usize, node: &Node, table: Option<TableKind>, depth: usize, out: &mut Written) {
         let is_table = node.kind == Kind::InlineTable;
         out.push(if is_table { '{' } else { '[' });
         let mut at = node.span.start + 1;
@@ -142,20 +143,22 @@ impl Values<'_> {
     }
 
     /// What stands between two values: commas, comments and line breaks, of which two in a row are enough.
-    fn between(self, span: Span, depth: usize, out: &mut String) {
+    fn between(self, span: Span, depth: usize, out: &mut Written) {
         let mut breaks = 0;
         let mut at = span.start;
         while at < span.end {
             let rest = Span::new(at, span.end).of_text(self.text);
             let comment = self.segment.comments.iter().find(|comment| comment.start == at);
             if let Some(comment) = comment {
+                let text = comment.of_text(self.text).trim_end_matches([' ', '\t']);
                 if out.ends_with('\n') {
                     indent(depth, out);
+                    out.push_str(text);
                 } else {
-                    let blanks = self.blanks_before(at).max(1);
-                    out.extend(std::iter::repeat_n(' ', blanks));
+                    let before = Span::new(0, at).of_text(self.text);
+                    let before = before.get(line_start(before)..).unwrap_or_default();
+                    out.trailing_comment(before, text);
                 }
-                out.push_str(comment.of_text(self.text).trim_end_matches([' ', '\t']));
                 breaks = 0;
                 at = comment.end;
             } else if rest.starts_with(',') {
@@ -174,13 +177,8 @@ impl Values<'_> {
             }
         }
     }
-
-    fn blanks_before(self, at: u32) -> usize {
-        let before = Span::new(0, at).of_text(self.text);
-        before.len() - before.trim_end_matches([' ', '\t']).len()
-    }
 }
 
-fn indent(depth: usize, out: &mut String) {
-    out.extend(std::iter::repeat_n(' ', depth * INDENT));
+fn indent(depth: usize, out: &mut Written) {
+    out.blanks(depth * INDENT);
 }

@@ -8,6 +8,7 @@ use tower_lsp::lsp_types::{InitializeParams, Url};
 
 use crate::analysis::levels::Levels;
 use crate::analysis::live::Live;
+use crate::ide::format::Alignment;
 use crate::lsp::client::Client;
 use crate::lsp::configuration::Configuration;
 use crate::lsp::rule_pages::RulePages;
@@ -50,7 +51,7 @@ pub(in crate::lsp) fn snapshot(texts: &[(&str, &str)], text_document: Value, wor
         register: Arc::clone(live.register()),
         found: Arc::clone(live.found()),
         generation: 0,
-        aligns: false,
+        alignment: Alignment::default(),
         levels: Arc::from([Levels::default()]),
         excluded: Arc::default(),
         views: (1..).zip(texts).map(view).collect(),

@@ -3,12 +3,12 @@
 
 use tower_lsp::lsp_types::{Range, TextEdit};
 
-use crate::ide::format::{self, Alignment, Refusal, Style};
+use crate::ide::format::{self, Refusal, Style};
 use crate::lsp::snapshot::Snapshot;
 use crate::register::SourceFile;
 use crate::text::edit;
 
-/// The edits that give the file its form; none for a file with syntax errors, one that is no text of a register, or one
+/// The edits that give the file its form, but for tables with syntax errors; none for one that is no text of a register, or
 /// that the settings exclude.
 pub(in crate::lsp) fn whole(snapshot: &Snapshot) -> Option<Vec<TextEdit>> {
     let source = source(snapshot)?;
@@ -33,17 +33,14 @@ fn source(snapshot: &Snapshot) -> Option<&SourceFile> {
 
 fn style(snapshot: &Snapshot) -> Style {
     Style {
-        alignment: match snapshot.aligns {
-            true => Alignment::Columns,
-            false => Alignment::None,
-        },
+        alignment: snapshot.alignment,
     }
 }
 
 fn converted(snapshot: &Snapshot, edits: Result<Vec<edit::TextEdit>, Refusal>) -> Option<Vec<TextEdit>> {
     let columns = snapshot.columns(snapshot.file)?;
     let edits = edits
-        .inspect_err(|refusal| tracing::info!("not formatted: {refusal:?}"))
+        .inspect_err(|Refusal| tracing::info!("not formatted, as that would change the meaning"))
         .ok()?;
     Some(edits.iter().map(|edit| columns.edit(edit)).collect())
 }

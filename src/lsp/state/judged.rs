@@ -16,6 +16,7 @@ use crate::analysis::limit;
 use crate::analysis::live::Live;
 use crate::analysis::lone::Lone;
 use crate::diagnostic::Diagnostic;
+use crate::ide::format::Alignment;
 use crate::lsp::snapshot::View;
 use crate::messages::Language;
 use crate::messages::Message;
@@ -25,7 +26,8 @@ use crate::text::encoding;
 use crate::text::lines::{ColumnUnit, LineIndex, Position};
 use crate::text::{FileId, Span, to_u32};
 use crate::workspace::{
-    Files, LoadError, Loaded, Names, Settings, SettingsError, SettingsFault, SettingsFinder, is_scheme_name, parts_of,
+    Files, Limit, LoadError, Loaded, Names, Settings, SettingsError, SettingsFault, SettingsFinder, is_scheme_name,
+    parts_of,
 };
 
 /// Reads a register from its files. It is a value so that a test can put one in its place that panics.
@@ -144,7 +146,7 @@ impl Judged {
         around: &Surroundings<'_>,
     ) -> Result<Self, LoadError> {
         let name = around.names.show(path);
-        let source = match encoding::decode(files.read(path)?) {
+        let source = match encoding::decode(files.read(path, Limit::Settings)?) {
             Ok(text) => SourceFile::beside(name, FileRole::Scheme, text),
             Err(problem) => SourceFile::unreadable(name, FileRole::Scheme, problem),
         };
@@ -164,7 +166,7 @@ impl Judged {
         finder: &SettingsFinder,
         around: &Surroundings<'_>,
     ) -> Result<Self, LoadError> {
-        let text = encoding::decode(files.read(path)?).unwrap_or_default();
+        let text = encoding::decode(files.read(path, Limit::Settings)?).unwrap_or_default();
         let settings = finder.find(files, path)?;
         let errors = finder.errors();
         let troubles = errors.iter().flat_map(|error| Trouble::all(error, &text)).collect();
@@ -262,10 +264,10 @@ impl Judged {
         self.files.get(path).copied()
     }
 
-    /// Whether the settings of a file ask for `=` under each other.
-    pub(super) fn aligns(&self, file: FileId) -> bool {
+    /// Where the settings of a file have `=` stand.
+    pub(super) fn alignment(&self, file: FileId) -> Alignment {
         let settings = self.settings.get(file.0 as usize);
-        settings.and_then(|settings| settings.align).unwrap_or_default()
+        Alignment::of_settings(settings.and_then(|settings| settings.align))
     }
 
     /// How many findings of a file are shown.
@@ -378,7 +380,8 @@ impl Judged {
         };
         let sources = &live.register().files;
         let files = documents.files();
-        let is_other = |path: &Path, source: &SourceFile| match files.read(path).map(encoding::decode) {
+        let is_other = |path: &Path, source: &SourceFile| match files.read(path, Limit::Register).map(encoding::decode)
+        {
             Ok(Ok(text)) => source.problem.is_some() || text != source.text,
             Ok(Err(problem)) => source.problem != Some(problem),
             Err(_) => true,

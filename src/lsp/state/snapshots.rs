@@ -88,7 +88,7 @@ impl State {
             generation: judged.generation,
             levels: Arc::clone(judged.levels()),
             excluded: judged.excluded(),
-            aligns: judged.aligns(file),
+            alignment: judged.alignment(file),
             views: judged.shared_views(),
             file,
             client: Arc::clone(&self.client),

@@ -150,6 +150,7 @@ cli-fault =
     .conflict = { $argument } cannot be used with { $other }
     .no-value = { $argument } lacks its value
     .value = { $argument } cannot be { $value }
+    .jobs = --jobs takes { $most } at the most
     .meant = did you mean { $meant }?
     .values = possible: { $values }
 

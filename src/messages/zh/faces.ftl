@@ -135,6 +135,7 @@ cli-fault =
     .conflict = { $argument } 不能与 { $other } 同用
     .no-value = { $argument } 缺少取值
     .value = { $argument } 不能取 { $value }
+    .jobs = --jobs 最多为 { $most }
     .meant = 是否指 { $meant }？
     .values = 可取：{ $values }
 

@@ -16,7 +16,7 @@ use crate::messages::{Language, Message};
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::{Span, encoding};
 use crate::workspace::faults::not_utf8;
-use crate::workspace::files::{Files, ReadError};
+use crate::workspace::files::{Files, Limit, ReadError};
 use crate::workspace::links;
 use crate::workspace::patterns::{PathPattern, PatternFault};
 use crate::workspace::syntax::syntax_faults;
@@ -61,7 +61,7 @@ pub(super) fn read(files: &Files, path: PathBuf) -> Result<Arc<Settings>, Settin
         return Err(error(Box::new(says("unreadable").with("reason", reason))));
     }
     let bytes = files
-        .read(&path)
+        .read(&path, Limit::Settings)
         .map_err(|problem| error(Box::new(says("unreadable").with("reason", problem.message()))))?;
     let text = encoding::decode(bytes).map_err(|problem| error(Box::new(not_utf8(problem))))?;
     let reader = Reader {
