@@ -11,16 +11,17 @@
 //! 0. [`text`]: byte spans, line starts, edits. The only place where columns exist.
 //! 1. [`messages`]: what is said, in Chinese and English.
 //! 2. [`keys`]: the one table of keys, of registers, schemes and settings.
-//! 3. [`diagnostic`]: findings as data. [`scheme`]: code schemes as data. [`code`], [`number`]: a code into its layers, a
+//! 3. [`syntax`]: the recovering TOML reader. It knows nothing of registers.
+//! 4. [`fields`]: the values of a table by the table of keys, lenient, each fault with its span.
+//! 5. [`diagnostic`]: findings as data. [`scheme`]: code schemes as data. [`code`], [`number`]: a code into its layers, a
 //!    standard number into its parts.
-//! 4. [`syntax`]: the recovering TOML reader. It knows nothing of registers.
-//! 5. [`register`]: the typed register and the index over it.
-//! 6. [`workspace`]: which files make which register, and the settings. The file system starts here.
-//! 7. [`rules`]: a file a rule, and the one list.
-//! 8. [`analysis`]: which rules run where, levels, suppressions, fixes to a fixed point.
-//! 9. [`ide`]: what an editor can be told, as plain data, a file a feature.
-//! 10. [`report`]: findings as text, a file a format. [`exchange`]: registers in other forms, a file a form.
-//! 11. [`cli`]: a file a subcommand. [`lsp`]: the language server. They never see each other; `main` joins them.
+//! 6. [`register`]: the typed register and the index over it.
+//! 7. [`workspace`]: which files make which register, and the settings. The file system starts here.
+//! 8. [`rules`]: a file a rule, and the one list.
+//! 9. [`analysis`]: which rules run where, levels, suppressions, fixes to a fixed point.
+//! 10. [`ide`]: what an editor can be told, as plain data, a file a feature.
+//! 11. [`report`]: findings as text, a file a format. [`exchange`]: registers in other forms, a file a form.
+//! 12. [`cli`]: a file a subcommand. [`lsp`]: the language server. They never see each other; `main` joins them.
 //!
 //! Invariants:
 //!
@@ -36,6 +37,7 @@ pub mod cli;
 pub mod code;
 pub mod diagnostic;
 pub mod exchange;
+pub mod fields;
 pub mod ide;
 pub mod keys;
 pub mod lsp;

@@ -11,7 +11,6 @@ pub mod counts;
 pub mod decode;
 pub mod demands;
 pub mod faults;
-mod fields;
 pub mod figures;
 pub mod index;
 pub mod majority;

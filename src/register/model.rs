@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 
 use crate::code::Code;
 use crate::diagnostic::Place;
+pub use crate::fields::Spanned;
 use crate::number::Number;
 use crate::syntax::{Date, Str};
 use crate::text::{FileId, SegmentId, Span};
@@ -49,15 +50,6 @@ impl Site {
     pub const fn header(&self) -> Place {
         self.place(self.header)
     }
-}
-
-/// A value with its span.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spanned<T> {
-    /// The value.
-    pub value: T,
-    /// The value as it is written.
-    pub span: Span,
 }
 
 /// `[register]`.

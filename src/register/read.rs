@@ -5,10 +5,10 @@ use smallvec::SmallVec;
 
 use super::completeness::may_hold_entries;
 use super::faults::{Fault, FaultKind};
-use super::fields::{Fields, Present, Value, block};
 use super::model::{Category, Condition, Entry, Head, Row, Site, Statistics, Subsystem, Table, Term};
 use super::vocabulary::Vocabulary;
 use crate::code::Code;
+use crate::fields::{Fields, Present, Value, block};
 use crate::keys::{Form, Key, TableKind};
 use crate::number;
 use crate::scheme::Scheme;
@@ -60,17 +60,21 @@ pub(super) fn read(file: FileId, id: SegmentId, segment: &Segment, text: &str, m
         header: segment.header.as_ref().map_or(Span::default(), |header| header.span),
         is_broken: is_broken || has_doubled_statements(segment),
     };
-    if let Some((kind, key)) = reader.target(site) {
+    if let Some((kind, key)) = reader.target() {
         if let Some(key) = key {
-            reader.check_form(site, key);
+            reader.check_form(key);
         }
         reader.table(kind, site, segment.statements());
     }
     // A table that did not parse says nothing reliable about its keys.
-    let faults = if is_broken { Vec::new() } else { reader.fields.faults };
+    let told = reader.fields.faults.into_iter().filter(|_| !is_broken);
+    let faults = told.map(|(span, kind)| Fault {
+        place: site.place(span),
+        kind,
+    });
     Fragment {
         items: reader.items,
-        faults,
+        faults: faults.collect(),
         is_lost: reader.is_lost,
     }
 }
@@ -84,7 +88,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// The kind of table that the header leads to, and the key that leads there where it is written rightly.
-    fn target(&mut self, site: Site) -> Option<(TableKind, Option<&'static Key>)> {
+    fn target(&mut self) -> Option<(TableKind, Option<&'static Key>)> {
         let mut target = (TableKind::Root, None);
         let Some(header) = &self.fields.segment.header else {
             return Some(target);
@@ -97,9 +101,7 @@ impl<'a> Reader<'a> {
                         target = (kind, Some(known));
                         continue;
                     }
-                    None => self
-                        .fields
-                        .wrong_type(known, site, header.span, Kind::InlineTable, None),
+                    None => self.fields.wrong_type(known, header.span, Kind::InlineTable, None),
                 },
                 None => {
                     let meant = target.0.nearest_table(&name);
@@ -107,7 +109,7 @@ impl<'a> Reader<'a> {
                         name: name.into_owned(),
                         table: target.0,
                     };
-                    self.fields.fault(site, key.span, kind);
+                    self.fields.fault(key.span, kind);
                     // A misspelt header is read as what it was meant to be: else what follows it would be taken for
                     // a part of the table before, and one slip would give a crowd of findings.
                     if let Some(meant) = meant {
@@ -123,7 +125,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Tells `[category]` for `[[category]]` and the like. What is under it is read all the same.
-    fn check_form(&mut self, site: Site, key: &Key) {
+    fn check_form(&mut self, key: &Key) {
         let Some(header) = &self.fields.segment.header else {
             return;
         };
@@ -133,7 +135,7 @@ impl<'a> Reader<'a> {
             (Form::Table(_), HeaderKind::Element) => (Kind::Array, format!("[{keys}]")),
             _ => return,
         };
-        self.fields.wrong_type(key, site, header.span, found, Some(repair));
+        self.fields.wrong_type(key, header.span, found, Some(repair));
     }
 
     fn table(&mut self, kind: TableKind, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
@@ -189,7 +191,7 @@ impl<'a> Reader<'a> {
     fn root(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
         let mut values = Vec::new();
         self.fields
-            .read(TableKind::Root, site, nodes, &mut Present::default(), |name, value| {
+            .read(TableKind::Root, nodes, &mut Present::default(), |name, value| {
                 values.extend(TableKind::Root.child(name).map(|kind| (kind, value)));
             });
         let mut head_nodes = SmallVec::<[usize; 4]>::new();
@@ -219,7 +221,7 @@ impl<'a> Reader<'a> {
         let only = !site.is_broken;
         let mut present = Present::default();
         self.fields
-            .read(TableKind::Register, site, nodes, &mut present, |name, value| {
+            .read(TableKind::Register, nodes, &mut present, |name, value| {
                 match (name, value) {
                     ("title", Value::Str(value)) => head.title = Some(value),
                     ("standard", Value::Str(value)) => head.standard = Some(value),
@@ -231,7 +233,7 @@ impl<'a> Reader<'a> {
                     _ => {}
                 }
             });
-        self.fields.tell_missing(TableKind::Register, site, present);
+        self.fields.tell_missing(TableKind::Register, site.header, present);
         self.items.push(Item::Head(Box::new(head)));
     }
 
@@ -242,12 +244,12 @@ impl<'a> Reader<'a> {
         };
         let mut present = Present::default();
         self.fields
-            .read(TableKind::Subsystem, site, nodes, &mut present, |name, value| {
+            .read(TableKind::Subsystem, nodes, &mut present, |name, value| {
                 if let ("title", Value::Str(value)) = (name, value) {
                     subsystem.title = Some(value);
                 }
             });
-        self.fields.tell_missing(TableKind::Subsystem, site, present);
+        self.fields.tell_missing(TableKind::Subsystem, site.header, present);
         self.items.push(Item::Subsystem(subsystem));
     }
 
@@ -259,7 +261,7 @@ impl<'a> Reader<'a> {
         let only = !site.is_broken;
         let mut present = Present::default();
         self.fields
-            .read(TableKind::Category, site, nodes, &mut present, |name, value| {
+            .read(TableKind::Category, nodes, &mut present, |name, value| {
                 match (name, value) {
                     ("code", Value::Str(value)) => category.code = Some(value),
                     ("title", Value::Str(value)) => category.title = Some(value),
@@ -269,7 +271,7 @@ impl<'a> Reader<'a> {
                     _ => {}
                 }
             });
-        self.fields.tell_missing(TableKind::Category, site, present);
+        self.fields.tell_missing(TableKind::Category, site.header, present);
         self.items.push(Item::Category(Box::new(category)));
     }
 
@@ -280,19 +282,18 @@ impl<'a> Reader<'a> {
         };
         let mut entries = SmallVec::new();
         let mut present = Present::default();
-        self.fields
-            .read(TableKind::Table, site, nodes, &mut present, |name, value| {
-                match (name, value) {
-                    ("id", Value::Str(value)) => table.id = Some(value),
-                    ("title", Value::Str(value)) => table.title = Some(value),
-                    ("category", Value::Str(value)) => table.category = Some(value),
-                    ("block", Value::Str(value)) => table.block = Some(value),
-                    ("entry", Value::Tables(tables)) => entries = tables,
-                    _ => {}
-                }
-            });
+        self.fields.read(TableKind::Table, nodes, &mut present, |name, value| {
+            match (name, value) {
+                ("id", Value::Str(value)) => table.id = Some(value),
+                ("title", Value::Str(value)) => table.title = Some(value),
+                ("category", Value::Str(value)) => table.category = Some(value),
+                ("block", Value::Str(value)) => table.block = Some(value),
+                ("entry", Value::Tables(tables)) => entries = tables,
+                _ => {}
+            }
+        });
         table.block_range = table.block.and_then(|range| block(&range.get(self.fields.text)));
-        self.fields.tell_missing(TableKind::Table, site, present);
+        self.fields.tell_missing(TableKind::Table, site.header, present);
         self.items.push(Item::Table(Box::new(table)));
         self.inline_tables(TableKind::Entry, site, &entries);
     }
@@ -303,25 +304,24 @@ impl<'a> Reader<'a> {
             ..Entry::default()
         };
         let mut present = Present::default();
-        self.fields
-            .read(TableKind::Entry, site, nodes, &mut present, |name, value| {
-                match (name, value) {
-                    ("number", Value::Integer(value)) => entry.number = Some(value),
-                    ("code", Value::Str(value)) => entry.code = Some(value),
-                    ("standard", Value::Str(value)) => entry.standard = Some(value),
-                    ("plan", Value::Str(value)) => entry.plan = Some(value),
-                    ("title", Value::Str(value)) => entry.title = Some(value),
-                    ("status", Value::Str(value)) => entry.status = Some(value),
-                    ("level", Value::Str(value)) => entry.level = Some(value),
-                    ("effective", Value::Date(value)) => entry.effective = Some(value),
-                    ("owner", Value::Str(value)) => entry.owner = Some(value),
-                    ("group", Value::Str(value)) => entry.group = Some(value),
-                    ("replaces", Value::Strings(values)) => entry.replaces = values,
-                    ("remarks", Value::Str(value)) => entry.remarks = Some(value),
-                    _ => {}
-                }
-            });
-        self.fields.tell_missing(TableKind::Entry, site, present);
+        self.fields.read(TableKind::Entry, nodes, &mut present, |name, value| {
+            match (name, value) {
+                ("number", Value::Integer(value)) => entry.number = Some(value),
+                ("code", Value::Str(value)) => entry.code = Some(value),
+                ("standard", Value::Str(value)) => entry.standard = Some(value),
+                ("plan", Value::Str(value)) => entry.plan = Some(value),
+                ("title", Value::Str(value)) => entry.title = Some(value),
+                ("status", Value::Str(value)) => entry.status = Some(value),
+                ("level", Value::Str(value)) => entry.level = Some(value),
+                ("effective", Value::Date(value)) => entry.effective = Some(value),
+                ("owner", Value::Str(value)) => entry.owner = Some(value),
+                ("group", Value::Str(value)) => entry.group = Some(value),
+                ("replaces", Value::Strings(values)) => entry.replaces = values,
+                ("remarks", Value::Str(value)) => entry.remarks = Some(value),
+                _ => {}
+            }
+        });
+        self.fields.tell_missing(TableKind::Entry, site.header, present);
         self.understand(&mut entry);
         self.items.push(Item::Entry(Box::new(entry)));
     }
@@ -352,7 +352,7 @@ impl<'a> Reader<'a> {
         let mut rows = SmallVec::new();
         let mut present = Present::default();
         self.fields
-            .read(TableKind::Statistics, site, nodes, &mut present, |name, value| {
+            .read(TableKind::Statistics, nodes, &mut present, |name, value| {
                 match (name, value) {
                     ("by", Value::Str(value)) => statistics.by = Some(value),
                     ("rows", Value::Tables(tables)) => rows = tables,
@@ -364,7 +364,7 @@ impl<'a> Reader<'a> {
         if let Some((place, _)) = TableKind::Statistics.key("rows") {
             present.add(place);
         }
-        self.fields.tell_missing(TableKind::Statistics, site, present);
+        self.fields.tell_missing(TableKind::Statistics, site.header, present);
         self.items.push(Item::Statistics(statistics));
         self.inline_tables(TableKind::Row, site, &rows);
     }
@@ -374,22 +374,20 @@ impl<'a> Reader<'a> {
         let mut conditions = SmallVec::<[usize; 2]>::new();
         let mut present = Present::default();
         self.fields
-            .read(TableKind::Row, site, nodes, &mut present, |name, value| {
-                match (name, value) {
-                    ("item", Value::Str(value)) => row.item = Some(value),
-                    ("expected", Value::Integer(value)) => row.expected = Some(value),
-                    ("existing", Value::Integer(value)) => row.existing = Some(value),
-                    ("ratio", Value::Str(value)) => row.ratio = Some(value),
-                    ("where", Value::Table(index)) => conditions.push(index),
-                    _ => {}
-                }
+            .read(TableKind::Row, nodes, &mut present, |name, value| match (name, value) {
+                ("item", Value::Str(value)) => row.item = Some(value),
+                ("expected", Value::Integer(value)) => row.expected = Some(value),
+                ("existing", Value::Integer(value)) => row.existing = Some(value),
+                ("ratio", Value::Str(value)) => row.ratio = Some(value),
+                ("where", Value::Table(index)) => conditions.push(index),
+                _ => {}
             });
         if !conditions.is_empty() {
             let segment = self.fields.segment;
             let nodes = conditions.iter().flat_map(|index| segment.children(*index));
             row.conditions = Some(self.conditions(site, nodes));
         }
-        self.fields.tell_missing(TableKind::Row, site, present);
+        self.fields.tell_missing(TableKind::Row, site.header, present);
         self.items.push(Item::Row(Box::new(row)));
     }
 
@@ -400,7 +398,7 @@ impl<'a> Reader<'a> {
             let name = node.key.name(text).into_owned();
             let value = node.string(text);
             if value.is_none() && node.kind != Kind::Invalid {
-                self.fields.wrong_condition(&name, site, node);
+                self.fields.wrong_condition(&name, node);
             }
             conditions.push(Condition {
                 site,
@@ -419,14 +417,14 @@ impl<'a> Reader<'a> {
         };
         let mut present = Present::default();
         self.fields
-            .read(kind, site, nodes, &mut present, |name, value| match (name, value) {
+            .read(kind, nodes, &mut present, |name, value| match (name, value) {
                 ("name", Value::Str(value)) => term.name = Some(value),
                 ("phase" | "value", Value::Str(value)) => term.meaning = Some(value),
                 ("also" | "alias", Value::Strings(values)) => term.also = values.into_vec(),
                 ("kinds", Value::Strings(values)) => term.kinds = values.into_vec(),
                 _ => {}
             });
-        self.fields.tell_missing(kind, site, present);
+        self.fields.tell_missing(kind, site.header, present);
         term
     }
 }

@@ -1,15 +1,59 @@
-//! Reads the keys of one table by the table of keys: looks each up, checks its type, hands its value on.
+//! Reads the keys of a table by the table of keys: looks each up, checks its type, hands its value on. Lenient: what does
+//! not fit is a fault beside what could be read.
+
+use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
-use super::faults::{Fault, FaultKind};
-use super::model::{Site, Spanned};
 use crate::keys::{Form, Key, TableKind};
 use crate::syntax::{self, Date, Kind, Node, Segment, Str};
 use crate::text::Span;
 
+/// A value with its span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// The value as it is written.
+    pub span: Span,
+}
+
+/// The faults of reading.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FaultKind {
+    /// A key that the table does not have (T002). The span is the key.
+    UnknownKey {
+        /// The key as it is read.
+        name: String,
+        /// The table.
+        table: TableKind,
+    },
+    /// A required key is absent (T003), and no unknown key of the table looks like a misspelling of it. The span is
+    /// the header.
+    MissingKey {
+        /// The key.
+        name: &'static str,
+        /// The table.
+        table: TableKind,
+    },
+    /// A value of another type (T004). The span is the value, or the header of a table in the wrong form.
+    WrongType {
+        /// The key; in `where` one that no table of keys lists.
+        name: Cow<'static, str>,
+        /// What it takes.
+        expected: Form,
+        /// What stands there.
+        found: Kind,
+        /// The value in the right type, where it converts without loss.
+        repair: Option<String>,
+    },
+}
+
+/// A fault in a segment: its span is relative to that.
+pub(crate) type Fault = (Span, FaultKind);
+
 /// A value of the type that its key takes.
-pub(super) enum Value {
+pub(crate) enum Value {
     Str(Str),
     Integer(Spanned<i64>),
     Date(Spanned<Date>),
@@ -22,20 +66,20 @@ pub(super) enum Value {
 
 /// Which keys of a table were there, so that the missing ones can be told when all of the table was seen.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Present {
+pub(crate) struct Present {
     keys: u32,
     /// Keys that an unknown key of the table looks like: they are misspelt, not missing.
     misspelt: u32,
 }
 
 impl Present {
-    pub(super) fn add(&mut self, key: usize) -> bool {
+    pub(crate) fn add(&mut self, key: usize) -> bool {
         let is_new = !self.has(key);
         self.keys |= 1 << key;
         is_new
     }
 
-    pub(super) const fn has(self, key: usize) -> bool {
+    pub(crate) const fn has(self, key: usize) -> bool {
         self.keys & (1 << key) != 0
     }
 
@@ -49,15 +93,15 @@ impl Present {
 }
 
 /// One segment in the course of reading.
-pub(super) struct Fields<'a> {
-    pub(super) segment: &'a Segment,
+pub(crate) struct Fields<'a> {
+    pub(crate) segment: &'a Segment,
     /// The text of the segment.
-    pub(super) text: &'a str,
-    pub(super) faults: Vec<Fault>,
+    pub(crate) text: &'a str,
+    pub(crate) faults: Vec<Fault>,
 }
 
 impl<'a> Fields<'a> {
-    pub(super) fn new(segment: &'a Segment, text: &'a str) -> Self {
+    pub(crate) fn new(segment: &'a Segment, text: &'a str) -> Self {
         Self {
             segment,
             text,
@@ -66,10 +110,9 @@ impl<'a> Fields<'a> {
     }
 
     /// Reads keys of a table of a kind, and hands each value to `set` with the name of its key. Gives which were there.
-    pub(super) fn read(
+    pub(crate) fn read(
         &mut self,
         kind: TableKind,
-        site: Site,
         nodes: impl Iterator<Item = (usize, &'a Node)>,
         present: &mut Present,
         mut set: impl FnMut(&str, Value),
@@ -86,7 +129,7 @@ impl<'a> Fields<'a> {
                         name: name.into_owned(),
                         table: kind,
                     };
-                    self.fault(site, node.key.span, kind);
+                    self.fault(node.key.span, kind);
                 }
                 continue;
             };
@@ -94,26 +137,26 @@ impl<'a> Fields<'a> {
             if !present.add(place) && node.kind != Kind::Dotted {
                 continue;
             }
-            if let Some(value) = self.value(key, site, index, node) {
+            if let Some(value) = self.value(key, index, node) {
                 set(key.name, value);
             }
         }
     }
 
     /// Tells the required keys of a table that were not there.
-    pub(super) fn tell_missing(&mut self, kind: TableKind, site: Site, present: Present) {
+    pub(crate) fn tell_missing(&mut self, kind: TableKind, header: Span, present: Present) {
         for (place, key) in kind.keys().iter().enumerate() {
             if key.is_required() && present.is_missing(place) {
                 let kind = FaultKind::MissingKey {
                     name: key.name,
                     table: kind,
                 };
-                self.fault(site, site.header, kind);
+                self.fault(header, kind);
             }
         }
     }
 
-    fn value(&mut self, key: &Key, site: Site, index: usize, node: &Node) -> Option<Value> {
+    fn value(&mut self, key: &Key, index: usize, node: &Node) -> Option<Value> {
         let string = node.string(self.text);
         match (key.value.form(), node.kind) {
             (_, Kind::Invalid) => None,
@@ -123,13 +166,13 @@ impl<'a> Fields<'a> {
                 if words.contains(&string.get(self.text).as_ref()) {
                     return Some(Value::Str(string));
                 }
-                self.wrong_type(key, site, string.span, node.kind, None);
+                self.wrong_type(key, string.span, node.kind, None);
                 None
             }
             (Form::Block, Kind::String(_)) => {
                 let string = string?;
                 if block(&string.get(self.text)).is_none() {
-                    self.wrong_type(key, site, string.span, node.kind, None);
+                    self.wrong_type(key, string.span, node.kind, None);
                 }
                 Some(Value::Str(string))
             }
@@ -141,15 +184,15 @@ impl<'a> Fields<'a> {
                 let value = syntax::date(node.span.of_text(self.text))?;
                 Some(Value::Date(Spanned { value, span: node.span }))
             }
-            (Form::Strings, Kind::Array) => Some(Value::Strings(self.strings(key, site, index))),
+            (Form::Strings, Kind::Array) => Some(Value::Strings(self.strings(key, index))),
             (Form::Table(_), Kind::InlineTable | Kind::Dotted) => Some(Value::Table(index)),
-            (Form::Tables(_), Kind::Array) => Some(Value::Tables(self.tables(key, site, index))),
-            _ => self.convert(key, site, node),
+            (Form::Tables(_), Kind::Array) => Some(Value::Tables(self.tables(key, index))),
+            _ => self.convert(key, node),
         }
     }
 
     /// A value of another type, as what it was meant to be where nothing is lost by it.
-    fn convert(&mut self, key: &Key, site: Site, node: &Node) -> Option<Value> {
+    fn convert(&mut self, key: &Key, node: &Node) -> Option<Value> {
         let raw = node.span.of_text(self.text);
         let content = node
             .string(self.text)
@@ -170,7 +213,7 @@ impl<'a> Fields<'a> {
             }
             // In quotes it is a string, but no word of a list and no range.
             (Form::String, Kind::Integer | Kind::Float | Kind::LocalDate, _) => {
-                self.wrong_type(key, site, node.span, node.kind, Some(format!("\"{raw}\"")));
+                self.wrong_type(key, node.span, node.kind, Some(format!("\"{raw}\"")));
                 return None;
             }
             (Form::Strings, Kind::String(_), _) => {
@@ -182,12 +225,12 @@ impl<'a> Fields<'a> {
             _ => (None, None),
         };
         let repair = repair.filter(|_| value.is_some());
-        self.wrong_type(key, site, node.span, node.kind, repair);
+        self.wrong_type(key, node.span, node.kind, repair);
         value
     }
 
     /// Tells a condition of `where` that is no string. Its key is no key of a table of keys.
-    pub(super) fn wrong_condition(&mut self, name: &str, site: Site, node: &Node) {
+    pub(crate) fn wrong_condition(&mut self, name: &str, node: &Node) {
         let raw = node.span.of_text(self.text);
         let kind = FaultKind::WrongType {
             name: name.to_owned().into(),
@@ -195,36 +238,36 @@ impl<'a> Fields<'a> {
             found: node.kind,
             repair: matches!(node.kind, Kind::Integer).then(|| format!("\"{raw}\"")),
         };
-        self.fault(site, node.span, kind);
+        self.fault(node.span, kind);
     }
 
-    fn strings(&mut self, key: &Key, site: Site, index: usize) -> SmallVec<[Str; 1]> {
+    fn strings(&mut self, key: &Key, index: usize) -> SmallVec<[Str; 1]> {
         let segment = self.segment;
         let mut strings = SmallVec::new();
         for (_, node) in segment.children(index) {
             match node.string(self.text) {
                 Some(string) => strings.push(string),
                 None if node.kind == Kind::Invalid => {}
-                None => self.wrong_type(key, site, node.span, node.kind, None),
+                None => self.wrong_type(key, node.span, node.kind, None),
             }
         }
         strings
     }
 
-    fn tables(&mut self, key: &Key, site: Site, index: usize) -> SmallVec<[usize; 4]> {
+    fn tables(&mut self, key: &Key, index: usize) -> SmallVec<[usize; 4]> {
         let segment = self.segment;
         let mut tables = SmallVec::new();
         for (index, node) in segment.children(index) {
             match node.kind {
                 Kind::InlineTable => tables.push(index),
                 Kind::Invalid => {}
-                _ => self.wrong_type(key, site, node.span, node.kind, None),
+                _ => self.wrong_type(key, node.span, node.kind, None),
             }
         }
         tables
     }
 
-    pub(super) fn wrong_type(&mut self, key: &Key, site: Site, span: Span, found: Kind, repair: Option<String>) {
+    pub(crate) fn wrong_type(&mut self, key: &Key, span: Span, found: Kind, repair: Option<String>) {
         // A finding stays in one line: of a value over several it names the first.
         let first_line = span.of_text(self.text).lines().next().unwrap_or_default().trim_end();
         let line = Span::new(span.start, span.start + crate::text::to_u32(first_line.len()));
@@ -236,17 +279,16 @@ impl<'a> Fields<'a> {
             found,
             repair,
         };
-        self.fault(site, line, kind);
+        self.fault(line, kind);
     }
 
-    pub(super) fn fault(&mut self, site: Site, span: Span, kind: FaultKind) {
-        let place = site.place(span);
-        self.faults.push(Fault { place, kind });
+    pub(crate) fn fault(&mut self, span: Span, kind: FaultKind) {
+        self.faults.push((span, kind));
     }
 }
 
 /// The range that a block is: `101-199`.
-pub(super) fn block(text: &str) -> Option<(u32, u32)> {
+pub(crate) fn block(text: &str) -> Option<(u32, u32)> {
     let (first, last) = text.split_once('-')?;
     let number = |digits: &str| {
         let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
