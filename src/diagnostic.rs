@@ -10,7 +10,7 @@ use crate::messages::Message;
 use crate::text::{FileId, SegmentId, Span};
 
 /// How grave a finding is. Ordered: `Info < Warning < Error`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; nothing is wrong.
@@ -22,6 +22,12 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The severity that a word of settings means.
+    pub fn named(word: &str) -> Option<Self> {
+        let mut all = [Self::Info, Self::Warning, Self::Error].into_iter();
+        all.find(|severity| severity.name() == word)
+    }
+
     /// The word used in every output: `error`, `warning`, `info`.
     pub const fn name(self) -> &'static str {
         match self {

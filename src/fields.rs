@@ -1,10 +1,15 @@
 //! Reads the keys of a table by the table of keys: looks each up, checks its type, hands its value on. Lenient: what does
-//! not fit is a fault beside what could be read.
+//! not fit is a fault beside what could be read. Registers, schemes and settings are all read by it.
+
+mod file;
+mod misfit;
 
 use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
+pub use self::file::{Table, Text, read};
+pub use self::misfit::{Misfit, MisfitKind};
 use crate::keys::{Form, Key, TableKind};
 use crate::syntax::{self, Date, Kind, Node, Segment, Str};
 use crate::text::Span;
@@ -56,6 +61,7 @@ pub(crate) type Fault = (Span, FaultKind);
 pub(crate) enum Value {
     Str(Str),
     Integer(Spanned<i64>),
+    Boolean(bool),
     Date(Spanned<Date>),
     Strings(SmallVec<[Str; 1]>),
     /// A table: the node whose children are its keys.
@@ -65,7 +71,7 @@ pub(crate) enum Value {
 }
 
 /// Which keys of a table were there, so that the missing ones can be told when all of the table was seen.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Present {
     keys: u32,
     /// Keys that an unknown key of the table looks like: they are misspelt, not missing.
@@ -73,6 +79,8 @@ pub(crate) struct Present {
 }
 
 impl Present {
+    const NONE: Self = Self { keys: 0, misspelt: 0 };
+
     pub(crate) fn add(&mut self, key: usize) -> bool {
         let is_new = !self.has(key);
         self.keys |= 1 << key;
@@ -89,6 +97,13 @@ impl Present {
 
     const fn is_missing(self, key: usize) -> bool {
         (self.keys | self.misspelt) & (1 << key) == 0
+    }
+
+    /// The keys that must be there and are not.
+    fn missing(self, kind: TableKind) -> impl Iterator<Item = &'static Key> {
+        let keys = kind.keys().iter().enumerate();
+        keys.filter(move |(place, key)| key.is_required() && self.is_missing(*place))
+            .map(|(_, key)| key)
     }
 }
 
@@ -117,42 +132,63 @@ impl<'a> Fields<'a> {
         present: &mut Present,
         mut set: impl FnMut(&str, Value),
     ) {
+        self.keys(kind, nodes, present, |fields, key, index, node| {
+            if let Some(value) = fields.value(key, index, node) {
+                set(key.name, value);
+            }
+        });
+    }
+
+    /// Looks up the keys of a table of a kind, tells those that it does not have, and hands on the others with their nodes.
+    fn keys(
+        &mut self,
+        kind: TableKind,
+        nodes: impl Iterator<Item = (usize, &'a Node)>,
+        present: &mut Present,
+        mut each: impl FnMut(&mut Self, &'static Key, usize, &'a Node),
+    ) {
         for (index, node) in nodes {
             let name = node.key.name(self.text);
-            let Some((place, key)) = kind.key(&name) else {
-                // An empty key is a syntax error, told already.
-                if !name.is_empty() {
-                    if let Some((meant, _)) = kind.nearest_key(&name) {
-                        present.add_misspelt(meant);
-                    }
-                    let kind = FaultKind::UnknownKey {
-                        name: name.into_owned(),
-                        table: kind,
-                    };
-                    self.fault(node.key.span, kind);
-                }
+            let Some((key, is_new)) = self.known(kind, &name, node.key.span, present) else {
                 continue;
             };
             // A key that is set twice is told by the reader of TOML; the first value counts. Dotted keys add up.
-            if !present.add(place) && node.kind != Kind::Dotted {
-                continue;
-            }
-            if let Some(value) = self.value(key, index, node) {
-                set(key.name, value);
+            if is_new || node.kind == Kind::Dotted {
+                each(self, key, index, node);
             }
         }
     }
 
+    /// A key of a table of a kind, and whether it is the first of its name; told where there is none.
+    fn known(
+        &mut self,
+        kind: TableKind,
+        name: &str,
+        span: Span,
+        present: &mut Present,
+    ) -> Option<(&'static Key, bool)> {
+        if let Some((place, key)) = kind.key(name) {
+            return Some((key, present.add(place)));
+        }
+        // An empty key is a syntax error, told already.
+        if !name.is_empty() {
+            if let Some((meant, _)) = kind.nearest_key(name) {
+                present.add_misspelt(meant);
+            }
+            let name = name.to_owned();
+            self.fault(span, FaultKind::UnknownKey { name, table: kind });
+        }
+        None
+    }
+
     /// Tells the required keys of a table that were not there.
     pub(crate) fn tell_missing(&mut self, kind: TableKind, header: Span, present: Present) {
-        for (place, key) in kind.keys().iter().enumerate() {
-            if key.is_required() && present.is_missing(place) {
-                let kind = FaultKind::MissingKey {
-                    name: key.name,
-                    table: kind,
-                };
-                self.fault(header, kind);
-            }
+        for key in present.missing(kind) {
+            let kind = FaultKind::MissingKey {
+                name: key.name,
+                table: kind,
+            };
+            self.fault(header, kind);
         }
     }
 
@@ -176,19 +212,33 @@ impl<'a> Fields<'a> {
                 }
                 Some(Value::Str(string))
             }
-            (Form::Integer, Kind::Integer) => {
-                let value = syntax::integer(node.span.of_text(self.text))?;
-                Some(Value::Integer(Spanned { value, span: node.span }))
+            (Form::Integer, Kind::Integer) => self.integer(node),
+            (Form::Count(highest), Kind::Integer) => {
+                let is_counted = |value: i64| (1..=i64::from(highest)).contains(&value);
+                let value = self.integer(node);
+                if let Some(Value::Integer(number)) = &value
+                    && !is_counted(number.value)
+                {
+                    self.wrong_type(key, node.span, node.kind, None);
+                    return None;
+                }
+                value
             }
+            (Form::Boolean, Kind::Boolean) => Some(Value::Boolean(node.span.of_text(self.text) == "true")),
             (Form::Date, Kind::LocalDate) => {
                 let value = syntax::date(node.span.of_text(self.text))?;
                 Some(Value::Date(Spanned { value, span: node.span }))
             }
             (Form::Strings, Kind::Array) => Some(Value::Strings(self.strings(key, index))),
-            (Form::Table(_), Kind::InlineTable | Kind::Dotted) => Some(Value::Table(index)),
+            (Form::Table(_) | Form::Map(_), Kind::InlineTable | Kind::Dotted) => Some(Value::Table(index)),
             (Form::Tables(_), Kind::Array) => Some(Value::Tables(self.tables(key, index))),
             _ => self.convert(key, node),
         }
+    }
+
+    fn integer(&self, node: &Node) -> Option<Value> {
+        let value = syntax::integer(node.span.of_text(self.text))?;
+        Some(Value::Integer(Spanned { value, span: node.span }))
     }
 
     /// A value of another type, as what it was meant to be where nothing is lost by it.

@@ -1,12 +1,9 @@
 //! The one table of keys: of registers, schemes and settings, each key with what its value means, whether it must be there,
 //! and what it is called and means in both languages.
 //!
-//! It feeds reading, the rules about keys, completion, hover, the order of keys, the reference that people read, the JSON
-//! Schemas, and what is said of a text that does [not fit](misfit()). Schemes and settings are still read by serde: that it
-//! knows the same keys and no other is held by tests beside the readers ([`keys_that_serde_reads`] asks it).
+//! It feeds [reading](crate::fields), the rules about keys, completion, hover, the order of keys, the reference that people
+//! read, and the JSON Schemas.
 
-mod misfit;
-mod pairs;
 mod register;
 mod scheme;
 mod settings;
@@ -14,8 +11,6 @@ mod table;
 mod value;
 mod words;
 
-pub use self::misfit::{Misfit, misfit};
-pub(crate) use self::pairs::Pairs;
 pub use self::register::CONDITIONS;
 pub use self::table::TableKind;
 pub use self::value::{Form, ValueType};
@@ -120,12 +115,4 @@ impl Key {
     pub fn children(&self) -> &'static [Self] {
         self.table().map_or(&[], TableKind::keys)
     }
-}
-
-/// The keys that serde reads where a text has an unknown key: those that its message lists, in their order.
-#[cfg(test)]
-pub(crate) fn keys_that_serde_reads(message: &str) -> Vec<&str> {
-    let (_, list) = message.split_once("expected ").unwrap_or_default();
-    // ``expected `a` or `b` ``, ``expected one of `a`, `b` ``, ``expected `a` ``.
-    list.split('`').skip(1).step_by(2).collect()
 }

@@ -12,7 +12,7 @@
 //! 1. [`messages`]: what is said, in Chinese and English.
 //! 2. [`keys`]: the one table of keys, of registers, schemes and settings.
 //! 3. [`syntax`]: the recovering TOML reader. It knows nothing of registers.
-//! 4. [`fields`]: the values of a table by the table of keys, lenient, each fault with its span.
+//! 4. [`fields`]: the values of a table by the table of keys, the one reader of registers, schemes and settings.
 //! 5. [`diagnostic`]: findings as data. [`scheme`]: code schemes as data. [`code`], [`number`]: a code into its layers, a
 //!    standard number into its parts.
 //! 6. [`register`]: the typed register and the index over it.

@@ -12,7 +12,7 @@ use crate::register::SourceFile;
 use crate::rules;
 use crate::scheme;
 use crate::text::FileId;
-use crate::workspace::{self, Settings};
+use crate::workspace::Settings;
 
 /// A file by itself, with what was found in it, whatever the levels of the rules.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ impl Lone {
         let found = if source.problem.is_some() {
             rules::not_utf8(FILE, &source).into_iter().collect()
         } else {
-            let (_, faults) = workspace::read_scheme(&source.text);
+            let (_, faults) = scheme::read(&source.text);
             faults.into_iter().filter_map(of_fault).collect()
         };
         Self { source, found }

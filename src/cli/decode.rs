@@ -13,7 +13,7 @@ use crate::messages::{Language, Message};
 use crate::register::decode::{Decoded, DecodedLayer, decode};
 use crate::report::visible::visible;
 use crate::report::{Color, Style};
-use crate::scheme::{Layer, Scheme};
+use crate::scheme::{self, Layer, Scheme};
 use crate::text::encoding;
 use crate::workspace::{self, Limit};
 
@@ -94,7 +94,7 @@ impl Arguments {
             Failure::file(path, &error)
         })?;
         // A faulty scheme is no basis for telling what a code means.
-        match crate::workspace::read_scheme(&text) {
+        match scheme::read(&text) {
             (Some(scheme), faults) if faults.is_empty() => Ok(Arc::new(scheme)),
             (_, faults) => {
                 let reasons: Vec<_> = faults

@@ -29,19 +29,14 @@ pub(super) fn choose(flag: Option<Language>, of_settings: Option<Language>) -> L
     decide(flag, of_settings).0
 }
 
-/// The language of a tag on the command line.
-pub(super) fn of_tag(tag: &str) -> Option<Language> {
-    Language::ALL.into_iter().find(|language| language.tag() == tag)
-}
-
 /// The language of help and of complaints about the arguments, which is needed before the arguments are understood.
 pub(super) fn foreseen(arguments: &[OsString]) -> Language {
     let mut words = arguments.iter().map(|argument| argument.to_str().unwrap_or_default());
     let mut flag = None;
     while let Some(word) = words.next().filter(|word| *word != "--") {
         match word.strip_prefix("--lang") {
-            Some("") => flag = words.next().and_then(of_tag).or(flag),
-            Some(rest) => flag = rest.strip_prefix('=').and_then(of_tag).or(flag),
+            Some("") => flag = words.next().and_then(Language::of_tag).or(flag),
+            Some(rest) => flag = rest.strip_prefix('=').and_then(Language::of_tag).or(flag),
             None => {}
         }
     }

@@ -185,7 +185,7 @@ fn color(asked: When, automatic: anstream::ColorChoice) -> Color {
 }
 
 fn languages() -> impl TypedValueParser<Value = Language> {
-    PossibleValuesParser::new(Language::ALL.map(Language::tag)).map(|tag| language::of_tag(&tag).unwrap_or_default())
+    PossibleValuesParser::new(Language::ALL.map(Language::tag)).map(|tag| Language::of_tag(&tag).unwrap_or_default())
 }
 
 /// Runs the program: `arguments` as the system hands them over, the program's name first. `serve` is the language server:

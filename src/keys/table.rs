@@ -143,11 +143,22 @@ impl TableKind {
             return Some(headed);
         }
         let name = name.to_ascii_lowercase();
-        let is_elsewhere = Self::having(&name).next().is_some();
+        let is_elsewhere = self.beside().iter().any(|kind| kind.key(&name).is_some());
         match self.key(&name) {
             None if is_elsewhere => None,
             None => self.key(nearest(&name, self.keys().iter().map(|key| key.name))?),
             known => known,
+        }
+    }
+
+    /// The kinds of table in files of the same sort, registers for what schemes have too.
+    const fn beside(self) -> &'static [Self] {
+        match self {
+            Self::Scheme | Self::SchemeHead | Self::Layer | Self::StatisticItem => {
+                &[Self::Scheme, Self::SchemeHead, Self::Layer, Self::StatisticItem]
+            }
+            Self::Settings | Self::Format => &[Self::Settings, Self::Format],
+            _ => &Self::OF_REGISTERS,
         }
     }
 
@@ -211,6 +222,10 @@ mod tests {
         assert_eq!(nearest(TableKind::Root, "tabel"), Some("table"));
         assert_eq!(nearest(TableKind::Root, "entry"), None);
         assert_eq!(nearest(TableKind::Entry, "name"), None);
+        for name in ["语言", "LANG", "lnag"] {
+            assert_eq!(nearest(TableKind::Settings, name), Some("lang"));
+        }
+        assert_eq!(nearest(TableKind::Layer, "CHARS"), Some("chars"));
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! The words that a key takes out of a fixed list, and what the list is of.
 
 /// What a layer is for: the rules about layers and numbers go by roles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// 标准类别, fixed by the category of a table.
     Class,
@@ -37,11 +36,28 @@ impl Role {
         "level",
         "nature",
     ];
+
+    /// The roles, in the same order.
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::Class,
+        Self::Domain,
+        Self::Business,
+        Self::Category,
+        Self::Ownership,
+        Self::Sequence,
+        Self::Level,
+        Self::Nature,
+    ];
+
+    /// The role that a word of a scheme file means.
+    pub fn named(word: &str) -> Option<Self> {
+        let place = Self::NAMES.iter().position(|name| *name == word)?;
+        Self::ALL.get(place).copied()
+    }
 }
 
 /// The characters that a layer takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Characters {
     /// `0` to `9`.
     Digit,
@@ -54,6 +70,12 @@ pub enum Characters {
 impl Characters {
     /// The words a scheme file uses.
     pub const NAMES: [&'static str; 3] = ["digit", "upper", "alnum"];
+
+    /// The characters that a word of a scheme file means.
+    pub fn named(word: &str) -> Option<Self> {
+        let mut all = [Self::Digit, Self::Upper, Self::Alnum].into_iter();
+        all.find(|characters| characters.name() == word)
+    }
 
     /// Whether the layer takes this character.
     pub const fn take(self, character: char) -> bool {
@@ -84,8 +106,7 @@ impl Characters {
 }
 
 /// Where a standard is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Phase {
     /// 拟编.
     Planned,
@@ -100,6 +121,14 @@ pub enum Phase {
 impl Phase {
     /// The words a scheme file uses, in the order of a standard's life.
     pub const NAMES: [&'static str; 4] = ["planned", "drafting", "published", "withdrawn"];
+
+    /// The phases, in the same order.
+    pub const ALL: [Self; 4] = [Self::Planned, Self::Drafting, Self::Published, Self::Withdrawn];
+
+    /// The phase that a word of a scheme file means.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|phase| phase.name() == word)
+    }
 
     /// The word a scheme file uses.
     pub const fn name(self) -> &'static str {

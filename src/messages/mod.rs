@@ -16,7 +16,7 @@ use smallvec::SmallVec;
 use unic_langid::LanguageIdentifier;
 
 /// A language that messages exist in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// Chinese.
@@ -29,6 +29,11 @@ pub enum Language {
 impl Language {
     /// Both, in the order in which they are documented.
     pub const ALL: [Self; 2] = [Self::Zh, Self::En];
+
+    /// The language with a tag.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.tag() == tag)
+    }
 
     /// The language of a locale as systems write it (`zh_CN.UTF-8`, `en-GB`, `C`): Chinese for any Chinese one,
     /// else English.

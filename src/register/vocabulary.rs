@@ -72,16 +72,9 @@ impl Vocabulary {
 }
 
 fn status(term: &Term, text: &str) -> Option<Status> {
-    let phase = match text_of(term.meaning, text).as_ref() {
-        "planned" => Phase::Planned,
-        "drafting" => Phase::Drafting,
-        "published" => Phase::Published,
-        "withdrawn" => Phase::Withdrawn,
-        _ => return None,
-    };
     Some(Status {
         name: text_of(term.name, text).into_owned(),
-        phase,
+        phase: Phase::named(&text_of(term.meaning, text))?,
         also: written(&term.also, text),
     })
 }

@@ -1,6 +1,6 @@
 //! What can be wrong with a scheme file (T008), as data.
 
-use crate::keys::Misfit;
+use crate::fields::MisfitKind;
 use crate::messages::Message;
 use crate::text::Span;
 
@@ -16,12 +16,8 @@ pub struct Fault {
 /// The ways in which a scheme can be unreadable or at odds with itself.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FaultKind {
-    /// The TOML reader's own words.
-    Unreadable(String),
-    /// What is no TOML, in words that exist in both languages.
-    Syntax(Box<Message>),
-    /// A key or value that is not one of a scheme.
-    Misfit(Misfit),
+    /// What is no TOML, or a key or value that is not one of a scheme.
+    Misfit(MisfitKind),
     /// A value that has not as many characters as its layer.
     Width {
         /// The layer's name.
@@ -40,8 +36,6 @@ pub enum FaultKind {
     },
     /// A name, word or role that stands twice.
     Doubled(String),
-    /// A role that there is not.
-    UnknownRole(String),
     /// An `open` that is no range `first-last`.
     BadRange(String),
     /// A layer without width, or without any layer at all.
@@ -54,11 +48,6 @@ impl FaultKind {
     /// The fault in words.
     pub fn message(&self) -> Message {
         match self {
-            Self::Unreadable(reason) => {
-                let first_line = reason.lines().next_back().unwrap_or_default();
-                Message::attribute("scheme-problem", "unreadable").with("reason", first_line)
-            }
-            Self::Syntax(message) => Message::clone(message),
             Self::Misfit(misfit) => misfit.message(),
             Self::Width { layer, value, width } => Message::attribute("scheme-problem", "width")
                 .with("layer", layer.as_str())
@@ -68,7 +57,6 @@ impl FaultKind {
                 .with("layer", layer.as_str())
                 .with("value", value.as_str()),
             Self::Doubled(name) => Message::attribute("scheme-problem", "doubled").with("name", name.as_str()),
-            Self::UnknownRole(role) => Message::attribute("scheme-problem", "role").with("role", role.as_str()),
             Self::BadRange(range) => Message::attribute("scheme-problem", "range").with("range", range.as_str()),
             Self::Empty => Message::attribute("scheme-problem", "empty"),
             Self::Undefined(name) => Message::attribute("scheme-problem", "undefined").with("name", name.as_str()),
@@ -81,9 +69,8 @@ mod tests {
     use super::super::read;
     use crate::messages::Language;
 
-    /// What serde says, in English and in words of Rust, is told of nothing but syntax.
     #[test]
-    fn what_does_not_fit_is_told_in_words_of_ours() {
+    fn what_does_not_fit_is_told_in_words() {
         let head = "[scheme]\nid = \"X\"\ntitle = \"x\"\n";
         for (text, expected) in [
             (
@@ -91,11 +78,11 @@ mod tests {
                 "the value of layer.width must be: whole number from 1 to 64",
             ),
             (
-                format!("layer = [{{ name = 1 }}]\n{head}"),
+                format!("layer = [{{ width = 1, name = 1 }}]\n{head}"),
                 "the value of layer.name must be: string",
             ),
             (
-                format!("{head}[[layer]]\nvalues = {{ 1 = 2 }}"),
+                format!("{head}[[layer]]\nwidth = 1\nvalues = {{ 1 = 2 }}"),
                 "the value of layer.values.1 must be: string",
             ),
             (
@@ -103,13 +90,10 @@ mod tests {
                 "there is no key layer.widht; is it layer.width?",
             ),
             (
-                format!("{head}[[status]]\nname = \"x\""),
+                format!("{head}[[layer]]\nwidth = 1\n[[status]]\nname = \"x\""),
                 "the required key status.phase is missing",
             ),
-            (
-                "[[layer]]\nname = \"x\"".to_owned(),
-                "the required key scheme is missing",
-            ),
+            ("[[layer]]\nwidth = 1".to_owned(), "the required key scheme is missing"),
         ] {
             let (_, faults) = read(&text);
             let told = faults[0].kind.message().render(Language::En);

@@ -1,142 +1,75 @@
 //! Reads a scheme file and checks it against itself.
 
 use rustc_hash::FxHashSet;
-use serde::Deserialize;
-use serde_spanned::Spanned;
 
-use super::{Characters, Fault, FaultKind, Layer, Level, MAX_WIDTH, Phase, Role, Scheme, StatisticItem, Status};
-use crate::keys::{Pairs, TableKind, misfit};
+use super::{Characters, Fault, FaultKind, Layer, Level, Phase, Role, Scheme, StatisticItem, Status};
+use crate::fields::{self, Misfit, MisfitKind, Table, Text};
+use crate::keys::{TableKind, ValueType};
 use crate::text::Span;
 
-/// Reads a scheme from the text of its file. Gives the scheme as far as it makes sense, and every fault; no scheme
-/// where the text is not TOML or lacks what a scheme must have.
+/// Reads a scheme from the text of its file. Gives the scheme as far as it makes sense, and every fault in the order of the
+/// text; no scheme where the text is not TOML, has keys or values that do not fit, or lacks what a scheme must have.
 pub fn read(text: &str) -> (Option<Scheme>, Vec<Fault>) {
-    match toml_edit::de::from_str::<File>(text) {
-        Ok(file) => {
-            let mut reader = Reader::default();
-            let scheme = reader.scheme(file);
-            (scheme, reader.faults)
+    let (file, misfits) = fields::read(text, TableKind::Scheme);
+    let fits = misfits.iter().all(|misfit| is_harmless(&misfit.kind));
+    let of_misfit = |Misfit { span, kind }| Fault {
+        span,
+        kind: FaultKind::Misfit(kind),
+    };
+    let mut reader = Reader {
+        faults: misfits.into_iter().map(of_misfit).collect(),
+    };
+    let scheme = reader.scheme(&file, fits);
+    reader.faults.sort_by_key(|fault| fault.span);
+    (scheme, reader.faults)
+}
+
+/// Whether a scheme with such a misfit is one all the same: a layer without its role is read as any other.
+const fn is_harmless(misfit: &MisfitKind) -> bool {
+    matches!(
+        misfit,
+        MisfitKind::WrongValue {
+            expected: ValueType::Role,
+            ..
         }
-        Err(error) => {
-            let (place, kind) = match misfit(text, TableKind::Scheme) {
-                Some((place, misfit)) => (Some(place), FaultKind::Misfit(misfit)),
-                None => (error.span(), FaultKind::Unreadable(error.message().to_owned())),
-            };
-            let span = place.map_or(Span::default(), Span::of);
-            (None, vec![Fault { span, kind }])
-        }
-    }
+    )
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    scheme: Head,
-    #[serde(default)]
-    layer: Vec<Spanned<LayerTable>>,
-    #[serde(default)]
-    status: Vec<StatusTable>,
-    #[serde(default)]
-    level: Vec<LevelTable>,
-    #[serde(default)]
-    statistic: Vec<StatisticTable>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Head {
-    id: Spanned<String>,
-    title: String,
-    clause: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LayerTable {
-    literal: Option<String>,
-    name: Option<Spanned<String>>,
-    title: Option<String>,
-    width: Option<Spanned<usize>>,
-    chars: Option<Characters>,
-    #[serde(default)]
-    values: Pairs<String>,
-    open: Option<Spanned<String>>,
-    role: Option<Spanned<String>>,
-    #[serde(default)]
-    prefixes: Pairs<Spanned<String>>,
-    #[serde(default)]
-    marks: Pairs<Spanned<String>>,
-    clause: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StatusTable {
-    name: Spanned<String>,
-    phase: Phase,
-    #[serde(default)]
-    also: Vec<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LevelTable {
-    name: Spanned<String>,
-    value: Spanned<String>,
-    #[serde(default)]
-    alias: Vec<Spanned<String>>,
-    #[serde(default)]
-    kinds: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StatisticTable {
-    item: Spanned<String>,
-    #[serde(rename = "where")]
-    conditions: Pairs<String>,
-}
-
-#[derive(Default)]
 struct Reader {
     faults: Vec<Fault>,
 }
 
 impl Reader {
-    fn scheme(&mut self, file: File) -> Option<Scheme> {
-        let head_span = Span::of(file.scheme.id.span());
-        let count = file.layer.len();
-        let layers = self.layers(file.layer);
-        if count == 0 {
-            self.fault(head_span, FaultKind::Empty);
+    fn scheme(&mut self, file: &Table<'_>, fits: bool) -> Option<Scheme> {
+        let head = file.table("scheme");
+        let of_head = |name| head.and_then(|head| head.owned(name));
+        let tables = file.tables("layer");
+        let layers = self.layers(tables);
+        let statuses = self.statuses(file.tables("status"));
+        if tables.is_empty() && fits {
+            let id = head.and_then(|head| head.text("id"));
+            self.fault(id.map_or(file.span, |id| id.span), FaultKind::Empty);
         }
         // With a layer lost every code would be read wrong from there on: such a scheme is none.
-        if layers.is_empty() || layers.len() < count {
-            return None;
-        }
-        let mut scheme = Scheme::new(file.scheme.id.into_inner(), file.scheme.title, layers);
-        scheme.clause = file.scheme.clause;
-        scheme.statuses = self.statuses(file.status);
-        scheme.levels = self.levels(&scheme, file.level);
-        scheme.statistics = self.statistics(&scheme, file.statistic);
-        Some(scheme)
+        let is_whole = fits && !layers.is_empty() && layers.len() == tables.len();
+        let [id, title] = ["id", "title"].map(|name| of_head(name).unwrap_or_default());
+        let mut scheme = Scheme::new(id, title, layers);
+        scheme.clause = of_head("clause");
+        scheme.statuses = statuses;
+        scheme.levels = self.levels(is_whole.then_some(&scheme), file.tables("level"));
+        scheme.statistics = self.statistics(is_whole.then_some(&scheme), file.tables("statistic"));
+        is_whole.then_some(scheme)
     }
 
-    fn layers(&mut self, tables: Vec<Spanned<LayerTable>>) -> Vec<Layer> {
+    fn layers(&mut self, tables: &[Table<'_>]) -> Vec<Layer> {
         let mut layers: Vec<Layer> = Vec::with_capacity(tables.len());
         let mut names = FxHashSet::default();
         let mut roles = FxHashSet::default();
         let mut start = 0;
-        for spanned in tables {
-            let span = Span::of(spanned.span());
-            let table = spanned.into_inner();
-            if let Some(name) = &table.name {
-                self.once(&mut names, name);
-            }
-            if let Some(role) = &table.role {
-                self.once(&mut roles, role);
-            }
-            if let Some(layer) = self.layer(table, span, start) {
+        for table in tables {
+            self.once(&mut names, table.text("name"));
+            self.once(&mut roles, table.text("role"));
+            if let Some(layer) = self.layer(table, start) {
                 start += layer.width;
                 layers.push(layer);
             }
@@ -144,160 +77,168 @@ impl Reader {
         layers
     }
 
-    fn layer(&mut self, table: LayerTable, span: Span, start: usize) -> Option<Layer> {
-        if let Some(literal) = table.literal {
-            return Some(literal_layer(literal, start));
-        }
-        let width = table.width.as_ref().map_or(0, |width| *width.get_ref());
-        if !(1..=MAX_WIDTH as usize).contains(&width) {
-            self.fault(
-                table.width.map_or(span, |width| Span::of(width.span())),
-                FaultKind::Empty,
-            );
-            return None;
-        }
+    fn layer(&mut self, table: &Table<'_>, start: usize) -> Option<Layer> {
         let mut layer = Layer {
-            name: table.name.map(Spanned::into_inner).unwrap_or_default(),
-            title: table.title.unwrap_or_default(),
+            name: table.owned("name").unwrap_or_default(),
+            title: table.owned("title").unwrap_or_default(),
             start,
-            width,
-            characters: table.chars.unwrap_or(Characters::Alnum),
+            width: 0,
+            characters: Characters::Alnum,
             values: Vec::new(),
             open: None,
-            role: None,
-            literal: None,
+            role: table.text("role").and_then(|role| Role::named(&role.content)),
+            literal: table.owned("literal"),
             prefixes: Vec::new(),
             marks: Vec::new(),
-            clause: table.clause,
+            clause: table.owned("clause"),
         };
-        layer.role = table.role.and_then(|role| self.role(&role));
-        layer.open = table.open.and_then(|open| self.range(&open));
-        for (value, meaning) in table.values.0 {
-            if self.fits(&layer, &value) {
-                layer.values.push((value.into_inner(), meaning));
+        if let Some(literal) = &layer.literal {
+            layer.width = literal.chars().count();
+            return Some(layer);
+        }
+        let width = table.integer("width");
+        let Some(width) = width.and_then(|width| usize::try_from(width.value).ok()) else {
+            if !table.is_misread("width") && !table.is_misread("literal") {
+                self.fault(table.span, FaultKind::Empty);
+            }
+            return None;
+        };
+        layer.width = width;
+        let chars = table.text("chars");
+        layer.characters = chars
+            .and_then(|chars| Characters::named(&chars.content))
+            .unwrap_or(Characters::Alnum);
+        layer.open = table.text("open").and_then(|open| self.range(open));
+        // Without its characters nobody knows what the layer takes.
+        if table.is_misread("chars") {
+            return Some(layer);
+        }
+        for (value, meaning) in table.pairs("values") {
+            if self.fits(&layer, value) {
+                layer.values.push((value.owned(), meaning.owned()));
             }
         }
-        layer.prefixes = self.answers(&layer, table.prefixes);
-        layer.marks = self.answers(&layer, table.marks);
+        layer.prefixes = self.answers(&layer, table.pairs("prefixes"));
+        layer.marks = self.answers(&layer, table.pairs("marks"));
         Some(layer)
     }
 
-    fn role(&mut self, role: &Spanned<String>) -> Option<Role> {
-        let known: Result<Role, serde::de::value::Error> =
-            Role::deserialize(serde::de::value::StrDeserializer::new(role.get_ref()));
-        if known.is_err() {
-            self.fault(Span::of(role.span()), FaultKind::UnknownRole(role.get_ref().clone()));
-        }
-        known.ok()
-    }
-
-    fn range(&mut self, open: &Spanned<String>) -> Option<(u64, u64)> {
+    fn range(&mut self, open: &Text<'_>) -> Option<(u64, u64)> {
         let range = open
-            .get_ref()
+            .content
             .split_once('-')
             .and_then(|(first, last)| Some((first.parse().ok()?, last.parse().ok()?)))
             .filter(|(first, last)| first <= last);
         if range.is_none() {
-            self.fault(Span::of(open.span()), FaultKind::BadRange(open.get_ref().clone()));
+            self.fault(open.span, FaultKind::BadRange(open.owned()));
         }
         range
     }
 
-    fn fits(&mut self, layer: &Layer, value: &Spanned<String>) -> bool {
-        let kind = if value.get_ref().chars().count() != layer.width {
+    fn fits(&mut self, layer: &Layer, value: &Text<'_>) -> bool {
+        let kind = if value.content.chars().count() != layer.width {
             FaultKind::Width {
                 layer: layer.name.clone(),
-                value: value.get_ref().clone(),
+                value: value.owned(),
                 width: layer.width,
             }
-        } else if !value.get_ref().chars().all(|c| layer.characters.take(c)) {
+        } else if !value.content.chars().all(|c| layer.characters.take(c)) {
             FaultKind::Characters {
                 layer: layer.name.clone(),
-                value: value.get_ref().clone(),
+                value: value.owned(),
             }
         } else {
             return true;
         };
-        self.fault(Span::of(value.span()), kind);
+        self.fault(value.span, kind);
         false
     }
 
     /// What prefixes or marks of a number say about a layer: values that the layer must take.
-    fn answers(&mut self, layer: &Layer, pairs: Pairs<Spanned<String>>) -> Vec<(String, String)> {
+    fn answers<'s, 't: 's>(
+        &mut self,
+        layer: &Layer,
+        pairs: impl Iterator<Item = (&'s Text<'t>, &'s Text<'t>)>,
+    ) -> Vec<(String, String)> {
         let mut answers = Vec::new();
-        for (key, value) in pairs.0 {
-            if layer.takes(value.get_ref()) {
-                answers.push((key.into_inner(), value.into_inner()));
+        for (key, value) in pairs {
+            if layer.takes(&value.content) {
+                answers.push((key.owned(), value.owned()));
             } else {
-                self.fault(Span::of(value.span()), FaultKind::Undefined(value.into_inner()));
+                self.fault(value.span, FaultKind::Undefined(value.owned()));
             }
         }
         answers
     }
 
-    fn statuses(&mut self, tables: Vec<StatusTable>) -> Vec<Status> {
+    fn statuses(&mut self, tables: &[Table<'_>]) -> Vec<Status> {
         let mut words = FxHashSet::default();
         let mut statuses = Vec::new();
         for table in tables {
-            self.once(&mut words, &table.name);
-            for synonym in &table.also {
-                self.once(&mut words, synonym);
+            let (name, also) = (table.text("name"), table.texts("also"));
+            name.into_iter()
+                .chain(also)
+                .for_each(|word| self.once(&mut words, Some(word)));
+            let phase = table.text("phase").and_then(|phase| Phase::named(&phase.content));
+            if let (Some(name), Some(phase)) = (name, phase) {
+                statuses.push(Status {
+                    name: name.owned(),
+                    phase,
+                    also: also.iter().map(Text::owned).collect(),
+                });
             }
-            statuses.push(Status {
-                name: table.name.into_inner(),
-                phase: table.phase,
-                also: table.also.into_iter().map(Spanned::into_inner).collect(),
-            });
         }
         statuses
     }
 
-    fn levels(&mut self, scheme: &Scheme, tables: Vec<LevelTable>) -> Vec<Level> {
+    /// `scheme` is what values are held against, where it is whole.
+    fn levels(&mut self, scheme: Option<&Scheme>, tables: &[Table<'_>]) -> Vec<Level> {
+        let layer = scheme.and_then(|scheme| scheme.layer(Role::Level));
         let mut words = FxHashSet::default();
         let mut levels = Vec::new();
         for table in tables {
-            self.once(&mut words, &table.name);
-            for alias in &table.alias {
-                self.once(&mut words, alias);
-            }
-            let takes = |layer: &Layer| layer.takes(table.value.get_ref());
-            if !scheme.layer(Role::Level).is_none_or(takes) {
-                let value = table.value.get_ref().clone();
-                self.fault(Span::of(table.value.span()), FaultKind::Undefined(value));
+            let (name, alias) = (table.text("name"), table.texts("alias"));
+            name.into_iter()
+                .chain(alias)
+                .for_each(|word| self.once(&mut words, Some(word)));
+            let (Some(name), Some(value)) = (name, table.text("value")) else {
+                continue;
+            };
+            if layer.is_some_and(|layer| !layer.takes(&value.content)) {
+                self.fault(value.span, FaultKind::Undefined(value.owned()));
             }
             levels.push(Level {
-                name: table.name.into_inner(),
-                value: table.value.into_inner(),
-                alias: table.alias.into_iter().map(Spanned::into_inner).collect(),
-                kinds: table.kinds,
+                name: name.owned(),
+                value: value.owned(),
+                alias: alias.iter().map(Text::owned).collect(),
+                kinds: table.texts("kinds").iter().map(Text::owned).collect(),
             });
         }
         levels
     }
 
-    fn statistics(&mut self, scheme: &Scheme, tables: Vec<StatisticTable>) -> Vec<StatisticItem> {
+    /// `scheme` is what conditions are held against, where it is whole.
+    fn statistics(&mut self, scheme: Option<&Scheme>, tables: &[Table<'_>]) -> Vec<StatisticItem> {
         let mut items = FxHashSet::default();
         let mut statistics = Vec::new();
         for table in tables {
-            self.once(&mut items, &table.item);
+            self.once(&mut items, table.text("item"));
             let mut conditions = Vec::new();
-            for (name, value) in table.conditions.0 {
-                if scheme.layer_named(name.get_ref()).is_none() {
-                    self.fault(Span::of(name.span()), FaultKind::Undefined(name.get_ref().clone()));
+            for (name, value) in table.pairs("where") {
+                if scheme.is_some_and(|scheme| scheme.layer_named(&name.content).is_none()) {
+                    self.fault(name.span, FaultKind::Undefined(name.owned()));
                 }
-                conditions.push((name.into_inner(), value));
+                conditions.push((name.owned(), value.owned()));
             }
-            statistics.push(StatisticItem {
-                item: table.item.into_inner(),
-                conditions,
-            });
+            let item = table.owned("item").unwrap_or_default();
+            statistics.push(StatisticItem { item, conditions });
         }
         statistics
     }
 
-    fn once(&mut self, seen: &mut FxHashSet<String>, word: &Spanned<String>) {
-        if !seen.insert(word.get_ref().clone()) {
-            self.fault(Span::of(word.span()), FaultKind::Doubled(word.get_ref().clone()));
+    fn once(&mut self, seen: &mut FxHashSet<String>, word: Option<&Text<'_>>) {
+        if let Some(word) = word.filter(|word| !seen.insert(word.owned())) {
+            self.fault(word.span, FaultKind::Doubled(word.owned()));
         }
     }
 
@@ -306,27 +247,11 @@ impl Reader {
     }
 }
 
-fn literal_layer(literal: String, start: usize) -> Layer {
-    Layer {
-        name: String::new(),
-        title: String::new(),
-        start,
-        width: literal.chars().count(),
-        characters: Characters::Alnum,
-        values: Vec::new(),
-        open: None,
-        role: None,
-        literal: Some(literal),
-        prefixes: Vec::new(),
-        marks: Vec::new(),
-        clause: None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keys::{Form, Key, keys_that_serde_reads};
+    use crate::keys::{Form, Key};
+    use crate::messages::Language;
 
     fn kinds(text: &str) -> Vec<FaultKind> {
         read(text).1.into_iter().map(|fault| fault.kind).collect()
@@ -361,7 +286,6 @@ where = { nowhere = "1" }
 "#;
         let found = kinds(text);
         let expected = [
-            FaultKind::UnknownRole("klass".into()),
             FaultKind::Width {
                 layer: "a".into(),
                 value: "10".into(),
@@ -371,6 +295,10 @@ where = { nowhere = "1" }
                 layer: "a".into(),
                 value: "x".into(),
             },
+            FaultKind::Misfit(MisfitKind::WrongValue {
+                key: "layer.role".into(),
+                expected: ValueType::Role,
+            }),
             FaultKind::Doubled("a".into()),
             FaultKind::BadRange("9-1".into()),
             FaultKind::Doubled("已颁".into()),
@@ -396,54 +324,105 @@ where = { nowhere = "1" }
         );
     }
 
-    /// serde names the keys that it knows when it meets one that it does not, and the first that it misses: they are those
-    /// of the table of keys.
+    /// Each key of the table, left out of a scheme that has all of them, is told as missing or makes another scheme.
     #[test]
-    fn the_table_has_the_keys_that_are_read() {
-        let message = |text: &str| {
-            let error = toml_edit::de::from_str::<File>(text).map(|_| ()).unwrap_err();
-            error.message().to_owned()
+    fn every_key_of_the_table_is_read() {
+        let headers = |key: &Key| match key.value.form() {
+            Form::Table(_) => format!("[{}]\n", key.name),
+            _ => format!("[[{}]]\n", key.name),
         };
-        let names = |keys: &[Key]| keys.iter().map(|key| key.name).collect::<Vec<_>>().join(" ");
-        assert_eq!(
-            keys_that_serde_reads(&message("no-such-key = 1")).join(" "),
-            names(TableKind::Scheme.keys())
-        );
-        for key in TableKind::Scheme.keys() {
-            let header = match key.value.form() {
-                Form::Table(_) => format!("[{}]", key.name),
-                _ => format!("[[{}]]", key.name),
+        let text = |left_out: &str| -> String {
+            let table = |key: &Key| {
+                let line = |child: &Key| format!("{} = {}\n", child.name, child.example);
+                let is_in =
+                    |child: &&Key| child.name != "literal" && format!("{}.{}", key.name, child.name) != left_out;
+                headers(key) + &key.children().iter().filter(is_in).map(line).collect::<String>()
             };
-            let unknown = message(&format!("{header}\nno-such-key = 1"));
-            assert_eq!(keys_that_serde_reads(&unknown).join(" "), names(key.children()));
-            for (without, child) in key.children().iter().enumerate() {
-                let others = key.children().iter().enumerate().filter(|(index, _)| *index != without);
-                let lines: Vec<_> = others
-                    .map(|(_, child)| format!("{} = {}", child.name, child.example))
-                    .collect();
-                let text = format!("{header}\n{}\n", lines.join("\n"));
-                let error = toml_edit::de::from_str::<File>(&text).map(|_| ());
-                let is_missed = error.is_err_and(|error| error.message() == format!("missing field `{}`", child.name));
-                assert_eq!(is_missed, child.is_required(), "{}.{}", key.name, child.name);
+            TableKind::Scheme.keys().iter().map(table).collect()
+        };
+        let whole = text("");
+        let (scheme, of_whole) = read(&whole);
+        for key in TableKind::Scheme.keys() {
+            for child in key.children().iter().filter(|child| child.name != "literal") {
+                let path = format!("{}.{}", key.name, child.name);
+                let (other, faults) = read(&text(&path));
+                let is_missing = |fault: &Fault| fault.kind == FaultKind::Misfit(MisfitKind::MissingKey(path.clone()));
+                assert_eq!(faults.iter().any(is_missing), child.is_required(), "{path}: {faults:?}");
+                assert_ne!((&scheme, of_whole.len()), (&other, faults.len()), "{path}");
             }
         }
     }
 
     #[test]
-    fn the_words_of_the_table_are_those_that_are_read() {
+    fn words_are_those_of_the_table() {
+        assert_eq!(Role::NAMES.map(Role::named), Role::ALL.map(Some));
+        assert_eq!(Phase::NAMES.map(Phase::named), Phase::ALL.map(Some));
         for name in Characters::NAMES {
-            let read = Characters::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name));
-            assert_eq!(read.unwrap().name(), name);
+            assert_eq!(Characters::named(name).map(Characters::name), Some(name));
         }
-        for name in Phase::NAMES {
-            let read = Phase::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name));
-            assert_eq!(read.unwrap().name(), name);
+    }
+
+    /// What is wrong with one table hides nothing of another, and follows from nothing told already.
+    #[test]
+    fn all_faults_are_told_at_once() {
+        let text = "[scheme]\nid = 1\nclause = \n[[layer]]\nwidht = 1\n[[layer]]\nname = \"b\"\n[[layer]]\nwidth = 65\n\
+            chars = \"lower\"\nvalues = { a = \"x\" }\n[[status]]\nname = \"x\"\n[[status]]\nname = \"x\"\nphase = \"over\"\n\
+            [[level]]\nname = \"x\"\nvalue = 3\n[statistic]\nitem = \"x\"\n";
+        let (scheme, faults) = read(text);
+        let told = |fault: &Fault| (fault.span.of_text(text), fault.kind.message().render(Language::En));
+        let expected = [
+            ("", "there is no value after ="),
+            ("widht", "there is no key layer.widht; is it layer.width?"),
+            ("[[layer]]", "the scheme has no layer, or this layer has no width"),
+            ("65", "the value of layer.width must be: whole number from 1 to 64"),
+            (
+                "\"lower\"",
+                "the value of layer.chars must be: one of \"digit\", \"upper\", \"alnum\"",
+            ),
+            ("[[status]]", "the required key status.phase is missing"),
+            ("\"x\"", "x stands twice"),
+            (
+                "\"over\"",
+                "the value of status.phase must be: one of \"planned\", \"drafting\", \"published\", \"withdrawn\"",
+            ),
+            ("3", "the value of level.value must be: string"),
+            ("[statistic]", "the value of statistic must be: array of tables"),
+        ];
+        let found: Vec<_> = faults.iter().map(told).collect();
+        let found: Vec<_> = found.iter().map(|(place, told)| (*place, told.as_str())).collect();
+        assert_eq!((found.as_slice(), scheme), (expected.as_slice(), None));
+    }
+
+    /// Tables may be written under headers of their own, in braces, and in dotted keys.
+    #[test]
+    fn every_way_to_write_a_table_is_read() {
+        let head = "[scheme]\nid = \"X\"\ntitle = \"x\"\n[[layer]]\nname = \"a\"\nwidth = 1\n";
+        let ways = [
+            format!("{head}values = {{ 1 = \"one\", \"2\" = \"two\" }}\n"),
+            format!("{head}values.1 = \"one\"\nvalues.'2' = \"two\"\n"),
+            format!("{head}[layer.values]\n1 = \"one\"\n2 = \"\\u0074wo\"\n"),
+            "scheme.id = \"X\"\nscheme.title = \"x\"\nlayer = [{ name = \"a\", width = 1, values = { 1 = \"one\", 2 = \"two\" } }]\n"
+                .to_owned(),
+        ];
+        for text in &ways {
+            let (scheme, faults) = read(text);
+            assert_eq!(faults, [], "{text}");
+            let values = [("1", "one"), ("2", "two")].map(|(value, meaning)| (value.to_owned(), meaning.to_owned()));
+            assert_eq!(scheme.unwrap().layers[0].values, values, "{text}");
         }
     }
 
     #[test]
     fn what_is_no_scheme_gives_one_fault() {
-        assert!(matches!(kinds("[scheme")[..], [FaultKind::Unreadable(_)]));
-        assert!(matches!(kinds("[scheme]\nid='a'\ntitle='b'\n")[..], [FaultKind::Empty]));
+        assert!(matches!(
+            kinds("[scheme")[..],
+            [FaultKind::Misfit(MisfitKind::Syntax(_))]
+        ));
+        let missing = FaultKind::Misfit(MisfitKind::MissingKey("layer".to_owned()));
+        assert_eq!(kinds("[scheme]\nid='a'\ntitle='b'\n"), [missing]);
+        assert_eq!(
+            kinds("layer = []\nscheme = { id='a', title='b' }\n"),
+            [FaultKind::Empty]
+        );
     }
 }

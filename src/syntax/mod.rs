@@ -35,6 +35,9 @@ use crate::text::{SegmentId, Span, to_u32};
 /// How deep arrays and inline tables may nest. Deeper is an error and not a stack overflow.
 pub(crate) const MAX_DEPTH: u32 = 64;
 
+/// How many segments one thread reads at least. No more than these are read by the thread that asks.
+pub(crate) const AT_ONCE: usize = 64;
+
 /// A file as TOML.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
@@ -101,9 +104,17 @@ fn read_segments(text: &str, starts: &[u32], end: u32) -> Vec<Segment> {
         .zip(ends)
         .map(|(start, end)| Span::new(start, end))
         .collect();
+    // A few are read before other threads would be awake, and no pool is started for the built-in scheme alone.
+    if pieces.len() <= AT_ONCE {
+        let mut scratch = segment::Scratch::default();
+        let pieces = pieces.iter();
+        return pieces
+            .map(|piece| segment::read(piece.of_text(text), &mut scratch))
+            .collect();
+    }
     pieces
         .par_iter()
-        .with_min_len(64)
+        .with_min_len(AT_ONCE)
         .map_init(segment::Scratch::default, |scratch, piece| {
             segment::read(piece.of_text(text), scratch)
         })

@@ -152,6 +152,11 @@ impl Key {
     pub fn name<'t>(&self, text: &'t str) -> Cow<'t, str> {
         decode(text, self.span, self.quotes)
     }
+
+    /// The key as a string, whose span leaves the quotes out.
+    pub fn string(&self, text: &str) -> Str {
+        Str::new(text, self.span, self.quotes)
+    }
 }
 
 fn decode(text: &str, span: Span, quotes: Quotes) -> Cow<'_, str> {

@@ -12,10 +12,9 @@ use super::links;
 use super::names::Names;
 use super::roots::repository_of;
 use super::settings::{Settings, SettingsError, SettingsFinder};
-use super::syntax::read_scheme;
 use crate::messages::Message;
 use crate::register::{FileRole, IncludeProblem, Register, SchemeChoice, SchemeProblem, SourceFile};
-use crate::scheme::Scheme;
+use crate::scheme::{self, Scheme};
 use crate::text::encoding;
 use crate::text::{FileId, to_u32};
 
@@ -206,7 +205,7 @@ impl Loading<'_> {
     }
 
     fn scheme_file(&mut self, path: PathBuf, text: String) -> SchemeChoice {
-        let (scheme, faults) = read_scheme(&text);
+        let (scheme, faults) = scheme::read(&text);
         let shown = self.names.show(&path);
         let file = self.add(path, SourceFile::beside(shown, FileRole::Scheme, text));
         SchemeChoice {

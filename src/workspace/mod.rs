@@ -20,7 +20,6 @@ mod patterns;
 mod roots;
 mod settings;
 mod snapshot;
-mod syntax;
 mod temporary;
 mod write;
 
@@ -38,5 +37,4 @@ pub use settings::{
     Exclusion, FILE_NAME as SETTINGS_FILE_NAME, Selector, Settings, SettingsError, SettingsFault, SettingsFinder,
 };
 pub use snapshot::{Contents, Kept, Snapshot};
-pub use syntax::read_scheme;
 pub use write::{WriteError, check_write, write, write_new, write_output};

@@ -1,6 +1,5 @@
 //! `stdreg.toml`: lint settings for the files below its folder. The nearest one upward wins.
 
-mod places;
 mod read;
 
 use std::path::{Path, PathBuf};
@@ -8,11 +7,12 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use self::places::Places;
 use super::files::{EntryKind, Files, absolute, relative_to};
 use super::names::Names;
 use super::patterns::PathPattern;
 use crate::diagnostic::Severity;
+use crate::fields;
+use crate::keys::TableKind;
 use crate::messages::{Language, Message};
 use crate::text::Span;
 use crate::text::lines::{ColumnUnit, LineIndex};
@@ -91,7 +91,6 @@ pub struct Settings {
     pub align: Option<bool>,
     exclude: Vec<Pattern>,
     per_file_ignores: Vec<PerFileIgnores>,
-    places: Places,
 }
 
 impl Settings {
@@ -145,7 +144,7 @@ impl Settings {
     /// Where a key stands in the file, by its path (`["format", "align"]`): the key itself, in bytes. None where the file
     /// does not have it.
     pub fn place(&self, path: &[&str]) -> Option<Span> {
-        self.places.of(path)
+        fields::read(&self.text, TableKind::Settings).0.place(path)
     }
 
     /// The line, from 1, on which a span of the file begins.

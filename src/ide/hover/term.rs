@@ -37,8 +37,7 @@ pub(super) fn status(context: Context<'_>, word: &str) -> Page {
 
 /// Explains a phase, the word that a `[[status]]` gives.
 pub(super) fn phase_alone(context: Context<'_>, word: &str) -> Option<Page> {
-    let phases = [Phase::Planned, Phase::Drafting, Phase::Published, Phase::Withdrawn];
-    let phase = phases.into_iter().find(|phase| phase.name() == word)?;
+    let phase = Phase::named(word)?;
     Some(Page::new(word, context.phase_name(phase)))
 }
 

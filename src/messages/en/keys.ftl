@@ -58,11 +58,9 @@ scheme-problem = { $count ->
     }
     .unknown = no scheme { $scheme } is built in; there is { $known }. The layers of codes were not checked
     .file = the scheme file { $scheme } cannot be read: { $reason }. The layers of codes were not checked
-    .unreadable = the scheme cannot be read: { $reason }
     .width = layer { $layer } is { $width } wide, and value { $value } is not
     .characters = value { $value } has a character that layer { $layer } does not take
     .doubled = { $name } stands twice
-    .role = there is no role { $role }
     .range = { $range } is no range: write 10-98, the smaller first
     .empty = the scheme has no layer, or this layer has no width
     .undefined = { $name } is not defined in the scheme

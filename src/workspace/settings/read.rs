@@ -1,17 +1,12 @@
 //! Reads a settings file.
 
-use std::num::NonZeroU32;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde_spanned::Spanned;
-
-use super::places::Places;
 use super::{Pattern, PerFileIgnores, Selector, Settings, SettingsError, SettingsFault};
 use crate::diagnostic::Severity;
-use crate::keys::{Pairs, TableKind, misfit};
+use crate::fields::{self, Text};
+use crate::keys::TableKind;
 use crate::messages::{Language, Message};
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::{Span, encoding};
@@ -19,34 +14,6 @@ use crate::workspace::faults::not_utf8;
 use crate::workspace::files::{Files, Limit, ReadError};
 use crate::workspace::links;
 use crate::workspace::patterns::{PathPattern, PatternFault};
-use crate::workspace::syntax::syntax_faults;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct File {
-    lang: Option<Language>,
-    select: Option<Vec<Spanned<String>>>,
-    #[serde(default)]
-    extend_select: Vec<Spanned<String>>,
-    #[serde(default)]
-    ignore: Vec<Spanned<String>>,
-    #[serde(default)]
-    exclude: Vec<Spanned<String>>,
-    fail_on: Option<Severity>,
-    max_findings: Option<NonZeroU32>,
-    #[serde(default)]
-    severity: Pairs<Severity>,
-    #[serde(default)]
-    per_file_ignores: Pairs<Vec<Spanned<String>>>,
-    #[serde(default)]
-    format: Format,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Format {
-    align: Option<bool>,
-}
 
 /// The settings in a file, which is an absolute path.
 pub(super) fn read(files: &Files, path: PathBuf) -> Result<Arc<Settings>, SettingsError> {
@@ -64,23 +31,20 @@ pub(super) fn read(files: &Files, path: PathBuf) -> Result<Arc<Settings>, Settin
         .read(&path, Limit::Settings)
         .map_err(|problem| error(Box::new(says("unreadable").with("reason", problem.message()))))?;
     let text = encoding::decode(bytes).map_err(|problem| error(Box::new(not_utf8(problem))))?;
-    let reader = Reader {
-        text: &text,
+    let mut reader = Reader {
         folder: path.parent().unwrap_or(&path),
-        // The reader of TOML leaves the byte order mark out of its offsets.
-        mark: text.len() - text.trim_start_matches('\u{feff}').len(),
+        faults: Vec::new(),
     };
-    let mut settings = reader.read().map_err(|faults| {
+    let mut settings = reader.read(&text);
+    if !reader.faults.is_empty() {
+        reader.faults.sort_by_key(|(span, _)| *span);
         let fault = |(span, reason)| SettingsFault {
             position: Some(position(&text, span)),
             reason,
         };
-        let faults = faults.into_iter().map(fault).collect();
-        SettingsError {
-            path: path.clone(),
-            faults,
-        }
-    })?;
+        let faults = reader.faults.into_iter().map(fault).collect();
+        return Err(SettingsError { path, faults });
+    }
     settings.text = text;
     settings.path = Some(path);
     Ok(Arc::new(settings))
@@ -91,115 +55,75 @@ fn position(text: &str, span: Span) -> (u32, u32) {
     (position.line + 1, position.column + 1)
 }
 
-/// Where something is wrong, and what.
-type Fault = (Span, Box<Message>);
-
-struct Reader<'t> {
-    text: &'t str,
+struct Reader<'p> {
     /// Where the file stands.
-    folder: &'t Path,
-    /// How many bytes the byte order mark has: 3 or 0.
-    mark: usize,
+    folder: &'p Path,
+    /// Where something is wrong, and what.
+    faults: Vec<(Span, Box<Message>)>,
 }
 
 impl Reader<'_> {
-    fn read(&self) -> Result<Settings, Vec<Fault>> {
-        let text = self.text.get(self.mark..).unwrap_or_default();
-        let file: File = toml_edit::de::from_str(text).map_err(|error| self.faults(text, &error))?;
-        Ok(Settings {
+    fn read(&mut self, text: &str) -> Settings {
+        let (file, misfits) = fields::read(text, TableKind::Settings);
+        let misfits = misfits.into_iter();
+        self.faults
+            .extend(misfits.map(|misfit| (misfit.span, Box::new(misfit.kind.message()))));
+        let selectors = |name: &str| file.texts(name).iter().map(selector).collect();
+        let severity = |word: &Text<'_>| Severity::named(&word.content);
+        Settings {
             path: None,
             text: String::new(),
-            language: file.lang,
-            select: file.select.map(|selectors| self.selectors(selectors)),
-            extend_select: self.selectors(file.extend_select),
-            ignore: self.selectors(file.ignore),
-            fail_on: file.fail_on,
-            max_findings: file.max_findings.map(NonZeroU32::get),
-            align: file.format.align,
+            language: file.text("lang").and_then(|tag| Language::of_tag(&tag.content)),
+            select: file.has("select").then(|| selectors("select")),
+            extend_select: selectors("extend-select"),
+            ignore: selectors("ignore"),
+            fail_on: file.text("fail-on").and_then(severity),
+            max_findings: file
+                .integer("max-findings")
+                .and_then(|count| u32::try_from(count.value).ok()),
+            align: file.table("format").and_then(|format| format.boolean("align")),
             severity: file
-                .severity
-                .0
-                .into_iter()
-                .map(|(selector, severity)| (self.selector(selector), severity))
+                .pairs("severity")
+                .filter_map(|(word, value)| Some((selector(word), severity(value)?)))
                 .collect(),
             exclude: file
-                .exclude
-                .into_iter()
-                .map(|pattern| self.pattern(pattern))
-                .collect::<Result<_, _>>()
-                .map_err(|fault| vec![fault])?,
+                .texts("exclude")
+                .iter()
+                .filter_map(|pattern| self.pattern(pattern))
+                .collect(),
             per_file_ignores: file
-                .per_file_ignores
-                .0
-                .into_iter()
-                .map(|(pattern, selectors)| {
-                    Ok(PerFileIgnores {
+                .lists("per-file-ignores")
+                .filter_map(|(pattern, words)| {
+                    Some(PerFileIgnores {
                         pattern: self.pattern(pattern)?,
-                        selectors: self.selectors(selectors),
+                        selectors: words.iter().map(selector).collect(),
                     })
                 })
-                .collect::<Result<_, _>>()
-                .map_err(|fault| vec![fault])?,
-            places: Places::read(text, self.mark),
-        })
-    }
-
-    fn selectors(&self, selectors: Vec<Spanned<String>>) -> Vec<Selector> {
-        selectors.into_iter().map(|selector| self.selector(selector)).collect()
-    }
-
-    fn selector(&self, selector: Spanned<String>) -> Selector {
-        let span = self.inside_quotes(self.span(selector.span()));
-        Selector {
-            name: selector.into_inner(),
-            span,
+                .collect(),
         }
     }
 
-    fn pattern(&self, pattern: Spanned<String>) -> Result<Pattern, Fault> {
-        let matcher = match PathPattern::new(pattern.get_ref(), self.folder) {
+    fn pattern(&mut self, pattern: &Text<'_>) -> Option<Pattern> {
+        let matcher = match PathPattern::new(&pattern.content, self.folder) {
             Ok(matcher) => Ok(matcher),
             Err(fault @ PatternFault::Malformed(_)) => {
                 let message = Message::attribute("settings-problem", "pattern")
-                    .with("pattern", pattern.get_ref().as_str())
+                    .with("pattern", pattern.content.as_ref())
                     .with("reason", fault.message());
-                return Err((self.span(pattern.span()), Box::new(message)));
+                self.faults.push((pattern.span, Box::new(message)));
+                return None;
             }
             Err(fault) => Err(Box::new(fault.message())),
         };
-        let written = self.selector(pattern);
-        Ok(Pattern { matcher, written })
+        let written = selector(pattern);
+        Some(Pattern { matcher, written })
     }
+}
 
-    /// What is wrong, in words that exist in both languages; in those of serde where nothing is found.
-    fn faults(&self, text: &str, error: &toml_edit::de::Error) -> Vec<Fault> {
-        let of_syntax = syntax_faults(self.text);
-        if !of_syntax.is_empty() {
-            return of_syntax;
-        }
-        let of_keys = || {
-            let (place, misfit) = misfit(text, TableKind::Settings)?;
-            Some((self.span(place), Box::new(misfit.message())))
-        };
-        vec![of_keys().unwrap_or_else(|| {
-            let message = Message::attribute("toml-syntax", "other").with("reason", error.message());
-            (self.span(error.span().unwrap_or_default()), Box::new(message))
-        })]
-    }
-
-    fn span(&self, range: Range<usize>) -> Span {
-        Span::of(range.start + self.mark..range.end + self.mark)
-    }
-
-    /// A span without the quotes around what it covers: a bare key has none, a string of several lines three.
-    fn inside_quotes(&self, span: Span) -> Span {
-        let raw = span.of_text(self.text);
-        let quotes = ["\"\"\"", "'''", "\"", "'"];
-        let width = quotes
-            .into_iter()
-            .find(|quote| raw.len() >= 2 * quote.len() && raw.starts_with(quote) && raw.ends_with(quote))
-            .map_or(0, |quote| crate::text::to_u32(quote.len()));
-        Span::new(span.start + width, span.end - width)
+fn selector(text: &Text<'_>) -> Selector {
+    Selector {
+        name: text.owned(),
+        span: text.inner,
     }
 }
 
@@ -209,7 +133,6 @@ mod tests {
 
     use super::super::SettingsFinder;
     use super::*;
-    use crate::keys::{Key, keys_that_serde_reads};
 
     fn read_text(text: &str) -> Result<Arc<Settings>, String> {
         let mut files = Files::default();
@@ -281,6 +204,15 @@ mod tests {
                 "2:1: key lang is set already in this table, and TOML allows it once",
             ),
             (
+                "\u{feff}lang = \"fr\"\nexclude = [\"a[\", 1]\n[format]\nalgin = true\nalign = \"yes\"\n[severity\n",
+                "1:9: the value of lang must be: one of \"zh\", \"en\"\n\
+                /project/stdreg.toml:2:12: a[ is not a path pattern: [ has no ]; put […] around a character that is meant as it is\n\
+                /project/stdreg.toml:2:18: the value of exclude must be: array of path patterns\n\
+                /project/stdreg.toml:4:1: there is no key format.algin; is it format.align?\n\
+                /project/stdreg.toml:5:9: the value of format.align must be: true or false\n\
+                /project/stdreg.toml:6:1: the brackets of the header do not pair",
+            ),
+            (
                 "[format]\n[format]\n",
                 "2:2: format is defined already, and TOML allows a table once",
             ),
@@ -289,7 +221,6 @@ mod tests {
         }
     }
 
-    /// What serde says, in English and in words of Rust, is never what is told.
     #[test]
     fn every_wrong_value_is_told_in_words_of_ours() {
         let values = [
@@ -320,24 +251,6 @@ mod tests {
             }
         }
         assert!(wrong > 60, "{wrong}");
-    }
-
-    /// serde names the keys that it knows when it meets one that it does not: they are those of the table, in its order.
-    #[test]
-    fn the_table_has_the_keys_that_are_read() {
-        let read = |text: &str| {
-            let message = toml_edit::de::from_str::<File>(text).map(|_| ()).unwrap_err();
-            keys_that_serde_reads(message.message()).join(" ")
-        };
-        let table = |keys: &[Key]| keys.iter().map(|key| key.name).collect::<Vec<_>>().join(" ");
-        assert_eq!(read("no-such-key = 1"), table(TableKind::Settings.keys()));
-        for key in TableKind::Settings
-            .keys()
-            .iter()
-            .filter(|key| !key.children().is_empty())
-        {
-            assert_eq!(read(&format!("[{}]\nno-such-key = 1", key.name)), table(key.children()));
-        }
     }
 
     /// Examples and defaults are read, and say something: the example is never what holds anyway.
