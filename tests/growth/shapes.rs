@@ -533,7 +533,24 @@ pub const SHAPES: &[Shape] = &[
         files.extend((0..n).map(|i| (format!("part{i}.toml"), HEAD.to_owned())));
         files
     }),
+    // Its scheme.
+    ("faults of many layers", |n| {
+        scheme(&many(4 * n, |i| {
+            format!("[[layer]]\nwidht = {i}\nvalues = {{ a{i} = 1 }}\n")
+        }))
+    }),
+    ("faults of one layer", |n| {
+        let keys = many(n, |i| format!("key{i} = 1\nvalues.a{i} = {i}\nmarks.'a{i}' = \"x\"\n"));
+        scheme(&format!("[[layer]]\nwidth = 1\n{keys}"))
+    }),
 ];
+
+fn scheme(layers: &str) -> Files {
+    let scheme = format!("[scheme]\nid = \"X\"\ntitle = \"x\"\n{layers}");
+    let mut files = one("[register]\ntitle = \"示例\"\nscheme = \"./own.scheme.toml\"\n".to_owned());
+    files.push(("own.scheme.toml".to_owned(), scheme));
+    files
+}
 
 fn one(text: String) -> Files {
     vec![("register.toml".to_owned(), text)]
