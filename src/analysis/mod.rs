@@ -144,7 +144,7 @@ fn run_on_entries<T: Send>(
             let id = EntryId(to_u32(index));
             let beyond = Cell::new(false);
             let mut found = Sink::new();
-            if let Some(context) = entry_context(register, options, id, &beyond) {
+            if let Some(context) = EntryContext::new(register, id, options.today, &beyond) {
                 for check in &checks {
                     check(&context, &mut found);
                 }
@@ -180,25 +180,6 @@ fn run_on_others(register: &Register, options: Options<'_>, is_meant: impl Fn(&C
         })
         .collect();
     of_others.into_iter().flatten().collect()
-}
-
-/// An entry with what entry rules need of its surroundings; none for one that did not parse.
-fn entry_context<'a>(
-    register: &'a Register,
-    options: Options<'_>,
-    id: EntryId,
-    looked_beyond: &'a Cell<bool>,
-) -> Option<EntryContext<'a>> {
-    let entry = register.entry(id).filter(|entry| !entry.site.is_broken)?;
-    Some(EntryContext {
-        register,
-        id,
-        entry,
-        table: register.table_of(entry)?,
-        text: register.text(&entry.site),
-        today: options.today,
-        looked_beyond,
-    })
 }
 
 /// Runs a rule over each of its scopes, unless that is an entry.

@@ -13,6 +13,7 @@ pub mod demands;
 pub mod faults;
 mod fields;
 pub mod figures;
+pub mod handle;
 pub mod index;
 pub mod majority;
 pub mod model;

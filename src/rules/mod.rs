@@ -186,10 +186,10 @@ pub struct Definition {
 
 /// What a rule looks at, and the function that looks. Entry and table rules see their scope alone, so that an edit
 /// re-runs them where it changed something; they are not called for a scope that has syntax errors. An entry rule goes
-/// by its entry, the entry's table, and the head, scheme, words, subsystems and categories of the register; for a look
-/// at anything else it asks [`EntryContext::beyond`], and at other entries it does not look. What most codes
-/// say of the head, a category or its table ([`crate::register::majority`]) it may ask: an edit that changes a verdict
-/// has the entries below looked at again.
+/// by its entry, the entry's table, and the head, scheme, words and categories of the register, which is all that its
+/// context shows; for a look at anything else it asks [`EntryContext::beyond`], and at other entries it does not look.
+/// What most codes say of the head, a category or its table ([`crate::register::majority`]) it may ask: an edit that
+/// changes a verdict has the entries below looked at again.
 #[derive(Debug)]
 pub enum Check {
     /// One root or part, as text and TOML.
