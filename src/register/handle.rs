@@ -77,6 +77,12 @@ impl<'r, T: Sited> Handle<'r, T> {
         self.item.site().header()
     }
 
+    /// A string of the table that was picked out of it.
+    #[inline]
+    pub fn text(self, string: Str) -> Cow<'r, str> {
+        string.get(self.segment_text())
+    }
+
     /// The text of the segment: what the spans are relative to.
     #[inline]
     pub fn segment_text(self) -> &'r str {
@@ -210,6 +216,30 @@ strings! {
         [also]: "Synonyms of a status, aliases of a level.",
         [kinds]: "The kinds of number of a level.",
     }
+}
+
+impl<'r> TableRef<'r> {
+    /// What the table is called in a sentence: its number, or else its title; empty where it has neither.
+    pub fn name(self) -> Cow<'r, str> {
+        self.id().or_else(|| self.title()).unwrap_or_default()
+    }
+
+    /// Its number and title, as far as they are there.
+    pub fn heading(self) -> String {
+        heading(self.id(), self.title())
+    }
+}
+
+impl CategoryRef<'_> {
+    /// Its code and title, as far as they are there.
+    pub fn heading(self) -> String {
+        heading(self.code(), self.title())
+    }
+}
+
+fn heading(number: Option<Cow<'_, str>>, title: Option<Cow<'_, str>>) -> String {
+    let [number, title] = [number, title].map(Option::unwrap_or_default);
+    format!("{number} {title}").trim().to_owned()
 }
 
 impl Register {

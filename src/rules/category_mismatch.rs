@@ -208,7 +208,7 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
         };
         let contradicted = contradicted(&category.site, code, majority, "definition");
         let describe =
-            |message: Message, _: &str| message.with("title", register.optional(&category.site, category.title));
+            |message: Message, _: &str| message.with("title", register.of(category).title().unwrap_or_default());
         let edits = |_, value: &str| mentions.rewritten(index, value);
         sink.extend(contradicted.report(below.entries(index), describe, edits));
     }
@@ -218,9 +218,9 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
         };
         let other = |value: &str| register.category_with_code(value);
         let describe = |message: Message, value: &str| {
-            let title = other(value).map(|other| register.optional(&other.site, other.title));
+            let title = other(value).map(|other| register.of(other).title().unwrap_or_default());
             message
-                .with("table", register.optional(&table.site, table.id))
+                .with("table", register.of(table).id().unwrap_or_default())
                 .with("title", title.unwrap_or_default())
         };
         let is_defined = register.has_category(majority);

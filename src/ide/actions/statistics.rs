@@ -24,7 +24,7 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
         Some(Item::Head) => {
             let has = |by: By| {
                 let mut all = register.statistics.iter();
-                all.any(|statistics| register.optional(&statistics.site, statistics.by) == by.name())
+                all.any(|statistics| register.of(statistics).by().unwrap_or_default() == by.name())
             };
             for by in By::ALL.into_iter().filter(|by| !has(*by)) {
                 let title = Message::new("action-new-statistics").with("by", by.name());
