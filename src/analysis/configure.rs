@@ -6,7 +6,7 @@ use std::path::Path;
 use super::levels::Levels;
 use super::suppressions::unknown;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::rules::{self, UNKNOWN_RULE};
+use crate::rules::{self, RuleId, UNKNOWN_RULE};
 use crate::text::{FileId, Span};
 use crate::workspace::{Selector, Settings};
 
@@ -24,10 +24,10 @@ pub struct Overrides {
 impl Overrides {
     /// Whether a rule, by its code, is not left out by what is said here.
     pub fn leaves(&self, code: &str) -> bool {
-        let Some((place, _)) = rules::find(code) else {
+        let Some(rule) = rules::find(code) else {
             return true;
         };
-        let names = |selectors: &[String]| selectors.iter().any(|name| rules::select(name).contains(&place));
+        let names = |selectors: &[String]| selectors.iter().any(|name| rules::select(name).contains(rule));
         let is_selected = self.select.is_empty() || names(&self.select) || names(&self.extend_select);
         is_selected && !names(&self.ignore)
     }
@@ -63,11 +63,10 @@ pub fn levels(settings: &Settings, overrides: &Overrides, path: &Path) -> Levels
     levels
 }
 
-/// What in the settings file decided on the level of a rule, by its place in [`rules::ALL`], as [`levels`] does without
-/// overrides: the selector, or the key where the rule is off because `select` does not name it. None where the rule's own
+/// What in the settings file decided on the level of a rule, as [`levels`] does without overrides: the selector, or the key where the rule is off because `select` does not name it. None where the rule's own
 /// level holds because nothing names it.
-pub fn decided_by(settings: &Settings, path: &Path, rule: usize) -> Option<Span> {
-    let names = |selector: &&Selector| rules::select(&selector.name).contains(&rule);
+pub fn decided_by(settings: &Settings, path: &Path, rule: RuleId) -> Option<Span> {
+    let names = |selector: &&Selector| rules::select(&selector.name).contains(rule);
     let last = |selectors: &[Selector]| Some(selectors.iter().rfind(names)?.span);
     let ignored = settings
         .ignored_in(path)
@@ -131,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_choice_is_told_although_it_chooses_nothing() {
-        let (unknown, _) = rules::find("unknown-rule").unwrap();
+        let unknown = rules::find("unknown-rule").unwrap();
         for (text, expected) in [
             ("select = [\"Q999\"]\n", true),
             ("select = [\"C\", \"L0O1\"]\n", true),
@@ -156,8 +155,8 @@ mod tests {
         let path = Path::new("/project/a.toml");
         let settings = SettingsFinder::default().find(&files, path).unwrap();
         let decided = |name: &str| {
-            let (place, _) = rules::find(name).unwrap();
-            let span = decided_by(&settings, path, place).unwrap();
+            let rule = rules::find(name).unwrap();
+            let span = decided_by(&settings, path, rule).unwrap();
             (span.of_text(text), settings.line(span))
         };
         assert_eq!(decided("C001"), ("select", 1));
@@ -168,6 +167,6 @@ mod tests {
         assert_eq!(decided("E011"), ("E011", 6));
         assert_eq!(decided("E001"), ("E001", 9));
         let built_in = Settings::built_in();
-        assert!((0..rules::ALL.len()).all(|rule| decided_by(&built_in, path, rule).is_none()));
+        assert!(RuleId::all().all(|rule| decided_by(&built_in, path, rule).is_none()));
     }
 }

@@ -1,7 +1,7 @@
 //! The level of each rule, decided once: by the rule, then the settings, then the command line.
 
 use crate::diagnostic::Severity;
-use crate::rules;
+use crate::rules::{self, RuleId, RuleSet};
 
 /// The level of every rule in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +20,9 @@ impl Default for Levels {
 }
 
 impl Levels {
-    /// The level of a rule by its place in [`rules::ALL`]; none where it is off.
-    pub fn of(&self, rule: usize) -> Option<Severity> {
-        self.0.get(rule).copied().flatten()
+    /// The level of a rule; none where it is off.
+    pub fn of(&self, rule: RuleId) -> Option<Severity> {
+        self.0.get(rule.place()).copied().flatten()
     }
 
     /// Turns everything off but what the selectors name. Selectors that name nothing do nothing; who reads them says so.
@@ -38,8 +38,8 @@ impl Levels {
     }
 
     fn extend_select_from<'s>(&mut self, own: &Self, selectors: impl IntoIterator<Item = &'s str>) {
-        for rule in selectors.into_iter().flat_map(rules::select) {
-            if let Some(level) = self.0.get_mut(rule).filter(|level| level.is_none()) {
+        for rule in named(selectors) {
+            if let Some(level) = self.0.get_mut(rule.place()).filter(|level| level.is_none()) {
                 *level = own.of(rule);
             }
         }
@@ -47,8 +47,8 @@ impl Levels {
 
     /// Turns off what the selectors name.
     pub fn ignore<'s>(&mut self, selectors: impl IntoIterator<Item = &'s str>) {
-        for rule in selectors.into_iter().flat_map(rules::select) {
-            if let Some(level) = self.0.get_mut(rule) {
+        for rule in named(selectors) {
+            if let Some(level) = self.0.get_mut(rule.place()) {
                 *level = None;
             }
         }
@@ -56,12 +56,17 @@ impl Levels {
 
     /// Gives what the selector names another level, where it is on.
     pub fn set(&mut self, selector: &str, severity: Severity) {
-        for rule in rules::select(selector) {
-            if let Some(Some(level)) = self.0.get_mut(rule) {
+        for rule in rules::select(selector).iter() {
+            if let Some(Some(level)) = self.0.get_mut(rule.place()) {
                 *level = severity;
             }
         }
     }
+}
+
+fn named<'s>(selectors: impl IntoIterator<Item = &'s str>) -> impl Iterator<Item = RuleId> {
+    let sets = selectors.into_iter().map(rules::select);
+    sets.flat_map(RuleSet::iter)
 }
 
 #[cfg(test)]
@@ -69,7 +74,7 @@ mod tests {
     use super::*;
 
     fn level(levels: &Levels, name: &str) -> Option<Severity> {
-        levels.of(rules::find(name).unwrap().0)
+        levels.of(rules::find(name).unwrap())
     }
 
     #[test]

@@ -55,7 +55,7 @@ impl Lone {
 }
 
 fn of_fault(fault: scheme::Fault) -> Option<Diagnostic> {
-    let (_, definition) = rules::find("scheme-problem")?;
+    let definition = rules::find("scheme-problem")?.definition();
     let place = Place::in_file(FILE, fault.span);
     Some(Diagnostic::new(&definition.rule, place, fault.kind.message()))
 }

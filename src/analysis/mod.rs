@@ -23,7 +23,7 @@ use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::register::model::EntryId;
 use crate::register::{FileRole, Register, SourceFile};
 use crate::rules::{
-    self, Check, Definition, EntryContext, FileContext, RegisterContext, Sink, StatisticsContext, TableContext,
+    self, Check, Definition, EntryContext, FileContext, RegisterContext, RuleId, Sink, StatisticsContext, TableContext,
 };
 use crate::syntax::Date;
 use crate::text::{FileId, to_u32};
@@ -43,7 +43,7 @@ impl<'a> Options<'a> {
     }
 
     /// Whether a rule is on in any file, so that it must run at all.
-    fn runs(&self, rule: usize) -> bool {
+    fn runs(&self, rule: RuleId) -> bool {
         self.levels.is_empty() || self.levels.iter().any(|levels| levels.of(rule).is_some())
     }
 }
@@ -89,9 +89,8 @@ fn conclude<'f>(
     unused: Unused,
 ) -> Vec<Diagnostic> {
     found.retain_mut(|diagnostic| {
-        let rule = rules::find(diagnostic.rule.code).map_or(usize::MAX, |(rule, _)| rule);
         let level = match levels(diagnostic.place.file) {
-            Some(levels) => levels.of(rule),
+            Some(levels) => rules::find(diagnostic.rule.code).and_then(|rule| levels.of(rule)),
             None => Some(diagnostic.rule.severity),
         };
         diagnostic.severity = level.unwrap_or(diagnostic.severity);
@@ -109,10 +108,9 @@ fn order(diagnostic: &Diagnostic) -> (Place, &'static str) {
 
 /// The rules that are to run.
 fn definitions(options: Options<'_>) -> Vec<&'static Definition> {
-    (0..)
-        .zip(rules::ALL)
-        .filter(|(rule, _)| options.runs(*rule))
-        .map(|(_, definition)| *definition)
+    RuleId::all()
+        .filter(|rule| options.runs(*rule))
+        .map(RuleId::definition)
         .collect()
 }
 
@@ -144,7 +142,7 @@ fn run_on_entries<T: Send>(
             let id = EntryId(to_u32(index));
             let beyond = Cell::new(false);
             let mut found = Sink::new();
-            if let Some(context) = entry_context(register, options, id, &beyond) {
+            if let Some(context) = EntryContext::new(register, id, options.today, &beyond) {
                 for check in &checks {
                     check(&context, &mut found);
                 }
@@ -180,25 +178,6 @@ fn run_on_others(register: &Register, options: Options<'_>, is_meant: impl Fn(&C
         })
         .collect();
     of_others.into_iter().flatten().collect()
-}
-
-/// An entry with what entry rules need of its surroundings; none for one that did not parse.
-fn entry_context<'a>(
-    register: &'a Register,
-    options: Options<'_>,
-    id: EntryId,
-    looked_beyond: &'a Cell<bool>,
-) -> Option<EntryContext<'a>> {
-    let entry = register.entry(id).filter(|entry| !entry.site.is_broken)?;
-    Some(EntryContext {
-        register,
-        id,
-        entry,
-        table: register.table_of(entry)?,
-        text: register.text(&entry.site),
-        today: options.today,
-        looked_beyond,
-    })
 }
 
 /// Runs a rule over each of its scopes, unless that is an entry.

@@ -9,7 +9,7 @@ use super::levels::Levels;
 use crate::diagnostic::{Diagnostic, Edit, Place, Safety};
 use crate::messages::Message;
 use crate::register::SourceFile;
-use crate::rules::{self, UNKNOWN_RULE, UNUSED_SUPPRESSION};
+use crate::rules::{self, RuleId, RuleSet, UNKNOWN_RULE, UNUSED_SUPPRESSION};
 use crate::syntax::{Document, Kind, Node, Segment};
 use crate::text::{FileId, Span, nearest, to_u32};
 
@@ -64,26 +64,26 @@ fn is_intact(segment: &Segment) -> bool {
 /// other one by one.
 fn silence(suppressions: &mut [Suppression], found: &mut Vec<Diagnostic>, file: FileId) {
     let of_file = |diagnostic: &Diagnostic| diagnostic.place.file == file;
-    let mut starts: Vec<(u32, usize)> = found
+    let mut starts: Vec<(u32, RuleId)> = found
         .iter()
         .filter(|diagnostic| of_file(diagnostic))
-        .filter_map(|diagnostic| Some((diagnostic.place.span.start, rules::find(diagnostic.rule.code)?.0)))
+        .filter_map(|diagnostic| Some((diagnostic.place.span.start, rules::find(diagnostic.rule.code)?)))
         .collect();
     starts.sort_unstable();
     starts.dedup();
-    let mut silenced: FxHashSet<(u32, usize)> = FxHashSet::default();
+    let mut silenced: FxHashSet<(u32, RuleId)> = FxHashSet::default();
     // By rule, the places of the findings in the order of the text: those in reach of a name are next to each other.
-    let mut by_rule: FxHashMap<usize, Vec<u32>> = FxHashMap::default();
+    let mut by_rule: FxHashMap<RuleId, Vec<u32>> = FxHashMap::default();
     for (start, rule) in starts {
         by_rule.entry(rule).or_default().push(start);
     }
     // What is silenced by one name is passed over by the others: `next` leads to the first place that is not.
-    let mut passed: FxHashMap<usize, Passed> = FxHashMap::default();
+    let mut passed: FxHashMap<RuleId, Passed> = FxHashMap::default();
     for suppression in suppressions {
         let reach = suppression.reach;
         for name in &mut suppression.names {
-            for rule in &name.rules {
-                let Some(starts) = by_rule.get(rule) else {
+            for rule in name.rules.iter() {
+                let Some(starts) = by_rule.get(&rule) else {
                     continue;
                 };
                 let first = starts.partition_point(|start| *start < reach.start);
@@ -92,10 +92,10 @@ fn silence(suppressions: &mut [Suppression], found: &mut Vec<Diagnostic>, file: 
                     continue;
                 }
                 name.is_used = true;
-                let passed = passed.entry(*rule).or_insert_with(|| Passed::new(starts.len()));
+                let passed = passed.entry(rule).or_insert_with(|| Passed::new(starts.len()));
                 let mut place = passed.next(first);
                 while is_in_reach(place) {
-                    silenced.extend(starts.get(place).map(|start| (*start, *rule)));
+                    silenced.extend(starts.get(place).map(|start| (*start, rule)));
                     passed.pass(place);
                     place = passed.next(place);
                 }
@@ -103,8 +103,8 @@ fn silence(suppressions: &mut [Suppression], found: &mut Vec<Diagnostic>, file: 
         }
     }
     found.retain(|diagnostic| {
-        let rule = rules::find(diagnostic.rule.code).map_or(usize::MAX, |(rule, _)| rule);
-        !of_file(diagnostic) || !silenced.contains(&(diagnostic.place.span.start, rule))
+        let is_silenced = |rule| silenced.contains(&(diagnostic.place.span.start, rule));
+        !of_file(diagnostic) || !rules::find(diagnostic.rule.code).is_some_and(is_silenced)
     });
 }
 
@@ -151,7 +151,7 @@ struct Suppression {
 
 struct Name {
     span: Span,
-    rules: Vec<usize>,
+    rules: RuleSet,
     is_used: bool,
 }
 
@@ -187,7 +187,7 @@ impl Suppression {
             None => {}
         }
         let is_unused = |name: &Name| {
-            let is_on = |rule: &usize| levels.of(*rule).is_some();
+            let is_on = |rule: RuleId| levels.of(rule).is_some();
             !name.is_used && !name.rules.is_empty() && name.rules.iter().any(is_on)
         };
         let all_are_unused = self.names.iter().all(is_unused);
@@ -275,16 +275,16 @@ pub(super) fn unknown(file: FileId, span: Span, word: &str, near: Option<&str>, 
 
 /// Adds a finding about suppressions, at its level, unless its rule is off.
 fn push(found: &mut Vec<Diagnostic>, levels: &Levels, mut diagnostic: Diagnostic) {
-    let level = rules::find(diagnostic.rule.code).and_then(|(rule, _)| levels.of(rule));
+    let level = rules::find(diagnostic.rule.code).and_then(|rule| levels.of(rule));
     if let Some(level) = level {
         diagnostic.severity = level;
         found.push(diagnostic);
     }
 }
 
-/// What a suppression names at a byte offset of a file: where the name stands in the file, and the rules, by their
-/// places in [`rules::ALL`], none for a name that no rule has. Nothing where the offset is in no such name.
-pub fn named_at(source: &SourceFile, offset: u32) -> Option<(Span, Vec<usize>)> {
+/// What a suppression names at a byte offset of a file: where the name stands in the file, and the rules,
+/// none for a name that no rule has. Nothing where the offset is in no such name.
+pub fn named_at(source: &SourceFile, offset: u32) -> Option<(Span, RuleSet)> {
     let document = &source.document;
     let id = document.segment_at(offset);
     let start = document.start(id);
@@ -297,10 +297,9 @@ pub fn named_at(source: &SourceFile, offset: u32) -> Option<(Span, Vec<usize>)> 
     Some((name.span, name.rules))
 }
 
-/// Whether a comment of a text silences the findings of a rule (its place in [`rules::ALL`]) that begin at a byte
-/// offset.
-pub fn silences(text: &str, document: &Document, rule: usize, offset: u32) -> bool {
-    let names_it = |suppression: &Suppression| suppression.names.iter().any(|name| name.rules.contains(&rule));
+/// Whether a comment of a text silences the findings of a rule that begin at a byte offset.
+pub fn silences(text: &str, document: &Document, rule: RuleId, offset: u32) -> bool {
+    let names_it = |suppression: &Suppression| suppression.names.iter().any(|name| name.rules.contains(rule));
     let mut all = read(text, document).into_iter();
     all.any(|suppression| suppression.reach.touches(offset) && names_it(&suppression))
 }

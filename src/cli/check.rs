@@ -22,7 +22,7 @@ use rayon::prelude::*;
 
 use self::baseline::{Baseline, Scope};
 use self::judge::{Beyond, Judge};
-use self::outputs::{Output, OutputParser, Outputs};
+use self::outputs::{Output, OutputParser, Outputs, Shown};
 use self::progress::Progress;
 use self::repair::Written;
 use self::run::{Problem, Run, problems_of, problems_of_settings};
@@ -167,7 +167,12 @@ impl Arguments {
             let message = Message::attribute("cli-fault", "jobs").with("most", MOST_JOBS);
             return Err(Failure::told(message));
         }
-        let outputs = Outputs::new(&self.output_format, self.output_file.as_deref(), self.statistics)?;
+        let shown = if self.statistics {
+            Shown::Numbers
+        } else {
+            Shown::Findings
+        };
+        let outputs = Outputs::new(&self.output_format, self.output_file.as_deref(), shown)?;
         if self.diff && outputs.to_files().next().is_some() {
             return Err(Failure::told(Message::attribute("output-fault", "diff")));
         }

@@ -10,7 +10,7 @@ use super::{Console, Failure, Outcome, Shape};
 use crate::diagnostic::{FixAvailability, Severity};
 use crate::messages::{Language, Message};
 use crate::report::{Color, Style};
-use crate::rules::{self, Definition, FAMILIES};
+use crate::rules::{self, Definition, FAMILIES, RuleId};
 
 /// Which rules, and how.
 #[derive(Debug, clap::Args)]
@@ -79,10 +79,7 @@ fn find(name: &str) -> Result<Vec<&'static Definition>, Failure> {
         .map(|spelling| rules::select(spelling))
         .find(|selected| !selected.is_empty());
     let selected = selected.ok_or_else(|| unknown(name))?;
-    Ok(selected
-        .into_iter()
-        .filter_map(|index| rules::ALL.get(index).copied())
-        .collect())
+    Ok(selected.iter().map(RuleId::definition).collect())
 }
 
 /// A name that no rule has.

@@ -4,10 +4,12 @@
 //! Nothing is left out for being at fault: a table of an unknown category stands in a chapter at the end, a missing cell
 //! is empty, a figure is printed as it is written.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Place;
 use crate::register::Register;
-use crate::register::model::{Category, Entry, Row, Site, Statistics, Subsystem, Table};
-use crate::syntax::Str;
+use crate::register::handle::{EntryRef, Handle, RowRef, Sited, SubsystemRef};
+use crate::register::model::{Category, Statistics, Table};
 
 /// A text of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -129,15 +131,15 @@ pub struct FiguresRow {
 impl Printed {
     /// The printed form of a register.
     pub fn new(register: &Register) -> Self {
-        let head = &register.head;
+        let head = register.of(&register.head);
         let title = match head.is_there {
-            true => text(register, &head.site, head.title),
+            true => text(head, head.title()),
             false => Text::default(),
         };
         Self {
             title,
-            standard: string(register, &head.site, head.standard),
-            code: string(register, &head.site, head.code),
+            standard: string(head.standard()),
+            code: string(head.code()),
             chapters: chapters(register),
             statistics: register
                 .statistics
@@ -153,7 +155,7 @@ fn chapters(register: &Register) -> Vec<Chapter> {
     let mut chapters: Vec<Chapter> = Vec::new();
     for (index, subsystem) in register.subsystems.iter().enumerate() {
         let sections = sections(register, Some(index));
-        chapters.push(chapter(register, subsystem, sections));
+        chapters.push(chapter(register.of(subsystem), sections));
     }
     let mut rest = sections(register, None);
     let homeless = register.tables.iter().filter(|table| table.category_index.is_none());
@@ -173,9 +175,9 @@ fn chapters(register: &Register) -> Vec<Chapter> {
     chapters
 }
 
-fn chapter(register: &Register, subsystem: &Subsystem, sections: Vec<Section>) -> Chapter {
+fn chapter(subsystem: SubsystemRef<'_>, sections: Vec<Section>) -> Chapter {
     Chapter {
-        title: text(register, &subsystem.site, subsystem.title),
+        title: text(subsystem, subsystem.title()),
         sections,
     }
 }
@@ -192,9 +194,10 @@ fn sections(register: &Register, subsystem: Option<usize>) -> Vec<Section> {
 fn section(register: &Register, index: usize, category: &Category) -> Section {
     let tables = register.tables.iter();
     let tables = tables.filter(|table| table.category_index == Some(index));
+    let category = register.of(category);
     Section {
-        code: string(register, &category.site, category.code),
-        title: text(register, &category.site, category.title),
+        code: string(category.code()),
+        title: text(category, category.title()),
         tables: tables.map(|table| detail(register, table)).collect(),
     }
 }
@@ -202,8 +205,9 @@ fn section(register: &Register, index: usize, category: &Category) -> Section {
 fn detail(register: &Register, table: &Table) -> Detail {
     let mut groups: Vec<Group> = Vec::new();
     for (_, entry) in register.entries_of(table) {
-        let title = register.optional(&entry.site, entry.group);
-        let standard = standard(register, entry);
+        let entry = register.of(entry);
+        let title = entry.group().unwrap_or_default();
+        let standard = standard(entry);
         match groups.last_mut() {
             Some(group) if group.title == title => group.standards.push(standard),
             _ => groups.push(Group {
@@ -212,53 +216,54 @@ fn detail(register: &Register, table: &Table) -> Detail {
             }),
         }
     }
+    let table = register.of(table);
     Detail {
-        id: string(register, &table.site, table.id),
-        title: text(register, &table.site, table.title),
+        id: string(table.id()),
+        title: text(table, table.title()),
         groups,
     }
 }
 
-fn standard(register: &Register, entry: &Entry) -> Standard {
-    let string = |field| string(register, &entry.site, field);
+fn standard(entry: EntryRef<'_>) -> Standard {
     Standard {
-        place: Some(entry.site.header()),
+        place: Some(entry.header()),
         number: entry.number.map(|number| number.value.to_string()).unwrap_or_default(),
-        code: string(entry.code),
-        standard: string(entry.standard.or(entry.plan)),
-        title: string(entry.title),
-        status: string(entry.status),
-        level: string(entry.level),
+        code: string(entry.code()),
+        standard: string(entry.standard().or_else(|| entry.plan())),
+        title: string(entry.title()),
+        status: string(entry.status()),
+        level: string(entry.level()),
         effective: entry.effective.map(|date| date.value.to_string()).unwrap_or_default(),
-        owner: string(entry.owner),
-        replaces: entry.replaces.iter().map(|replaced| string(Some(*replaced))).collect(),
-        remarks: string(entry.remarks),
+        owner: string(entry.owner()),
+        replaces: entry.replaces().map(|(_, replaced)| replaced.into_owned()).collect(),
+        remarks: string(entry.remarks()),
     }
 }
 
 fn figures(register: &Register, statistics: &Statistics) -> Figures {
-    let row = |row: &Row| FiguresRow {
-        item: text(register, &row.site, row.item),
+    let statistics = register.of(statistics);
+    let row = |row: RowRef<'_>| FiguresRow {
+        item: text(row, row.item()),
         expected: row.expected.map(|figure| figure.value.to_string()).unwrap_or_default(),
         existing: row.existing.map(|figure| figure.value.to_string()).unwrap_or_default(),
-        ratio: string(register, &row.site, row.ratio),
+        ratio: string(row.ratio()),
     };
     Figures {
-        place: Some(statistics.site.header()),
-        by: string(register, &statistics.site, statistics.by),
-        rows: statistics.rows.iter().map(row).collect(),
+        place: Some(statistics.header()),
+        by: string(statistics.by()),
+        rows: statistics.rows.iter().map(|item| row(register.of(item))).collect(),
     }
 }
 
-fn text(register: &Register, site: &Site, field: Option<Str>) -> Text {
+fn text<T: Sited>(of: Handle<'_, T>, field: Option<Cow<'_, str>>) -> Text {
     Text {
-        text: string(register, site, field),
-        place: Some(site.header()),
+        text: string(field),
+        place: Some(of.header()),
     }
 }
 
-fn string(register: &Register, site: &Site, field: Option<Str>) -> String {
-    register.optional(site, field).into_owned()
+fn string(field: Option<Cow<'_, str>>) -> String {
+    field.unwrap_or_default().into_owned()
 }
 
 #[cfg(test)]

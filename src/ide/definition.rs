@@ -123,7 +123,7 @@ fn by_layer(register: &Register, target: &Target) -> Option<Definition> {
         return None;
     }
     let entry = register.entry(id)?;
-    let text = register.string(&entry.site, string);
+    let text = register.of(entry).text(string);
     let (role, part) = layer_at(register, &text, target.offset_in_text()?)?;
     let (site, value) = rule_of_layer(register, entry, role)?;
     Some(Definition {

@@ -162,7 +162,7 @@ impl<'a> Asked<'a> {
     }
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// A message in the reader's language.
     fn say(&self, message: &Message) -> String {
         message.render(self.language)
@@ -175,14 +175,14 @@ impl Context<'_> {
         let message = Message::attribute("hover-entry", "line")
             .with("table", table.unwrap_or_default())
             .with("number", entry.number.map_or(0, |number| number.value))
-            .with("title", register.optional(&entry.site, entry.title))
-            .with("status", register.optional(&entry.site, entry.status));
+            .with("title", register.of(entry).title().unwrap_or_default())
+            .with("status", register.of(entry).status().unwrap_or_default());
         self.say(&message)
     }
 
     /// A table by its id, or where it has none by its title.
-    fn table_name(&self, table: &Table) -> Cow<'_, str> {
-        self.register.optional(&table.site, table.id.or(table.title))
+    fn table_name(&self, table: &'a Table) -> Cow<'a, str> {
+        self.register.of(table).name()
     }
 
     /// How many entries there are, and how many of them are published.

@@ -261,21 +261,17 @@ fn of_item(register: &Register, target: &Target, written: Written) -> Option<Nam
 
 fn category(register: &Register, index: usize) -> Option<Thing> {
     let category = register.categories.get(index)?;
-    Some(Thing::Category(
-        register.string(&category.site, category.code?).into_owned(),
-    ))
+    Some(Thing::Category(register.of(category).code()?.into_owned()))
 }
 
 fn table(register: &Register, index: usize) -> Option<Thing> {
     let table = register.tables.get(index)?;
-    Some(Thing::Table(register.string(&table.site, table.id?).into_owned()))
+    Some(Thing::Table(register.of(table).id()?.into_owned()))
 }
 
 fn subsystem(register: &Register, index: usize) -> Option<Thing> {
     let subsystem = register.subsystems.get(index)?;
-    Some(Thing::Subsystem(
-        register.string(&subsystem.site, subsystem.title?).into_owned(),
-    ))
+    Some(Thing::Subsystem(register.of(subsystem).title()?.into_owned()))
 }
 
 fn in_item(register: &Register, target: &Target, written: Written) -> Option<Naming> {
@@ -361,7 +357,7 @@ pub(super) fn named_by_condition(register: &Register, key: &str, written: Writte
                 register
                     .subsystems
                     .iter()
-                    .position(|item| register.optional(&item.site, item.title) == stem)
+                    .position(|item| register.of(item).title().unwrap_or_default() == stem)
             })?;
             suffixed(register, subsystem(register, index)?, written)
         }

@@ -107,7 +107,7 @@ impl<'a> Search<'a> {
         for category in &register.categories {
             self.add_if(category.site, category.code, code, Part::Definition);
             if let Some(title) = category.title
-                && register.optional(&category.site, category.code) == code
+                && register.of(category).code().unwrap_or_default() == code
             {
                 self.add_as(category.site, title, Part::Definition, Spelling::Title);
             }
@@ -154,7 +154,7 @@ impl<'a> Search<'a> {
         for table in &register.tables {
             self.add_if(table.site, table.id, id, Part::Definition);
             if let Some(title) = table.title
-                && register.optional(&table.site, table.id) == id
+                && register.of(table).id().unwrap_or_default() == id
             {
                 self.add_as(table.site, title, Part::Definition, Spelling::Title);
             }
@@ -196,7 +196,9 @@ impl<'a> Search<'a> {
         let register = self.register;
         for entry in &register.entries {
             if let (Some(standard), Some(parts)) = (entry.standard, entry.parts) {
-                let part = self.part_of_number(entry, || parts.base_key(&register.string(&entry.site, standard)));
+                let part = self.part_of_number(entry, || {
+                    parts.base_key(&register.of(entry).standard().unwrap_or_default())
+                });
                 if let Some(part) = part {
                     self.add(entry.site, standard, part);
                 }
@@ -251,7 +253,7 @@ impl<'a> Search<'a> {
         let key = title_key(title);
         for category in &register.categories {
             for required in &category.requires {
-                if title_key(&register.string(&category.site, *required)) == key {
+                if title_key(&register.of(category).text(*required)) == key {
                     self.add(category.site, *required, Part::Use);
                 }
             }

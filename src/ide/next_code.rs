@@ -73,7 +73,7 @@ impl<'r> NextCodes<'r> {
         Some(NextCode::Free(code))
     }
 
-    fn value<'v>(&'v self, table: &Table, index: usize, layer: &'v Layer) -> Option<Cow<'v, str>> {
+    fn value<'v>(&'v self, table: &'v Table, index: usize, layer: &'v Layer) -> Option<Cow<'v, str>> {
         let fixed = fixed(self.register, table, layer);
         if fixed.is_some() {
             return fixed;
@@ -88,7 +88,7 @@ impl<'r> NextCodes<'r> {
 
 /// What a layer must be in codes of a table: what the register says, where the layer takes that, or the separator that
 /// it is.
-pub(super) fn fixed<'r>(register: &'r Register, table: &Table, layer: &'r Layer) -> Option<Cow<'r, str>> {
+pub(super) fn fixed<'r>(register: &'r Register, table: &'r Table, layer: &'r Layer) -> Option<Cow<'r, str>> {
     if let Some(literal) = &layer.literal {
         return Some(Cow::Borrowed(literal));
     }
@@ -96,11 +96,11 @@ pub(super) fn fixed<'r>(register: &'r Register, table: &Table, layer: &'r Layer)
     let value = match layer.role? {
         Role::Class => {
             let category = register.category_of(table)?;
-            register.string(&category.site, category.class?)
+            register.of(category).class()?
         }
-        Role::Domain => register.string(&head.site, head.domain?),
-        Role::Business => register.string(&head.site, head.business?),
-        Role::Category => register.string(&table.site, table.category?),
+        Role::Domain => register.of(head).domain()?,
+        Role::Business => register.of(head).business()?,
+        Role::Category => register.of(table).category()?,
         Role::Ownership | Role::Sequence | Role::Level | Role::Nature => return None,
     };
     let fits = value.chars().count() == layer.width && layer.takes(&value);
@@ -120,7 +120,7 @@ pub(super) fn commonest(register: &Register, entries: std::ops::Range<usize>, la
     let entries = register.entries.get(entries).unwrap_or_default();
     for (place, entry) in entries.iter().enumerate() {
         // A code in escapes is as rare as it is odd: it has no vote.
-        let Some(Cow::Borrowed(code)) = entry.code.map(|code| register.string(&entry.site, code)) else {
+        let Some(Cow::Borrowed(code)) = register.of(entry).code() else {
             continue;
         };
         if let Some(value) = entry.layers.value_at(&register.scheme, code, layer) {

@@ -158,7 +158,7 @@ impl<'a> Outline<'a> {
             &[number, entry.title],
             entry.title.or(number),
         );
-        symbol.detail = self.register().optional(&entry.site, entry.code).into_owned();
+        symbol.detail = self.register().of(entry).code().unwrap_or_default().into_owned();
         let status = entry.status_term;
         symbol.is_deprecated = status
             .and_then(|term| self.register().vocabulary.status_term(term))
@@ -168,7 +168,7 @@ impl<'a> Outline<'a> {
 
     fn statistics(self, statistics: &Statistics) -> Symbol {
         let mut symbol = self.symbol(SymbolKind::Statistics, &statistics.site, &[], statistics.by);
-        let by = self.register().optional(&statistics.site, statistics.by);
+        let by = self.register().of(statistics).by().unwrap_or_default();
         symbol.name = self.text(Message::new("outline-statistics").with("by", by));
         symbol.detail = self.text(Message::new("outline-rows").with("count", statistics.rows.len()));
         symbol

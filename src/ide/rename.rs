@@ -118,7 +118,7 @@ fn of_category(register: &Register, code: &str, new: &str) -> Result<Vec<Written
     let tables = register
         .tables
         .iter()
-        .filter(|table| register.optional(&table.site, table.category) == code);
+        .filter(|table| register.of(*table).category().unwrap_or_default() == code);
     let mut in_tables = FxHashSet::default();
     let mut changed = FxHashSet::default();
     for (id, entry) in tables.flat_map(|table| register.entries_of(table)) {
@@ -126,12 +126,12 @@ fn of_category(register: &Register, code: &str, new: &str) -> Result<Vec<Written
             continue;
         };
         in_tables.insert(entry.site.place(string.span));
-        changed.insert(register.string(&entry.site, string));
+        changed.insert(register.of(entry).text(string));
         check_code(register, id, entry, code, new)?;
     }
     let head = &register.head;
     if let Some(string) = head.code
-        && changed.contains(&register.string(&head.site, string))
+        && changed.contains(&register.of(head).text(string))
     {
         // The register lists itself: its own code is that of the entry.
         in_tables.insert(head.site.place(string.span));
@@ -147,7 +147,7 @@ fn of_category(register: &Register, code: &str, new: &str) -> Result<Vec<Written
 
 /// Whether the code of an entry would become that of another one.
 fn check_code(register: &Register, id: EntryId, entry: &Entry, category: &str, new: &str) -> Result<(), Refusal> {
-    let code = register.optional(&entry.site, entry.code);
+    let code = register.of(entry).code().unwrap_or_default();
     let Some(layer) = register.scheme.layer(Role::Category) else {
         return Ok(());
     };
@@ -171,11 +171,11 @@ fn of_code(register: &Register, cursor: Cursor, naming: &Naming, code: &str) -> 
         .get(crate::code::key(code))
         .iter()
         .filter_map(|id| register.entry(*id))
-        .filter(|entry| register.optional(&entry.site, entry.code) == code)
+        .filter(|entry| register.of(*entry).code().unwrap_or_default() == code)
         .collect();
     let lists_register = |entry: &Entry| {
-        let title = register.optional(&entry.site, entry.title);
-        holders.len() == 1 || (!title.is_empty() && title == register.optional(&head.site, head.title))
+        let title = register.of(entry).title().unwrap_or_default();
+        holders.len() == 1 || (!title.is_empty() && title == register.of(head).title().unwrap_or_default())
     };
     let whole = |site, string| Written::whole(register, site, string);
     match target::at(register, cursor).and_then(|target| target.item) {
@@ -183,7 +183,7 @@ fn of_code(register: &Register, cursor: Cursor, naming: &Naming, code: &str) -> 
             let goes_along = register.entry(id).is_some_and(lists_register);
             let own = head.code.filter(|_| goes_along);
             places.extend(
-                own.filter(|own| register.string(&head.site, *own) == code)
+                own.filter(|own| register.of(head).text(*own) == code)
                     .map(|own| whole(head.site, own)),
             );
         }

@@ -261,7 +261,7 @@ fn found(register: &Register, hit: Hit) -> Option<Found> {
         }
         Item::Category(index) => {
             let item = register.categories.get(index)?;
-            let container = register.optional(&item.site, item.subsystem).into_owned();
+            let container = register.of(item).subsystem().unwrap_or_default().into_owned();
             make(&item.site, &[item.code, item.title], container, SymbolKind::Category)
         }
         Item::Table(index) => {
@@ -281,7 +281,9 @@ fn found(register: &Register, hit: Hit) -> Option<Found> {
             // Editors hold the query against the name once more, and drop what does not show it.
             let matched = *entry_fields(entry).get(hit.field)?;
             if hit.field >= UNSHOWN && !names.contains(&matched) {
-                let matched = register.optional(&entry.site, matched);
+                let matched = matched
+                    .map(|matched| register.of(entry).text(matched))
+                    .unwrap_or_default();
                 found.name = format!("{} ({matched})", found.name);
             }
             Some(found)

@@ -120,7 +120,7 @@ impl Assembly {
             for (index, (fragment, segment)) in fragments.into_iter().zip(batch).enumerate() {
                 let id = SegmentId(crate::text::to_u32(first + index));
                 let text = source.document.text(&source.text, id);
-                let is_header_lost = has_lost_header(segment, text, id.0 == 0);
+                let is_header_lost = has_lost_header(id, segment, text);
                 let Some(fragment) = fragment else {
                     if let Some(entry) = reuse.take(id) {
                         self.entry(entry);

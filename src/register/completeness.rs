@@ -115,7 +115,7 @@ fn gap_in_file(file: FileId, source: &SourceFile, but: Option<(FileId, SegmentId
             return Some(header(id, doubled.key));
         }
         let text = document.text(&source.text, id);
-        let is_lost = has_lost_header(segment, text, id.0 == 0);
+        let is_lost = has_lost_header(id, segment, text);
         let at = segment.errors.first().map_or(Span::default(), |error| error.span);
         is_lost.then(|| header(id, at))
     })
@@ -162,7 +162,8 @@ fn lacks_all_names(fault: &Fault, nameless: &mut Option<Place>) -> bool {
 
 /// Whether a segment has no header that could be read, holds the statements of a table whose header could not, or those
 /// of a detail table whose header is not there.
-pub(super) fn has_lost_header(segment: &Segment, text: &str, is_first: bool) -> bool {
+pub(super) fn has_lost_header(id: SegmentId, segment: &Segment, text: &str) -> bool {
+    let is_first = id.0 == 0;
     if segment.errors.is_empty() {
         return holds_another_table(segment, text);
     }

@@ -7,13 +7,28 @@ use crate::diagnostic::Edit;
 use crate::text::edit::line_ending_at;
 use crate::text::{Span, to_u32};
 
-/// Whether the rows of a table give ratios; a table without rows does.
-pub fn gives_ratios(statistics: &Statistics) -> bool {
-    statistics.rows.is_empty() || statistics.rows.iter().any(|row| row.ratio.is_some())
+/// Whether the rows of a table give ratios.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ratios {
+    /// They do.
+    Given,
+    /// They have none.
+    Absent,
+}
+
+impl Ratios {
+    /// What the rows of a table do; a table without rows would give them.
+    pub fn of(statistics: &Statistics) -> Self {
+        if statistics.rows.is_empty() || statistics.rows.iter().any(|row| row.ratio.is_some()) {
+            Self::Given
+        } else {
+            Self::Absent
+        }
+    }
 }
 
 /// The edits that make a row say these figures, and where the rows of its table give ratios, the ratio of them.
-pub fn row_edits(register: &Register, row: &Row, expected: i64, existing: i64, gives_ratios: bool) -> Vec<Edit> {
+pub fn row_edits(register: &Register, row: &Row, expected: i64, existing: i64, ratios: Ratios) -> Vec<Edit> {
     let edit = |span: Span, text: String| Edit {
         place: row.site.place(span),
         text,
@@ -28,7 +43,7 @@ pub fn row_edits(register: &Register, row: &Row, expected: i64, existing: i64, g
         (Some(ratio), Some(right)) if register.string(&row.site, ratio) != right => {
             edits.push(edit(ratio.span, right));
         }
-        (None, Some(right)) if gives_ratios => edits.extend(added_ratio(register, row, &right)),
+        (None, Some(right)) if ratios == Ratios::Given => edits.extend(added_ratio(register, row, &right)),
         _ => {}
     }
     edits

@@ -12,6 +12,7 @@ pub mod decode;
 pub mod demands;
 pub mod faults;
 pub mod figures;
+pub mod handle;
 pub mod index;
 pub mod majority;
 pub mod model;

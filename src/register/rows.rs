@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Register;
 use super::counts::{Figure, Meaning, SUBSYSTEM_SUFFIX, Sums, of_items, percent, right_figures};
-use super::figures::{gives_ratios, row_edits};
+use super::figures::{Ratios, row_edits};
 use super::model::{Row, Site, Statistics};
 use crate::diagnostic::{Edit, Place};
 use crate::syntax::Str;
@@ -26,21 +26,21 @@ pub struct NewRow {
 
 impl NewRow {
     /// The keys and values, each with its name.
-    fn values(&self, with_ratio: bool) -> Vec<(&'static str, String)> {
+    fn values(&self, ratios: Ratios) -> Vec<(&'static str, String)> {
         let mut values = vec![
             ("item", quoted(&self.item)),
             ("expected", self.expected.to_string()),
             ("existing", self.existing.to_string()),
         ];
-        if let Some(ratio) = percent(self.existing, self.expected).filter(|_| with_ratio) {
+        if let Some(ratio) = percent(self.existing, self.expected).filter(|_| ratios == Ratios::Given) {
             values.push(("ratio", quoted(&ratio)));
         }
         values
     }
 
     /// The row in braces.
-    pub fn inline(&self, with_ratio: bool) -> String {
-        let values = self.values(with_ratio).into_iter();
+    pub fn inline(&self, ratios: Ratios) -> String {
+        let values = self.values(ratios).into_iter();
         let values: Vec<_> = values.map(|(key, value)| format!("{key} = {value}")).collect();
         format!("{{ {} }}", values.join(", "))
     }
@@ -213,24 +213,35 @@ pub fn adding_rows(register: &Register, index: usize) -> Option<(Vec<NewRow>, Ve
             }
         }
     }
-    let with_ratios = gives_ratios(statistics);
+    let ratios = Ratios::of(statistics);
     let mut edits = vec![insertion(register, statistics, place, &rows)?];
     for (row, (expected, existing)) in statistics.rows.iter().zip(right) {
-        edits.extend(row_edits(register, row, expected, existing, with_ratios));
+        edits.extend(row_edits(register, row, expected, existing, ratios));
     }
     Some((rows, edits))
+}
+
+/// Where new rows stand, seen from the row that they are written like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    Behind,
 }
 
 /// The edit that puts rows at a place among those of a table, written as those are.
 fn insertion(register: &Register, statistics: &Statistics, place: usize, rows: &[NewRow]) -> Option<Edit> {
     let model = statistics.rows.get(place).or(statistics.rows.last())?;
-    let with_ratio = gives_ratios(statistics);
+    let ratios = Ratios::of(statistics);
     let text = &register.file(model.site.file)?.text;
-    let is_before = place < statistics.rows.len();
-    let (at, text) = if register.text_at(model.site.header()).starts_with('{') {
-        in_braces(register, model, text, is_before, rows, with_ratio)?
+    let side = if place < statistics.rows.len() {
+        Side::Before
     } else {
-        under_headers(register, model, text, is_before, rows, with_ratio)?
+        Side::Behind
+    };
+    let (at, text) = if register.text_at(model.site.header()).starts_with('{') {
+        in_braces(register, model, text, side, rows, ratios)?
+    } else {
+        under_headers(register, model, text, side, rows, ratios)?
     };
     Some(Edit {
         place: Place::in_file(model.site.file, Span::empty(at)),
@@ -242,9 +253,9 @@ fn under_headers(
     register: &Register,
     model: &Row,
     text: &str,
-    is_before: bool,
+    side: Side,
     rows: &[NewRow],
-    with_ratio: bool,
+    ratios: Ratios,
 ) -> Option<(u32, String)> {
     let document = &register.file(model.site.file)?.document;
     let segment = document.start(model.site.segment);
@@ -255,12 +266,12 @@ fn under_headers(
     let mut written = String::new();
     for row in rows {
         written.push_str(&format!("{indent}[[statistics.rows]]{ending}"));
-        for (key, value) in row.values(with_ratio) {
+        for (key, value) in row.values(ratios) {
             written.push_str(&format!("{indent}{key:<width$}= {value}{ending}"));
         }
         written.push_str(ending);
     }
-    if is_before {
+    if side == Side::Before {
         return Some((line_start(text, header), written));
     }
     let length = document.segment(model.site.segment)?.length;
@@ -281,9 +292,9 @@ fn in_braces(
     register: &Register,
     model: &Row,
     text: &str,
-    is_before: bool,
+    side: Side,
     rows: &[NewRow],
-    with_ratio: bool,
+    ratios: Ratios,
 ) -> Option<(u32, String)> {
     let brace = model.site.header;
     let document = &register.file(model.site.file)?.document;
@@ -302,9 +313,9 @@ fn in_braces(
     } else {
         ", ".to_owned()
     };
-    let rows: Vec<_> = rows.iter().map(|row| row.inline(with_ratio)).collect();
+    let rows: Vec<_> = rows.iter().map(|row| row.inline(ratios)).collect();
     let rows = rows.join(&separator);
-    Some(if is_before {
+    Some(if side == Side::Before {
         (element.start, format!("{rows}{separator}"))
     } else {
         (element.end, format!("{separator}{rows}"))

@@ -240,8 +240,7 @@ impl Register {
                 let text = source.document.text(&source.text, id);
                 let is_made_up = |site: &Site| (site.file, site.segment) == (file, id);
                 entry.site.segment == id
-                    && segment
-                        .is_some_and(|segment| is_alone(entry, segment) && !has_lost_header(segment, text, place == 0))
+                    && segment.is_some_and(|segment| is_alone(entry, segment) && !has_lost_header(id, segment, text))
                     && self.table_of(entry).is_some_and(|table| !is_made_up(&table.site))
             })
     }
@@ -361,7 +360,7 @@ impl Register {
             let mut items = fragment.items.into_iter();
             match (items.next(), items.next()) {
                 (Some(Item::Entry(entry)), None)
-                    if is_alone(&entry, segment) && !has_lost_header(segment, text, place == 0) =>
+                    if is_alone(&entry, segment) && !has_lost_header(id, segment, text) =>
                 {
                     Some(ReadEntry {
                         entry: *entry,

@@ -272,7 +272,7 @@ const fn level(severity: Severity) -> &'static str {
 }
 
 fn rule(code: &str, language: Language) -> Option<RuleObject> {
-    let (_, definition) = rules::find(code)?;
+    let definition = rules::find(code)?.definition();
     let text = |text: crate::messages::Text| Text {
         text: text.get(language).to_owned(),
     };

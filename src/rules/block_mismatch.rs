@@ -1,6 +1,5 @@
 //! L008: layer 6 lies outside the table's block.
 
-use super::layer_value;
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -55,9 +54,7 @@ owner  = "公安部计算机与信息处理标委会"
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let EntryContext {
-        register, table, entry, ..
-    } = *context;
+    let table = context.table;
     let (Some(block), Some((first, last)), Some(found)) =
         (table.block, table.block_range, context.layer(Role::Sequence))
     else {
@@ -67,16 +64,16 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         return;
     };
     // Zero is no sequence at all, and a code of another category is counted there: other rules' findings.
-    let is_judged = sequence != 0 && layer_value::other_category(register, table, entry).is_none();
+    let is_judged = sequence != 0 && context.other_category().is_none();
     if !is_judged || (first <= sequence && sequence <= last) {
         return;
     }
-    let table_id = register.optional(&table.site, table.id);
+    let table_id = table.id().unwrap_or_default();
     let message = Message::new("block-mismatch")
         .with("layer", found.number())
         .with("found", found.value)
         .with("table", table_id.clone())
-        .with("block", register.string(&table.site, block));
+        .with("block", table.block().unwrap_or_default());
     let label = Message::attribute("block-mismatch", "source").with("table", table_id);
-    sink.push(Diagnostic::new(&BLOCK_MISMATCH.rule, found.place, message).related(table.site.place(block.span), label));
+    sink.push(Diagnostic::new(&BLOCK_MISMATCH.rule, found.place, message).related(table.place(block), label));
 }

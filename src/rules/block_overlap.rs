@@ -148,10 +148,10 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let mut by_category: FxHashMap<Cow<'_, str>, Vec<Block<'_>>> = FxHashMap::default();
     for (index, table) in register.tables.iter().enumerate() {
-        let (Some(category), Some(text), Some((first, last))) = (table.category, table.block, table.block_range) else {
+        let category = register.of(table).category();
+        let (Some(category), Some(text), Some((first, last))) = (category, table.block, table.block_range) else {
             continue;
         };
-        let category = register.string(&table.site, category);
         by_category.entry(category).or_default().push(Block {
             first,
             last,
@@ -191,15 +191,15 @@ fn overlaps(mut blocks: Vec<Block<'_>>) -> Vec<(Block<'_>, Block<'_>)> {
 }
 
 fn finding(register: &Register, earlier: &Block<'_>, later: &Block<'_>) -> Diagnostic {
-    let id = |block: &Block<'_>| register.optional(&block.table.site, block.table.id);
+    let [earlier_table, later_table] = [earlier, later].map(|block| register.of(block.table));
     let shared = (earlier.first.max(later.first), earlier.last.min(later.last));
     let message = Message::new("block-overlap")
-        .with("table", id(later))
-        .with("block", register.string(&later.table.site, later.text))
-        .with("other", id(earlier))
-        .with("other-block", register.string(&earlier.table.site, earlier.text))
+        .with("table", later_table.id().unwrap_or_default())
+        .with("block", later_table.text(later.text))
+        .with("other", earlier_table.id().unwrap_or_default())
+        .with("other-block", earlier_table.text(earlier.text))
         .with("shared", sequences::written_range(&register.scheme, shared));
-    let label = Message::attribute("block-overlap", "other").with("other", id(earlier));
+    let label = Message::attribute("block-overlap", "other").with("other", earlier_table.id().unwrap_or_default());
     Diagnostic::new(&BLOCK_OVERLAP.rule, later.table.site.place(later.text.span), message)
         .twin(earlier.table.site.place(earlier.text.span), label)
 }

@@ -59,18 +59,17 @@ owner  = "公安部计算机与信息处理标委会"
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let register = context.register;
-    let head = &register.head;
+    let head = context.head();
     let Some(business) = head
         .business
-        .filter(|_| register.majorities.verdicts.business.is_none())
+        .filter(|_| context.verdict_on_head(Role::Business).is_none())
     else {
         return;
     };
     let demand = Demand {
         role: Role::Business,
-        value: register.string(&head.site, business),
-        source: head.site.place(business.span),
+        value: head.business().unwrap_or_default(),
+        source: head.place(business),
         safety: Safety::Safe,
     };
     let rule = &BUSINESS_MISMATCH.rule;

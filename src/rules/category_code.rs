@@ -39,7 +39,7 @@ impl Mentions {
                         .categories
                         .get(*index)
                         .filter(|_| mentions.0.contains_key(index));
-                    let code = category.map(|category| register.optional(&category.site, category.code));
+                    let code = category.map(|category| register.of(category).code().unwrap_or_default());
                     for (site, value) in &named {
                         // The row may as well name the category by its title.
                         if value.is_some() && code == Some(register.optional(site, *value)) {

@@ -6,8 +6,8 @@ use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{FixAvailability, Rule, Safety, Severity};
 use crate::messages::{Message, Text};
-use crate::register::Register;
-use crate::register::model::{Category, Table};
+use crate::register::handle::{CategoryRef, TableRef};
+use crate::register::model::Table;
 use crate::scheme::Role;
 
 /// L004 `category-mismatch`.
@@ -138,53 +138,48 @@ owner  = "公安部计算机与信息处理标委会"
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let EntryContext {
-        register, table, entry, ..
-    } = *context;
-    let (Some(other), Some(category)) = (layer_value::other_category(register, table, entry), table.category) else {
+    let table = context.table;
+    let (Some(other), Some(category)) = (context.other_category(), table.category) else {
         return;
     };
-    if other.is_doubled || !is_settled(register, entry.table as usize) {
+    if other.is_doubled || !is_settled(context) {
         return;
     }
     let demand = Demand {
         role: Role::Category,
-        value: register.string(&table.site, category),
-        source: table.site.place(category.span),
+        value: table.category().unwrap_or_default(),
+        source: table.place(category),
         safety: Safety::Unsafe,
     };
     let describe = |message: Message| {
         message
-            .with("table", register.optional(&table.site, table.id))
-            .with("title", register.optional(&other.site, other.title))
+            .with("table", table.id().unwrap_or_default())
+            .with("title", other.title().unwrap_or_default())
     };
     let rule = &CATEGORY_MISMATCH.rule;
     let Some(diagnostic) = layer_value::mismatch_with_header(context, rule, &demand, describe) else {
         return;
     };
-    let code = register.optional(&other.site, other.code);
-    let place = other
-        .code
-        .map_or_else(|| other.site.header(), |code| other.site.place(code.span));
+    let code = other.code().unwrap_or_default();
+    let place = other.code.map_or_else(|| other.header(), |code| other.place(code));
     let label = Message::attribute(rule.name, "other")
         .with("code", code)
-        .with("title", register.optional(&other.site, other.title));
+        .with("title", other.title().unwrap_or_default());
     let diagnostic = diagnostic.related(place, label);
     sink.push(match home(context, other) {
         Some(home) => {
-            let label = Message::attribute(rule.name, "home").with("table", register.optional(&home.site, home.id));
-            diagnostic.related(home.site.header(), label)
+            let label = Message::attribute(rule.name, "home").with("table", home.id().unwrap_or_default());
+            diagnostic.related(home.header(), label)
         }
         None => diagnostic,
     });
 }
 
-/// Whether codes can be held against the category of a table, by its place: one category is meant, and most codes
+/// Whether codes can be held against the category of the table: one category is meant, and most codes
 /// contradict neither its code nor the table.
-fn is_settled(register: &Register, table: usize) -> bool {
-    let verdicts = &register.majorities.verdicts.categories;
-    let verdict = register.settled_category(table).and_then(|index| verdicts.get(index));
-    verdict.is_some_and(|verdict| verdict.code.is_none())
+fn is_settled(context: &EntryContext<'_>) -> bool {
+    let settled = context.settled_category();
+    settled.is_some_and(|(_, verdict)| verdict.code.is_none())
 }
 
 fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
@@ -213,7 +208,7 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
         };
         let contradicted = contradicted(&category.site, code, majority, "definition");
         let describe =
-            |message: Message, _: &str| message.with("title", register.optional(&category.site, category.title));
+            |message: Message, _: &str| message.with("title", register.of(category).title().unwrap_or_default());
         let edits = |_, value: &str| mentions.rewritten(index, value);
         sink.extend(contradicted.report(below.entries(index), describe, edits));
     }
@@ -223,9 +218,9 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
         };
         let other = |value: &str| register.category_with_code(value);
         let describe = |message: Message, value: &str| {
-            let title = other(value).map(|other| register.optional(&other.site, other.title));
+            let title = other(value).map(|other| register.of(other).title().unwrap_or_default());
             message
-                .with("table", register.optional(&table.site, table.id))
+                .with("table", register.of(table).id().unwrap_or_default())
                 .with("title", title.unwrap_or_default())
         };
         let is_defined = register.has_category(majority);
@@ -242,17 +237,18 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
 
 /// The table that an entry with such a code would stand in: of the category's tables the one whose block has its
 /// sequence, or else the first.
-fn home<'a>(context: &EntryContext<'a>, category: &Category) -> Option<&'a Table> {
+fn home<'a>(context: &EntryContext<'a>, category: CategoryRef<'a>) -> Option<TableRef<'a>> {
     let register = context.beyond();
     let sequence = context.layer(Role::Sequence).and_then(|found| found.value.parse().ok());
     let mut tables = register.tables.iter().filter(|table| {
         let own = register.category_of(table);
-        own.is_some_and(|own| std::ptr::eq(own, category))
+        own.is_some_and(|own| std::ptr::eq(own, category.get()))
     });
     let has_sequence = |table: &&Table| match (table.block_range, sequence) {
         (Some((first, last)), Some(sequence)) => first <= sequence && sequence <= last,
         _ => false,
     };
     let first = tables.clone().next();
-    tables.find(has_sequence).or(first)
+    let home = tables.find(has_sequence).or(first)?;
+    Some(register.of(home))
 }

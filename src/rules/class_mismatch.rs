@@ -5,7 +5,6 @@ use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{FixAvailability, Rule, Safety, Severity};
 use crate::messages::{Message, Text};
-use crate::register::Register;
 use crate::scheme::Role;
 
 /// L001 `class-mismatch`.
@@ -60,9 +59,6 @@ owner  = "公安部计算机与信息处理标委会"
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let EntryContext {
-        register, table, entry, ..
-    } = *context;
     let Some(category) = context.category() else {
         return;
     };
@@ -71,20 +67,20 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     };
     let demand = Demand {
         role: Role::Class,
-        value: register.string(&category.site, class),
-        source: category.site.place(class.span),
+        value: category.class().unwrap_or_default(),
+        source: category.place(class),
         safety: Safety::Safe,
     };
     let rule = &CLASS_MISMATCH.rule;
-    let describe = |message: Message| message.with("category", register.optional(&category.site, category.code));
+    let describe = |message: Message| message.with("category", category.code().unwrap_or_default());
     let Some(mut diagnostic) = layer_value::mismatch_with_header(context, rule, &demand, describe) else {
         return;
     };
-    if !is_settled(register, entry.table as usize) {
+    if !is_settled(context) {
         return;
     }
-    if let Some(other) = layer_value::other_category(register, table, entry) {
-        let class_of_other = register.optional(&other.site, other.class);
+    if let Some(other) = context.other_category() {
+        let class_of_other = other.class().unwrap_or_default();
         // A code that is right in itself, and of another category, stands in the wrong table: L004 tells it, and to
         // write this table's class into it would spoil it.
         if context
@@ -103,14 +99,10 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
 
 /// Whether the class of the table's category is one that codes can be held against: it is that category which is meant,
 /// and most of its codes do not contradict its code or class.
-fn is_settled(register: &Register, table: usize) -> bool {
-    let verdicts = &register.majorities.verdicts;
-    let index = register.settled_category(table);
-    let category = index.and_then(|index| register.categories.get(index));
-    let is_uncontradicted = index
-        .and_then(|index| verdicts.categories.get(index))
-        .is_some_and(|verdict| verdict.class.is_none() && verdict.code.is_none());
-    is_uncontradicted && category.is_some_and(|category| register.has_sound_code(category))
+fn is_settled(context: &EntryContext<'_>) -> bool {
+    context.settled_category().is_some_and(|(category, verdict)| {
+        verdict.class.is_none() && verdict.code.is_none() && context.has_sound_code(category)
+    })
 }
 
 fn check_categories(context: &RegisterContext<'_>, sink: &mut Sink) {
@@ -132,7 +124,7 @@ fn check_categories(context: &RegisterContext<'_>, sink: &mut Sink) {
             majority,
         };
         let describe =
-            |message: Message, _: &str| message.with("category", register.optional(&category.site, category.code));
+            |message: Message, _: &str| message.with("category", register.of(category).code().unwrap_or_default());
         sink.extend(contradicted.report(below.entries(index), describe, written));
     }
 }

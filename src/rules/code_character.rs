@@ -59,13 +59,13 @@ owner  = "公安部计算机与信息处理标委会"
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let scheme = &context.register.scheme;
+    let scheme = context.scheme();
     let layers = context.entry.layers;
     let Some(code) = context.entry.code else {
         return;
     };
     let all_are_readable = (0..scheme.layers.len()).all(|layer| layers.is_readable(layer));
-    if all_are_readable || !layers.has_right_length(scheme) || context.register.scheme_is_stand_in() {
+    if all_are_readable || !layers.has_right_length(scheme) || context.scheme_is_stand_in() {
         return;
     }
     let text = context.string(code);

@@ -64,12 +64,11 @@ const LISTED: usize = 6;
 const COMPARED: usize = 128;
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let register = context.register;
-    let scheme = &register.scheme;
+    let scheme = context.scheme();
     let Some(code) = context.entry.code else {
         return;
     };
-    if register.scheme_is_stand_in() {
+    if context.scheme_is_stand_in() {
         return;
     }
     let layers = context.entry.layers;
@@ -114,17 +113,11 @@ pub(super) fn listed_near(layer: &Layer, value: &str) -> Vec<String> {
 
 /// What the header says that fixes a layer.
 fn header_of<'a>(context: &EntryContext<'a>, layer: &Layer) -> Option<Cow<'a, str>> {
-    let register = context.register;
-    let head = &register.head;
     match layer.role? {
-        Role::Class => context
-            .category()
-            .and_then(|category| Some(register.string(&category.site, category.class?))),
-        Role::Domain => Some(register.string(&head.site, head.domain?)),
-        Role::Business => Some(register.string(&head.site, head.business?)),
-        Role::Category => context
-            .category()
-            .and_then(|category| Some(register.string(&category.site, category.code?))),
+        Role::Class => context.category()?.class(),
+        Role::Domain => context.head().domain(),
+        Role::Business => context.head().business(),
+        Role::Category => context.category()?.code(),
         _ => None,
     }
 }
@@ -141,21 +134,17 @@ fn of_scheme(layer: &Layer) -> Vec<Listed<'_>> {
 }
 
 fn of_register<'a>(context: &EntryContext<'a>) -> Vec<Listed<'a>> {
-    let register = context.register;
-    let categories = register.categories.iter().take(COMPARED).filter_map(|category| {
-        let code = register.string(&category.site, category.code?);
-        Some((code, register.optional(&category.site, category.title)))
-    });
-    categories.collect()
+    let categories = context.categories().take(COMPARED);
+    categories
+        .filter_map(|category| Some((category.code()?, category.title().unwrap_or_default())))
+        .collect()
 }
 
 /// Whether a value is the code of no category, and nothing else is wrong that tells it already: the category of the table
 /// itself (R001), or a header that most codes contradict, with this value (L004).
 fn is_undefined(context: &EntryContext<'_>, value: &str) -> bool {
-    let EntryContext {
-        register, table, entry, ..
-    } = *context;
-    if register.category_with_code(value).is_some() {
+    let EntryContext { table, entry, .. } = *context;
+    if context.category_with_code(value).is_some() {
         return false;
     }
     let verdicts = &context.beyond().majorities.verdicts;
@@ -167,7 +156,7 @@ fn is_undefined(context: &EntryContext<'_>, value: &str) -> bool {
         .into_iter()
         .chain(of_category)
         .any(|majority| majority.is(value));
-    let is_of_table = register.optional(&table.site, table.category) == value;
+    let is_of_table = table.category().unwrap_or_default() == value;
     verdicts.are_categories_known && !is_told && !is_of_table
 }
 

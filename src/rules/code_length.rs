@@ -53,11 +53,11 @@ owner  = "公安部计算机与信息处理标委会"
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let scheme = &context.register.scheme;
+    let scheme = context.scheme();
     let Some(code) = context.entry.code else {
         return;
     };
-    if context.entry.layers.has_right_length(scheme) || context.register.scheme_is_stand_in() {
+    if context.entry.layers.has_right_length(scheme) || context.scheme_is_stand_in() {
         return;
     }
     let message = Message::new("code-length")

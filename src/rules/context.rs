@@ -5,9 +5,12 @@ use std::cell::Cell;
 
 use crate::code;
 use crate::diagnostic::Place;
-use crate::register::model::{Category, Entry, EntryId, Statistics, Table};
+use crate::register::handle::{CategoryRef, EntryRef, HeadRef, TableRef};
+use crate::register::majority::{Majority, OfCategory};
+use crate::register::model::{Entry, EntryId, Statistics, Table};
+use crate::register::vocabulary::Vocabulary;
 use crate::register::{Register, SourceFile};
-use crate::scheme::{Layer, Role};
+use crate::scheme::{Layer, Role, Scheme};
 use crate::syntax::{Date, Str};
 use crate::text::{FileId, Span};
 
@@ -56,20 +59,18 @@ pub struct StatisticsContext<'a> {
 /// One entry.
 #[derive(Clone, Copy, Debug)]
 pub struct EntryContext<'a> {
-    /// The register.
-    pub register: &'a Register,
-    /// The entry's id.
-    pub id: EntryId,
     /// The entry.
-    pub entry: &'a Entry,
+    pub entry: EntryRef<'a>,
     /// The table that it stands in.
-    pub table: &'a Table,
+    pub table: TableRef<'a>,
     /// The text of the entry's segment: what the spans of its values are relative to.
     pub text: &'a str,
     /// Today's date, for rules that ask for it.
     pub today: Date,
+    /// Not for rules: they see of it what the methods here show, and all of it through [`EntryContext::beyond`].
+    register: &'a Register,
     /// Whether the rule looked further than it may without saying so.
-    pub(crate) looked_beyond: &'a Cell<bool>,
+    looked_beyond: &'a Cell<bool>,
 }
 
 /// The value of a layer of an entry's code.
@@ -119,8 +120,23 @@ impl<'a> LayerValue<'a> {
 }
 
 impl<'a> EntryContext<'a> {
+    /// An entry with what entry rules need of its surroundings; none for one that did not parse. A look beyond these is
+    /// noted.
+    pub fn new(register: &'a Register, id: EntryId, today: Date, looked_beyond: &'a Cell<bool>) -> Option<Self> {
+        let entry = register.entry(id).filter(|entry| !entry.site.is_broken)?;
+        let entry = register.of(entry);
+        Some(Self {
+            entry,
+            table: register.of(register.table_of(entry.get())?),
+            text: entry.segment_text(),
+            today,
+            register,
+            looked_beyond,
+        })
+    }
+
     /// A place in the entry's segment.
-    pub const fn place(&self, span: Span) -> Place {
+    pub fn place(&self, span: Span) -> Place {
         self.entry.site.place(span)
     }
 
@@ -142,17 +158,93 @@ impl<'a> EntryContext<'a> {
         self.register
     }
 
+    /// The scheme in force.
+    pub fn scheme(&self) -> &'a Scheme {
+        &self.register.scheme
+    }
+
+    /// Whether the scheme is another than the register's own, which could not be used.
+    pub fn scheme_is_stand_in(&self) -> bool {
+        self.register.scheme_is_stand_in()
+    }
+
+    /// The words for status and level.
+    pub const fn vocabulary(&self) -> &'a Vocabulary {
+        &self.register.vocabulary
+    }
+
+    /// The head of the register.
+    pub const fn head(&self) -> HeadRef<'a> {
+        self.register.of(&self.register.head)
+    }
+
+    /// The categories of the register.
+    pub fn categories(&self) -> impl Iterator<Item = CategoryRef<'a>> {
+        let register = self.register;
+        register.categories.iter().map(|category| register.of(category))
+    }
+
     /// The category of the entry's table, where it is defined.
-    pub fn category(&self) -> Option<&'a Category> {
-        self.register.category_of(self.table)
+    pub fn category(&self) -> Option<CategoryRef<'a>> {
+        let register = self.register;
+        register
+            .category_of(self.table.get())
+            .map(|category| register.of(category))
+    }
+
+    /// The first category with a code.
+    pub fn category_with_code(&self, code: &str) -> Option<CategoryRef<'a>> {
+        let register = self.register;
+        register.category_with_code(code).map(|category| register.of(category))
+    }
+
+    /// [`other_category`] of the entry.
+    pub fn other_category(&self) -> Option<CategoryRef<'a>> {
+        other_category(self.register, self.table, self.entry)
+    }
+
+    /// What most codes say of the head, for one of its two layers.
+    pub fn verdict_on_head(&self, role: Role) -> Option<Majority> {
+        self.register.majorities.verdicts.of_head(role)
+    }
+
+    /// The category of the entry's table with what most codes say of it, where it is that category which is meant: its
+    /// code is defined once, and most codes in the table name no other.
+    pub fn settled_category(&self) -> Option<(CategoryRef<'a>, OfCategory)> {
+        let register = self.register;
+        let index = register.settled_category(self.entry.table as usize)?;
+        let verdict = register.majorities.verdicts.categories.get(index)?;
+        Some((register.of(register.categories.get(index)?), *verdict))
+    }
+
+    /// Whether the code of a category is one that its layer takes.
+    pub fn has_sound_code(&self, category: CategoryRef<'a>) -> bool {
+        self.register.has_sound_code(category.get())
     }
 
     /// The value of the layer with a role in the entry's code. Nothing where the code does not have it, where it is
     /// not what the layer takes, and for a code that is written with escapes: another rule's finding, or nobody's.
     /// Nothing either where the register's own scheme could not be read.
     pub fn layer(&self, role: Role) -> Option<LayerValue<'a>> {
-        LayerValue::read(self.register, self.entry, self.text, role)
+        LayerValue::read(self.register, self.entry.get(), self.text, role)
     }
+}
+
+/// The category that an entry's code names where that is another than its table's: what L004 tells. The entry may as
+/// well stand in the wrong table, so that nothing else can be said that goes by the table's category. Nothing where
+/// the table's category is not defined, or no category has the code: then that is the fault.
+pub(super) fn other_category<'a>(
+    register: &'a Register,
+    table: TableRef<'_>,
+    entry: EntryRef<'_>,
+) -> Option<CategoryRef<'a>> {
+    let code = entry.code()?;
+    let found = entry.layers.value(&register.scheme, &code, Role::Category)?;
+    let own = register.of(register.category_of(&table)?);
+    if own.code().unwrap_or_default() == found {
+        return None;
+    }
+    register.category_with_code(found).map(|other| register.of(other))
 }
 
 impl<'a> TableContext<'a> {

@@ -79,7 +79,7 @@ impl Contradicted<'_> {
     fn first<'a>(&self, entry: &'a Entry) -> Option<First<'a>> {
         let scheme = &self.register.scheme;
         let code = entry.code?;
-        let text = self.register.string(&entry.site, code);
+        let text = self.register.of(entry).code().unwrap_or_default();
         let value = entry.layers.value(scheme, &text, self.role)?;
         if !self.majority.is(value) {
             return None;

@@ -59,15 +59,14 @@ owner  = "公安部计算机与信息处理标委会"
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let register = context.register;
-    let head = &register.head;
-    let Some(domain) = head.domain.filter(|_| register.majorities.verdicts.domain.is_none()) else {
+    let head = context.head();
+    let Some(domain) = head.domain.filter(|_| context.verdict_on_head(Role::Domain).is_none()) else {
         return;
     };
     let demand = Demand {
         role: Role::Domain,
-        value: register.string(&head.site, domain),
-        source: head.site.place(domain.span),
+        value: head.domain().unwrap_or_default(),
+        source: head.place(domain),
         safety: Safety::Safe,
     };
     let rule = &DOMAIN_MISMATCH.rule;

@@ -73,10 +73,9 @@ fn check(context: &TableContext<'_>, sink: &mut Sink) {
     let repeated = table_numbers::repeated(context);
     let mut fixes = table_numbers::Renumbering::new(context, repeated.len());
     for (number, first) in repeated {
-        let message = Message::new("duplicate-number").with("number", number.value).with(
-            "table",
-            context.register.optional(&context.table.site, context.table.id),
-        );
+        let message = Message::new("duplicate-number")
+            .with("number", number.value)
+            .with("table", context.register.of(context.table).id().unwrap_or_default());
         let diagnostic = Diagnostic::new(&DUPLICATE_NUMBER.rule, number.place, message)
             .twin(first, Message::attribute("duplicate-number", "first"));
         sink.push(fixes.attach(diagnostic));

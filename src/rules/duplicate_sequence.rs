@@ -84,8 +84,8 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         let sequence = sequences::sequence_of(register, entry).unwrap_or_default();
         let message = Message::new("duplicate-sequence")
             .with("sequence", sequences::written(&register.scheme, sequence))
-            .with("code", register.string(&entry.site, code))
-            .with("first", register.string(&first.site, first_code));
+            .with("code", register.of(entry).code().unwrap_or_default())
+            .with("first", register.of(first).text(first_code));
         let first_place = LayerValue::of(register, first, Role::Sequence)
             .map_or_else(|| first.site.place(first_code.span), |found| found.place);
         let diagnostic = Diagnostic::new(&DUPLICATE_SEQUENCE.rule, place, message)

@@ -94,12 +94,12 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
 }
 
 fn report(register: &Register, titled: &Titled<'_>, first: &Entry) -> Option<Diagnostic> {
-    let site = &titled.entry.site;
-    let place = site.place(titled.entry.title?.span);
-    let message = Message::new("duplicate-title").with("title", register.optional(site, titled.entry.title));
+    let entry = register.of(titled.entry);
+    let place = entry.place(entry.title?);
+    let message = Message::new("duplicate-title").with("title", entry.title().unwrap_or_default());
     let first = first.site.place(first.title?.span);
     let label = Message::attribute("duplicate-title", "first");
-    (!site.is_broken).then(|| Diagnostic::new(&DUPLICATE_TITLE.rule, place, message).twin(first, label))
+    (!entry.site.is_broken).then(|| Diagnostic::new(&DUPLICATE_TITLE.rule, place, message).twin(first, label))
 }
 
 /// An entry with what tells it from others of its title.
@@ -130,7 +130,7 @@ type Seen<'a> = FxHashMap<(Cow<'a, str>, Identity<'a>, Identity<'a>), EntryId>;
 impl<'a> Titled<'a> {
     fn new(register: &'a Register, id: EntryId) -> Option<Self> {
         let entry = register.entry(id)?;
-        let text = |field: Option<_>| field.map(|field| register.string(&entry.site, field));
+        let text = |field: Option<_>| field.map(|field| register.of(entry).text(field));
         let identity = |text: Option<Cow<'a, str>>| text.map_or(Identity::Absent, Identity::Text);
         let standard = text(entry.standard);
         let number = entry.parts.zip(standard.as_deref());

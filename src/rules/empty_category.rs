@@ -97,7 +97,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         let Some(code) = category.code else {
             continue;
         };
-        let name = register.string(&category.site, code);
+        let name = register.of(category).code().unwrap_or_default();
         // Tables belong to the first of two categories with one code; that there are two is told.
         let is_first = defined.insert(name.clone());
         if !is_first || category.site.is_broken || filled.contains(&index) || missed.contains(&index) {
@@ -105,7 +105,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         }
         let message = Message::new("empty-category")
             .with("code", name)
-            .with("title", register.optional(&category.site, category.title));
+            .with("title", register.of(category).title().unwrap_or_default());
         let tables: Vec<Place> = register
             .belonging
             .tables_of_category(register, index)

@@ -3,27 +3,21 @@
 
 use super::EntryContext;
 use crate::diagnostic::Edit;
-use crate::register::Register;
-use crate::register::model::Site;
+use crate::register::handle::{Handle, Sited};
 use crate::scheme::Phase;
-use crate::syntax::{Kind, Node, Segment, Str};
+use crate::syntax::Str;
 use crate::text::{Span, to_u32};
 
-impl<'a> EntryContext<'a> {
+impl EntryContext<'_> {
     /// The status, where the vocabulary has it, with the phase that it means.
     pub(super) fn phase(&self) -> Option<(Str, Phase)> {
-        let term = self.register.vocabulary.status_term(self.entry.status_term?)?;
+        let term = self.vocabulary().status_term(self.entry.status_term?)?;
         Some((self.entry.status?, term.phase))
     }
 
     /// Whether a key is there, whatever its value is: what is wrong with the value is another rule's finding.
     pub(super) fn has_key(&self, name: &str) -> bool {
-        self.keys().iter().any(|node| node.key.name(self.text) == name)
-    }
-
-    /// The edits that take a key away with its value: see [`without_key`].
-    pub(super) fn without_key(&self, name: &str) -> Option<Vec<Edit>> {
-        without_key(self.register, &self.entry.site, name)
+        self.entry.keys().iter().any(|node| node.key.name(self.text) == name)
     }
 
     /// A content as it may stand in the place of a string's own. Nothing where the quotes that the string has cannot
@@ -48,61 +42,27 @@ impl<'a> EntryContext<'a> {
         }
         Some(text)
     }
-
-    /// The keys of the entry, in the order of the text.
-    fn keys(&self) -> Vec<&'a Node> {
-        keys(self.register, &self.entry.site)
-    }
 }
 
 /// The edits that take a key away with its value, in a table with a header or in braces: the line it stands on, or in
 /// braces the key, its value and one comma beside them.
-pub(super) fn without_key(register: &Register, site: &Site, name: &str) -> Option<Vec<Edit>> {
-    let text = register.text(site);
-    let keys = keys(register, site);
+pub(super) fn without_key<T: Sited>(table: Handle<'_, T>, name: &str) -> Option<Vec<Edit>> {
+    let text = table.segment_text();
+    let keys = table.keys();
     let place = keys.iter().position(|node| node.key.name(text) == name)?;
     let node = keys.get(place)?;
     let statement = node.key.span.cover(node.span);
-    let spans = if is_inline(register, site) {
+    let spans = if table.is_inline() {
         let before = place.checked_sub(1).and_then(|place| keys.get(place));
         without_item(text, before.map(|node| node.span.end), statement)
     } else {
         vec![without_statement(text, statement)]
     };
     let edit = |span| Edit {
-        place: site.place(span),
+        place: table.site().place(span),
         text: String::new(),
     };
     Some(spans.into_iter().map(edit).collect())
-}
-
-fn segment<'a>(register: &'a Register, site: &Site) -> Option<&'a Segment> {
-    register.file(site.file)?.document.segment(site.segment)
-}
-
-fn is_inline(register: &Register, site: &Site) -> bool {
-    let header = segment(register, site).and_then(|segment| segment.header.as_ref());
-    header.is_none_or(|header| header.span != site.header)
-}
-
-/// The keys of the table at a site, in the order of the text.
-fn keys<'a>(register: &'a Register, site: &Site) -> Vec<&'a Node> {
-    let Some(segment) = segment(register, site) else {
-        return Vec::new();
-    };
-    if !is_inline(register, site) {
-        return segment.statements().map(|(_, node)| node).collect();
-    }
-    // Nodes are in the order of the text, so that one of many inline tables is found without a walk.
-    let brace = site.header.start;
-    let first = segment.nodes.partition_point(|node| node.span.start < brace);
-    let is_table = |(_, node): &(usize, &Node)| node.kind == Kind::InlineTable;
-    (first..)
-        .zip(segment.nodes.get(first..).unwrap_or_default())
-        .take_while(|(_, node)| node.span.start == brace)
-        .find(is_table)
-        .map(|(table, _)| segment.children(table).map(|(_, node)| node).collect())
-        .unwrap_or_default()
 }
 
 /// What to take away so that an item of an inline table is gone: with the comma behind it, or else the one before.

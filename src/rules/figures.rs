@@ -151,7 +151,7 @@ fn report(
     let place = row.site.place(found.span);
     let about = |message: Message, count: i64| {
         message
-            .with("item", register.optional(&row.site, row.item))
+            .with("item", register.of(row).item().unwrap_or_default())
             .with("found", found.value)
             .with("count", count)
             .with("published", published(register))
@@ -237,7 +237,7 @@ fn definition(register: &Register, test: &Test) -> Option<(Place, Message)> {
 
 /// The ids of tables, the first few.
 fn tables<'r>(register: &'r Register, tables: impl Iterator<Item = &'r Table>) -> Vec<String> {
-    let names = tables.map(|table| register.optional(&table.site, table.id.or(table.title)).into_owned());
+    let names = tables.map(|table| register.of(table).name().into_owned());
     first_few(names, NAMED)
 }
 
@@ -254,17 +254,23 @@ fn written(register: &Register, test: &Test) -> String {
         }
         Test::Table(index) => {
             let table = register.tables.get(*index);
-            let name = table.map(|table| register.optional(&table.site, table.id.or(table.title)));
+            let name = table.map(|table| register.of(table).name());
             ("table", name.unwrap_or_default().into_owned())
         }
         Test::Category(index) => {
             let category = register.categories.get(*index);
-            let name = category.map(|category| register.optional(&category.site, category.code.or(category.title)));
+            let name = category.map(|category| {
+                register
+                    .of(category)
+                    .code()
+                    .or_else(|| register.of(category).title())
+                    .unwrap_or_default()
+            });
             ("category", name.unwrap_or_default().into_owned())
         }
         Test::Subsystem(index) => {
             let subsystem = register.subsystems.get(*index);
-            let name = subsystem.map(|subsystem| register.optional(&subsystem.site, subsystem.title));
+            let name = subsystem.map(|subsystem| register.of(subsystem).title().unwrap_or_default());
             ("subsystem", name.unwrap_or_default().into_owned())
         }
     };

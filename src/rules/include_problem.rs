@@ -52,14 +52,14 @@ rows = []
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    let head = &register.head;
+    let head = register.of(&register.head);
     for problem in &register.include_problems {
         let Some((pattern, message)) = describe(problem) else {
             continue;
         };
         let include = head.include.get(pattern).copied();
-        let place = include.map_or(head.site.header(), |include| head.site.place(include.span));
-        let message = message.with("pattern", register.optional(&head.site, include));
+        let place = include.map_or(head.header(), |include| head.place(include));
+        let message = message.with("pattern", include.map(|include| head.text(include)).unwrap_or_default());
         sink.push(Diagnostic::new(&INCLUDE_PROBLEM.rule, place, message));
     }
     for extra in &register.extra_heads {

@@ -155,10 +155,9 @@ fn forms(register: &Register) -> Vec<Form> {
     let mut forms: FxHashMap<String, Vec<EntryId>> = FxHashMap::default();
     for (_, entries) in register.index.owners.iter() {
         let first = entries.first().and_then(|id| register.entry(*id));
-        let Some((entry, owner)) = first.and_then(|entry| Some((entry, entry.owner?))) else {
+        let Some(owner) = first.and_then(|entry| register.of(entry).owner()) else {
             continue;
         };
-        let owner = register.string(&entry.site, owner);
         let name = tidy(&owner).map_or_else(|| owner.into_owned(), |tidied| tidied.text);
         forms.entry(name).or_default().extend(entries);
     }

@@ -5,8 +5,6 @@ use std::borrow::Cow;
 use super::EntryContext;
 use crate::diagnostic::{Diagnostic, Place, Rule, Safety};
 use crate::messages::{Argument, Message, Text};
-use crate::register::Register;
-use crate::register::model::{Category, Entry, Table};
 use crate::scheme::{Characters, Layer, Role};
 
 /// What a layer must be.
@@ -62,7 +60,7 @@ pub(super) fn mismatch_with_header(
     describe: impl Fn(Message) -> Message,
 ) -> Option<Diagnostic> {
     let diagnostic = mismatch(context, rule, demand, describe)?;
-    let layer = context.register.scheme.layer(demand.role)?;
+    let layer = context.scheme().layer(demand.role)?;
     layer.fits(&demand.value).then_some(diagnostic)
 }
 
@@ -100,17 +98,4 @@ pub(super) fn characters(characters: Characters) -> Text {
             en: "digits and capital letters",
         },
     }
-}
-
-/// The category that an entry's code names where that is another than its table's: what L004 tells. The entry may as
-/// well stand in the wrong table, so that nothing else can be said that goes by the table's category. Nothing where
-/// the table's category is not defined, or no category has the code: then that is the fault.
-pub(super) fn other_category<'a>(register: &'a Register, table: &Table, entry: &Entry) -> Option<&'a Category> {
-    let code = register.string(&entry.site, entry.code?);
-    let found = entry.layers.value(&register.scheme, &code, Role::Category)?;
-    let own = register.category_of(table)?;
-    if register.optional(&own.site, own.code) == found {
-        return None;
-    }
-    register.category_with_code(found)
 }

@@ -58,7 +58,7 @@ owner     = "工信部"
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let vocabulary = &context.register.vocabulary;
+    let vocabulary = context.vocabulary();
     let Some(level) = context.entry.level else {
         return;
     };

@@ -56,11 +56,11 @@ owner  = "公安部计算机与信息处理标委会"
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let EntryContext { register, entry, .. } = *context;
+    let entry = context.entry;
     let Some(level) = entry.level else {
         return;
     };
-    let term = entry.level_term.and_then(|term| register.vocabulary.level_term(term));
+    let term = entry.level_term.and_then(|term| context.vocabulary().level_term(term));
     let (Some(term), Some(found)) = (term, context.layer(Role::Level)) else {
         return;
     };
@@ -84,6 +84,6 @@ fn is_the_levels_fault(context: &EntryContext<'_>, term: &Level, found: &str) ->
         return false;
     };
     let kind = number.kind;
-    let mut levels = demands::levels_of_kind(&context.register.vocabulary, kind);
+    let mut levels = demands::levels_of_kind(context.vocabulary(), kind);
     demands::contradicts(term, kind) && levels.any(|level| level.value == found)
 }

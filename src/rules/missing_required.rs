@@ -105,9 +105,9 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             continue;
         }
         let texts = titles.entries.iter();
-        let texts = Words::new(texts.map(|(entry, title)| register.string(&entry.site, *title)));
+        let texts = Words::new(texts.map(|(entry, title)| register.of(*entry).text(*title)));
         for title in &category.requires {
-            let found = register.string(&category.site, *title);
+            let found = register.of(category).text(*title);
             let homes = homes.of(&found);
             if !homes.categories.contains(&index) {
                 sink.push(report(&titles, &texts, homes, category, *title));
@@ -175,7 +175,7 @@ impl<'a> Homes<'a> {
             for entry in ids.iter().filter_map(|id| register.entry(*id)) {
                 let category = register.table_of(entry).and_then(|table| table.category_index);
                 if let Some(category) = category
-                    && normal(register.optional(&entry.site, entry.title)) == *title
+                    && normal(register.of(entry).title().unwrap_or_default()) == *title
                 {
                     homes.categories.insert(category);
                     homes.first.get_or_insert((entry, category));
@@ -188,18 +188,18 @@ impl<'a> Homes<'a> {
 
 fn report(titles: &Titles<'_>, texts: &Words<'_>, homes: &OfTitle<'_>, category: &Category, title: Str) -> Diagnostic {
     let register = titles.register;
-    let found = register.string(&category.site, title);
+    let found = register.of(category).text(title);
     let place = category.site.place(title.span);
     let about = |message: Message| {
         message
             .with("title", found.clone())
-            .with("category", register.optional(&category.site, category.code))
+            .with("category", register.of(category).code().unwrap_or_default())
     };
     let elsewhere = homes.first.and_then(|(entry, other)| {
         let other = register.categories.get(other)?;
         Some((
             entry.site.place(entry.title?.span),
-            register.optional(&other.site, other.code),
+            register.of(other).code().unwrap_or_default(),
         ))
     });
     if let Some((entry, other)) = elsewhere {

@@ -86,8 +86,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
     if !are_all_clear || !has_rows || uncounted.count == 0 {
         return;
     }
-    let by = context.statistics.by;
-    let by = by.map(|by| register.string(&context.statistics.site, by));
+    let by = register.of(context.statistics).by();
     let which = match by.as_deref() {
         Some(by @ ("subsystem" | "category" | "table")) => groups(register, by, uncounted),
         _ => entries(register, uncounted),
@@ -123,9 +122,17 @@ fn groups(register: &Register, by: &str, uncounted: &Uncounted) -> Vec<String> {
         let category = register.category_of(table);
         let subsystem = category.and_then(|category| register.subsystem_of(category));
         let name = match (by, category, subsystem) {
-            ("subsystem", _, Some(subsystem)) => register.optional(&subsystem.site, subsystem.title),
-            ("category", Some(category), _) => register.optional(&category.site, category.title.or(category.code)),
-            _ => register.optional(&table.site, table.title.or(table.id)),
+            ("subsystem", _, Some(subsystem)) => register.of(subsystem).title().unwrap_or_default(),
+            ("category", Some(category), _) => register
+                .of(category)
+                .title()
+                .or_else(|| register.of(category).code())
+                .unwrap_or_default(),
+            _ => register
+                .of(table)
+                .title()
+                .or_else(|| register.of(table).id())
+                .unwrap_or_default(),
         };
         if seen.insert(name.clone()) {
             names.push(name.into_owned());
@@ -142,7 +149,14 @@ fn groups(register: &Register, by: &str, uncounted: &Uncounted) -> Vec<String> {
 fn entries(register: &Register, uncounted: &Uncounted) -> Vec<String> {
     let entries = uncounted.entries.iter().filter_map(|id| register.entry(*id));
     let mut names: Vec<String> = entries
-        .map(|entry| register.optional(&entry.site, entry.code.or(entry.title)).into_owned())
+        .map(|entry| {
+            register
+                .of(entry)
+                .code()
+                .or_else(|| register.of(entry).title())
+                .unwrap_or_default()
+                .into_owned()
+        })
         .collect();
     if names.len() < uncounted.count as usize {
         names.push("…".to_owned());

@@ -19,6 +19,7 @@ mod figures;
 mod layer_value;
 mod listing;
 mod repeated_sequence;
+mod set;
 mod table_numbers;
 mod table_sequences;
 
@@ -92,6 +93,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 pub use context::{EntryContext, FileContext, LayerValue, RegisterContext, StatisticsContext, TableContext};
+pub use set::{RuleId, RuleSet};
 
 pub(crate) use not_utf8::finding as not_utf8;
 pub(crate) use too_many_findings::TOO_MANY_FINDINGS;
@@ -186,10 +188,10 @@ pub struct Definition {
 
 /// What a rule looks at, and the function that looks. Entry and table rules see their scope alone, so that an edit
 /// re-runs them where it changed something; they are not called for a scope that has syntax errors. An entry rule goes
-/// by its entry, the entry's table, and the head, scheme, words, subsystems and categories of the register; for a look
-/// at anything else it asks [`EntryContext::beyond`], and at other entries it does not look. What most codes
-/// say of the head, a category or its table ([`crate::register::majority`]) it may ask: an edit that changes a verdict
-/// has the entries below looked at again.
+/// by its entry, the entry's table, and the head, scheme, words and categories of the register, which is all that its
+/// context shows; for a look at anything else it asks [`EntryContext::beyond`], and at other entries it does not look.
+/// What most codes say of the head, a category or its table ([`crate::register::majority`]) it may ask: an edit that
+/// changes a verdict has the entries below looked at again.
 #[derive(Debug)]
 pub enum Check {
     /// One root or part, as text and TOML.
@@ -335,33 +337,27 @@ pub const FAMILIES: &[(char, Text)] = &[
     ),
 ];
 
-/// A rule by its code or name, with its place in [`ALL`].
-pub fn find(code_or_name: &str) -> Option<(usize, &'static Definition)> {
-    static BY_NAME: OnceLock<FxHashMap<&'static str, usize>> = OnceLock::new();
+/// A rule by its code or name.
+pub fn find(code_or_name: &str) -> Option<RuleId> {
+    static BY_NAME: OnceLock<FxHashMap<&'static str, RuleId>> = OnceLock::new();
     let by_name = BY_NAME.get_or_init(|| {
-        let names = |(index, definition): (usize, &&'static Definition)| {
-            [(definition.rule.code, index), (definition.rule.name, index)]
+        let names = |id: RuleId| {
+            let rule = &id.definition().rule;
+            [(rule.code, id), (rule.name, id)]
         };
-        ALL.iter().enumerate().flat_map(names).collect()
+        RuleId::all().flat_map(names).collect()
     });
-    let index = *by_name.get(code_or_name)?;
-    Some((index, ALL.get(index)?))
+    by_name.get(code_or_name).copied()
 }
 
-/// The places in [`ALL`] of what a selector names: a code, a name, a family's letter, or `ALL`. Empty where it names
-/// nothing.
-pub fn select(selector: &str) -> Vec<usize> {
-    if let Some((index, _)) = find(selector) {
-        return vec![index];
+/// What a selector names: a code, a name, a family's letter, or `ALL`. Empty where it names nothing.
+pub fn select(selector: &str) -> RuleSet {
+    if let Some(rule) = find(selector) {
+        return RuleSet::only(rule);
     }
-    let is_meant = |definition: &Definition| {
-        selector == "ALL" || (selector.len() == 1 && definition.rule.code.starts_with(selector))
-    };
-    (0..)
-        .zip(ALL)
-        .filter(|(_, definition)| is_meant(definition))
-        .map(|(index, _)| index)
-        .collect()
+    let is_meant =
+        |rule: &RuleId| selector == "ALL" || (selector.len() == 1 && rule.definition().rule.code.starts_with(selector));
+    RuleId::all().filter(is_meant).collect()
 }
 
 /// The name or code nearest to one that names no rule.

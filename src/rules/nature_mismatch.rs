@@ -60,11 +60,11 @@ owner     = "公安部计算机与信息处理标委会"
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let EntryContext { register, entry, .. } = *context;
+    let entry = context.entry;
     let (Some(standard), Some(number)) = (entry.standard, entry.parts) else {
         return;
     };
-    let Some(value) = demands::nature(&register.scheme, &number) else {
+    let Some(value) = demands::nature(context.scheme(), &number) else {
         return;
     };
     let demand = Demand {

@@ -63,7 +63,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     else {
         return;
     };
-    let vocabulary = &context.register.vocabulary;
+    let vocabulary = context.vocabulary();
     let Some(term) = context.entry.level_term.and_then(|term| vocabulary.level_term(term)) else {
         return;
     };

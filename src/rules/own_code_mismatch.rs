@@ -85,22 +85,22 @@ entry    = [
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    let head = &register.head;
-    let (Some(title), Some(code), false) = (head.title, head.code, head.site.is_broken) else {
+    let head = register.of(&register.head);
+    let (Some(title), Some(code), false) = (head.title(), head.code, head.site.is_broken) else {
         return;
     };
-    let title = normal(register.string(&head.site, title));
-    let own = register.string(&head.site, code);
+    let title = normal(title);
+    let own = head.text(code);
     let entries = register.index.titles.get(title_key(&title));
     let listed: Vec<_> = entries
         .iter()
         .filter_map(|id| register.entry(*id))
-        .filter(|entry| normal(register.optional(&entry.site, entry.title)) == title)
+        .filter(|entry| normal(register.of(*entry).title().unwrap_or_default()) == title)
         .collect();
     // Where the title is listed twice, one of them having the code is enough.
     if listed
         .iter()
-        .any(|entry| register.optional(&entry.site, entry.code) == own)
+        .any(|entry| register.of(*entry).code().unwrap_or_default() == own)
     {
         return;
     }
@@ -110,7 +110,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     else {
         return;
     };
-    let other = register.string(&entry.site, found);
+    let other = register.of(*entry).text(found);
     let message = Message::new("own-code-mismatch")
         .with("own", own)
         .with("listed", other.clone());

@@ -60,12 +60,12 @@ owner     = "公安部计算机与信息处理标委会"
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let EntryContext { register, entry, .. } = *context;
+    let entry = context.entry;
     let (Some(standard), Some(number)) = (entry.standard, entry.parts) else {
         return;
     };
     let text = context.string(standard);
-    let Some(value) = demands::ownership(&register.scheme, &text, &number) else {
+    let Some(value) = demands::ownership(context.scheme(), &text, &number) else {
         return;
     };
     let prefix = number.prefix_text(&text);

@@ -84,8 +84,8 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
                 continue;
             };
             let message = Message::new("part-covered")
-                .with("part", register.string(&entry.site, standard))
-                .with("whole", register.string(&whole.site, all_parts));
+                .with("part", register.of(entry).standard().unwrap_or_default())
+                .with("whole", register.of(whole).text(all_parts));
             let label = Message::attribute("part-covered", "whole");
             sink.push(
                 Diagnostic::new(&PART_COVERED.rule, entry.site.place(standard.span), message)

@@ -5,9 +5,8 @@ use super::figures::{Figure, Verdict, counted, judge};
 use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
 use crate::messages::{Message, Text};
-use crate::register::Register;
 use crate::register::counts::{percent, right_figures};
-use crate::register::model::Row;
+use crate::register::handle::RowRef;
 
 /// N003 `ratio-mismatch`.
 pub(super) static RATIO_MISMATCH: Definition = Definition {
@@ -80,7 +79,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
         if *verdicts.0 == Verdict::Silent && *verdicts.1 == Verdict::Silent && !row.site.is_broken {
             // Where nobody knows whether the figures are right, the ratio may be, and they are wrong.
             let may_write = context.register.is_countable() && right.is_some();
-            let diagnostic = check_row(context.register, row);
+            let diagnostic = check_row(context.register.of(row));
             sink.extend(diagnostic.map(|diagnostic| Diagnostic {
                 fix: diagnostic.fix.filter(|_| may_write),
                 ..diagnostic
@@ -89,14 +88,13 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
     }
 }
 
-fn check_row(register: &Register, row: &Row) -> Option<Diagnostic> {
-    let (expected, existing, ratio) = (row.expected?.value, row.existing?.value, row.ratio?);
-    let found = register.string(&row.site, ratio);
-    let place = row.site.place(ratio.span);
+fn check_row(row: RowRef<'_>) -> Option<Diagnostic> {
+    let (expected, existing) = (row.expected?.value, row.existing?.value);
+    let (found, place) = (row.ratio()?, row.place(row.ratio?));
     if expected == 0 {
         let message = Message::attribute("ratio-mismatch", "none").with("found", found);
         let diagnostic = Diagnostic::new(&RATIO_MISMATCH.rule, place, message);
-        return Some(match without_key(register, &row.site, "ratio") {
+        return Some(match without_key(row, "ratio") {
             Some(edits) => diagnostic.fix(Safety::Safe, Message::attribute("ratio-mismatch", "remove"), edits),
             None => diagnostic,
         });

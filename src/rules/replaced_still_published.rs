@@ -63,7 +63,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             continue;
         }
         for number in &entry.replaces {
-            let text = register.string(&entry.site, *number);
+            let text = register.of(entry).text(*number);
             let Some(parsed) = number::parse(&text).number else {
                 continue;
             };
@@ -110,9 +110,16 @@ fn report(register: &Register, id: EntryId, replacements: &[Replacement<'_>]) ->
     let after = own_and_after.get(usize::from(is_own)..).unwrap_or_default();
     let first = before.first().or(after.first())?.entry;
     let message = Message::new("replaced-still-published")
-        .with("number", register.string(&entry.site, standard))
-        .with("status", register.optional(&entry.site, entry.status))
-        .with("by", register.optional(&first.site, first.standard.or(first.title)));
+        .with("number", register.of(entry).standard().unwrap_or_default())
+        .with("status", register.of(entry).status().unwrap_or_default())
+        .with(
+            "by",
+            register
+                .of(first)
+                .standard()
+                .or_else(|| register.of(first).title())
+                .unwrap_or_default(),
+        );
     let place = entry.site.place(standard.span);
     let diagnostic = Diagnostic::new(&REPLACED_STILL_PUBLISHED.rule, place, message);
     let label = Message::attribute("replaced-still-published", "replaces");

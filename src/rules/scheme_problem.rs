@@ -64,7 +64,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         SchemeProblem::Unreadable(reason) => says("file").with("reason", Message::clone(reason)),
         SchemeProblem::Faulty { faults, .. } => Message::new("scheme-problem").with("count", faults.len()),
     };
-    let message = message.with("scheme", register.optional(&head.site, head.scheme));
+    let message = message.with("scheme", register.of(head).scheme().unwrap_or_default());
     let mut diagnostic = Diagnostic::new(&SCHEME_PROBLEM.rule, place, message);
     if let SchemeProblem::Faulty { file, faults } = problem {
         for fault in faults {

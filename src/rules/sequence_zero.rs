@@ -55,11 +55,11 @@ owner  = "公安部计算机与信息处理标委会"
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let scheme = &context.register.scheme;
+    let scheme = context.scheme();
     let (Some(code), Some(layer)) = (context.entry.code, scheme.layer(Role::Sequence)) else {
         return;
     };
-    if context.register.scheme_is_stand_in() {
+    if context.scheme_is_stand_in() {
         return;
     }
     let text = context.string(code);

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{LayerValue, layer_value};
+use super::LayerValue;
+use super::context::other_category;
 use crate::register::Register;
 use crate::register::index::sequence_key;
 use crate::register::model::{Entry, EntryId, Table};
@@ -54,7 +55,8 @@ fn judged<'a>(register: &'a Register, table: &Table, entry: &Entry) -> Option<(L
     let value = layer.value.parse().ok().filter(|value| *value != 0)?;
     let (first, last) = table.block_range.unwrap_or((1, u32::MAX));
     let is_inside = first <= value && value <= last;
-    (is_inside && layer_value::other_category(register, table, entry).is_none()).then_some((layer, value))
+    let other = other_category(register, register.of(table), register.of(entry));
+    (is_inside && other.is_none()).then_some((layer, value))
 }
 
 /// Whether an entry has the sequence of an earlier one, in whichever table that stands.

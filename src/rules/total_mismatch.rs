@@ -82,7 +82,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
                     Reason::Counted(_) | Reason::Unknown => Message::new("total-mismatch"),
                 };
                 let message = message
-                    .with("item", context.register.optional(&row.site, row.item))
+                    .with("item", context.register.of(row).item().unwrap_or_default())
                     .with("figure", figure.name())
                     .with("found", found.value)
                     .with("sum", sum);

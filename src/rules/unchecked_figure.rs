@@ -159,7 +159,7 @@ fn existing(context: &StatisticsContext<'_>) -> Option<Diagnostic> {
 }
 
 fn item(register: &Register, row: &Row) -> String {
-    register.optional(&row.site, row.item).into_owned()
+    register.of(row).item().unwrap_or_default().into_owned()
 }
 
 fn at_item(row: &Row) -> Place {

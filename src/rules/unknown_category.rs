@@ -79,7 +79,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
 }
 
 fn unknown(register: &Register, names: &Names<'_>, table: &Table, category: Str) -> Diagnostic {
-    let found = register.string(&table.site, category);
+    let found = register.of(table).category().unwrap_or_default();
     let place = table.site.place(category.span);
     let nearest = names.meant(table).and_then(|place| register.categories.get(place));
     let message = match nearest {
@@ -91,8 +91,8 @@ fn unknown(register: &Register, names: &Names<'_>, table: &Table, category: Str)
         return Diagnostic::new(&UNKNOWN_CATEGORY.rule, place, message);
     };
     let message = message
-        .with("nearest", register.string(&nearest.site, code))
-        .with("title", register.optional(&nearest.site, nearest.title));
+        .with("nearest", register.of(nearest).code().unwrap_or_default())
+        .with("title", register.of(nearest).title().unwrap_or_default());
     let label = Message::attribute("unknown-category", "definition");
     Diagnostic::new(&UNKNOWN_CATEGORY.rule, place, message).related(nearest.site.place(code.span), label)
 }
@@ -109,21 +109,21 @@ impl<'r> Names<'r> {
     pub(super) fn new(register: &'r Register) -> Self {
         let mut titles = FxHashMap::default();
         for (place, category) in register.categories.iter().enumerate() {
-            let title = register.optional(&category.site, category.title);
+            let title = register.of(category).title().unwrap_or_default();
             titles.entry(title).or_insert(place);
         }
         let categories = register.categories.iter();
         Self {
             register,
             titles,
-            codes: Words::new(categories.map(|category| register.optional(&category.site, category.code))),
+            codes: Words::new(categories.map(|category| register.of(category).code().unwrap_or_default())),
         }
     }
 
     /// The category that a table of an unknown one was to belong to, perhaps, by its place: the one whose title stands for
     /// its code, or the one whose code is nearest.
     pub(super) fn meant(&self, table: &Table) -> Option<usize> {
-        let found = self.register.optional(&table.site, table.category);
+        let found = self.register.of(table).category().unwrap_or_default();
         let titled = self.titles.get(&found).filter(|_| !found.is_empty());
         titled.copied().or_else(|| self.codes.nearest(&found))
     }

@@ -58,7 +58,7 @@ owner  = "公安部计算机与信息处理标委会"
 const NAMED: usize = 24;
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let vocabulary = &context.register.vocabulary;
+    let vocabulary = context.vocabulary();
     let is_known = context.entry.level_term.is_some() || vocabulary.levels.is_empty();
     let Some(level) = context.entry.level.filter(|_| !is_known) else {
         return;

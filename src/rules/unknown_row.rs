@@ -79,8 +79,8 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
         }
         let first = counted.repeats.and_then(|first| context.statistics.rows.get(first));
         if let (Some(item), Some(first)) = (row.item, first) {
-            let message =
-                Message::attribute("unknown-row", "twice").with("item", context.register.string(&row.site, item));
+            let message = Message::attribute("unknown-row", "twice")
+                .with("item", context.register.of(row).item().unwrap_or_default());
             let first = first
                 .item
                 .map_or_else(|| first.site.header(), |item| first.site.place(item.span));

@@ -64,7 +64,7 @@ owner     = "公安部计算机与信息处理标委会"
 const NAMED: usize = 24;
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let vocabulary = &context.register.vocabulary;
+    let vocabulary = context.vocabulary();
     let Some(status) = context.entry.status.filter(|_| !vocabulary.statuses.is_empty()) else {
         return;
     };
@@ -95,7 +95,7 @@ fn synonym(context: &EntryContext<'_>, status: Str, term: &str) -> Diagnostic {
 }
 
 fn unknown(context: &EntryContext<'_>, status: Str) -> Diagnostic {
-    let vocabulary = &context.register.vocabulary;
+    let vocabulary = context.vocabulary();
     let found = context.string(status);
     let words = vocabulary
         .statuses

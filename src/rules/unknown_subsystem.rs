@@ -90,7 +90,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         return;
     }
     let titles = register.subsystems.iter();
-    let titles = Words::new(titles.map(|subsystem| register.optional(&subsystem.site, subsystem.title)));
+    let titles = Words::new(titles.map(|subsystem| register.of(subsystem).title().unwrap_or_default()));
     for category in &register.categories {
         let unknown_title = category
             .subsystem
@@ -102,7 +102,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
 }
 
 fn unknown(register: &Register, titles: &Words<'_>, category: &Category, title: Str) -> Diagnostic {
-    let found = register.string(&category.site, title);
+    let found = register.of(category).text(title);
     let place = category.site.place(title.span);
     let nearest = titles.nearest(&found);
     let definition = nearest.and_then(|place| register.subsystems.get(place));

@@ -1,5 +1,6 @@
 //! E005: a drafted or planned standard with a date on which it takes effect.
 
+use super::entry_text::without_key;
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
 use crate::messages::{Message, Text};
@@ -65,7 +66,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let label = Message::attribute("unpublished-with-date", "status");
     let diagnostic = Diagnostic::new(&UNPUBLISHED_WITH_DATE.rule, context.place(date.span), message)
         .related(context.place(status.span), label);
-    sink.push(match context.without_key("effective") {
+    sink.push(match without_key(context.entry, "effective") {
         Some(edits) => {
             let title = Message::attribute("unpublished-with-date", "fix");
             diagnostic.fix(Safety::Unsafe, title, edits)

@@ -50,14 +50,14 @@ const QUOTED: usize = 60;
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    let head = &register.head;
+    let head = register.of(&register.head);
     for problem in &register.include_problems {
         let IncludeProblem::Useless { pattern, reason } = problem else {
             continue;
         };
         let include = head.include.get(*pattern).copied();
-        let place = include.map_or(head.site.header(), |include| head.site.place(include.span));
-        let message = message(&register.optional(&head.site, include), reason);
+        let place = include.map_or(head.header(), |include| head.place(include));
+        let message = message(&include.map(|include| head.text(include)).unwrap_or_default(), reason);
         sink.push(Diagnostic::new(&USELESS_PATTERN.rule, place, message));
     }
 }

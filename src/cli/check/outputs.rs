@@ -55,16 +55,25 @@ fn names() -> PossibleValuesParser {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Outputs(Vec<Output>);
 
+/// What is shown of the findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Each of them.
+    Findings,
+    /// How many there are of each rule: `--statistics`.
+    Numbers,
+}
+
 impl Outputs {
     /// The outputs that the options mean.
     ///
     /// # Errors
     /// Where two go to standard output or to one file, where it is not plain which one `file` is for, and where a form has no place for
-    /// numbers, which `--statistics` asks for.
-    pub(super) fn new(formats: &[Output], file: Option<&Path>, is_statistics: bool) -> Result<Self, Failure> {
+    /// numbers.
+    pub(super) fn new(formats: &[Output], file: Option<&Path>, shown: Shown) -> Result<Self, Failure> {
         let fault = |attribute| Message::attribute("output-fault", attribute);
         let mut outputs = formats.to_vec();
-        if is_statistics
+        if shown == Shown::Numbers
             && let Some(output) = outputs
                 .iter()
                 .find(|output| !statistics::FORMATS.contains(&output.format))
@@ -147,7 +156,7 @@ mod tests {
         let sarif = output(Format::Sarif, Some("a.sarif"));
         let new = |outputs: &[&Output], file: Option<&str>| {
             let outputs: Vec<Output> = outputs.iter().map(|output| (*output).clone()).collect();
-            Outputs::new(&outputs, file.map(Path::new), false).ok()
+            Outputs::new(&outputs, file.map(Path::new), Shown::Findings).ok()
         };
         assert!(new(&[&full, &json], None).is_none());
         assert!(new(&[&sarif], Some("b")).is_none());
@@ -167,7 +176,7 @@ mod tests {
     #[test]
     fn numbers_have_no_place_in_every_form() {
         let outputs = [output(Format::Full, None), output(Format::Sarif, Some("a"))];
-        assert!(Outputs::new(&outputs, None, true).is_err());
-        assert!(Outputs::new(&outputs[..1], None, true).is_ok());
+        assert!(Outputs::new(&outputs, None, Shown::Numbers).is_err());
+        assert!(Outputs::new(&outputs[..1], None, Shown::Numbers).is_ok());
     }
 }

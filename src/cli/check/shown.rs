@@ -25,7 +25,7 @@ impl Most {
         let rule = rules::find(rules::TOO_MANY_FINDINGS.rule.code);
         Self {
             most,
-            severity: rule.and_then(|(rule, _)| levels.of(rule)),
+            severity: rule.and_then(|rule| levels.of(rule)),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::cli::language::Origin;
 use crate::diagnostic::Severity;
 use crate::keys::{Key, TableKind};
 use crate::messages::Language;
-use crate::rules;
+use crate::rules::RuleId;
 use crate::text::Span;
 use crate::workspace::{
     EntryKind, Exclusion, Selector, Settings, SettingsError, SettingsFinder, is_scheme_name, roots_of,
@@ -179,19 +179,19 @@ impl InForce {
     fn rules(&self, all_rules: bool, here: &dyn Fn(Span) -> Source) -> Vec<RuleLevel> {
         let levels = configure::levels(&self.settings, &Overrides::default(), &self.file);
         let own = Levels::default();
-        let line = |(place, definition): (usize, &&'static rules::Definition)| {
-            let decided = configure::decided_by(&self.settings, &self.file, place);
+        let line = |id: RuleId| {
+            let decided = configure::decided_by(&self.settings, &self.file, id);
+            let rule = &id.definition().rule;
             RuleLevel {
-                code: definition.rule.code,
-                name: definition.rule.name,
-                default: definition.rule.severity,
-                level: levels.of(place),
+                code: rule.code,
+                name: rule.name,
+                default: rule.severity,
+                level: levels.of(id),
                 source: decided.map_or(Source::Default, here),
             }
         };
-        let wanted =
-            |(place, _): &(usize, &&'static rules::Definition)| all_rules || levels.of(*place) != own.of(*place);
-        rules::ALL.iter().enumerate().filter(wanted).map(line).collect()
+        let wanted = |id: &RuleId| all_rules || levels.of(*id) != own.of(*id);
+        RuleId::all().filter(wanted).map(line).collect()
     }
 }
 

@@ -125,7 +125,7 @@ impl<'t> Words<'t> {
     }
 
     fn rule(&mut self) -> Option<&'static str> {
-        rules::find(self.word()?).map(|(_, definition)| definition.rule.code)
+        rules::find(self.word()?).map(|rule| rule.definition().rule.code)
     }
 
     fn file(&mut self) -> Option<FileId> {

@@ -78,7 +78,7 @@ pub(super) fn in_file(context: Context<'_>, options: Options<'_>, rule: &str, fi
     if NEVER.contains(&rule) || count(context.found, rule, file) == 0 {
         return None;
     }
-    let (_, definition) = rules::find(rule)?;
+    let definition = rules::find(rule)?.definition();
     let places = of_file(source, definition.rule.name);
     try_each(context, options, file, places, |after| count(after, rule, file) == 0)
 }
@@ -87,7 +87,7 @@ pub(super) fn in_file(context: Context<'_>, options: Options<'_>, rule: &str, fi
 /// the middle of a text of several lines that does not begin its line.
 fn can_stand_near(register: &Register, found: &Diagnostic) -> bool {
     let offset = found.place.span.start;
-    let (Some(source), Some((rule, _))) = (register.file(found.place.file), rules::find(found.rule.code)) else {
+    let (Some(source), Some(rule)) = (register.file(found.place.file), rules::find(found.rule.code)) else {
         return false;
     };
     // What a comment silences is seen in the segment that the finding is in, and the comments above it.

@@ -24,14 +24,13 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
     let Some(own) = register.table_of(entry) else {
         return;
     };
-    let Some(code) = entry.code else {
+    let Some(code) = register.of(entry).code() else {
         return;
     };
-    let code = register.string(&entry.site, code);
     let Some(wanted) = entry.layers.value(&register.scheme, &code, Role::Category) else {
         return;
     };
-    if register.scheme_is_stand_in() || register.optional(&own.site, own.category) == wanted {
+    if register.scheme_is_stand_in() || register.of(own).category().unwrap_or_default() == wanted {
         return;
     }
     let fixes: Vec<usize> = offer
@@ -41,12 +40,12 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
         .map(|(index, _)| *index)
         .collect();
     let homes = register.tables.iter().filter(|table| {
-        register.optional(&table.site, table.category) == wanted && section(register, entry, table).is_some()
+        register.of(*table).category().unwrap_or_default() == wanted && section(register, entry, table).is_some()
     });
     for table in homes {
         let title = Message::new("action-move")
-            .with("table", register.optional(&table.site, table.id))
-            .with("title", register.optional(&table.site, table.title))
+            .with("table", register.of(table).id().unwrap_or_default())
+            .with("title", register.of(table).title().unwrap_or_default())
             .render(offer.context.language);
         offer.push(Action {
             title,

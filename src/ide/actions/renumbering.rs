@@ -19,7 +19,7 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
         return;
     };
     let title = Message::new("action-renumber")
-        .with("table", register.optional(&table.site, table.id.or(table.title)))
+        .with("table", register.of(table).name())
         .render(offer.context.language);
     let id = ActionId::Renumber(at(register, &table.site));
     offer.push(Action {

@@ -54,7 +54,7 @@ fn offer_rule(offer: &mut Offer<'_>, rule: &'static str, safety: Safety) {
         Safety::Safe => Message::new("action-fix-rule"),
         Safety::Unsafe => Message::attribute("action-fix-rule", "unsafe"),
     };
-    let name = crate::rules::find(rule).map_or(rule, |(_, definition)| definition.rule.name);
+    let name = crate::rules::find(rule).map_or(rule, |rule| rule.definition().rule.name);
     let title = message
         .with("rule", name)
         .with("count", repaired.len())

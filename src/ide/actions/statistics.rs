@@ -10,7 +10,7 @@ use crate::ide::target::Item;
 use crate::messages::Message;
 use crate::register::Register;
 use crate::register::counts::{CountedStatistics, TOTALS, percent, right_figures};
-use crate::register::figures::{gives_ratios, row_edits};
+use crate::register::figures::{Ratios, row_edits};
 use crate::register::model::Statistics;
 use crate::register::rows::{NewRow, adding_rows, items};
 use crate::text::edit::{self, TextEdit, line_ending_at};
@@ -24,7 +24,7 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
         Some(Item::Head) => {
             let has = |by: By| {
                 let mut all = register.statistics.iter();
-                all.any(|statistics| register.optional(&statistics.site, statistics.by) == by.name())
+                all.any(|statistics| register.of(statistics).by().unwrap_or_default() == by.name())
             };
             for by in By::ALL.into_iter().filter(|by| !has(*by)) {
                 let title = Message::new("action-new-statistics").with("by", by.name());
@@ -65,14 +65,14 @@ fn push(offer: &mut Offer<'_>, title: Message, kind: ActionKind, id: ActionId) {
 
 /// Whether there is something to write: a figure that is wrong, a ratio that is wrong, missing, or one of nothing.
 fn is_stale(register: &Register, statistics: &Statistics, counted: &CountedStatistics) -> bool {
-    let gives_ratios = gives_ratios(statistics);
+    let ratios = Ratios::of(statistics);
     let mut rows = statistics.rows.iter().zip(right_figures(statistics, counted));
     register.is_countable()
         && rows.any(|(row, right)| {
             let right = right.filter(|_| !row.site.is_broken);
             right.is_some_and(|(expected, existing)| {
                 let has_ratio_of_nothing = row.ratio.is_some() && percent(existing, expected).is_none();
-                has_ratio_of_nothing || !row_edits(register, row, expected, existing, gives_ratios).is_empty()
+                has_ratio_of_nothing || !row_edits(register, row, expected, existing, ratios).is_empty()
             })
         })
 }
@@ -88,7 +88,7 @@ pub(super) fn write(register: &Register, options: Options<'_>, wanted: At) -> Op
     let mut edits = Vec::new();
     for (row, right) in statistics.rows.iter().zip(right_figures(statistics, counted)) {
         if let Some((expected, existing)) = right.filter(|_| !row.site.is_broken) {
-            edits.extend(row_edits(register, row, expected, existing, gives_ratios(statistics)));
+            edits.extend(row_edits(register, row, expected, existing, Ratios::of(statistics)));
         }
     }
     let mut edits = of_file(register, edits);
@@ -156,7 +156,9 @@ pub(super) fn new_table(register: &Register, by: By) -> Option<FileEdits> {
             _ if text.ends_with('\n') => ending.to_owned(),
             _ => format!("{ending}{ending}"),
         };
-        let rows = rows.iter().map(|row| format!("  {},{ending}", row.inline(true)));
+        let rows = rows
+            .iter()
+            .map(|row| format!("  {},{ending}", row.inline(Ratios::Given)));
         let rows: String = rows.collect();
         format!(
             "{lead}[[statistics]]{ending}by = \"{}\"{ending}rows = [{ending}{rows}]{ending}",

@@ -1,12 +1,10 @@
 //! Comments that silence: the directives, and the names of rules in their lists.
 
-use rustc_hash::FxHashSet;
-
 use super::CompletionKind;
 use super::draft::{Draft, Offers, Snippet};
 use crate::ide::page::Page;
 use crate::messages::Message;
-use crate::rules;
+use crate::rules::{self, RuleId, RuleSet};
 use crate::text::{Span, to_u32};
 
 /// What a comment that speaks to stdreg begins with, after `#`.
@@ -79,15 +77,15 @@ fn names(offers: &mut Offers<'_>, comment: Span, before: &str, after: &str) {
         .split(']')
         .next()
         .unwrap_or_default();
-    let listed: FxHashSet<usize> = others
+    let listed: RuleSet = others
         .split(SEPARATORS)
         .chain(later.split(SEPARATORS))
-        .flat_map(|name| rules::select(name.trim()))
+        .flat_map(|name| rules::select(name.trim()).iter())
         .collect();
     let found = found_here(offers, comment);
-    let mut offered: Vec<usize> = (0..rules::ALL.len()).filter(|rule| !listed.contains(rule)).collect();
-    offered.sort_by_key(|rule| !found.contains(rule));
-    for definition in offered.into_iter().filter_map(|rule| rules::ALL.get(rule)) {
+    let mut offered: Vec<_> = RuleId::all().filter(|rule| !listed.contains(*rule)).collect();
+    offered.sort_by_key(|rule| !found.contains(*rule));
+    for definition in offered.into_iter().map(RuleId::definition) {
         let language = offers.context.language;
         let severity = Message::attribute("report-severity", definition.rule.severity.name()).render(language);
         let mut page = Page::default();
@@ -103,7 +101,7 @@ fn names(offers: &mut Offers<'_>, comment: Span, before: &str, after: &str) {
 }
 
 /// The rules with a finding on the comment's line or on the one below, which are what one wants to silence.
-fn found_here(offers: &Offers<'_>, comment: Span) -> FxHashSet<usize> {
+fn found_here(offers: &Offers<'_>, comment: Span) -> RuleSet {
     let text = offers.spot.text;
     let start = comment.start - to_u32(offers.spot.line_before(comment.start).len());
     let rest = text.get(comment.end as usize..).unwrap_or_default();
@@ -112,6 +110,6 @@ fn found_here(offers: &Offers<'_>, comment: Span) -> FxHashSet<usize> {
     let found = offers.context.found.iter();
     found
         .filter(|found| found.place.file == offers.spot.file && lines.touches(found.place.span.start))
-        .filter_map(|found| Some(rules::find(found.rule.code)?.0))
+        .filter_map(|found| rules::find(found.rule.code))
         .collect()
 }

@@ -28,7 +28,7 @@ pub(super) fn page(asked: Asked<'_>, text: &str) -> Option<Page> {
         Some(ValueType::Ratio) => "ratio",
         _ => "item",
     };
-    let item = register.optional(&row.site, row.item);
+    let item = register.of(row).item().unwrap_or_default();
     let what = Message::attribute("hover-figure-of", what).with("item", &*item);
     let mut page = Page::new(text, context.say(&what));
     page.line(counts(context, &counted.meaning));
@@ -61,23 +61,17 @@ fn asked_of_entries(context: Context<'_>, test: &Test) -> Message {
     match test {
         Test::Table(index) => {
             let table = register.tables.get(*index);
-            let name = table.map(|table| {
-                let [id, title] = [table.id, table.title].map(|name| register.optional(&table.site, name));
-                format!("{id} {title}").trim().to_owned()
-            });
+            let name = table.map(|table| register.of(table).heading());
             named("table", name.unwrap_or_default())
         }
         Test::Category(index) => {
             let category = register.categories.get(*index);
-            let name = category.map(|category| {
-                let [code, title] = [category.code, category.title].map(|name| register.optional(&category.site, name));
-                format!("{code} {title}").trim().to_owned()
-            });
+            let name = category.map(|category| register.of(category).heading());
             named("category", name.unwrap_or_default())
         }
         Test::Subsystem(index) => {
             let subsystem = register.subsystems.get(*index);
-            let name = subsystem.map(|subsystem| register.optional(&subsystem.site, subsystem.title).into_owned());
+            let name = subsystem.map(|subsystem| register.of(subsystem).title().unwrap_or_default().into_owned());
             named("subsystem", name.unwrap_or_default())
         }
         Test::Status(term) => {
@@ -143,7 +137,7 @@ fn ratio(context: Context<'_>, row: &Row, figures: Counted, page: &mut Page) {
                 .with("expected", expected)
                 .with("ratio", ratio.as_str());
             let mut text = context.say(&message);
-            let written = context.register.optional(&row.site, row.ratio);
+            let written = context.register.of(row).ratio().unwrap_or_default();
             if !written.is_empty() && written != ratio {
                 text.push_str(&context.say(&self::message("written").with("written", written)));
             }
@@ -176,7 +170,7 @@ fn tables(context: Context<'_>, counted: &CountedRow, page: &mut Page) {
     }
     let line = |(index, counted): &(usize, Counted)| {
         let table = register.tables.get(*index)?;
-        let title = register.optional(&table.site, table.title);
+        let title = register.of(table).title().unwrap_or_default();
         Some(Line {
             cells: vec![
                 context.table_name(table).into_owned(),

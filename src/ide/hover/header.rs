@@ -26,34 +26,32 @@ pub(super) fn page(asked: Asked<'_>) -> Option<Page> {
     let page = match item {
         Item::Head => {
             let head = &register.head;
-            let mut page = named(register.optional(&head.site, head.title).into_owned());
+            let mut page = named(register.of(head).title().unwrap_or_default().into_owned());
             page.item(context.tally_line(Tally::of(register, register.entries.iter())));
             page
         }
         Item::Subsystem(index) => {
             let subsystem = register.subsystems.get(index)?;
-            match register.optional(&subsystem.site, subsystem.title) {
+            match register.of(subsystem).title().unwrap_or_default() {
                 title if title.is_empty() => named(String::new()),
                 title => structure::subsystem(context, &title),
             }
         }
         Item::Category(index) => {
             let category = register.categories.get(index)?;
-            let [code, title] = [category.code, category.title].map(|name| register.optional(&category.site, name));
-            let mut page = named(format!("{code} {title}"));
+            let mut page = named(register.of(category).heading());
             structure::facts(context, category, &mut page);
             page
         }
         Item::Table(index) => {
             let table = register.tables.get(index)?;
-            let [id, title] = [table.id, table.title].map(|name| register.optional(&table.site, name));
-            let mut page = named(format!("{id} {title}"));
+            let mut page = named(register.of(table).heading());
             table_facts(context, table, &mut page);
             page
         }
         Item::Entry(id) => {
             let entry = register.entry(id)?;
-            let mut page = named(register.optional(&entry.site, entry.title).into_owned());
+            let mut page = named(register.of(entry).title().unwrap_or_default().into_owned());
             entry_facts(context, entry, &mut page);
             page
         }
@@ -61,7 +59,7 @@ pub(super) fn page(asked: Asked<'_>) -> Option<Page> {
             let statistics = register.statistics.get(index)?;
             let mut page = named(String::new());
             let message = Message::attribute("hover-header", "statistics")
-                .with("by", register.optional(&statistics.site, statistics.by))
+                .with("by", register.of(statistics).by().unwrap_or_default())
                 .with("rows", statistics.rows.len());
             page.item(context.say(&message));
             page
@@ -80,14 +78,13 @@ fn help(context: Context<'_>, kind: TableKind) -> String {
 fn table_facts(context: Context<'_>, table: &Table, page: &mut Page) {
     let register = context.register;
     if let Some(category) = register.category_of(table) {
-        let [code, title, subsystem] =
-            [category.code, category.title, category.subsystem].map(|text| register.optional(&category.site, text));
+        let category = register.of(category);
         let message = Message::attribute("hover-header", "category")
-            .with("category", format!("{code} {title}").trim())
-            .with("subsystem", subsystem);
+            .with("category", category.heading())
+            .with("subsystem", category.subsystem().unwrap_or_default());
         page.item(context.say(&message));
     }
-    let block = register.optional(&table.site, table.block);
+    let block = register.of(table).block().unwrap_or_default();
     if !block.is_empty() {
         page.item(context.say(&Message::attribute("hover-header", "block").with("block", block)));
     }
@@ -95,12 +92,18 @@ fn table_facts(context: Context<'_>, table: &Table, page: &mut Page) {
 }
 
 fn entry_facts(context: Context<'_>, entry: &Entry, page: &mut Page) {
-    let register = context.register;
-    let [code, standard, plan, status, owner] = [entry.code, entry.standard, entry.plan, entry.status, entry.owner]
-        .map(|text| register.optional(&entry.site, text));
-    let number = if standard.is_empty() { plan } else { standard };
-    let facts = [("code", code), ("number", number), ("status", status), ("owner", owner)];
-    for (attribute, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()) {
+    let entry = context.register.of(entry);
+    let number = entry.standard().filter(|standard| !standard.is_empty());
+    let facts = [
+        ("code", entry.code()),
+        ("number", number.or_else(|| entry.plan())),
+        ("status", entry.status()),
+        ("owner", entry.owner()),
+    ];
+    let facts = facts
+        .into_iter()
+        .filter_map(|(attribute, value)| Some((attribute, value?)));
+    for (attribute, value) in facts.filter(|(_, value)| !value.is_empty()) {
         page.item(context.say(&Message::attribute("hover-header", attribute).with("value", value)));
     }
 }

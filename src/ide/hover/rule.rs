@@ -5,14 +5,14 @@ use super::{Context, Cursor};
 use crate::analysis::suppressions;
 use crate::diagnostic::Place;
 use crate::messages::{Language, Message};
-use crate::rules::{self, Definition, FAMILIES};
+use crate::rules::{Definition, FAMILIES, RuleId};
 
 /// Explains what the cursor names in a suppression, with its place; nothing for a name that no rule has.
 pub(super) fn page(context: Context<'_>, cursor: Cursor) -> Option<(Page, Place)> {
     let source = context.file(cursor.file)?;
     let (span, rules) = suppressions::named_at(source, cursor.offset)?;
     let place = Place::in_file(cursor.file, span);
-    let definitions: Vec<&Definition> = rules.iter().filter_map(|rule| rules::ALL.get(*rule).copied()).collect();
+    let definitions: Vec<&Definition> = rules.iter().map(RuleId::definition).collect();
     match definitions.as_slice() {
         [] => None,
         [definition] => Some((short(definition, context.language), place)),

@@ -23,7 +23,7 @@ pub(super) fn category(context: Context<'_>, code: &str) -> Page {
         page.line(context.say(&Message::attribute("code-decoded", "no-category")));
         return page;
     };
-    let title = register.optional(&category.site, category.title);
+    let title = register.of(category).title().unwrap_or_default();
     let mut page = Page::new(format!("{code} {title}"), what);
     facts(context, category, &mut page);
     page
@@ -32,11 +32,11 @@ pub(super) fn category(context: Context<'_>, code: &str) -> Page {
 /// What the register says of a category, and how much it holds.
 pub(super) fn facts(context: Context<'_>, category: &Category, page: &mut Page) {
     let register = context.register;
-    let subsystem = register.optional(&category.site, category.subsystem);
+    let subsystem = register.of(category).subsystem().unwrap_or_default();
     if !subsystem.is_empty() {
         page.item(context.say(&item("subsystem-of", subsystem)));
     }
-    let class = register.optional(&category.site, category.class);
+    let class = register.of(category).class().unwrap_or_default();
     if !class.is_empty() {
         let meaning = register
             .scheme
@@ -60,17 +60,14 @@ pub(super) fn subsystem(context: Context<'_>, title: &str) -> Page {
     let index = register
         .subsystems
         .iter()
-        .position(|subsystem| register.optional(&subsystem.site, subsystem.title) == title);
+        .position(|subsystem| register.of(subsystem).title().unwrap_or_default() == title);
     let Some(index) = index else {
         page.line(context.say(&item("no-subsystem", "")));
         return page;
     };
     let of_subsystem = |category: &&Category| category.subsystem_index == Some(index);
     let categories = register.categories.iter().filter(of_subsystem);
-    let names = categories.map(|category| {
-        let [code, title] = [category.code, category.title].map(|name| register.optional(&category.site, name));
-        Cow::Owned(format!("{code} {title}").trim().to_owned())
-    });
+    let names = categories.map(|category| Cow::Owned(register.of(category).heading()));
     page.item(context.say(&item("categories", context.names(names))));
     let is_of_subsystem = |table: &Table| register.category_of(table).as_ref().is_some_and(of_subsystem);
     tables_and_entries(context, &tables_of(context, is_of_subsystem), &mut page);
@@ -105,7 +102,7 @@ pub(super) fn layer_value(context: Context<'_>, role: Role, value: &str) -> Opti
         (None, Role::Business) => register
             .head
             .title
-            .map(|title| register.string(&register.head.site, title).into_owned()),
+            .map(|title| register.of(&register.head).text(title).into_owned()),
         (None, _) if layer.takes(value) => layer
             .open
             .map(|_| context.say(&Message::attribute("code-decoded", "open"))),
@@ -118,7 +115,7 @@ pub(super) fn layer_value(context: Context<'_>, role: Role, value: &str) -> Opti
         page.quote(clause.as_str());
     }
     let has_value = |entry: &&Entry| {
-        let code = register.optional(&entry.site, entry.code);
+        let code = register.of(*entry).code().unwrap_or_default();
         entry.layers.value_at(scheme, &code, index) == Some(value)
     };
     page.item(context.tally_line(Tally::of(register, register.entries.iter().filter(has_value))));
@@ -134,7 +131,8 @@ fn layer_values(layer: &Layer) -> Vec<String> {
 pub(super) fn owner(context: Context<'_>, name: &str) -> Page {
     let register = context.register;
     let mut page = Page::new(name, context.say(&item("owner", "")));
-    let is_owner = |entry: &&Entry| normal(register.optional(&entry.site, entry.owner)) == normal(Cow::Borrowed(name));
+    let is_owner =
+        |entry: &&Entry| normal(register.of(*entry).owner().unwrap_or_default()) == normal(Cow::Borrowed(name));
     let ids = register.index.owners.get(title_key(name));
     let entries: Vec<&Entry> = ids
         .iter()

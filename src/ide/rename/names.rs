@@ -87,7 +87,7 @@ fn category_is_free(register: &Register, new: &str) -> Result<(), Refusal> {
         Some(category) => Err(Box::new(
             Message::new("rename-category-taken")
                 .with("code", new)
-                .with("title", register.optional(&category.site, category.title)),
+                .with("title", register.of(category).title().unwrap_or_default()),
         )),
         None => Ok(()),
     }
@@ -99,7 +99,7 @@ fn category_title_is_free(register: &Register, new: &str) -> Result<(), Refusal>
         Some(category) => Err(Box::new(
             Message::new("rename-category-title-taken")
                 .with("title", new)
-                .with("code", register.optional(&category.site, category.code)),
+                .with("code", register.of(category).code().unwrap_or_default()),
         )),
         None => Ok(()),
     }
@@ -119,7 +119,7 @@ fn table_is_free(register: &Register, new: &str) -> Result<(), Refusal> {
         Some(table) => Err(Box::new(
             Message::new("rename-table-taken")
                 .with("id", new)
-                .with("title", register.optional(&table.site, table.title)),
+                .with("title", register.of(table).title().unwrap_or_default()),
         )),
         None => Ok(()),
     }
@@ -132,7 +132,7 @@ pub(super) fn code_is_free(register: &Register, code: &str, counts: impl Fn(Entr
         Some(entry) => Err(Box::new(
             Message::new("rename-code-taken")
                 .with("code", code)
-                .with("title", register.optional(&entry.site, entry.title)),
+                .with("title", register.of(entry).title().unwrap_or_default()),
         )),
         None => Ok(()),
     }

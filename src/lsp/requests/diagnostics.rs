@@ -31,7 +31,7 @@ pub(in crate::lsp) fn of_file(snapshot: &Snapshot, found: &[diagnostic::Diagnost
     let levels = snapshot.levels.get(snapshot.file.0 as usize);
     let rule = TOO_MANY_FINDINGS.rule.severity;
     let severity = match (levels, rules::find(TOO_MANY_FINDINGS.rule.code)) {
-        (Some(levels), Some((rule, _))) => levels.of(rule),
+        (Some(levels), Some(rule)) => levels.of(rule),
         _ => Some(rule),
     };
     let (shown, told) = limit(found.iter().collect(), most, severity, |found| found);

@@ -453,7 +453,7 @@ fn views_of(paths: Vec<PathBuf>) -> Arc<[Arc<View>]> {
 
 fn shape(register: &Register) -> Shape {
     let head = &register.head;
-    let string = |string| register.string(&head.site, string).into_owned();
+    let string = |string| register.of(head).text(string).into_owned();
     (
         head.include.iter().copied().map(string).collect(),
         head.scheme.map(string),
