@@ -8,7 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use super::files::{EntryKind, Files, Limit, ReadError, located};
+use super::disk::Limit;
+use super::files::{EntryKind, Files, ReadError, located};
 use super::links;
 use super::load::{self, Loaded};
 use super::roots::{Finder, is_root_name, is_scheme_name, repository_of, roots_in};

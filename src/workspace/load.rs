@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::disk::Limit;
 use super::faults::not_utf8;
-use super::files::{Files, Limit, ReadError, absolute, normalise};
+use super::files::{Files, ReadError, absolute, normalise};
 use super::include::{Include, Parts};
 use super::links;
 use super::names::Names;

@@ -9,6 +9,7 @@
 //! symbolic links stay as the user wrote them. What was asked for and cannot be had is an error value, never a panic.
 
 mod discover;
+mod disk;
 mod faults;
 mod files;
 mod glob;
@@ -27,8 +28,9 @@ pub use discover::{
     Asked, Discovery, Excluded, PathProblem, Reach, RegisterRequest, Skipped, Strangers, discover, discover_before,
     discover_until,
 };
+pub use disk::{Limit, read, read_to_end};
 pub use faults::system as system_message;
-pub use files::{EntryKind, Files, Limit, ReadError, absolute, normalise, read, read_to_end};
+pub use files::{EntryKind, Files, ReadError, absolute, normalise};
 pub use include::{Include, Parts};
 pub use load::{LoadError, Loaded, load, parts_of};
 pub use names::{Names, named};

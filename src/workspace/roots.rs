@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::files::{Files, Limit, NameKind, absolute};
+use super::disk::Limit;
+use super::files::{Files, NameKind, absolute};
 use super::include::Include;
 use super::links;
 use super::load;

@@ -20,10 +20,15 @@ pub(super) fn is_same(document: &Document, before: &str, after: &str) -> bool {
                 match (is_broken(one), is_broken(other_one)) {
                     (false, false) => said(one, text) == said(other_one, other_text),
                     // Nothing is known of what it means, so that every byte of it counts.
-                    (true, true) => text == other_text,
+                    (true, true) => bare(text) == bare(other_text),
                     _ => false,
                 }
             })
+}
+
+/// A text without the byte order mark, which is not of the segment that it happens to stand in.
+fn bare(text: &str) -> &str {
+    text.trim_start_matches('\u{feff}')
 }
 
 /// What a segment says, whatever the order of its keys and the blanks between them.

@@ -14,4 +14,4 @@ unknown-rule =
     }
     .fix = write { $nearest }
 
-too-many-findings = this file has too many findings: { $shown } are shown, { $count } more, from here on, are not ({ $which })
+too-many-findings = this file has too many findings; shown: { $shown }; not shown from here on: { $count } ({ $which })

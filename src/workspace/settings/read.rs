@@ -10,8 +10,9 @@ use crate::keys::TableKind;
 use crate::messages::{Language, Message};
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::{Span, encoding};
+use crate::workspace::disk::Limit;
 use crate::workspace::faults::not_utf8;
-use crate::workspace::files::{Files, Limit, ReadError};
+use crate::workspace::files::{Files, ReadError};
 use crate::workspace::links;
 use crate::workspace::patterns::{PathPattern, PatternFault};
 
