@@ -5,6 +5,7 @@
 //! Schemas, and what is said of a text that does [not fit](misfit()). Schemes and settings are still read by serde: that it
 //! knows the same keys and no other is held by tests beside the readers ([`keys_that_serde_reads`] asks it).
 
+mod kind;
 mod misfit;
 mod pairs;
 mod register;
@@ -14,10 +15,10 @@ mod table;
 mod value;
 mod words;
 
+pub use self::kind::TableKind;
 pub use self::misfit::{Misfit, misfit};
 pub(crate) use self::pairs::Pairs;
 pub use self::register::CONDITIONS;
-pub use self::table::TableKind;
 pub use self::value::{Form, ValueType};
 pub use self::words::{BY, Characters, LANGUAGES, MAX_WIDTH, Phase, Role, SEVERITIES};
 use crate::messages::Text;

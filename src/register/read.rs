@@ -3,7 +3,6 @@
 
 use smallvec::SmallVec;
 
-use super::completeness::may_hold_entries;
 use super::faults::{Fault, FaultKind};
 use super::fields::{Fields, Present, Value, block};
 use super::model::{Category, Condition, Entry, Head, Row, Site, Statistics, Subsystem, Table, Term};
@@ -73,6 +72,11 @@ pub(super) fn read(file: FileId, id: SegmentId, segment: &Segment, text: &str, m
         faults,
         is_lost: reader.is_lost,
     }
+}
+
+/// Whether an unknown header under a table may be one of its entries, as `[[table.entries]]` is.
+pub(super) fn may_hold_entries(table: TableKind) -> bool {
+    table == TableKind::Table
 }
 
 struct Reader<'a> {

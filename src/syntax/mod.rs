@@ -8,6 +8,7 @@
 //! Spans in a segment are relative to its start. Reading never fails and never panics; what is wrong is in
 //! [`Segment::errors`], [`Segment::doubled`] and [`Document::redefinitions`].
 
+mod change;
 mod classify;
 mod cut;
 mod definitions;
@@ -22,11 +23,11 @@ mod value;
 
 use rayon::prelude::*;
 
+pub use change::Change;
 pub use definitions::Redefinition;
-pub use error::{SyntaxError, SyntaxErrorKind};
-pub use full_width::FullWidth;
+pub use error::{FullWidth, SyntaxError, SyntaxErrorKind};
 pub use locate::{Located, Part};
-pub use reread::{Change, Reread};
+pub use reread::Reread;
 pub use tree::{Doubled, Header, HeaderKind, Key, Kind, Node, Quotes, Segment, Str};
 pub use value::{Date, date, integer};
 

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::files::{MAX_FILE_SIZE, ReadError};
+use super::entry::{MAX_FILE_SIZE, ReadError};
 use super::write::WriteError;
 use crate::messages::Message;
 use crate::text::encoding::NotUtf8;

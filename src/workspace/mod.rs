@@ -9,6 +9,7 @@
 //! symbolic links stay as the user wrote them. What was asked for and cannot be had is an error value, never a panic.
 
 mod discover;
+mod entry;
 mod faults;
 mod files;
 mod glob;
@@ -16,6 +17,7 @@ mod include;
 mod links;
 mod load;
 mod names;
+mod offices;
 mod patterns;
 mod roots;
 mod settings;
@@ -30,9 +32,11 @@ pub use discover::{
 pub use faults::system as system_message;
 pub use files::{EntryKind, Files, MAX_FILE_SIZE, ReadError, absolute, normalise};
 pub use include::{Include, Parts};
+pub use links::repository_of;
 pub use load::{LoadError, Loaded, load, parts_of};
 pub use names::{Names, named};
-pub use roots::{is_root_name, is_scheme_name, repository_of, roots_of};
+pub use offices::{is_root_name, is_scheme_name};
+pub use roots::roots_of;
 pub use settings::{
     Exclusion, FILE_NAME as SETTINGS_FILE_NAME, Selector, Settings, SettingsError, SettingsFault, SettingsFinder,
 };

@@ -1,6 +1,6 @@
 //! Writes a value: scalars as they are, arrays and inline tables with one blank where one belongs.
 
-use super::lines::key_of;
+use super::keys::key_of;
 use crate::keys::TableKind;
 use crate::syntax::{Kind, Node, Segment};
 use crate::text::{Span, to_u32};
