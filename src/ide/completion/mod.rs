@@ -11,7 +11,9 @@ mod headers;
 mod keys;
 mod latin;
 mod layers;
+mod layout;
 mod numbers;
+mod required;
 mod scan;
 mod spot;
 mod statistics;
@@ -19,7 +21,9 @@ mod suppressions;
 mod surroundings;
 #[cfg(test)]
 mod tests;
+mod typed;
 mod values;
+mod wanted;
 
 use self::draft::Offers;
 use self::spot::{Spot, What};

@@ -4,7 +4,7 @@ mod tokens;
 
 use smallvec::SmallVec;
 
-use super::spot::{Quoting, Typed, What, Written};
+use super::typed::{Quoting, Typed, What, Written};
 use crate::keys::TableKind;
 use crate::text::Span;
 

@@ -2,7 +2,7 @@
 
 use super::CompletionKind;
 use super::draft::{Draft, Offers, Snippet};
-use super::entries::{Layout, string};
+use super::layout::{Layout, string};
 use super::spot::{Spot, Typed};
 use crate::keys::BY;
 use crate::messages::Message;

@@ -1,7 +1,7 @@
 //! What each token of the text does to the reading.
 
 use super::{Frame, Scanner, Shape, State, ends_word, is_blank};
-use crate::ide::completion::spot::{Quoting, Typed, What, Written};
+use crate::ide::completion::typed::{Quoting, Typed, What, Written};
 use crate::keys::TableKind;
 use crate::text::Span;
 
