@@ -1,7 +1,6 @@
 //! Codes: those that an entry may have next, each with what it says.
 
 use super::draft::{Draft, Offers};
-use super::spot::Typed;
 use super::wanted::Wanted;
 use super::{CompletionKind, layers};
 use crate::code::Code;
@@ -13,6 +12,7 @@ use crate::register::Register;
 use crate::register::decode::decode_in;
 use crate::register::model::Table;
 use crate::scheme::Role;
+use crate::syntax::Typed;
 
 /// Offers codes at the place of an entry's code, or of the register's own.
 pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed) {

@@ -1,13 +1,10 @@
 //! What may be written where the cursor is, in a text that need not parse.
 //!
-//! The segment of the cursor is read anew and leniently by [`super::scan`], whatever its syntax errors: a quote that is
-//! still open ends with its line, a bracket that is still open ends where the next statement starts.
+//! [`Typing`] tells it in terms of TOML; here its keys are led to the kinds of table that the format knows.
 
-use super::scan::scan;
-use super::typed::Written;
-pub(super) use super::typed::{Quoting, Typed, What};
 use crate::ide::{Context, Cursor};
 use crate::keys::TableKind;
+use crate::syntax::{On, Slot, Typing, Written};
 use crate::text::{FileId, SegmentId, Span};
 
 /// What stands around a cursor. Spans are in bytes of the file.
@@ -30,7 +27,9 @@ pub(super) struct Spot<'t> {
     /// The keys of that table that have an equals sign, before the cursor and after it.
     pub(super) written: Vec<Written<'t>>,
     /// What the cursor is on.
-    pub(super) what: What<'t>,
+    pub(super) on: On<'t>,
+    /// Where that is the place of an element in an array of tables: what kind of table.
+    pub(super) element: Option<TableKind>,
 }
 
 impl<'t> Spot<'t> {
@@ -43,23 +42,28 @@ impl<'t> Spot<'t> {
         let text = source.text.as_str();
         let offset = text.floor_char_boundary(cursor.offset as usize);
         let offset = crate::text::to_u32(offset);
-        let segment = source.document.segment_at(offset);
-        let start = source.document.start(segment);
-        let found = scan(source.document.text(text, segment), (offset - start) as usize)?;
-        let written = found.written.into_iter().map(|written| Written {
-            key: written.key.shift(start),
-            ..written
-        });
+        let typing: Typing<'t> = source.document.typing(text, offset)?;
+        let kind = |keys: &[&str], from: TableKind| keys.iter().try_fold(from, |kind, key| kind.child(key));
+        let table = kind(&typing.table, TableKind::Root).and_then(|table| kind(&typing.dotted, table));
+        let element = match typing.on {
+            On::Value {
+                key,
+                slot: Slot::Element,
+                ..
+            } => table.and_then(|table| table.child(key)),
+            _ => None,
+        };
         Some(Self {
             file: cursor.file,
-            segment,
+            segment: typing.segment,
             text,
             cursor: offset,
-            table: found.table,
-            opened_at: crate::text::to_u32(found.opened_at),
-            is_inline: found.is_inline,
-            written: written.collect(),
-            what: found.what.shift(start),
+            table,
+            opened_at: typing.opened_at,
+            is_inline: typing.is_inline,
+            written: typing.written,
+            on: typing.on,
+            element,
         })
     }
 
