@@ -4,6 +4,7 @@
 //! It feeds [reading](crate::fields), the rules about keys, completion, hover, the order of keys, the reference that people
 //! read, and the JSON Schemas.
 
+mod kind;
 mod register;
 mod scheme;
 mod settings;
@@ -11,8 +12,8 @@ mod table;
 mod value;
 mod words;
 
+pub use self::kind::TableKind;
 pub use self::register::CONDITIONS;
-pub use self::table::TableKind;
 pub use self::value::{Form, ValueType};
 pub use self::words::{BY, Characters, LANGUAGES, MAX_WIDTH, Phase, Role, SEVERITIES};
 use crate::messages::Text;

@@ -1,5 +1,5 @@
-//! Holds the structure of the house: no room imports from a higher floor, outside crates stay in their rooms, only the
-//! outer rooms touch the file system, and every module tells its story.
+//! Holds the structure of the house: no room imports from a higher floor, no modules import each other, outside crates
+//! stay in their rooms, only the outer rooms touch the file system, and every module tells its story.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,8 +8,14 @@
     reason = "a test may fail"
 )]
 
+#[path = "architecture/imports.rs"]
+mod imports;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use imports::Modules;
 
 /// The rooms by floor. A room imports from lower floors, and from its own room.
 const FLOORS: &[&[&str]] = &[
@@ -80,7 +86,7 @@ const OUTER: &[&str] = &["workspace", "cli", "lsp"];
 struct Source {
     path: PathBuf,
     room: String,
-    /// The code before the tests, without comments.
+    /// The code without tests and comments.
     code: String,
     text: String,
 }
@@ -98,15 +104,34 @@ fn sources() -> Vec<Source> {
                 let text = fs::read_to_string(&path).unwrap();
                 let first = path.strip_prefix(&root).unwrap().iter().next().unwrap();
                 let room = Path::new(first).file_stem().unwrap().to_string_lossy().into_owned();
-                let before_tests = text.split("#[cfg(test)]").next().unwrap();
-                let lines = before_tests.lines().filter(|line| !line.trim_start().starts_with("//"));
-                let code = lines.collect::<Vec<_>>().join("\n");
+                let code = without_tests(&text).join("\n");
                 sources.push(Source { path, room, code, text });
             }
         }
     }
     assert!(sources.len() > 20);
     sources
+}
+
+/// The lines of a source without comments, and without what is compiled for tests alone. The formatter sees to it that
+/// such an item ends with a line that is indented as its attribute is, and ends with `}` or `;`.
+fn without_tests(text: &str) -> Vec<&str> {
+    let mut kept = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let code = line.trim_start();
+        if code.starts_with("#[cfg(test)]") || code.starts_with("#[cfg(all(test") {
+            let indent = &line[..line.len() - code.len()];
+            let is_end = |line: &&str| {
+                let item = line.strip_prefix(indent).unwrap_or_default();
+                !item.starts_with(' ') && item.ends_with(['}', ';'])
+            };
+            lines.find(is_end);
+        } else if !code.starts_with("//") {
+            kept.push(line);
+        }
+    }
+    kept
 }
 
 fn floor(room: &str) -> Option<usize> {
@@ -149,6 +174,35 @@ fn no_room_imports_from_a_higher_floor() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// The modules with their code, those for tests left out.
+fn modules(sources: Vec<Source>) -> Modules {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut modules = BTreeMap::new();
+    let mut for_tests = Vec::new();
+    for source in sources {
+        let inside = source.path.strip_prefix(&root).unwrap().with_extension("");
+        let names = inside.iter().map(|name| name.to_str().unwrap().to_owned());
+        let path: Vec<String> = names.filter(|name| name != "mod").collect();
+        if matches!(source.room.as_str(), "main" | "lib") {
+            continue;
+        }
+        for after in source.text.split("#[cfg(test)]\n").skip(1) {
+            let declared = after.lines().next().unwrap().strip_suffix(';');
+            for_tests
+                .extend(declared.and_then(|line| Some([&path[..], &[line.split_once("mod ")?.1.to_owned()]].concat())));
+        }
+        modules.insert(path, source.code);
+    }
+    assert!(for_tests.len() > 5);
+    modules.retain(|path, _| !for_tests.iter().any(|tests| path.starts_with(tests)));
+    Modules(modules)
+}
+
+#[test]
+fn no_modules_import_each_other() {
+    assert_eq!(modules(sources()).circles(), Vec::<String>::new());
 }
 
 #[test]

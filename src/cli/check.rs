@@ -436,7 +436,7 @@ impl Arguments {
         if self.statistics {
             return report::statistics::render(format, &run.findings, language, color, out);
         }
-        let shown = shown::shown(run);
+        let shown = shown::shown(&run.findings, &run.limits);
         let here = std::env::current_dir()?;
         let paths = match workspace::repository_of(&here.join("below")) {
             Some(root) if root != here && format.is_from_root() => {

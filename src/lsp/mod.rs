@@ -20,6 +20,7 @@ mod capabilities;
 mod client;
 mod configuration;
 mod convert;
+mod file_findings;
 mod log;
 mod requests;
 mod rule_pages;

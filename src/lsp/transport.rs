@@ -92,7 +92,7 @@ where
     };
     let end = tokio::select! {
         end = connection.read(Frames::new(input)) => end,
-        () = parent::gone(&introduction) => End::Parent,
+        () = introduction.parent_gone() => End::Parent,
         _ = &mut writing => End::Output,
     };
     tracing::debug!("serving ends: {end:?}");

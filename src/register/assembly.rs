@@ -9,7 +9,7 @@ use super::completeness::has_lost_header;
 use super::faults::{Fault, FaultKind};
 use super::model::{Category, Entry, Head, Site, Statistics, Subsystem, Table, Term};
 use super::read::{self, Fragment, Item, Meaning, may_open};
-use super::reuse::Reuse;
+use super::reuse::{Reuse, Turn};
 use super::source::{FileRole, SourceFile};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::Place;
@@ -52,9 +52,6 @@ pub(super) fn vocabulary(files: &[Arc<SourceFile>], scheme: &Scheme) -> Vocabula
         levels.iter().map(|(term, text)| (term, *text)),
     )
 }
-
-/// The turn of a segment in the course of putting a register together.
-pub(super) type Turn = (FileId, SegmentId);
 
 /// A register in the making.
 #[derive(Default)]

@@ -2,6 +2,7 @@
 //! under another table than their author put them; then nothing can be said about what the register lacks or counts.
 
 use super::faults::{Fault, FaultKind};
+use super::read::may_hold_entries;
 use super::{IncludeProblem, Register, SourceFile};
 use crate::diagnostic::Place;
 use crate::keys::{Form, TableKind};
@@ -192,11 +193,6 @@ fn holds_another_table(segment: &Segment, text: &str) -> bool {
     }
     let mut keys = segment.statements().map(|(_, node)| &node.key);
     keys.any(|key| is_one_of(key, &["category", "block", "entry"]))
-}
-
-/// Whether an unknown header under a table may be one of its entries, as `[[table.entries]]` is.
-pub(super) fn may_hold_entries(table: TableKind) -> bool {
-    table == TableKind::Table
 }
 
 /// Whether a fault is about a header that misspells the table it opens, or about a list that holds no tables.

@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use self::assembly::{Assembly, Turn};
+use self::assembly::Assembly;
 use self::belonging::Belonging;
 use self::completeness::Completeness;
 use self::counts::Counts;
@@ -38,7 +38,7 @@ use self::index::Index;
 use self::majority::{Majorities, Majority, Tallies};
 use self::model::{Category, Entry, EntryId, Head, Site, Statistics, Subsystem, Table, text_of};
 use self::read::Meaning;
-use self::reuse::Reuse;
+use self::reuse::{Reuse, Turn};
 use self::vocabulary::Vocabulary;
 use crate::code;
 use crate::diagnostic::Place;

@@ -3,7 +3,6 @@
 
 use smallvec::SmallVec;
 
-use super::completeness::may_hold_entries;
 use super::faults::{Fault, FaultKind};
 use super::model::{Category, Condition, Entry, Head, Row, Site, Statistics, Subsystem, Table, Term};
 use super::vocabulary::Vocabulary;
@@ -77,6 +76,11 @@ pub(super) fn read(file: FileId, id: SegmentId, segment: &Segment, text: &str, m
         faults: faults.collect(),
         is_lost: reader.is_lost,
     }
+}
+
+/// Whether an unknown header under a table may be one of its entries, as `[[table.entries]]` is.
+pub(super) fn may_hold_entries(table: TableKind) -> bool {
+    table == TableKind::Table
 }
 
 struct Reader<'a> {

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use super::assembly::Turn;
 use super::model::Entry;
 use crate::syntax::{Change, Segment};
 use crate::text::{FileId, SegmentId, to_u32};
+
+/// The turn of a segment in the course of putting a register together.
+pub(super) type Turn = (FileId, SegmentId);
 
 /// The entries of a file that need not be read again.
 #[derive(Default)]

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::assembly::{self, Turn, is_other_head};
+use super::assembly::{self, is_other_head};
 use super::completeness::{self, Completeness, has_lost_header};
 use super::counts::Counts;
 use super::faults::{Fault, FaultKind};
@@ -17,7 +17,7 @@ use super::index::Keys;
 use super::majority::{Majority, Shift, Verdicts, Votes, is_same};
 use super::model::{Entry, EntryId, Site};
 use super::read::{self, Item, Meaning, may_open};
-use super::reuse::{in_segments, is_alone};
+use super::reuse::{Turn, in_segments, is_alone};
 use super::{Register, SourceFile};
 use crate::keys::TableKind;
 use crate::syntax::{Change, Document};

@@ -4,7 +4,6 @@
 
 use std::borrow::Cow;
 
-use super::full_width::FullWidth;
 use crate::messages::{Argument, Message, Text};
 use crate::text::Span;
 
@@ -18,6 +17,15 @@ pub struct SyntaxError {
     pub span: Span,
     /// Why.
     pub kind: SyntaxErrorKind,
+}
+
+/// A full-width character outside strings, and what TOML takes in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FullWidth {
+    /// The character as it stands.
+    pub found: String,
+    /// What to write.
+    pub repair: String,
 }
 
 /// The kinds of syntax error.

@@ -1,16 +1,8 @@
 //! Full-width forms where TOML takes only half-width ones: what an input method leaves behind.
 
-use super::error::{SyntaxError, SyntaxErrorKind};
+use super::error::{FullWidth, SyntaxError, SyntaxErrorKind};
+use crate::text::lines::line_start;
 use crate::text::{Span, tidy};
-
-/// A full-width character outside strings, and what TOML takes in its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FullWidth {
-    /// The character as it stands.
-    pub found: String,
-    /// What to write.
-    pub repair: String,
-}
 
 /// The full-width form that an error is due to: in the text at fault itself, or the first one of its line that stands
 /// outside quotes. `error` is what it would be without one.
@@ -72,7 +64,7 @@ fn whole_of(text: &str, at: Span) -> Option<SyntaxError> {
 }
 
 fn first_of_line(text: &str, at: Span) -> Option<SyntaxError> {
-    let line_start = super::classify::line_start(text, at.start);
+    let line_start = line_start(text, at.start) as usize;
     let line = text.get(line_start..)?.lines().next()?;
     let mut quote = None;
     for (index, character) in line.char_indices() {

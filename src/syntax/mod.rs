@@ -5,9 +5,13 @@
 //! and an edit re-reads only the segments it touches. What TOML says about the document as a whole (no table twice, no
 //! key twice) is checked [over the segments](definitions).
 //!
+//! What stands at a place is [located](locate) in what was read; for an author in the middle of a statement, [`Typing`]
+//! tells what is begun there and what may follow.
+//!
 //! Spans in a segment are relative to its start. Reading never fails and never panics; what is wrong is in
 //! [`Segment::errors`], [`Segment::doubled`] and [`Document::redefinitions`].
 
+mod change;
 mod classify;
 mod cut;
 mod definitions;
@@ -18,16 +22,18 @@ mod recovery;
 mod reread;
 mod segment;
 mod tree;
+mod typing;
 mod value;
 
 use rayon::prelude::*;
 
+pub use change::Change;
 pub use definitions::Redefinition;
-pub use error::{SyntaxError, SyntaxErrorKind};
-pub use full_width::FullWidth;
+pub use error::{FullWidth, SyntaxError, SyntaxErrorKind};
 pub use locate::{Located, Part};
-pub use reread::{Change, Reread};
+pub use reread::Reread;
 pub use tree::{Doubled, Header, HeaderKind, Key, Kind, Node, Quotes, Segment, Str};
+pub use typing::{On, Quoting, Slot, Typed, Typing, Written};
 pub use value::{Date, date, integer};
 
 use crate::text::{SegmentId, Span, to_u32};

@@ -4,55 +4,10 @@
 //! on nothing beyond the line that it cuts at. So the cutting begins a segment before the edit, or where a string
 //! before that was left open, and ends where it comes upon a cut that was there before, behind the edit.
 
-use std::ops::Range;
-
+use super::change::Change;
 use super::cut::{self, Cuts, Go};
 use super::{Document, Segment, definitions, read_segments};
 use crate::text::{SegmentId, to_u32};
-
-/// Which segments an edit put in the place of which. Those before are as they were, and have their ids; those after
-/// are as they were, and have moved on by the difference.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// The segments that were there.
-    pub old: Range<usize>,
-    /// The segments that are there now. Both ranges begin with the same one.
-    pub new: Range<usize>,
-}
-
-impl Change {
-    /// No change.
-    pub const NONE: Self = Self { old: 0..0, new: 0..0 };
-
-    /// Whether every segment stands where it stood, though some have changed.
-    pub fn is_in_place(&self) -> bool {
-        self.old == self.new
-    }
-
-    /// The id that a segment has now; none for one that is no more, or was read anew.
-    pub fn moved(&self, id: SegmentId) -> Option<SegmentId> {
-        let place = id.0 as usize;
-        if id == SegmentId::FILE || place < self.old.start {
-            Some(id)
-        } else if place < self.old.end {
-            None
-        } else {
-            Some(SegmentId(to_u32(place - self.old.end + self.new.end)))
-        }
-    }
-
-    /// The id that a segment of now had before; none for one that was read anew.
-    pub fn origin(&self, id: SegmentId) -> Option<SegmentId> {
-        let place = id.0 as usize;
-        if id == SegmentId::FILE || place < self.new.start {
-            Some(id)
-        } else if place < self.new.end {
-            None
-        } else {
-            Some(SegmentId(to_u32(place - self.new.end + self.old.end)))
-        }
-    }
-}
 
 /// What two texts have in common, in bytes: what both begin with, and what both end with beside that.
 fn common(old: &str, new: &str) -> (usize, usize) {

@@ -8,11 +8,12 @@ use std::sync::{Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use super::disk::Limit;
+use super::entry::Limit;
 use super::files::{EntryKind, Files, ReadError, located};
-use super::links;
+use super::links::{self, repository_of};
 use super::load::{self, Loaded};
-use super::roots::{Finder, is_root_name, is_scheme_name, repository_of, roots_in};
+use super::offices::{is_root_name, is_scheme_name};
+use super::roots::{Finder, roots_in};
 use super::settings::{FILE_NAME, SettingsError, SettingsFinder};
 use crate::text::FileId;
 

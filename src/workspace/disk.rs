@@ -4,33 +4,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::Read;
 use std::path::Path;
 
-use super::files::ReadError;
-
-/// How much of something is read at the most. Nothing is read without a limit: a file may be sparse, and a stream need not
-/// end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
-    /// Registers, and baselines, which grow with them: 256 MiB. A register of a million entries has 230. Offsets are
-    /// `u32`, and no fix pushes a text of this size past them.
-    Register,
-    /// What is written by hand and belongs to a register, as its scheme and the settings: 16 MiB.
-    Settings,
-}
-
-impl Limit {
-    /// In bytes.
-    pub const fn bytes(self) -> u64 {
-        self.mebibytes() << 20
-    }
-
-    /// In the unit that people are told.
-    pub const fn mebibytes(self) -> u64 {
-        match self {
-            Self::Register => 256,
-            Self::Settings => 16,
-        }
-    }
-}
+use super::entry::{Limit, ReadError};
 
 /// The bytes of a regular file on disk: the one way in which anything is read from it.
 ///

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::files::ReadError;
+use super::entry::ReadError;
 use super::write::WriteError;
 use crate::messages::Message;
 use crate::text::encoding::NotUtf8;

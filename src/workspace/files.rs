@@ -3,85 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::disk::{Limit, open, read, within};
+use super::disk::{open, read, within};
+use super::entry::Limit;
+pub(super) use super::entry::NameKind;
+pub use super::entry::{EntryKind, ReadError};
 use super::snapshot::{Found, Kept, Snapshot};
-use crate::messages::Language;
-
-/// Why a file cannot be read.
-#[derive(Debug, thiserror::Error)]
-#[error("{}", self.message().render(Language::En))]
-pub enum ReadError {
-    /// There is nothing of that name, or a symbolic link that points nowhere.
-    Missing,
-    /// It is a folder.
-    Folder,
-    /// It is a pipe, a socket or a device: reading it could wait for ever.
-    Special,
-    /// It is a symbolic link, or lies behind one, that leads out of the folder in which it has a say.
-    Outside,
-    /// It is larger than what is read.
-    TooLarge(Limit),
-    /// What the system says.
-    System(#[source] io::Error),
-}
-
-impl From<io::Error> for ReadError {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            // A path that goes on below a file (`register.toml/x`) names nothing either.
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
-            io::ErrorKind::IsADirectory => Self::Folder,
-            // The system calls it a file, and yet has nothing to give until something happens (`/proc/kmsg`).
-            io::ErrorKind::WouldBlock => Self::Special,
-            _ => Self::System(error),
-        }
-    }
-}
-
-impl From<ReadError> for io::Error {
-    fn from(error: ReadError) -> Self {
-        match error {
-            ReadError::System(error) => error,
-            ReadError::Missing => Self::new(io::ErrorKind::NotFound, error),
-            ReadError::Folder => Self::new(io::ErrorKind::IsADirectory, error),
-            ReadError::Special | ReadError::Outside | ReadError::TooLarge(_) => Self::other(error),
-        }
-    }
-}
-
-/// What a name in a folder stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EntryKind {
-    /// A file.
-    File,
-    /// A folder.
-    Folder,
-}
-
-/// What a name in a folder stands for by itself; symbolic links are not followed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NameKind {
-    File,
-    Folder,
-    Link,
-    /// A pipe, a socket or a device.
-    Special,
-}
-
-impl NameKind {
-    fn of(kind: fs::FileType) -> Self {
-        match (kind.is_file(), kind.is_dir(), kind.is_symlink()) {
-            (true, ..) => Self::File,
-            (_, true, _) => Self::Folder,
-            (_, _, true) => Self::Link,
-            _ => Self::Special,
-        }
-    }
-}
 
 /// The files as one run of the linter, or one state of an editor, sees them. A clone shares what is laid over the disk
 /// at that moment, and is cheap.

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use super::files::{EntryKind, Files, NameKind, relative_to};
 use super::glob::Glob;
+use super::offices::is_scheme_name;
 use super::patterns::{PatternFault, of_include};
-use super::roots::is_scheme_name;
 use super::settings::FILE_NAME;
 use crate::register::{IncludeProblem, SourceFile};
 

@@ -7,7 +7,12 @@
 use std::path::{Path, PathBuf};
 
 use super::files::{EntryKind, Files, ReadError};
-use super::roots::repository_of;
+
+/// The folder of the repository that a path lies in: the nearest one upward that has a `.git`, which is a file where
+/// the repository is a submodule or a work tree.
+pub fn repository_of(path: &Path) -> Option<&Path> {
+    path.ancestors().skip(1).find(|folder| folder.join(".git").exists())
+}
 
 /// The folder that links of a file may lead within: its repository, or else the folder that it stands in.
 pub(super) fn tree_of(path: &Path) -> &Path {

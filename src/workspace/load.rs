@@ -5,13 +5,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::disk::Limit;
+use super::entry::Limit;
 use super::faults::not_utf8;
 use super::files::{Files, ReadError, absolute, normalise};
 use super::include::{Include, Parts};
-use super::links;
+use super::links::{self, repository_of};
 use super::names::Names;
-use super::roots::repository_of;
 use super::settings::{Settings, SettingsError, SettingsFinder};
 use crate::messages::Message;
 use crate::register::{FileRole, IncludeProblem, Register, SchemeChoice, SchemeProblem, SourceFile};

@@ -10,6 +10,7 @@
 
 mod discover;
 mod disk;
+mod entry;
 mod faults;
 mod files;
 mod glob;
@@ -17,6 +18,7 @@ mod include;
 mod links;
 mod load;
 mod names;
+mod offices;
 mod patterns;
 mod roots;
 mod settings;
@@ -28,13 +30,16 @@ pub use discover::{
     Asked, Discovery, Excluded, PathProblem, Reach, RegisterRequest, Skipped, Strangers, discover, discover_before,
     discover_until,
 };
-pub use disk::{Limit, read, read_to_end};
+pub use disk::{read, read_to_end};
+pub use entry::Limit;
 pub use faults::system as system_message;
 pub use files::{EntryKind, Files, ReadError, absolute, normalise};
 pub use include::{Include, Parts};
+pub use links::repository_of;
 pub use load::{LoadError, Loaded, load, parts_of};
 pub use names::{Names, named};
-pub use roots::{is_root_name, is_scheme_name, repository_of, roots_of};
+pub use offices::{is_root_name, is_scheme_name};
+pub use roots::roots_of;
 pub use settings::{
     Exclusion, FILE_NAME as SETTINGS_FILE_NAME, Selector, Settings, SettingsError, SettingsFault, SettingsFinder,
 };

@@ -5,29 +5,14 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::disk::Limit;
+use super::entry::Limit;
 use super::files::{Files, NameKind, absolute};
 use super::include::Include;
-use super::links;
+use super::links::{self, repository_of};
 use super::load;
+use super::offices::is_root_name;
 use crate::register::{FileRole, SourceFile};
 use crate::text::encoding;
-
-/// Whether a file is the root of a register by its name: `register.toml` or `NAME.register.toml`.
-pub fn is_root_name(path: &Path) -> bool {
-    has_name(path, "register.toml")
-}
-
-/// Whether a file holds a scheme by its name: `NAME.scheme.toml`.
-pub fn is_scheme_name(path: &Path) -> bool {
-    !path.ends_with("scheme.toml") && has_name(path, "scheme.toml")
-}
-
-fn has_name(path: &Path, wanted: &str) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let before = name.strip_suffix(wanted);
-    before.is_some_and(|before| before.is_empty() || (before.len() > 1 && before.ends_with('.')))
-}
 
 /// The roots of the registers that a file belongs to, at least one, sorted.
 ///
@@ -120,12 +105,6 @@ fn has_head(files: &Files, path: &Path) -> bool {
     })
 }
 
-/// The folder of the repository that a path lies in: the nearest one upward that has a `.git`, which is a file where
-/// the repository is a submodule or a work tree.
-pub fn repository_of(path: &Path) -> Option<&Path> {
-    path.ancestors().skip(1).find(|folder| folder.join(".git").exists())
-}
-
 /// The roots in a folder, by their names, sorted. Like discovery, it follows symbolic links to files within the tree.
 pub(super) fn roots_in(files: &Files, folder: &Path) -> Vec<PathBuf> {
     let names = files.names(folder).into_iter();
@@ -150,24 +129,4 @@ pub(super) fn roots_in(files: &Files, folder: &Path) -> Vec<PathBuf> {
     roots.sort();
     roots.dedup();
     roots
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn roots_and_schemes_are_told_by_their_names() {
-        for (name, root, scheme) in [
-            ("a/register.toml", true, false),
-            ("公安.register.toml", true, false),
-            (".register.toml", false, false),
-            ("myregister.toml", false, false),
-            ("my.scheme.toml", false, true),
-            ("scheme.toml", false, false),
-        ] {
-            let path = Path::new(name);
-            assert_eq!((is_root_name(path), is_scheme_name(path)), (root, scheme), "{name}");
-        }
-    }
 }

@@ -7,7 +7,7 @@ use std::fs;
 use std::ops::Bound;
 use std::path::{Component, Path, PathBuf};
 
-use super::files::{NameKind, ReadError};
+use super::entry::{NameKind, ReadError};
 
 /// How many symbolic links are followed on the way to a file.
 const MOST_LINKS: usize = 40;

@@ -4,7 +4,8 @@ use std::fs::{self, Metadata, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Limit, read as read_disk};
+use super::disk::read as read_disk;
+use super::entry::Limit;
 use super::files::ReadError;
 use super::temporary::{Access, Lost, Temporary};
 use crate::messages::Language;

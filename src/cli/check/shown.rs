@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::run::Run;
+use rustc_hash::FxHashMap;
+
 use crate::analysis::levels::Levels;
 use crate::analysis::limit::{self, limit};
 use crate::diagnostic::Severity;
@@ -30,20 +31,20 @@ impl Most {
     }
 }
 
-/// The findings of a run that are shown, sorted as its findings are.
-pub(super) fn shown(run: &Run) -> Cow<'_, [Finding]> {
+/// Which of some findings, which are sorted, are shown; as sorted as they are.
+pub(super) fn shown<'f>(findings: &'f [Finding], limits: &FxHashMap<String, Most>) -> Cow<'f, [Finding]> {
     let usual = Most::new(None, &Levels::default());
-    let of_files = run.findings.chunk_by(|one, other| one.path() == other.path());
-    let limits = of_files.map(|found| {
+    let of_files = findings.chunk_by(|one, other| one.path() == other.path());
+    let limited = of_files.map(|found| {
         let path = found.first().map_or("", Finding::path);
-        (found, run.limits.get(path).copied().unwrap_or(usual))
+        (found, limits.get(path).copied().unwrap_or(usual))
     });
     let is_cut = |(found, limit): &(&[Finding], Most)| found.len() > limit.most && limit.severity.is_some();
-    if !limits.clone().any(|limited| is_cut(&limited)) {
-        return Cow::Borrowed(&run.findings);
+    if !limited.clone().any(|of_file| is_cut(&of_file)) {
+        return Cow::Borrowed(findings);
     }
     let mut shown = Vec::new();
-    for (found, of_file) in limits {
+    for (found, of_file) in limited {
         if !is_cut(&(found, of_file)) {
             shown.extend_from_slice(found);
             continue;

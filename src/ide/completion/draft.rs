@@ -1,12 +1,13 @@
 //! From what is to be offered to the item that an editor takes: the quotes, the text that it is found by, its place in
 //! the list.
 
-use super::spot::{Quoting, Spot, Typed};
+use super::spot::Spot;
 use super::{Completion, CompletionKind, Options, Snippets, latin};
 use crate::diagnostic::Place;
 use crate::ide::Context;
 use crate::ide::page::Page;
 use crate::ide::quoting::basic;
+use crate::syntax::{Quoting, Typed};
 use crate::text::Span;
 
 /// Something to be offered, before it is known how it is to be written where the cursor is.

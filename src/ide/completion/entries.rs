@@ -1,55 +1,19 @@
 //! Whole new tables with what is known of them filled in: entries above all.
 
-use super::codes::{Wanted, told};
+use super::codes::told;
 use super::draft::{Draft, Offers, Snippet};
+use super::layout::{Layout, empty, string};
+use super::required::required;
 use super::surroundings::{commonest, last_number};
-use super::{CompletionKind, keys, statistics};
+use super::wanted::Wanted;
+use super::{CompletionKind, statistics};
 use crate::ide::page::Page;
-use crate::ide::quoting::basic;
 use crate::keys::{Key, TableKind, ValueType};
 use crate::messages::Message;
 use crate::register::Register;
 use crate::register::model::Table;
 use crate::scheme::{Phase, Role};
 use crate::text::Span;
-use crate::text::edit::line_ending_at;
-
-/// How the keys of a new table stand to each other.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Layout<'a> {
-    /// In braces, on one line.
-    Inline,
-    /// A line each, ended so; equals signs below each other where the file has them so.
-    Lines {
-        /// The line ending.
-        ending: &'a str,
-        /// How many characters a key and the blanks behind it have.
-        width: usize,
-    },
-}
-
-impl Layout<'_> {
-    /// A line each, as the file of the cursor writes keys of these names.
-    pub(super) fn lines(offers: &Offers<'_>, names: &[&str]) -> Self {
-        let spot = offers.spot;
-        let is_aligned = spot.text.contains("  = ");
-        let longest = names.iter().map(|name| name.len()).max().unwrap_or(0);
-        Layout::Lines {
-            ending: line_ending_at(spot.text, spot.cursor),
-            width: if is_aligned { longest } else { 0 },
-        }
-    }
-
-    /// Adds what stands before a value: the key, which is the first one or not.
-    pub(super) fn key(self, snippet: &mut Snippet, place: usize, name: &str) {
-        let before = match (self, place) {
-            (Self::Inline, 0) => format!("{name} = "),
-            (Self::Inline, _) => format!(", {name} = "),
-            (Self::Lines { ending, width }, _) => format!("{ending}{name:width$} = "),
-        };
-        snippet.text(&before);
-    }
-}
 
 /// A new entry of a table, and its code.
 pub(super) struct NewEntry {
@@ -110,17 +74,10 @@ impl NewEntry {
                 ValueType::Date => snippet.stop(&self.date),
                 ValueType::Owner => string(snippet, &self.owner),
                 // Nothing is known of the others: their form is all there is.
-                _ => super::keys::empty(key.value, snippet),
+                _ => empty(key.value, snippet),
             };
         }
     }
-}
-
-/// Adds a string to fill in.
-pub(super) fn string<'s>(snippet: &'s mut Snippet, content: &str) -> &'s mut Snippet {
-    let quoted = basic(content);
-    let content = quoted.get(1..quoted.len() - 1).unwrap_or_default();
-    snippet.text("\"").stop(content).text("\"")
 }
 
 /// The level of a code: the word of the vocabulary for what its level layer says.
@@ -163,7 +120,7 @@ pub(super) fn offer_element(offers: &mut Offers<'_>, kind: TableKind) {
         kind => {
             let mut snippet = Snippet::default();
             snippet.text("{ ");
-            keys::required(offers, kind, Layout::Inline, &mut snippet);
+            required(offers, kind, Layout::Inline, &mut snippet);
             snippet.text(" }");
             let draft = Draft::new(CompletionKind::Entry, format!("{{ {} }}", kind.path()));
             offers.snippet(span, &snippet, "{", draft);

@@ -2,8 +2,10 @@
 //! last key of a table.
 
 use super::draft::{Draft, Offers, Snippet};
-use super::entries::{self, Layout, NewEntry};
-use super::{CompletionKind, keys, statistics};
+use super::entries::{self, NewEntry};
+use super::layout::Layout;
+use super::required::{required, required_keys};
+use super::{CompletionKind, statistics};
 use crate::keys::{Form, TableKind};
 use crate::text::Span;
 use crate::text::edit::line_ending_at;
@@ -103,8 +105,8 @@ fn with_body(offers: &mut Offers<'_>, span: Span, kind: TableKind, lead: &str) {
         }
         (TableKind::Statistics, _) => statistics::write_new(offers, &mut snippet),
         _ => {
-            let names: Vec<&str> = keys::required_keys(kind).map(|key| key.name).collect();
-            keys::required(offers, kind, Layout::lines(offers, &names), &mut snippet);
+            let names: Vec<&str> = required_keys(kind).map(|key| key.name).collect();
+            required(offers, kind, Layout::lines(offers, &names), &mut snippet);
         }
     }
     offers.snippet(span, &snippet, &header, draft);

@@ -1,10 +1,9 @@
 //! Keys that the table under the cursor does not have yet; on a line of its own also what may follow the table.
 
 use super::draft::{Draft, Offers, Snippet};
-use super::entries::Layout;
-use super::surroundings::next_number;
+use super::required::placeholder;
 use super::{CompletionKind, headers};
-use crate::keys::{CONDITIONS, Form, Key, TableKind, ValueType};
+use crate::keys::{CONDITIONS, Form, Key, TableKind};
 use crate::messages::Message;
 use crate::text::Span;
 
@@ -54,55 +53,6 @@ fn offer_key(offers: &mut Offers<'_>, word: Span, has_equals: bool, key: &Key) {
     snippet.text(&format!("{} = ", key.name));
     placeholder(offers, key, &mut snippet);
     offers.snippet(word, &snippet, key.name, draft);
-}
-
-/// Adds the keys that a kind of table must have, with places for their values.
-pub(super) fn required(offers: &Offers<'_>, table: TableKind, layout: Layout<'_>, snippet: &mut Snippet) {
-    for (place, key) in required_keys(table).enumerate() {
-        layout.key(snippet, place, key.name);
-        placeholder(offers, key, snippet);
-    }
-}
-
-/// The keys that a kind of table must have.
-pub(super) fn required_keys(table: TableKind) -> impl Iterator<Item = &'static Key> {
-    table.keys().iter().filter(|key| key.is_required())
-}
-
-/// What stands in the place of a key's value at first.
-fn placeholder(offers: &Offers<'_>, key: &Key, snippet: &mut Snippet) {
-    match key.value {
-        ValueType::Number => {
-            let register = offers.context.register;
-            let table = offers.spot.detail_table(register);
-            let number = table.map_or(1, |table| next_number(register, table, offers.spot.own_entry(register)));
-            snippet.stop(&number.to_string());
-        }
-        ValueType::Date => {
-            snippet.stop(&offers.context.today.to_string());
-        }
-        value => {
-            empty(value, snippet);
-        }
-    }
-}
-
-/// Adds the form of a value of which nothing is known.
-pub(super) fn empty(value: ValueType, snippet: &mut Snippet) -> &mut Snippet {
-    match value.form() {
-        Form::String | Form::Block => snippet.text("\"").stop("").text("\""),
-        Form::OneOf(words) => {
-            let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-            snippet.text("\"").choice(&words).text("\"")
-        }
-        Form::Integer => snippet.stop("0"),
-        Form::Count(_) => snippet.stop("1"),
-        Form::Boolean => snippet.choice(&["true".to_owned(), "false".to_owned()]),
-        Form::Date => snippet.stop(""),
-        Form::Strings => snippet.text("[\"").stop("").text("\"]"),
-        Form::Table(_) | Form::Map(_) => snippet.text("{ ").stop("").text(" }"),
-        Form::Tables(_) => snippet.text("[").stop("").text("]"),
-    }
 }
 
 /// What `where` may ask for: the layers of the scheme, and the words of the format.

@@ -2,13 +2,13 @@
 //! a layer's value.
 
 use super::CompletionKind;
-use super::codes::Wanted;
 use super::draft::{Draft, Offers};
-use super::spot::Typed;
+use super::wanted::Wanted;
 use crate::messages::Message;
 use crate::register::Register;
 use crate::register::model::{EntryId, Table};
 use crate::scheme::{Layer, Role};
+use crate::syntax::Typed;
 
 /// A value of a layer.
 struct Value {

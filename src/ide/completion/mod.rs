@@ -11,8 +11,9 @@ mod headers;
 mod keys;
 mod latin;
 mod layers;
+mod layout;
 mod numbers;
-mod scan;
+mod required;
 mod spot;
 mod statistics;
 mod suppressions;
@@ -20,12 +21,14 @@ mod surroundings;
 #[cfg(test)]
 mod tests;
 mod values;
+mod wanted;
 
 use self::draft::Offers;
-use self::spot::{Spot, What};
+use self::spot::Spot;
 use super::page::Page;
 use super::{Context, Cursor};
 use crate::diagnostic::Place;
+use crate::syntax::On;
 
 /// What sort of thing is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -107,13 +110,17 @@ pub fn complete(context: Context<'_>, cursor: Cursor, options: Options) -> Compl
         return Completions::default();
     };
     let mut offers = Offers::new(context, &spot, options);
-    match spot.what {
-        What::Header(span) => headers::offer(&mut offers, span),
-        What::Key { word, has_equals } => keys::offer(&mut offers, word, has_equals),
-        What::Value { key, typed } => values::offer(&mut offers, key, typed),
-        What::Element(table) => entries::offer_element(&mut offers, table),
-        What::Comment(span) => suppressions::offer(&mut offers, span),
-        What::Nothing => {}
+    match spot.on {
+        On::Header(span) => headers::offer(&mut offers, span),
+        On::Key { word, has_equals } => keys::offer(&mut offers, word, has_equals),
+        On::Value { key, typed, .. } => match spot.element {
+            None => values::offer(&mut offers, key, typed),
+            // In one that is begun its own keys are offered.
+            Some(kind) if typed.is_empty() => entries::offer_element(&mut offers, kind),
+            Some(_) => {}
+        },
+        On::Comment(span) => suppressions::offer(&mut offers, span),
+        On::Nothing => {}
     }
     Completions {
         is_incomplete: offers.is_incomplete,

@@ -4,9 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::CompletionKind;
 use super::draft::{Draft, Offers};
-use super::spot::Typed;
 use crate::messages::Message;
 use crate::number::{Kind, prefixes};
+use crate::syntax::Typed;
 
 /// How many numbers of the register are offered, apart from those that begin with what is typed.
 const MAX_NUMBERS: usize = 300;

@@ -1,11 +1,10 @@
 //! What may be written where the cursor is, in a text that need not parse.
 //!
-//! The segment of the cursor is read anew and leniently by [`super::scan`], whatever its syntax errors: a quote that is
-//! still open ends with its line, a bracket that is still open ends where the next statement starts.
+//! [`Typing`] tells it in terms of TOML; here its keys are led to the kinds of table that the format knows.
 
-use super::scan::scan;
 use crate::ide::{Context, Cursor};
 use crate::keys::TableKind;
+use crate::syntax::{On, Slot, Typing, Written};
 use crate::text::{FileId, SegmentId, Span};
 
 /// What stands around a cursor. Spans are in bytes of the file.
@@ -28,65 +27,9 @@ pub(super) struct Spot<'t> {
     /// The keys of that table that have an equals sign, before the cursor and after it.
     pub(super) written: Vec<Written<'t>>,
     /// What the cursor is on.
-    pub(super) what: What<'t>,
-}
-
-/// A key that is written with an equals sign.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Written<'t> {
-    /// The key; of a dotted one what is before the first dot.
-    pub(super) name: &'t str,
-    /// Where it stands.
-    pub(super) key: Span,
-    /// The string that it is set to, as it is written between the quotes.
-    pub(super) string: Option<&'t str>,
-}
-
-/// What the cursor is on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum What<'t> {
-    /// A header, from its first bracket to its last, or as far as it is written.
-    Header(Span),
-    /// The place of a key: what is typed of it, which may be nothing.
-    Key {
-        /// The key.
-        word: Span,
-        /// Whether an equals sign follows.
-        has_equals: bool,
-    },
-    /// The place of a key's value, or of an element of its array.
-    Value {
-        /// The key.
-        key: &'t str,
-        /// What is typed of the value.
-        typed: Typed,
-    },
-    /// The place of a table in an array of tables; what kind of table it is.
-    Element(TableKind),
-    /// A comment, from its `#` to the end of its line.
-    Comment(Span),
-    /// A place where nothing is to be offered.
-    Nothing,
-}
-
-/// A value as far as it is typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Typed {
-    /// What an item replaces: the content of the string, or a value without quotes, which may be empty.
-    pub(super) span: Span,
-    /// The quotes.
-    pub(super) quotes: Quoting,
-}
-
-/// The quotes around a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Quoting {
-    /// None.
-    Absent,
-    /// Only the first one.
-    Open(char),
-    /// Both.
-    Closed(char),
+    pub(super) on: On<'t>,
+    /// Where that is the place of an element in an array of tables: what kind of table.
+    pub(super) element: Option<TableKind>,
 }
 
 impl<'t> Spot<'t> {
@@ -99,23 +42,28 @@ impl<'t> Spot<'t> {
         let text = source.text.as_str();
         let offset = text.floor_char_boundary(cursor.offset as usize);
         let offset = crate::text::to_u32(offset);
-        let segment = source.document.segment_at(offset);
-        let start = source.document.start(segment);
-        let found = scan(source.document.text(text, segment), (offset - start) as usize)?;
-        let written = found.written.into_iter().map(|written| Written {
-            key: written.key.shift(start),
-            ..written
-        });
+        let typing: Typing<'t> = source.document.typing(text, offset)?;
+        let kind = |keys: &[&str], from: TableKind| keys.iter().try_fold(from, |kind, key| kind.child(key));
+        let table = kind(&typing.table, TableKind::Root).and_then(|table| kind(&typing.dotted, table));
+        let element = match typing.on {
+            On::Value {
+                key,
+                slot: Slot::Element,
+                ..
+            } => table.and_then(|table| table.child(key)),
+            _ => None,
+        };
         Some(Self {
             file: cursor.file,
-            segment,
+            segment: typing.segment,
             text,
             cursor: offset,
-            table: found.table,
-            opened_at: crate::text::to_u32(found.opened_at),
-            is_inline: found.is_inline,
-            written: written.collect(),
-            what: found.what.shift(start),
+            table,
+            opened_at: typing.opened_at,
+            is_inline: typing.is_inline,
+            written: typing.written,
+            on: typing.on,
+            element,
         })
     }
 
@@ -140,26 +88,5 @@ impl<'t> Spot<'t> {
     pub(super) fn line_before(&self, offset: u32) -> &'t str {
         let before = Span::new(0, offset).of_text(self.text);
         before.rsplit(['\n', '\r']).next().unwrap_or_default()
-    }
-}
-
-impl What<'_> {
-    fn shift(self, by: u32) -> Self {
-        match self {
-            Self::Header(span) => Self::Header(span.shift(by)),
-            Self::Key { word, has_equals } => Self::Key {
-                word: word.shift(by),
-                has_equals,
-            },
-            Self::Value { key, typed } => Self::Value {
-                key,
-                typed: Typed {
-                    span: typed.span.shift(by),
-                    ..typed
-                },
-            },
-            Self::Comment(span) => Self::Comment(span.shift(by)),
-            Self::Element(_) | Self::Nothing => self,
-        }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::CompletionKind;
 use super::draft::{Draft, Offers, Snippet};
-use super::entries::{Layout, string};
-use super::spot::{Spot, Typed};
+use super::layout::{Layout, string};
+use super::spot::Spot;
 use crate::keys::BY;
 use crate::messages::Message;
 use crate::register::Register;
@@ -11,6 +11,7 @@ use crate::register::completeness::{Completeness, of_but};
 use crate::register::counts::{SUBSYSTEM_SUFFIX, TOTALS, of_items, percent};
 use crate::register::model::{Row, Statistics};
 use crate::register::rows::items;
+use crate::syntax::Typed;
 use crate::text::Span;
 
 /// 应有数 and 现有数.

@@ -3,7 +3,6 @@
 use rustc_hash::FxHashSet;
 
 use super::draft::{Draft, Offers};
-use super::spot::Typed;
 use super::statistics::Figure;
 use super::surroundings::{commonest, next_number};
 use super::{CompletionKind, codes, latin, layers, numbers, statistics};
@@ -12,6 +11,7 @@ use crate::messages::Message;
 use crate::register::model::Entry;
 use crate::scheme::{Role, Scheme};
 use crate::syntax::Str;
+use crate::syntax::Typed;
 
 /// How many of the strings that entries have are offered, apart from those that hold what is typed.
 const MAX_STRINGS: usize = 200;

@@ -2,11 +2,12 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::keys::key_of;
 use super::values::Values;
 use super::written::{Written, line_start};
 use super::{Alignment, Style};
 use crate::keys::TableKind;
-use crate::syntax::{HeaderKind, Kind, Segment};
+use crate::syntax::{HeaderKind, Segment};
 use crate::text::to_u32;
 
 /// The lines of a segment, in the order in which they are written.
@@ -185,23 +186,6 @@ impl<'t> Lines<'t> {
     fn key(&self, node: usize) -> String {
         key_of(self.segment, self.text, node).0
     }
-}
-
-/// The key of a node with its dots, and the node of its value.
-pub(super) fn key_of(segment: &Segment, text: &str, node: usize) -> (String, usize) {
-    let mut key = String::new();
-    let mut at = node;
-    while let Some(part) = segment.nodes.get(at) {
-        key.push_str(part.key.span.of_text(text));
-        match segment.children(at).next() {
-            Some((child, _)) if part.kind == Kind::Dotted => {
-                key.push('.');
-                at = child;
-            }
-            _ => break,
-        }
-    }
-    (key, at)
 }
 
 /// A line from an offset on: its content, its ending, and where the next one starts.

@@ -4,11 +4,12 @@
 //! are checked.
 //!
 //! - [`lines`] takes a segment apart into its lines: statements with what belongs to them, comments, blank lines.
-//! - [`values`] writes a value. Where its author broke lines, lines are broken still.
+//! - [`keys`] writes a key as it stands, [`values`] a value. Where its author broke lines, lines are broken still.
 //! - [`written`] keeps comments under each other that were.
 //! - [`meaning`] holds the result to the text that it was made from. It is a last line of defence: what would mean
 //!   something else is never handed out.
 
+mod keys;
 mod lines;
 mod meaning;
 #[cfg(test)]

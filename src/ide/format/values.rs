@@ -1,6 +1,6 @@
 //! Writes a value: scalars as they are, arrays and inline tables with one blank where one belongs.
 
-use super::lines::key_of;
+use super::keys::key_of;
 use super::written::{Written, line_start};
 use crate::keys::TableKind;
 use crate::syntax::{Kind, Node, Segment};

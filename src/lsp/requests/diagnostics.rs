@@ -16,8 +16,8 @@ use tower_lsp::lsp_types::{
 use crate::analysis::limit::limit;
 use crate::diagnostic;
 use crate::lsp::convert;
+use crate::lsp::file_findings::FileFindings;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::state::FileFindings;
 use crate::messages::Message;
 use crate::rules::{self, TOO_MANY_FINDINGS};
 use crate::text::Span;

@@ -36,6 +36,7 @@ use self::publish::Published;
 use self::search::Searches;
 use super::client::{Client, path_of};
 use super::configuration::Configuration;
+use super::file_findings::FileFindings;
 use super::rule_pages::RulePages;
 use super::snapshot::Snapshot;
 use super::transport::{Outgoing, Room};
@@ -46,7 +47,6 @@ use crate::syntax::Date;
 use crate::workspace::Names;
 
 pub(in crate::lsp) use self::judged::Load;
-pub(in crate::lsp) use self::publish::FileFindings;
 pub(in crate::lsp) use self::snapshots::Purpose;
 
 /// What happens, in the order in which it happens.

@@ -9,6 +9,7 @@ use tower_lsp::lsp_types::{Diagnostic, Url};
 use super::State;
 use crate::lsp::client::Refresh;
 use crate::lsp::configuration::Scope;
+use crate::lsp::file_findings::FileFindings;
 use crate::lsp::requests::diagnostics;
 use crate::lsp::uris::{Publish, PublishParams};
 
@@ -181,15 +182,4 @@ impl State {
             }
         }
     }
-}
-
-/// The findings of a file as it is now.
-#[derive(Debug, Default)]
-pub(in crate::lsp) struct FileFindings {
-    /// What the client calls the file.
-    pub(in crate::lsp) uri: Option<Url>,
-    /// The version of its text; none where it is not open.
-    pub(in crate::lsp) version: Option<i32>,
-    /// What was found.
-    pub(in crate::lsp) diagnostics: Vec<Diagnostic>,
 }

@@ -43,9 +43,12 @@ impl Introduction {
         }
     }
 
-    /// The client's process, where it named one and that could be seen when it did.
-    pub(super) fn process(&self) -> Option<i32> {
-        *self.process.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Waits until `initialize` was answered, and then until the client's process is gone; for ever where it named none,
+    /// or one that could not be seen when it did.
+    pub(super) async fn parent_gone(&self) {
+        self.answered().await;
+        let process = *self.process.lock().unwrap_or_else(PoisonError::into_inner);
+        parent::gone(process).await;
     }
 
     /// Notes that `initialize` was answered with a result.

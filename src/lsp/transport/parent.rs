@@ -4,8 +4,6 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::Introduction;
-
 /// How often the process is looked for.
 const INTERVAL: Duration = Duration::from_secs(3);
 
@@ -16,10 +14,9 @@ pub(super) fn seen(params: &Value) -> Option<i32> {
     i32::try_from(id).ok().filter(|id| is_there(*id))
 }
 
-/// Waits until the client's process is gone. Waits for ever where none was seen.
-pub(super) async fn gone(introduction: &Introduction) {
-    introduction.answered().await;
-    let Some(id) = introduction.process() else {
+/// Waits until a process is gone. Waits for ever where there is none.
+pub(super) async fn gone(process: Option<i32>) {
+    let Some(id) = process else {
         return std::future::pending().await;
     };
     while is_there(id) {

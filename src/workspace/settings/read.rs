@@ -10,7 +10,7 @@ use crate::keys::TableKind;
 use crate::messages::{Language, Message};
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::{Span, encoding};
-use crate::workspace::disk::Limit;
+use crate::workspace::entry::Limit;
 use crate::workspace::faults::not_utf8;
 use crate::workspace::files::{Files, ReadError};
 use crate::workspace::links;

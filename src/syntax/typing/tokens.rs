@@ -1,9 +1,8 @@
 //! What each token of the text does to the reading.
 
 use super::{Frame, Scanner, Shape, State, ends_word, is_blank};
-use crate::ide::completion::spot::{Quoting, Typed, What, Written};
-use crate::keys::TableKind;
-use crate::text::Span;
+use super::{On, Quoting, Typed, Written};
+use crate::text::{Span, to_u32};
 
 impl<'t> Scanner<'t> {
     pub(super) fn newline(&mut self) {
@@ -28,7 +27,7 @@ impl<'t> Scanner<'t> {
         let line = self.rest().split('\n').next().unwrap_or_default();
         let end = self.at + line.trim_end_matches('\r').len();
         if self.cursor <= end {
-            self.find(What::Comment(Span::of(self.at..end)));
+            self.find(On::Comment(Span::of(self.at..end)));
         }
         self.at += line.len();
     }
@@ -42,7 +41,7 @@ impl<'t> Scanner<'t> {
             .unwrap_or(rest.len());
         let word = rest.get(..length).unwrap_or_default();
         let span = Span::of(self.at..self.at + length);
-        let has_cursor = span.touches(crate::text::to_u32(self.cursor));
+        let has_cursor = span.touches(to_u32(self.cursor));
         self.at += length;
         match state {
             State::Key | State::KeyPart => {
@@ -55,7 +54,7 @@ impl<'t> Scanner<'t> {
                     frame.path.push(word);
                 }
                 if has_cursor {
-                    self.find(What::Key { word: span, has_equals });
+                    self.find(On::Key { word: span, has_equals });
                 }
                 self.set(State::AfterKey);
             }
@@ -69,7 +68,7 @@ impl<'t> Scanner<'t> {
                 }
                 self.set(State::After);
             }
-            State::AfterKey | State::After if has_cursor => self.find(What::Nothing),
+            State::AfterKey | State::After if has_cursor => self.find(On::Nothing),
             State::AfterKey | State::After => {}
         }
     }
@@ -83,7 +82,7 @@ impl<'t> Scanner<'t> {
             let length = inner.find(&triple).map_or(rest.len(), |end| end + 6);
             self.at += length;
             if start <= self.cursor && self.cursor <= self.at {
-                self.find(What::Nothing);
+                self.find(On::Nothing);
             }
             self.end_string(state, None);
             return;
@@ -96,7 +95,7 @@ impl<'t> Scanner<'t> {
         let has_cursor = content <= self.cursor && self.cursor <= end;
         if !has_cursor {
             if self.cursor == start || self.cursor == self.at {
-                self.find(What::Nothing);
+                self.find(On::Nothing);
             }
             self.end_string(state, self.text.get(content..end));
             return;
@@ -119,7 +118,7 @@ impl<'t> Scanner<'t> {
             let span = Span::of(content..end);
             self.find(self.value_at(Typed { span, quotes }));
         } else {
-            self.find(What::Nothing);
+            self.find(On::Nothing);
         }
         self.end_string(state, self.text.get(content..end));
     }
@@ -218,12 +217,7 @@ impl<'t> Scanner<'t> {
             return;
         };
         outer.state = State::After;
-        let mut frame = match outer.shape {
-            // The elements of an array of tables; an array in an array has none that the format knows.
-            Shape::Array if shape == Shape::Inline => Frame::new(shape, outer.table, at),
-            Shape::Array => Frame::new(shape, None, at),
-            _ => Frame::new(shape, outer.child(), at),
-        };
+        let mut frame = Frame::new(shape, at);
         if shape == Shape::Array && outer.shape != Shape::Array {
             frame.path = outer.path.clone();
         }
@@ -260,16 +254,14 @@ impl<'t> Scanner<'t> {
             brackets + keys_end + closing.min(2)
         };
         let end = start + length;
-        let mut table = Some(TableKind::Root);
-        for key in keys.split('.') {
-            table = table.and_then(|table| table.child(key.trim_matches(is_blank)));
-        }
         self.pop();
-        self.frames.push(Frame::new(Shape::Top, table, start));
+        let mut frame = Frame::new(Shape::Top, start);
+        frame.header = keys.split('.').map(|key| key.trim_matches(is_blank)).collect();
+        self.frames.push(frame);
         if self.cursor == start {
-            self.find(What::Nothing);
+            self.find(On::Nothing);
         } else if start < self.cursor && self.cursor <= end {
-            self.find(What::Header(Span::of(start..end)));
+            self.find(On::Header(Span::of(start..end)));
         }
         // Nothing but a comment follows on the line.
         self.set(State::After);

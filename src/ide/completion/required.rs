@@ -1,0 +1,37 @@
+//! The keys that a table must have, with places for their values.
+
+use super::draft::{Offers, Snippet};
+use super::layout::{Layout, empty};
+use super::surroundings::next_number;
+use crate::keys::{Key, TableKind, ValueType};
+
+/// Adds the keys that a kind of table must have, with places for their values.
+pub(super) fn required(offers: &Offers<'_>, table: TableKind, layout: Layout<'_>, snippet: &mut Snippet) {
+    for (place, key) in required_keys(table).enumerate() {
+        layout.key(snippet, place, key.name);
+        placeholder(offers, key, snippet);
+    }
+}
+
+/// The keys that a kind of table must have.
+pub(super) fn required_keys(table: TableKind) -> impl Iterator<Item = &'static Key> {
+    table.keys().iter().filter(|key| key.is_required())
+}
+
+/// What stands in the place of a key's value at first.
+pub(super) fn placeholder(offers: &Offers<'_>, key: &Key, snippet: &mut Snippet) {
+    match key.value {
+        ValueType::Number => {
+            let register = offers.context.register;
+            let table = offers.spot.detail_table(register);
+            let number = table.map_or(1, |table| next_number(register, table, offers.spot.own_entry(register)));
+            snippet.stop(&number.to_string());
+        }
+        ValueType::Date => {
+            snippet.stop(&offers.context.today.to_string());
+        }
+        value => {
+            empty(value, snippet);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The kinds of table that there are in registers, schemes and settings.
+
+/// A kind of table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TableKind {
+    /// A register file itself.
+    Root,
+    /// `[register]`.
+    Register,
+    /// `[[subsystem]]`.
+    Subsystem,
+    /// `[[category]]`.
+    Category,
+    /// `[[table]]`.
+    Table,
+    /// `[[table.entry]]`.
+    Entry,
+    /// `[[statistics]]`.
+    Statistics,
+    /// An element of `rows`.
+    Row,
+    /// `where` of a row.
+    Conditions,
+    /// `[[status]]`, of a register or a scheme.
+    Status,
+    /// `[[level]]`, of a register or a scheme.
+    Level,
+    /// A scheme file itself.
+    Scheme,
+    /// `[scheme]`.
+    SchemeHead,
+    /// `[[layer]]`.
+    Layer,
+    /// `[[statistic]]`.
+    StatisticItem,
+    /// A settings file itself.
+    Settings,
+    /// `[format]`.
+    Format,
+}

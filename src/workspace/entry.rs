@@ -1,0 +1,103 @@
+//! What stands at a path, or why it cannot be had.
+
+use std::{fs, io};
+
+use crate::messages::Language;
+
+/// How much of something is read at the most. Nothing is read without a limit: a file may be sparse, and a stream need not
+/// end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Registers, and baselines, which grow with them: 256 MiB. A register of a million entries has 230. Offsets are
+    /// `u32`, and no fix pushes a text of this size past them.
+    Register,
+    /// What is written by hand and belongs to a register, as its scheme and the settings: 16 MiB.
+    Settings,
+}
+
+impl Limit {
+    /// In bytes.
+    pub const fn bytes(self) -> u64 {
+        self.mebibytes() << 20
+    }
+
+    /// In the unit that people are told.
+    pub const fn mebibytes(self) -> u64 {
+        match self {
+            Self::Register => 256,
+            Self::Settings => 16,
+        }
+    }
+}
+
+/// Why a file cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.message().render(Language::En))]
+pub enum ReadError {
+    /// There is nothing of that name, or a symbolic link that points nowhere.
+    Missing,
+    /// It is a folder.
+    Folder,
+    /// It is a pipe, a socket or a device: reading it could wait for ever.
+    Special,
+    /// It is a symbolic link, or lies behind one, that leads out of the folder in which it has a say.
+    Outside,
+    /// It is larger than what is read.
+    TooLarge(Limit),
+    /// What the system says.
+    System(#[source] io::Error),
+}
+
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            // A path that goes on below a file (`register.toml/x`) names nothing either.
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
+            io::ErrorKind::IsADirectory => Self::Folder,
+            // The system calls it a file, and yet has nothing to give until something happens (`/proc/kmsg`).
+            io::ErrorKind::WouldBlock => Self::Special,
+            _ => Self::System(error),
+        }
+    }
+}
+
+impl From<ReadError> for io::Error {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::System(error) => error,
+            ReadError::Missing => Self::new(io::ErrorKind::NotFound, error),
+            ReadError::Folder => Self::new(io::ErrorKind::IsADirectory, error),
+            ReadError::Special | ReadError::Outside | ReadError::TooLarge(_) => Self::other(error),
+        }
+    }
+}
+
+/// What a name in a folder stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+}
+
+/// What a name in a folder stands for by itself; symbolic links are not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NameKind {
+    File,
+    Folder,
+    Link,
+    /// A pipe, a socket or a device.
+    Special,
+}
+
+impl NameKind {
+    pub(super) fn of(kind: fs::FileType) -> Self {
+        match (kind.is_file(), kind.is_dir(), kind.is_symlink()) {
+            (true, ..) => Self::File,
+            (_, true, _) => Self::Folder,
+            (_, _, true) => Self::Link,
+            _ => Self::Special,
+        }
+    }
+}

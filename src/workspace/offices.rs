@@ -1,0 +1,39 @@
+//! What files are by their names.
+
+use std::path::Path;
+
+/// Whether a file is the root of a register by its name: `register.toml` or `NAME.register.toml`.
+pub fn is_root_name(path: &Path) -> bool {
+    has_name(path, "register.toml")
+}
+
+/// Whether a file holds a scheme by its name: `NAME.scheme.toml`.
+pub fn is_scheme_name(path: &Path) -> bool {
+    !path.ends_with("scheme.toml") && has_name(path, "scheme.toml")
+}
+
+fn has_name(path: &Path, wanted: &str) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let before = name.strip_suffix(wanted);
+    before.is_some_and(|before| before.is_empty() || (before.len() > 1 && before.ends_with('.')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roots_and_schemes_are_told_by_their_names() {
+        for (name, root, scheme) in [
+            ("a/register.toml", true, false),
+            ("公安.register.toml", true, false),
+            (".register.toml", false, false),
+            ("myregister.toml", false, false),
+            ("my.scheme.toml", false, true),
+            ("scheme.toml", false, false),
+        ] {
+            let path = Path::new(name);
+            assert_eq!((is_root_name(path), is_scheme_name(path)), (root, scheme), "{name}");
+        }
+    }
+}
