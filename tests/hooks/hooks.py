@@ -15,38 +15,38 @@ HOOKS = ROOT / ".pre-commit-hooks.yaml"
 
 REGISTER = """\
 [register]
-title = "示例标准体系"
-domain = "09"
+title    = "示例标准体系"
+domain   = "09"
 business = "50"
-include = ["parts/*.toml"]
+include  = ["parts/*.toml"]
 
 [[subsystem]]
 title = "服务保障标准"
 
 [[category]]
-code = "21"
-title = "数据资源"
+code      = "21"
+title     = "数据资源"
 subsystem = "服务保障标准"
-class = "2"
+class     = "2"
 
 [[statistics]]
-by = "level"
+by   = "level"
 rows = [{ item = "共计", expected = 2, existing = 0, ratio = "0%" }]
 """
 
 
 def part(table, *entries):
     """A part of the register, with a table of entries: each its number, and its class, of which 2 is right."""
-    text = f'[[table]]\nid = "A.{table}"\ntitle = "表 {table}"\ncategory = "21"\n'
+    text = f'[[table]]\nid       = "A.{table}"\ntitle    = "表 {table}"\ncategory = "21"\n'
     for number, of_class in entries:
         text += f"""
 [[table.entry]]
 number = {number}
-code = "{of_class}095021P{table}{number:02}3T"
-title = "标准 {table}-{number}"
+code   = "{of_class}095021P{table}{number:02}3T"
+title  = "标准 {table}-{number}"
 status = "拟编"
-level = "行业标准"
-owner = "公安部"
+level  = "行业标准"
+owner  = "公安部"
 """
     return text
 
