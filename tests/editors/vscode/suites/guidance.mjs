@@ -155,7 +155,7 @@ await test('a text that is not saved yet is checked, and formatted', async () =>
   await page.locator('#status\\.languageStatus').click();
   await page.locator('.hover-language-status', { hasText: '0 errors, 1 warnings' }).first().waitFor();
   await editor.command('Format Document');
-  await page.locator('.view-line', { hasText: /title\s=\s"示例"/ }).waitFor();
+  await page.locator('.view-line', { hasText: /title\s+=\s"示例"/ }).waitFor();
 });
 
 await test('the trace tells what the editor and the server say to each other', async () => {

@@ -72,10 +72,10 @@ await test('a register and its part are formatted by whichever the author choose
   await editor.screenshot('two-formatters');
   await page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Configure' }).click();
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'stdreg' }).first().click();
-  await editor.saved('register.toml', (saved) => saved.includes('title = "示例"') && !saved.includes(MARK));
+  await editor.saved('register.toml', (saved) => saved.includes('title    = "示例"') && !saved.includes(MARK));
   await editor.openFile('elements.toml');
   await editor.command('Format Document');
-  await editor.saved('parts [1]/elements.toml', (saved) => saved.includes('id = "A.1"') && !saved.includes(MARK));
+  await editor.saved('parts [1]/elements.toml', (saved) => saved.includes('id       = "A.1"') && !saved.includes(MARK));
 });
 
 await test('where it is chosen, other TOML files are still left alone', async () => {
