@@ -11,6 +11,7 @@ use super::model::{Row, Site, Statistics};
 use crate::diagnostic::{Edit, Place};
 use crate::syntax::Str;
 use crate::text::edit::line_ending_at;
+use crate::text::lines::line_start;
 use crate::text::{Span, to_u32};
 
 /// A row to be written: its item and its figures.
@@ -320,11 +321,6 @@ fn in_braces(
     } else {
         (element.end, format!("{separator}{rows}"))
     })
-}
-
-fn line_start(text: &str, offset: u32) -> u32 {
-    let before = Span::new(0, offset).of_text(text);
-    before.rfind('\n').map_or(0, |newline| to_u32(newline + 1))
 }
 
 fn indent_of(text: &str, offset: u32) -> &str {
