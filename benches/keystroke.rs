@@ -15,8 +15,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use stdreg::analysis::levels::Levels;
 use stdreg::analysis::live::Live;
+use stdreg::analysis::severities::Severities;
 use stdreg::analysis::{self, Options};
 use stdreg::register::{FileRole, Register, SchemeChoice, SourceFile};
 use stdreg::rules;
@@ -54,7 +54,7 @@ fn measure(arguments: &Arguments) -> Result<(), String> {
     };
     let whole = register();
     let options = Options {
-        levels: &[],
+        severities: &[],
         today: TODAY,
     };
     print(&format!(
@@ -81,7 +81,7 @@ fn measure(arguments: &Arguments) -> Result<(), String> {
     if arguments.has_rules {
         each_rule(&whole, arguments.runs)?;
     }
-    let live = || Live::new(register(), vec![Levels::default()], TODAY);
+    let live = || Live::new(register(), vec![Severities::default()], TODAY);
     row("unchanged text", arguments.runs, {
         let mut live = live();
         let text = text.clone();
@@ -192,11 +192,11 @@ impl EditOf {
 
 fn each_rule(register: &Register, runs: usize) -> Result<(), String> {
     for definition in rules::ALL {
-        let mut levels = Levels::default();
-        levels.select([definition.rule.code]);
-        let levels = [levels];
+        let mut severities = Severities::default();
+        severities.select([definition.rule.code]);
+        let severities = [severities];
         let options = Options {
-            levels: &levels,
+            severities: &severities,
             today: TODAY,
         };
         row(

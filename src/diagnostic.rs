@@ -47,14 +47,14 @@ impl fmt::Display for Severity {
 /// Whether a fix may be applied without a look: its applicability.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Safety {
+pub enum Applicability {
     /// The meaning is kept, or what the author meant is beyond doubt.
     Safe,
     /// A person should look at it.
     Unsafe,
 }
 
-impl Safety {
+impl Applicability {
     /// The word used in every output: `safe`, `unsafe`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -78,11 +78,11 @@ pub enum FixAvailability {
 }
 
 impl FixAvailability {
-    /// Whether a fix of this safety is within what the rule declares.
-    pub const fn admits(self, safety: Safety) -> bool {
+    /// Whether a fix of this applicability is within what the rule declares.
+    pub const fn admits(self, applicability: Applicability) -> bool {
         matches!(
-            (self, safety),
-            (Self::SafeOrUnsafe, _) | (Self::Safe, Safety::Safe) | (Self::Unsafe, Safety::Unsafe)
+            (self, applicability),
+            (Self::SafeOrUnsafe, _) | (Self::Safe, Applicability::Safe) | (Self::Unsafe, Applicability::Unsafe)
         )
     }
 
@@ -174,7 +174,7 @@ pub struct Fix {
     /// What it does.
     pub title: Message,
     /// Whether it may be applied without a look.
-    pub safety: Safety,
+    pub applicability: Applicability,
     /// The edits, free of conflicts among themselves.
     pub edits: Vec<Edit>,
 }
@@ -237,18 +237,22 @@ impl Diagnostic {
 
     /// Sets the repair.
     #[must_use]
-    pub fn fix(mut self, safety: Safety, title: Message, edits: Vec<Edit>) -> Self {
-        self.fix = Some(Box::new(Fix { title, safety, edits }));
+    pub fn fix(mut self, applicability: Applicability, title: Message, edits: Vec<Edit>) -> Self {
+        self.fix = Some(Box::new(Fix {
+            title,
+            applicability,
+            edits,
+        }));
         self
     }
 
     /// Sets a repair that replaces what stands at one place.
     #[must_use]
-    pub fn replace(self, safety: Safety, title: Message, place: Place, text: impl Into<String>) -> Self {
+    pub fn replace(self, applicability: Applicability, title: Message, place: Place, text: impl Into<String>) -> Self {
         let edit = Edit {
             place,
             text: text.into(),
         };
-        self.fix(safety, title, vec![edit])
+        self.fix(applicability, title, vec![edit])
     }
 }

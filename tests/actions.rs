@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 use case::Case;
 use common::{Files, SEED, TODAY, check, essence, load};
-use stdreg::analysis::levels::Levels;
+use stdreg::analysis::severities::Severities;
 use stdreg::diagnostic::Diagnostic;
 use stdreg::ide::Context;
 use stdreg::ide::actions::{Action, ActionId, ActionKind, FileEdits, actions, resolve};
@@ -96,8 +96,8 @@ impl Desk {
 
     fn resolve(&self, id: ActionId) -> Option<FileEdits> {
         assert_eq!(ActionId::parse(&id.to_text()), Some(id));
-        let levels = vec![Levels::default(); self.files.len()];
-        resolve(self.context(), &levels, id)
+        let severities = vec![Severities::default(); self.files.len()];
+        resolve(self.context(), &severities, id)
     }
 
     /// The register with the edits made.

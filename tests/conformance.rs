@@ -14,8 +14,8 @@ mod common;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use stdreg::analysis::fixes::{self, Applicability, MAX_ROUNDS};
-use stdreg::diagnostic::Severity;
+use stdreg::analysis::fixes::{self, MAX_ROUNDS};
+use stdreg::diagnostic::{Applicability, Severity};
 use stdreg::register::{FileRole, Register, SchemeChoice, SourceFile};
 use stdreg::syntax::Document;
 use stdreg::text::{edit, encoding};

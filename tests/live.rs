@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 use common::{Files, SEED, TODAY, load};
 use proptest::prelude::*;
-use stdreg::analysis::levels::Levels;
 use stdreg::analysis::live::Live;
+use stdreg::analysis::severities::Severities;
 use stdreg::diagnostic::Diagnostic;
 use stdreg::register::index::Groups;
 use stdreg::register::{FileRole, Register, SchemeChoice, SourceFile};
@@ -166,7 +166,7 @@ fn fresh(files: &[(String, String)]) -> Live {
         Arc::new(SourceFile::register(path.clone(), role, text.clone()))
     });
     let register = Register::read(sources.collect(), SchemeChoice::built_in(), Vec::new());
-    Live::new(register, vec![Levels::default()], TODAY)
+    Live::new(register, vec![Severities::default()], TODAY)
 }
 
 fn one(text: &str) -> Files {
@@ -290,7 +290,7 @@ fn play(mut files: Files, script: &[Edit]) {
     }
     // Who held a register has it as it was.
     for (register, files) in held {
-        let live = Live::new(Register::clone(&register), vec![Levels::default()], TODAY);
+        let live = Live::new(Register::clone(&register), vec![Severities::default()], TODAY);
         assert_same(&live, &files);
     }
 }
@@ -542,11 +542,11 @@ fn what_is_beside_a_register_stays() {
         ("register.toml".to_owned(), EVERY_KIND.to_owned()),
         ("part.bytes.toml".to_owned(), "[[table]]\n".to_owned()),
     ];
-    let mut live = Live::new(load(&files), vec![Levels::default()], TODAY);
+    let mut live = Live::new(load(&files), vec![Severities::default()], TODAY);
     let text = EVERY_KIND.replacen("术语", "词汇", 1);
     live.set_text(FileId(0), text.clone());
     let changed = vec![("register.toml".to_owned(), text), files[1].clone()];
-    let anew = Live::new(load(&changed), vec![Levels::default()], TODAY);
+    let anew = Live::new(load(&changed), vec![Severities::default()], TODAY);
     assert_eq!(live.found(), anew.found());
     assert_alike(&live.register().include_problems, &anew.register().include_problems);
 }
@@ -554,14 +554,14 @@ fn what_is_beside_a_register_stays() {
 #[test]
 fn levels_and_the_day_may_change_between_edits() {
     let mut live = fresh(&one(EVERY_KIND));
-    let mut levels = Levels::default();
-    levels.ignore(["E", "S"]);
-    live.set_options(vec![levels.clone()], TODAY);
+    let mut severities = Severities::default();
+    severities.ignore(["E", "S"]);
+    live.set_options(vec![severities.clone()], TODAY);
     let text = EVERY_KIND.replace("1095010P0013T", "1095010P00");
     live.set_text(FileId(0), text.clone());
-    let anew = Live::new(common::load_one(&text), vec![levels], TODAY);
+    let anew = Live::new(common::load_one(&text), vec![severities], TODAY);
     assert_eq!(live.found(), anew.found());
-    live.set_options(vec![Levels::default()], TODAY);
+    live.set_options(vec![Severities::default()], TODAY);
     assert_same(&live, &one(&text));
 }
 

@@ -12,7 +12,8 @@
 mod common;
 
 use common::{Files, TODAY, check, load};
-use stdreg::analysis::fixes::{self, Applicability};
+use stdreg::analysis::fixes;
+use stdreg::diagnostic::Applicability;
 use stdreg::text::edit;
 
 /// Registers that are right, with entries and statistics under headers and in braces.

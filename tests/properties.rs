@@ -12,8 +12,8 @@ mod common;
 
 use common::{Files, SEED, TODAY, check, essence, load, load_one};
 use proptest::prelude::*;
-use stdreg::analysis::fixes::{self, Applicability, MAX_ROUNDS};
-use stdreg::diagnostic::Severity;
+use stdreg::analysis::fixes::{self, MAX_ROUNDS};
+use stdreg::diagnostic::{Applicability, Severity};
 use stdreg::register::Register;
 use stdreg::text::edit;
 

@@ -13,7 +13,7 @@ mod golden;
 use std::sync::Arc;
 
 use golden::golden;
-use stdreg::diagnostic::{Diagnostic, Edit, FixAvailability, Place, Rule, Safety, Severity};
+use stdreg::diagnostic::{Applicability, Diagnostic, Edit, FixAvailability, Place, Rule, Severity};
 use stdreg::messages::{Language, Message};
 use stdreg::register::{FileRole, SourceFile};
 use stdreg::report::{self, Color, Finding, Format, statistics};
@@ -111,10 +111,10 @@ fn wide() -> Vec<Finding> {
         register.finding(
             duplicate(second, code)
                 .twin(register.place(0, code, 0), first())
-                .replace(Safety::Unsafe, free("2095021P1023T"), second, "2095021P1023T"),
+                .replace(Applicability::Unsafe, free("2095021P1023T"), second, "2095021P1023T"),
         ),
         register.finding(length(register.place(0, "２０９５", 0), "２０９５").replace(
-            Safety::Safe,
+            Applicability::Safe,
             free("2095"),
             register.place(0, "２０９５", 0),
             "2095",
@@ -448,7 +448,7 @@ fn an_edit_in_another_file_names_it() {
         place: register.place(1, "2", 0),
         text: "3".to_owned(),
     };
-    let finding = length(register.place(0, "1", 0), "1").fix(Safety::Safe, free("3"), vec![edit]);
+    let finding = length(register.place(0, "1", 0), "1").fix(Applicability::Safe, free("3"), vec![edit]);
     let json = render(Format::Json, &[register.finding(finding)], Language::En, Color::Never);
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(value[0]["fix"]["edits"][0]["file"], "b.toml");

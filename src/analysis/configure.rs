@@ -1,9 +1,9 @@
-//! Settings and the command line into the levels of rules, and what is to be said about the names and patterns in
+//! Settings and the command line into the severities of rules, and what is to be said about the names and patterns in
 //! settings (X002, T009).
 
 use std::path::Path;
 
-use super::levels::Levels;
+use super::severities::Severities;
 use super::suppressions::unknown;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::rules::{self, RuleId, UNKNOWN_RULE};
@@ -33,38 +33,38 @@ impl Overrides {
     }
 }
 
-/// The levels of rules in a file: the rules' own, then what the settings choose, then what is said over them, then
+/// The severities of rules in a file: the rules' own, then what the settings choose, then what is said over them, then
 /// what is off in this file alone.
-pub fn levels(settings: &Settings, overrides: &Overrides, path: &Path) -> Levels {
-    let mut levels = Levels::default();
+pub fn severities(settings: &Settings, overrides: &Overrides, path: &Path) -> Severities {
+    let mut severities = Severities::default();
     if let Some(select) = &settings.select {
-        levels.select(names(select));
+        severities.select(names(select));
         // A misspelt name chooses nothing: what tells of it must not be among what it leaves out.
         if names(select).any(|name| rules::select(name).is_empty()) {
-            levels.extend_select([UNKNOWN_RULE.rule.code]);
+            severities.extend_select([UNKNOWN_RULE.rule.code]);
         }
     }
-    levels.extend_select(names(&settings.extend_select));
-    levels.ignore(names(&settings.ignore));
+    severities.extend_select(names(&settings.extend_select));
+    severities.ignore(names(&settings.ignore));
     if !overrides.select.is_empty() {
-        levels.select(overrides.select.iter().map(String::as_str));
+        severities.select(overrides.select.iter().map(String::as_str));
     }
-    levels.extend_select(overrides.extend_select.iter().map(String::as_str));
-    levels.ignore(overrides.ignore.iter().map(String::as_str));
+    severities.extend_select(overrides.extend_select.iter().map(String::as_str));
+    severities.ignore(overrides.ignore.iter().map(String::as_str));
     for (selector, severity) in &settings.severity {
-        levels.set(&selector.name, *severity);
+        severities.set(&selector.name, *severity);
     }
-    levels.ignore(
+    severities.ignore(
         settings
             .ignored_in(path)
             .into_iter()
             .map(|selector| selector.name.as_str()),
     );
-    levels
+    severities
 }
 
-/// What in the settings file decided on the level of a rule, as [`levels`] does without overrides: the selector, or the key where the rule is off because `select` does not name it. None where the rule's own
-/// level holds because nothing names it.
+/// What in the settings file decided on the severity of a rule, as [`severities`] does without overrides: the selector, or the key where the rule is off because `select` does not name it. None where the rule's own
+/// severity holds because nothing names it.
 pub fn decided_by(settings: &Settings, path: &Path, rule: RuleId) -> Option<Span> {
     let names = |selector: &&Selector| rules::select(&selector.name).contains(rule);
     let last = |selectors: &[Selector]| Some(selectors.iter().rfind(names)?.span);
@@ -141,8 +141,8 @@ mod tests {
             files.overlay(Path::new("/project/stdreg.toml"), text.as_bytes());
             let path = Path::new("/project/a.toml");
             let settings = SettingsFinder::default().find(&files, path).unwrap();
-            let levels = levels(&settings, &Overrides::default(), path);
-            assert_eq!(levels.of(unknown).is_some(), expected, "{text}");
+            let severities = severities(&settings, &Overrides::default(), path);
+            assert_eq!(severities.of(unknown).is_some(), expected, "{text}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::{Options, check};
-use crate::diagnostic::{Diagnostic, Fix, Safety};
+use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::register::{FileRole, Register, SchemeChoice, SourceFile};
 use crate::syntax::Document;
 use crate::text::edit::{self, TextEdit, in_conflict};
@@ -14,22 +14,6 @@ use crate::text::{FileId, Span};
 /// How often fixes are applied and the register is checked again, at the most. Each round does at least one fix, and
 /// fixes that wait for another are rare; a register that needs more rounds has fixes that undo each other.
 pub const MAX_ROUNDS: usize = 100;
-
-/// Which fixes to apply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Applicability {
-    /// The safe ones.
-    Safe,
-    /// The unsafe ones too.
-    Unsafe,
-}
-
-impl Applicability {
-    /// Whether a fix of this safety is to be applied.
-    pub fn takes(self, safety: Safety) -> bool {
-        self == Self::Unsafe || safety == Safety::Safe
-    }
-}
 
 /// The edits of one round, for each file in the order of the text and free of conflicts, and how many fixes they are.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +34,7 @@ pub fn round(found: &[Diagnostic], applicability: Applicability, may_edit: impl 
         let Some(fix) = diagnostic.fix.as_deref() else {
             continue;
         };
-        let is_wanted = applicability.takes(fix.safety) && fix.edits.iter().all(|edit| may_edit(edit.place.file));
+        let is_wanted = fix.applicability <= applicability && fix.edits.iter().all(|edit| may_edit(edit.place.file));
         if !is_wanted || is_taken(&taken, fix) || is_in_the_way(&spans, fix) {
             continue;
         }

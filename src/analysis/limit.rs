@@ -20,7 +20,7 @@ pub const ON_COMMAND_LINE: usize = 10_000;
 const NAMED: usize = 8;
 
 /// The findings of one file that are shown, of many the gravest, in their order; and what is to be said of the others, at
-/// the first of them (X003). `severity` is the level of that: nothing is said where the rule is off.
+/// the first of them (X003). `severity` is the severity of that: nothing is said where the rule is off.
 pub fn limit<T>(
     found: Vec<T>,
     most: usize,

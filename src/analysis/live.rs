@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::levels::Levels;
+use super::severities::Severities;
 use super::{Looked, Options, finish, run_on_entries, run_on_others};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::register::update::{Codes, Surroundings, Update};
+use crate::register::update::{Codes, ContextChange, Update};
 use crate::register::{Register, SourceFile};
 use crate::rules::{Check, Sink};
 use crate::syntax::{Change, Date};
@@ -23,22 +23,22 @@ use crate::text::FileId;
 pub struct Live {
     register: Arc<Register>,
     found: Arc<[Diagnostic]>,
-    levels: Vec<Levels>,
+    severities: Vec<Severities>,
     today: Date,
     /// The entries that something was found in, or whose rules looked beyond them, in their order: before anything is
-    /// done about levels, places and suppressions.
+    /// done about severities, places and suppressions.
     of_entries: Vec<Looked>,
     /// What was found in the codes, likewise.
     of_codes: Sink,
 }
 
 impl Live {
-    /// Takes over a register as it was read, and checks it. `levels` are those of its files, by their ids.
-    pub fn new(register: Register, levels: Vec<Levels>, today: Date) -> Self {
+    /// Takes over a register as it was read, and checks it. `severities` are those of its files, by their ids.
+    pub fn new(register: Register, severities: Vec<Severities>, today: Date) -> Self {
         let mut live = Self {
             register: Arc::new(register),
             found: Arc::default(),
-            levels,
+            severities,
             today,
             of_entries: Vec::new(),
             of_codes: Sink::new(),
@@ -68,7 +68,7 @@ impl Live {
         let Some(update) = Arc::make_mut(&mut self.register).set_text(file, text) else {
             return;
         };
-        if update.surroundings == Surroundings::Other || !self.keep(&update) {
+        if update.context_change == ContextChange::Other || !self.keep(&update) {
             self.check_entries();
         }
         if update.codes == Codes::Same {
@@ -79,9 +79,9 @@ impl Live {
         }
     }
 
-    /// Checks again with other levels, or on another day.
-    pub fn set_options(&mut self, levels: Vec<Levels>, today: Date) {
-        self.levels = levels;
+    /// Checks again with other severities, or on another day.
+    pub fn set_options(&mut self, severities: Vec<Severities>, today: Date) {
+        self.severities = severities;
         self.today = today;
         self.check_all();
     }
@@ -96,7 +96,7 @@ impl Live {
                 continue;
             };
             of_entry.entry = entry;
-            if of_entry.is_beyond && update.surroundings == Surroundings::Beyond {
+            if of_entry.is_beyond && update.context_change == ContextChange::Beyond {
                 again.push(entry.0 as usize);
             } else {
                 kept.push(of_entry);
@@ -125,7 +125,7 @@ impl Live {
 
     fn options(&self) -> Options<'_> {
         Options {
-            levels: &self.levels,
+            severities: &self.severities,
             today: self.today,
         }
     }

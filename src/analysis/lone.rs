@@ -1,10 +1,10 @@
 //! Files that are checked by themselves and not as a part of a register: scheme files and settings files.
 //!
-//! What is found in them goes through the same last step as what is found in a register: levels, suppressions, order.
+//! What is found in them goes through the same last step as what is found in a register: severities, suppressions, order.
 
 use std::sync::Arc;
 
-use super::levels::Levels;
+use super::severities::Severities;
 use super::suppressions::Unused;
 use super::{conclude, configure};
 use crate::diagnostic::{Diagnostic, Place};
@@ -14,7 +14,7 @@ use crate::scheme;
 use crate::text::FileId;
 use crate::workspace::Settings;
 
-/// A file by itself, with what was found in it, whatever the levels of the rules.
+/// A file by itself, with what was found in it, whatever the severities of the rules.
 #[derive(Clone, Debug)]
 pub struct Lone {
     source: Arc<SourceFile>,
@@ -42,10 +42,10 @@ impl Lone {
         Self { source, found }
     }
 
-    /// The findings at their levels, without those that are silenced, sorted.
-    pub fn found(&self, levels: &Levels) -> Vec<Diagnostic> {
+    /// The findings at their severities, without those that are silenced, sorted.
+    pub fn found(&self, severities: &Severities) -> Vec<Diagnostic> {
         let files = [(FILE, self.source.as_ref())];
-        conclude(files, self.found.clone(), |_| Some(levels), Unused::Told)
+        conclude(files, self.found.clone(), |_| Some(severities), Unused::Told)
     }
 
     /// The file.
@@ -69,32 +69,32 @@ mod tests {
 
     const SCHEME: &str = "[scheme]\nid = \"x\"\ntitle = \"x\"\n[[layer]]\nname = \"a\"\nwidth = 1\nrole = \"none\"\n";
 
-    fn scheme(text: &str, levels: &Levels) -> Vec<(&'static str, Severity, u32)> {
-        let source = SourceFile::beside("x.scheme.toml".to_owned(), FileRole::Scheme, text.to_owned());
-        let found = Lone::scheme(Arc::new(source)).found(levels).into_iter();
+    fn scheme(text: &str, severities: &Severities) -> Vec<(&'static str, Severity, u32)> {
+        let source = SourceFile::auxiliary("x.scheme.toml".to_owned(), FileRole::Scheme, text.to_owned());
+        let found = Lone::scheme(Arc::new(source)).found(severities).into_iter();
         let of = |found: Diagnostic| (found.rule.code, found.severity, found.place.span.start);
         found.map(of).collect()
     }
 
     #[test]
-    fn levels_and_suppressions_are_those_of_every_file() {
-        let mut levels = Levels::default();
-        assert_eq!(scheme(SCHEME, &levels).len(), 1);
-        levels.set("T008", Severity::Info);
-        assert_eq!(scheme(SCHEME, &levels)[0].1, Severity::Info);
+    fn severities_and_suppressions_are_those_of_every_file() {
+        let mut severities = Severities::default();
+        assert_eq!(scheme(SCHEME, &severities).len(), 1);
+        severities.set("T008", Severity::Info);
+        assert_eq!(scheme(SCHEME, &severities)[0].1, Severity::Info);
         let silenced = SCHEME.replace("\"none\"", "\"none\" # stdreg: ignore[T008]");
-        assert_eq!(scheme(&silenced, &levels), []);
+        assert_eq!(scheme(&silenced, &severities), []);
         let useless = format!("{}# stdreg: ignore[T008]\n", SCHEME.replace("none", "class"));
-        assert_eq!(scheme(&useless, &levels)[0].0, "X001");
-        levels.ignore(["T008"]);
-        assert_eq!(scheme(SCHEME, &levels), []);
+        assert_eq!(scheme(&useless, &severities)[0].0, "X001");
+        severities.ignore(["T008"]);
+        assert_eq!(scheme(SCHEME, &severities), []);
     }
 
     #[test]
     fn every_error_of_syntax_is_told_in_both_languages() {
         let text = "[scheme]\nid = \ntitle = “x”\n[[layer]]\nwidth = 1\nwidth = 2\n";
-        let source = SourceFile::beside("x.scheme.toml".to_owned(), FileRole::Scheme, text.to_owned());
-        let found = Lone::scheme(Arc::new(source)).found(&Levels::default());
+        let source = SourceFile::auxiliary("x.scheme.toml".to_owned(), FileRole::Scheme, text.to_owned());
+        let found = Lone::scheme(Arc::new(source)).found(&Severities::default());
         let lines: Vec<usize> = found
             .iter()
             .map(|found| {

@@ -1,23 +1,23 @@
-//! A register in, findings out: which rules run where, at which level, and what suppressions silence.
+//! A register in, findings out: which rules run where, at which severity, and what suppressions silence.
 //!
 //! Entry rules see one entry, table rules one table, and so on, so that an editor can re-run what an edit touched; the
 //! batch runs all of them, in parallel, and always gives the same findings in the same order. What leaves this room
-//! has its level decided and its places relative to their files.
+//! has its severity decided and its places relative to their files.
 
 pub mod configure;
 pub mod fixes;
 pub mod focus;
-pub mod levels;
 pub mod limit;
 pub mod live;
 pub mod lone;
+pub mod severities;
 pub mod suppressions;
 
 use std::cell::Cell;
 
 use rayon::prelude::*;
 
-use self::levels::Levels;
+use self::severities::Severities;
 use self::suppressions::Unused;
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::register::model::EntryId;
@@ -31,20 +31,20 @@ use crate::text::{FileId, to_u32};
 /// What an analysis depends on besides the register.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
-    /// The level of each rule, for each file of the register, by its place in [`Register::files`].
-    pub levels: &'a [Levels],
+    /// The severity of each rule, for each file of the register, by its place in [`Register::files`].
+    pub severities: &'a [Severities],
     /// Today's date.
     pub today: Date,
 }
 
 impl<'a> Options<'a> {
-    fn levels(&self, file: FileId) -> Option<&'a Levels> {
-        self.levels.get(file.0 as usize).or(self.levels.first())
+    fn severities(&self, file: FileId) -> Option<&'a Severities> {
+        self.severities.get(file.0 as usize).or(self.severities.first())
     }
 
     /// Whether a rule is on in any file, so that it must run at all.
     fn runs(&self, rule: RuleId) -> bool {
-        self.levels.is_empty() || self.levels.iter().any(|levels| levels.of(rule).is_some())
+        self.severities.is_empty() || self.severities.iter().any(|severities| severities.of(rule).is_some())
     }
 }
 
@@ -77,26 +77,26 @@ fn finish(register: &Register, mut found: Vec<Diagnostic>, options: Options<'_>)
     } else {
         Unused::Doubtful
     };
-    conclude(register_files(register), found, |file| options.levels(file), unused)
+    conclude(register_files(register), found, |file| options.severities(file), unused)
 }
 
-/// The last step, the same for every finding, be its file one of a register or not: levels, without those that are
-/// silenced in the files, sorted. Where a file has no levels, each rule's own holds.
+/// The last step, the same for every finding, be its file one of a register or not: severities, without those that are
+/// silenced in the files, sorted. Where a file has no severities, each rule's own holds.
 fn conclude<'f>(
     files: impl IntoIterator<Item = (FileId, &'f SourceFile)>,
     mut found: Vec<Diagnostic>,
-    levels: impl Fn(FileId) -> Option<&'f Levels>,
+    severities: impl Fn(FileId) -> Option<&'f Severities>,
     unused: Unused,
 ) -> Vec<Diagnostic> {
     found.retain_mut(|diagnostic| {
-        let level = match levels(diagnostic.place.file) {
-            Some(levels) => rules::find(diagnostic.rule.code).and_then(|rule| levels.of(rule)),
+        let severity = match severities(diagnostic.place.file) {
+            Some(severities) => rules::find(diagnostic.rule.code).and_then(|rule| severities.of(rule)),
             None => Some(diagnostic.rule.severity),
         };
-        diagnostic.severity = level.unwrap_or(diagnostic.severity);
-        level.is_some()
+        diagnostic.severity = severity.unwrap_or(diagnostic.severity);
+        severity.is_some()
     });
-    let mut found = suppressions::apply(files, found, levels, unused);
+    let mut found = suppressions::apply(files, found, severities, unused);
     found.sort_by(|one, other| order(one).cmp(&order(other)));
     found
 }

@@ -5,8 +5,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::levels::Levels;
-use crate::diagnostic::{Diagnostic, Edit, Place, Safety};
+use super::severities::Severities;
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Place};
 use crate::messages::Message;
 use crate::register::SourceFile;
 use crate::rules::{self, RuleId, RuleSet, UNKNOWN_RULE, UNUSED_SUPPRESSION};
@@ -30,23 +30,23 @@ pub(super) enum Unused {
 pub(super) fn apply<'f>(
     files: impl IntoIterator<Item = (FileId, &'f SourceFile)>,
     mut found: Vec<Diagnostic>,
-    levels_of: impl Fn(FileId) -> Option<&'f Levels>,
+    severities_of: impl Fn(FileId) -> Option<&'f Severities>,
     unused: Unused,
 ) -> Vec<Diagnostic> {
-    let levels = Levels::default();
+    let severities = Severities::default();
     for (file, source) in files {
         let mut suppressions = of_file(source);
         if suppressions.is_empty() {
             continue;
         }
         silence(&mut suppressions, &mut found, file);
-        let levels = levels_of(file).unwrap_or(&levels);
+        let severities = severities_of(file).unwrap_or(&severities);
         if unused == Unused::Doubtful || !source.document.segments.iter().all(is_intact) {
             let names = suppressions.iter_mut().flat_map(|suppression| &mut suppression.names);
             names.for_each(|name| name.is_used = true);
         }
         for suppression in &suppressions {
-            suppression.report(file, source, levels, &mut found);
+            suppression.report(file, source, severities, &mut found);
         }
     }
     found
@@ -165,29 +165,33 @@ enum Fault {
 }
 
 impl Suppression {
-    fn report(&self, file: FileId, source: &SourceFile, levels: &Levels, found: &mut Vec<Diagnostic>) {
+    fn report(&self, file: FileId, source: &SourceFile, severities: &Severities, found: &mut Vec<Diagnostic>) {
         let text = source.text.as_str();
         match &self.fault {
             Some(Fault::Bare(span)) => {
                 let message = Message::attribute(UNUSED_SUPPRESSION.rule.name, "bare");
                 let diagnostic = Diagnostic::new(&UNUSED_SUPPRESSION.rule, Place::in_file(file, *span), message);
-                push(found, levels, self.removing_all(diagnostic, file, text));
+                push(found, severities, self.removing_all(diagnostic, file, text));
             }
             // The author meant to silence something: to take that away repairs nothing.
             Some(Fault::Unclosed(span)) => {
                 let message = Message::attribute(UNUSED_SUPPRESSION.rule.name, "unclosed");
                 let place = Place::in_file(file, *span);
-                push(found, levels, Diagnostic::new(&UNUSED_SUPPRESSION.rule, place, message));
+                push(
+                    found,
+                    severities,
+                    Diagnostic::new(&UNUSED_SUPPRESSION.rule, place, message),
+                );
             }
             Some(Fault::UnknownDirective(span)) => {
                 let word = span.of_text(text);
                 let near = nearest::nearest(word, ["ignore", "ignore-file"]);
-                push(found, levels, unknown(file, *span, word, near, "directive"));
+                push(found, severities, unknown(file, *span, word, near, "directive"));
             }
             None => {}
         }
         let is_unused = |name: &Name| {
-            let is_on = |rule: RuleId| levels.of(rule).is_some();
+            let is_on = |rule: RuleId| severities.of(rule).is_some();
             !name.is_used && !name.rules.is_empty() && name.rules.iter().any(is_on)
         };
         let all_are_unused = self.names.iter().all(is_unused);
@@ -196,7 +200,7 @@ impl Suppression {
             if name.rules.is_empty() {
                 push(
                     found,
-                    levels,
+                    severities,
                     unknown(file, name.span, word, rules::nearest(word), "name"),
                 );
             } else if is_unused(name) {
@@ -207,7 +211,7 @@ impl Suppression {
                 } else {
                     self.removing(diagnostic, index, file)
                 };
-                push(found, levels, diagnostic);
+                push(found, severities, diagnostic);
             }
         }
     }
@@ -252,7 +256,7 @@ fn removal(diagnostic: Diagnostic, file: FileId, span: Span) -> Diagnostic {
         place: Place::in_file(file, span),
         text: String::new(),
     };
-    diagnostic.fix(Safety::Safe, title, vec![edit])
+    diagnostic.fix(Applicability::Safe, title, vec![edit])
 }
 
 pub(super) fn unknown(file: FileId, span: Span, word: &str, near: Option<&str>, attribute: &'static str) -> Diagnostic {
@@ -264,7 +268,7 @@ pub(super) fn unknown(file: FileId, span: Span, word: &str, near: Option<&str>, 
     let diagnostic = Diagnostic::new(&UNKNOWN_RULE.rule, place, message);
     match near {
         Some(near) => diagnostic.replace(
-            Safety::Unsafe,
+            Applicability::Unsafe,
             Message::attribute(name, "fix").with("nearest", near),
             place,
             near,
@@ -273,11 +277,11 @@ pub(super) fn unknown(file: FileId, span: Span, word: &str, near: Option<&str>, 
     }
 }
 
-/// Adds a finding about suppressions, at its level, unless its rule is off.
-fn push(found: &mut Vec<Diagnostic>, levels: &Levels, mut diagnostic: Diagnostic) {
-    let level = rules::find(diagnostic.rule.code).and_then(|rule| levels.of(rule));
-    if let Some(level) = level {
-        diagnostic.severity = level;
+/// Adds a finding about suppressions, at its severity, unless its rule is off.
+fn push(found: &mut Vec<Diagnostic>, severities: &Severities, mut diagnostic: Diagnostic) {
+    let severity = rules::find(diagnostic.rule.code).and_then(|rule| severities.of(rule));
+    if let Some(severity) = severity {
+        diagnostic.severity = severity;
         found.push(diagnostic);
     }
 }

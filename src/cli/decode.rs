@@ -8,7 +8,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::rule::padded;
-use super::{Console, Failure, Outcome, Shape};
+use super::{Console, Failure, Outcome, TextOrJson};
 use crate::messages::{Language, Message};
 use crate::register::decode::{Decoded, DecodedLayer, decode};
 use crate::report::visible::visible;
@@ -33,7 +33,7 @@ pub(super) struct Arguments {
         default_value = "text",
         help = "cli-decode-output-format"
     )]
-    output_format: Shape,
+    output_format: TextOrJson,
 }
 
 #[derive(Serialize)]
@@ -62,12 +62,12 @@ impl Arguments {
         let scheme = self.scheme(language)?;
         let decoded: Vec<Decoded<'_>> = self.codes.iter().map(|code| decode(code, &scheme)).collect();
         match self.output_format {
-            Shape::Json => {
+            TextOrJson::Json => {
                 let objects: Vec<_> = decoded.iter().map(|code| object(code, &scheme, language)).collect();
                 serde_json::to_writer_pretty(&mut *console.out, &objects)?;
                 writeln!(console.out)?;
             }
-            Shape::Text => {
+            TextOrJson::Text => {
                 for (index, code) in decoded.iter().enumerate() {
                     if index > 0 {
                         writeln!(console.out)?;

@@ -13,7 +13,7 @@ use crate::register::SourceFile;
 use crate::report;
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::{FileId, Span};
-use crate::workspace::{self, Excluded, Loaded, RegisterRequest, SettingsError, SettingsFinder, Strangers};
+use crate::workspace::{self, Excluded, Loaded, RegisterRequest, SettingsError, SettingsFinder, Unowned};
 
 /// What to format, and what to do about it.
 #[derive(Debug, clap::Args)]
@@ -62,7 +62,7 @@ struct Run {
     /// How many files could not be written.
     failed: usize,
     excluded: usize,
-    strangers: usize,
+    unowned: usize,
     language: Option<Language>,
 }
 
@@ -102,15 +102,15 @@ impl Arguments {
         } else {
             Excluded::Checked
         };
-        let strangers = if self.hook {
-            Strangers::LeftAlone
+        let unowned = if self.hook {
+            Unowned::LeftAlone
         } else {
-            Strangers::Checked
+            Unowned::Checked
         };
-        let discovery = workspace::discover(&input.files, &finder, &input.paths, excluded, strangers);
+        let discovery = workspace::discover(&input.files, &finder, &input.paths, excluded, unowned);
         let mut run = Run {
             excluded: discovery.skipped.len(),
-            strangers: discovery.strangers,
+            unowned: discovery.unowned,
             ..Run::default()
         };
         for problem in &discovery.problems {
@@ -177,7 +177,7 @@ impl Arguments {
 
     fn summary(&self, run: &Run, changed: usize) -> Message {
         let attribute = match (run.files.len(), run.problems.is_empty(), self.is_trial()) {
-            (0, true, _) => return nothing(run.excluded, run.strangers),
+            (0, true, _) => return nothing(run.excluded, run.unowned),
             (_, _, true) => "trial",
             (_, _, false) if run.failed > 0 => "failed",
             (_, _, false) => "done",

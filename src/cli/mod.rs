@@ -102,7 +102,7 @@ enum Once {
 
 /// The form of what `rule`, `decode` and `config` write.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Shape {
+enum TextOrJson {
     /// For people.
     #[default]
     Text,

@@ -6,7 +6,7 @@ use clap::ArgGroup;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Console, Failure, Outcome, Shape};
+use super::{Console, Failure, Outcome, TextOrJson};
 use crate::diagnostic::{FixAvailability, Severity};
 use crate::messages::{Language, Message};
 use crate::report::{Color, Style};
@@ -24,7 +24,7 @@ pub(super) struct Arguments {
     all: bool,
     /// The form.
     #[arg(long, value_name = "FORMAT", default_value = "text", help = "cli-rule-output-format")]
-    output_format: Shape,
+    output_format: TextOrJson,
 }
 
 #[derive(Serialize)]
@@ -51,13 +51,13 @@ impl Arguments {
             None => rules::ALL.to_vec(),
         };
         match (self.output_format, chosen.as_slice()) {
-            (Shape::Json, [definition]) if !self.all => write_json(&object(definition, language), console.out)?,
-            (Shape::Json, _) => {
+            (TextOrJson::Json, [definition]) if !self.all => write_json(&object(definition, language), console.out)?,
+            (TextOrJson::Json, _) => {
                 let objects: Vec<_> = chosen.iter().map(|definition| object(definition, language)).collect();
                 write_json(&objects, console.out)?;
             }
-            (Shape::Text, [definition]) if !self.all => write_page(definition, language, color, console.out)?,
-            (Shape::Text, _) if self.all => {
+            (TextOrJson::Text, [definition]) if !self.all => write_page(definition, language, color, console.out)?,
+            (TextOrJson::Text, _) if self.all => {
                 for (index, definition) in chosen.iter().enumerate() {
                     if index > 0 {
                         writeln!(console.out)?;
@@ -65,7 +65,7 @@ impl Arguments {
                     write_page(definition, language, color, console.out)?;
                 }
             }
-            (Shape::Text, _) => write_list(&chosen, language, color, console.out)?,
+            (TextOrJson::Text, _) => write_list(&chosen, language, color, console.out)?,
         }
         Ok(Outcome::Clean)
     }

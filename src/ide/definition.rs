@@ -1,8 +1,8 @@
 //! Go to definition: from a name to what it names. On a code the layer under the cursor counts: the class is that of
 //! the category, domain and business are those of `[register]`, the category is its own, and the rest is the entry.
 
-use super::identity::{self, CodeReading, Naming, Thing, layer_at};
 use super::mentions::{self, Mention, Part};
+use super::referent::{self, CodeReading, Naming, Referent, layer_at};
 use super::target::{self, Item, Target, What};
 use super::{Context, Cursor, extents};
 use crate::diagnostic::Place;
@@ -32,18 +32,18 @@ pub fn definition(context: Context<'_>, cursor: Cursor) -> Vec<Definition> {
     if let Some(found) = by_layer(register, &target) {
         return vec![found];
     }
-    let Some(naming) = identity::of_target(register, &target, CodeReading::ByLayer) else {
+    let Some(naming) = referent::of_target(register, &target, CodeReading::ByLayer) else {
         return Vec::new();
     };
     let origin = naming.written.place(register);
-    let mentions = mentions::of(register, &naming.thing);
+    let mentions = mentions::of(register, &naming.referent);
     let defining: Vec<&Mention> = mentions
         .iter()
-        .filter(|mention| mention.part == Part::Definition && mention.spelling == identity::Spelling::Name)
+        .filter(|mention| mention.part == Part::Definition && mention.spelling == referent::Spelling::Name)
         .collect();
-    let defining = match (defining.is_empty(), &naming.thing) {
+    let defining = match (defining.is_empty(), &naming.referent) {
         // A replaced edition is seldom listed; the one that replaces it, or another part, is what there is to see.
-        (true, Thing::Standard { .. }) => other_entries(register, &naming, &mentions),
+        (true, Referent::Standard { .. }) => other_entries(register, &naming, &mentions),
         _ => defining,
     };
     defining

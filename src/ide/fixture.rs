@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{Context, Cursor};
-use crate::analysis::levels::Levels;
 use crate::analysis::live::Live;
+use crate::analysis::severities::Severities;
 use crate::diagnostic::Place;
 use crate::messages::Language;
 use crate::register::{FileRole, Register, SchemeChoice, SourceFile};
@@ -60,7 +60,7 @@ impl Fixture {
             day: 1,
         };
         Self {
-            live: Live::new(register, vec![Levels::default()], today),
+            live: Live::new(register, vec![Severities::default()], today),
             cursor,
         }
     }

@@ -1,11 +1,11 @@
-//! Document highlights: the same thing wherever this file names it.
+//! Document highlights: the same referent wherever this file names it.
 
-use super::identity::{self, CodeReading};
 use super::mentions::{self, Part};
+use super::referent::{self, CodeReading};
 use super::{Context, Cursor};
 use crate::diagnostic::Place;
 
-/// What a highlighted place does with the thing.
+/// What a highlighted place does with the referent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// It names it.
@@ -24,13 +24,13 @@ pub struct Highlight {
 }
 
 /// The places of the cursor's file that name what it is on, in the order of the text. Other parts and editions of a
-/// standard are not the same thing, and are left out.
+/// standard are not the same referent, and are left out.
 pub fn highlights(context: Context<'_>, cursor: Cursor) -> Vec<Highlight> {
     let register = context.register;
-    let Some(naming) = identity::at(register, cursor, CodeReading::ByLayer) else {
+    let Some(naming) = referent::at(register, cursor, CodeReading::ByLayer) else {
         return Vec::new();
     };
-    let here = mentions::of(register, &naming.thing)
+    let here = mentions::of(register, &naming.referent)
         .into_iter()
         .filter(|mention| mention.written.site.file == cursor.file && mention.part != Part::Related);
     here.map(|mention| Highlight {

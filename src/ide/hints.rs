@@ -3,7 +3,7 @@
 use super::{Context, visible, words};
 use crate::diagnostic::Place;
 use crate::messages::Message;
-use crate::register::counts::{CountedStatistics, Meaning};
+use crate::register::counts::{CountedStatistics, RowMeaning};
 use crate::register::decode::decode_in;
 use crate::register::model::{Entry, Row, Site, Statistics};
 use crate::scheme::{Layer, Role};
@@ -106,10 +106,14 @@ fn true_counts(
     counted: &CountedStatistics,
     hints: &mut Vec<Hint>,
 ) {
-    let totals = counted.rows.iter().filter(|row| row.meaning == Meaning::Total).count();
+    let totals = counted
+        .rows
+        .iter()
+        .filter(|row| row.meaning == RowMeaning::Total)
+        .count();
     for (row, counted) in statistics.rows.iter().zip(&counted.rows) {
         // One of several totals is that of the rows above it, and not of all entries.
-        let is_told = counted.meaning != Meaning::Total || totals == 1;
+        let is_told = counted.meaning != RowMeaning::Total || totals == 1;
         let is_whole = !row.site.is_broken && counted.repeats.is_none();
         let Some(figures) = counted.counted.filter(|_| is_told && is_whole && row.site.file == file) else {
             continue;

@@ -1,6 +1,6 @@
-//! All places of a register that name a thing, and which of them define it.
+//! All places of a register that name a referent, and which of them define it.
 
-use super::identity::{self, Naming, Spelling, Thing, Written};
+use super::referent::{self, Naming, Referent, Spelling, Written};
 use super::terms;
 use crate::code::layer_span;
 use crate::diagnostic::Place;
@@ -10,10 +10,10 @@ use crate::register::model::{Entry, Site};
 use crate::scheme::Role;
 use crate::syntax::Str;
 
-/// What a place is to the thing that it names.
+/// What a place is to the referent that it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// It says what the thing is.
+    /// It says what the referent is.
     Definition,
     /// It names it.
     Use,
@@ -21,14 +21,14 @@ pub enum Part {
     Related,
 }
 
-/// A place that names a thing.
+/// A place that names a referent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// The string, and the name in it.
     pub written: Written,
     /// By which of its names.
     pub spelling: Spelling,
-    /// What it is to the thing.
+    /// What it is to the referent.
     pub part: Part,
 }
 
@@ -39,23 +39,23 @@ impl Mention {
     }
 }
 
-/// All places that name a thing, in the order of the files and of their text.
-pub fn of(register: &Register, thing: &Thing) -> Vec<Mention> {
+/// All places that name a referent, in the order of the files and of their text.
+pub fn of(register: &Register, referent: &Referent) -> Vec<Mention> {
     let mut search = Search {
         register,
-        thing,
+        referent,
         found: Vec::new(),
     };
-    match thing {
-        Thing::Category(code) => search.category(code),
-        Thing::Subsystem(title) => search.subsystem(title),
-        Thing::Table(id) => search.table(id),
-        Thing::Code(code) => search.code(code),
-        Thing::Standard { .. } => search.standard(),
-        Thing::Title(title) => search.title(title),
-        Thing::Status(term) => search.status(term),
-        Thing::Level(term) => search.level(term),
-        Thing::Owner(owner) => search.owner(owner),
+    match referent {
+        Referent::Category(code) => search.category(code),
+        Referent::Subsystem(title) => search.subsystem(title),
+        Referent::Table(id) => search.table(id),
+        Referent::Code(code) => search.code(code),
+        Referent::Standard { .. } => search.standard(),
+        Referent::Title(title) => search.title(title),
+        Referent::Status(term) => search.status(term),
+        Referent::Level(term) => search.level(term),
+        Referent::Owner(owner) => search.owner(owner),
     }
     let mut found = search.found;
     found.sort_by_cached_key(|mention| mention.place(register));
@@ -65,7 +65,7 @@ pub fn of(register: &Register, thing: &Thing) -> Vec<Mention> {
 
 struct Search<'a> {
     register: &'a Register,
-    thing: &'a Thing,
+    referent: &'a Referent,
     found: Vec<Mention>,
 }
 
@@ -93,7 +93,7 @@ impl<'a> Search<'a> {
     }
 
     fn add_naming(&mut self, naming: Option<Naming>) {
-        if let Some(naming) = naming.filter(|naming| naming.thing == *self.thing) {
+        if let Some(naming) = naming.filter(|naming| naming.referent == *self.referent) {
             self.found.push(Mention {
                 written: naming.written,
                 spelling: naming.spelling,
@@ -169,12 +169,12 @@ impl<'a> Search<'a> {
             for (row_index, row) in statistics.rows.iter().enumerate() {
                 if let Some(item) = row.item {
                     let written = Written::whole(register, row.site, item);
-                    self.add_naming(identity::item(register, index, row_index, written));
+                    self.add_naming(referent::item(register, index, row_index, written));
                 }
                 for condition in row.conditions.iter().flatten() {
                     if let Some(value) = condition.value {
                         let written = Written::whole(register, condition.site, value);
-                        self.add_naming(identity::named_by_condition(register, &condition.name, written));
+                        self.add_naming(referent::named_by_condition(register, &condition.name, written));
                     }
                 }
             }
@@ -213,7 +213,7 @@ impl<'a> Search<'a> {
     }
 
     fn part_of_number(&self, entry: &Entry, base_of: impl FnOnce() -> crate::number::Key) -> Option<Part> {
-        let Thing::Standard { number, base } = self.thing else {
+        let Referent::Standard { number, base } = self.referent else {
             return None;
         };
         if number_key(self.register, entry) == Some(*number) {
@@ -225,12 +225,12 @@ impl<'a> Search<'a> {
     fn number(&mut self, site: Site, string: Str) {
         let text = self.register.string(&site, string);
         let (
-            Some(Thing::Standard { number, base }),
-            Thing::Standard {
+            Some(Referent::Standard { number, base }),
+            Referent::Standard {
                 number: wanted,
                 base: of_wanted,
             },
-        ) = (identity::standard(&text), self.thing)
+        ) = (referent::standard(&text), self.referent)
         else {
             return;
         };

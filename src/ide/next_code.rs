@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Context;
 use crate::register::Register;
 use crate::register::model::Table;
-use crate::register::sequences::{Scope, Sequences, TableScope, range_of, written};
+use crate::register::sequences::{SequenceScope, Sequences, TableScope, range_of, written};
 use crate::scheme::{Layer, Role};
 
 /// What there is to say about the next code of a table.
@@ -36,7 +36,7 @@ impl<'r> NextCodes<'r> {
     /// Looks the register over.
     pub fn new(context: Context<'r>) -> Self {
         let register = context.register;
-        let wanted: FxHashSet<Scope> = register
+        let wanted: FxHashSet<SequenceScope> = register
             .tables
             .iter()
             .filter_map(|table| scope(register, table))
@@ -108,7 +108,7 @@ pub(super) fn fixed<'r>(register: &'r Register, table: &'r Table, layer: &'r Lay
 }
 
 /// What the sequences of a table are counted in: as the register says, or else as its first readable code has it.
-pub(super) fn scope(register: &Register, table: &Table) -> Option<Scope> {
+pub(super) fn scope(register: &Register, table: &Table) -> Option<SequenceScope> {
     let scope = TableScope::new(register, table);
     let of_entry = || register.entries_of(table).find_map(|(_, entry)| scope.of_entry(entry));
     scope.of_new_entry().or_else(of_entry)

@@ -3,7 +3,7 @@
 //! Where the string stands letter by letter and the new content needs no escape in its quotes, only the part that
 //! changes is replaced. Else the whole string is written anew in double quotes.
 
-use super::identity::Written;
+use super::referent::Written;
 use crate::diagnostic::Place;
 use crate::register::Register;
 use crate::text::{Span, to_u32};

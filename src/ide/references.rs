@@ -1,21 +1,21 @@
 //! Find references: every place of the register that names what the cursor is on.
 
-use super::identity::{self, CodeReading};
 use super::mentions::{self, Part};
+use super::referent::{self, CodeReading};
 use super::{Context, Cursor};
 use crate::diagnostic::Place;
 
-/// A place that names the thing.
+/// A place that names the referent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference {
     /// The name, relative to its file.
     pub place: Place,
-    /// What the place is to the thing.
+    /// What the place is to the referent.
     pub part: Part,
 }
 
 impl Reference {
-    /// Whether the place says what the thing is: what an editor may ask to leave out.
+    /// Whether the place says what the referent is: what an editor may ask to leave out.
     pub fn is_definition(&self) -> bool {
         self.part == Part::Definition
     }
@@ -25,13 +25,13 @@ impl Reference {
 /// standard also the other parts and editions of it.
 pub fn references(context: Context<'_>, cursor: Cursor) -> Vec<Reference> {
     let register = context.register;
-    let Some(naming) = identity::at(register, cursor, CodeReading::ByLayer) else {
+    let Some(naming) = referent::at(register, cursor, CodeReading::ByLayer) else {
         return Vec::new();
     };
     // The title of a category is no name of its own where its code is what everybody writes.
-    mentions::of(register, &naming.thing)
+    mentions::of(register, &naming.referent)
         .into_iter()
-        .filter(|mention| mention.part != Part::Definition || mention.spelling == identity::Spelling::Name)
+        .filter(|mention| mention.part != Part::Definition || mention.spelling == referent::Spelling::Name)
         .map(|mention| Reference {
             place: mention.place(register),
             part: mention.part,

@@ -1,6 +1,6 @@
 //! Selection ranges: from a layer of a code outwards to the string, the pair, the table, its parent and the file.
 
-use super::identity::layer_at;
+use super::referent::layer_at;
 use super::target::{self, What};
 use super::{Context, Cursor, extents};
 use crate::diagnostic::Place;

@@ -22,7 +22,7 @@ pub(super) struct Configuration {
     /// `ignore`: not these rules.
     pub(super) ignore: Vec<String>,
     /// `diagnostics.scope`: whose findings are told.
-    pub(super) scope: Scope,
+    pub(super) scope: DiagnosticScope,
     /// `inlayHints.codeMeaning`.
     pub(super) hints_of_codes: Switch,
     /// `inlayHints.trueCount`.
@@ -33,7 +33,7 @@ pub(super) struct Configuration {
 
 /// Whose findings are told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Scope {
+pub(super) enum DiagnosticScope {
     /// Those of every register in the workspace.
     #[default]
     Workspace,
@@ -70,7 +70,10 @@ impl Configuration {
             ignore: reader.strings("/ignore"),
             scope: reader.one_of(
                 "/diagnostics/scope",
-                &[("workspace", Scope::Workspace), ("openFiles", Scope::OpenFiles)],
+                &[
+                    ("workspace", DiagnosticScope::Workspace),
+                    ("openFiles", DiagnosticScope::OpenFiles),
+                ],
             ),
             hints_of_codes: reader.switch("/inlayHints/codeMeaning"),
             hints_of_counts: reader.switch("/inlayHints/trueCount"),

@@ -9,7 +9,7 @@ use super::client::Client;
 use super::configuration::Configuration;
 use super::convert::Columns;
 use super::rule_pages::RulePages;
-use crate::analysis::levels::Levels;
+use crate::analysis::severities::Severities;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ide::format::Alignment;
 use crate::ide::{Context, Cursor};
@@ -41,8 +41,8 @@ pub(super) struct Snapshot {
     pub(super) found: Arc<[Diagnostic]>,
     /// Which state of it this is. Another state, another number.
     pub(super) generation: u64,
-    /// The levels of the rules in its files.
-    pub(super) levels: Arc<[Levels]>,
+    /// The severities of the rules in its files.
+    pub(super) severities: Arc<[Severities]>,
     /// Whether the settings exclude its files: what is excluded is changed by nobody but its author.
     pub(super) excluded: Arc<[bool]>,
     /// Whether the settings of the file ask for `=` under each other.

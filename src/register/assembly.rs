@@ -8,8 +8,8 @@ use rustc_hash::FxHashSet;
 use super::completeness::has_lost_header;
 use super::faults::{Fault, FaultKind};
 use super::model::{Category, Entry, Head, Site, Statistics, Subsystem, Table, Term};
-use super::read::{self, Fragment, Item, Meaning, may_open};
-use super::reuse::{Reuse, Turn};
+use super::read::{self, Fragment, Item, Reading, may_open};
+use super::reuse::{Origin, Reuse};
 use super::source::{FileRole, SourceFile};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::Place;
@@ -25,7 +25,7 @@ const BATCH: usize = 4096;
 /// The words of a register's scheme and of its own `[[status]]` and `[[level]]`.
 pub(super) fn vocabulary(files: &[Arc<SourceFile>], scheme: &Scheme) -> Vocabulary {
     let bare = Vocabulary::default();
-    let meaning = Meaning {
+    let meaning = Reading {
         scheme,
         vocabulary: &bare,
     };
@@ -65,7 +65,7 @@ pub(super) struct Assembly {
     pub(super) statistics: Vec<Statistics>,
     pub(super) faults: Vec<Fault>,
     /// For each of the faults the segment at whose turn it was found, which is not always the one that it is in.
-    pub(super) turns: Vec<Turn>,
+    pub(super) origins: Vec<Origin>,
     /// Whether a table, or statistics, has been opened in the file at hand.
     has_table: bool,
     has_statistics: bool,
@@ -75,7 +75,7 @@ pub(super) struct Assembly {
 
 impl Assembly {
     /// Adds what a file holds.
-    pub(super) fn file(&mut self, file: FileId, source: &SourceFile, meaning: Meaning<'_>, reuse: &mut Reuse<'_>) {
+    pub(super) fn file(&mut self, file: FileId, source: &SourceFile, meaning: Reading<'_>, reuse: &mut Reuse<'_>) {
         self.has_table = false;
         self.has_statistics = false;
         self.has_lost_header = false;
@@ -123,7 +123,7 @@ impl Assembly {
                         self.entry(entry);
                     }
                     self.has_lost_header |= is_header_lost && !segment.doubled.is_empty();
-                    self.turns.resize(self.faults.len(), (file, id));
+                    self.origins.resize(self.faults.len(), (file, id));
                     continue;
                 };
                 let is_lost = fragment.is_lost
@@ -134,7 +134,7 @@ impl Assembly {
                     self.place(item, source.role);
                 }
                 self.has_lost_header |= is_lost;
-                self.turns.resize(self.faults.len(), (file, id));
+                self.origins.resize(self.faults.len(), (file, id));
             }
             first += batch.len();
         }
@@ -149,7 +149,7 @@ impl Assembly {
         {
             self.missing_head(file, source);
         }
-        self.turns.resize(self.faults.len(), (file, SegmentId::FILE));
+        self.origins.resize(self.faults.len(), (file, SegmentId::FILE));
     }
 
     fn missing_head(&mut self, file: FileId, source: &SourceFile) {

@@ -34,21 +34,21 @@ pub struct DecodedLayer<'c> {
     /// What stands in its place, where that can be told.
     pub value: Option<&'c str>,
     /// What it means.
-    pub meaning: Option<Meaning>,
+    pub meaning: Option<LayerMeaning>,
     /// What is wrong with it.
     pub fault: Option<Message>,
 }
 
 /// What a value means.
 #[derive(Clone, Debug)]
-pub enum Meaning {
+pub enum LayerMeaning {
     /// The words of the scheme or of the register.
     Listed(String),
     /// What can be said where nobody lists the values.
     Told(Message),
 }
 
-impl Meaning {
+impl LayerMeaning {
     /// The meaning in a language.
     pub fn render(&self, language: Language) -> String {
         match self {
@@ -121,25 +121,25 @@ pub fn category<'r>(register: &'r Register, code: &str) -> Option<&'r Category> 
     categories.find(|category| register.optional(&category.site, category.code) == code)
 }
 
-fn category_meaning(register: &Register, value: &str) -> Option<Meaning> {
+fn category_meaning(register: &Register, value: &str) -> Option<LayerMeaning> {
     let Some(category) = category(register, value) else {
-        return Some(Meaning::Told(Message::attribute("code-decoded", "no-category")));
+        return Some(LayerMeaning::Told(Message::attribute("code-decoded", "no-category")));
     };
     let title = register.optional(&category.site, category.title);
     let subsystem = register.optional(&category.site, category.subsystem);
     let words: Vec<Cow<'_, str>> = [title, subsystem].into_iter().filter(|word| !word.is_empty()).collect();
-    (!words.is_empty()).then(|| Meaning::Listed(words.join(" · ")))
+    (!words.is_empty()).then(|| LayerMeaning::Listed(words.join(" · ")))
 }
 
-fn business_meaning(register: &Register, value: &str) -> Option<Meaning> {
+fn business_meaning(register: &Register, value: &str) -> Option<LayerMeaning> {
     let head = &register.head;
     let business = register.string(&head.site, head.business?);
     if business != value {
         let message = Message::attribute("code-decoded", "other-business").with("business", business);
-        return Some(Meaning::Told(message));
+        return Some(LayerMeaning::Told(message));
     }
     let title = register.optional(&head.site, head.title);
-    (!title.is_empty()).then(|| Meaning::Listed(title.into_owned()))
+    (!title.is_empty()).then(|| LayerMeaning::Listed(title.into_owned()))
 }
 
 fn fault(layer: &Layer, value: &str, code: Code, index: usize) -> Option<Message> {
@@ -169,11 +169,11 @@ fn fault(layer: &Layer, value: &str, code: Code, index: usize) -> Option<Message
     is_zero.then(|| Message::attribute("code-decoded", "zero"))
 }
 
-fn meaning(layer: &Layer, value: &str) -> Option<Meaning> {
+fn meaning(layer: &Layer, value: &str) -> Option<LayerMeaning> {
     if let Some(meaning) = layer.meaning(value) {
-        return Some(Meaning::Listed(meaning.to_owned()));
+        return Some(LayerMeaning::Listed(meaning.to_owned()));
     }
-    let told = |message| Some(Meaning::Told(message));
+    let told = |message| Some(LayerMeaning::Told(message));
     match (layer.role, layer.open) {
         (_, Some(_)) => told(Message::attribute("code-decoded", "open")),
         (Some(Role::Sequence), _) => {

@@ -37,8 +37,8 @@ use self::faults::Fault;
 use self::index::Index;
 use self::majority::{Majorities, Majority, Tallies};
 use self::model::{Category, Entry, EntryId, Head, Site, Statistics, Subsystem, Table, text_of};
-use self::read::Meaning;
-use self::reuse::{Reuse, Turn};
+use self::read::Reading;
+use self::reuse::{Origin, Reuse};
 use self::vocabulary::Vocabulary;
 use crate::code;
 use crate::diagnostic::Place;
@@ -167,7 +167,7 @@ pub struct Register {
     /// What the rows of the statistics count.
     pub counts: Counts,
     /// For each fault the segment at whose turn it was found; in ascending order.
-    turns: Vec<Turn>,
+    origins: Vec<Origin>,
 }
 
 impl Register {
@@ -194,7 +194,7 @@ impl Register {
             belonging: Belonging::default(),
             completeness: Completeness::default(),
             counts: Counts::default(),
-            turns: Vec::new(),
+            origins: Vec::new(),
         };
         register.assemble(None);
         register.index_all();
@@ -206,8 +206,8 @@ impl Register {
     /// and which of its segments took the place of which; the words must be those that the register was read with.
     fn assemble(&mut self, edit: Option<(FileId, &Change)>) {
         let mut old = std::mem::take(&mut self.entries);
-        let turns = std::mem::take(&mut self.turns);
-        let meaning = Meaning {
+        let origins = std::mem::take(&mut self.origins);
+        let meaning = Reading {
             scheme: &self.scheme,
             vocabulary: &self.vocabulary,
         };
@@ -217,8 +217,8 @@ impl Register {
                 continue;
             }
             let mut reuse = match edit {
-                Some((edited, change)) if edited == file => Reuse::new(&mut old, &turns, file, change),
-                Some(_) => Reuse::new(&mut old, &turns, file, &Change::NONE),
+                Some((edited, change)) if edited == file => Reuse::new(&mut old, &origins, file, change),
+                Some(_) => Reuse::new(&mut old, &origins, file, &Change::NONE),
                 None => Reuse::default(),
             };
             assembly.file(file, source, meaning, &mut reuse);
@@ -231,7 +231,7 @@ impl Register {
         self.statistics = assembly.statistics;
         self.extra_heads = assembly.extra_heads;
         self.faults = assembly.faults;
-        self.turns = assembly.turns;
+        self.origins = assembly.origins;
         self.link();
     }
 

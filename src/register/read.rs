@@ -16,7 +16,7 @@ use crate::text::{FileId, SegmentId, Span};
 
 /// What values mean: the scheme and the words in use.
 #[derive(Clone, Copy)]
-pub(super) struct Meaning<'a> {
+pub(super) struct Reading<'a> {
     pub(super) scheme: &'a Scheme,
     pub(super) vocabulary: &'a Vocabulary,
 }
@@ -45,7 +45,7 @@ pub(super) enum Item {
 }
 
 /// Reads a segment.
-pub(super) fn read(file: FileId, id: SegmentId, segment: &Segment, text: &str, meaning: Meaning<'_>) -> Fragment {
+pub(super) fn read(file: FileId, id: SegmentId, segment: &Segment, text: &str, meaning: Reading<'_>) -> Fragment {
     let mut reader = Reader {
         fields: Fields::new(segment, text),
         meaning,
@@ -85,7 +85,7 @@ pub(super) fn may_hold_entries(table: TableKind) -> bool {
 
 struct Reader<'a> {
     fields: Fields<'a>,
-    meaning: Meaning<'a>,
+    meaning: Reading<'a>,
     items: SmallVec<[Item; 1]>,
     is_lost: bool,
 }
@@ -333,7 +333,7 @@ impl<'a> Reader<'a> {
     /// Reads what is inside an entry's values.
     fn understand(&self, entry: &mut Entry) {
         let text = self.fields.text;
-        let Meaning { scheme, vocabulary } = self.meaning;
+        let Reading { scheme, vocabulary } = self.meaning;
         if let Some(code) = entry.code {
             entry.layers = Code::parse(scheme, &code.get(text));
         }

@@ -7,7 +7,7 @@ use crate::syntax::{Change, Segment};
 use crate::text::{FileId, SegmentId, to_u32};
 
 /// The turn of a segment in the course of putting a register together.
-pub(super) type Turn = (FileId, SegmentId);
+pub(super) type Origin = (FileId, SegmentId);
 
 /// The entries of a file that need not be read again.
 #[derive(Default)]
@@ -23,11 +23,11 @@ const NONE: u32 = u32::MAX;
 
 impl<'a> Reuse<'a> {
     /// What a file holds that an edit left alone. The words of the register must be those that it was read with.
-    pub(super) fn new(old: &'a mut [Entry], turns: &[Turn], file: FileId, change: &Change) -> Self {
+    pub(super) fn new(old: &'a mut [Entry], origins: &[Origin], file: FileId, change: &Change) -> Self {
         let range = in_segments(old, file, &(0..usize::MAX));
         let entries = old.get_mut(range).unwrap_or_default();
         let mut places = Vec::new();
-        let mut faults = turns.iter().filter(|(other, _)| *other == file).peekable();
+        let mut faults = origins.iter().filter(|(other, _)| *other == file).peekable();
         for (place, entry) in (0..).zip(entries.iter()) {
             let segment = entry.site.segment;
             while faults.next_if(|(_, turn)| *turn < segment).is_some() {}

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Register;
-use super::counts::{Figure, Meaning, SUBSYSTEM_SUFFIX, Sums, of_items, percent, right_figures};
+use super::counts::{Figure, RowMeaning, SUBSYSTEM_SUFFIX, Sums, of_items, percent, right_figures};
 use super::figures::{Ratios, row_edits};
 use super::model::{Row, Site, Statistics};
 use crate::diagnostic::{Edit, Place};
@@ -187,7 +187,7 @@ pub fn adding_rows(register: &Register, index: usize) -> Option<(Vec<NewRow>, Ve
         counted
             .rows
             .get(*place)
-            .is_some_and(|row| row.meaning == Meaning::Total)
+            .is_some_and(|row| row.meaning == RowMeaning::Total)
     };
     let totals: Vec<usize> = (0..counted.rows.len()).filter(is_total).collect();
     let place = match totals.as_slice() {

@@ -1,7 +1,7 @@
 //! Which sequences (顺序码) are used and which are free: for the rules that tell a number used twice or left out, and
 //! for whoever needs the next one.
 //!
-//! Sequences are counted in a [`Scope`]. An entry uses its sequence in the scope that its code names and, where the
+//! Sequences are counted in a [`SequenceScope`]. An entry uses its sequence in the scope that its code names and, where the
 //! register says that the code ought to name another, in that one too: what is free stays free when the code is put
 //! right.
 
@@ -21,9 +21,9 @@ pub const COUNTED_IN: [Role; 4] = [Role::Class, Role::Domain, Role::Business, Ro
 
 /// What a sequence is counted in: a class, domain, business and category together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Scope(u128);
+pub struct SequenceScope(u128);
 
-impl Scope {
+impl SequenceScope {
     /// The scope that an entry's code names; none where a part of it cannot be read.
     pub fn of_entry(register: &Register, entry: &Entry) -> Option<Self> {
         let code = register.string(&entry.site, entry.code?);
@@ -68,17 +68,17 @@ impl<'r> TableScope<'r> {
     }
 
     /// The scope that an entry of the table ought to be in. What the register does not say is as its code has it.
-    pub fn of_entry(&self, entry: &Entry) -> Option<Scope> {
+    pub fn of_entry(&self, entry: &Entry) -> Option<SequenceScope> {
         let code = self.register.string(&entry.site, entry.code?);
-        Scope::of_values(&self.register.scheme, |role| {
+        SequenceScope::of_values(&self.register.scheme, |role| {
             let own = entry.layers.value(&self.register.scheme, &code, role);
             self.value(role).or(own.map(Cow::Borrowed))
         })
     }
 
     /// The scope that a new entry of the table would be in, if the register says all of it.
-    pub fn of_new_entry(&self) -> Option<Scope> {
-        Scope::of_values(&self.register.scheme, |role| self.value(role))
+    pub fn of_new_entry(&self) -> Option<SequenceScope> {
+        SequenceScope::of_values(&self.register.scheme, |role| self.value(role))
     }
 
     fn value(&self, role: Role) -> Option<Cow<'_, str>> {
@@ -128,19 +128,19 @@ pub fn written_range(scheme: &Scheme, (first, last): (u32, u32)) -> String {
 /// The sequences that are used, by scope.
 #[derive(Debug, Default)]
 pub struct Sequences {
-    used: FxHashMap<Scope, BTreeSet<u32>>,
+    used: FxHashMap<SequenceScope, BTreeSet<u32>>,
     /// How far the search for the next free one has come, by scope and range.
-    searched: FxHashMap<(Scope, (u32, u32)), u32>,
+    searched: FxHashMap<(SequenceScope, (u32, u32)), u32>,
 }
 
 impl Sequences {
     /// Collects what is used in the scopes that are asked about.
-    pub fn collect(register: &Register, wanted: &FxHashSet<Scope>) -> Self {
+    pub fn collect(register: &Register, wanted: &FxHashSet<SequenceScope>) -> Self {
         Self::collect_but(register, wanted, None)
     }
 
     /// The same, one entry left out: what it uses now is free for it.
-    pub fn collect_but(register: &Register, wanted: &FxHashSet<Scope>, but: Option<EntryId>) -> Self {
+    pub fn collect_but(register: &Register, wanted: &FxHashSet<SequenceScope>, but: Option<EntryId>) -> Self {
         let mut sequences = Self::default();
         if wanted.is_empty() {
             return sequences;
@@ -151,7 +151,7 @@ impl Sequences {
                 let Some(sequence) = sequence_of(register, entry).filter(|_| Some(id) != but) else {
                     continue;
                 };
-                let (own, due) = (Scope::of_entry(register, entry), scope.of_entry(entry));
+                let (own, due) = (SequenceScope::of_entry(register, entry), scope.of_entry(entry));
                 let due = due.filter(|due| Some(*due) != own);
                 for scope in own.into_iter().chain(due).filter(|scope| wanted.contains(scope)) {
                     sequences.used.entry(scope).or_default().insert(sequence);
@@ -162,7 +162,7 @@ impl Sequences {
     }
 
     /// The free sequences of a scope in a range, both ends included, as ranges in ascending order.
-    pub fn free(&self, scope: Scope, range: (u32, u32)) -> Vec<(u32, u32)> {
+    pub fn free(&self, scope: SequenceScope, range: (u32, u32)) -> Vec<(u32, u32)> {
         let (first, last) = range;
         let mut free = Vec::new();
         if first > last {
@@ -190,7 +190,7 @@ impl Sequences {
     }
 
     /// The smallest free sequence of a scope in a range, which counts as used from now on: no two calls give the same.
-    pub fn take_next(&mut self, scope: Scope, range: (u32, u32)) -> Option<u32> {
+    pub fn take_next(&mut self, scope: SequenceScope, range: (u32, u32)) -> Option<u32> {
         let used = self.used.entry(scope).or_default();
         let searched = self.searched.entry((scope, range)).or_insert(range.0);
         let mut next = *searched;
@@ -222,8 +222,8 @@ pub fn sequence_of(register: &Register, entry: &Entry) -> Option<u32> {
 mod tests {
     use super::*;
 
-    fn sequences(used: &[u32]) -> (Sequences, Scope) {
-        let scope = Scope(1);
+    fn sequences(used: &[u32]) -> (Sequences, SequenceScope) {
+        let scope = SequenceScope(1);
         let mut sequences = Sequences::default();
         sequences.used.insert(scope, used.iter().copied().collect());
         (sequences, scope)
@@ -236,7 +236,7 @@ mod tests {
         assert_eq!(sequences.free(scope, (3, 4)), []);
         assert_eq!(sequences.free(scope, (10, 12)), [(10, 12)]);
         assert_eq!(sequences.free(scope, (5, 4)), []);
-        assert_eq!(sequences.free(Scope(2), (1, 2)), [(1, 2)]);
+        assert_eq!(sequences.free(SequenceScope(2), (1, 2)), [(1, 2)]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A file of a register with its text.
 
 use super::model::Head;
-use super::read::{self, Item, Meaning, may_open};
+use super::read::{self, Item, Reading, may_open};
 use super::vocabulary::Vocabulary;
 use crate::scheme::Scheme;
 use crate::syntax::Document;
@@ -66,7 +66,7 @@ impl SourceFile {
     }
 
     /// A file that findings may point at, and that is no text of the register.
-    pub fn beside(path: String, role: FileRole, text: String) -> Self {
+    pub fn auxiliary(path: String, role: FileRole, text: String) -> Self {
         Self {
             path,
             role,
@@ -80,7 +80,7 @@ impl SourceFile {
     pub fn head(&self) -> Option<Head> {
         let scheme = Scheme::built_in();
         let vocabulary = Vocabulary::default();
-        let meaning = Meaning {
+        let meaning = Reading {
             scheme: &scheme,
             vocabulary: &vocabulary,
         };

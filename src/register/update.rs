@@ -16,8 +16,8 @@ use super::faults::{Fault, FaultKind};
 use super::index::Keys;
 use super::majority::{Majority, Shift, Verdicts, Votes, is_same};
 use super::model::{Entry, EntryId, Site};
-use super::read::{self, Item, Meaning, may_open};
-use super::reuse::{Turn, in_segments, is_alone};
+use super::read::{self, Item, Reading, may_open};
+use super::reuse::{Origin, in_segments, is_alone};
 use super::{Register, SourceFile};
 use crate::keys::TableKind;
 use crate::syntax::{Change, Document};
@@ -35,7 +35,7 @@ pub struct Update {
     /// The entries that are in the segments that are new, by their places now. Both ranges begin with the same place.
     pub new_entries: Range<usize>,
     /// Whether what an entry is held against is still the same.
-    pub surroundings: Surroundings,
+    pub context_change: ContextChange,
     /// The entries that have changed, or whose table has, by their places now; what is said of others may still stand,
     /// as far as `surroundings` says so.
     pub again: Vec<usize>,
@@ -72,7 +72,7 @@ fn shifted(place: usize, old: &Range<usize>, new: &Range<usize>) -> Option<usize
 
 /// What entries are held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Surroundings {
+pub enum ContextChange {
     /// It is what it was, though it may have moved on.
     Same,
     /// The head, the scheme, the words, the subsystems and categories are what they were; tables changed, or whether all
@@ -101,7 +101,7 @@ impl Register {
         }
         let old_range = in_segments(&self.entries, file, &segments.old);
         let old_entries = self.entries.get(old_range.clone()).unwrap_or_default();
-        let old: Vec<Was> = old_entries.iter().map(|entry| Was::new(self, entry)).collect();
+        let old: Vec<Previous> = old_entries.iter().map(|entry| Previous::new(self, entry)).collect();
         let had_words = self.may_hold_words(file, segments.old.clone());
         let had_redefinitions = !source.document.redefinitions.is_empty();
         let was_in_place =
@@ -121,14 +121,14 @@ impl Register {
                 new_entries: old_range.clone(),
                 again: old_range.clone().chain(replaced.again).collect(),
                 old_entries: old_range,
-                surroundings: replaced.surroundings,
+                context_change: replaced.context_change,
                 codes: replaced.codes,
             });
         }
         if had_words || self.may_hold_words(file, segments.new.clone()) {
             return Some(self.put_together_anew(file, segments));
         }
-        let before = Surrounding::new(self);
+        let before = Context::new(self);
         let count = self.entries.len();
         self.assemble(Some((file, &segments)));
         let new_range = in_segments(&self.entries, file, &segments.new);
@@ -148,7 +148,7 @@ impl Register {
             segments,
             old_entries: old_range,
             new_entries: new_range,
-            surroundings: Surroundings::Other,
+            context_change: ContextChange::Other,
             again: Vec::new(),
             codes: Codes::Other,
         };
@@ -185,7 +185,7 @@ impl Register {
             segments,
             old_entries,
             new_entries: 0..self.entries.len(),
-            surroundings: Surroundings::Other,
+            context_change: ContextChange::Other,
             again: Vec::new(),
             codes: Codes::Other,
         }
@@ -252,7 +252,7 @@ impl Register {
         file: FileId,
         segments: Range<usize>,
         range: &Range<usize>,
-        old: &[Was],
+        old: &[Previous],
     ) -> Option<Replaced> {
         let turn_range = self.turns_in(file, &segments);
         let read = self.read_entries(file, segments.clone())?;
@@ -263,15 +263,15 @@ impl Register {
         if old_faults.iter().chain(new_faults).any(is_wider) {
             return None;
         }
-        let mut turns: Vec<Turn> = Vec::new();
+        let mut origins: Vec<Origin> = Vec::new();
         let mut faults = Vec::new();
         let mut is_count_same = true;
         let mut are_votes_same = true;
         let mut codes = Codes::Same;
         for ((place, read), old) in range.clone().zip(read).zip(old) {
-            turns.extend(read.faults.iter().map(|_| (file, read.entry.site.segment)));
+            origins.extend(read.faults.iter().map(|_| (file, read.entry.site.segment)));
             faults.extend(read.faults);
-            let new = Was::new(self, &read.entry);
+            let new = Previous::new(self, &read.entry);
             let entry = self.entries.get_mut(place)?;
             is_count_same &= entry.status_term == read.entry.status_term
                 && entry.level_term == read.entry.level_term
@@ -286,7 +286,7 @@ impl Register {
             are_votes_same &= old.votes == new.votes;
         }
         let has_faults = !turn_range.is_empty() || !faults.is_empty();
-        self.turns.splice(turn_range.clone(), turns);
+        self.origins.splice(turn_range.clone(), origins);
         self.faults.splice(turn_range, faults);
         let before = self.completeness;
         // What was lost may be found, and a key may be set twice.
@@ -294,12 +294,12 @@ impl Register {
             self.completeness = completeness::of(self);
         }
         let mut replaced = Replaced {
-            surroundings: Surroundings::Same,
+            context_change: ContextChange::Same,
             codes,
             again: Vec::new(),
         };
         if self.completeness != before {
-            replaced.surroundings = Surroundings::Beyond;
+            replaced.context_change = ContextChange::Beyond;
         }
         if !are_votes_same || self.completeness != before {
             is_count_same &= self.judge_headers_again(&mut replaced);
@@ -319,7 +319,7 @@ impl Register {
             Shift::Tables(tables) if tables.is_empty() => return true,
             Shift::Tables(tables) => tables,
             Shift::Wider => {
-                replaced.surroundings = Surroundings::Other;
+                replaced.context_change = ContextChange::Other;
                 Vec::new()
             }
         };
@@ -336,11 +336,11 @@ impl Register {
         segments.iter().any(|segment| !segment.doubled.is_empty())
     }
 
-    /// The faults that were found at the turns of segments.
+    /// The faults that were found at the origins of segments.
     fn turns_in(&self, file: FileId, segments: &Range<usize>) -> Range<usize> {
         let before = |end: usize| {
             let end = (file, SegmentId(to_u32(end)));
-            self.turns.partition_point(|turn| *turn < end)
+            self.origins.partition_point(|turn| *turn < end)
         };
         before(segments.start)..before(segments.end)
     }
@@ -348,7 +348,7 @@ impl Register {
     /// Reads segments that hold an entry each, and nothing else.
     fn read_entries(&self, file: FileId, segments: Range<usize>) -> Option<Vec<ReadEntry>> {
         let source = self.file(file)?;
-        let meaning = Meaning {
+        let meaning = Reading {
             scheme: &self.scheme,
             vocabulary: &self.vocabulary,
         };
@@ -374,7 +374,7 @@ impl Register {
     }
 
     /// Brings the index up to date where entries took the place of others.
-    fn reindex(&mut self, old: &Range<usize>, new: &Range<usize>, were: &[Was]) {
+    fn reindex(&mut self, old: &Range<usize>, new: &Range<usize>, were: &[Previous]) {
         let nothing = Keys::default();
         for (place, was) in old.clone().zip(were) {
             self.index.replace(EntryId(to_u32(place)), &was.keys, &nothing);
@@ -392,20 +392,20 @@ impl Register {
 
 /// What became of a register whose entries took the place of others.
 struct Replaced {
-    surroundings: Surroundings,
+    context_change: ContextChange,
     codes: Codes,
     /// The entries of tables that the codes say something else of now.
     again: Vec<usize>,
 }
 
 /// What an entry was before an edit, as far as others look at it.
-struct Was {
+struct Previous {
     keys: Keys,
     votes: Votes,
     code: Option<String>,
 }
 
-impl Was {
+impl Previous {
     fn new(register: &Register, entry: &Entry) -> Self {
         Self {
             keys: Keys::of(register, entry),
@@ -416,7 +416,7 @@ impl Was {
 }
 
 /// What entries are held against, by where it stands: a segment that did not change holds what it held.
-struct Surrounding {
+struct Context {
     /// The head, the subsystems and the categories.
     sites: [Vec<Site>; 3],
     has_head: bool,
@@ -426,7 +426,7 @@ struct Surrounding {
     completeness: Completeness,
 }
 
-impl Surrounding {
+impl Context {
     fn new(register: &Register) -> Self {
         let verdicts = &register.majorities.verdicts;
         let tables = register.tables.iter().zip(&verdicts.tables);
@@ -482,10 +482,10 @@ impl Surrounding {
             };
             update.again.extend(entries.clone().filter(|place| !was_here(*place)));
         }
-        update.surroundings = if are_tables_same && self.completeness == now.completeness {
-            Surroundings::Same
+        update.context_change = if are_tables_same && self.completeness == now.completeness {
+            ContextChange::Same
         } else {
-            Surroundings::Beyond
+            ContextChange::Beyond
         };
     }
 }

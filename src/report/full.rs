@@ -16,7 +16,7 @@ use super::places::Sources;
 use super::style::Style;
 use super::visible::{message, visible};
 use super::{Color, Finding};
-use crate::diagnostic::{Diagnostic, Label, Place, Safety, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, Label, Place, Severity};
 use crate::messages::{Language, Message};
 use crate::text::FileId;
 
@@ -93,9 +93,9 @@ fn notes(diagnostic: &Diagnostic, language: Language) -> Vec<String> {
         notes.push(Message::attribute("report-note", "more").with("count", left));
     }
     if let Some(fix) = &diagnostic.fix {
-        let attribute = match fix.safety {
-            Safety::Safe => "safe",
-            Safety::Unsafe => "unsafe",
+        let attribute = match fix.applicability {
+            Applicability::Safe => "safe",
+            Applicability::Unsafe => "unsafe",
         };
         notes.push(Message::attribute("report-note", attribute).with("title", fix.title.clone()));
     }

@@ -193,7 +193,7 @@ mod tests {
         let places = marked.match_indices('$').enumerate();
         let places: Vec<u32> = places.map(|(before, (offset, _))| (offset - before) as u32).collect();
         let file = match role {
-            FileRole::Settings => SourceFile::beside("a.toml".to_owned(), role, text),
+            FileRole::Settings => SourceFile::auxiliary("a.toml".to_owned(), role, text),
             _ => SourceFile::register("a.toml".to_owned(), role, text),
         };
         let files: Arc<[_]> = Arc::from([Arc::new(file)]);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Finding;
 use super::places::{Range, Sources};
-use crate::diagnostic::{Edit, Fix, Label, Safety, Severity};
+use crate::diagnostic::{Applicability, Edit, Fix, Label, Severity};
 use crate::messages::Language;
 
 #[derive(Serialize)]
@@ -31,7 +31,7 @@ struct RelatedObject<'a> {
 #[derive(Serialize)]
 struct FixObject<'a> {
     title: String,
-    safety: Safety,
+    applicability: Applicability,
     edits: Vec<EditObject<'a>>,
 }
 
@@ -113,7 +113,7 @@ fn fix_object<'a>(finding: &'a Finding, fix: &'a Fix, sources: &Sources<'a>, lan
     };
     FixObject {
         title: fix.title.render(language),
-        safety: fix.safety,
+        applicability: fix.applicability,
         edits: fix.edits.iter().filter_map(edit).collect(),
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Finding;
 use super::places::{Location, Source, Sources};
-use crate::diagnostic::{Diagnostic, Place, Safety, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, Place, Severity};
 use crate::messages::Language;
 
 #[derive(Serialize)]
@@ -113,7 +113,10 @@ fn object<'a>(finding: &'a Finding, sources: &Sources<'a>, language: Language) -
 /// A safe fix of a single edit: each suggestion is taken or left by itself, so that one edit of several would be half a
 /// fix.
 fn suggestion<'a>(diagnostic: &'a Diagnostic, finding: &Finding, sources: &Sources<'a>) -> Option<Suggestion<'a>> {
-    let fix = diagnostic.fix.as_deref().filter(|fix| fix.safety == Safety::Safe)?;
+    let fix = diagnostic
+        .fix
+        .as_deref()
+        .filter(|fix| fix.applicability == Applicability::Safe)?;
     let [edit] = fix.edits.as_slice() else { return None };
     (edit.place.file == diagnostic.place.file).then(|| Suggestion {
         range: range(sources.get(finding, edit.place.file), edit.place),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::style::Style;
 use super::{Color, Finding, Format};
-use crate::diagnostic::{Safety, Severity};
+use crate::diagnostic::{Applicability, Severity};
 use crate::messages::{Language, Message};
 
 /// What a rule found, in numbers.
@@ -38,7 +38,12 @@ pub fn rows(findings: &[Finding]) -> Vec<Row> {
         });
         row.count += 1;
         row.severity = row.severity.max(diagnostic.severity);
-        row.fixable += usize::from(diagnostic.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe));
+        row.fixable += usize::from(
+            diagnostic
+                .fix
+                .as_ref()
+                .is_some_and(|fix| fix.applicability == Applicability::Safe),
+        );
     }
     let mut rows: Vec<Row> = rows.into_values().collect();
     rows.sort_by_key(|row| (std::cmp::Reverse(row.count), row.rule));

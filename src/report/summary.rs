@@ -1,7 +1,7 @@
 //! The closing line for people: how much was found, in how many files, and what can be repaired.
 
 use super::Finding;
-use crate::diagnostic::{Safety, Severity};
+use crate::diagnostic::{Applicability, Severity};
 use crate::messages::{Language, Message};
 
 /// A run in numbers.
@@ -36,9 +36,9 @@ impl Summary {
                 Severity::Warning => summary.warnings += 1,
                 Severity::Info => summary.infos += 1,
             }
-            match diagnostic.fix.as_deref().map(|fix| fix.safety) {
-                Some(Safety::Safe) => summary.safe += 1,
-                Some(Safety::Unsafe) => summary.unsafe_ += 1,
+            match diagnostic.fix.as_deref().map(|fix| fix.applicability) {
+                Some(Applicability::Safe) => summary.safe += 1,
+                Some(Applicability::Unsafe) => summary.unsafe_ += 1,
                 None => {}
             }
         }

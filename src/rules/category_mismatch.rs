@@ -4,7 +4,7 @@ use super::category_code::Mentions;
 use super::contradicted::{BelowCategories, Contradicted, written};
 use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sink};
-use crate::diagnostic::{FixAvailability, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::handle::{CategoryRef, TableRef};
 use crate::register::model::Table;
@@ -149,7 +149,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         role: Role::Category,
         value: table.category().unwrap_or_default(),
         source: table.place(category),
-        safety: Safety::Unsafe,
+        applicability: Applicability::Unsafe,
     };
     let describe = |message: Message| {
         message

@@ -3,7 +3,7 @@
 use super::contradicted::{BelowCategories, Contradicted, written};
 use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sink};
-use crate::diagnostic::{FixAvailability, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::scheme::Role;
 
@@ -69,7 +69,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         role: Role::Class,
         value: category.class().unwrap_or_default(),
         source: category.place(class),
-        safety: Safety::Safe,
+        applicability: Applicability::Safe,
     };
     let rule = &CLASS_MISMATCH.rule;
     let describe = |message: Message| message.with("category", category.code().unwrap_or_default());

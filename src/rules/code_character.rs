@@ -3,7 +3,7 @@
 use super::layer_value::characters;
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::code;
-use crate::diagnostic::{Diagnostic, Edit, FixAvailability, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, FixAvailability, Rule, Severity};
 use crate::messages::{Argument, Message, Text};
 use crate::scheme::{Characters, Layer};
 use crate::text::Span;
@@ -71,16 +71,16 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let text = context.string(code);
     let mut groups = [
         Group::of(None),
-        Group::of(Some(Safety::Safe)),
-        Group::of(Some(Safety::Unsafe)),
+        Group::of(Some(Applicability::Safe)),
+        Group::of(Some(Applicability::Unsafe)),
     ];
     for (index, layer) in scheme.layers.iter().enumerate() {
         if layers.is_readable(index) {
             continue;
         }
         let strays = strays(layer, &text);
-        let safety = repair_safety(layer, &text, &strays).filter(|_| code.is_plain());
-        if let Some(group) = groups.iter_mut().find(|group| group.safety == safety) {
+        let applicability = repair_applicability(layer, &text, &strays).filter(|_| code.is_plain());
+        if let Some(group) = groups.iter_mut().find(|group| group.applicability == applicability) {
             group.items.push(item(index, layer, &strays));
             group.strays.extend(strays);
         }
@@ -92,7 +92,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         };
         let message = Message::new("code-character").with("items", group.items);
         let mut diagnostic = Diagnostic::new(&CODE_CHARACTER.rule, context.part(code, span), message);
-        if let Some(safety) = group.safety {
+        if let Some(applicability) = group.applicability {
             let edit = |stray: &Stray| {
                 let (text, _) = stray.repair?;
                 let place = context.part(code, stray.span);
@@ -103,7 +103,11 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
             };
             let repaired: String = repaired(&text, &group.strays);
             let title = Message::attribute("code-character", "fix").with("code", repaired);
-            diagnostic = diagnostic.fix(safety, title, merged(group.strays.iter().filter_map(edit).collect()));
+            diagnostic = diagnostic.fix(
+                applicability,
+                title,
+                merged(group.strays.iter().filter_map(edit).collect()),
+            );
         }
         sink.push(diagnostic);
     }
@@ -111,15 +115,15 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
 
 /// The layers of a code whose characters are repaired in one way: one cause, one finding.
 struct Group {
-    safety: Option<Safety>,
+    applicability: Option<Applicability>,
     items: Vec<Message>,
     strays: Vec<Stray>,
 }
 
 impl Group {
-    const fn of(safety: Option<Safety>) -> Self {
+    const fn of(applicability: Option<Applicability>) -> Self {
         Self {
-            safety,
+            applicability,
             items: Vec::new(),
             strays: Vec::new(),
         }
@@ -132,7 +136,7 @@ struct Stray {
     /// Where it stands, in bytes of the code.
     span: Span,
     /// What it stands for, and how sure that is.
-    repair: Option<(char, Safety)>,
+    repair: Option<(char, Applicability)>,
 }
 
 fn strays(layer: &Layer, text: &str) -> Vec<Stray> {
@@ -159,13 +163,13 @@ fn strays(layer: &Layer, text: &str) -> Vec<Stray> {
 
 /// How sure the repair of a layer is: as sure as its least sure character, if every one has a repair and the layer
 /// takes what it then says.
-fn repair_safety(layer: &Layer, text: &str, strays: &[Stray]) -> Option<Safety> {
-    let safeties: Option<Vec<Safety>> = strays.iter().map(|stray| Some(stray.repair?.1)).collect();
-    let safety = safeties?.into_iter().max()?;
+fn repair_applicability(layer: &Layer, text: &str, strays: &[Stray]) -> Option<Applicability> {
+    let applicabilities: Option<Vec<Applicability>> = strays.iter().map(|stray| Some(stray.repair?.1)).collect();
+    let applicability = applicabilities?.into_iter().max()?;
     let repaired = repaired(text, strays);
     code::layer_text(layer, &repaired)
         .is_some_and(|value| layer.takes(value))
-        .then_some(safety)
+        .then_some(applicability)
 }
 
 fn repaired(text: &str, strays: &[Stray]) -> String {
@@ -179,10 +183,10 @@ fn repaired(text: &str, strays: &[Stray]) -> String {
 }
 
 /// What a character stands for in a layer. The mapping is explicit: to normalise would change more than was mistyped.
-fn repair(characters: Characters, character: char) -> Option<(char, Safety)> {
+fn repair(characters: Characters, character: char) -> Option<(char, Applicability)> {
     let narrow = narrow(character);
     if characters.take(narrow) {
-        return Some((narrow, Safety::Safe));
+        return Some((narrow, Applicability::Safe));
     }
     let digit = match narrow {
         'O' | 'o' => Some('0'),
@@ -190,16 +194,16 @@ fn repair(characters: Characters, character: char) -> Option<(char, Safety)> {
         _ => None,
     };
     if let Some(digit) = digit.filter(|&digit| characters.take(digit)) {
-        return Some((digit, Safety::Unsafe));
+        return Some((digit, Applicability::Unsafe));
     }
     let upper = narrow.to_ascii_uppercase();
-    characters.take(upper).then_some((upper, Safety::Safe))
+    characters.take(upper).then_some((upper, Applicability::Safe))
 }
 
 /// What a character stands for where a fixed separator should be.
-fn separator(character: char, wanted: char) -> Option<(char, Safety)> {
+fn separator(character: char, wanted: char) -> Option<(char, Applicability)> {
     let is_meant = fold(character) == fold(wanted);
-    is_meant.then_some((wanted, Safety::Safe))
+    is_meant.then_some((wanted, Applicability::Safe))
 }
 
 /// The same for forms of one character: full-width or not, upper or lower case, any dash.

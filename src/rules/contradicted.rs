@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::layer_value::named;
 use crate::code;
-use crate::diagnostic::{Diagnostic, Edit, Place, Rule, Safety};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Place, Rule};
 use crate::messages::Message;
 use crate::register::Register;
 use crate::register::majority::Majority;
@@ -73,7 +73,7 @@ impl Contradicted<'_> {
             return Some(diagnostic);
         }
         let title = Message::attribute(self.rule.name, "fix").with("value", value.as_str());
-        Some(diagnostic.fix(Safety::Unsafe, title, edits))
+        Some(diagnostic.fix(Applicability::Unsafe, title, edits))
     }
 
     fn first<'a>(&self, entry: &'a Entry) -> Option<First<'a>> {

@@ -3,7 +3,7 @@
 use super::contradicted::{Contradicted, written};
 use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sink};
-use crate::diagnostic::{FixAvailability, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
 use crate::messages::Text;
 use crate::scheme::Role;
 
@@ -67,7 +67,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         role: Role::Domain,
         value: head.domain().unwrap_or_default(),
         source: head.place(domain),
-        safety: Safety::Safe,
+        applicability: Applicability::Safe,
     };
     let rule = &DOMAIN_MISMATCH.rule;
     sink.extend(layer_value::mismatch_with_header(context, rule, &demand, |message| {

@@ -3,7 +3,7 @@
 
 use super::StatisticsContext;
 use super::listing::first_few;
-use crate::diagnostic::{Diagnostic, Place, Rule, Safety};
+use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::messages::Message;
 use crate::register::Register;
 pub(super) use crate::register::counts::Figure;
@@ -163,7 +163,7 @@ fn report(
         let diagnostic = Diagnostic::new(rule, place, about(Message::new(rule.name), exact));
         let diagnostic = diagnostic.related(label_place, label);
         return if may_write {
-            diagnostic.replace(Safety::Safe, title, place, exact.to_string())
+            diagnostic.replace(Applicability::Safe, title, place, exact.to_string())
         } else {
             diagnostic
         };

@@ -6,7 +6,7 @@ use super::code_layer_value::listed_near;
 use super::contradicted::written;
 use super::layer_value::{characters, layer_name};
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
-use crate::diagnostic::{Diagnostic, Edit, FixAvailability, Place, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::model::Site;
@@ -175,7 +175,7 @@ impl Header<'_> {
             return Some(diagnostic);
         }
         let title = Message::attribute("header-value", "fix").with("value", repaired);
-        Some(diagnostic.fix(Safety::Safe, title, edits))
+        Some(diagnostic.fix(Applicability::Safe, title, edits))
     }
 }
 

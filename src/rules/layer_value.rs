@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::EntryContext;
-use crate::diagnostic::{Diagnostic, Place, Rule, Safety};
+use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::messages::{Argument, Message, Text};
 use crate::scheme::{Characters, Layer, Role};
 
@@ -16,7 +16,7 @@ pub(super) struct Demand<'a> {
     /// Where the value is said, or what it follows from.
     pub(super) source: Place,
     /// How safe it is to write the value into the code.
-    pub(super) safety: Safety,
+    pub(super) applicability: Applicability,
 }
 
 /// The finding where the layer is not what is demanded. `describe` adds the rule's own arguments to the message, its
@@ -49,7 +49,7 @@ pub(super) fn mismatch(
         return Some(diagnostic);
     }
     let title = with_arguments(Message::attribute(rule.name, "fix"));
-    Some(diagnostic.replace(demand.safety, title, found.place, value))
+    Some(diagnostic.replace(demand.applicability, title, found.place, value))
 }
 
 /// The same for what a header says, unless that is nothing the layer can be: then the header is at fault, which C005 tells.

@@ -1,7 +1,7 @@
 //! E017: a level that is written by an alias.
 
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
-use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::vocabulary::Usage;
 
@@ -77,7 +77,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     sink.push(match context.written(level, &term.name) {
         Some(text) => {
             let title = Message::attribute("level-alias", "fix").with("term", term.name.as_str());
-            diagnostic.replace(Safety::Unsafe, title, place, text)
+            diagnostic.replace(Applicability::Unsafe, title, place, text)
         }
         None => diagnostic,
     });

@@ -2,7 +2,7 @@
 
 use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
-use crate::diagnostic::{FixAvailability, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::demands;
 use crate::scheme::{Level, Role};
@@ -71,7 +71,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         role: Role::Level,
         value: term.value.as_str().into(),
         source: context.place(level.span),
-        safety: Safety::Unsafe,
+        applicability: Applicability::Unsafe,
     };
     let describe = |message: Message| message.with("level", context.string(level));
     sink.extend(layer_value::mismatch(context, &LEVEL_MISMATCH.rule, &demand, describe));

@@ -1,7 +1,7 @@
 //! E007: a `standard` that is no standard number, or not written as one.
 
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
-use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::number::{self, Fault, Parsed};
 use crate::syntax::Str;
@@ -85,7 +85,7 @@ fn misspelled(context: &EntryContext<'_>, standard: Str, parsed: &Parsed, canoni
     match context.written(standard, canonical) {
         Some(written) => {
             let title = Message::attribute("malformed-number", "fix").with("canonical", canonical);
-            diagnostic.replace(Safety::Safe, title, place, written)
+            diagnostic.replace(Applicability::Safe, title, place, written)
         }
         None => diagnostic,
     }

@@ -7,10 +7,10 @@ use rustc_hash::FxHashSet;
 use super::figures::{NAMED, counted};
 use super::listing::first_few;
 use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
-use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
-use crate::register::counts::{Meaning, Uncounted};
+use crate::register::counts::{RowMeaning, Uncounted};
 use crate::register::rows::adding_rows;
 
 /// How many statistics tables of a register may have the fix: each asks all entries anew.
@@ -81,7 +81,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
     };
     // A row whose name nothing has is told, and may be the one that seems to be missing.
     let are_all_clear = counted.rows.iter().all(|row| row.counted.is_some());
-    let has_rows = counted.rows.iter().any(|row| row.meaning != Meaning::Total);
+    let has_rows = counted.rows.iter().any(|row| row.meaning != RowMeaning::Total);
     let uncounted = &counted.uncounted;
     if !are_all_clear || !has_rows || uncounted.count == 0 {
         return;
@@ -108,7 +108,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
         Some((rows, edits)) => {
             let items = first_few(rows.into_iter().map(|row| row.item), NAMED);
             let title = Message::attribute("missing-row", "fix").with("items", items);
-            diagnostic.fix(Safety::Unsafe, title, edits)
+            diagnostic.fix(Applicability::Unsafe, title, edits)
         }
         None => diagnostic,
     });

@@ -2,7 +2,7 @@
 
 use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
-use crate::diagnostic::{FixAvailability, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::demands;
 use crate::scheme::Role;
@@ -71,7 +71,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         role: Role::Nature,
         value: value.into(),
         source: context.place(standard.span),
-        safety: Safety::Safe,
+        applicability: Applicability::Safe,
     };
     let describe = |message: Message| message.with("standard", context.string(standard));
     sink.extend(layer_value::mismatch(context, &NATURE_MISMATCH.rule, &demand, describe));

@@ -2,7 +2,7 @@
 
 use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
-use crate::diagnostic::{FixAvailability, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::demands;
 use crate::scheme::Role;
@@ -73,7 +73,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         role: Role::Ownership,
         value: value.into(),
         source: context.part(standard, number.prefix),
-        safety: Safety::Safe,
+        applicability: Applicability::Safe,
     };
     let describe = |message: Message| message.with("prefix", prefix);
     sink.extend(layer_value::mismatch(

@@ -3,7 +3,7 @@
 use super::entry_text::without_key;
 use super::figures::{Figure, Verdict, counted, judge};
 use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
-use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::counts::{percent, right_figures};
 use crate::register::handle::RowRef;
@@ -95,7 +95,11 @@ fn check_row(row: RowRef<'_>) -> Option<Diagnostic> {
         let message = Message::attribute("ratio-mismatch", "none").with("found", found);
         let diagnostic = Diagnostic::new(&RATIO_MISMATCH.rule, place, message);
         return Some(match without_key(row, "ratio") {
-            Some(edits) => diagnostic.fix(Safety::Safe, Message::attribute("ratio-mismatch", "remove"), edits),
+            Some(edits) => diagnostic.fix(
+                Applicability::Safe,
+                Message::attribute("ratio-mismatch", "remove"),
+                edits,
+            ),
             None => diagnostic,
         });
     }
@@ -109,5 +113,5 @@ fn check_row(row: RowRef<'_>) -> Option<Diagnostic> {
         .with("expected", expected)
         .with("ratio", right.clone());
     let title = Message::attribute("ratio-mismatch", "fix").with("ratio", right.clone());
-    Some(Diagnostic::new(&RATIO_MISMATCH.rule, place, message).replace(Safety::Safe, title, place, right))
+    Some(Diagnostic::new(&RATIO_MISMATCH.rule, place, message).replace(Applicability::Safe, title, place, right))
 }

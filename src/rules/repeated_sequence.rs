@@ -4,12 +4,12 @@
 use rustc_hash::FxHashSet;
 
 use super::LayerValue;
-use crate::diagnostic::{Diagnostic, Safety};
+use crate::diagnostic::{Applicability, Diagnostic};
 use crate::messages::Message;
 use crate::register::Register;
 use crate::register::index::code_key;
 use crate::register::model::{Entry, EntryId};
-use crate::register::sequences::{self, Scope, Sequences, TableScope};
+use crate::register::sequences::{self, SequenceScope, Sequences, TableScope};
 use crate::scheme::Role;
 
 /// What an entry repeats.
@@ -102,9 +102,9 @@ fn hand_out(register: &Register, repeated: &mut [Repeated<'_>]) {
 
 /// The scope of an entry, if it is the one that its table asks for. Otherwise a wrong layer before the sequence may be
 /// all that is wrong, on either side, and another number would be no repair.
-fn settled_scope(register: &Register, entry: &Entry) -> Option<Scope> {
+fn settled_scope(register: &Register, entry: &Entry) -> Option<SequenceScope> {
     let table = register.table_of(entry)?;
-    let own = Scope::of_entry(register, entry)?;
+    let own = SequenceScope::of_entry(register, entry)?;
     (TableScope::new(register, table).of_entry(entry) == Some(own)).then_some(own)
 }
 
@@ -115,7 +115,7 @@ impl Repeated<'_> {
         match (found, &self.free) {
             (Some(found), Some(free)) => {
                 let title = Message::attribute(diagnostic.rule.name, "fix").with("free", free.as_str());
-                diagnostic.replace(Safety::Unsafe, title, found.place, free.as_str())
+                diagnostic.replace(Applicability::Unsafe, title, found.place, free.as_str())
             }
             _ => diagnostic,
         }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::model::Table;
-use crate::register::sequences::{self, Scope, Sequences, TableScope};
+use crate::register::sequences::{self, SequenceScope, Sequences, TableScope};
 use crate::scheme::Scheme;
 
 /// S006 `sequence-gap`.
@@ -80,7 +80,7 @@ const MOST_RANGES: usize = 8;
 struct Gap<'a> {
     low: Sequenced<'a>,
     high: Sequenced<'a>,
-    scope: Scope,
+    scope: SequenceScope,
 }
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::TableContext;
-use crate::diagnostic::{Diagnostic, Edit, Place, Safety};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Place};
 use crate::messages::Message;
 use crate::register::completeness::Completeness;
 
@@ -147,6 +147,6 @@ impl Renumbering {
         }
         self.left -= 1;
         let title = Message::attribute(diagnostic.rule.name, "fix");
-        diagnostic.fix(Safety::Safe, title, self.edits.clone())
+        diagnostic.fix(Applicability::Safe, title, self.edits.clone())
     }
 }

@@ -1,7 +1,7 @@
 //! T001: text that is not TOML.
 
 use super::{Check, Definition, Example, FileContext, Page, Sink};
-use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::syntax::{SyntaxError, SyntaxErrorKind};
 
@@ -74,7 +74,7 @@ fn finding(place: Place, error: &SyntaxError, text: &str) -> Diagnostic {
     match &error.kind {
         SyntaxErrorKind::FullWidth(form) => {
             let title = Message::attribute("toml-syntax", "fix").with("repair", form.shown_repair());
-            diagnostic.replace(Safety::Unsafe, title, place, form.repair.as_str())
+            diagnostic.replace(Applicability::Unsafe, title, place, form.repair.as_str())
         }
         _ => diagnostic,
     }

@@ -2,7 +2,7 @@
 
 use super::figures::{Figure, Reason, Verdict, judge};
 use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
-use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 
 /// N004 `total-mismatch`.
@@ -91,7 +91,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
                 sink.push(match reason {
                     Reason::Counted(target) => {
                         let title = Message::attribute("total-mismatch", "fix").with("count", target);
-                        diagnostic.replace(Safety::Safe, title, place, target.to_string())
+                        diagnostic.replace(Applicability::Safe, title, place, target.to_string())
                     }
                     Reason::RowsAreIncomplete | Reason::Unknown => diagnostic,
                 });

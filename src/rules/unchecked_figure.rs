@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::completeness::{Gap, first_gap};
-use crate::register::counts::{CountedStatistics, Meaning, Unclear};
+use crate::register::counts::{CountedStatistics, RowMeaning, Unclear};
 use crate::register::model::Row;
 
 /// N008 `unchecked-figure`.
@@ -106,8 +106,8 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
     sink.extend(existing(context));
     for (row, counted) in context.statistics.rows.iter().zip(&counted.rows) {
         let (attribute, place) = match counted.meaning {
-            Meaning::Unclear(Unclear::Nameless(place)) => ("nameless", place),
-            Meaning::Unclear(Unclear::Ambiguous(place)) => ("ambiguous", place),
+            RowMeaning::Unclear(Unclear::Nameless(place)) => ("nameless", place),
+            RowMeaning::Unclear(Unclear::Ambiguous(place)) => ("ambiguous", place),
             _ => continue,
         };
         let message = Message::attribute(UNCHECKED_FIGURE.rule.name, attribute).with("item", item(register, row));
@@ -138,7 +138,7 @@ fn levels(context: &StatisticsContext<'_>, counted: &CountedStatistics) -> Optio
     let register = context.register;
     let rows = context.statistics.rows.iter().zip(&counted.rows);
     let rows: Vec<&Row> = rows
-        .filter(|(_, counted)| counted.meaning == Meaning::Unclear(Unclear::NoLevelLayer))
+        .filter(|(_, counted)| counted.meaning == RowMeaning::Unclear(Unclear::NoLevelLayer))
         .map(|(row, _)| row)
         .collect();
     if rows.is_empty() {

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
-use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::keys::{CONDITIONS, Form, Key, TableKind};
 use crate::messages::{Message, Text};
 use crate::register::SourceFile;
@@ -136,7 +136,7 @@ fn nearest_finding(place: Place, name: &str, table: TableKind, nearest: &str) ->
 fn rename(diagnostic: Diagnostic, nearest: &str) -> Diagnostic {
     let title = Message::attribute("unknown-key", "fix").with("nearest", nearest);
     let place = diagnostic.place;
-    diagnostic.replace(Safety::Unsafe, title, place, nearest)
+    diagnostic.replace(Applicability::Unsafe, title, place, nearest)
 }
 
 fn unknown_conditions(row: &Row, known: &[&str], sink: &mut Sink) {

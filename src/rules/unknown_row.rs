@@ -5,7 +5,7 @@ use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
-use crate::register::counts::{Meaning, NameKind, UnknownName};
+use crate::register::counts::{NameKind, RowMeaning, UnknownName};
 
 /// N006 `unknown-row`.
 pub(super) static UNKNOWN_ROW: Definition = Definition {
@@ -74,7 +74,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
         if row.site.is_broken {
             continue;
         }
-        if let Meaning::Unknown(name) = &counted.meaning {
+        if let RowMeaning::Unknown(name) = &counted.meaning {
             sink.push(unknown(context.register, name));
         }
         let first = counted.repeats.and_then(|first| context.statistics.rows.get(first));

@@ -2,7 +2,7 @@
 
 use super::listing::first_few;
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
-use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::vocabulary::Usage;
 use crate::syntax::Str;
@@ -88,7 +88,7 @@ fn synonym(context: &EntryContext<'_>, status: Str, term: &str) -> Diagnostic {
     match context.written(status, term) {
         Some(text) => {
             let title = Message::attribute("unknown-status", "fix").with("term", term);
-            diagnostic.replace(Safety::Safe, title, place, text)
+            diagnostic.replace(Applicability::Safe, title, place, text)
         }
         None => diagnostic,
     }

@@ -2,7 +2,7 @@
 
 use super::entry_text::without_key;
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
-use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::scheme::Phase;
 
@@ -69,7 +69,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     sink.push(match without_key(context.entry, "effective") {
         Some(edits) => {
             let title = Message::attribute("unpublished-with-date", "fix");
-            diagnostic.fix(Safety::Unsafe, title, edits)
+            diagnostic.fix(Applicability::Unsafe, title, edits)
         }
         None => diagnostic,
     });

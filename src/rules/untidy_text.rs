@@ -1,7 +1,7 @@
 //! E012: stray blanks, widths and signs in a title, owner, group or remark.
 
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
-use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::syntax::Str;
 use crate::text::Span;
@@ -92,10 +92,10 @@ fn report(context: &EntryContext<'_>, string: Str, tidied: &Tidied) -> Diagnosti
     let title = Message::attribute("untidy-text", "fix").with("tidy", tidied.text.as_str());
     if string.is_plain() {
         let changed = context.part(string, tidied.span);
-        return diagnostic.replace(Safety::Safe, title, changed, tidied.replacement.as_str());
+        return diagnostic.replace(Applicability::Safe, title, changed, tidied.replacement.as_str());
     }
     match context.written(string, &tidied.text) {
-        Some(text) => diagnostic.replace(Safety::Safe, title, context.place(string.span), text),
+        Some(text) => diagnostic.replace(Applicability::Safe, title, context.place(string.span), text),
         None => diagnostic,
     }
 }

@@ -1,7 +1,7 @@
 //! T004: a value of another type than its key takes.
 
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
-use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Safety, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::keys::Form;
 use crate::messages::{Argument, Message, Text};
 use crate::register::Register;
@@ -75,7 +75,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             sink.push(match repair {
                 Some(repair) => {
                     let title = Message::attribute("wrong-type", "fix").with("repair", repair.as_str());
-                    diagnostic.replace(Safety::Safe, title, fault.place, repair.as_str())
+                    diagnostic.replace(Applicability::Safe, title, fault.place, repair.as_str())
                 }
                 None => diagnostic,
             });

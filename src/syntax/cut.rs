@@ -3,6 +3,8 @@
 //! Text in mid-edit is the normal case. A bracket that was never closed, or a multi-line string that runs to the end,
 //! would swallow every table after it; so a line that can only be a header is one, whatever is still open before it.
 
+use std::ops::ControlFlow;
+
 use toml_parser::Source;
 use toml_parser::lexer::{Token, TokenKind};
 
@@ -18,28 +20,20 @@ pub(super) struct Cuts {
     pub(super) open: Vec<usize>,
 }
 
-/// Whether cutting goes on after a start.
-pub(super) enum Go {
-    /// It does.
-    On,
-    /// Enough is known.
-    Stop,
-}
-
 /// Where the segments of a text start.
 pub(super) fn cuts(text: &str) -> Cuts {
     let mut cuts = Cuts {
         starts: vec![0],
         open: Vec::new(),
     };
-    go_on(text, 0, &mut cuts, |_| Go::On);
+    go_on(text, 0, &mut cuts, |_| ControlFlow::Continue(()));
     cuts
 }
 
 /// Goes on cutting at a start that was pushed last: at 0, or at the start of a header line. Whatever stands before it
 /// makes no difference, so that what follows from there depends on the text from there on and on nothing else.
 /// `at_start` is asked after each start that was pushed, and may end the work.
-pub(super) fn go_on(text: &str, from: usize, cuts: &mut Cuts, mut at_start: impl FnMut(u32) -> Go) {
+pub(super) fn go_on(text: &str, from: usize, cuts: &mut Cuts, mut at_start: impl FnMut(u32) -> ControlFlow<()>) {
     let mut from = from;
     // Each turn lexes up to the end, or up to a string that never ends, and goes on at the next header line after it.
     while let Some(resume) = cut_from(text, from, &mut cuts.starts, &mut at_start) {
@@ -47,14 +41,19 @@ pub(super) fn go_on(text: &str, from: usize, cuts: &mut Cuts, mut at_start: impl
         from = resume;
         let start = to_u32(from);
         cuts.starts.push(start);
-        if matches!(at_start(start), Go::Stop) {
+        if at_start(start).is_break() {
             return;
         }
     }
 }
 
 /// Lexes from a byte offset on. Gives the offset of the header line to go on from, if a string swallowed the rest.
-fn cut_from(text: &str, from: usize, starts: &mut Vec<u32>, at_start: &mut impl FnMut(u32) -> Go) -> Option<usize> {
+fn cut_from(
+    text: &str,
+    from: usize,
+    starts: &mut Vec<u32>,
+    at_start: &mut impl FnMut(u32) -> ControlFlow<()>,
+) -> Option<usize> {
     let rest = text.get(from..).unwrap_or_default();
     let mut depth = 0u32;
     let mut line_start = 0;
@@ -97,7 +96,7 @@ fn cut_from(text: &str, from: usize, starts: &mut Vec<u32>, at_start: &mut impl 
         if is_cut {
             let start = to_u32(from + line_start);
             starts.push(start);
-            if matches!(at_start(start), Go::Stop) {
+            if at_start(start).is_break() {
                 return None;
             }
         }

@@ -103,7 +103,7 @@ pub enum Excluded {
 
 /// What is done about named files that belong to no register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Strangers {
+pub enum Unowned {
     /// They are checked as roots: who names a file means it.
     Checked,
     /// They are left alone, for hooks that name every TOML file that changed. Parts may have any name, so that no
@@ -129,7 +129,7 @@ pub struct Discovery {
     /// What was left out.
     pub skipped: BTreeSet<Skipped>,
     /// How many named files were left alone because they belong to no register.
-    pub strangers: usize,
+    pub unowned: usize,
 }
 
 /// Finds the registers that paths mean: a folder, every root below it; a file, the register that it belongs to; settings
@@ -139,9 +139,9 @@ pub fn discover(
     settings: &SettingsFinder,
     paths: &[PathBuf],
     excluded: Excluded,
-    strangers: Strangers,
+    unowned: Unowned,
 ) -> Discovery {
-    discover_until(&AtomicBool::new(false), files, settings, paths, excluded, strangers)
+    discover_until(&AtomicBool::new(false), files, settings, paths, excluded, unowned)
 }
 
 /// Likewise, until it is told to stop. What has been found by then is no answer.
@@ -151,14 +151,14 @@ pub fn discover_until(
     settings: &SettingsFinder,
     paths: &[PathBuf],
     excluded: Excluded,
-    strangers: Strangers,
+    unowned: Unowned,
 ) -> Discovery {
     let mut search = Search {
         stop,
         files,
         settings,
         excluded,
-        strangers,
+        unowned,
         finder: Finder::new(files),
         registers: BTreeMap::new(),
         found: Discovery::default(),
@@ -179,7 +179,7 @@ pub fn discover_until(
 /// of now, and where a root is new those whose roots are there no more. `files` are those of then; all of a register is asked
 /// for.
 pub fn discover_before(files: &Files, settings: &SettingsFinder, paths: &[PathBuf], now: &Discovery) -> Discovery {
-    let before = discover(files, settings, paths, Excluded::Checked, Strangers::Checked);
+    let before = discover(files, settings, paths, Excluded::Checked, Unowned::Checked);
     let of_then = before.registers.iter().map(|request| &request.root);
     let of_now = now.registers.iter().map(|request| &request.root);
     let mut roots: BTreeSet<PathBuf> = of_then.chain(of_now.clone()).cloned().collect();
@@ -216,7 +216,7 @@ struct Search<'f> {
     files: &'f Files,
     settings: &'f SettingsFinder,
     excluded: Excluded,
-    strangers: Strangers,
+    unowned: Unowned,
     finder: Finder<'f>,
     registers: BTreeMap<PathBuf, (Asked, Reach)>,
     found: Discovery,
@@ -248,22 +248,22 @@ impl Search<'_> {
         }
         let is_settings = path.ends_with(FILE_NAME);
         // A hook names what a commit brings, and nobody has looked at that yet.
-        if self.strangers == Strangers::LeftAlone && links::leads_out(self.files, &path, links::tree_of(&path)) {
+        if self.unowned == Unowned::LeftAlone && links::leads_out(self.files, &path, links::tree_of(&path)) {
             if is_settings || is_scheme_name(&path) || is_root_name(&path) {
                 self.problem(named, ReadError::Outside);
             } else {
-                self.found.strangers += 1;
+                self.found.unowned += 1;
             }
         } else if is_settings {
             self.found.settings.insert(path);
         } else if is_scheme_name(&path) {
             self.found.schemes.insert(path);
         } else {
-            let roots = match self.strangers {
-                Strangers::Checked => self.finder.roots_of(&path),
-                Strangers::LeftAlone => self.finder.registers_of(&path),
+            let roots = match self.unowned {
+                Unowned::Checked => self.finder.roots_of(&path),
+                Unowned::LeftAlone => self.finder.registers_of(&path),
             };
-            self.found.strangers += usize::from(roots.is_empty());
+            self.found.unowned += usize::from(roots.is_empty());
             for root in roots {
                 self.file_of(root, &path);
             }

@@ -207,7 +207,7 @@ impl Loading<'_> {
     fn scheme_file(&mut self, path: PathBuf, text: String) -> SchemeChoice {
         let (scheme, faults) = scheme::read(&text);
         let shown = self.names.show(&path);
-        let file = self.add(path, SourceFile::beside(shown, FileRole::Scheme, text));
+        let file = self.add(path, SourceFile::auxiliary(shown, FileRole::Scheme, text));
         SchemeChoice {
             scheme: scheme.map_or_else(Scheme::built_in, Arc::new),
             problem: (!faults.is_empty()).then_some(SchemeProblem::Faulty { file, faults }),

@@ -27,7 +27,7 @@ mod temporary;
 mod write;
 
 pub use discover::{
-    Asked, Discovery, Excluded, PathProblem, Reach, RegisterRequest, Skipped, Strangers, discover, discover_before,
+    Asked, Discovery, Excluded, PathProblem, Reach, RegisterRequest, Skipped, Unowned, discover, discover_before,
     discover_until,
 };
 pub use disk::{read, read_to_end};

@@ -52,7 +52,7 @@ fn a_reader_that_goes_does_not_change_the_exit_code() {
 
 const SCHEME: &str = "[scheme]\nid = \"X\"\ntitle = \"x\"\n[[layer]]\nname = \"a\"\nwidth = 1\nrole = \"none\"\n";
 
-/// Files of no register are no exception: levels, selection and suppressions are the same for all.
+/// Files of no register are no exception: severities, selection and suppressions are the same for all.
 #[test]
 fn settings_and_schemes_heed_what_is_said_about_rules() {
     let folder = Folder::new();

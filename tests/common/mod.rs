@@ -37,7 +37,7 @@ pub fn load(files: &[(String, String)]) -> Register {
                 choice.problem = Some(SchemeProblem::Faulty { file, faults });
             }
             choice.scheme = scheme.map_or_else(Scheme::built_in, Arc::new);
-            let source = SourceFile::beside(path.clone(), FileRole::Scheme, text.clone());
+            let source = SourceFile::auxiliary(path.clone(), FileRole::Scheme, text.clone());
             sources.push(Arc::new(source));
             continue;
         }
@@ -105,7 +105,7 @@ pub fn load_one(text: &str) -> Register {
 
 /// All findings, each rule at its own level.
 pub fn check(register: &Register, today: Date) -> Vec<Diagnostic> {
-    analysis::check(register, Options { levels: &[], today })
+    analysis::check(register, Options { severities: &[], today })
 }
 
 /// What a finding says, without its place: the rule, the message, and the text at fault.

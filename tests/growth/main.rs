@@ -22,8 +22,9 @@ use std::sync::Arc;
 use allocation_counter::measure;
 use common::{Files, TODAY, load};
 use shapes::{SHAPES, Shape};
-use stdreg::analysis::fixes::{self, Applicability};
+use stdreg::analysis::fixes;
 use stdreg::analysis::{self, Options};
+use stdreg::diagnostic::Applicability;
 use stdreg::messages::Language;
 use stdreg::report::{self, Color, Finding, Format, Paths};
 
@@ -37,7 +38,7 @@ const SMALLEST: usize = 1;
 fn work(files: &Files) {
     let register = load(files);
     let options = Options {
-        levels: &[],
+        severities: &[],
         today: TODAY,
     };
     let found = analysis::check(&register, options);

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use stdreg::analysis::fixes::{self, Applicability};
-use stdreg::diagnostic::{Diagnostic, Safety, Severity};
+use stdreg::analysis::fixes;
+use stdreg::diagnostic::{Applicability, Diagnostic, Severity};
 use stdreg::messages::{Language, Message};
 use stdreg::register::Register;
 use stdreg::syntax::Date;
@@ -41,18 +41,18 @@ pub fn run(case: &Case) -> Result<Outcome, String> {
         };
         format!("{}# “注释”：标准体系表𠀀\n{}", &text[..bom], &text[bom..])
     })?;
-    let offers = |safety| {
+    let offers = |applicability| {
         found
             .iter()
             .filter_map(|d| d.fix.as_deref())
-            .any(|fix| fix.safety == safety)
+            .any(|fix| fix.applicability == applicability)
     };
     let safe = fix(case, Applicability::Safe)?;
     let unsafe_ = fix(case, Applicability::Unsafe)?;
     written::compare(&case.files)?;
     Ok(Outcome {
-        safe: offers(Safety::Safe).then_some(safe),
-        unsafe_: offers(Safety::Unsafe).then_some(unsafe_),
+        safe: offers(Applicability::Safe).then_some(safe),
+        unsafe_: offers(Applicability::Unsafe).then_some(unsafe_),
     })
 }
 
@@ -165,7 +165,7 @@ fn check_diagnostic(register: &Register, diagnostic: &Diagnostic) -> Result<(), 
         check_message(message)?;
     }
     match fix {
-        Some(fix) if !diagnostic.rule.fix.admits(fix.safety) => {
+        Some(fix) if !diagnostic.rule.fix.admits(fix.applicability) => {
             Err(format!("{name}: has a fix that its rule does not declare"))
         }
         Some(fix) if fix.edits.is_empty() => Err(format!("{name}: has a fix without edits")),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde_json::Value;
-use stdreg::analysis::{self, Options, levels::Levels};
+use stdreg::analysis::{self, Options, severities::Severities};
 use stdreg::messages::Language;
 use stdreg::syntax::Date;
 use stdreg::workspace::{Files, Names, SettingsFinder, load};
@@ -31,9 +31,9 @@ pub fn check(root: &Path, file: &Path, texts: &[(&Path, &str)], unit: Unit) -> V
     let names = Names::new(root.parent().unwrap(), &[]);
     let loaded = load(&files, &SettingsFinder::default(), root, &names).unwrap();
     let id = loaded.file_at(file).unwrap();
-    let levels = vec![Levels::default()];
+    let severities = vec![Severities::default()];
     let options = Options {
-        levels: &levels,
+        severities: &severities,
         today: today(),
     };
     let text = loaded.register.file(id).unwrap().text.clone();

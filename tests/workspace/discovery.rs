@@ -151,7 +151,7 @@ fn a_hook_leaves_files_of_no_register_alone() {
         ["alone.toml: alone.toml", "register.toml: tables/a.toml"]
     );
     assert_eq!(
-        (discovery.schemes.len(), discovery.settings.len(), discovery.strangers),
+        (discovery.schemes.len(), discovery.settings.len(), discovery.unowned),
         (1, 1, 2)
     );
     assert_eq!(project.discover(&named).registers.len(), 4);

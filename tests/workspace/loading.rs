@@ -2,7 +2,7 @@
 
 use stdreg::register::{FileRole, IncludeProblem, SchemeProblem};
 use stdreg::text::encoding::Encoding;
-use stdreg::workspace::{Excluded, Files, LoadError, SettingsFinder, Strangers, discover, roots_of};
+use stdreg::workspace::{Excluded, Files, LoadError, SettingsFinder, Unowned, discover, roots_of};
 
 use super::{Project, ROOT, TABLE, root, shown};
 
@@ -113,7 +113,7 @@ fn an_open_buffer_lies_over_the_disk() {
         &SettingsFinder::default(),
         &[project.path(".")],
         Excluded::Checked,
-        Strangers::Checked,
+        Unowned::Checked,
     );
     assert_eq!(project.found(&discovery), ["register.toml", "sub/register.toml"]);
 }

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 use stdreg::register::FileRole;
 use stdreg::workspace::{
-    Asked, Discovery, Excluded, Files, LoadError, Loaded, Names, SettingsFinder, Strangers, discover, load,
+    Asked, Discovery, Excluded, Files, LoadError, Loaded, Names, SettingsFinder, Unowned, discover, load,
 };
 
 /// A folder with files in it.
@@ -53,7 +53,7 @@ impl Project {
     fn discover_with(&self, named: &[&str], excluded: Excluded) -> Discovery {
         let named: Vec<PathBuf> = named.iter().map(|name| self.path(name)).collect();
         let (files, finder) = (Files::default(), SettingsFinder::default());
-        discover(&files, &finder, &named, excluded, Strangers::Checked)
+        discover(&files, &finder, &named, excluded, Unowned::Checked)
     }
 
     fn discover(&self, named: &[&str]) -> Discovery {
@@ -63,7 +63,7 @@ impl Project {
     fn discover_for_hook(&self, named: &[&str]) -> Discovery {
         let named: Vec<PathBuf> = named.iter().map(|name| self.path(name)).collect();
         let (files, finder) = (Files::default(), SettingsFinder::default());
-        discover(&files, &finder, &named, Excluded::LeftOut, Strangers::LeftAlone)
+        discover(&files, &finder, &named, Excluded::LeftOut, Unowned::LeftAlone)
     }
 
     /// What was found, as people write it: `root: file, file` where not all was asked for.

@@ -58,7 +58,7 @@ pub(super) struct Baseline {
 
 /// What a run looked at.
 #[derive(Clone, Copy)]
-pub(super) struct Scope<'r> {
+pub(super) struct Coverage<'r> {
     /// The files, as findings show them, of which all findings are there.
     pub(super) files: &'r [String],
     /// The folders, absolute, of which all findings are there, whatever files they hold.
@@ -69,7 +69,7 @@ pub(super) struct Scope<'r> {
 
 /// What a baseline made of the findings of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Told {
+pub(super) struct Suppressed {
     /// How many findings are known, and not told.
     pub(super) known: usize,
     /// How many known findings are there no more.
@@ -141,12 +141,12 @@ impl Baseline {
     }
 
     /// Takes what is known out of the findings, which are sorted. What is known beyond the scope of the run is not gone.
-    pub(super) fn narrow(&self, findings: &mut Vec<Finding>, scope: Scope<'_>) -> Told {
+    pub(super) fn narrow(&self, findings: &mut Vec<Finding>, scope: Coverage<'_>) -> Suppressed {
         let before = findings.len();
         let left = self.known.clone().take_out_of(findings, |file| self.name(file));
         let is_covered = self.covered(scope);
         let gone = left.iter().filter(|(key, _)| is_covered(key));
-        Told {
+        Suppressed {
             known: before - findings.len(),
             gone: gone.map(|(_, count)| count as usize).sum(),
         }
@@ -156,7 +156,7 @@ impl Baseline {
     ///
     /// # Errors
     /// Where the file cannot be written; it is then as it was.
-    pub(super) fn write(&self, path: &Path, findings: &[Finding], scope: Scope<'_>) -> Result<(), WriteError> {
+    pub(super) fn write(&self, path: &Path, findings: &[Finding], scope: Coverage<'_>) -> Result<(), WriteError> {
         let mut found = Known::of(findings, |file| self.name(file));
         let is_covered = self.covered(scope);
         for (key, count) in self.known.iter().filter(|(key, _)| !is_covered(key)) {
@@ -175,7 +175,7 @@ impl Baseline {
 
     /// Whether a run whose scope this is would have found again what is known: its file and rule were looked at, or the
     /// file is there no more, be it deleted or under another name.
-    fn covered(&self, scope: Scope<'_>) -> impl Fn(&Key) -> bool {
+    fn covered(&self, scope: Coverage<'_>) -> impl Fn(&Key) -> bool {
         let files: FxHashSet<String> = scope.files.iter().map(|file| self.name(file)).collect();
         let mut lost: FxHashSet<&str> = FxHashSet::default();
         let mut searched: FxHashSet<&str> = FxHashSet::default();

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use super::Repair;
 use super::shown::Most;
 use crate::analysis::configure::{self, Overrides};
-use crate::analysis::fixes::{self, Applicability, MAX_ROUNDS, Round};
+use crate::analysis::fixes::{self, MAX_ROUNDS, Round};
 use crate::analysis::focus::focus;
 use crate::analysis::lone::Lone;
 use crate::analysis::{self, Options};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::messages::Language;
 use crate::register::{FileRole, SourceFile};
 use crate::report::Finding;
@@ -46,7 +46,7 @@ pub(super) enum Beyond {
 
 /// What came of a register.
 #[derive(Default)]
-pub(super) struct Judged {
+pub(super) struct CheckedRegister {
     pub(super) findings: Vec<Finding>,
     /// The files that were asked for, as findings show them.
     pub(super) files: Vec<String>,
@@ -80,9 +80,13 @@ pub(super) struct Change {
 impl Judge<'_> {
     /// Checks a register, and applies fixes to the files that are asked for, in memory; none to `locked` ones. Where fixes
     /// are only shown, what was found before them is told.
-    pub(super) fn register(&self, request: &RegisterRequest, locked: &BTreeSet<PathBuf>) -> Result<Judged, LoadError> {
+    pub(super) fn register(
+        &self,
+        request: &RegisterRequest,
+        locked: &BTreeSet<PathBuf>,
+    ) -> Result<CheckedRegister, LoadError> {
         let mut loaded = workspace::load(self.files, self.finder, &request.root, self.names)?;
-        let mut judged = Judged::default();
+        let mut judged = CheckedRegister::default();
         let mut found = self.check(&loaded, request);
         judged.found_before = found.len();
         if let Repair::Apply(applicability) | Repair::Show(applicability) = self.repair {
@@ -136,14 +140,14 @@ impl Judge<'_> {
     }
 
     fn check(&self, loaded: &Loaded, request: &RegisterRequest) -> Vec<Diagnostic> {
-        let levels: Vec<_> = loaded
+        let severities: Vec<_> = loaded
             .settings
             .iter()
             .zip(&loaded.paths)
-            .map(|(settings, path)| configure::levels(settings, self.overrides, path))
+            .map(|(settings, path)| configure::severities(settings, self.overrides, path))
             .collect();
         let options = Options {
-            levels: &levels,
+            severities: &severities,
             today: self.today,
         };
         let found = analysis::check(&loaded.register, options);
@@ -156,8 +160,8 @@ impl Judge<'_> {
     fn limits(&self, loaded: &Loaded) -> Vec<(String, Most)> {
         let files = loaded.settings.iter().zip(&loaded.paths).zip(&loaded.register.files);
         let limit = |((settings, path), file): ((&Arc<Settings>, &PathBuf), &Arc<SourceFile>)| {
-            let levels = configure::levels(settings, self.overrides, path);
-            (file.path.clone(), Most::new(settings.max_findings, &levels))
+            let severities = configure::severities(settings, self.overrides, path);
+            (file.path.clone(), Most::new(settings.max_findings, &severities))
         };
         files.map(limit).collect()
     }
@@ -196,7 +200,7 @@ impl Judge<'_> {
                 continue;
             };
             seen.push(path);
-            let source = SourceFile::beside(self.names.show(path), FileRole::Settings, settings.text.clone());
+            let source = SourceFile::auxiliary(self.names.show(path), FileRole::Settings, settings.text.clone());
             let lone = Lone::settings(settings, Arc::new(source));
             findings.extend(self.findings_of_lone(&lone, settings, path));
         }
@@ -204,38 +208,38 @@ impl Judge<'_> {
     }
 
     fn findings_of_lone(&self, lone: &Lone, settings: &Settings, path: &Path) -> Vec<Finding> {
-        let levels = configure::levels(settings, self.overrides, path);
-        findings(lone.found(&levels), vec![Arc::clone(lone.source())])
+        let severities = configure::severities(settings, self.overrides, path);
+        findings(lone.found(&severities), vec![Arc::clone(lone.source())])
     }
 
     /// Checks a settings file by itself.
-    pub(super) fn settings(&self, path: &Path) -> Result<Judged, LoadError> {
+    pub(super) fn settings(&self, path: &Path) -> Result<CheckedRegister, LoadError> {
         let settings = self.finder.find(self.files, path)?;
         let findings = self.findings_of_settings(std::slice::from_ref(&settings));
         Ok(self.lone(path, &settings, findings))
     }
 
     /// Checks a scheme file by itself.
-    pub(super) fn scheme(&self, path: &Path) -> Result<Judged, LoadError> {
+    pub(super) fn scheme(&self, path: &Path) -> Result<CheckedRegister, LoadError> {
         let settings = self.finder.find(self.files, path)?;
         let name = self.names.show(path);
         let source = match encoding::decode(self.files.read(path, Limit::Settings)?) {
-            Ok(text) => SourceFile::beside(name, FileRole::Scheme, text),
+            Ok(text) => SourceFile::auxiliary(name, FileRole::Scheme, text),
             Err(problem) => SourceFile::unreadable(name, FileRole::Scheme, problem),
         };
         let findings = self.findings_of_lone(&Lone::scheme(Arc::new(source)), &settings, path);
         Ok(self.lone(path, &settings, findings))
     }
 
-    fn lone(&self, path: &Path, settings: &Settings, findings: Vec<Finding>) -> Judged {
-        Judged {
+    fn lone(&self, path: &Path, settings: &Settings, findings: Vec<Finding>) -> CheckedRegister {
+        CheckedRegister {
             files: vec![self.names.show(path)],
             covered: vec![self.names.show(path)],
             read: vec![path.to_owned()],
             findings,
             language: settings.language,
             fail_on: settings.fail_on,
-            ..Judged::default()
+            ..CheckedRegister::default()
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::Repair;
-use super::judge::{Change, Judge, Judged};
+use super::judge::{Change, CheckedRegister, Judge};
 use super::run::Problem;
 use crate::workspace::{self, LoadError, RegisterRequest, WriteError};
 
@@ -27,9 +27,9 @@ impl Written {
         &mut self,
         judge: &Judge<'_>,
         request: &RegisterRequest,
-        mut judged: Judged,
+        mut judged: CheckedRegister,
         standard_input: Option<&PathBuf>,
-    ) -> Result<Judged, LoadError> {
+    ) -> Result<CheckedRegister, LoadError> {
         let mut locked = BTreeSet::new();
         if judged.read.iter().any(|path| self.files.contains_key(path)) {
             // Another register had it repaired in the meantime.

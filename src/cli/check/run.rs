@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashMap;
 
 use super::Input;
-use super::baseline::Told;
-use super::judge::{Change, Judged};
+use super::baseline::Suppressed;
+use super::judge::{Change, CheckedRegister};
 use super::shown::Most;
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
@@ -39,17 +39,17 @@ pub(super) struct Run {
     pub(super) problems: Vec<Problem>,
     pub(super) excluded: usize,
     /// How many named files belong to no register, and were left alone.
-    pub(super) strangers: usize,
+    pub(super) unowned: usize,
     pub(super) language: Option<Language>,
     pub(super) fail_on: Option<Severity>,
     /// The folders of the registers.
     pub(super) folders: Vec<PathBuf>,
     /// What a baseline made of the findings.
-    pub(super) told: Told,
+    pub(super) told: Suppressed,
 }
 
 impl Run {
-    pub(super) fn add(&mut self, judged: Judged) {
+    pub(super) fn add(&mut self, judged: CheckedRegister) {
         self.findings.extend(judged.findings);
         self.files.extend(judged.files);
         self.limits.extend(judged.limits);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::levels::Levels;
 use crate::analysis::limit::{self, limit};
+use crate::analysis::severities::Severities;
 use crate::diagnostic::Severity;
 use crate::report::{self, Finding};
 use crate::rules;
@@ -21,19 +21,19 @@ pub(super) struct Most {
 
 impl Most {
     /// The limit that a file's settings set.
-    pub(super) fn new(max_findings: Option<u32>, levels: &Levels) -> Self {
+    pub(super) fn new(max_findings: Option<u32>, severities: &Severities) -> Self {
         let most = max_findings.map_or(limit::ON_COMMAND_LINE, |most| most as usize);
         let rule = rules::find(rules::TOO_MANY_FINDINGS.rule.code);
         Self {
             most,
-            severity: rule.and_then(|rule| levels.of(rule)),
+            severity: rule.and_then(|rule| severities.of(rule)),
         }
     }
 }
 
 /// Which of some findings, which are sorted, are shown; as sorted as they are.
 pub(super) fn shown<'f>(findings: &'f [Finding], limits: &FxHashMap<String, Most>) -> Cow<'f, [Finding]> {
-    let usual = Most::new(None, &Levels::default());
+    let usual = Most::new(None, &Severities::default());
     let of_files = findings.chunk_by(|one, other| one.path() == other.path());
     let limited = of_files.map(|found| {
         let path = found.first().map_or("", Finding::path);

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::standing_for;
 use crate::analysis::configure::{self, Overrides};
-use crate::analysis::levels::Levels;
+use crate::analysis::severities::Severities;
 use crate::cli::input::Input;
 use crate::cli::language::Origin;
 use crate::diagnostic::Severity;
@@ -49,7 +49,7 @@ pub(super) struct Report {
     /// Every setting.
     pub(super) values: Vec<Setting>,
     /// The rules at another level than their own, or all.
-    pub(super) rules: Vec<RuleLevel>,
+    pub(super) rules: Vec<RuleSeverity>,
     #[serde(skip)]
     pub(super) all_rules: bool,
 }
@@ -85,13 +85,14 @@ pub(super) enum Source {
 }
 
 #[derive(Serialize)]
-pub(super) struct RuleLevel {
+pub(super) struct RuleSeverity {
     pub(super) code: &'static str,
     pub(super) name: &'static str,
-    /// The rule's own level.
+    /// The rule's own severity.
     pub(super) default: Severity,
-    /// The level in force; none where it is off.
-    pub(super) level: Option<Severity>,
+    /// The severity in force; none where it is off.
+    #[serde(rename = "level")]
+    pub(super) severity: Option<Severity>,
     pub(super) source: Source,
 }
 
@@ -176,21 +177,21 @@ impl InForce {
         }
     }
 
-    fn rules(&self, all_rules: bool, here: &dyn Fn(Span) -> Source) -> Vec<RuleLevel> {
-        let levels = configure::levels(&self.settings, &Overrides::default(), &self.file);
-        let own = Levels::default();
+    fn rules(&self, all_rules: bool, here: &dyn Fn(Span) -> Source) -> Vec<RuleSeverity> {
+        let severities = configure::severities(&self.settings, &Overrides::default(), &self.file);
+        let own = Severities::default();
         let line = |id: RuleId| {
             let decided = configure::decided_by(&self.settings, &self.file, id);
             let rule = &id.definition().rule;
-            RuleLevel {
+            RuleSeverity {
                 code: rule.code,
                 name: rule.name,
                 default: rule.severity,
-                level: levels.of(id),
+                severity: severities.of(id),
                 source: decided.map_or(Source::Default, here),
             }
         };
-        let wanted = |id: &RuleId| all_rules || levels.of(*id) != own.of(*id);
+        let wanted = |id: &RuleId| all_rules || severities.of(*id) != own.of(*id);
         RuleId::all().filter(wanted).map(line).collect()
     }
 }

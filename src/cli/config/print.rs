@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::in_force::{Report, RuleLevel, Source};
+use super::in_force::{Report, RuleSeverity, Source};
 use crate::cli::rule::padded;
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
@@ -93,19 +93,19 @@ fn source(source: &Source) -> Message {
     }
 }
 
-fn rule_line(rule: &RuleLevel, language: Language) -> [String; 4] {
-    let level = |level: Option<Severity>| match level {
+fn rule_line(rule: &RuleSeverity, language: Language) -> [String; 4] {
+    let severity = |severity: Option<Severity>| match severity {
         Some(severity) => Message::attribute("report-severity", severity.name()).render(language),
         None => Message::attribute("config-rules", "off").render(language),
     };
-    let own = level(Some(rule.default));
-    let levels = if rule.level == Some(rule.default) {
+    let own = severity(Some(rule.default));
+    let severities = if rule.severity == Some(rule.default) {
         own
     } else {
-        format!("{own} → {}", level(rule.level))
+        format!("{own} → {}", severity(rule.severity))
     };
     let source = source(&rule.source).render(language);
-    [rule.code.to_owned(), rule.name.to_owned(), levels, source]
+    [rule.code.to_owned(), rule.name.to_owned(), severities, source]
 }
 
 /// Writes lines in columns, two blanks between them and before the first.

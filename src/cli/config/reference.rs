@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::cli::{Console, Failure, Outcome, Shape};
+use crate::cli::{Console, Failure, Outcome, TextOrJson};
 use crate::keys::{Key, TableKind};
 use crate::messages::{Language, Message};
 use crate::report::{Color, Style};
@@ -21,7 +21,7 @@ struct KeyObject {
 }
 
 /// Writes what the setting with this path is; what all are where it is empty.
-pub(super) fn explain(path: &str, shape: Shape, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+pub(super) fn explain(path: &str, shape: TextOrJson, console: &mut Console<'_>) -> Result<Outcome, Failure> {
     let language = console.language(None);
     let all = all();
     let is_asked = |known: &str| {
@@ -42,12 +42,12 @@ pub(super) fn explain(path: &str, shape: Shape, console: &mut Console<'_>) -> Re
         return Err(Failure::told(message.with("key", path)));
     }
     match shape {
-        Shape::Json => {
+        TextOrJson::Json => {
             let objects: Vec<_> = asked.iter().map(|(path, key)| object(path, key, language)).collect();
             serde_json::to_writer_pretty(&mut *console.out, &objects)?;
             writeln!(console.out)?;
         }
-        Shape::Text => {
+        TextOrJson::Text => {
             let color = console.color();
             for (index, (path, key)) in asked.iter().enumerate() {
                 if index > 0 {

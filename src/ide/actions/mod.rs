@@ -18,8 +18,8 @@ pub use id::{ActionId, At, By};
 use super::target::{self, Item};
 use super::{Context, Cursor};
 use crate::analysis::Options;
-use crate::analysis::fixes::Applicability;
-use crate::analysis::levels::Levels;
+use crate::analysis::severities::Severities;
+use crate::diagnostic::Applicability;
 use crate::diagnostic::Diagnostic;
 use crate::register::Register;
 use crate::register::model::Site;
@@ -80,11 +80,11 @@ pub fn actions(context: Context<'_>, file: FileId, span: Span, wanted: &[ActionK
     offer.actions
 }
 
-/// The edits of an action, worked out from the register as it is; none where it no longer applies. `levels` are those of
+/// The edits of an action, worked out from the register as it is; none where it no longer applies. `severities` are those of
 /// the register's files, as for [`crate::analysis::check`].
-pub fn resolve(context: Context<'_>, levels: &[Levels], id: ActionId) -> Option<FileEdits> {
+pub fn resolve(context: Context<'_>, severities: &[Severities], id: ActionId) -> Option<FileEdits> {
     let options = Options {
-        levels,
+        severities,
         today: context.today,
     };
     let edits = match id {

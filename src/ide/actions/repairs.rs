@@ -1,9 +1,9 @@
 //! What the rules repair: a finding's own fix, all fixes of a rule, all safe fixes of a file.
 
 use super::{Action, ActionId, ActionKind, FileEdits, Offer, difference, is_editable};
-use crate::analysis::fixes::{Applicability, round, to_fixed_point};
+use crate::analysis::fixes::{round, to_fixed_point};
 use crate::analysis::{Options, fixes};
-use crate::diagnostic::{Diagnostic, Safety};
+use crate::diagnostic::{Applicability, Diagnostic};
 use crate::ide::Context;
 use crate::messages::Message;
 use crate::text::{FileId, Span};
@@ -17,42 +17,38 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
             continue;
         };
         let title = fix.title.render(context.language);
-        let title = match fix.safety {
-            Safety::Safe => title,
-            Safety::Unsafe => Message::new("action-unsafe")
+        let title = match fix.applicability {
+            Applicability::Safe => title,
+            Applicability::Unsafe => Message::new("action-unsafe")
                 .with("title", title)
                 .render(context.language),
         };
         offer.push(Action {
             title,
             kind: ActionKind::QuickFix,
-            is_preferred: fix.safety == Safety::Safe,
+            is_preferred: fix.applicability == Applicability::Safe,
             fixes: vec![index],
             id: ActionId::Fix(found.rule.code, offer.file, found.place.span),
         });
         if !rules.contains(&found.rule.code) {
             rules.push(found.rule.code);
-            offer_rule(offer, found.rule.code, fix.safety);
+            offer_rule(offer, found.rule.code, fix.applicability);
         }
     }
 }
 
-fn offer_rule(offer: &mut Offer<'_>, rule: &'static str, safety: Safety) {
-    let applicability = match safety {
-        Safety::Safe => Applicability::Safe,
-        Safety::Unsafe => Applicability::Unsafe,
-    };
+fn offer_rule(offer: &mut Offer<'_>, rule: &'static str, applicability: Applicability) {
     let of_rule = |(_, found): &(usize, &Diagnostic)| {
         let fix = found.fix.as_deref();
-        found.rule.code == rule && fix.is_some_and(|fix| applicability.takes(fix.safety))
+        found.rule.code == rule && fix.is_some_and(|fix| fix.applicability <= applicability)
     };
     let repaired: Vec<usize> = offer.in_file().filter(of_rule).map(|(index, _)| index).collect();
     if repaired.len() < 2 {
         return;
     }
-    let message = match safety {
-        Safety::Safe => Message::new("action-fix-rule"),
-        Safety::Unsafe => Message::attribute("action-fix-rule", "unsafe"),
+    let message = match applicability {
+        Applicability::Safe => Message::new("action-fix-rule"),
+        Applicability::Unsafe => Message::attribute("action-fix-rule", "unsafe"),
     };
     let name = crate::rules::find(rule).map_or(rule, |rule| rule.definition().rule.name);
     let title = message
@@ -62,9 +58,9 @@ fn offer_rule(offer: &mut Offer<'_>, rule: &'static str, safety: Safety) {
     let touched = repaired
         .into_iter()
         .filter(|index| offer.touched.iter().any(|(other, _)| other == index));
-    let id = match safety {
-        Safety::Safe => ActionId::FixRule(rule, offer.file),
-        Safety::Unsafe => ActionId::FixRuleUnsafely(rule, offer.file),
+    let id = match applicability {
+        Applicability::Safe => ActionId::FixRule(rule, offer.file),
+        Applicability::Unsafe => ActionId::FixRuleUnsafely(rule, offer.file),
     };
     offer.push(Action {
         title,
@@ -77,7 +73,12 @@ fn offer_rule(offer: &mut Offer<'_>, rule: &'static str, safety: Safety) {
 
 /// Offers all safe fixes of the file.
 pub(super) fn offer_all(offer: &mut Offer<'_>) {
-    let is_safe = |found: &Diagnostic| found.fix.as_deref().is_some_and(|fix| fix.safety == Safety::Safe);
+    let is_safe = |found: &Diagnostic| {
+        found
+            .fix
+            .as_deref()
+            .is_some_and(|fix| fix.applicability == Applicability::Safe)
+    };
     if !offer.in_file().any(|(_, found)| is_safe(found)) {
         return;
     }

@@ -25,7 +25,8 @@ fn after(fixture: &Fixture, id: &str) -> String {
     let action = offered.iter().find(|action| action.id.to_text().starts_with(id));
     let action = action.unwrap_or_else(|| panic!("{id} is not among {titles:?}"));
     assert_eq!(ActionId::parse(&action.id.to_text()), Some(action.id));
-    let edits = resolve(fixture.context(), &[Levels::default()], action.id).unwrap_or_else(|| panic!("{id}: no edits"));
+    let edits =
+        resolve(fixture.context(), &[Severities::default()], action.id).unwrap_or_else(|| panic!("{id}: no edits"));
     let (file, edits) = edits.first().unwrap();
     let text = apply(fixture.context().text(*file), edits).unwrap();
     let errors: usize = Document::parse(&text)
@@ -156,7 +157,7 @@ fn statistics_are_offered_to_be_written_where_that_changes_something() {
         assert_eq!(offered.is_some(), is_stale, "{row}");
         if let Some(action) = offered {
             assert!(
-                resolve(fixture.context(), &[Levels::default()], action.id).is_some(),
+                resolve(fixture.context(), &[Severities::default()], action.id).is_some(),
                 "{row}"
             );
         }

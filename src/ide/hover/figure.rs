@@ -6,7 +6,7 @@ use crate::ide::tally::published_word;
 use crate::ide::target::Item;
 use crate::keys::ValueType;
 use crate::messages::Message;
-use crate::register::counts::{Count, Counted, CountedRow, Meaning, Test, in_tables, percent};
+use crate::register::counts::{Count, Counted, CountedRow, RowMeaning, Test, in_tables, percent};
 use crate::register::model::Row;
 
 fn message(attribute: &'static str) -> Message {
@@ -43,12 +43,12 @@ pub(super) fn page(asked: Asked<'_>, text: &str) -> Option<Page> {
 }
 
 /// What the row counts, in words.
-fn counts(context: Context<'_>, meaning: &Meaning) -> String {
+fn counts(context: Context<'_>, meaning: &RowMeaning) -> String {
     match meaning {
-        Meaning::Total => context.say(&message("all")),
-        Meaning::Unknown(unknown) => context.say(&message("unknown").with("name", unknown.name.as_str())),
-        Meaning::Unclear(_) => context.say(&message("unclear")),
-        Meaning::Entries(tests) => {
+        RowMeaning::Total => context.say(&message("all")),
+        RowMeaning::Unknown(unknown) => context.say(&message("unknown").with("name", unknown.name.as_str())),
+        RowMeaning::Unclear(_) => context.say(&message("unclear")),
+        RowMeaning::Entries(tests) => {
             let tests: Vec<Message> = tests.iter().map(|test| asked_of_entries(context, test)).collect();
             context.say(&message("entries").with("tests", tests))
         }

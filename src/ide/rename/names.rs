@@ -1,9 +1,9 @@
-//! What a new name may be: of the form that its thing asks for, and nobody else's.
+//! What a new name may be: of the form that its referent asks for, and nobody else's.
 
 use super::Refusal;
 use crate::code::{self, Code};
 
-use crate::ide::identity::{Naming, Spelling, Thing};
+use crate::ide::referent::{Naming, Referent, Spelling};
 use crate::messages::Message;
 use crate::register::Register;
 use crate::register::model::{EntryId, Site};
@@ -24,15 +24,15 @@ pub(super) fn tidy(name: &str) -> Result<&str, Refusal> {
 
 /// Whether what is named may have the new name.
 pub(super) fn check(register: &Register, naming: &Naming, new: &str) -> Result<(), Refusal> {
-    match (&naming.thing, naming.spelling) {
-        (Thing::Category(_), Spelling::Title) => category_title_is_free(register, new),
-        (Thing::Category(_), _) => {
+    match (&naming.referent, naming.spelling) {
+        (Referent::Category(_), Spelling::Title) => category_title_is_free(register, new),
+        (Referent::Category(_), _) => {
             category_fits(register, new)?;
             category_is_free(register, new)
         }
-        (Thing::Subsystem(_), _) => subsystem_is_free(register, new),
-        (Thing::Table(_), _) => table_is_free(register, new),
-        (Thing::Code(_), _) => {
+        (Referent::Subsystem(_), _) => subsystem_is_free(register, new),
+        (Referent::Table(_), _) => table_is_free(register, new),
+        (Referent::Code(_), _) => {
             let scheme = &register.scheme;
             if !Code::parse(scheme, new).is_well_formed(scheme) {
                 return Err(Box::new(
@@ -44,8 +44,8 @@ pub(super) fn check(register: &Register, naming: &Naming, new: &str) -> Result<(
             }
             code_is_free(register, new, |_| true)
         }
-        (Thing::Status(_), _) => word_is_free(register, new, register.vocabulary.status(new).is_some()),
-        (Thing::Level(_), _) => word_is_free(register, new, register.vocabulary.level(new).is_some()),
+        (Referent::Status(_), _) => word_is_free(register, new, register.vocabulary.status(new).is_some()),
+        (Referent::Level(_), _) => word_is_free(register, new, register.vocabulary.level(new).is_some()),
         _ => Ok(()),
     }
 }

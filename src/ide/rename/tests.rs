@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::*;
-use crate::analysis::levels::Levels;
 use crate::analysis::live::Live;
+use crate::analysis::severities::Severities;
 use crate::ide::fixture::Fixture;
 use crate::messages::Language;
 use crate::register::{FileRole, SchemeChoice, SourceFile};
@@ -121,7 +121,7 @@ fn findings(texts: &[String]) -> BTreeMap<&'static str, usize> {
     };
     let files = texts.iter().enumerate().map(file).collect();
     let register = Register::read(files, SchemeChoice::built_in(), Vec::new());
-    let live = Live::new(register, vec![Levels::default(); texts.len()], DAY);
+    let live = Live::new(register, vec![Severities::default(); texts.len()], DAY);
     let mut counts = BTreeMap::new();
     for found in live.found().iter() {
         *counts.entry(found.rule.name).or_default() += 1;

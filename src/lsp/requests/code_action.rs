@@ -154,7 +154,7 @@ fn of(snapshot: &Snapshot, uri: &Url, action: Action) -> Option<CodeAction> {
 }
 
 fn edits_of(snapshot: &Snapshot, id: ActionId) -> Option<BTreeMap<FileId, Vec<TextEdit>>> {
-    let edits = actions::resolve(snapshot.context(), &snapshot.levels, id)?.into_iter();
+    let edits = actions::resolve(snapshot.context(), &snapshot.severities, id)?.into_iter();
     edits
         .map(|(file, edits)| {
             // An action that cannot be done as a whole is none.

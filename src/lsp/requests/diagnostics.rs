@@ -28,10 +28,10 @@ pub(in crate::lsp) const SOURCE: &str = "stdreg";
 /// The findings of the snapshot's file in the protocol's terms; `found` are those that stand in it. Of very many the
 /// gravest, and how many there are besides (X003): a client gets them all again at each key.
 pub(in crate::lsp) fn of_file(snapshot: &Snapshot, found: &[diagnostic::Diagnostic], most: usize) -> Vec<Diagnostic> {
-    let levels = snapshot.levels.get(snapshot.file.0 as usize);
+    let severities = snapshot.severities.get(snapshot.file.0 as usize);
     let rule = TOO_MANY_FINDINGS.rule.severity;
-    let severity = match (levels, rules::find(TOO_MANY_FINDINGS.rule.code)) {
-        (Some(levels), Some(rule)) => levels.of(rule),
+    let severity = match (severities, rules::find(TOO_MANY_FINDINGS.rule.code)) {
+        (Some(severities), Some(rule)) => severities.of(rule),
         _ => Some(rule),
     };
     let (shown, told) = limit(found.iter().collect(), most, severity, |found| found);
@@ -71,7 +71,7 @@ pub(in crate::lsp) fn of(snapshot: &Snapshot, found: &diagnostic::Diagnostic) ->
 }
 
 /// What is wrong with a settings file so that it cannot be used.
-pub(in crate::lsp) fn of_trouble(snapshot: &Snapshot, span: Span, reason: &Message) -> Diagnostic {
+pub(in crate::lsp) fn settings_error(snapshot: &Snapshot, span: Span, reason: &Message) -> Diagnostic {
     let columns = snapshot.columns(snapshot.file);
     Diagnostic {
         range: columns.map(|columns| columns.range(span)).unwrap_or_default(),

@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::{InitializeParams, Url};
 
-use crate::analysis::levels::Levels;
 use crate::analysis::live::Live;
+use crate::analysis::severities::Severities;
 use crate::ide::format::Alignment;
 use crate::lsp::client::Client;
 use crate::lsp::configuration::Configuration;
@@ -32,7 +32,7 @@ pub(in crate::lsp) fn snapshot(texts: &[(&str, &str)], text_document: Value, wor
         month: 6,
         day: 1,
     };
-    let live = Live::new(register, vec![Levels::default()], today);
+    let live = Live::new(register, vec![Severities::default()], today);
     let capabilities = json!({ "textDocument": text_document, "workspace": workspace });
     let params = InitializeParams {
         capabilities: serde_json::from_value(capabilities).unwrap(),
@@ -52,7 +52,7 @@ pub(in crate::lsp) fn snapshot(texts: &[(&str, &str)], text_document: Value, wor
         found: Arc::clone(live.found()),
         generation: 0,
         alignment: Alignment::default(),
-        levels: Arc::from([Levels::default()]),
+        severities: Arc::from([Severities::default()]),
         excluded: Arc::default(),
         views: (1..).zip(texts).map(view).collect(),
         file: FileId(0),

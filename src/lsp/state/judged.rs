@@ -11,10 +11,10 @@ use tower_lsp::lsp_types::Url;
 use super::documents::Documents;
 use crate::analysis::configure::{self, Overrides};
 use crate::analysis::focus::focus;
-use crate::analysis::levels::Levels;
 use crate::analysis::limit;
 use crate::analysis::live::Live;
 use crate::analysis::lone::Lone;
+use crate::analysis::severities::Severities;
 use crate::diagnostic::Diagnostic;
 use crate::ide::format::Alignment;
 use crate::lsp::snapshot::View;
@@ -34,7 +34,7 @@ use crate::workspace::{
 pub(in crate::lsp) type Load = fn(&Files, &SettingsFinder, &Path, &Names) -> Result<Loaded, LoadError>;
 
 /// What judging depends on besides the texts.
-pub(super) struct Surroundings<'a> {
+pub(super) struct LoadContext<'a> {
     pub(super) documents: &'a Documents,
     pub(super) names: &'a Names,
     pub(super) overrides: &'a Overrides,
@@ -43,11 +43,11 @@ pub(super) struct Surroundings<'a> {
 }
 
 /// What is judged together, with its findings.
-pub(super) struct Judged {
+pub(super) struct OpenRegister {
     /// Which state this is, among all states of all registers.
     pub(super) generation: u64,
     subject: Subject,
-    levels: Arc<[Levels]>,
+    severities: Arc<[Severities]>,
     settings: Vec<Arc<Settings>>,
     views: Arc<[Arc<View>]>,
     files: FxHashMap<PathBuf, FileId>,
@@ -89,11 +89,11 @@ pub(super) struct Trouble {
 type Stamp = (Option<SystemTime>, u64);
 
 /// What a register is made of besides its texts: what `include` and `scheme` say.
-type Shape = (Vec<String>, Option<String>);
+type Composition = (Vec<String>, Option<String>);
 
-impl Judged {
+impl OpenRegister {
     /// Reads and judges what a root stands for.
-    pub(super) fn load(root: &Path, around: &Surroundings<'_>) -> Result<Self, LoadError> {
+    pub(super) fn load(root: &Path, around: &LoadContext<'_>) -> Result<Self, LoadError> {
         let files = around.documents.files();
         let finder = SettingsFinder::lenient();
         let mut judged = if root.ends_with("stdreg.toml") {
@@ -113,17 +113,17 @@ impl Judged {
         Ok(judged)
     }
 
-    fn register(loaded: Loaded, finder: &SettingsFinder, around: &Surroundings<'_>) -> Self {
-        let levels = levels(&loaded.settings, &loaded.paths, around.overrides);
-        let shared_levels = levels.as_slice().into();
+    fn register(loaded: Loaded, finder: &SettingsFinder, around: &LoadContext<'_>) -> Self {
+        let severities = severities(&loaded.settings, &loaded.paths, around.overrides);
+        let shared_levels = severities.as_slice().into();
         let excluded = (0..).map(FileId).zip(&loaded.paths);
         let excluded = excluded.map(|(file, _)| loaded.is_excluded(file)).collect();
         let views = views_of(loaded.paths);
         Self {
             generation: 0,
-            levels: shared_levels,
+            severities: shared_levels,
             files: files_of(&views),
-            subject: Subject::Register(Box::new(Live::new(loaded.register, levels, around.today))),
+            subject: Subject::Register(Box::new(Live::new(loaded.register, severities, around.today))),
             settings: loaded.settings,
             views,
             stale: BTreeSet::new(),
@@ -143,11 +143,11 @@ impl Judged {
         path: &Path,
         files: &Files,
         finder: &SettingsFinder,
-        around: &Surroundings<'_>,
+        around: &LoadContext<'_>,
     ) -> Result<Self, LoadError> {
         let name = around.names.show(path);
         let source = match encoding::decode(files.read(path, Limit::Settings)?) {
-            Ok(text) => SourceFile::beside(name, FileRole::Scheme, text),
+            Ok(text) => SourceFile::auxiliary(name, FileRole::Scheme, text),
             Err(problem) => SourceFile::unreadable(name, FileRole::Scheme, problem),
         };
         let settings = finder.find(files, path)?;
@@ -164,13 +164,13 @@ impl Judged {
         path: &Path,
         files: &Files,
         finder: &SettingsFinder,
-        around: &Surroundings<'_>,
+        around: &LoadContext<'_>,
     ) -> Result<Self, LoadError> {
         let text = encoding::decode(files.read(path, Limit::Settings)?).unwrap_or_default();
         let settings = finder.find(files, path)?;
         let errors = finder.errors();
         let troubles = errors.iter().flat_map(|error| Trouble::all(error, &text)).collect();
-        let source = SourceFile::beside(around.names.show(path), FileRole::Settings, text);
+        let source = SourceFile::auxiliary(around.names.show(path), FileRole::Settings, text);
         let lone = Lone::settings(&settings, Arc::new(source));
         Ok(Self::lone(path, lone, settings, troubles, around))
     }
@@ -180,21 +180,21 @@ impl Judged {
         lone: Lone,
         settings: Arc<Settings>,
         troubles: Vec<Trouble>,
-        around: &Surroundings<'_>,
+        around: &LoadContext<'_>,
     ) -> Self {
         let files = vec![Arc::clone(lone.source())];
         let register = Register::read(files, SchemeChoice::built_in(), Vec::new());
         let views = views_of(vec![path.to_owned()]);
-        let levels = configure::levels(&settings, around.overrides, path);
+        let severities = configure::severities(&settings, around.overrides, path);
         Self {
             generation: 0,
             files: files_of(&views),
             subject: Subject::Lone {
                 register: Arc::new(register),
-                found: lone.found(&levels).into(),
+                found: lone.found(&severities).into(),
                 lone,
             },
-            levels: Arc::from([levels]),
+            severities: Arc::from([severities]),
             settings: vec![settings],
             views,
             stale: BTreeSet::new(),
@@ -239,9 +239,9 @@ impl Judged {
         };
     }
 
-    /// The levels of the rules in its files, by their ids.
-    pub(super) fn levels(&self) -> &Arc<[Levels]> {
-        &self.levels
+    /// The severities of the rules in its files, by their ids.
+    pub(super) fn severities(&self) -> &Arc<[Severities]> {
+        &self.severities
     }
 
     /// The findings to be told of a file, in the order of the text.
@@ -301,7 +301,7 @@ impl Judged {
         let Subject::Register(live) = &mut self.subject else {
             return stale.is_empty();
         };
-        let before = shape(live.register());
+        let before = composition(live.register());
         let mut views = self.views.to_vec();
         for (path, file) in stale.iter().zip(files) {
             let (Some(file), Some(document)) = (file, documents.get(path)) else {
@@ -326,7 +326,7 @@ impl Judged {
             }
         }
         self.views = views.into();
-        let is_enough = shape(live.register()) == before;
+        let is_enough = composition(live.register()) == before;
         self.tell();
         is_enough
     }
@@ -334,14 +334,14 @@ impl Judged {
     /// Judges again with other settings of the client, or on another day.
     pub(super) fn judge_again(&mut self, overrides: &Overrides, today: Date) {
         let paths: Vec<PathBuf> = self.views.iter().map(|view| view.path.clone()).collect();
-        let levels = levels(&self.settings, &paths, overrides);
-        self.levels = levels.as_slice().into();
+        let severities = severities(&self.settings, &paths, overrides);
+        self.severities = severities.as_slice().into();
         match &mut self.subject {
-            Subject::Register(live) => live.set_options(levels, today),
+            Subject::Register(live) => live.set_options(severities, today),
             Subject::Lone { lone, found, .. } => {
-                *found = levels
+                *found = severities
                     .first()
-                    .map_or_else(Arc::default, |levels| lone.found(levels).into());
+                    .map_or_else(Arc::default, |severities| lone.found(severities).into());
             }
         }
         self.tell();
@@ -427,10 +427,10 @@ fn found_in(found: &[Diagnostic], file: FileId) -> &[Diagnostic] {
     found.get(start..end).unwrap_or_default()
 }
 
-fn levels(settings: &[Arc<Settings>], paths: &[PathBuf], overrides: &Overrides) -> Vec<Levels> {
+fn severities(settings: &[Arc<Settings>], paths: &[PathBuf], overrides: &Overrides) -> Vec<Severities> {
     let of_files = settings.iter().zip(paths);
     of_files
-        .map(|(settings, path)| configure::levels(settings, overrides, path))
+        .map(|(settings, path)| configure::severities(settings, overrides, path))
         .collect()
 }
 
@@ -451,7 +451,7 @@ fn views_of(paths: Vec<PathBuf>) -> Arc<[Arc<View>]> {
     paths.into_iter().map(view).collect()
 }
 
-fn shape(register: &Register) -> Shape {
+fn composition(register: &Register) -> Composition {
     let head = &register.head;
     let string = |string| register.of(head).text(string).into_owned();
     (

@@ -30,7 +30,7 @@ use tokio::sync::Semaphore;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
 use self::documents::Documents;
-use self::judged::{Judged, Surroundings};
+use self::judged::{LoadContext, OpenRegister};
 use self::progress::Progress;
 use self::publish::Published;
 use self::search::Searches;
@@ -87,7 +87,7 @@ pub(super) enum Event {
     Stop,
 }
 
-/// What a state needs of its surroundings.
+/// What a state needs of its load_context.
 pub(super) struct Setup {
     /// What sends to the client. It never waits.
     pub(super) outgoing: Outgoing,
@@ -127,7 +127,7 @@ struct State {
     configuration: Arc<Configuration>,
     pages: RulePages,
     documents: Documents,
-    judged: BTreeMap<PathBuf, Judged>,
+    judged: BTreeMap<PathBuf, OpenRegister>,
     /// How many states of registers there were.
     generation: u64,
     /// The roots of the registers that a file is in.
@@ -388,8 +388,8 @@ impl State {
         self.release(root, before.as_ref());
         let overrides = self.configuration.overrides();
         let names = self.names();
-        let around = self.surroundings(&overrides, &names);
-        match Judged::load(root, &around) {
+        let around = self.load_context(&overrides, &names);
+        match OpenRegister::load(root, &around) {
             Ok(judged) => {
                 for (_, path) in judged.paths() {
                     self.holders.entry(path.to_owned()).or_default().insert(root.to_owned());
@@ -401,8 +401,8 @@ impl State {
         }
     }
 
-    fn surroundings<'a>(&'a self, overrides: &'a Overrides, names: &'a Names) -> Surroundings<'a> {
-        Surroundings {
+    fn load_context<'a>(&'a self, overrides: &'a Overrides, names: &'a Names) -> LoadContext<'a> {
+        LoadContext {
             documents: &self.documents,
             names,
             overrides,
@@ -426,8 +426,8 @@ impl State {
         self.published.touch(root);
     }
 
-    fn release(&mut self, root: &Path, judged: Option<&Judged>) {
-        for (_, path) in judged.into_iter().flat_map(Judged::paths) {
+    fn release(&mut self, root: &Path, judged: Option<&OpenRegister>) {
+        for (_, path) in judged.into_iter().flat_map(OpenRegister::paths) {
             if let Some(holders) = self.holders.get_mut(path) {
                 holders.remove(root);
                 if holders.is_empty() {

@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::notification::ShowMessage;
 use tower_lsp::lsp_types::{MessageType, ShowMessageParams, Url};
 
 use super::State;
-use super::judged::Judged;
+use super::judged::OpenRegister;
 use crate::messages::Message;
 use crate::workspace::LoadError;
 
@@ -58,7 +58,7 @@ impl State {
     }
 
     /// Settings cannot be used: the built-in ones hold.
-    pub(super) fn tell_troubles(&mut self, judged: &Judged) {
+    pub(super) fn tell_troubles(&mut self, judged: &OpenRegister) {
         for trouble in &judged.troubles {
             let message = Message::attribute("server-notice", "settings")
                 .with("path", trouble.path.display().to_string())

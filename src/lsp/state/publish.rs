@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use super::State;
 use crate::lsp::client::Refresh;
-use crate::lsp::configuration::Scope;
+use crate::lsp::configuration::DiagnosticScope;
 use crate::lsp::file_findings::FileFindings;
 use crate::lsp::requests::diagnostics;
 use crate::lsp::uris::{Publish, PublishParams};
@@ -17,7 +17,7 @@ use crate::lsp::uris::{Publish, PublishParams};
 #[derive(Debug, Default)]
 pub(super) struct Published {
     /// By file: what the client calls it, the version, and the findings.
-    told: BTreeMap<PathBuf, Told>,
+    told: BTreeMap<PathBuf, Last>,
     /// The files that each root had when it was last published.
     files: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
     /// The roots that changed since.
@@ -25,7 +25,7 @@ pub(super) struct Published {
 }
 
 #[derive(Debug)]
-struct Told {
+struct Last {
     uri: Url,
     version: Option<i32>,
     diagnostics: Vec<Diagnostic>,
@@ -102,7 +102,7 @@ impl State {
             if now.diagnostics.is_empty() && now.version.is_none() {
                 self.published.told.remove(path);
             } else {
-                let told = Told {
+                let told = Last {
                     uri,
                     version: now.version,
                     diagnostics: now.diagnostics,
@@ -138,7 +138,7 @@ impl State {
             version: document.map(|document| document.version),
             diagnostics: Vec::new(),
         };
-        let is_told = document.is_some() || self.configuration.scope == Scope::Workspace;
+        let is_told = document.is_some() || self.configuration.scope == DiagnosticScope::Workspace;
         for root in self.holders.get(path).into_iter().flatten().filter(|_| is_told) {
             let Some((judged, file)) = self
                 .judged
@@ -157,7 +157,7 @@ impl State {
                     .troubles
                     .iter()
                     .filter(|trouble| trouble.path == path)
-                    .map(|trouble| diagnostics::of_trouble(&snapshot, trouble.span, &trouble.reason)),
+                    .map(|trouble| diagnostics::settings_error(&snapshot, trouble.span, &trouble.reason)),
             );
             found.retain(|diagnostic| !now.diagnostics.contains(diagnostic));
             now.diagnostics.append(&mut found);

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Event, State};
-use crate::lsp::configuration::Scope;
-use crate::workspace::{Asked, Excluded, SettingsFinder, Strangers, discover_until};
+use crate::lsp::configuration::DiagnosticScope;
+use crate::workspace::{Asked, Excluded, SettingsFinder, Unowned, discover_until};
 
 /// The searches of a run.
 #[derive(Debug, Default)]
@@ -36,7 +36,7 @@ impl State {
     /// Searches the folders of the workspace. What an earlier search finds from now on is left aside.
     pub(super) fn discover(&mut self) {
         self.searches.supersede();
-        if self.configuration.scope == Scope::OpenFiles || self.client.folders.is_empty() {
+        if self.configuration.scope == DiagnosticScope::OpenFiles || self.client.folders.is_empty() {
             self.discovered(Vec::new());
         } else if self.searches.running.is_some() {
             self.searches.is_due = true;
@@ -55,8 +55,8 @@ impl State {
         self.runtime.spawn_blocking(move || {
             // Even one that fails has ended.
             let found = catch_unwind(AssertUnwindSafe(|| {
-                let (excluded, strangers) = (Excluded::LeftOut, Strangers::Checked);
-                discover_until(&stop, &files, &SettingsFinder::lenient(), &folders, excluded, strangers)
+                let (excluded, unowned) = (Excluded::LeftOut, Unowned::Checked);
+                discover_until(&stop, &files, &SettingsFinder::lenient(), &folders, excluded, unowned)
             }));
             let registers = found.map(|found| found.registers).unwrap_or_default();
             let of_folders = registers

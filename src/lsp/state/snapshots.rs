@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::judged::Judged;
+use super::judged::OpenRegister;
 use super::{State, today};
 use crate::lsp::snapshot::Snapshot;
 use crate::text::FileId;
@@ -81,12 +81,12 @@ impl State {
         }
     }
 
-    pub(super) fn snapshot(&self, judged: &Judged, file: FileId) -> Snapshot {
+    pub(super) fn snapshot(&self, judged: &OpenRegister, file: FileId) -> Snapshot {
         Snapshot {
             register: Arc::clone(judged.subject()),
             found: Arc::clone(judged.found()),
             generation: judged.generation,
-            levels: Arc::clone(judged.levels()),
+            severities: Arc::clone(judged.severities()),
             excluded: judged.excluded(),
             alignment: judged.alignment(file),
             views: judged.shared_views(),

@@ -110,7 +110,7 @@ impl State {
             self.progress = None;
             return false;
         };
-        let held: usize = self.judged.values().map(super::Judged::size).sum();
+        let held: usize = self.judged.values().map(super::OpenRegister::size).sum();
         if held > MAX_WORKSPACE_BYTES {
             let left = self.waiting.len() + 1;
             self.waiting.clear();

@@ -1,12 +1,12 @@
 //! What a row counts, table by table: for whoever asks how a figure comes about.
 
-use super::{Answer, Counted, Meaning, Test, all, ask_entry, ask_table, published};
+use super::{Answer, Counted, RowMeaning, Test, all, ask_entry, ask_table, published};
 use crate::register::Register;
 use crate::register::model::Table;
 
 /// How much of what a row counts stands in each table, by the table's place in [`Register::tables`]. Tables with
 /// nothing that the row counts, or may count, are left out.
-pub fn in_tables(register: &Register, meaning: &Meaning) -> Vec<(usize, Counted)> {
+pub fn in_tables(register: &Register, meaning: &RowMeaning) -> Vec<(usize, Counted)> {
     let Some(tests) = meaning.tests() else {
         return Vec::new();
     };

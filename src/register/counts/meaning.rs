@@ -40,7 +40,7 @@ pub enum Test {
 
 /// What a row counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meaning {
+pub enum RowMeaning {
     /// All entries: it is a total (共计, 合计, 总计).
     Total,
     /// The entries that pass all of the tests, which are sorted.
@@ -64,7 +64,7 @@ pub enum Unclear {
     Ambiguous(Place),
 }
 
-impl Meaning {
+impl RowMeaning {
     /// The tests that an entry must pass; none at all where it cannot be told.
     pub fn tests(&self) -> Option<&[Test]> {
         match self {
@@ -120,10 +120,14 @@ impl NameKind {
 }
 
 /// What cannot be told for a reason that is told elsewhere.
-const TOLD: Meaning = Meaning::Unclear(Unclear::Told);
+const TOLD: RowMeaning = RowMeaning::Unclear(Unclear::Told);
 
 /// What each row of a statistics table counts, and for a row that counts what one before it counts already, which.
-pub(super) fn of_rows(known: &KnownNames<'_>, names: &Names, statistics: &Statistics) -> Vec<(Meaning, Option<usize>)> {
+pub(super) fn of_rows(
+    known: &KnownNames<'_>,
+    names: &Names,
+    statistics: &Statistics,
+) -> Vec<(RowMeaning, Option<usize>)> {
     let register = known.register;
     let by = statistics.by.map(|by| register.string(&statistics.site, by));
     let mut reader = Reader {
@@ -132,21 +136,21 @@ pub(super) fn of_rows(known: &KnownNames<'_>, names: &Names, statistics: &Statis
         by: by.as_deref(),
         known,
         seen: FxHashMap::default(),
-        turns: RefCell::default(),
+        origins: RefCell::default(),
     };
-    let mut rows: Vec<(Meaning, Option<usize>)> = Vec::with_capacity(statistics.rows.len());
+    let mut rows: Vec<(RowMeaning, Option<usize>)> = Vec::with_capacity(statistics.rows.len());
     for (index, row) in statistics.rows.iter().enumerate() {
         let meaning = reader.row(row);
         let repeats = match &meaning {
             // A total may follow every group of rows; two in a row are one too many.
-            Meaning::Total => index.checked_sub(1).filter(|last| {
+            RowMeaning::Total => index.checked_sub(1).filter(|last| {
                 let last = statistics.rows.get(*last);
                 last.is_some_and(|last| reader.item(last) == reader.item(row) && last.conditions.is_none())
             }),
-            Meaning::Entries(tests) => reader.seen.get(tests).copied(),
-            Meaning::Unknown(_) | Meaning::Unclear(_) => None,
+            RowMeaning::Entries(tests) => reader.seen.get(tests).copied(),
+            RowMeaning::Unknown(_) | RowMeaning::Unclear(_) => None,
         };
-        if let (Meaning::Entries(tests), None) = (&meaning, repeats) {
+        if let (RowMeaning::Entries(tests), None) = (&meaning, repeats) {
             reader.seen.insert(tests.clone(), index);
         }
         rows.push((meaning, repeats));
@@ -155,14 +159,14 @@ pub(super) fn of_rows(known: &KnownNames<'_>, names: &Names, statistics: &Statis
 }
 
 /// What a row with an item, and no `where`, would count.
-pub(super) fn of_item(known: &KnownNames<'_>, names: &Names, by: &str, item: &str) -> Meaning {
+pub(super) fn of_item(known: &KnownNames<'_>, names: &Names, by: &str, item: &str) -> RowMeaning {
     let reader = Reader {
         register: known.register,
         names,
         by: Some(by),
         known,
         seen: FxHashMap::default(),
-        turns: RefCell::default(),
+        origins: RefCell::default(),
     };
     reader.named(item, Place::in_file(FileId(0), Span::default()))
 }
@@ -175,7 +179,7 @@ struct Reader<'a, 'k> {
     /// The first row that counts something.
     seen: FxHashMap<Vec<Test>, usize>,
     /// Of the definitions with an item's name, how many are known to have their rows.
-    turns: RefCell<FxHashMap<String, usize>>,
+    origins: RefCell<FxHashMap<String, usize>>,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -183,7 +187,7 @@ impl<'a> Reader<'a, '_> {
         self.register.optional(&row.site, row.item)
     }
 
-    fn row(&self, row: &Row) -> Meaning {
+    fn row(&self, row: &Row) -> RowMeaning {
         if row.site.is_broken {
             return TOLD;
         }
@@ -194,9 +198,9 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn named(&self, item: &str, place: Place) -> Meaning {
+    fn named(&self, item: &str, place: Place) -> RowMeaning {
         if TOTALS.contains(&item) {
-            return Meaning::Total;
+            return RowMeaning::Total;
         }
         let kind = match self.by {
             Some("level") => return self.level(item, place),
@@ -213,21 +217,21 @@ impl<'a> Reader<'a, '_> {
             return self.unknown(kind, item, place);
         };
         // Two tables may have one title: the rows then stand for them in their order.
-        let mut turns = self.turns.borrow_mut();
-        let turn = turns.entry(item.to_owned()).or_default();
+        let mut origins = self.origins.borrow_mut();
+        let turn = origins.entry(item.to_owned()).or_default();
         let tests = |index: &usize| vec![definition_test(&kind, *index)];
         while let Some(index) = definitions.get(*turn) {
             let tests = tests(index);
             if !self.seen.contains_key(&tests) {
-                return Meaning::Entries(tests);
+                return RowMeaning::Entries(tests);
             }
             *turn += 1;
         }
-        Meaning::Entries(tests(first))
+        RowMeaning::Entries(tests(first))
     }
 
     /// An item of statistics by level: one of the scheme's, or else a level of the vocabulary.
-    fn level(&self, item: &str, place: Place) -> Meaning {
+    fn level(&self, item: &str, place: Place) -> RowMeaning {
         let scheme = &self.register.scheme;
         if let Some(statistic) = scheme.statistics.iter().find(|statistic| statistic.item == item) {
             let tests = statistic.conditions.iter().map(|(name, value)| {
@@ -247,11 +251,11 @@ impl<'a> Reader<'a, '_> {
                 let value = level.value.clone();
                 entries(Some(vec![Test::Layer { layer, value }]))
             }
-            None => Meaning::Unclear(Unclear::NoLevelLayer),
+            None => RowMeaning::Unclear(Unclear::NoLevelLayer),
         }
     }
 
-    fn conditions(&self, conditions: &[Condition]) -> Meaning {
+    fn conditions(&self, conditions: &[Condition]) -> RowMeaning {
         let mut tests = Vec::with_capacity(conditions.len());
         for condition in conditions {
             let Some(value) = condition.value.filter(|_| !condition.site.is_broken) else {
@@ -269,7 +273,7 @@ impl<'a> Reader<'a, '_> {
 
     /// The words of the format come before the names of layers: the category of an entry is that of its table, also
     /// where its code says another or cannot be read.
-    fn condition(&self, name: &str, value: &str, place: Place) -> Result<Test, Meaning> {
+    fn condition(&self, name: &str, value: &str, place: Place) -> Result<Test, RowMeaning> {
         let kind = match name {
             "status" => {
                 let status = self.register.vocabulary.status(value);
@@ -291,7 +295,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn layer(&self, name: &str, value: &str, place: Place) -> Result<Test, Meaning> {
+    fn layer(&self, name: &str, value: &str, place: Place) -> Result<Test, RowMeaning> {
         let scheme = &self.register.scheme;
         let index = scheme.layer_named(name).ok_or(TOLD)?;
         match scheme.layers.get(index) {
@@ -317,7 +321,7 @@ impl<'a> Reader<'a, '_> {
 
     /// What a name means that several definitions have. Two tables, or two categories, may have one title: their rows
     /// stand for them in their order. Two ids, codes or subsystems that are alike are one too many.
-    fn ambiguous(&self, kind: &NameKind, name: &str, found: &[usize]) -> Option<Meaning> {
+    fn ambiguous(&self, kind: &NameKind, name: &str, found: &[usize]) -> Option<RowMeaning> {
         let [_, second, ..] = found else {
             return None;
         };
@@ -326,7 +330,7 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let place = definition_site(self.register, kind, *second)?.header();
-        Some(Meaning::Unclear(Unclear::Ambiguous(place)))
+        Some(RowMeaning::Unclear(Unclear::Ambiguous(place)))
     }
 
     const fn names(&self, kind: &NameKind) -> Option<&'a Definitions> {
@@ -338,18 +342,18 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn unknown(&self, kind: NameKind, name: &str, place: Place) -> Meaning {
+    fn unknown(&self, kind: NameKind, name: &str, place: Place) -> RowMeaning {
         // It may be the name that could not be read.
         let nameless = self.names(&kind).and_then(Definitions::nameless);
         if let Some(site) = nameless.and_then(|index| definition_site(self.register, &kind, index)) {
-            return Meaning::Unclear(Unclear::Nameless(site.header()));
+            return RowMeaning::Unclear(Unclear::Nameless(site.header()));
         }
         // A subsystem may be named with what follows its title; then the title alone is compared.
         let stem = name.strip_suffix(SUBSYSTEM_SUFFIX).unwrap_or(name);
         let words = self.known.of(&kind);
         let nearest = words.nearest(stem).and_then(|place| words.word(place));
         let nearest = nearest.map(str::to_owned);
-        Meaning::Unknown(UnknownName {
+        RowMeaning::Unknown(UnknownName {
             place,
             kind,
             name: name.to_owned(),
@@ -430,12 +434,12 @@ fn definition_site<'r>(register: &'r Register, kind: &NameKind, index: usize) ->
     }
 }
 
-fn entries(tests: Option<Vec<Test>>) -> Meaning {
+fn entries(tests: Option<Vec<Test>>) -> RowMeaning {
     match tests {
         Some(mut tests) => {
             tests.sort_unstable();
             tests.dedup();
-            Meaning::Entries(tests)
+            RowMeaning::Entries(tests)
         }
         None => TOLD,
     }

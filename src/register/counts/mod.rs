@@ -18,7 +18,7 @@ mod tally;
 
 pub use self::breakdown::in_tables;
 use self::meaning::KnownNames;
-pub use self::meaning::{Meaning, NameKind, TOTALS, Test, Unclear, UnknownName};
+pub use self::meaning::{NameKind, RowMeaning, TOTALS, Test, Unclear, UnknownName};
 use self::names::Names;
 pub use self::names::SUBSYSTEM_SUFFIX;
 pub use self::percent::percent;
@@ -98,7 +98,7 @@ impl Counted {
 #[derive(Clone, Debug)]
 pub struct CountedRow {
     /// What it counts.
-    pub meaning: Meaning,
+    pub meaning: RowMeaning,
     /// The row before it that counts the same already.
     pub repeats: Option<usize>,
     /// How much that is; nothing where it counts nothing that is known.
@@ -169,7 +169,7 @@ pub fn of_items(register: &Register, by: &str, items: &[String]) -> Vec<Option<C
     let names = Names::new(register);
     let known = KnownNames::new(register);
     let items = items.iter();
-    let meanings: Vec<Meaning> = items.map(|item| meaning::of_item(&known, &names, by, item)).collect();
+    let meanings: Vec<RowMeaning> = items.map(|item| meaning::of_item(&known, &names, by, item)).collect();
     let tallies = Plan::new(std::iter::once(meanings.iter())).count(register);
     let rows = tallies.into_iter().flat_map(|tally| tally.rows);
     let counted = meanings.iter().zip(rows);

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::{Count, Counted, CountedRow, CountedStatistics, Meaning, Test};
+use super::{Count, Counted, CountedRow, CountedStatistics, RowMeaning, Test};
 use crate::register::model::{Row, Spanned, Statistics};
 
 /// The most conditions of a row whose parts are looked for among the other rows: they are all combinations of them.
@@ -101,9 +101,9 @@ impl Sums {
         let mut unsettled = vec![false; rows.len()];
         let mut start = 0;
         let mut unsettled_from_start = 0;
-        let last = counted.rows.iter().rposition(|row| row.meaning == Meaning::Total);
+        let last = counted.rows.iter().rposition(|row| row.meaning == RowMeaning::Total);
         for (index, (row, counted_row)) in rows.iter().enumerate() {
-            if counted_row.meaning != Meaning::Total {
+            if counted_row.meaning != RowMeaning::Total {
                 continue;
             }
             let own = start..index;
@@ -190,7 +190,7 @@ pub fn right_figures(statistics: &Statistics, counted: &CountedStatistics) -> Ve
 
 /// How many totals have rows right above them.
 fn groups(rows: &[CountedRow]) -> usize {
-    let is_total = |row: &CountedRow| row.meaning == Meaning::Total;
+    let is_total = |row: &CountedRow| row.meaning == RowMeaning::Total;
     let pairs = rows.iter().zip(rows.iter().skip(1));
     pairs
         .filter(|(above, total)| !is_total(above) && is_total(total))
@@ -200,18 +200,18 @@ fn groups(rows: &[CountedRow]) -> usize {
 /// Which rows are summed: those that are no totals, and no part of another row of their group.
 fn summed(rows: &[CountedRow]) -> Vec<bool> {
     let mut summed = Vec::with_capacity(rows.len());
-    for group in rows.split_inclusive(|row| row.meaning == Meaning::Total) {
+    for group in rows.split_inclusive(|row| row.meaning == RowMeaning::Total) {
         let asked: FxHashSet<&[Test]> = group
             .iter()
             .filter_map(|row| match &row.meaning {
-                Meaning::Entries(tests) => Some(tests.as_slice()),
+                RowMeaning::Entries(tests) => Some(tests.as_slice()),
                 _ => None,
             })
             .collect();
         summed.extend(group.iter().map(|row| match &row.meaning {
-            Meaning::Total => false,
-            Meaning::Entries(tests) => !is_part(tests, &asked),
-            Meaning::Unknown(_) | Meaning::Unclear(_) => true,
+            RowMeaning::Total => false,
+            RowMeaning::Entries(tests) => !is_part(tests, &asked),
+            RowMeaning::Unknown(_) | RowMeaning::Unclear(_) => true,
         }));
     }
     summed

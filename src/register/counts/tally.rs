@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::tallies::{Tables, Tallies};
-use super::{Answer, Counted, Meaning, Test, Uncounted, all, ask_entry, ask_table, is_disputed, published};
+use super::{Answer, Counted, RowMeaning, Test, Uncounted, all, ask_entry, ask_table, is_disputed, published};
 use crate::register::Register;
 use crate::register::model::{Entry, Table};
 
@@ -85,7 +85,7 @@ pub(super) struct Tally {
 }
 
 impl Plan {
-    pub(super) fn new<'m>(statistics: impl Iterator<Item = impl Iterator<Item = &'m Meaning>>) -> Self {
+    pub(super) fn new<'m>(statistics: impl Iterator<Item = impl Iterator<Item = &'m RowMeaning>>) -> Self {
         let mut plan = Self {
             rows: Vec::new(),
             groups: Vec::new(),
@@ -102,7 +102,7 @@ impl Plan {
                     let row = meaning
                         .tests()
                         .map(|tests| *known.entry(tests).or_insert_with(|| plan.add(tests)));
-                    (row, *meaning == Meaning::Total)
+                    (row, *meaning == RowMeaning::Total)
                 })
                 .collect();
             let next = u32::try_from(same.len()).ok().filter(|bit| *bit < Tables::BITS);

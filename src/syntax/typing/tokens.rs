@@ -1,6 +1,6 @@
 //! What each token of the text does to the reading.
 
-use super::{Frame, Scanner, Shape, State, ends_word, is_blank};
+use super::{Container, Frame, Scanner, State, ends_word, is_blank};
 use super::{On, Quoting, Typed, Written};
 use crate::text::{Span, to_u32};
 
@@ -9,7 +9,7 @@ impl<'t> Scanner<'t> {
         self.look_at_blank(self.at);
         self.at += 1;
         self.is_line_start = true;
-        if self.shape() == Shape::Top {
+        if self.container() == Container::Top {
             self.set(State::Key);
         }
     }
@@ -124,7 +124,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn end_string(&mut self, state: State, content: Option<&'t str>) {
-        let shape = self.shape();
+        let container = self.container();
         let Some(frame) = self.frames.last_mut() else {
             return;
         };
@@ -137,7 +137,7 @@ impl<'t> Scanner<'t> {
                 frame.state = State::AfterKey;
             }
             State::Value => {
-                if shape != Shape::Array
+                if container != Container::Array
                     && let Some(written) = frame.written.last_mut()
                 {
                     written.string = content;
@@ -156,30 +156,30 @@ impl<'t> Scanner<'t> {
         match character {
             '=' => self.equals(at),
             '.' if state == State::AfterKey => self.set(State::KeyPart),
-            ',' => match self.shape() {
-                Shape::Top => {}
-                Shape::Inline => self.set(State::Key),
-                Shape::Array => self.set(State::Value),
+            ',' => match self.container() {
+                Container::Top => {}
+                Container::Inline => self.set(State::Key),
+                Container::Array => self.set(State::Value),
             },
-            '[' if state == State::Value => self.open(Shape::Array, at),
+            '[' if state == State::Value => self.open(Container::Array, at),
             '{' => {
-                let is_next = |frame: &Frame<'_>| frame.shape == Shape::Array;
+                let is_next = |frame: &Frame<'_>| frame.container == Container::Array;
                 let parent = self
                     .frames
                     .len()
                     .checked_sub(2)
                     .and_then(|parent| self.frames.get(parent));
                 // An inline table that was never closed, and the next one of the array.
-                if self.shape() == Shape::Inline && state != State::Value && parent.is_some_and(is_next) {
+                if self.container() == Container::Inline && state != State::Value && parent.is_some_and(is_next) {
                     self.pop();
                     self.set(State::Value);
                 }
                 if self.state() == State::Value {
-                    self.open(Shape::Inline, at);
+                    self.open(Container::Inline, at);
                 }
             }
-            ']' => self.close(Shape::Array),
-            '}' => self.close(Shape::Inline),
+            ']' => self.close(Container::Array),
+            '}' => self.close(Container::Inline),
             _ => {}
         }
     }
@@ -212,20 +212,20 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn open(&mut self, shape: Shape, at: usize) {
+    fn open(&mut self, container: Container, at: usize) {
         let Some(outer) = self.frames.last_mut() else {
             return;
         };
         outer.state = State::After;
-        let mut frame = Frame::new(shape, at);
-        if shape == Shape::Array && outer.shape != Shape::Array {
+        let mut frame = Frame::new(container, at);
+        if container == Container::Array && outer.container != Container::Array {
             frame.path = outer.path.clone();
         }
         self.frames.push(frame);
     }
 
-    fn close(&mut self, shape: Shape) {
-        let Some(index) = self.frames.iter().rposition(|frame| frame.shape == shape) else {
+    fn close(&mut self, container: Container) {
+        let Some(index) = self.frames.iter().rposition(|frame| frame.container == container) else {
             return;
         };
         while self.frames.len() > index {
@@ -255,7 +255,7 @@ impl<'t> Scanner<'t> {
         };
         let end = start + length;
         self.pop();
-        let mut frame = Frame::new(Shape::Top, start);
+        let mut frame = Frame::new(Container::Top, start);
         frame.header = keys.split('.').map(|key| key.trim_matches(is_blank)).collect();
         self.frames.push(frame);
         if self.cursor == start {

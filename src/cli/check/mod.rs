@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
-use self::baseline::{Baseline, Scope};
+use self::baseline::{Baseline, Coverage};
 use self::judge::{Beyond, Judge};
 use self::outputs::{Output, OutputParser, Outputs, Shown};
 use self::progress::Progress;
@@ -31,13 +31,13 @@ use super::input::Input;
 use super::rule;
 use super::{Console, Failure, Outcome};
 use crate::analysis::configure::Overrides;
-use crate::analysis::fixes::Applicability;
+use crate::diagnostic::Applicability;
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
 use crate::report::summary::Summary;
 use crate::report::visible::visible;
 use crate::report::{self, Color, Format, Paths};
-use crate::workspace::{self, Discovery, EntryKind, Excluded, Limit, Names, SettingsFinder, Strangers};
+use crate::workspace::{self, Discovery, EntryKind, Excluded, Limit, Names, SettingsFinder, Unowned};
 
 /// The most threads that a run may have: more than the machine has cores is no use, and systems have a limit of their own.
 const MOST_JOBS: usize = 1024;
@@ -211,7 +211,7 @@ impl Arguments {
             console.out.write_all(&text.unwrap_or_default())?;
         }
         let folders = self.searched(&input, &run);
-        let scope = Scope {
+        let scope = Coverage {
             files: &run.covered,
             folders: &folders,
             overrides: &overrides,
@@ -248,12 +248,12 @@ impl Arguments {
         } else {
             Excluded::Checked
         };
-        let strangers = if self.hook {
-            Strangers::LeftAlone
+        let unowned = if self.hook {
+            Unowned::LeftAlone
         } else {
-            Strangers::Checked
+            Unowned::Checked
         };
-        workspace::discover(&input.files, finder, &input.paths, excluded, strangers)
+        workspace::discover(&input.files, finder, &input.paths, excluded, unowned)
     }
 
     /// Judges the registers as they were in a revision.
@@ -338,7 +338,7 @@ impl Arguments {
         let folder = |request: &workspace::RegisterRequest| request.root.parent().map(Path::to_owned);
         run.folders = discovery.registers.iter().filter_map(folder).collect();
         run.excluded = discovery.skipped.len();
-        run.strangers = discovery.strangers;
+        run.unowned = discovery.unowned;
         for judged in of_registers.into_iter().chain(of_schemes).chain(of_settings) {
             match judged {
                 Ok(judged) => run.add(judged),
@@ -401,7 +401,7 @@ impl Arguments {
         path: &Path,
         before: &Baseline,
         run: &Run,
-        scope: Scope<'_>,
+        scope: Coverage<'_>,
         console: &mut Console<'_>,
     ) -> Result<Outcome, Failure> {
         let language = console.language(run.language);
@@ -460,7 +460,7 @@ impl Arguments {
         }
         let is_empty = run.files.is_empty() && run.problems.is_empty();
         let line = if is_empty {
-            nothing(run.excluded, run.strangers).render(language)
+            nothing(run.excluded, run.unowned).render(language)
         } else if run.files.is_empty() || self.quiet || !outputs.is_for_people() || self.statistics {
             return;
         } else {
@@ -487,10 +487,10 @@ impl Arguments {
 }
 
 /// Why nothing was done: how many files the settings exclude, and how many that were named belong to no register.
-pub(super) fn nothing(excluded: usize, strangers: usize) -> Message {
-    match (excluded, strangers) {
+pub(super) fn nothing(excluded: usize, unowned: usize) -> Message {
+    match (excluded, unowned) {
         (0, 0) => Message::attribute("check-nothing", "none"),
-        (0, strangers) => Message::attribute("hook-nothing", "strangers").with("count", strangers),
+        (0, unowned) => Message::attribute("hook-nothing", "unowned").with("count", unowned),
         (excluded, _) => Message::attribute("check-nothing", "excluded").with("count", excluded),
     }
 }

@@ -10,7 +10,7 @@ mod tests;
 
 use rustc_hash::FxHashSet;
 
-use super::identity::{self, CodeReading, Naming, Spelling, Thing, Written};
+use super::referent::{self, CodeReading, Naming, Referent, Spelling, Written};
 use super::target::{self, Item};
 use super::{Context, Cursor, mentions, quoting, terms};
 use crate::code::layer_span;
@@ -55,9 +55,9 @@ pub fn rename(context: Context<'_>, cursor: Cursor, new_name: &str) -> Result<Ve
         return Ok(Vec::new());
     }
     names::check(register, &naming, name)?;
-    let places = match naming.thing {
-        Thing::Category(ref code) if naming.spelling == Spelling::Name => of_category(register, code, name)?,
-        Thing::Code(ref code) => of_code(register, cursor, &naming, code),
+    let places = match naming.referent {
+        Referent::Category(ref code) if naming.spelling == Spelling::Name => of_category(register, code, name)?,
+        Referent::Code(ref code) => of_code(register, cursor, &naming, code),
         _ => of_words(register, &naming),
     };
     let mut edits = places
@@ -76,15 +76,16 @@ fn unreadable(register: &Register, written: &Written) -> Refusal {
 
 /// The name under the cursor, if it can be renamed.
 fn subject(register: &Register, cursor: Cursor) -> Result<Option<Naming>, Refusal> {
-    let Some(naming) = identity::at(register, cursor, CodeReading::Whole) else {
+    let Some(naming) = referent::at(register, cursor, CodeReading::Whole) else {
         return Ok(None);
     };
-    let kind = match (&naming.thing, naming.spelling) {
-        (Thing::Category(_) | Thing::Subsystem(_) | Thing::Code(_), _) | (Thing::Table(_), Spelling::Name) => {
+    let kind = match (&naming.referent, naming.spelling) {
+        (Referent::Category(_) | Referent::Subsystem(_) | Referent::Code(_), _)
+        | (Referent::Table(_), Spelling::Name) => {
             return Ok(Some(naming));
         }
-        (Thing::Status(_), _) => terms::Kind::Status,
-        (Thing::Level(_), _) => terms::Kind::Level,
+        (Referent::Status(_), _) => terms::Kind::Status,
+        (Referent::Level(_), _) => terms::Kind::Level,
         _ => return Ok(None),
     };
     let word = naming.written.name(register);
@@ -101,11 +102,11 @@ fn subject(register: &Register, cursor: Cursor) -> Result<Option<Naming>, Refusa
     Err(Box::new(refusal))
 }
 
-/// The places where a thing is called by the very word under the cursor: statistics may name a category by its title, and
+/// The places where a referent is called by the very word under the cursor: statistics may name a category by its title, and
 /// a status has synonyms.
 fn of_words(register: &Register, naming: &Naming) -> Vec<Written> {
     let word = naming.written.name(register);
-    mentions::of(register, &naming.thing)
+    mentions::of(register, &naming.referent)
         .into_iter()
         .filter(|mention| mention.spelling == naming.spelling && mention.written.name(register) == word)
         .map(|mention| mention.written)
@@ -136,7 +137,7 @@ fn of_category(register: &Register, code: &str, new: &str) -> Result<Vec<Written
         // The register lists itself: its own code is that of the entry.
         in_tables.insert(head.site.place(string.span));
     }
-    let mentions = mentions::of(register, &Thing::Category(code.to_owned()));
+    let mentions = mentions::of(register, &Referent::Category(code.to_owned()));
     let named = mentions.into_iter().filter(|mention| match mention.spelling {
         Spelling::Name => true,
         Spelling::Layer => in_tables.contains(&mention.written.site.place(mention.written.string.span)),

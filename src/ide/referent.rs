@@ -1,7 +1,7 @@
-//! What thing a name in the text stands for: the ground of definition, references, highlights and rename.
+//! What referent a name in the text stands for: the ground of definition, references, highlights and rename.
 //!
 //! A register names its things by strings. A category is named by its code in `[[category]]`, in a `[[table]]`, in
-//! layer 4 of the codes and, by code or by title, in statistics; and so on for the others. A [`Thing`] is what is named,
+//! layer 4 of the codes and, by code or by title, in statistics; and so on for the others. A [`Referent`] is what is named,
 //! a [`Written`] is where: a string, and the part of it that is the name.
 
 use super::Cursor;
@@ -11,7 +11,7 @@ use crate::diagnostic::Place;
 use crate::keys::{CONDITIONS, TableKind, ValueType};
 use crate::number::{self, Key as NumberKey};
 use crate::register::Register;
-use crate::register::counts::{Meaning, Test};
+use crate::register::counts::{RowMeaning, Test};
 use crate::register::index::normal;
 use crate::register::model::Site;
 use crate::scheme::Role;
@@ -20,7 +20,7 @@ use crate::text::{Span, to_u32};
 
 /// Something that a register names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Thing {
+pub enum Referent {
     /// A category, by its code.
     Category(String),
     /// A subsystem, by its title.
@@ -46,7 +46,7 @@ pub enum Thing {
     Owner(String),
 }
 
-/// By which of its names a thing is named.
+/// By which of its names a referent is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spelling {
     /// By what tells it from all others: its code, its id, its number.
@@ -94,8 +94,8 @@ impl Written {
 /// What a name in the text stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Naming {
-    /// The thing.
-    pub thing: Thing,
+    /// The referent.
+    pub referent: Referent,
     /// By which of its names.
     pub spelling: Spelling,
     /// Where the name stands.
@@ -129,7 +129,7 @@ pub fn of_target(register: &Register, target: &Target, reading: CodeReading) -> 
         return None;
     }
     let owned = || text.clone().into_owned();
-    let named = |thing| named(thing, Spelling::Name, written);
+    let named = |referent| named(referent, Spelling::Name, written);
     // The key is none under `where`, whose keys are those of the scheme.
     if target.table == Some(TableKind::Conditions) {
         return in_condition(register, target, written);
@@ -137,14 +137,16 @@ pub fn of_target(register: &Register, target: &Target, reading: CodeReading) -> 
     match target.key?.value {
         ValueType::Code => code(register, target, written, reading),
         ValueType::Standard | ValueType::Standards => named(standard(&text)?),
-        ValueType::StandardTitle | ValueType::StandardTitles => named(Thing::Title(normal(text.clone()).into_owned())),
-        ValueType::SubsystemName | ValueType::SubsystemRef => named(Thing::Subsystem(owned())),
-        ValueType::CategoryCode | ValueType::CategoryRef => named(Thing::Category(owned())),
-        ValueType::TableId | ValueType::TableRef => named(Thing::Table(owned())),
+        ValueType::StandardTitle | ValueType::StandardTitles => {
+            named(Referent::Title(normal(text.clone()).into_owned()))
+        }
+        ValueType::SubsystemName | ValueType::SubsystemRef => named(Referent::Subsystem(owned())),
+        ValueType::CategoryCode | ValueType::CategoryRef => named(Referent::Category(owned())),
+        ValueType::TableId | ValueType::TableRef => named(Referent::Table(owned())),
         ValueType::CategoryTitle | ValueType::TableTitle => of_item(register, target, written),
         ValueType::Status | ValueType::StatusName | ValueType::StatusSynonyms => named(status(register, &text)?),
         ValueType::Level | ValueType::LevelName | ValueType::LevelSynonyms => named(level(register, &text)?),
-        ValueType::Owner => named(Thing::Owner(owned())),
+        ValueType::Owner => named(Referent::Owner(owned())),
         ValueType::Item => in_item(register, target, written),
         // What stands for itself alone.
         ValueType::Text
@@ -179,9 +181,9 @@ pub fn of_target(register: &Register, target: &Target, reading: CodeReading) -> 
     }
 }
 
-fn named(thing: Thing, spelling: Spelling, written: Written) -> Option<Naming> {
+fn named(referent: Referent, spelling: Spelling, written: Written) -> Option<Naming> {
     Some(Naming {
-        thing,
+        referent,
         spelling,
         written,
     })
@@ -204,9 +206,13 @@ fn code(register: &Register, target: &Target, written: Written, reading: CodeRea
         .filter(|(role, _)| *role == Role::Category);
     if let Some((_, part)) = in_category {
         let category = part.of_text(&text).to_owned();
-        return named(Thing::Category(category), Spelling::Layer, Written { part, ..written });
+        return named(
+            Referent::Category(category),
+            Spelling::Layer,
+            Written { part, ..written },
+        );
     }
-    named(Thing::Code(text.into_owned()), Spelling::Name, written)
+    named(Referent::Code(text.into_owned()), Spelling::Name, written)
 }
 
 /// The layer of a code that an offset in bytes of the code is in: its role, and its span in the code. None for a layer
@@ -229,49 +235,49 @@ pub fn layer_at(register: &Register, code: &str, offset: u32) -> Option<(Role, S
 }
 
 /// What a standard's number stands for; none for one that cannot be read.
-pub fn standard(text: &str) -> Option<Thing> {
+pub fn standard(text: &str) -> Option<Referent> {
     let number = number::parse(text).number?;
-    Some(Thing::Standard {
+    Some(Referent::Standard {
         number: number.same_standard_key(text),
         base: number.base_key(text),
     })
 }
 
-fn status(register: &Register, word: &str) -> Option<Thing> {
+fn status(register: &Register, word: &str) -> Option<Referent> {
     let (term, _) = register.vocabulary.status(word)?;
     let status = register.vocabulary.status_term(term)?;
-    Some(Thing::Status(status.name.clone()))
+    Some(Referent::Status(status.name.clone()))
 }
 
-fn level(register: &Register, word: &str) -> Option<Thing> {
+fn level(register: &Register, word: &str) -> Option<Referent> {
     let (term, _) = register.vocabulary.level(word)?;
     let level = register.vocabulary.level_term(term)?;
-    Some(Thing::Level(level.name.clone()))
+    Some(Referent::Level(level.name.clone()))
 }
 
 /// A title of a category or a table: it stands for what has it, where that has a code or an id to be told by.
 fn of_item(register: &Register, target: &Target, written: Written) -> Option<Naming> {
-    let thing = match target.item? {
+    let referent = match target.item? {
         Item::Category(index) => category(register, index)?,
         Item::Table(index) => table(register, index)?,
         _ => return None,
     };
-    named(thing, Spelling::Title, written)
+    named(referent, Spelling::Title, written)
 }
 
-fn category(register: &Register, index: usize) -> Option<Thing> {
+fn category(register: &Register, index: usize) -> Option<Referent> {
     let category = register.categories.get(index)?;
-    Some(Thing::Category(register.of(category).code()?.into_owned()))
+    Some(Referent::Category(register.of(category).code()?.into_owned()))
 }
 
-fn table(register: &Register, index: usize) -> Option<Thing> {
+fn table(register: &Register, index: usize) -> Option<Referent> {
     let table = register.tables.get(index)?;
-    Some(Thing::Table(register.of(table).id()?.into_owned()))
+    Some(Referent::Table(register.of(table).id()?.into_owned()))
 }
 
-fn subsystem(register: &Register, index: usize) -> Option<Thing> {
+fn subsystem(register: &Register, index: usize) -> Option<Referent> {
     let subsystem = register.subsystems.get(index)?;
-    Some(Thing::Subsystem(register.of(subsystem).title()?.into_owned()))
+    Some(Referent::Subsystem(register.of(subsystem).title()?.into_owned()))
 }
 
 fn in_item(register: &Register, target: &Target, written: Written) -> Option<Naming> {
@@ -288,7 +294,7 @@ pub(super) fn item(register: &Register, statistics: usize, row: usize, written: 
     let conditions = &register.statistics.get(statistics)?.rows.get(row)?.conditions;
     let tests = match &counted.meaning {
         // With a `where` it is a mere label.
-        Meaning::Entries(tests) if conditions.is_none() => tests,
+        RowMeaning::Entries(tests) if conditions.is_none() => tests,
         _ => return None,
     };
     match tests.as_slice() {
@@ -298,25 +304,25 @@ pub(super) fn item(register: &Register, statistics: usize, row: usize, written: 
         // An item of the scheme's statistics may be called as a level is; it is the word all the same.
         [Test::Layer { .. }] => {
             let is_level = register.vocabulary.levels.iter().any(|level| level.name == content);
-            let thing = Thing::Level(content.into_owned());
-            named(thing, Spelling::Name, written).filter(|_| is_level)
+            let referent = Referent::Level(content.into_owned());
+            named(referent, Spelling::Name, written).filter(|_| is_level)
         }
         _ => None,
     }
 }
 
 /// A name of a category or a table where either its code or its title may stand.
-fn titled(register: &Register, thing: Thing, written: Written) -> Option<Naming> {
+fn titled(register: &Register, referent: Referent, written: Written) -> Option<Naming> {
     let content = register.string(&written.site, written.string);
-    let is_name = matches!(&thing, Thing::Category(name) | Thing::Table(name) if *name == content);
+    let is_name = matches!(&referent, Referent::Category(name) | Referent::Table(name) if *name == content);
     let spelling = if is_name { Spelling::Name } else { Spelling::Title };
-    named(thing, spelling, written)
+    named(referent, spelling, written)
 }
 
 /// A subsystem where its title may be followed by 子体系: the name is what comes before it.
-fn suffixed(register: &Register, thing: Thing, written: Written) -> Option<Naming> {
+fn suffixed(register: &Register, referent: Referent, written: Written) -> Option<Naming> {
     let content = register.string(&written.site, written.string);
-    let Thing::Subsystem(title) = &thing else {
+    let Referent::Subsystem(title) = &referent else {
         return None;
     };
     let length = if content.starts_with(title.as_str()) {
@@ -325,7 +331,7 @@ fn suffixed(register: &Register, thing: Thing, written: Written) -> Option<Namin
         written.part.end
     };
     let part = Span::new(0, length);
-    named(thing, Spelling::Name, Written { part, ..written })
+    named(referent, Spelling::Name, Written { part, ..written })
 }
 
 fn in_condition(register: &Register, target: &Target, written: Written) -> Option<Naming> {
@@ -378,7 +384,7 @@ pub(super) fn named_by_condition(register: &Register, key: &str, written: Writte
                 .scheme
                 .layer(Role::Category)
                 .is_some_and(|layer| layer.name == key);
-            named(Thing::Category(content.into_owned()), Spelling::Name, written).filter(|_| is_category)
+            named(Referent::Category(content.into_owned()), Spelling::Name, written).filter(|_| is_category)
         }
     }
 }

@@ -131,7 +131,7 @@ fn scan(text: &str, cursor: usize) -> Option<Typing<'_>> {
         text,
         at: 0,
         cursor,
-        frames: vec![Frame::new(Shape::Top, 0)],
+        frames: vec![Frame::new(Container::Top, 0)],
         found: None,
         is_line_start: true,
         is_after_separator: false,
@@ -141,7 +141,7 @@ fn scan(text: &str, cursor: usize) -> Option<Typing<'_>> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
+enum Container {
     /// A table under a header, or the file's top level.
     Top,
     /// A table in braces.
@@ -166,7 +166,7 @@ enum State {
 
 /// Something that is open.
 struct Frame<'t> {
-    shape: Shape,
+    container: Container,
     /// The keys of the header.
     header: SmallVec<[&'t str; 4]>,
     opened_at: usize,
@@ -179,12 +179,12 @@ struct Frame<'t> {
 }
 
 impl<'t> Frame<'t> {
-    fn new(shape: Shape, opened_at: usize) -> Self {
+    fn new(container: Container, opened_at: usize) -> Self {
         Self {
-            shape,
+            container,
             header: SmallVec::new(),
             opened_at,
-            state: if shape == Shape::Array {
+            state: if container == Container::Array {
                 State::Value
             } else {
                 State::Key
@@ -273,8 +273,8 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn shape(&self) -> Shape {
-        self.frames.last().map_or(Shape::Top, |frame| frame.shape)
+    fn container(&self) -> Container {
+        self.frames.last().map_or(Container::Top, |frame| frame.container)
     }
 
     /// Keeps what the cursor is on.
@@ -282,7 +282,11 @@ impl<'t> Scanner<'t> {
         if self.found.is_some() {
             return;
         }
-        let Some(index) = self.frames.iter().rposition(|frame| frame.shape != Shape::Array) else {
+        let Some(index) = self
+            .frames
+            .iter()
+            .rposition(|frame| frame.container != Container::Array)
+        else {
             return;
         };
         let table = self.leading_to(index);
@@ -300,7 +304,7 @@ impl<'t> Scanner<'t> {
             table,
             dotted,
             opened_at: to_u32(frame.opened_at),
-            is_inline: frame.shape == Shape::Inline,
+            is_inline: frame.container == Container::Inline,
             written: Vec::new(),
             on,
         });
@@ -312,10 +316,10 @@ impl<'t> Scanner<'t> {
         let mut keys = header.unwrap_or_default();
         let inside = self.frames.iter().skip(1).take(index);
         for (outer, inner) in self.frames.iter().zip(inside) {
-            match (outer.shape, inner.shape) {
+            match (outer.container, inner.container) {
                 // The key of the array leads to its elements.
-                (Shape::Array, Shape::Inline) => {}
-                (Shape::Array, _) => keys.push(""),
+                (Container::Array, Container::Inline) => {}
+                (Container::Array, _) => keys.push(""),
                 _ if outer.path.is_empty() => keys.push(""),
                 _ => keys.extend_from_slice(&outer.path),
             }
@@ -341,7 +345,7 @@ impl<'t> Scanner<'t> {
 
     /// At the start of a line: ends what is still open where a statement must start.
     fn recover(&mut self) {
-        let Some((shape, state)) = self.frames.last().map(|frame| (frame.shape, frame.state)) else {
+        let Some((container, state)) = self.frames.last().map(|frame| (frame.container, frame.state)) else {
             return;
         };
         let rest = self.rest();
@@ -351,10 +355,10 @@ impl<'t> Scanner<'t> {
             .unwrap_or(rest.len());
         let after = rest.get(word_end..).unwrap_or_default().trim_start_matches([' ', '\t']);
         let is_statement = is_word && after.starts_with('=');
-        let ends = match shape {
-            Shape::Top => false,
-            Shape::Array => is_statement || (is_word && state == State::After),
-            Shape::Inline => is_statement && !self.is_after_separator,
+        let ends = match container {
+            Container::Top => false,
+            Container::Array => is_statement || (is_word && state == State::After),
+            Container::Inline => is_statement && !self.is_after_separator,
         };
         if ends {
             self.pop_to_top();
@@ -402,9 +406,9 @@ impl<'t> Scanner<'t> {
         let Some(frame) = self.frames.last() else {
             return On::Nothing;
         };
-        let slot = match frame.shape {
-            Shape::Array => Slot::Element,
-            Shape::Top | Shape::Inline => Slot::Whole,
+        let slot = match frame.container {
+            Container::Array => Slot::Element,
+            Container::Top | Container::Inline => Slot::Whole,
         };
         frame
             .path

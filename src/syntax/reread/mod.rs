@@ -4,8 +4,10 @@
 //! on nothing beyond the line that it cuts at. So the cutting begins a segment before the edit, or where a string
 //! before that was left open, and ends where it comes upon a cut that was there before, behind the edit.
 
+use std::ops::ControlFlow;
+
 use super::change::Change;
-use super::cut::{self, Cuts, Go};
+use super::cut::{self, Cuts};
 use super::{Document, Segment, definitions, read_segments};
 use crate::text::{SegmentId, to_u32};
 
@@ -76,7 +78,11 @@ impl Document {
         let start = self.start(SegmentId(to_u32(from))) as usize;
         cut::go_on(new, start, &mut cuts, |start| {
             met = self.place_behind(edit, start as usize);
-            if met.is_some() { Go::Stop } else { Go::On }
+            if met.is_some() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
         });
         let end = match met {
             Some(_) => cuts.starts.pop().unwrap_or_default(),

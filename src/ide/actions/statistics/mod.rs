@@ -4,8 +4,8 @@
 
 use super::{Action, ActionId, ActionKind, At, By, FileEdits, Offer, at, difference, find};
 use crate::analysis::Options;
-use crate::analysis::fixes::{Applicability, to_fixed_point, with_texts};
-use crate::diagnostic::Edit;
+use crate::analysis::fixes::{to_fixed_point, with_texts};
+use crate::diagnostic::{Applicability, Edit};
 use crate::ide::target::Item;
 use crate::messages::Message;
 use crate::register::Register;

@@ -1,14 +1,14 @@
-//! The level of each rule, decided once: by the rule, then the settings, then the command line.
+//! The severity of each rule, decided once: by the rule, then the settings, then the command line.
 
 use crate::diagnostic::Severity;
 use crate::rules::{self, RuleId, RuleSet};
 
-/// The level of every rule in a file.
+/// The severity of every rule in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Levels(Vec<Option<Severity>>);
+pub struct Severities(Vec<Option<Severity>>);
 
-impl Default for Levels {
-    /// Every rule at its own level.
+impl Default for Severities {
+    /// Every rule at its own severity.
     fn default() -> Self {
         Self(
             rules::ALL
@@ -19,8 +19,8 @@ impl Default for Levels {
     }
 }
 
-impl Levels {
-    /// The level of a rule; none where it is off.
+impl Severities {
+    /// The severity of a rule; none where it is off.
     pub fn of(&self, rule: RuleId) -> Option<Severity> {
         self.0.get(rule.place()).copied().flatten()
     }
@@ -39,8 +39,8 @@ impl Levels {
 
     fn extend_select_from<'s>(&mut self, own: &Self, selectors: impl IntoIterator<Item = &'s str>) {
         for rule in named(selectors) {
-            if let Some(level) = self.0.get_mut(rule.place()).filter(|level| level.is_none()) {
-                *level = own.of(rule);
+            if let Some(severity) = self.0.get_mut(rule.place()).filter(|severity| severity.is_none()) {
+                *severity = own.of(rule);
             }
         }
     }
@@ -48,17 +48,17 @@ impl Levels {
     /// Turns off what the selectors name.
     pub fn ignore<'s>(&mut self, selectors: impl IntoIterator<Item = &'s str>) {
         for rule in named(selectors) {
-            if let Some(level) = self.0.get_mut(rule.place()) {
-                *level = None;
+            if let Some(severity) = self.0.get_mut(rule.place()) {
+                *severity = None;
             }
         }
     }
 
-    /// Gives what the selector names another level, where it is on.
+    /// Gives what the selector names another severity, where it is on.
     pub fn set(&mut self, selector: &str, severity: Severity) {
         for rule in rules::select(selector).iter() {
-            if let Some(Some(level)) = self.0.get_mut(rule.place()) {
-                *level = severity;
+            if let Some(Some(own)) = self.0.get_mut(rule.place()) {
+                *own = severity;
             }
         }
     }
@@ -73,21 +73,21 @@ fn named<'s>(selectors: impl IntoIterator<Item = &'s str>) -> impl Iterator<Item
 mod tests {
     use super::*;
 
-    fn level(levels: &Levels, name: &str) -> Option<Severity> {
-        levels.of(rules::find(name).unwrap())
+    fn severity(severities: &Severities, name: &str) -> Option<Severity> {
+        severities.of(rules::find(name).unwrap())
     }
 
     #[test]
     fn selectors_apply_in_the_order_in_which_they_are_given() {
-        let mut levels = Levels::default();
-        levels.select(["L", "S001"]);
-        assert_eq!(level(&levels, "code-length"), None);
-        levels.extend_select(["C"]);
-        levels.ignore(["class-mismatch"]);
-        levels.set("C001", Severity::Warning);
-        levels.set("L001", Severity::Warning);
-        assert_eq!(level(&levels, "code-length"), Some(Severity::Warning));
-        assert_eq!(level(&levels, "class-mismatch"), None);
-        assert_eq!(level(&levels, "duplicate-code"), Some(Severity::Error));
+        let mut severities = Severities::default();
+        severities.select(["L", "S001"]);
+        assert_eq!(severity(&severities, "code-length"), None);
+        severities.extend_select(["C"]);
+        severities.ignore(["class-mismatch"]);
+        severities.set("C001", Severity::Warning);
+        severities.set("L001", Severity::Warning);
+        assert_eq!(severity(&severities, "code-length"), Some(Severity::Warning));
+        assert_eq!(severity(&severities, "class-mismatch"), None);
+        assert_eq!(severity(&severities, "duplicate-code"), Some(Severity::Error));
     }
 }

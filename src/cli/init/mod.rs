@@ -34,8 +34,8 @@ enum Template {
 impl Template {
     const fn text(self) -> &'static str {
         match self {
-            Self::Starter => include_str!("init/starter.toml"),
-            Self::InternetPlus => include_str!("../../tests/registers/internet-plus/register.toml"),
+            Self::Starter => include_str!("starter.toml"),
+            Self::InternetPlus => include_str!("../../../tests/registers/internet-plus/register.toml"),
         }
     }
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use self::in_force::InForce;
 use super::input::Input;
 use super::language;
-use super::{Console, Failure, Outcome, Shape};
+use super::{Console, Failure, Outcome, TextOrJson};
 use crate::messages::Message;
 use crate::workspace::{EntryKind, SettingsError, SettingsFinder, absolute};
 
@@ -39,7 +39,7 @@ pub(super) struct Arguments {
         default_value = "text",
         help = "cli-config-output-format"
     )]
-    output_format: Shape,
+    output_format: TextOrJson,
 }
 
 impl Arguments {
@@ -59,8 +59,8 @@ impl Arguments {
         let (language, origin) = language::decide(console.shared.lang, found.language());
         let report = found.report(&input, (language, origin), self.rules);
         match self.output_format {
-            Shape::Json => print::json(&report, console.out)?,
-            Shape::Text => print::text(&report, language, console.color(), console.out)?,
+            TextOrJson::Json => print::json(&report, console.out)?,
+            TextOrJson::Text => print::text(&report, language, console.color(), console.out)?,
         }
         Ok(Outcome::Clean)
     }
