@@ -31,6 +31,7 @@ struct RelatedObject<'a> {
 #[derive(Serialize)]
 struct FixObject<'a> {
     title: String,
+    #[serde(rename = "safety")]
     applicability: Applicability,
     edits: Vec<EditObject<'a>>,
 }

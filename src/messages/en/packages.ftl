@@ -34,7 +34,7 @@ man-failure =
     .unknown = there is no command { $name }; stdreg --help lists them
 
 hook-nothing =
-    .strangers = { $count ->
+    .unowned = { $count ->
         [one] nothing was checked: the one file named belongs to no register
        *[other] nothing was checked: none of the { $count } files named belongs to a register
     }

@@ -34,4 +34,4 @@ man-failure =
     .unknown = 没有命令 { $name }；全部命令见 stdreg --help
 
 hook-nothing =
-    .strangers = 未作检查：写明的 { $count } 个文件都不属于任何体系表
+    .unowned = 未作检查：写明的 { $count } 个文件都不属于任何体系表
