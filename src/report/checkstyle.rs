@@ -2,17 +2,17 @@
 
 use std::io::{self, Write};
 
-use super::Finding;
-use super::places::{Range, Sources};
+use super::Rendering;
+use super::places::Range;
 use super::xml;
-use crate::messages::Language;
 
-pub(super) fn write(
-    findings: &[Finding],
-    sources: &Sources<'_>,
-    language: Language,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Rendering {
+        findings,
+        sources,
+        language,
+        ..
+    } = *rendering;
     let mut writer = xml::document(out)?;
     let root = writer.create_element("checkstyle").with_attribute(("version", "4.3"));
     root.write_inner_content(|writer| {

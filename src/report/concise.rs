@@ -4,19 +4,17 @@
 
 use std::io::{self, Write};
 
-use super::places::Sources;
+use super::Rendering;
 use super::style::Style;
 use super::visible::{message, visible};
-use super::{Color, Finding};
-use crate::messages::Language;
 
-pub(super) fn write(
-    findings: &[Finding],
-    sources: &Sources<'_>,
-    language: Language,
-    color: Color,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Rendering {
+        findings,
+        sources,
+        language,
+        color,
+    } = *rendering;
     for finding in findings {
         let diagnostic = &finding.diagnostic;
         color.paint(Style::BOLD, &visible(sources.path(finding, diagnostic.place.file)), out)?;

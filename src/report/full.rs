@@ -15,7 +15,7 @@ use super::excerpt::Excerpt;
 use super::places::Sources;
 use super::style::Style;
 use super::visible::{message, visible};
-use super::{Color, Finding};
+use super::{Color, Finding, Rendering};
 use crate::diagnostic::{Applicability, Diagnostic, Label, Place, Severity};
 use crate::messages::{Language, Message};
 use crate::text::FileId;
@@ -23,13 +23,13 @@ use crate::text::FileId;
 /// How many related places are drawn; the others are counted.
 const MAX_RELATED: usize = 6;
 
-pub(super) fn write(
-    findings: &[Finding],
-    sources: &Sources<'_>,
-    language: Language,
-    color: Color,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Rendering {
+        findings,
+        sources,
+        language,
+        color,
+    } = *rendering;
     let config = Config::default();
     for finding in findings {
         let shown = Drawn::new(finding, sources);

@@ -9,26 +9,26 @@ use std::io::{self, Write};
 
 use super::places::{Range, Sources};
 use super::visible::{message, visible};
-use super::{Color, Finding, full};
+use super::{Finding, Rendering, full};
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
 
 /// How many annotations of one kind a step shows.
 const MOST: usize = 10;
 
-pub(super) fn write(
-    findings: &[Finding],
-    sources: &Sources<'_>,
-    language: Language,
-    color: Color,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Rendering {
+        findings,
+        sources,
+        language,
+        color: _,
+    } = *rendering;
     if findings.is_empty() {
         return Ok(());
     }
     let pause = pause();
     writeln!(out, "::stop-commands::{pause}")?;
-    full::write(findings, sources, language, color, out)?;
+    full::write(rendering, out)?;
     writeln!(out, "::{pause}::")?;
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
         let of_severity = || {

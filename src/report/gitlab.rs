@@ -5,10 +5,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::Finding;
-use super::places::{Range, Sources};
+use super::Rendering;
+use super::places::Range;
 use crate::diagnostic::Severity;
-use crate::messages::Language;
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -38,12 +37,13 @@ impl From<Range> for Positions {
     }
 }
 
-pub(super) fn write(
-    findings: &[Finding],
-    sources: &Sources<'_>,
-    language: Language,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Rendering {
+        findings,
+        sources,
+        language,
+        ..
+    } = *rendering;
     let identities = sources.identities(findings);
     let issues = findings.iter().zip(&identities).map(|(finding, identity)| {
         let diagnostic = &finding.diagnostic;

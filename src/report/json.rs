@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Finding;
+use super::Rendering;
 use super::places::{Range, Sources};
 use crate::diagnostic::{Applicability, Edit, Fix, Label, Severity};
 use crate::messages::Language;
@@ -46,12 +47,13 @@ struct EditObject<'a> {
 }
 
 /// One array, a finding on a line.
-pub(super) fn write_array(
-    findings: &[Finding],
-    sources: &Sources<'_>,
-    language: Language,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write_array(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Rendering {
+        findings,
+        sources,
+        language,
+        ..
+    } = *rendering;
     out.write_all(b"[")?;
     let mut separator = "\n";
     for finding in findings {
@@ -64,12 +66,13 @@ pub(super) fn write_array(
 }
 
 /// An object on a line for each finding.
-pub(super) fn write_lines(
-    findings: &[Finding],
-    sources: &Sources<'_>,
-    language: Language,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write_lines(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Rendering {
+        findings,
+        sources,
+        language,
+        ..
+    } = *rendering;
     for finding in findings {
         serde_json::to_writer(&mut *out, &object(finding, sources, language))?;
         out.write_all(b"\n")?;

@@ -8,6 +8,7 @@ use quick_xml::Writer;
 use quick_xml::events::BytesText;
 
 use super::Finding;
+use super::Rendering;
 use super::places::{Range, Sources};
 use super::xml;
 use crate::diagnostic::Severity;
@@ -22,12 +23,13 @@ struct Report<'a> {
     language: Language,
 }
 
-pub(super) fn write(
-    findings: &[Finding],
-    sources: &Sources<'_>,
-    language: Language,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Rendering {
+        findings,
+        sources,
+        language,
+        ..
+    } = *rendering;
     let report = Report { sources, language };
     let mut writer = xml::document(out)?;
     let root = writer.create_element("testsuites").with_attribute(("name", "stdreg"));

@@ -2,20 +2,21 @@
 
 use std::io::{self, Write};
 
-use super::places::{Range, Sources};
+use super::places::Range;
 use super::visible::message;
-use super::{Finding, statistics};
-use crate::messages::{Language, Message};
+use super::{Finding, Rendering, statistics};
+use crate::messages::Message;
 
 /// How many findings are listed: a page shows so much, and services refuse a summary of more than a mebibyte.
 const MOST: usize = 200;
 
-pub(super) fn write(
-    findings: &[Finding],
-    sources: &Sources<'_>,
-    language: Language,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Rendering {
+        findings,
+        sources,
+        language,
+        ..
+    } = *rendering;
     let word = |attribute| Message::attribute("format-markdown", attribute).render(language);
     writeln!(out, "### stdreg\n")?;
     if findings.is_empty() {

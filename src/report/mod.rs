@@ -78,76 +78,99 @@ impl Finding {
     }
 }
 
-/// A form in which findings are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
+/// What is written, and how.
+struct Rendering<'a> {
+    /// The findings, which are sorted.
+    findings: &'a [Finding],
+    sources: &'a Sources<'a>,
+    language: Language,
+    color: Color,
+}
+
+/// Who reads a format.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// A person, to whom a closing line is welcome.
+    Person,
+    /// A program.
+    Program,
+    /// A service that shows findings beside the changed lines: paths are read from the root of a repository on, whatever
+    /// folder stdreg runs in.
+    Service,
+    /// A service that shows a person its log as well.
+    Job,
+}
+
+/// Makes [`Format`] and what it says of each format from one list.
+macro_rules! formats {
+    ($($(#[$attribute:meta])* $format:ident: $name:literal, $reader:ident, $write:path;)*) => {
+        /// A form in which findings are written.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub enum Format {
+            $($(#[$attribute])* $format,)*
+        }
+
+        impl Format {
+            /// All of them, in the order in which they are documented.
+            pub const ALL: [Self; [$($name),*].len()] = [$(Self::$format),*];
+
+            /// The name used on the command line and in settings.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$format => $name,)*
+                }
+            }
+
+            const fn reader(self) -> Reader {
+                match self {
+                    $(Self::$format => Reader::$reader,)*
+                }
+            }
+
+            fn write(self, rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Result<()> {
+                match self {
+                    $(Self::$format => $write(rendering, out),)*
+                }
+            }
+        }
+    };
+}
+
+formats! {
     /// Each finding with its line, the related places and its repair.
     #[default]
-    Full,
+    Full: "full", Person, full::write;
     /// A line for each finding.
-    Concise,
+    Concise: "concise", Person, concise::write;
     /// One JSON array.
-    Json,
+    Json: "json", Program, json::write_array;
     /// A JSON object on a line for each finding.
-    JsonLines,
+    JsonLines: "json-lines", Program, json::write_lines;
     /// SARIF 2.1.0, for code scanning.
-    Sarif,
+    Sarif: "sarif", Service, sarif::write;
     /// Annotations of GitHub Actions, after the text for people.
-    Github,
+    Github: "github", Job, github::write;
     /// The code quality report of GitLab.
-    Gitlab,
+    Gitlab: "gitlab", Service, gitlab::write;
     /// JUnit's XML.
-    Junit,
+    Junit: "junit", Program, junit::write;
     /// Checkstyle's XML.
-    Checkstyle,
+    Checkstyle: "checkstyle", Program, checkstyle::write;
     /// reviewdog's diagnostic format.
-    Rdjson,
+    Rdjson: "rdjson", Program, rdjson::write;
     /// A summary for the page of a job.
-    Markdown,
+    Markdown: "markdown", Program, markdown::write;
 }
 
 impl Format {
-    /// All of them, in the order in which they are documented.
-    pub const ALL: [Self; 11] = [
-        Self::Full,
-        Self::Concise,
-        Self::Json,
-        Self::JsonLines,
-        Self::Sarif,
-        Self::Github,
-        Self::Gitlab,
-        Self::Junit,
-        Self::Checkstyle,
-        Self::Rdjson,
-        Self::Markdown,
-    ];
-
-    /// The name used on the command line and in settings.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::Concise => "concise",
-            Self::Json => "json",
-            Self::JsonLines => "json-lines",
-            Self::Sarif => "sarif",
-            Self::Github => "github",
-            Self::Gitlab => "gitlab",
-            Self::Junit => "junit",
-            Self::Checkstyle => "checkstyle",
-            Self::Rdjson => "rdjson",
-            Self::Markdown => "markdown",
-        }
-    }
-
-    /// Whether paths are read from the root of a repository on, whatever folder stdreg runs in: by services, which show
-    /// findings beside the changed lines.
+    /// Whether paths are read from the root of a repository on.
     pub const fn is_from_root(self) -> bool {
-        matches!(self, Self::Sarif | Self::Github | Self::Gitlab)
+        matches!(self.reader(), Reader::Service | Reader::Job)
     }
 
     /// Whether a person reads it, so that a closing line is welcome.
     pub const fn is_for_people(self) -> bool {
-        matches!(self, Self::Full | Self::Concise | Self::Github)
+        matches!(self.reader(), Reader::Person | Reader::Job)
     }
 }
 
@@ -193,18 +216,12 @@ pub fn render(
     color: Color,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let sources = Sources::of(findings, paths);
-    match format {
-        Format::Full => full::write(findings, &sources, language, color, out),
-        Format::Concise => concise::write(findings, &sources, language, color, out),
-        Format::Json => json::write_array(findings, &sources, language, out),
-        Format::JsonLines => json::write_lines(findings, &sources, language, out),
-        Format::Sarif => sarif::write(findings, &sources, language, out),
-        Format::Github => github::write(findings, &sources, language, color, out),
-        Format::Gitlab => gitlab::write(findings, &sources, language, out),
-        Format::Junit => junit::write(findings, &sources, language, out),
-        Format::Checkstyle => checkstyle::write(findings, &sources, language, out),
-        Format::Rdjson => rdjson::write(findings, &sources, language, out),
-        Format::Markdown => markdown::write(findings, &sources, language, out),
-    }
+    let sources = &Sources::of(findings, paths);
+    let rendering = Rendering {
+        findings,
+        sources,
+        language,
+        color,
+    };
+    format.write(&rendering, out)
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Finding;
+use super::Rendering;
 use super::places::{Location, Source, Sources};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Severity};
 use crate::messages::Language;
@@ -61,12 +62,13 @@ struct Related<'a> {
     location: LocationObject<'a>,
 }
 
-pub(super) fn write(
-    findings: &[Finding],
-    sources: &Sources<'_>,
-    language: Language,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Rendering {
+        findings,
+        sources,
+        language,
+        ..
+    } = *rendering;
     let result = Result {
         source: Name { name: "stdreg" },
         diagnostics: findings

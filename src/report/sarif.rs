@@ -12,6 +12,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde::Serialize;
 
 use super::Finding;
+use super::Rendering;
 use super::identity::Identity;
 use super::places::{Range, Sources};
 use crate::diagnostic::{Edit, Fix, Label, Place, Severity};
@@ -191,12 +192,13 @@ struct Content<'a> {
     text: &'a str,
 }
 
-pub(super) fn write(
-    findings: &[Finding],
-    sources: &Sources<'_>,
-    language: Language,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Rendering {
+        findings,
+        sources,
+        language,
+        ..
+    } = *rendering;
     let identities = sources.identities(findings);
     let mut results: Vec<(&Finding, &Identity)> = findings.iter().zip(&identities).collect();
     let dropped = results.len().saturating_sub(MOST);
