@@ -4,6 +4,7 @@ use super::Refusal;
 use crate::code::{self, Code};
 
 use crate::ide::referent::{Naming, Referent, Spelling};
+use crate::ide::terms;
 use crate::messages::Message;
 use crate::register::Register;
 use crate::register::model::{EntryId, Site};
@@ -44,8 +45,8 @@ pub(super) fn check(register: &Register, naming: &Naming, new: &str) -> Result<(
             }
             code_is_free(register, new, |_| true)
         }
-        (Referent::Status(_), _) => word_is_free(register, new, register.vocabulary.status(new).is_some()),
-        (Referent::Level(_), _) => word_is_free(register, new, register.vocabulary.level(new).is_some()),
+        (Referent::Status(_), _) => word_is_free(register, new, terms::Kind::Status),
+        (Referent::Level(_), _) => word_is_free(register, new, terms::Kind::Level),
         _ => Ok(()),
     }
 }
@@ -139,7 +140,11 @@ pub(super) fn code_is_free(register: &Register, code: &str, counts: impl Fn(Entr
 }
 
 /// Whether a word is not in use. One that an item of the scheme's statistics has would be counted as that.
-fn word_is_free(register: &Register, new: &str, is_known: bool) -> Result<(), Refusal> {
+fn word_is_free(register: &Register, new: &str, kind: terms::Kind) -> Result<(), Refusal> {
+    let is_known = match kind {
+        terms::Kind::Status => register.vocabulary.status(new).is_some(),
+        terms::Kind::Level => register.vocabulary.level(new).is_some(),
+    };
     let is_item = register.scheme.statistics.iter().any(|item| item.item == new);
     if is_known || is_item {
         return Err(Box::new(Message::new("rename-word-taken").with("word", new)));
