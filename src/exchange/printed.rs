@@ -8,8 +8,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::Place;
 use crate::register::Register;
-use crate::register::handle::{EntryRef, Handle, RowRef, Sited, SubsystemRef};
-use crate::register::model::{Category, Statistics, Table};
+use crate::register::handle::{CategoryRef, EntryRef, Handle, RowRef, Sited, StatisticsRef, SubsystemRef, TableRef};
 
 /// A text of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,7 +130,7 @@ pub struct FiguresRow {
 impl Printed {
     /// The printed form of a register.
     pub fn new(register: &Register) -> Self {
-        let head = register.of(&register.head);
+        let head = register.head();
         let title = match head.is_there {
             true => text(head, head.title()),
             false => Text::default(),
@@ -141,24 +140,20 @@ impl Printed {
             standard: string(head.standard()),
             code: string(head.code()),
             chapters: chapters(register),
-            statistics: register
-                .statistics
-                .iter()
-                .map(|statistics| figures(register, statistics))
-                .collect(),
-            entries: register.entries.len(),
+            statistics: register.statistics().map(figures).collect(),
+            entries: register.entries().len(),
         }
     }
 }
 
 fn chapters(register: &Register) -> Vec<Chapter> {
     let mut chapters: Vec<Chapter> = Vec::new();
-    for (index, subsystem) in register.subsystems.iter().enumerate() {
+    for (index, subsystem) in register.subsystems().enumerate() {
         let sections = sections(register, Some(index));
-        chapters.push(chapter(register.of(subsystem), sections));
+        chapters.push(chapter(subsystem, sections));
     }
     let mut rest = sections(register, None);
-    let homeless = register.tables.iter().filter(|table| table.category_index.is_none());
+    let homeless = register.tables().filter(|table| table.category_index.is_none());
     let tables: Vec<Detail> = homeless.map(|table| detail(register, table)).collect();
     if !tables.is_empty() {
         rest.push(Section {
@@ -184,17 +179,16 @@ fn chapter(subsystem: SubsystemRef<'_>, sections: Vec<Section>) -> Chapter {
 
 /// The categories of a subsystem, or those of none.
 fn sections(register: &Register, subsystem: Option<usize>) -> Vec<Section> {
-    let categories = register.categories.iter().enumerate();
+    let categories = register.categories().enumerate();
     let of_subsystem = categories.filter(|(_, category)| category.subsystem_index == subsystem);
     of_subsystem
         .map(|(index, category)| section(register, index, category))
         .collect()
 }
 
-fn section(register: &Register, index: usize, category: &Category) -> Section {
-    let tables = register.tables.iter();
+fn section(register: &Register, index: usize, category: CategoryRef<'_>) -> Section {
+    let tables = register.tables();
     let tables = tables.filter(|table| table.category_index == Some(index));
-    let category = register.of(category);
     Section {
         code: string(category.code()),
         title: text(category, category.title()),
@@ -202,10 +196,9 @@ fn section(register: &Register, index: usize, category: &Category) -> Section {
     }
 }
 
-fn detail(register: &Register, table: &Table) -> Detail {
+fn detail(register: &Register, table: TableRef<'_>) -> Detail {
     let mut groups: Vec<Group> = Vec::new();
-    for (_, entry) in register.entries_of(table) {
-        let entry = register.of(entry);
+    for (_, entry) in register.entries_of(&table) {
         let title = entry.group().unwrap_or_default();
         let standard = standard(entry);
         match groups.last_mut() {
@@ -216,7 +209,6 @@ fn detail(register: &Register, table: &Table) -> Detail {
             }),
         }
     }
-    let table = register.of(table);
     Detail {
         id: string(table.id()),
         title: text(table, table.title()),
@@ -240,8 +232,7 @@ fn standard(entry: EntryRef<'_>) -> Standard {
     }
 }
 
-fn figures(register: &Register, statistics: &Statistics) -> Figures {
-    let statistics = register.of(statistics);
+fn figures(statistics: StatisticsRef<'_>) -> Figures {
     let row = |row: RowRef<'_>| FiguresRow {
         item: text(row, row.item()),
         expected: row.expected.map(|figure| figure.value.to_string()).unwrap_or_default(),
@@ -251,7 +242,7 @@ fn figures(register: &Register, statistics: &Statistics) -> Figures {
     Figures {
         place: Some(statistics.header()),
         by: string(statistics.by()),
-        rows: statistics.rows.iter().map(|item| row(register.of(item))).collect(),
+        rows: statistics.rows().map(row).collect(),
     }
 }
 

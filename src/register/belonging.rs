@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Register;
+use super::handle::TableRef;
 use super::model::{Category, Table};
 
 /// What belongs to what, by places in the register's lists.
@@ -32,13 +33,21 @@ impl Belonging {
     }
 
     /// The tables of a category, in the order of the register.
-    pub fn tables_of_category<'r>(&self, register: &'r Register, category: usize) -> impl Iterator<Item = &'r Table> {
+    pub fn tables_of_category<'r>(
+        &self,
+        register: &'r Register,
+        category: usize,
+    ) -> impl Iterator<Item = TableRef<'r>> {
         let places = self.tables_of_categories.get(&category).into_iter().flatten();
-        places.filter_map(|place| register.tables.get(*place))
+        places.filter_map(|place| register.table(*place))
     }
 
     /// The tables of a subsystem, category by category.
-    pub fn tables_of_subsystem<'r>(&self, register: &'r Register, subsystem: usize) -> impl Iterator<Item = &'r Table> {
+    pub fn tables_of_subsystem<'r>(
+        &self,
+        register: &'r Register,
+        subsystem: usize,
+    ) -> impl Iterator<Item = TableRef<'r>> {
         let categories = self.categories_of_subsystems.get(&subsystem).into_iter().flatten();
         categories.flat_map(|category| self.tables_of_category(register, *category))
     }

@@ -6,14 +6,15 @@
 //! that is at fault, and nothing is held against it. The tallies are kept by difference: an edit of an entry takes back
 //! what its code said and adds what it says now.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::Register;
 use super::completeness::Completeness;
-use super::model::{Category, Entry, EntryId, Site, Table};
+use super::model::{Category, Entry, EntryId, Table};
 use crate::code::{self, Code};
 use crate::scheme::Role;
-use crate::syntax::Str;
 
 /// How many codes must agree with each other, at the least: two may well be two slips.
 pub const LEAST: u32 = 3;
@@ -88,14 +89,14 @@ impl Verdicts {
             verdicts.tables = vec![None; register.tables.len()];
             return verdicts;
         }
-        let head = &register.head;
-        let against = |tally: &Tally, role, site: &Site, header: Option<Str>| {
-            let header = register.string(site, header?);
+        let head = register.head();
+        let against = |tally: &Tally, role, header: Option<Cow<'_, str>>| {
+            let header = header?;
             let is_sound = register.scheme.layer(role)?.fits(&header);
             is_sound.then(|| tally.majority_against(code::key(&header))).flatten()
         };
-        verdicts.domain = against(&tallies.domain, Role::Domain, &head.site, head.domain);
-        verdicts.business = against(&tallies.business, Role::Business, &head.site, head.business);
+        verdicts.domain = against(&tallies.domain, Role::Domain, head.domain());
+        verdicts.business = against(&tallies.business, Role::Business, head.business());
         // A value that nobody defined stands for a category only where all of them are known.
         let is_code = |majority: &Majority| register.category_codes.contains_key(&majority.value);
         let may_be_none = verdicts.are_categories_known;
@@ -105,11 +106,11 @@ impl Verdicts {
                 if category.is_doubled || !register.has_sound_code(category) {
                     return OfCategory::default();
                 }
-                let code = against(&tallies.code, Role::Category, &category.site, category.code)
+                let code = against(&tallies.code, Role::Category, register.of(category).code())
                     .filter(|majority| may_be_none && !is_code(majority));
                 // What is wrong with the code makes its class nobody's.
                 let class = match code {
-                    None => against(&tallies.class, Role::Class, &category.site, category.class),
+                    None => against(&tallies.class, Role::Class, register.of(category).class()),
                     Some(_) => None,
                 };
                 OfCategory { class, code }
@@ -123,7 +124,7 @@ impl Verdicts {
             if is_at_fault || category.is_doubled || !register.has_sound_code(category) {
                 return None;
             }
-            let majority = against(tally, Role::Category, &table.site, table.category)?;
+            let majority = against(tally, Role::Category, register.of(table).category())?;
             let other = register.category_codes.get(&majority.value);
             let is_sound = match other.and_then(|other| register.categories.get(*other)) {
                 Some(other) => !other.is_doubled,
@@ -186,7 +187,7 @@ impl Votes {
         let Some(code) = entry.code else {
             return Self::default();
         };
-        Self::of_text(register, entry.layers, &register.string(&entry.site, code))
+        Self::of_text(register, entry.layers, &register.of(entry).text(code))
     }
 
     fn of_text(register: &Register, layers: Code, text: &str) -> Self {
@@ -293,7 +294,7 @@ impl Tallies {
                 let Some(code) = entry.code else {
                     continue;
                 };
-                let text = code.get(register.text(&entry.site));
+                let text = entry.text(code);
                 let start = match &text {
                     std::borrow::Cow::Borrowed(text) if text.is_ascii() => text.get(..end),
                     _ => None,
@@ -364,7 +365,7 @@ impl Tallies {
 
 /// The key of a table's category.
 fn own_key(register: &Register, table: &Table) -> Option<u128> {
-    Some(code::key(&register.string(&table.site, table.category?)))
+    Some(code::key(&register.of(table).category()?))
 }
 
 /// How many characters of a code reach to the end of the last layer that a header fixes.
@@ -414,7 +415,7 @@ impl Register {
     /// and nothing can be said by it.
     pub fn has_sound_code(&self, category: &Category) -> bool {
         match (category.code, self.scheme.layer(Role::Category)) {
-            (Some(code), Some(layer)) if !self.scheme_is_stand_in() => layer.fits(&self.string(&category.site, code)),
+            (Some(code), Some(layer)) if !self.scheme_is_stand_in() => layer.fits(&self.of(category).text(code)),
             _ => true,
         }
     }

@@ -410,7 +410,7 @@ impl Previous {
         Self {
             keys: Keys::of(register, entry),
             votes: Votes::of(register, entry),
-            code: entry.code.map(|code| register.string(&entry.site, code).into_owned()),
+            code: entry.code.map(|code| register.of(entry).text(code).into_owned()),
         }
     }
 }

@@ -80,7 +80,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
 
 fn check_head(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    let head = &register.head;
+    let head = register.head();
     let (Some(header), Some(majority)) = (head.business, register.majorities.verdicts.business) else {
         return;
     };
@@ -89,9 +89,8 @@ fn check_head(context: &RegisterContext<'_>, sink: &mut Sink) {
         rule: &BUSINESS_MISMATCH.rule,
         variant: "header",
         role: Role::Business,
-        site: &head.site,
-        header,
+        header: head.at(header),
         majority,
     };
-    sink.extend(contradicted.report(register.entries.iter(), |message, _| message, written));
+    sink.extend(contradicted.report(register.entries(), |message, _| message, written));
 }

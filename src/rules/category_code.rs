@@ -5,8 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::{Edit, Place};
 use crate::register::Register;
 use crate::register::counts::Test;
-use crate::register::model::Site;
-use crate::syntax::Str;
+use crate::register::handle::StringAt;
 
 /// The places that name some categories by their codes: their own headers, those of their tables, and statistics.
 pub(super) struct Mentions(FxHashMap<usize, Vec<Place>>);
@@ -18,32 +17,31 @@ impl Mentions {
         if mentions.0.is_empty() {
             return mentions;
         }
-        for (index, category) in register.categories.iter().enumerate() {
-            mentions.add(index, &category.site, category.code);
+        for (index, category) in register.categories().enumerate() {
+            mentions.add(index, category.maybe_at(category.code));
         }
-        for table in &register.tables {
+        for table in register.tables() {
             if let Some(index) = table.category_index {
-                mentions.add(index, &table.site, table.category);
+                mentions.add(index, table.maybe_at(table.category));
             }
         }
-        for (statistics, counted) in register.statistics.iter().zip(&register.counts.0) {
-            for (row, counted) in statistics.rows.iter().zip(&counted.rows) {
-                let conditions = row.conditions.iter().flatten();
-                let conditions = conditions.map(|condition| (&condition.site, condition.value));
-                let named: Vec<_> = std::iter::once((&row.site, row.item)).chain(conditions).collect();
+        for (statistics, counted) in register.statistics().zip(&register.counts.0) {
+            for (row, counted) in statistics.rows().zip(&counted.rows) {
+                let conditions = row.conditions().map(|condition| condition.maybe_at(condition.value));
+                let named: Vec<_> = std::iter::once(row.maybe_at(row.item))
+                    .chain(conditions)
+                    .flatten()
+                    .collect();
                 for test in counted.meaning.tests().unwrap_or_default() {
                     let Test::Category(index) = test else {
                         continue;
                     };
-                    let category = register
-                        .categories
-                        .get(*index)
-                        .filter(|_| mentions.0.contains_key(index));
-                    let code = category.map(|category| register.of(category).code().unwrap_or_default());
-                    for (site, value) in &named {
+                    let category = register.category(*index).filter(|_| mentions.0.contains_key(index));
+                    let code = category.map(|category| category.code().unwrap_or_default());
+                    for value in &named {
                         // The row may as well name the category by its title.
-                        if value.is_some() && code == Some(register.optional(site, *value)) {
-                            mentions.add(*index, site, *value);
+                        if code == Some(value.content(register)) {
+                            mentions.add(*index, Some(*value));
                         }
                     }
                 }
@@ -52,9 +50,9 @@ impl Mentions {
         mentions
     }
 
-    fn add(&mut self, category: usize, site: &Site, name: Option<Str>) {
+    fn add(&mut self, category: usize, name: Option<StringAt>) {
         if let (Some(places), Some(name)) = (self.0.get_mut(&category), name) {
-            places.push(site.place(name.span));
+            places.push(name.place());
         }
     }
 

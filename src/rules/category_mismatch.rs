@@ -7,7 +7,6 @@ use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sin
 use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::handle::{CategoryRef, TableRef};
-use crate::register::model::Table;
 use crate::scheme::Role;
 
 /// L004 `category-mismatch`.
@@ -185,12 +184,11 @@ fn is_settled(context: &EntryContext<'_>) -> bool {
 fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let verdicts = &register.majorities.verdicts;
-    let contradicted = |site, header, majority, variant| Contradicted {
+    let contradicted = |header, majority, variant| Contradicted {
         register,
         rule: &CATEGORY_MISMATCH.rule,
         variant,
         role: Role::Category,
-        site,
         header,
         majority,
     };
@@ -202,35 +200,34 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
     };
     let below = BelowCategories::of(register, at_fault());
     let mentions = Mentions::of(register, at_fault());
-    for (index, (category, verdict)) in register.categories.iter().zip(&verdicts.categories).enumerate() {
+    for (index, (category, verdict)) in register.categories().zip(&verdicts.categories).enumerate() {
         let (Some(code), Some(majority)) = (category.code, verdict.code) else {
             continue;
         };
-        let contradicted = contradicted(&category.site, code, majority, "definition");
-        let describe =
-            |message: Message, _: &str| message.with("title", register.of(category).title().unwrap_or_default());
+        let contradicted = contradicted(category.at(code), majority, "definition");
+        let describe = |message: Message, _: &str| message.with("title", category.title().unwrap_or_default());
         let edits = |_, value: &str| mentions.rewritten(index, value);
         sink.extend(contradicted.report(below.entries(index), describe, edits));
     }
-    for (table, verdict) in register.tables.iter().zip(&verdicts.tables) {
+    for (table, verdict) in register.tables().zip(&verdicts.tables) {
         let (Some(category), Some(majority)) = (table.category, *verdict) else {
             continue;
         };
         let other = |value: &str| register.category_with_code(value);
         let describe = |message: Message, value: &str| {
-            let title = other(value).map(|other| register.of(other).title().unwrap_or_default());
+            let title = other(value).map(|other| other.title().unwrap_or_default());
             message
-                .with("table", register.of(table).id().unwrap_or_default())
+                .with("table", table.id().unwrap_or_default())
                 .with("title", title.unwrap_or_default())
         };
         let is_defined = register.has_category(majority);
         let variant = if is_defined { "header" } else { "undefined" };
-        let contradicted = contradicted(&table.site, category, majority, variant);
+        let contradicted = contradicted(table.at(category), majority, variant);
         let edits = |header, value: &str| {
             // To write what nobody defined would move the fault.
             if is_defined { written(header, value) } else { Vec::new() }
         };
-        let below = register.entries_of(table).map(|(_, entry)| entry);
+        let below = register.entries_of(&table).map(|(_, entry)| entry);
         sink.extend(contradicted.report(below, describe, edits));
     }
 }
@@ -240,15 +237,15 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
 fn home<'a>(context: &EntryContext<'a>, category: CategoryRef<'a>) -> Option<TableRef<'a>> {
     let register = context.beyond();
     let sequence = context.layer(Role::Sequence).and_then(|found| found.value.parse().ok());
-    let mut tables = register.tables.iter().filter(|table| {
+    let mut tables = register.tables().filter(|table| {
         let own = register.category_of(table);
-        own.is_some_and(|own| std::ptr::eq(own, category.get()))
+        own == Some(category)
     });
-    let has_sequence = |table: &&Table| match (table.block_range, sequence) {
+    let has_sequence = |table: &TableRef<'_>| match (table.block_range, sequence) {
         (Some((first, last)), Some(sequence)) => first <= sequence && sequence <= last,
         _ => false,
     };
     let first = tables.clone().next();
     let home = tables.find(has_sequence).or(first)?;
-    Some(register.of(home))
+    Some(home)
 }

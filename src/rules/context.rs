@@ -5,9 +5,9 @@ use std::cell::Cell;
 
 use crate::code;
 use crate::diagnostic::Place;
-use crate::register::handle::{CategoryRef, EntryRef, HeadRef, TableRef};
+use crate::register::handle::{CategoryRef, EntryRef, HeadRef, StatisticsRef, TableRef};
 use crate::register::majority::{Majority, OfCategory};
-use crate::register::model::{Entry, EntryId, Statistics, Table};
+use crate::register::model::EntryId;
 use crate::register::vocabulary::Vocabulary;
 use crate::register::{Register, SourceFile};
 use crate::scheme::{Layer, Role, Scheme};
@@ -40,7 +40,7 @@ pub struct TableContext<'a> {
     /// The register.
     pub register: &'a Register,
     /// The table.
-    pub table: &'a Table,
+    pub table: TableRef<'a>,
     /// The text of the table's segment: what the spans of its values are relative to. Its entries have their own.
     pub text: &'a str,
 }
@@ -51,7 +51,7 @@ pub struct StatisticsContext<'a> {
     /// The register.
     pub register: &'a Register,
     /// The statistics.
-    pub statistics: &'a Statistics,
+    pub statistics: StatisticsRef<'a>,
     /// Their place in [`Register::statistics`].
     pub index: usize,
 }
@@ -88,11 +88,7 @@ pub struct LayerValue<'a> {
 
 impl<'a> LayerValue<'a> {
     /// [`EntryContext::layer`] for rules that see more than one entry.
-    pub fn of(register: &'a Register, entry: &Entry, role: Role) -> Option<Self> {
-        Self::read(register, entry, register.text(&entry.site), role)
-    }
-
-    fn read(register: &'a Register, entry: &Entry, text: &'a str, role: Role) -> Option<Self> {
+    pub fn of(register: &'a Register, entry: EntryRef<'a>, role: Role) -> Option<Self> {
         if register.scheme_is_stand_in() {
             return None;
         }
@@ -100,7 +96,7 @@ impl<'a> LayerValue<'a> {
         let index = scheme.layer_of(role)?;
         let layer = scheme.layers.get(index)?;
         let code = entry.code?;
-        let Cow::Borrowed(code_text) = code.get(text) else {
+        let Cow::Borrowed(code_text) = entry.text(code) else {
             return None;
         };
         let value = entry.layers.value_at(scheme, code_text, index)?;
@@ -124,10 +120,9 @@ impl<'a> EntryContext<'a> {
     /// noted.
     pub fn new(register: &'a Register, id: EntryId, today: Date, looked_beyond: &'a Cell<bool>) -> Option<Self> {
         let entry = register.entry(id).filter(|entry| !entry.site.is_broken)?;
-        let entry = register.of(entry);
         Some(Self {
             entry,
-            table: register.of(register.table_of(entry.get())?),
+            table: register.table_of(&entry)?,
             text: entry.segment_text(),
             today,
             register,
@@ -175,27 +170,25 @@ impl<'a> EntryContext<'a> {
 
     /// The head of the register.
     pub const fn head(&self) -> HeadRef<'a> {
-        self.register.of(&self.register.head)
+        self.register.head()
     }
 
     /// The categories of the register.
     pub fn categories(&self) -> impl Iterator<Item = CategoryRef<'a>> {
         let register = self.register;
-        register.categories.iter().map(|category| register.of(category))
+        register.categories()
     }
 
     /// The category of the entry's table, where it is defined.
     pub fn category(&self) -> Option<CategoryRef<'a>> {
         let register = self.register;
-        register
-            .category_of(self.table.get())
-            .map(|category| register.of(category))
+        register.category_of(self.table.get())
     }
 
     /// The first category with a code.
     pub fn category_with_code(&self, code: &str) -> Option<CategoryRef<'a>> {
         let register = self.register;
-        register.category_with_code(code).map(|category| register.of(category))
+        register.category_with_code(code)
     }
 
     /// [`other_category`] of the entry.
@@ -214,7 +207,7 @@ impl<'a> EntryContext<'a> {
         let register = self.register;
         let index = register.settled_category(self.entry.table as usize)?;
         let verdict = register.majorities.verdicts.categories.get(index)?;
-        Some((register.of(register.categories.get(index)?), *verdict))
+        Some((register.category(index)?, *verdict))
     }
 
     /// Whether the code of a category is one that its layer takes.
@@ -226,7 +219,7 @@ impl<'a> EntryContext<'a> {
     /// not what the layer takes, and for a code that is written with escapes: another rule's finding, or nobody's.
     /// Nothing either where the register's own scheme could not be read.
     pub fn layer(&self, role: Role) -> Option<LayerValue<'a>> {
-        LayerValue::read(self.register, self.entry.get(), self.text, role)
+        LayerValue::of(self.register, self.entry, role)
     }
 }
 
@@ -240,21 +233,21 @@ pub(super) fn other_category<'a>(
 ) -> Option<CategoryRef<'a>> {
     let code = entry.code()?;
     let found = entry.layers.value(&register.scheme, &code, Role::Category)?;
-    let own = register.of(register.category_of(&table)?);
+    let own = register.category_of(&table)?;
     if own.code().unwrap_or_default() == found {
         return None;
     }
-    register.category_with_code(found).map(|other| register.of(other))
+    register.category_with_code(found)
 }
 
 impl<'a> TableContext<'a> {
     /// A place in the table's own segment.
-    pub const fn place(&self, span: Span) -> Place {
+    pub fn place(&self, span: Span) -> Place {
         self.table.site.place(span)
     }
 
     /// The entries of the table with their ids.
-    pub fn entries(&self) -> impl Iterator<Item = (EntryId, &'a Entry)> {
-        self.register.entries_of(self.table)
+    pub fn entries(&self) -> impl Iterator<Item = (EntryId, EntryRef<'a>)> {
+        self.register.entries_of(&self.table)
     }
 }

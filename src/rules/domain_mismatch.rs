@@ -77,7 +77,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
 
 fn check_head(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    let head = &register.head;
+    let head = register.head();
     let (Some(header), Some(majority)) = (head.domain, register.majorities.verdicts.domain) else {
         return;
     };
@@ -86,9 +86,8 @@ fn check_head(context: &RegisterContext<'_>, sink: &mut Sink) {
         rule: &DOMAIN_MISMATCH.rule,
         variant: "header",
         role: Role::Domain,
-        site: &head.site,
-        header,
+        header: head.at(header),
         majority,
     };
-    sink.extend(contradicted.report(register.entries.iter(), |message, _| message, written));
+    sink.extend(contradicted.report(register.entries(), |message, _| message, written));
 }

@@ -8,9 +8,8 @@ use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
+use crate::register::handle::StringAt;
 use crate::register::index::normal;
-use crate::register::model::Site;
-use crate::syntax::Str;
 
 /// R003 `duplicate-definition`.
 pub(super) static DUPLICATE_DEFINITION: Definition = Definition {
@@ -66,32 +65,28 @@ block    = "001-099"
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    let subsystems = register.subsystems.iter().map(|found| (&found.site, found.title));
-    let categories = register.categories.iter().map(|found| (&found.site, found.code));
-    let tables = register.tables.iter().map(|found| (&found.site, found.id));
+    let subsystems = register.subsystems().map(|found| found.maybe_at(found.title));
+    let categories = register.categories().map(|found| found.maybe_at(found.code));
+    let tables = register.tables().map(|found| found.maybe_at(found.id));
     report(register, "subsystem", subsystems, sink);
     report(register, "category", categories, sink);
     report(register, "table", tables, sink);
 }
 
-fn report<'a>(
+fn report(
     register: &Register,
     kind: &'static str,
-    definitions: impl Iterator<Item = (&'a Site, Option<Str>)>,
+    definitions: impl Iterator<Item = Option<StringAt>>,
     sink: &mut Sink,
 ) {
     let mut first: FxHashMap<String, Place> = FxHashMap::default();
-    for (site, name) in definitions {
-        let Some(name) = name else {
-            continue;
-        };
-        let place = site.place(name.span);
-        let name = normal(register.string(site, name)).into_owned();
-        match first.entry(name) {
+    for name in definitions.flatten() {
+        let place = name.place();
+        match first.entry(normal(name.content(register)).into_owned()) {
             Slot::Vacant(slot) => {
                 slot.insert(place);
             }
-            Slot::Occupied(first) if !site.is_broken => {
+            Slot::Occupied(first) if !name.site().is_broken => {
                 let message = Message::attribute("duplicate-definition", kind).with("name", first.key().as_str());
                 sink.push(
                     Diagnostic::new(&DUPLICATE_DEFINITION.rule, place, message)

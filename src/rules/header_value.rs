@@ -9,9 +9,8 @@ use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
-use crate::register::model::Site;
+use crate::register::handle::StringAt;
 use crate::scheme::{Layer, Role};
-use crate::syntax::Str;
 
 /// C005 `header-value`.
 pub(super) static HEADER_VALUE: Definition = Definition {
@@ -106,8 +105,7 @@ struct Header<'a> {
     register: &'a Register,
     key: &'static str,
     role: Role,
-    site: &'a Site,
-    value: Option<Str>,
+    value: Option<StringAt>,
 }
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
@@ -115,25 +113,24 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     if register.scheme_is_stand_in() {
         return;
     }
-    let header = |key, role, site, value| Header {
+    let header = |key, role, value| Header {
         register,
         key,
         role,
-        site,
         value,
     };
-    let head = &register.head;
+    let head = register.head();
     let of_head = [
-        header("domain", Role::Domain, &head.site, head.domain),
-        header("business", Role::Business, &head.site, head.business),
+        header("domain", Role::Domain, head.maybe_at(head.domain)),
+        header("business", Role::Business, head.maybe_at(head.business)),
     ];
     sink.extend(of_head.iter().filter_map(|header| header.report(written)));
-    let categories = || (0..).zip(&register.categories);
+    let categories = || (0..).zip(register.categories());
     let at_fault = categories().filter(|(_, category)| !register.has_sound_code(category));
     let mentions = Mentions::of(register, at_fault.map(|(index, _)| index));
     for (index, category) in categories() {
-        let code = header("code", Role::Category, &category.site, category.code);
-        let class = header("class", Role::Class, &category.site, category.class);
+        let code = header("code", Role::Category, category.maybe_at(category.code));
+        let class = header("class", Role::Class, category.maybe_at(category.class));
         let edits = |_, repaired: &str| {
             // Two categories of one code would be worse.
             if register.category_with_code(repaired).is_some() {
@@ -153,8 +150,8 @@ impl Header<'_> {
         let scheme = &self.register.scheme;
         let index = scheme.layer_of(self.role)?;
         let layer = scheme.layers.get(index)?;
-        let string = self.value.filter(|_| !self.site.is_broken)?;
-        let value = self.register.string(self.site, string);
+        let string = self.value.filter(|value| !value.site().is_broken)?;
+        let value = string.content(self.register);
         if layer.fits(&value) {
             return None;
         }
@@ -163,7 +160,7 @@ impl Header<'_> {
             .with("found", value.as_ref())
             .with("layer", index + 1)
             .with("name", layer_name(layer));
-        let place = self.site.place(string.span);
+        let place = string.place();
         let diagnostic = Diagnostic::new(&HEADER_VALUE.rule, place, message);
         let repaired: String = value.chars().map(narrow).collect();
         let edits = if layer.fits(&repaired) {

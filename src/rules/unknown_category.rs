@@ -8,7 +8,7 @@ use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
-use crate::register::model::Table;
+use crate::register::handle::TableRef;
 use crate::syntax::Str;
 use crate::text::nearest::Words;
 
@@ -71,17 +71,17 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         return;
     }
     let names = Names::new(register);
-    for table in &register.tables {
+    for table in register.tables() {
         if let (Some(category), None, false) = (table.category, table.category_index, table.site.is_broken) {
             sink.push(unknown(register, &names, table, category));
         }
     }
 }
 
-fn unknown(register: &Register, names: &Names<'_>, table: &Table, category: Str) -> Diagnostic {
-    let found = register.of(table).category().unwrap_or_default();
+fn unknown(register: &Register, names: &Names<'_>, table: TableRef<'_>, category: Str) -> Diagnostic {
+    let found = table.category().unwrap_or_default();
     let place = table.site.place(category.span);
-    let nearest = names.meant(table).and_then(|place| register.categories.get(place));
+    let nearest = names.meant(table).and_then(|place| register.category(place));
     let message = match nearest {
         Some(_) => Message::attribute("unknown-category", "nearest"),
         None => Message::new("unknown-category"),
@@ -91,15 +91,14 @@ fn unknown(register: &Register, names: &Names<'_>, table: &Table, category: Str)
         return Diagnostic::new(&UNKNOWN_CATEGORY.rule, place, message);
     };
     let message = message
-        .with("nearest", register.of(nearest).code().unwrap_or_default())
-        .with("title", register.of(nearest).title().unwrap_or_default());
+        .with("nearest", nearest.code().unwrap_or_default())
+        .with("title", nearest.title().unwrap_or_default());
     let label = Message::attribute("unknown-category", "definition");
     Diagnostic::new(&UNKNOWN_CATEGORY.rule, place, message).related(nearest.site.place(code.span), label)
 }
 
 /// The names of the categories, for tables of unknown ones.
 pub(super) struct Names<'r> {
-    register: &'r Register,
     /// The first category with each title.
     titles: FxHashMap<Cow<'r, str>, usize>,
     codes: Words<'r>,
@@ -108,22 +107,21 @@ pub(super) struct Names<'r> {
 impl<'r> Names<'r> {
     pub(super) fn new(register: &'r Register) -> Self {
         let mut titles = FxHashMap::default();
-        for (place, category) in register.categories.iter().enumerate() {
-            let title = register.of(category).title().unwrap_or_default();
+        for (place, category) in register.categories().enumerate() {
+            let title = category.title().unwrap_or_default();
             titles.entry(title).or_insert(place);
         }
-        let categories = register.categories.iter();
+        let categories = register.categories();
         Self {
-            register,
             titles,
-            codes: Words::new(categories.map(|category| register.of(category).code().unwrap_or_default())),
+            codes: Words::new(categories.map(|category| category.code().unwrap_or_default())),
         }
     }
 
     /// The category that a table of an unknown one was to belong to, perhaps, by its place: the one whose title stands for
     /// its code, or the one whose code is nearest.
-    pub(super) fn meant(&self, table: &Table) -> Option<usize> {
-        let found = self.register.of(table).category().unwrap_or_default();
+    pub(super) fn meant(&self, table: TableRef<'_>) -> Option<usize> {
+        let found = table.category().unwrap_or_default();
         let titled = self.titles.get(&found).filter(|_| !found.is_empty());
         titled.copied().or_else(|| self.codes.nearest(&found))
     }

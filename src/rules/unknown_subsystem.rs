@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::completeness::Completeness;
-use crate::register::model::Category;
+use crate::register::handle::CategoryRef;
 use crate::syntax::Str;
 use crate::text::nearest::Words;
 
@@ -85,13 +85,13 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     // A subsystem whose title could not be read may be the one that is meant.
     let is_unsure = register.completeness == Completeness::Partial
-        || register.subsystems.iter().any(|subsystem| subsystem.title.is_none());
+        || register.subsystems().any(|subsystem| subsystem.title.is_none());
     if is_unsure {
         return;
     }
-    let titles = register.subsystems.iter();
-    let titles = Words::new(titles.map(|subsystem| register.of(subsystem).title().unwrap_or_default()));
-    for category in &register.categories {
+    let titles = register.subsystems();
+    let titles = Words::new(titles.map(|subsystem| subsystem.title().unwrap_or_default()));
+    for category in register.categories() {
         let unknown_title = category
             .subsystem
             .filter(|_| category.subsystem_index.is_none() && !category.site.is_broken);
@@ -101,11 +101,11 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     }
 }
 
-fn unknown(register: &Register, titles: &Words<'_>, category: &Category, title: Str) -> Diagnostic {
-    let found = register.of(category).text(title);
+fn unknown(register: &Register, titles: &Words<'_>, category: CategoryRef<'_>, title: Str) -> Diagnostic {
+    let found = category.text(title);
     let place = category.site.place(title.span);
     let nearest = titles.nearest(&found);
-    let definition = nearest.and_then(|place| register.subsystems.get(place));
+    let definition = nearest.and_then(|place| register.subsystem(place));
     let definition = definition.and_then(|subsystem| Some(subsystem.site.place(subsystem.title?.span)));
     let nearest = nearest.and_then(|place| titles.word(place));
     let (Some(nearest), Some(definition)) = (nearest, definition) else {

@@ -6,7 +6,8 @@ use super::draft::{Draft, Offers};
 use super::wanted::Wanted;
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::model::{EntryId, Table};
+use crate::register::handle::TableRef;
+use crate::register::model::EntryId;
 use crate::scheme::{Layer, Role};
 use crate::syntax::Typed;
 
@@ -19,7 +20,7 @@ struct Value {
 }
 
 /// Inside a code: the values of the layer under the cursor, each in the place of what the code has there.
-pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed, table: Option<&Table>, own: Option<EntryId>) {
+pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed, table: Option<TableRef<'_>>, own: Option<EntryId>) {
     let register = offers.context.register;
     let before = offers.typed(typed.span);
     let content = typed.span.of_text(offers.spot.text);
@@ -133,12 +134,12 @@ impl Around {
 }
 
 /// The values of a layer: what the register asks for first, then what the register or the scheme lists.
-fn values(register: &Register, layer: &Layer, table: Option<&Table>, own: Option<EntryId>) -> Vec<Value> {
+fn values(register: &Register, layer: &Layer, table: Option<TableRef<'_>>, own: Option<EntryId>) -> Vec<Value> {
     let mut values: Vec<Value> = match layer.role {
         Some(Role::Category) => {
-            let categories = register.categories.iter().map(|category| Value {
-                value: register.optional(&category.site, category.code).into_owned(),
-                meaning: register.optional(&category.site, category.title).into_owned(),
+            let categories = register.categories().map(|category| Value {
+                value: category.code().unwrap_or_default().into_owned(),
+                meaning: category.title().unwrap_or_default().into_owned(),
                 is_due: false,
             });
             categories.collect()
@@ -168,13 +169,13 @@ fn values(register: &Register, layer: &Layer, table: Option<&Table>, own: Option
         }
     };
     let head = || match layer.role? {
-        Role::Domain => register.head.domain,
-        Role::Business => register.head.business,
+        Role::Domain => register.head().domain(),
+        Role::Business => register.head().business(),
         _ => None,
     };
     let due = match table {
         Some(table) => crate::ide::next_code::fixed(register, table, layer).map(std::borrow::Cow::into_owned),
-        None => head().map(|value| register.string(&register.head.site, value).into_owned()),
+        None => head().map(std::borrow::Cow::into_owned),
     };
     if let Some(due) = due {
         match values.iter_mut().find(|value| value.value == due) {

@@ -7,9 +7,8 @@ use crate::ide::referent::{Naming, Referent, Spelling};
 use crate::ide::terms;
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::model::{EntryId, Site};
+use crate::register::model::EntryId;
 use crate::scheme::{Layer, Role};
-use crate::syntax::Str;
 
 /// The new name without blanks around it. A name of nothing, or one with control characters, will not do.
 pub(super) fn tidy(name: &str) -> Result<&str, Refusal> {
@@ -78,49 +77,45 @@ fn layer_name(layer: &Layer) -> crate::messages::Argument {
     crate::messages::Argument::Names(layer.title.clone(), layer.name.clone())
 }
 
-fn is(register: &Register, site: &Site, string: Option<Str>, name: &str) -> bool {
-    string.is_some_and(|string| register.string(site, string) == name)
-}
-
 fn category_is_free(register: &Register, new: &str) -> Result<(), Refusal> {
-    let mut all = register.categories.iter();
-    match all.find(|category| is(register, &category.site, category.code, new)) {
+    let mut all = register.categories();
+    match all.find(|category| category.code().as_deref() == Some(new)) {
         Some(category) => Err(Box::new(
             Message::new("rename-category-taken")
                 .with("code", new)
-                .with("title", register.of(category).title().unwrap_or_default()),
+                .with("title", category.title().unwrap_or_default()),
         )),
         None => Ok(()),
     }
 }
 
 fn category_title_is_free(register: &Register, new: &str) -> Result<(), Refusal> {
-    let mut all = register.categories.iter();
-    match all.find(|category| is(register, &category.site, category.title, new)) {
+    let mut all = register.categories();
+    match all.find(|category| category.title().as_deref() == Some(new)) {
         Some(category) => Err(Box::new(
             Message::new("rename-category-title-taken")
                 .with("title", new)
-                .with("code", register.of(category).code().unwrap_or_default()),
+                .with("code", category.code().unwrap_or_default()),
         )),
         None => Ok(()),
     }
 }
 
 fn subsystem_is_free(register: &Register, new: &str) -> Result<(), Refusal> {
-    let mut all = register.subsystems.iter();
-    match all.find(|subsystem| is(register, &subsystem.site, subsystem.title, new)) {
+    let mut all = register.subsystems();
+    match all.find(|subsystem| subsystem.title().as_deref() == Some(new)) {
         Some(_) => Err(Box::new(Message::new("rename-subsystem-taken").with("title", new))),
         None => Ok(()),
     }
 }
 
 fn table_is_free(register: &Register, new: &str) -> Result<(), Refusal> {
-    let mut all = register.tables.iter();
-    match all.find(|table| is(register, &table.site, table.id, new)) {
+    let mut all = register.tables();
+    match all.find(|table| table.id().as_deref() == Some(new)) {
         Some(table) => Err(Box::new(
             Message::new("rename-table-taken")
                 .with("id", new)
-                .with("title", register.of(table).title().unwrap_or_default()),
+                .with("title", table.title().unwrap_or_default()),
         )),
         None => Ok(()),
     }
@@ -133,7 +128,7 @@ pub(super) fn code_is_free(register: &Register, code: &str, counts: impl Fn(Entr
         Some(entry) => Err(Box::new(
             Message::new("rename-code-taken")
                 .with("code", code)
-                .with("title", register.of(entry).title().unwrap_or_default()),
+                .with("title", entry.title().unwrap_or_default()),
         )),
         None => Ok(()),
     }
