@@ -29,7 +29,7 @@ pub struct Printed {
     /// That document's own code; empty where there is none.
     pub code: String,
     /// The subsystems with what they hold. The last may have no title: what belongs to none.
-    pub chapters: Vec<Chapter>,
+    pub(super) chapters: Vec<Chapter>,
     /// The statistics tables.
     pub statistics: Vec<Figures>,
     /// How many entries there are in all.
@@ -38,7 +38,7 @@ pub struct Printed {
 
 /// A subsystem (子体系).
 #[derive(Clone, Debug, Default)]
-pub struct Chapter {
+pub(super) struct Chapter {
     /// Its title; empty for what belongs to no subsystem.
     pub title: Text,
     /// Its categories. The last may have neither code nor title: tables of no category.
@@ -47,7 +47,7 @@ pub struct Chapter {
 
 /// A category (业务类型细目).
 #[derive(Clone, Debug, Default)]
-pub struct Section {
+pub(super) struct Section {
     /// Its code.
     pub code: String,
     /// Its title.
@@ -58,7 +58,7 @@ pub struct Section {
 
 /// A detail table (标准明细表).
 #[derive(Clone, Debug, Default)]
-pub struct Detail {
+pub(super) struct Detail {
     /// 表号.
     pub id: String,
     /// Its title.

@@ -25,7 +25,7 @@ pub enum NextCode {
 
 /// The next codes of a register's tables: what is used is collected once.
 #[derive(Debug)]
-pub struct NextCodes<'r> {
+pub(super) struct NextCodes<'r> {
     register: &'r Register,
     sequences: Sequences,
     /// The commonest value of each layer in the whole register.

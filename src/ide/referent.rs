@@ -118,7 +118,7 @@ pub fn at(register: &Register, cursor: Cursor, reading: CodeReading) -> Option<N
 }
 
 /// The same for a target that is known already.
-pub fn of_target(register: &Register, target: &Target, reading: CodeReading) -> Option<Naming> {
+pub(super) fn of_target(register: &Register, target: &Target, reading: CodeReading) -> Option<Naming> {
     let What::Text(string) = target.what else {
         return None;
     };
@@ -218,7 +218,7 @@ fn code(register: &Register, target: &Target, written: Written, reading: CodeRea
 
 /// The layer of a code that an offset in bytes of the code is in: its role, and its span in the code. None for a layer
 /// without a role, and for a code of another length than the scheme's, whose layers cannot be told.
-pub fn layer_at(register: &Register, code: &str, offset: u32) -> Option<(Role, Span)> {
+pub(super) fn layer_at(register: &Register, code: &str, offset: u32) -> Option<(Role, Span)> {
     let scheme = &register.scheme;
     if code.chars().count() != scheme.width() {
         return None;

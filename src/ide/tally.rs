@@ -39,7 +39,7 @@ pub fn phase(register: &Register, entry: EntryRef<'_>) -> Option<Phase> {
 }
 
 /// The word that the register has for published (已颁); ours where it has none.
-pub fn published_word(context: &Context<'_>) -> String {
+pub(super) fn published_word(context: &Context<'_>) -> String {
     let mut statuses = context.register.vocabulary.statuses.iter();
     let status = statuses.find(|status| status.phase == Phase::Published);
     status.map_or_else(

@@ -65,7 +65,7 @@ pub struct Target {
 
 impl Target {
     /// For a cursor in a string that stands letter by letter in the text: the offset in bytes of its content.
-    pub fn offset_in_text(&self) -> Option<u32> {
+    pub(super) fn offset_in_text(&self) -> Option<u32> {
         match self.what {
             What::Text(string) if string.is_plain() => {
                 Some(self.offset.clamp(string.span.start, string.span.end) - string.span.start)
@@ -172,7 +172,7 @@ impl Walk {
 }
 
 /// The kind of table that the header of a segment opens.
-pub fn table_of_header(segment: &Segment, text: &str) -> Option<TableKind> {
+pub(super) fn table_of_header(segment: &Segment, text: &str) -> Option<TableKind> {
     let mut table = TableKind::Root;
     for key in segment.header.iter().flat_map(|header| &header.keys) {
         table = table.child(&key.name(text))?;

@@ -17,7 +17,7 @@ use crate::code::{self, Code};
 use crate::scheme::Role;
 
 /// How many codes must agree with each other, at the least: two may well be two slips.
-pub const LEAST: u32 = 3;
+const LEAST: u32 = 3;
 
 /// A value that most of the codes below a header have, and the header has not.
 #[derive(Clone, Copy, Debug)]

@@ -93,7 +93,7 @@ pub fn items(register: &Register, by: &str) -> Vec<String> {
 
 /// The rows that a statistics table, by its place in [`Register::statistics`], lacks, with their figures. Nothing where
 /// it is not known what it lacks, and where the rows would leave something out again.
-pub fn missing_rows(register: &Register, index: usize) -> Option<Vec<NewRow>> {
+pub(super) fn missing_rows(register: &Register, index: usize) -> Option<Vec<NewRow>> {
     let (statistics, counted) = (register.statistics.get(index)?, register.counts.0.get(index)?);
     let is_known = register.is_countable() && counted.rows.iter().all(|row| row.counted.is_some());
     if !is_known || counted.uncounted.count == 0 {

@@ -18,7 +18,7 @@ use crate::code;
 use crate::scheme::{Characters, Layer, Role, Scheme};
 
 /// The layers that a sequence is counted in. A scheme without one of them counts without it.
-pub const COUNTED_IN: [Role; 4] = [Role::Class, Role::Domain, Role::Business, Role::Category];
+pub(super) const COUNTED_IN: [Role; 4] = [Role::Class, Role::Domain, Role::Business, Role::Category];
 
 /// What a sequence is counted in: a class, domain, business and category together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

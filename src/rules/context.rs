@@ -192,12 +192,12 @@ impl<'a> EntryContext<'a> {
     }
 
     /// [`other_category`] of the entry.
-    pub fn other_category(&self) -> Option<CategoryRef<'a>> {
+    pub(super) fn other_category(&self) -> Option<CategoryRef<'a>> {
         other_category(self.register, self.table, self.entry)
     }
 
     /// What most codes say of the head, for one of its two layers.
-    pub fn verdict_on_head(&self, role: Role) -> Option<Majority> {
+    pub(super) fn verdict_on_head(&self, role: Role) -> Option<Majority> {
         self.register.majorities.verdicts.of_head(role)
     }
 
