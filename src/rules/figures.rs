@@ -10,6 +10,7 @@ pub(super) use crate::register::counts::Figure;
 use crate::register::counts::{Count, CountedRow, CountedStatistics, Sums, Test, Total};
 use crate::register::model::{Row, Site, Spanned, Table};
 use crate::scheme::Phase;
+use crate::writer::strings;
 
 /// How many names are listed before the rest is left out.
 pub(super) const NAMED: usize = 8;
@@ -274,5 +275,5 @@ fn written(register: &Register, test: &Test) -> String {
             ("subsystem", name.unwrap_or_default().into_owned())
         }
     };
-    format!("{key} = \"{value}\"")
+    format!("{} = {}", strings::key(key), strings::string(&value))
 }

@@ -12,13 +12,15 @@ use rustc_hash::FxHashSet;
 
 use super::referent::{self, CodeReading, Naming, Referent, Spelling, Written};
 use super::target::{self, Item};
-use super::{Context, Cursor, mentions, quoting, terms};
+use super::{Context, Cursor, mentions, terms};
 use crate::code::layer_span;
 use crate::diagnostic::Place;
 use crate::messages::Message;
 use crate::register::Register;
 use crate::register::model::{Entry, EntryId};
 use crate::scheme::Role;
+use crate::text::{Span, to_u32};
+use crate::writer::strings;
 
 /// What would be renamed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,11 +64,33 @@ pub fn rename(context: Context<'_>, cursor: Cursor, new_name: &str) -> Result<Ve
     };
     let mut edits = places
         .iter()
-        .map(|written| quoting::rename(register, written, name).ok_or_else(|| unreadable(register, written)))
+        .map(|written| edit(register, written, name).ok_or_else(|| unreadable(register, written)))
         .collect::<Result<Vec<_>, Refusal>>()?;
     edits.sort();
     edits.dedup();
     Ok(edits)
+}
+
+/// The edit that puts a name in the place of another. Where the string stands letter by letter and its quotes take the
+/// name as it is, only the part that changes is replaced; else the string is written anew in double quotes. None for one
+/// that is not closed.
+fn edit(register: &Register, written: &Written, name: &str) -> Option<(Place, String)> {
+    let content = written.string.span;
+    let quotes = strings::quotes(register.text(&written.site), content)?;
+    if written.string.is_plain() && strings::between(quotes, name).as_deref() == Some(name) {
+        return Some((written.place(register), name.to_owned()));
+    }
+    let old = register.string(&written.site, written.string);
+    let before = old.get(..written.part.start as usize)?;
+    let after = old.get(written.part.end as usize..)?;
+    let width = to_u32(quotes.len());
+    let place = written
+        .site
+        .place(Span::new(content.start - width, content.end + width));
+    Some((
+        register.absolute(place),
+        strings::string(&format!("{before}{name}{after}")),
+    ))
 }
 
 fn unreadable(register: &Register, written: &Written) -> Refusal {
