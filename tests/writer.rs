@@ -182,14 +182,23 @@ fn a_content_stands_in_the_quotes_that_are_there() {
     }
     assert_eq!(between("'", "it's"), None);
     assert_eq!(quotes("x = \"open", Span::new(5, 9)), None);
-    for (name, expected) in [("a-b_1", "a-b_1"), ("", "\"\""), ("a.b", "\"a.b\""), ("级别", "\"级别\"")] {
+    for (name, expected) in [
+        ("a-b_1", "a-b_1"),
+        ("", "\"\""),
+        ("a.b", "\"a.b\""),
+        ("级别", "\"级别\""),
+    ] {
         assert_eq!(key(name), expected);
     }
 }
 
 #[test]
 fn empty_arrays_and_tables_have_no_blanks() {
-    let empty = [Value::Array(Vec::new()), Value::Tables(Vec::new()), Value::Table(Vec::new())];
+    let empty = [
+        Value::Array(Vec::new()),
+        Value::Tables(Vec::new()),
+        Value::Table(Vec::new()),
+    ];
     assert_eq!(empty.map(|value| value.text("\n")), ["[]", "[]", "{}"]);
 }
 
