@@ -8,6 +8,7 @@ use crate::register::Register;
 use crate::register::counts::{Figure, RowMeaning, Sums, percent, right_figures};
 use crate::register::model::{Row, Statistics};
 use crate::register::rows::{NewRow, missing_rows};
+use crate::syntax::Node;
 use crate::text::edit::line_ending_at;
 use crate::text::lines::line_start;
 use crate::text::{Span, to_u32};
@@ -69,63 +70,50 @@ pub fn adding_rows(register: &Register, index: usize) -> Option<(Vec<NewRow>, Ve
     Some((rows, edits))
 }
 
-/// Where new rows stand, seen from the row that they are written like.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Before,
-    Behind,
-}
-
 /// The edit that puts rows at a place among those of a table, written as those are.
 fn insertion(register: &Register, statistics: &Statistics, place: usize, rows: &[NewRow]) -> Option<Edit> {
     let model = statistics.rows.get(place).or(statistics.rows.last())?;
-    let ratios = Ratios::of(statistics);
-    let text = &register.file(model.site.file)?.text;
-    let side = if place < statistics.rows.len() {
-        Side::Before
-    } else {
-        Side::Behind
-    };
-    let (at, text) = if register.text_at(model.site.header()).starts_with('{') {
-        in_braces(register, model, text, side, rows, ratios)?
-    } else {
-        under_headers(register, model, text, side, rows, ratios)?
-    };
-    Some(Edit {
-        place: Place::in_file(model.site.file, Span::empty(at)),
-        text,
-    })
-}
-
-fn under_headers(
-    register: &Register,
-    model: &Row,
-    text: &str,
-    side: Side,
-    rows: &[NewRow],
-    ratios: Ratios,
-) -> Option<(u32, String)> {
-    let document = &register.file(model.site.file)?.document;
-    let segment = document.start(model.site.segment);
-    let ending = line_ending_at(text, segment);
+    let file = register.file(model.site.file)?;
+    let (text, first) = (file.text.as_str(), file.document.start(model.site.segment));
+    let segment = file.document.segment(model.site.segment)?;
     let start = register.absolute(model.site.header()).span.start;
-    let indent = indent_of(text, start);
-    let layout = Layout::Lines {
-        indent,
-        ending,
-        width: key_width(register, model),
+    let ending = line_ending_at(text, start);
+    let line = Span::new(line_start(text, start), start);
+    let before = line.of_text(text);
+    let indent = before.len() - before.trim_start_matches([' ', '\t']).len();
+    let indent = before.get(..indent)?;
+    let (own, between, lead, layout) = if register.text_at(model.site.header()).starts_with('{') {
+        let is_own = |node: &&Node| node.span.start == model.site.header.start && node.key.span.is_empty();
+        let own = segment.nodes.iter().find(is_own)?.span.shift(first);
+        let between = if before.trim().is_empty() {
+            format!(",{ending}{indent}")
+        } else {
+            ", ".to_owned()
+        };
+        (own, between, String::new(), Layout::Inline)
+    } else {
+        let length = to_u32(register.text(&model.site).trim_end().len()).min(segment.length);
+        let own = Span::new(line.start, first + length);
+        let width = key_width(register, model);
+        let layout = Layout::Lines { indent, ending, width };
+        (
+            own,
+            ending.repeat(2),
+            format!("{indent}{}", header(TableKind::Row)),
+            layout,
+        )
     };
-    let header = header(TableKind::Row);
+    let ratios = Ratios::of(statistics);
     let rows = rows
         .iter()
-        .map(|row| format!("{indent}{header}{}", layout.table(&pairs(row, ratios))));
-    if side == Side::Before {
-        let rows = rows.map(|row| format!("{row}{ending}{ending}"));
-        return Some((line_start(text, start), rows.collect()));
-    }
-    let length = document.segment(model.site.segment)?.length;
-    let at = segment + to_u32(register.text(&model.site).trim_end().len()).min(length);
-    Some((at, rows.map(|row| format!("{ending}{ending}{row}")).collect()))
+        .map(|row| format!("{lead}{}", layout.table(&pairs(row, ratios))));
+    let (at, text) = if place < statistics.rows.len() {
+        (own.start, rows.map(|row| row + &between).collect())
+    } else {
+        (own.end, rows.map(|row| format!("{between}{row}")).collect())
+    };
+    let place = Place::in_file(model.site.file, Span::empty(at));
+    Some(Edit { place, text })
 }
 
 /// How wide the keys of a row under a header are, blanks before `=` included but for one: aligned rows stay so.
@@ -135,47 +123,4 @@ fn key_width(register: &Register, row: &Row) -> usize {
     let line = before.and_then(|before| before.rsplit('\n').next());
     let width = line.and_then(|line| line.trim_start().find('='));
     width.unwrap_or_default().saturating_sub(1).max("expected".len())
-}
-
-fn in_braces(
-    register: &Register,
-    model: &Row,
-    text: &str,
-    side: Side,
-    rows: &[NewRow],
-    ratios: Ratios,
-) -> Option<(u32, String)> {
-    let brace = model.site.header;
-    let document = &register.file(model.site.file)?.document;
-    let segment = document.segment(model.site.segment)?;
-    let start = document.start(model.site.segment);
-    let node = segment
-        .nodes
-        .iter()
-        .find(|node| node.span.start == brace.start && node.key.span.is_empty())?;
-    let element = node.span.shift(start);
-    let line = line_start(text, element.start);
-    let indent = indent_of(text, element.start);
-    let own_line = Span::new(line, element.start).of_text(text).trim().is_empty();
-    let separator = if own_line {
-        format!(",{}{indent}", line_ending_at(text, element.start))
-    } else {
-        ", ".to_owned()
-    };
-    let rows: Vec<_> = rows
-        .iter()
-        .map(|row| Layout::Inline.table(&pairs(row, ratios)))
-        .collect();
-    let rows = rows.join(&separator);
-    Some(if side == Side::Before {
-        (element.start, format!("{rows}{separator}"))
-    } else {
-        (element.end, format!("{separator}{rows}"))
-    })
-}
-
-fn indent_of(text: &str, offset: u32) -> &str {
-    let line = Span::new(line_start(text, offset), offset).of_text(text);
-    let length = line.len() - line.trim_start_matches([' ', '\t']).len();
-    line.get(..length).unwrap_or_default()
 }
