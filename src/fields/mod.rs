@@ -57,6 +57,15 @@ pub enum FaultKind {
 /// A fault in a segment: its span is relative to that.
 pub(crate) type Fault = (Span, FaultKind);
 
+/// The kind of table that the header of a segment opens.
+pub fn table_of_header(segment: &Segment, text: &str) -> Option<TableKind> {
+    let mut table = TableKind::Root;
+    for key in segment.header.iter().flat_map(|header| &header.keys) {
+        table = table.child(&key.name(text))?;
+    }
+    Some(table)
+}
+
 /// A value of the type that its key takes.
 pub(crate) enum Value {
     Str(Str),

@@ -15,6 +15,7 @@ use crate::register::handle::{ConditionRef, RowRef, StatisticsRef};
 use crate::syntax::{Kind, Node, Segment};
 use crate::text::FileId;
 use crate::text::nearest::nearest;
+use crate::writer::strings::key;
 
 /// T002 `unknown-key`.
 pub(super) static UNKNOWN_KEY: Definition = Definition {
@@ -136,7 +137,7 @@ fn nearest_finding(place: Place, name: &str, table: TableKind, nearest: &str) ->
 fn rename(diagnostic: Diagnostic, nearest: &str) -> Diagnostic {
     let title = Message::attribute("unknown-key", "fix").with("nearest", nearest);
     let place = diagnostic.place;
-    diagnostic.replace(Applicability::Unsafe, title, place, nearest)
+    diagnostic.replace(Applicability::Unsafe, title, place, key(nearest))
 }
 
 fn unknown_conditions(row: RowRef<'_>, known: &[&str], sink: &mut Sink) {
