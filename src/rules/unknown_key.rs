@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
+use super::listing::Many;
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::keys::{CONDITIONS, Form, Key, TableKind};
@@ -67,23 +68,26 @@ owner  = "公安部计算机与信息处理标委会"
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let mut names: FxHashMap<FileId, TableNames<'_>> = FxHashMap::default();
+    let mut many = Many::of_reading(&UNKNOWN_KEY.rule);
     for fault in &register.faults {
         let (FaultKind::UnknownKey { name, table }, Some(source)) = (&fault.kind, register.file(fault.place.file))
         else {
             continue;
         };
-        let Some((_, key)) = table.nearest_key(name) else {
-            sink.push(unknown_key(fault.place, name, *table));
-            continue;
-        };
-        let diagnostic = nearest_finding(fault.place, name, *table, key.name);
-        let names = names.entry(fault.place.file).or_insert_with(|| TableNames::of(source));
-        sink.push(if is_free(source, names, fault.place, key, *table) {
-            rename(diagnostic, key.name)
-        } else {
-            diagnostic
+        many.tell(sink, fault.place, || {
+            let Some((_, key)) = table.nearest_key(name) else {
+                return unknown_key(fault.place, name, *table);
+            };
+            let diagnostic = nearest_finding(fault.place, name, *table, key.name);
+            let names = names.entry(fault.place.file).or_insert_with(|| TableNames::of(source));
+            if is_free(source, names, fault.place, key, *table) {
+                rename(diagnostic, key.name)
+            } else {
+                diagnostic
+            }
         });
     }
+    many.end(sink);
     // The names of layers are those of the scheme: where that is missing, nobody knows them.
     if register.scheme_is_stand_in() {
         return;
