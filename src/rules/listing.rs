@@ -10,6 +10,18 @@ use crate::messages::Message;
 /// How many related places a finding names at each end, where there are more than twice as many.
 const AT_EACH_END: usize = 4;
 
+/// How much of what may be of any length is quoted, in characters: all of it would fill the screen.
+const QUOTED: usize = 60;
+
+/// A pattern or key, of which one that is too long is cut.
+pub(super) fn quoted(text: &str) -> String {
+    let mut quoted: String = text.chars().take(QUOTED).collect();
+    if quoted.len() < text.len() {
+        quoted.push('…');
+    }
+    quoted
+}
+
 /// The first few of several names, and a sign that there are more.
 pub(super) fn first_few(names: impl IntoIterator<Item = String>, most: usize) -> Vec<String> {
     let mut names: Vec<String> = names.into_iter().take(most + 1).collect();
@@ -140,6 +152,12 @@ mod tests {
         assert_eq!(last.place.span.start, 100);
         assert_eq!(last.message, Message::new("others-like-it").with("count", 250usize));
         assert_eq!(found(350).len(), 101);
+    }
+
+    #[test]
+    fn what_is_long_is_cut() {
+        assert_eq!(quoted(&"键".repeat(60)), "键".repeat(60));
+        assert_eq!(quoted(&"键".repeat(61)), "键".repeat(60) + "…");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use super::listing::Many;
+use super::listing::{Many, quoted};
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::keys::{CONDITIONS, Form, Key, TableKind};
@@ -125,13 +125,13 @@ fn unknown_key(place: Place, name: &str, table: TableKind) -> Diagnostic {
     } else {
         Message::attribute("unknown-key", "elsewhere").with("owners", owners)
     };
-    let message = message.with("key", name).with("table", table.title());
+    let message = message.with("key", quoted(name)).with("table", table.title());
     Diagnostic::new(&UNKNOWN_KEY.rule, place, message)
 }
 
 fn nearest_finding(place: Place, name: &str, table: TableKind, nearest: &str) -> Diagnostic {
     let message = Message::attribute("unknown-key", "nearest")
-        .with("key", name)
+        .with("key", quoted(name))
         .with("table", table.title())
         .with("nearest", nearest);
     Diagnostic::new(&UNKNOWN_KEY.rule, place, message)

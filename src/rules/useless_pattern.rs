@@ -1,6 +1,6 @@
 //! T009: a pattern that can match nothing. The analysis finds those of settings, which are no part of a register.
 
-use super::listing::Many;
+use super::listing::{Many, quoted};
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -46,9 +46,6 @@ include = []
     check: Check::Register(check),
 };
 
-/// How much of a pattern is quoted, in characters: one that is too long would fill the screen.
-const QUOTED: usize = 60;
-
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let head = register.of(&register.head);
@@ -69,11 +66,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
 
 /// That a pattern can match nothing, and why.
 pub(crate) fn message(pattern: &str, reason: &Message) -> Message {
-    let mut quoted: String = pattern.chars().take(QUOTED).collect();
-    if quoted.len() < pattern.len() {
-        quoted.push('…');
-    }
     Message::new("useless-pattern")
-        .with("pattern", quoted)
+        .with("pattern", quoted(pattern))
         .with("reason", reason.clone())
 }
