@@ -21,11 +21,10 @@ pub(super) fn lex(text: &str, most: usize, tokens: &mut Vec<Token>) -> Option<Sp
         return None;
     }
     let kept = statements(tokens);
-    let left_out = tokens.iter().skip(kept).copied().chain([next]).chain(lexed);
+    let mut left_out = tokens.iter().skip(kept).copied().chain([next]).chain(lexed);
     let is_blank = |token: &Token| matches!(token.kind(), TokenKind::Whitespace | TokenKind::Newline);
     let stopped = left_out
-        .skip_while(is_blank)
-        .next()
+        .find(|token| !is_blank(token))
         .map_or(next.span(), |token| token.span());
     tokens.truncate(kept);
     Some(Span::of(stopped.start()..stopped.end()))
@@ -64,7 +63,7 @@ mod tests {
         let stopped = lex(text, most, &mut tokens);
         assert!(tokens.len() <= most + 1);
         let end = tokens.last().map_or(0, |token| token.span().end());
-        (&text[..end], stopped.map(|at| at.of_text(text)))
+        (text.get(..end).unwrap(), stopped.map(|at| at.of_text(text)))
     }
 
     #[test]

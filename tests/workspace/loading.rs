@@ -53,7 +53,7 @@ fn patterns_that_begin_alike_each_find_their_own() {
         "c.toml",
     ];
     for name in names.iter().chain(&deeper) {
-        project.write(name, TABLE.to_owned());
+        project.write(name, TABLE);
     }
     let loaded = project.load("register.toml");
     let parts: Vec<&str> = shown(&loaded).into_iter().skip(1).map(|(path, _)| path).collect();
