@@ -1,5 +1,6 @@
 //! T003: a required key that is absent.
 
+use super::listing::Many;
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::keys::TableKind;
@@ -54,11 +55,15 @@ owner  = "公安部计算机与信息处理标委会"
 };
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let mut many = Many::of_reading(&MISSING_KEY.rule);
     for fault in &context.register.faults {
         if let FaultKind::MissingKey { name, table } = fault.kind {
-            sink.push(Diagnostic::new(&MISSING_KEY.rule, fault.place, message(name, table)));
+            many.tell(sink, fault.place, || {
+                Diagnostic::new(&MISSING_KEY.rule, fault.place, message(name, table))
+            });
         }
     }
+    many.end(sink);
 }
 
 fn message(name: &'static str, table: TableKind) -> Message {

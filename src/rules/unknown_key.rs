@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
+use super::listing::{Many, quoted};
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::keys::{CONDITIONS, Form, Key, TableKind};
@@ -68,23 +69,26 @@ owner  = "公安部计算机与信息处理标委会"
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let mut names: FxHashMap<FileId, TableNames<'_>> = FxHashMap::default();
+    let mut many = Many::of_reading(&UNKNOWN_KEY.rule);
     for fault in &register.faults {
         let (FaultKind::UnknownKey { name, table }, Some(source)) = (&fault.kind, register.file(fault.place.file))
         else {
             continue;
         };
-        let Some((_, key)) = table.nearest_key(name) else {
-            sink.push(unknown_key(fault.place, name, *table));
-            continue;
-        };
-        let diagnostic = nearest_finding(fault.place, name, *table, key.name);
-        let names = names.entry(fault.place.file).or_insert_with(|| TableNames::of(source));
-        sink.push(if is_free(source, names, fault.place, key, *table) {
-            rename(diagnostic, key.name)
-        } else {
-            diagnostic
+        many.tell(sink, fault.place, || {
+            let Some((_, key)) = table.nearest_key(name) else {
+                return unknown_key(fault.place, name, *table);
+            };
+            let diagnostic = nearest_finding(fault.place, name, *table, key.name);
+            let names = names.entry(fault.place.file).or_insert_with(|| TableNames::of(source));
+            if is_free(source, names, fault.place, key, *table) {
+                rename(diagnostic, key.name)
+            } else {
+                diagnostic
+            }
         });
     }
+    many.end(sink);
     // The names of layers are those of the scheme: where that is missing, nobody knows them.
     if register.scheme_is_stand_in() {
         return;
@@ -122,13 +126,13 @@ fn unknown_key(place: Place, name: &str, table: TableKind) -> Diagnostic {
     } else {
         Message::attribute("unknown-key", "elsewhere").with("owners", owners)
     };
-    let message = message.with("key", name).with("table", table.title());
+    let message = message.with("key", quoted(name)).with("table", table.title());
     Diagnostic::new(&UNKNOWN_KEY.rule, place, message)
 }
 
 fn nearest_finding(place: Place, name: &str, table: TableKind, nearest: &str) -> Diagnostic {
     let message = Message::attribute("unknown-key", "nearest")
-        .with("key", name)
+        .with("key", quoted(name))
         .with("table", table.title())
         .with("nearest", nearest);
     Diagnostic::new(&UNKNOWN_KEY.rule, place, message)

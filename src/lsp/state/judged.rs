@@ -463,12 +463,14 @@ fn composition(register: &Register) -> Composition {
 impl Trouble {
     /// `text` is that of the settings file, for the places; empty where they are not asked for.
     fn all(error: &SettingsError, text: &str) -> Vec<Self> {
+        let lines = LineIndex::new(text);
         let faults = error.faults.iter();
-        faults.map(|fault| Self::new(&error.path, fault, text)).collect()
+        faults
+            .map(|fault| Self::new(&error.path, fault, (text, &lines)))
+            .collect()
     }
 
-    fn new(path: &Path, fault: &SettingsFault, text: &str) -> Self {
-        let lines = LineIndex::new(text);
+    fn new(path: &Path, fault: &SettingsFault, (text, lines): (&str, &LineIndex)) -> Self {
         let span = match fault.position {
             Some((line, column)) => {
                 let position = Position {
