@@ -17,18 +17,12 @@ use std::process::{Command, Stdio};
 
 use common::SEED;
 use proptest::prelude::*;
+use stdreg::scheme::Scheme;
 use stdreg::syntax::Document;
 use stdreg::text::edit;
 use stdreg::writer::format::{Alignment, Style, edits, first_error, format};
 
-const STYLES: [Style; 2] = [
-    Style {
-        alignment: Alignment::None,
-    },
-    Style {
-        alignment: Alignment::Columns,
-    },
-];
+const ALIGNMENTS: [Alignment; 2] = [Alignment::None, Alignment::Columns];
 
 /// What toml_edit reads.
 fn read(text: &str) -> Option<serde_json::Value> {
@@ -38,7 +32,12 @@ fn read(text: &str) -> Option<serde_json::Value> {
 /// Holds the form of a text to what must be true of it.
 fn hold(text: &str) {
     let document = Document::parse(text);
-    for style in STYLES {
+    let scheme = Scheme::built_in();
+    for alignment in ALIGNMENTS {
+        let style = Style {
+            alignment,
+            columns: &scheme.columns,
+        };
         let once = format(&document, text, style).unwrap();
         assert_eq!(
             read(text),

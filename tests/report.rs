@@ -17,6 +17,7 @@ use stdreg::diagnostic::{Applicability, Diagnostic, Edit, FixAvailability, Place
 use stdreg::messages::{Language, Message};
 use stdreg::register::{FileRole, SourceFile};
 use stdreg::report::{self, Color, Finding, Format, statistics};
+use stdreg::scheme::Scheme;
 use stdreg::text::{FileId, Span};
 use unicode_width::UnicodeWidthStr;
 
@@ -62,6 +63,7 @@ impl Register {
 
     fn finding(&self, diagnostic: Diagnostic) -> Finding {
         Finding {
+            columns: Arc::new(Scheme::built_in().columns.clone()),
             diagnostic,
             files: Arc::clone(&self.files),
         }

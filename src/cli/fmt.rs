@@ -204,7 +204,11 @@ impl Run {
             if is_text && request.asks_for(loaded, file) && !self.files.contains_key(path) {
                 let settings = loaded.settings.get(file.0 as usize);
                 let align = settings.and_then(|settings| settings.align);
-                self.add_file(path.clone(), source, align);
+                let style = Style {
+                    alignment: Alignment::of_settings(align),
+                    columns: &loaded.register.columns,
+                };
+                self.add_file(path.clone(), source, style);
                 if let Some(formatted) = self.files.get_mut(path) {
                     formatted.is_excluded = loaded.is_excluded(file);
                 }
@@ -212,15 +216,12 @@ impl Run {
         }
     }
 
-    fn add_file(&mut self, path: PathBuf, source: &SourceFile, align: Option<bool>) {
+    fn add_file(&mut self, path: PathBuf, source: &SourceFile, style: Style<'_>) {
         let name = source.path.clone();
         if source.problem.is_some() {
             self.add_problem(Message::attribute("fmt-problem", "encoding").with("path", name));
             return;
         }
-        let style = Style {
-            alignment: Alignment::of_settings(align),
-        };
         match format::format(&source.document, &source.text, style) {
             Ok(after) => {
                 if let Some(span) = format::first_error(&source.document) {

@@ -7,8 +7,12 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::Place;
+use crate::keys::{self, ColumnRole};
 use crate::register::Register;
 use crate::register::handle::{CategoryRef, EntryRef, Handle, RowRef, Sited, StatisticsRef, SubsystemRef, TableRef};
+use crate::register::model::{CellValue, Spanned};
+use crate::scheme::Scheme;
+use crate::syntax::{Date, Str};
 
 /// A text of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +32,8 @@ pub struct Printed {
     pub standard: String,
     /// That document's own code; empty where there is none.
     pub code: String,
+    /// The columns of the detail tables.
+    pub columns: Vec<Column>,
     /// The subsystems with what they hold. The last may have no title: what belongs to none.
     pub(super) chapters: Vec<Chapter>,
     /// The statistics tables.
@@ -81,26 +87,29 @@ pub struct Group {
 pub struct Standard {
     /// The entry's header.
     pub place: Option<Place>,
-    /// 序号.
-    pub number: String,
-    /// 标准代码.
-    pub code: String,
-    /// 标准（计划）号: the number of the standard, else that of the plan.
-    pub standard: String,
-    /// 标准名称.
+    /// What stands in each of [`Printed::columns`]; empty where there is nothing.
+    pub cells: Vec<Cell>,
+}
+
+/// A column of the detail tables. A plan stands in the column of the number that it is a plan for, what is replaced among
+/// the remarks, and a group has a line of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    /// What the engine knows it as.
+    pub role: Option<ColumnRole>,
+    /// What stands over it in Chinese; empty for a column that stands for the number or the plan, as there is.
     pub title: String,
-    /// 标准状态.
-    pub status: String,
-    /// 标准级别.
-    pub level: String,
-    /// 实施日期.
-    pub effective: String,
-    /// 归口单位.
-    pub owner: String,
-    /// 代替的标准.
+    /// The same in English.
+    pub title_en: String,
+}
+
+/// What stands in a column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// The text.
+    pub text: String,
+    /// 代替的标准, which stand behind the text.
     pub replaces: Vec<String>,
-    /// 备注.
-    pub remarks: String,
 }
 
 /// A statistics table (标准统计表).
@@ -135,26 +144,28 @@ impl Printed {
             true => text(head, head.title()),
             false => Text::default(),
         };
+        let columns = columns(register);
         Self {
             title,
             standard: string(head.standard()),
             code: string(head.code()),
-            chapters: chapters(register),
+            columns: columns.iter().map(|column| head_of(register, column)).collect(),
+            chapters: chapters(register, &columns),
             statistics: register.statistics().map(figures).collect(),
             entries: register.entries().len(),
         }
     }
 }
 
-fn chapters(register: &Register) -> Vec<Chapter> {
+fn chapters(register: &Register, columns: &[PrintedColumn<'_>]) -> Vec<Chapter> {
     let mut chapters: Vec<Chapter> = Vec::new();
     for (index, subsystem) in register.subsystems().enumerate() {
-        let sections = sections(register, Some(index));
+        let sections = sections(register, columns, Some(index));
         chapters.push(chapter(subsystem, sections));
     }
-    let mut rest = sections(register, None);
+    let mut rest = sections(register, columns, None);
     let homeless = register.tables().filter(|table| table.category_index.is_none());
-    let tables: Vec<Detail> = homeless.map(|table| detail(register, table)).collect();
+    let tables: Vec<Detail> = homeless.map(|table| detail(register, columns, table)).collect();
     if !tables.is_empty() {
         rest.push(Section {
             tables,
@@ -178,29 +189,29 @@ fn chapter(subsystem: SubsystemRef<'_>, sections: Vec<Section>) -> Chapter {
 }
 
 /// The categories of a subsystem, or those of none.
-fn sections(register: &Register, subsystem: Option<usize>) -> Vec<Section> {
+fn sections(register: &Register, columns: &[PrintedColumn<'_>], subsystem: Option<usize>) -> Vec<Section> {
     let categories = register.categories().enumerate();
     let of_subsystem = categories.filter(|(_, category)| category.subsystem_index == subsystem);
     of_subsystem
-        .map(|(index, category)| section(register, index, category))
+        .map(|(index, category)| section(register, columns, index, category))
         .collect()
 }
 
-fn section(register: &Register, index: usize, category: CategoryRef<'_>) -> Section {
+fn section(register: &Register, columns: &[PrintedColumn<'_>], index: usize, category: CategoryRef<'_>) -> Section {
     let tables = register.tables();
     let tables = tables.filter(|table| table.category_index == Some(index));
     Section {
         code: string(category.code()),
         title: text(category, category.title()),
-        tables: tables.map(|table| detail(register, table)).collect(),
+        tables: tables.map(|table| detail(register, columns, table)).collect(),
     }
 }
 
-fn detail(register: &Register, table: TableRef<'_>) -> Detail {
+fn detail(register: &Register, columns: &[PrintedColumn<'_>], table: TableRef<'_>) -> Detail {
     let mut groups: Vec<Group> = Vec::new();
     for (_, entry) in register.entries_of(&table) {
         let title = entry.group().unwrap_or_default();
-        let standard = standard(entry);
+        let standard = standard(columns, entry);
         match groups.last_mut() {
             Some(group) if group.title == title => group.standards.push(standard),
             _ => groups.push(Group {
@@ -216,19 +227,110 @@ fn detail(register: &Register, table: TableRef<'_>) -> Detail {
     }
 }
 
-fn standard(entry: EntryRef<'_>) -> Standard {
+fn standard(columns: &[PrintedColumn<'_>], entry: EntryRef<'_>) -> Standard {
+    let cell = |column: &PrintedColumn<'_>| {
+        let mut replaces = Vec::new();
+        if column.holds_replaced {
+            replaces.extend(entry.replaces().map(|(_, replaced)| replaced.into_owned()));
+        }
+        Cell {
+            text: of_column(entry, column),
+            replaces,
+        }
+    };
     Standard {
         place: Some(entry.header()),
-        number: entry.number.map(|number| number.value.to_string()).unwrap_or_default(),
-        code: string(entry.code()),
-        standard: string(entry.standard().or_else(|| entry.plan())),
-        title: string(entry.title()),
-        status: string(entry.status()),
-        level: string(entry.level()),
-        effective: entry.effective.map(|date| date.value.to_string()).unwrap_or_default(),
-        owner: string(entry.owner()),
-        replaces: entry.replaces().map(|(_, replaced)| replaced.into_owned()).collect(),
-        remarks: string(entry.remarks()),
+        cells: columns.iter().map(cell).collect(),
+    }
+}
+
+/// What an entry has in a column, as text.
+fn of_column(entry: EntryRef<'_>, printed: &PrintedColumn<'_>) -> String {
+    let date = |date: Spanned<Date>| date.value.to_string();
+    let listed = |strings: &[Str]| {
+        let strings: Vec<_> = strings.iter().map(|string| entry.text(*string)).collect();
+        strings.join("、")
+    };
+    let Some(role) = printed.column.role else {
+        let cell = entry
+            .cells
+            .iter()
+            .find(|cell| usize::from(cell.column) == printed.place);
+        return match cell.map(|cell| &cell.value) {
+            Some(CellValue::Text(string)) => entry.text(*string).into_owned(),
+            Some(CellValue::Texts(strings)) => listed(strings),
+            Some(CellValue::Integer(integer)) => integer.value.to_string(),
+            Some(CellValue::Date(day)) => date(*day),
+            None => String::new(),
+        };
+    };
+    match role {
+        ColumnRole::Number => entry.number.map(|number| number.value.to_string()).unwrap_or_default(),
+        ColumnRole::Code => string(entry.code()),
+        ColumnRole::Standard => string(entry.standard().or_else(|| entry.plan())),
+        ColumnRole::Plan => string(entry.plan()),
+        ColumnRole::Title => string(entry.title()),
+        ColumnRole::Status => string(entry.status()),
+        ColumnRole::Level => string(entry.level()),
+        ColumnRole::Effective => entry.effective.map(date).unwrap_or_default(),
+        ColumnRole::Owner => string(entry.owner()),
+        ColumnRole::Group => string(entry.group()),
+        ColumnRole::Replaces => entry
+            .replaces()
+            .map(|(_, replaced)| replaced.into_owned())
+            .collect::<Vec<_>>()
+            .join("、"),
+        ColumnRole::Remarks => string(entry.remarks()),
+    }
+}
+
+/// A column of the register that is one of the page.
+struct PrintedColumn<'r> {
+    column: &'r keys::Column,
+    place: usize,
+    /// Whether what an entry replaces stands in it too.
+    holds_replaced: bool,
+}
+
+fn columns(register: &Register) -> Vec<PrintedColumn<'_>> {
+    let columns = &register.columns;
+    let has = |role| columns.of_role(role).is_some();
+    let is_printed = |column: &keys::Column| match column.role {
+        Some(ColumnRole::Group) => false,
+        Some(ColumnRole::Plan) => !has(ColumnRole::Standard),
+        Some(ColumnRole::Replaces) => !has(ColumnRole::Remarks),
+        _ => true,
+    };
+    let columns = columns.iter().filter(|(_, column)| is_printed(column));
+    columns
+        .map(|(place, column)| PrintedColumn {
+            column,
+            place,
+            holds_replaced: column.role == Some(ColumnRole::Remarks) && has(ColumnRole::Replaces),
+        })
+        .collect()
+}
+
+fn head_of(register: &Register, printed: &PrintedColumn<'_>) -> Column {
+    let column = printed.column;
+    let heading = column.as_key().heading;
+    let built_in = Scheme::built_in();
+    let is_named_anew = || {
+        built_in
+            .columns
+            .of_role(ColumnRole::Standard)
+            .is_none_or(|known| known.title != column.title)
+    };
+    let holds_plans = column.role == Some(ColumnRole::Standard) && register.columns.of_role(ColumnRole::Plan).is_some();
+    let [title, title_en] = if holds_plans && !is_named_anew() {
+        [String::new(), String::new()]
+    } else {
+        [heading.zh.to_owned(), heading.en.to_owned()]
+    };
+    Column {
+        role: column.role,
+        title,
+        title_en,
     }
 }
 
@@ -331,14 +433,40 @@ mod tests {
             "[[table]]\n[[table.entry]]\nnumber = 1\nplan = \"201650163\"\neffective = 2011-12-01\nreplaces = [\"GA/T 1-2001\", \"GA/T 2-2001\"]\n",
         );
         let standard = &printed.chapters[0].sections[0].tables[0].groups[0].standards[0];
-        let cells = [
-            &standard.number,
-            &standard.standard,
-            &standard.effective,
-            &standard.owner,
+        let cells: Vec<&str> = standard.cells.iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(cells, ["1", "", "201650163", "", "", "", "2011-12-01", "", ""]);
+        assert_eq!(standard.cells[8].replaces, ["GA/T 1-2001", "GA/T 2-2001"]);
+        let titles: Vec<&str> = printed.columns.iter().map(|column| column.title.as_str()).collect();
+        let expected = [
+            "序号",
+            "标准代码",
+            "",
+            "标准名称",
+            "标准状态",
+            "标准级别",
+            "实施日期",
+            "归口单位",
+            "备注",
         ];
-        assert_eq!(cells, ["1", "201650163", "2011-12-01", ""]);
-        assert_eq!(standard.replaces, ["GA/T 1-2001", "GA/T 2-2001"]);
+        assert_eq!(titles, expected);
+    }
+
+    #[test]
+    fn columns_are_those_of_the_register_in_their_order() {
+        let scheme = "[scheme]\nid = \"x\"\ntitle = \"x\"\n[[layer]]\nname = \"a\"\nwidth = 1\n\
+            [[column]]\nkey = \"名称\"\nrole = \"title\"\n[[column]]\nkey = \"standard\"\ntitle = \"编号\"\n\
+            [[column]]\nkey = \"owner\"\nhidden = true\n";
+        let text = "[[column]]\nkey = \"drafters\"\ntitle = \"起草单位\"\ntype = \"strings\"\n[[table]]\n[[table.entry]]\n\
+            \"名称\" = \"甲\"\nplan = \"201650163\"\ndrafters = [\"乙\", \"丙\"]\nremarks = \"丁\"\n";
+        let printed = Printed::new(Fixture::with_scheme(scheme, text).context().register);
+        let titles: Vec<&str> = printed.columns.iter().map(|column| column.title.as_str()).collect();
+        assert_eq!(
+            titles,
+            ["标准名称", "编号", "序号", "标准代码", "实施日期", "起草单位", "备注"]
+        );
+        let standard = &printed.chapters[0].sections[0].tables[0].groups[0].standards[0];
+        let cells: Vec<&str> = standard.cells.iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(cells, ["甲", "201650163", "", "", "", "乙、丙", "丁"]);
     }
 
     #[test]

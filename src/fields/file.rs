@@ -53,7 +53,7 @@ enum Keys {
     /// Those of the kind.
     Of(TableKind),
     /// Those that the author chooses: it is the table that a key of a kind leads to.
-    Any(TableKind, &'static Key),
+    Any(TableKind, &'static Key<'static>),
 }
 
 /// A table as far as it could be read.
@@ -380,12 +380,12 @@ impl<'a, 't> Reader<'a, 't> {
     fn value(
         &mut self,
         table: &mut Table<'t>,
-        key: &Key,
+        key: &Key<'static>,
         keys: Keys,
         path: impl Fn() -> String,
         (index, node): (usize, &Node),
     ) {
-        let value = self.fields.value(key, index, node);
+        let value = self.fields.value(key.into(), index, node);
         for (span, _) in std::mem::take(&mut self.fields.faults) {
             // What is wrong with a string is told of all of it.
             let is_string = matches!(node.kind, Kind::String(_));
@@ -448,10 +448,10 @@ impl<'a, 't> Reader<'a, 't> {
 }
 
 /// What stands under each key of a table whose keys the author chooses.
-fn element_of(key: &Key) -> Key {
+fn element_of(key: &Key<'static>) -> Key<'static> {
     let value = match key.value.form() {
         Form::Map(value) => *value,
         _ => key.value,
     };
-    Key { value, ..key.clone() }
+    Key { value, ..*key }
 }

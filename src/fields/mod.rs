@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 pub use self::file::{Table, Text, read};
 pub use self::misfit::{Misfit, MisfitKind};
-use crate::keys::{Form, Key, TableKind};
+use crate::keys::{Column, Columns, Form, Key, MAX_COLUMNS, Need, Phase, TableKind};
 use crate::syntax::{self, Date, Kind, Node, Segment, Str};
 use crate::text::Span;
 
@@ -37,13 +37,13 @@ pub enum FaultKind {
     /// the header.
     MissingKey {
         /// The key.
-        name: &'static str,
+        name: Cow<'static, str>,
         /// The table.
         table: TableKind,
     },
     /// A value of another type (T004). The span is the value, or the header of a table in the wrong form.
     WrongType {
-        /// The key; in `where` one that no table of keys lists.
+        /// The key; in `where`, and of an entry, one that no table of keys lists.
         name: Cow<'static, str>,
         /// What it takes.
         expected: Form,
@@ -88,34 +88,57 @@ pub(crate) enum Value {
 /// Which keys of a table were there, so that the missing ones can be told when all of the table was seen.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Present {
-    keys: u32,
+    keys: Places,
     /// Keys that an unknown key of the table looks like: they are misspelt, not missing.
-    misspelt: u32,
+    misspelt: Places,
 }
 
-impl Present {
-    const NONE: Self = Self { keys: 0, misspelt: 0 };
+/// Some places in a list of keys.
+#[derive(Clone, Copy, Debug, Default)]
+struct Places([u64; MAX_COLUMNS / u64::BITS as usize]);
 
-    pub(crate) fn add(&mut self, key: usize) -> bool {
-        let is_new = !self.has(key);
-        self.keys |= 1 << key;
+impl Places {
+    /// Adds a place, and says whether it is new.
+    fn add(&mut self, place: usize) -> bool {
+        let bit = 1 << (place % u64::BITS as usize);
+        let Some(bits) = self.0.get_mut(place / u64::BITS as usize) else {
+            return false;
+        };
+        let is_new = *bits & bit == 0;
+        *bits |= bit;
         is_new
     }
 
-    pub(crate) const fn has(self, key: usize) -> bool {
-        self.keys & (1 << key) != 0
+    fn has(&self, place: usize) -> bool {
+        let bits = self.0.get(place / u64::BITS as usize).copied().unwrap_or_default();
+        bits & (1 << (place % u64::BITS as usize)) != 0
+    }
+}
+
+impl Present {
+    const NONE: Self = Self {
+        keys: Places([0; MAX_COLUMNS / u64::BITS as usize]),
+        misspelt: Places([0; MAX_COLUMNS / u64::BITS as usize]),
+    };
+
+    pub(crate) fn add(&mut self, key: usize) -> bool {
+        self.keys.add(key)
+    }
+
+    pub(crate) fn has(&self, key: usize) -> bool {
+        self.keys.has(key)
     }
 
     fn add_misspelt(&mut self, key: usize) {
-        self.misspelt |= 1 << key;
+        self.misspelt.add(key);
     }
 
-    const fn is_missing(self, key: usize) -> bool {
-        (self.keys | self.misspelt) & (1 << key) == 0
+    fn is_missing(&self, key: usize) -> bool {
+        !self.keys.has(key) && !self.misspelt.has(key)
     }
 
     /// The keys that must be there and are not.
-    fn missing(self, kind: TableKind) -> impl Iterator<Item = &'static Key> {
+    fn missing(&self, kind: TableKind) -> impl Iterator<Item = &'static Key<'static>> {
         let keys = kind.keys().iter().enumerate();
         keys.filter(move |(place, key)| key.is_required() && self.is_missing(*place))
             .map(|(_, key)| key)
@@ -131,6 +154,31 @@ struct Elements {
     told: usize,
     /// The place of the first that was not told, and how many there are of these.
     others: Option<(Span, usize)>,
+}
+
+/// What a key takes.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted<'k> {
+    name: &'k str,
+    form: Form,
+}
+
+impl<'k> From<&Key<'k>> for Wanted<'k> {
+    fn from(key: &Key<'k>) -> Self {
+        Self {
+            name: key.name,
+            form: key.value.form(),
+        }
+    }
+}
+
+impl<'k> From<&'k Column> for Wanted<'k> {
+    fn from(column: &'k Column) -> Self {
+        Self {
+            name: &column.key,
+            form: column.form(),
+        }
+    }
 }
 
 /// One segment in the course of reading.
@@ -159,7 +207,7 @@ impl<'a> Fields<'a> {
         mut set: impl FnMut(&str, Value),
     ) {
         self.keys(kind, nodes, present, |fields, key, index, node| {
-            if let Some(value) = fields.value(key, index, node) {
+            if let Some(value) = fields.value(key.into(), index, node) {
                 set(key.name, value);
             }
         });
@@ -171,7 +219,7 @@ impl<'a> Fields<'a> {
         kind: TableKind,
         nodes: impl Iterator<Item = (usize, &'a Node)>,
         present: &mut Present,
-        mut each: impl FnMut(&mut Self, &'static Key, usize, &'a Node),
+        mut each: impl FnMut(&mut Self, &'static Key<'static>, usize, &'a Node),
     ) {
         for (index, node) in nodes {
             let name = node.key.name(self.text);
@@ -192,7 +240,7 @@ impl<'a> Fields<'a> {
         name: &str,
         span: Span,
         present: &mut Present,
-    ) -> Option<(&'static Key, bool)> {
+    ) -> Option<(&'static Key<'static>, bool)> {
         if let Some((place, key)) = kind.key(name) {
             return Some((key, present.add(place)));
         }
@@ -207,20 +255,91 @@ impl<'a> Fields<'a> {
         None
     }
 
+    /// Reads keys of an entry, and hands each value to `set` with its column and the place of that. Gives which were there.
+    pub(crate) fn read_entry(
+        &mut self,
+        columns: &Columns,
+        nodes: impl Iterator<Item = (usize, &'a Node)>,
+        present: &mut Present,
+        mut set: impl FnMut(usize, &Column, Value),
+    ) {
+        let mut next = 0;
+        for (index, node) in nodes {
+            let name = node.key.name(self.text);
+            let place = columns.place(&name, next);
+            let column = place.and_then(|place| Some((place, columns.get(place)?)));
+            let Some((place, column)) = column.filter(|(_, column)| !column.is_hidden) else {
+                self.unknown_column(columns, &name, node.key.span, present);
+                continue;
+            };
+            next = place + 1;
+            if (present.add(place) || node.kind == Kind::Dotted)
+                && let Some(value) = self.value(column.into(), index, node)
+            {
+                set(place, column, value);
+            }
+        }
+    }
+
+    fn unknown_column(&mut self, columns: &Columns, name: &str, span: Span, present: &mut Present) {
+        // An empty key is a syntax error, told already.
+        if name.is_empty() {
+            return;
+        }
+        if let Some((meant, _)) = columns
+            .nearest_key(TableKind::Entry, name)
+            .filter(|_| !columns.is_hidden(name))
+        {
+            present.add_misspelt(meant);
+        }
+        let kind = FaultKind::UnknownKey {
+            name: name.to_owned(),
+            table: TableKind::Entry,
+        };
+        self.fault(span, kind);
+    }
+
     /// Tells the required keys of a table that were not there.
-    pub(crate) fn tell_missing(&mut self, kind: TableKind, header: Span, present: Present) {
+    pub(crate) fn tell_missing(&mut self, kind: TableKind, header: Span, present: &Present) {
         for key in present.missing(kind) {
             let kind = FaultKind::MissingKey {
-                name: key.name,
+                name: key.name.into(),
                 table: kind,
             };
             self.fault(header, kind);
         }
     }
 
-    fn value(&mut self, key: &Key, index: usize, node: &Node) -> Option<Value> {
+    /// Tells the columns that an entry lacks: those that it must have always, and those that it must have in its phase.
+    pub(crate) fn tell_missing_columns(
+        &mut self,
+        columns: &Columns,
+        phase: Option<Phase>,
+        header: Span,
+        present: &Present,
+    ) {
+        let of_phase = columns.needed_in_phases().filter(|place| {
+            let need = columns.get(*place).map(|column| column.need);
+            phase.is_some_and(|phase| matches!(need, Some(Need::In(phases)) if phases.has(phase)))
+        });
+        for place in columns
+            .required()
+            .chain(of_phase)
+            .filter(|place| present.is_missing(*place))
+        {
+            if let Some(column) = columns.get(place) {
+                let kind = FaultKind::MissingKey {
+                    name: column.key.clone().into(),
+                    table: TableKind::Entry,
+                };
+                self.fault(header, kind);
+            }
+        }
+    }
+
+    fn value(&mut self, key: Wanted<'_>, index: usize, node: &Node) -> Option<Value> {
         let string = node.string(self.text);
-        match (key.value.form(), node.kind) {
+        match (key.form, node.kind) {
             (_, Kind::Invalid) => None,
             (Form::String, Kind::String(_)) => string.map(Value::Str),
             (Form::OneOf(words), Kind::String(_)) => {
@@ -250,12 +369,25 @@ impl<'a> Fields<'a> {
                 }
                 value
             }
-            (Form::Boolean, Kind::Boolean) => Some(Value::Boolean(node.span.of_text(self.text) == "true")),
+            (Form::Boolean | Form::Requirement, Kind::Boolean) => {
+                Some(Value::Boolean(node.span.of_text(self.text) == "true"))
+            }
             (Form::Date, Kind::LocalDate) => {
                 let value = syntax::date(node.span.of_text(self.text))?;
                 Some(Value::Date(Spanned { value, span: node.span }))
             }
             (Form::Strings, Kind::Array) => Some(Value::Strings(self.strings(key, index))),
+            (Form::Requirement, Kind::Array) => {
+                let words = self.strings(key, index);
+                let segment = self.segment;
+                for (_, node) in segment.children(index) {
+                    let word = node.string(self.text);
+                    if let Some(word) = word.filter(|word| Phase::named(&word.get(self.text)).is_none()) {
+                        self.wrong_type(key, word.span, node.kind, None);
+                    }
+                }
+                Some(Value::Strings(words))
+            }
             (Form::Table(_) | Form::Map(_), Kind::InlineTable | Kind::Dotted) => Some(Value::Table(index)),
             (Form::Tables(_), Kind::Array) => Some(Value::Tables(self.tables(key, index))),
             _ => self.convert(key, node),
@@ -268,13 +400,13 @@ impl<'a> Fields<'a> {
     }
 
     /// A value of another type, as what it was meant to be where nothing is lost by it.
-    fn convert(&mut self, key: &Key, node: &Node) -> Option<Value> {
+    fn convert(&mut self, key: Wanted<'_>, node: &Node) -> Option<Value> {
         let raw = node.span.of_text(self.text);
         let content = node
             .string(self.text)
             .filter(Str::is_plain)
             .map(|string| string.get(self.text));
-        let (value, repair) = match (key.value.form(), node.kind, content) {
+        let (value, repair) = match (key.form, node.kind, content) {
             (Form::Integer, Kind::String(_), Some(content)) => {
                 let is_plain = content.bytes().all(|byte| byte.is_ascii_digit()) && !content.starts_with('0');
                 let value = content.parse().ok().filter(|_| is_plain);
@@ -317,7 +449,7 @@ impl<'a> Fields<'a> {
         self.fault(node.span, kind);
     }
 
-    fn strings(&mut self, key: &Key, index: usize) -> SmallVec<[Str; 1]> {
+    fn strings(&mut self, key: Wanted<'_>, index: usize) -> SmallVec<[Str; 1]> {
         let segment = self.segment;
         let mut strings = SmallVec::new();
         let mut wrong = Elements::default();
@@ -332,7 +464,7 @@ impl<'a> Fields<'a> {
         strings
     }
 
-    fn tables(&mut self, key: &Key, index: usize) -> SmallVec<[usize; 4]> {
+    fn tables(&mut self, key: Wanted<'_>, index: usize) -> SmallVec<[usize; 4]> {
         let segment = self.segment;
         let mut tables = SmallVec::new();
         let mut wrong = Elements::default();
@@ -348,7 +480,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Tells an element of another type, or counts it where many were told: it may take two bytes, and a fault a hundred.
-    fn wrong_element(&mut self, key: &Key, node: &Node, wrong: &mut Elements) {
+    fn wrong_element(&mut self, key: Wanted<'_>, node: &Node, wrong: &mut Elements) {
         if wrong.told < MOST_IN_LIST {
             wrong.told += 1;
             self.wrong_type(key, node.span, node.kind, None);
@@ -364,13 +496,13 @@ impl<'a> Fields<'a> {
         }
     }
 
-    pub(crate) fn wrong_type(&mut self, key: &Key, span: Span, found: Kind, repair: Option<String>) {
+    pub(crate) fn wrong_type(&mut self, key: Wanted<'_>, span: Span, found: Kind, repair: Option<String>) {
         let line = self.first_line(span);
         // A repair replaces the whole value, which a part of it is not.
         let repair = repair.filter(|_| line == span);
         let kind = FaultKind::WrongType {
-            name: key.name.into(),
-            expected: key.value.form(),
+            name: key.name.to_owned().into(),
+            expected: key.form,
             found,
             repair,
         };

@@ -115,7 +115,7 @@ pub(super) fn site_of(register: &Register, item: Item) -> Option<&Site> {
 }
 
 /// What a layer of an entry's code goes by, where that is one key of the register.
-fn by_layer(register: &Register, target: &Target) -> Option<Definition> {
+fn by_layer(register: &Register, target: &Target<'_>) -> Option<Definition> {
     let (Some(Item::Entry(id)), What::Text(string)) = (target.item, target.what) else {
         return None;
     };

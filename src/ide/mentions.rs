@@ -4,6 +4,7 @@ use super::referent::{self, Naming, Referent, Spelling, Written};
 use super::terms;
 use crate::code::layer_span;
 use crate::diagnostic::Place;
+use crate::keys::Column;
 use crate::register::Register;
 use crate::register::handle::{EntryRef, StringAt};
 use crate::register::index::{number_key, title_key};
@@ -203,6 +204,13 @@ impl<'a> Search<'a> {
             for replaced in &entry.replaces {
                 self.number(entry.at(*replaced));
             }
+            for cell in &entry.cells {
+                let column = register.columns.get(usize::from(cell.column));
+                if column.is_some_and(Column::holds_standards) {
+                    let numbers = cell.value.strings().iter();
+                    numbers.for_each(|number| self.number(entry.at(*number)));
+                }
+            }
         }
         if let Some(standard) = register.head().standard {
             self.number(register.head().at(standard));
@@ -312,6 +320,7 @@ mod tests {
     use crate::ide::{
         definition, folding, highlights, links, outline, references, rename, selection, workspace_symbols,
     };
+    use crate::keys::Column;
     use crate::text::FileId;
 
     const REGISTER: &str = r#"[register]

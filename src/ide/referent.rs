@@ -118,7 +118,7 @@ pub fn at(register: &Register, cursor: Cursor, reading: CodeReading) -> Option<N
 }
 
 /// The same for a target that is known already.
-pub(super) fn of_target(register: &Register, target: &Target, reading: CodeReading) -> Option<Naming> {
+pub(super) fn of_target(register: &Register, target: &Target<'_>, reading: CodeReading) -> Option<Naming> {
     let What::Text(string) = target.what else {
         return None;
     };
@@ -136,7 +136,9 @@ pub(super) fn of_target(register: &Register, target: &Target, reading: CodeReadi
     }
     match target.key?.value {
         ValueType::Code => code(register, target, written, reading),
-        ValueType::Standard | ValueType::Standards => named(standard(&text)?),
+        ValueType::Standard | ValueType::Standards | ValueType::OtherStandard | ValueType::OtherStandards => {
+            named(standard(&text)?)
+        }
         ValueType::StandardTitle | ValueType::StandardTitles => {
             named(Referent::Title(normal(text.clone()).into_owned()))
         }
@@ -150,6 +152,10 @@ pub(super) fn of_target(register: &Register, target: &Target, reading: CodeReadi
         ValueType::Item => in_item(register, target, written),
         // What stands for itself alone.
         ValueType::Text
+        | ValueType::TextList
+        | ValueType::Day
+        | ValueType::Integer
+        | ValueType::Word
         | ValueType::Number
         | ValueType::Plan
         | ValueType::Date
@@ -171,6 +177,9 @@ pub(super) fn of_target(register: &Register, target: &Target, reading: CodeReadi
         | ValueType::FindingCount
         | ValueType::Characters
         | ValueType::Role
+        | ValueType::ColumnType
+        | ValueType::ColumnRole
+        | ValueType::Requirement
         | ValueType::Texts
         | ValueType::Switch
         | ValueType::Language
@@ -190,7 +199,7 @@ fn named(referent: Referent, spelling: Spelling, written: Written) -> Option<Nam
 }
 
 /// A string in the segment that a target is in. Its site stands for no table: only its places are of use.
-fn string_at(target: &Target, string: Str) -> StringAt {
+fn string_at(target: &Target<'_>, string: Str) -> StringAt {
     let site = Site {
         file: target.place.file,
         segment: target.place.segment,
@@ -199,7 +208,7 @@ fn string_at(target: &Target, string: Str) -> StringAt {
     StringAt::new(site, string)
 }
 
-fn code(register: &Register, target: &Target, written: Written, reading: CodeReading) -> Option<Naming> {
+fn code(register: &Register, target: &Target<'_>, written: Written, reading: CodeReading) -> Option<Naming> {
     let text = written.at.content(register);
     let in_category = (reading == CodeReading::ByLayer)
         .then(|| layer_at(register, &text, target.offset_in_text()?))
@@ -257,7 +266,7 @@ fn level(register: &Register, word: &str) -> Option<Referent> {
 }
 
 /// A title of a category or a table: it stands for what has it, where that has a code or an id to be told by.
-fn of_item(register: &Register, target: &Target, written: Written) -> Option<Naming> {
+fn of_item(register: &Register, target: &Target<'_>, written: Written) -> Option<Naming> {
     let referent = match target.item? {
         Item::Category(index) => category(register, index)?,
         Item::Table(index) => table(register, index)?,
@@ -281,7 +290,7 @@ fn subsystem(register: &Register, index: usize) -> Option<Referent> {
     Some(Referent::Subsystem(subsystem.title()?.into_owned()))
 }
 
-fn in_item(register: &Register, target: &Target, written: Written) -> Option<Naming> {
+fn in_item(register: &Register, target: &Target<'_>, written: Written) -> Option<Naming> {
     let Some(Item::Row(statistics, row)) = target.item else {
         return None;
     };
@@ -335,7 +344,7 @@ fn suffixed(register: &Register, referent: Referent, written: Written) -> Option
     named(referent, Spelling::Name, Written { part, ..written })
 }
 
-fn in_condition(register: &Register, target: &Target, written: Written) -> Option<Naming> {
+fn in_condition(register: &Register, target: &Target<'_>, written: Written) -> Option<Naming> {
     let rows = register.statistics().flat_map(StatisticsRef::rows);
     let mut conditions = rows.flat_map(RowRef::conditions);
     let condition = conditions.find(|condition| {

@@ -4,6 +4,7 @@ use super::referent::layer_at;
 use super::target::{self, What};
 use super::{Context, Cursor, extents};
 use crate::diagnostic::Place;
+use crate::keys::ValueType;
 use crate::register::SourceFile;
 use crate::syntax::{Located, Part};
 use crate::text::{Span, to_u32};
@@ -46,7 +47,7 @@ fn layer(context: Context<'_>, cursor: Cursor) -> Option<Span> {
     let What::Text(string) = target.what else {
         return None;
     };
-    if target.key?.name != "code" {
+    if target.key?.value != ValueType::Code {
         return None;
     }
     let offset = target.offset_in_text()?;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Place;
 use crate::fields::table_of_header;
-use crate::keys::{Key, TableKind};
+use crate::keys::{Columns, Key, TableKind};
 use crate::register::Register;
 use crate::register::model::{EntryId, Site};
 use crate::syntax::{Located, Node, Part, Segment, Str};
@@ -48,7 +48,7 @@ pub enum What {
 
 /// What the cursor is on.
 #[derive(Clone, Copy, Debug)]
-pub struct Target {
+pub struct Target<'r> {
     /// Which part.
     pub what: What,
     /// The kind of table that the cursor is in; none where its header leads nowhere.
@@ -56,7 +56,7 @@ pub struct Target {
     /// The item; none for a kind that has no list, or one that could not be read.
     pub item: Option<Item>,
     /// The key that the cursor is on or whose value it is in, where the format has it.
-    pub key: Option<&'static Key>,
+    pub key: Option<Key<'r>>,
     /// What the cursor is on, relative to its segment: the key, the string without its quotes, the value, the comment,
     /// the header; empty on a blank.
     pub place: Place,
@@ -64,7 +64,7 @@ pub struct Target {
     pub offset: u32,
 }
 
-impl Target {
+impl Target<'_> {
     /// For a cursor in a string that stands letter by letter in the text: the offset in bytes of its content.
     pub(super) fn offset_in_text(&self) -> Option<u32> {
         match self.what {
@@ -77,12 +77,12 @@ impl Target {
 }
 
 /// What the cursor is on; none for a file that is not there.
-pub fn at(register: &Register, cursor: Cursor) -> Option<Target> {
+pub fn at(register: &Register, cursor: Cursor) -> Option<Target<'_>> {
     let source = register.file(cursor.file)?;
     let located = source.document.locate(cursor.offset);
     let segment = source.document.segment(located.segment)?;
     let text = source.document.text(&source.text, located.segment);
-    let walk = Walk::new(segment, text, &located);
+    let walk = Walk::new(&register.columns, segment, text, &located);
     let (what, span) = what(segment, text, &located);
     Some(Target {
         what,
@@ -121,16 +121,18 @@ fn what(segment: &Segment, text: &str, located: &Located) -> (What, Span) {
 }
 
 /// The way from the file's top level to the cursor, by the format's keys.
-struct Walk {
+struct Walk<'r> {
+    columns: &'r Columns,
     table: Option<TableKind>,
-    key: Option<&'static Key>,
+    key: Option<Key<'r>>,
     /// Where the table opens: its header, or the brace of an inline table.
     opened_at: Span,
 }
 
-impl Walk {
-    fn new(segment: &Segment, text: &str, located: &Located) -> Self {
+impl<'r> Walk<'r> {
+    fn new(columns: &'r Columns, segment: &Segment, text: &str, located: &Located) -> Self {
         let mut walk = Self {
+            columns,
             table: table_of_header(segment, text),
             key: None,
             opened_at: segment.header.as_ref().map_or(Span::empty(0), |header| header.span),
@@ -147,7 +149,8 @@ impl Walk {
         if !node.key.span.is_empty() {
             // A key below another one: the table that the other leads to is the one that this key is in.
             self.enter(node.key.span);
-            self.key = self.table.and_then(|table| Some(table.key(&node.key.name(text))?.1));
+            let key = |table| Some(self.columns.key(table, &node.key.name(text))?.1);
+            self.key = self.table.and_then(key);
             return;
         }
         // An element of an array: an inline table opens an item of its own.
@@ -206,6 +209,7 @@ fn item(register: &Register, file: FileId, segment: SegmentId, table: TableKind,
         | TableKind::Scheme
         | TableKind::SchemeHead
         | TableKind::Layer
+        | TableKind::Column
         | TableKind::StatisticItem
         | TableKind::Settings
         | TableKind::Format => None,
@@ -217,8 +221,8 @@ mod tests {
     use super::*;
     use crate::ide::fixture::Fixture;
 
-    fn target(marked: &str) -> (Target, String) {
-        let fixture = Fixture::new(marked);
+    fn target(marked: &str) -> (Target<'static>, String) {
+        let fixture = Box::leak(Box::new(Fixture::new(marked)));
         let target = at(fixture.context().register, fixture.cursor()).unwrap();
         (target, fixture.covered(target.place).to_owned())
     }

@@ -31,6 +31,8 @@ pub enum TableKind {
     SchemeHead,
     /// `[[layer]]`.
     Layer,
+    /// `[[column]]`, of a register or a scheme.
+    Column,
     /// `[[statistic]]`.
     StatisticItem,
     /// A settings file itself.

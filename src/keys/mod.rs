@@ -4,6 +4,7 @@
 //! It feeds [reading](crate::fields), the rules about keys, completion, hover, the order of keys, the reference that people
 //! read, and the JSON Schemas.
 
+mod column;
 mod kind;
 mod register;
 mod scheme;
@@ -12,29 +13,30 @@ mod table;
 mod value;
 mod words;
 
+pub use self::column::{Certainty, Column, ColumnRole, ColumnType, Columns, MAX_COLUMNS, Phases, Words};
 pub use self::kind::TableKind;
 pub use self::register::CONDITIONS;
 pub use self::value::{Form, ValueType};
 pub use self::words::{BY, Characters, LANGUAGES, MAX_WIDTH, Phase, Role, SEVERITIES};
-use crate::messages::Text;
+use crate::messages::Bilingual;
 
-/// A key of a kind of table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key {
+/// A key of a kind of table. Those of the format live as long as the program; those of an entry are [columns](Columns).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key<'a> {
     /// The key.
-    pub name: &'static str,
+    pub name: &'a str,
     /// What its value means.
     pub value: ValueType,
     /// Whether it must be there.
     pub need: Need,
     /// What holds where the key is absent, as TOML; none where that depends, which `help` says, or is nothing.
-    pub default: Option<&'static str>,
+    pub default: Option<&'a str>,
     /// A value, as TOML; empty for tables, and for keys of registers alone, whose examples are in the example register.
-    pub example: &'static str,
+    pub example: &'a str,
     /// What it is called, as in the head of a printed table: 归口单位.
-    pub heading: Text,
+    pub heading: Bilingual<'a>,
     /// What it means.
-    pub help: Text,
+    pub help: Bilingual<'a>,
 }
 
 /// Whether a key must be there.
@@ -42,13 +44,13 @@ pub struct Key {
 pub enum Need {
     /// It must.
     Always,
-    /// It must where the standard is in one of these phases, which rules about entries see to.
-    In(&'static [Phase]),
+    /// It must where the standard is in one of these phases.
+    In(Phases),
     /// It need not.
     Never,
 }
 
-impl Key {
+impl Key<'static> {
     /// A key that need not be there, its heading and its help in Chinese and English.
     const fn new(
         name: &'static str,
@@ -62,8 +64,8 @@ impl Key {
             need: Need::Never,
             default: None,
             example: "",
-            heading: Text { zh, en },
-            help: Text {
+            heading: Bilingual { zh, en },
+            help: Bilingual {
                 zh: help_zh,
                 en: help_en,
             },
@@ -72,11 +74,6 @@ impl Key {
 
     const fn required(mut self) -> Self {
         self.need = Need::Always;
-        self
-    }
-
-    const fn needed_in(mut self, phases: &'static [Phase]) -> Self {
-        self.need = Need::In(phases);
         self
     }
 
@@ -89,7 +86,9 @@ impl Key {
         self.example = toml;
         self
     }
+}
 
+impl Key<'_> {
     /// Whether its absence is a fault of the table, whatever else stands there.
     pub fn is_required(&self) -> bool {
         self.need == Need::Always
@@ -99,7 +98,7 @@ impl Key {
     pub fn is_needed_in(&self, phase: Phase) -> bool {
         match self.need {
             Need::Always => true,
-            Need::In(phases) => phases.contains(&phase),
+            Need::In(phases) => phases.has(phase),
             Need::Never => false,
         }
     }
@@ -113,7 +112,7 @@ impl Key {
     }
 
     /// The keys of the table, or of the tables, that it leads to.
-    pub fn children(&self) -> &'static [Self] {
+    pub fn children(&self) -> &'static [Key<'static>] {
         self.table().map_or(&[], TableKind::keys)
     }
 }

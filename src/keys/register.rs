@@ -2,15 +2,14 @@
 
 use super::Key;
 use super::ValueType::{
-    Block, By, CategoryCode, CategoryRef, CategoryTitle, Code, Date, Existing, Expected, Group, Item, LayerOf, Level,
-    LevelName, LevelSynonyms, Number, NumberKinds, Owner, Patterns, Phase, Plan, Ratio, SchemeRef, Standard,
-    StandardTitle, StandardTitles, Standards, Status, StatusName, StatusSynonyms, SubsystemName, SubsystemRef, Table,
-    TableId, TableRef, TableTitle, Tables, Text,
+    Block, By, CategoryCode, CategoryRef, CategoryTitle, Code, Existing, Expected, Item, LayerOf, LevelName,
+    LevelSynonyms, NumberKinds, Patterns, Phase, Ratio, SchemeRef, Standard, StandardTitles, Status, StatusName,
+    StatusSynonyms, SubsystemName, SubsystemRef, Table, TableId, TableRef, TableTitle, Tables, Text,
 };
-use super::{Role, TableKind, words};
+use super::{Role, TableKind};
 
 #[rustfmt::skip]
-pub(super) const ROOT: &[Key] = &[
+pub(super) const ROOT: &[Key<'static>] = &[
     Key::new("register", Table(TableKind::Register), ["标准体系表", "register"], ["标准体系表本身", "the register itself"]),
     Key::new("subsystem", Tables(TableKind::Subsystem), ["子体系", "subsystem"], SUBSYSTEM_HELP),
     Key::new("category", Tables(TableKind::Category), ["业务类型细目", "category"], CATEGORY_HELP),
@@ -18,6 +17,8 @@ pub(super) const ROOT: &[Key] = &[
     Key::new("statistics", Tables(TableKind::Statistics), ["标准统计表", "statistics"], ["标准统计表", "a statistics table"]),
     Key::new("status", Tables(TableKind::Status), ["标准状态用语", "status"], ["补充的标准状态用语", "a status of the register's own"]),
     Key::new("level", Tables(TableKind::Level), ["标准级别用语", "level"], ["补充的标准级别用语", "a level of the register's own"]),
+    Key::new("column", Tables(TableKind::Column), ["条目的栏", "column"],
+        ["补充或改写的栏，只能写在根文件里", "a column of the register's own, or one that it changes; in its root only"]),
 ];
 
 const SUBSYSTEM_HELP: [&str; 2] = ["子体系", "a subsystem of the structure"];
@@ -25,7 +26,7 @@ const CATEGORY_HELP: [&str; 2] = ["业务类型细目", "a category: what layer 
 const TABLE_HELP: [&str; 2] = ["标准明细表", "a detail table of standards"];
 
 #[rustfmt::skip]
-pub(super) const REGISTER: &[Key] = &[
+pub(super) const REGISTER: &[Key<'static>] = &[
     Key::new("title", Text, ["标准体系名称", "title"], ["标准体系的名称", "the title of the standards system"]).required(),
     Key::new("standard", Standard, ["本体系表标准号", "standard"],
         ["发布本体系表的标准号", "the number of the document that publishes the register"]),
@@ -39,12 +40,12 @@ pub(super) const REGISTER: &[Key] = &[
 ];
 
 #[rustfmt::skip]
-pub(super) const SUBSYSTEM: &[Key] = &[
+pub(super) const SUBSYSTEM: &[Key<'static>] = &[
     Key::new("title", SubsystemName, ["子体系名称", "title"], ["子体系名称", "the title of the subsystem"]).required(),
 ];
 
 #[rustfmt::skip]
-pub(super) const CATEGORY: &[Key] = &[
+pub(super) const CATEGORY: &[Key<'static>] = &[
     Key::new("code", CategoryCode, ["细目代码", "code"], ["细目代码，代码第四层应为此值", "what layer 4 of its codes must be"]).required(),
     Key::new("title", CategoryTitle, ["细目名称", "title"], ["细目名称", "the title of the category"]).required(),
     Key::new("subsystem", SubsystemRef, ["所属子体系", "subsystem"], ["所属子体系的名称", "the title of its subsystem"]).required(),
@@ -55,7 +56,7 @@ pub(super) const CATEGORY: &[Key] = &[
 ];
 
 #[rustfmt::skip]
-pub(super) const TABLE: &[Key] = &[
+pub(super) const TABLE: &[Key<'static>] = &[
     Key::new("id", TableId, ["表号", "id"], ["表号，如 A.4", "the number of the table, such as A.4"]).required(),
     Key::new("title", TableTitle, ["表的名称", "title"], ["表的名称", "the title of the table"]).required(),
     Key::new("category", CategoryRef, ["所属细目", "category"], ["所属细目的代码", "the code of its category"]).required(),
@@ -64,32 +65,16 @@ pub(super) const TABLE: &[Key] = &[
     Key::new("entry", Tables(TableKind::Entry), ["标准", "standard"], ["表中的一项标准", "a standard of the table"]),
 ];
 
-#[rustfmt::skip]
-pub(super) const ENTRY: &[Key] = &[
-    Key::new("number", Number, ["序号", "No."], ["序号，表内自 1 起连续", "the number in the table: 1, 2, 3 …"]).required(),
-    Key::new("code", Code, ["标准代码", "Code"], ["标准代码", "the structured code"]).required(),
-    Key::new("standard", Standard, ["标准号", "Standard"], ["标准号", "the standard's number"]).needed_in(&[words::Phase::Published]),
-    Key::new("plan", Plan, ["计划号", "Plan"], ["计划号", "the number of the plan"]).needed_in(&[words::Phase::Drafting]),
-    Key::new("title", StandardTitle, ["标准名称", "Title"], ["标准名称", "the standard's title"]).required(),
-    Key::new("status", Status, ["标准状态", "Status"], STATUS_HELP).required(),
-    Key::new("level", Level, ["标准级别", "Level"], ["标准级别", "national, industry …"]).required(),
-    Key::new("effective", Date, ["实施日期", "Effective"], ["实施日期", "the day it takes effect"]).needed_in(&[words::Phase::Published]),
-    Key::new("owner", Owner, ["归口单位", "Owner"], ["归口单位", "the body in charge"]).required(),
-    Key::new("group", Group, ["表内小标题", "Group"], ["表内小标题", "a sub-heading inside the table"]),
-    Key::new("replaces", Standards, ["代替的标准", "Replaces"], ["代替的标准", "the standards that it replaces"]),
-    Key::new("remarks", Text, ["备注", "Remarks"], ["备注", "remarks"]),
-];
-
 const STATUS_HELP: [&str; 2] = ["标准状态", "where the standard is in its life"];
 
 #[rustfmt::skip]
-pub(super) const STATISTICS: &[Key] = &[
+pub(super) const STATISTICS: &[Key<'static>] = &[
     Key::new("by", By, ["统计依据", "by"], ["统计依据：level、subsystem、category 或 table", "what is counted by"]).required(),
     Key::new("rows", Tables(TableKind::Row), ["统计行", "rows"], ["统计行", "the rows"]).required(),
 ];
 
 #[rustfmt::skip]
-pub(super) const ROW: &[Key] = &[
+pub(super) const ROW: &[Key<'static>] = &[
     Key::new("item", Item, ["统计项", "Item"], ["统计项", "what the row counts"]).required(),
     Key::new("expected", Expected, ["应有数", "Expected"], ["应有数", "how many entries there are"]).required(),
     Key::new("existing", Existing, ["现有数", "Existing"], ["现有数", "how many of them are published"]).required(),
@@ -99,7 +84,7 @@ pub(super) const ROW: &[Key] = &[
 
 /// What `where` may ask for besides the layers of the scheme. A layer of the same name goes by what is said here.
 #[rustfmt::skip]
-pub const CONDITIONS: &[Key] = &[
+pub const CONDITIONS: &[Key<'static>] = &[
     Key::new("status", Status, ["标准状态", "status"], STATUS_HELP),
     Key::new("subsystem", SubsystemRef, ["子体系", "subsystem"], SUBSYSTEM_HELP),
     Key::new("category", CategoryRef, ["业务类型细目", "category"], CATEGORY_HELP),
@@ -107,14 +92,14 @@ pub const CONDITIONS: &[Key] = &[
 ];
 
 #[rustfmt::skip]
-pub(super) const STATUS: &[Key] = &[
+pub(super) const STATUS: &[Key<'static>] = &[
     Key::new("name", StatusName, ["状态用语", "term"], ["状态用语", "the term"]).required().example("\"已颁\""),
     Key::new("phase", Phase, ["所处阶段", "phase"], ["所处阶段", "what it means"]).required().example("\"published\""),
     Key::new("also", StatusSynonyms, ["同义用语", "synonyms"], ["同义用语", "synonyms"]).example("[\"现行\"]"),
 ];
 
 #[rustfmt::skip]
-pub(super) const LEVEL: &[Key] = &[
+pub(super) const LEVEL: &[Key<'static>] = &[
     Key::new("name", LevelName, ["级别用语", "term"], ["级别用语", "the term"]).required().example("\"行业标准\""),
     Key::new("value", LayerOf(Role::Level), ["级别层取值", "value"],
         ["标准级别层的取值", "the value of the layer whose role is level"]).required().example("\"3\""),

@@ -1,22 +1,26 @@
 //! The keys of a scheme file, in the order in which they are written. Its words for status and level are written as those
 //! of a register. Each key is on a line, as far as it goes.
 
-use super::ValueType::{Characters, Role, Table, Tables, Text, Texts, Width};
+use super::ValueType::{
+    Characters, ColumnRole, ColumnType, Requirement, Role, Switch, Table, Tables, Text, TextList, Texts, Width,
+};
 use super::{Key, TableKind};
 
 #[rustfmt::skip]
-pub(super) const SCHEME: &[Key] = &[
+pub(super) const SCHEME: &[Key<'static>] = &[
     Key::new("scheme", Table(TableKind::SchemeHead), ["编码方案", "scheme"], ["编码方案本身", "the scheme itself"]).required(),
     Key::new("layer", Tables(TableKind::Layer), ["层", "layer"],
         ["代码的一层；各层按其在代码中的先后排列", "a layer of the code; layers stand in the order of the code"]).required(),
     Key::new("status", Tables(TableKind::Status), ["标准状态用语", "status"], ["一个标准状态用语", "a word for the status of a standard"]),
     Key::new("level", Tables(TableKind::Level), ["标准级别用语", "level"], ["一个标准级别用语", "a word for the level of a standard"]),
+    Key::new("column", Tables(TableKind::Column), ["条目的栏", "column"],
+        ["条目的一栏，按打印的次序排列；内置方案已有的栏不必重写", "a column of the entries, in the order of print; those of the built-in scheme need not be written again"]),
     Key::new("statistic", Tables(TableKind::StatisticItem), ["统计项", "item of statistics"],
         ["按级别统计的一个统计项", "an item of the statistics by level"]),
 ];
 
 #[rustfmt::skip]
-pub(super) const HEAD: &[Key] = &[
+pub(super) const HEAD: &[Key<'static>] = &[
     Key::new("id", Text, ["标识", "id"], ["方案的标识", "the id of the scheme"]).required().example("\"GA/T 1136-2014\""),
     Key::new("title", Text, ["文件名称", "title"],
         ["规定本编码的文件的名称", "the title of the document that sets the code out"])
@@ -25,7 +29,7 @@ pub(super) const HEAD: &[Key] = &[
 ];
 
 #[rustfmt::skip]
-pub(super) const LAYER: &[Key] = &[
+pub(super) const LAYER: &[Key<'static>] = &[
     Key::new("literal", Text, ["分隔符", "separator"],
         ["固定的分隔符；写了它，其余键都不用写", "a fixed separator; with it no other key is needed"]).example("\"-\""),
     Key::new("name", Text, ["标识", "name"], ["层的标识，统计条件用它", "the name, which conditions of statistics use"])
@@ -52,7 +56,34 @@ pub(super) const LAYER: &[Key] = &[
 ];
 
 #[rustfmt::skip]
-pub(super) const STATISTIC: &[Key] = &[
+pub(super) const COLUMN: &[Key<'static>] = &[
+    Key::new("key", Text, ["键", "key"], ["条目中所写的键；写已有的键即改写该栏", "the key that entries set; a known one changes that column"])
+        .required().example("\"issued\""),
+    Key::new("title", Text, ["栏名", "title"], ["打印的栏名；新的栏必须写", "the heading in print; a new column must have one"]).example("\"发布日期\""),
+    Key::new("title-en", Text, ["英文栏名", "title-en"], ["英文栏名；不写则同栏名", "the heading in English; without it the title"])
+        .example("\"Issued\""),
+    Key::new("also", TextList, ["其他栏名", "other headings"], ["导入时视为该栏的其他栏名", "other headings that an import takes for it"])
+        .example("[\"发布时间\"]"),
+    Key::new("type", ColumnType, ["值的类型", "type"],
+        ["值的类型：string 文字，strings 多项文字，integer 整数，date 日期，standard 标准号，standards 多个标准号，word 所列用语之一",
+         "what its values are: text, texts, a whole number, a date, the number of a standard, several, or one of the words"])
+        .default("\"string\"").example("\"date\""),
+    Key::new("words", TextList, ["用语", "words"], ["可用的值；type 为 word 时必须写", "the values that there are, where the type is word"])
+        .example("[\"IDT\", \"MOD\", \"NEQ\"]"),
+    Key::new("required", Requirement, ["是否必填", "required"],
+        ["是否必填：true、false，或标准处于哪些阶段时必填", "whether it must be there: true, false, or the phases in which it must"])
+        .default("false").example("[\"published\"]"),
+    Key::new("role", ColumnRole, ["作用", "role"],
+        ["栏的作用，规则据此检查；写在别的键上，即由该键代替内置的键", "what the column is for: the rules go by it; on another key than the built-in one it replaces that key"])
+        .example("\"owner\""),
+    Key::new("hidden", Switch, ["不用", "hidden"], ["true：不用内置的这一栏", "true takes a built-in column away"]).default("false").example("true"),
+    Key::new("help", Text, ["说明", "help"], ["栏的说明，悬停和补全时显示", "what the column means, for hover and completion"])
+        .example("\"批准发布的日期\""),
+    Key::new("help-en", Text, ["英文说明", "help-en"], ["栏的英文说明", "the same in English"]).example("\"the day it was issued\""),
+];
+
+#[rustfmt::skip]
+pub(super) const STATISTIC: &[Key<'static>] = &[
     Key::new("item", Text, ["统计项", "item"], ["统计项", "the item"]).required().example("\"其他行业标准\""),
     Key::new("where", Texts, ["统计条件", "conditions"],
         ["所计条目的条件：层的标识和取值", "what the counted entries have in common: names of layers and their values"])

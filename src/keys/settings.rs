@@ -6,7 +6,7 @@ use super::ValueType::{
 use super::{Key, TableKind};
 
 #[rustfmt::skip]
-pub(super) const SETTINGS: &[Key] = &[
+pub(super) const SETTINGS: &[Key<'static>] = &[
     Key::new("lang", Language, ["消息语言", "language"],
         ["消息的语言；--lang 优先于它，没有写则按系统的区域设置",
          "the language of messages; --lang goes before it, without it the system's locale decides"])
@@ -42,7 +42,7 @@ pub(super) const SETTINGS: &[Key] = &[
 ];
 
 #[rustfmt::skip]
-pub(super) const FORMAT: &[Key] = &[
+pub(super) const FORMAT: &[Key<'static>] = &[
     Key::new("align", Switch, ["对齐", "alignment"],
         ["上下对齐没有空行隔开的各行的“=”；false：“=”前只留一个空格",
          "`=` under each other, in lines that no blank line parts; false: one blank before each"]).default("true").example("false"),

@@ -1,12 +1,12 @@
 //! The keys of each kind of table, and what else is known of it.
 
-use super::{Key, TableKind, register, scheme, settings};
+use super::{Columns, Key, TableKind, register, scheme, settings};
 use crate::messages::Text;
 use crate::text::nearest::nearest;
 
 impl TableKind {
     /// Those of a register, the file itself first.
-    pub const OF_REGISTERS: [Self; 11] = [
+    pub const OF_REGISTERS: [Self; 12] = [
         Self::Root,
         Self::Register,
         Self::Subsystem,
@@ -18,26 +18,27 @@ impl TableKind {
         Self::Conditions,
         Self::Status,
         Self::Level,
+        Self::Column,
     ];
 
-    /// The keys of the table, in the order in which they are written.
-    pub const fn keys(self) -> &'static [Key] {
+    /// The keys of the table, in the order in which they are written. Those of an entry are [`super::Columns`].
+    pub const fn keys(self) -> &'static [Key<'static>] {
         match self {
             Self::Root => register::ROOT,
             Self::Register => register::REGISTER,
             Self::Subsystem => register::SUBSYSTEM,
             Self::Category => register::CATEGORY,
             Self::Table => register::TABLE,
-            Self::Entry => register::ENTRY,
             Self::Statistics => register::STATISTICS,
             Self::Row => register::ROW,
-            // Its keys are the layers of the scheme, and those in `CONDITIONS`.
-            Self::Conditions => &[],
+            // The keys of conditions are the layers of the scheme, and those in `CONDITIONS`.
+            Self::Entry | Self::Conditions => &[],
             Self::Status => register::STATUS,
             Self::Level => register::LEVEL,
             Self::Scheme => scheme::SCHEME,
             Self::SchemeHead => scheme::HEAD,
             Self::Layer => scheme::LAYER,
+            Self::Column => scheme::COLUMN,
             Self::StatisticItem => scheme::STATISTIC,
             Self::Settings => settings::SETTINGS,
             Self::Format => settings::FORMAT,
@@ -60,6 +61,7 @@ impl TableKind {
             Self::Level => "level",
             Self::SchemeHead => "scheme",
             Self::Layer => "layer",
+            Self::Column => "column",
             Self::StatisticItem => "statistic",
             Self::Format => "format",
         }
@@ -87,19 +89,20 @@ impl TableKind {
             Self::Level => same("[[level]]"),
             Self::SchemeHead => same("[scheme]"),
             Self::Layer => same("[[layer]]"),
+            Self::Column => same("[[column]]"),
             Self::StatisticItem => same("[[statistic]]"),
             Self::Format => same("[format]"),
         }
     }
 
     /// A key of the table by its name, with its place in the order.
-    pub fn key(self, name: &str) -> Option<(usize, &'static Key)> {
+    pub fn key(self, name: &str) -> Option<(usize, &'static Key<'static>)> {
         self.keys().iter().enumerate().find(|(_, key)| key.name == name)
     }
 
     /// The key that an unknown one of this table is most likely meant to be: written in Chinese, in capitals, or
     /// misspelt. A key that another kind of table has under the same name is not misspelt but in the wrong place.
-    pub fn nearest_key(self, name: &str) -> Option<(usize, &'static Key)> {
+    pub fn nearest_key(self, name: &str) -> Option<(usize, &'static Key<'static>)> {
         if let Some(headed) = self.headed(name) {
             return Some(headed);
         }
@@ -115,16 +118,20 @@ impl TableKind {
     /// The kinds of table in files of the same sort, registers for what schemes have too.
     const fn beside(self) -> &'static [Self] {
         match self {
-            Self::Scheme | Self::SchemeHead | Self::Layer | Self::StatisticItem => {
-                &[Self::Scheme, Self::SchemeHead, Self::Layer, Self::StatisticItem]
-            }
+            Self::Scheme | Self::SchemeHead | Self::Layer | Self::StatisticItem => &[
+                Self::Scheme,
+                Self::SchemeHead,
+                Self::Layer,
+                Self::Column,
+                Self::StatisticItem,
+            ],
             Self::Settings | Self::Format => &[Self::Settings, Self::Format],
             _ => &Self::OF_REGISTERS,
         }
     }
 
     /// The key with a heading, or the only one whose heading ends so: 名称 for 细目名称.
-    fn headed(self, name: &str) -> Option<(usize, &'static Key)> {
+    fn headed(self, name: &str) -> Option<(usize, &'static Key<'static>)> {
         let headed = |is_meant: fn(&str, &str) -> bool| {
             let keys = self.keys().iter().enumerate();
             keys.filter(move |(_, key)| is_meant(key.heading.zh, name))
@@ -144,22 +151,59 @@ impl TableKind {
         }
     }
 
-    /// The kinds of table that have a key of this name.
-    pub fn having(name: &str) -> impl Iterator<Item = Self> {
-        Self::OF_REGISTERS
-            .into_iter()
-            .filter(move |kind| kind.key(name).is_some())
-    }
-
     /// The kind of table that a header path leads to from this one.
     pub fn child(self, name: &str) -> Option<Self> {
         self.key(name)?.1.table()
     }
 
     /// The key of a register that leads to the table.
-    pub fn leading_key(self) -> Option<&'static Key> {
+    pub fn leading_key(self) -> Option<&'static Key<'static>> {
         let mut keys = Self::OF_REGISTERS.into_iter().flat_map(Self::keys);
         keys.find(|key| key.table() == Some(self))
+    }
+}
+
+/// The keys of every kind of table in a register: those of the format, and those of entries, which are these columns.
+impl Columns {
+    /// The keys of a kind of table, in the order in which they are written.
+    pub fn keys(&self, kind: TableKind) -> impl Iterator<Item = Key<'_>> + Clone {
+        let columns = self.iter().filter(move |_| kind == TableKind::Entry);
+        let columns = columns.map(|(_, column)| column.as_key());
+        kind.keys().iter().copied().chain(columns)
+    }
+
+    /// A key of a kind of table by its name, with its place in the order.
+    pub fn key(&self, kind: TableKind, name: &str) -> Option<(usize, Key<'_>)> {
+        if kind == TableKind::Entry {
+            return self.find(name).map(|(place, column)| (place, column.as_key()));
+        }
+        kind.key(name).map(|(place, key)| (place, *key))
+    }
+
+    /// The key that an unknown one of a table is most likely meant to be, as [`TableKind::nearest_key`] tells it.
+    pub fn nearest_key(&self, kind: TableKind, name: &str) -> Option<(usize, Key<'_>)> {
+        if kind != TableKind::Entry {
+            let lower = name.to_ascii_lowercase();
+            let is_column = || kind.key(&lower).is_none() && self.find(&lower).is_some();
+            let nearest = kind.nearest_key(name).filter(|_| !is_column());
+            return nearest.or_else(|| kind.headed(name)).map(|(place, key)| (place, *key));
+        }
+        let (place, column) = self.headed(name).or_else(|| {
+            let name = name.to_ascii_lowercase();
+            let is_elsewhere = || TableKind::OF_REGISTERS.iter().any(|kind| kind.key(&name).is_some());
+            match self.find(&name) {
+                None if is_elsewhere() => None,
+                None => self.nearest(&name),
+                known => known,
+            }
+        })?;
+        Some((place, column.as_key()))
+    }
+
+    /// The kinds of table that have a key of this name.
+    pub fn having(&self, name: &str) -> impl Iterator<Item = TableKind> {
+        let kinds = TableKind::OF_REGISTERS.into_iter();
+        kinds.filter(move |kind| self.key(*kind, name).is_some())
     }
 }
 

@@ -3,7 +3,7 @@
 //! What looks at values by their meaning matches on [`ValueType`] without a wildcard, so that a new sort of value is a compile
 //! error wherever it must be thought of; what looks at no more than their form in TOML matches on [`Form`].
 
-use super::{BY, Characters, LANGUAGES, MAX_WIDTH, Phase, Role, SEVERITIES, TableKind};
+use super::{BY, Characters, ColumnRole, ColumnType, LANGUAGES, MAX_WIDTH, Phase, Role, SEVERITIES, TableKind};
 use crate::messages::Message;
 
 /// What the value of a key means.
@@ -25,7 +25,7 @@ pub enum ValueType {
     StandardTitle,
     /// Titles of standards.
     StandardTitles,
-    /// A day.
+    /// The day on which a standard takes effect.
     Date,
     /// The body in charge of a standard.
     Owner,
@@ -93,6 +93,24 @@ pub enum ValueType {
     Characters,
     /// What a layer is for.
     Role,
+    /// The number of another standard than the one that is spoken of.
+    OtherStandard,
+    /// Numbers of such standards.
+    OtherStandards,
+    /// A day of any sort.
+    Day,
+    /// Texts for people.
+    TextList,
+    /// A whole number.
+    Integer,
+    /// One of the words of a column.
+    Word,
+    /// What a column's values are.
+    ColumnType,
+    /// What a column is for.
+    ColumnRole,
+    /// Whether a column must be there, or in which phases.
+    Requirement,
     /// A table whose keys the author chooses, with text for values.
     Texts,
     /// On or off.
@@ -126,6 +144,8 @@ pub enum Form {
     Boolean,
     /// A local date.
     Date,
+    /// `true`, `false`, or an array of phases.
+    Requirement,
     /// An array of strings.
     Strings,
     /// A table.
@@ -162,6 +182,8 @@ impl ValueType {
             | Self::LayerOf(_)
             | Self::SchemeRef
             | Self::Item
+            | Self::Word
+            | Self::OtherStandard
             | Self::Ratio => Form::String,
             Self::Standards
             | Self::StandardTitles
@@ -169,17 +191,22 @@ impl ValueType {
             | Self::LevelSynonyms
             | Self::NumberKinds
             | Self::Patterns
+            | Self::TextList
+            | Self::OtherStandards
             | Self::Rules => Form::Strings,
-            Self::Number | Self::Expected | Self::Existing => Form::Integer,
+            Self::Integer | Self::Number | Self::Expected | Self::Existing => Form::Integer,
             Self::Width => Form::Count(MAX_WIDTH),
             Self::FindingCount => Form::Count(u32::MAX),
             Self::Switch => Form::Boolean,
-            Self::Date => Form::Date,
+            Self::Date | Self::Day => Form::Date,
             Self::Block => Form::Block,
             Self::By => Form::OneOf(BY),
             Self::Phase => Form::OneOf(&Phase::NAMES),
             Self::Characters => Form::OneOf(&Characters::NAMES),
             Self::Role => Form::OneOf(&Role::NAMES),
+            Self::ColumnType => Form::OneOf(&ColumnType::NAMES),
+            Self::ColumnRole => Form::OneOf(&ColumnRole::NAMES),
+            Self::Requirement => Form::Requirement,
             Self::Language => Form::OneOf(LANGUAGES),
             Self::Severity => Form::OneOf(SEVERITIES),
             Self::Table(kind) => Form::Table(kind),
@@ -205,6 +232,7 @@ impl ValueType {
             (_, Form::Count(highest)) => word("count").with("highest", highest),
             (_, Form::Boolean) => word("boolean"),
             (_, Form::Date) => word("date"),
+            (_, Form::Requirement) => word("requirement").with("list", quoted(&Phase::NAMES)),
             (_, Form::Strings) => word("strings"),
             (_, Form::Table(_)) => word("table"),
             (_, Form::Tables(_)) => word("tables"),

@@ -124,17 +124,20 @@ impl Language {
 }
 
 /// A text that exists in both languages, for what is written beside the code and not in the message files.
+pub type Text = Bilingual<'static>;
+
+/// A text that exists in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text {
+pub struct Bilingual<'a> {
     /// Chinese.
-    pub zh: &'static str,
+    pub zh: &'a str,
     /// English.
-    pub en: &'static str,
+    pub en: &'a str,
 }
 
-impl Text {
+impl<'a> Bilingual<'a> {
     /// The text in a language.
-    pub const fn get(self, language: Language) -> &'static str {
+    pub const fn get(self, language: Language) -> &'a str {
         match language {
             Language::Zh => self.zh,
             Language::En => self.en,
@@ -153,11 +156,9 @@ pub enum Argument {
     List(Vec<String>),
     /// Another message, rendered in the same language.
     Message(Box<Message>),
-    /// A text that exists in both languages.
-    Both(Text),
     /// Several messages, joined as the language joins clauses.
     Messages(Vec<Message>),
-    /// The Chinese and the English name of something that the register or its scheme names.
+    /// A text that exists in both languages: of the code, of the register or its scheme.
     Names(String, String),
 }
 
@@ -215,9 +216,9 @@ impl From<Vec<Message>> for Argument {
     }
 }
 
-impl From<Text> for Argument {
-    fn from(text: Text) -> Self {
-        Self::Both(text)
+impl From<Bilingual<'_>> for Argument {
+    fn from(text: Bilingual<'_>) -> Self {
+        Self::Names(text.zh.to_owned(), text.en.to_owned())
     }
 }
 
@@ -305,7 +306,6 @@ impl Argument {
             Self::Number(number) => counted(*number),
             Self::List(list) => FluentValue::from(list.join(language.list_separator())),
             Self::Message(message) => FluentValue::from(message.render(language)),
-            Self::Both(text) => FluentValue::from(text.get(language)),
             Self::Messages(messages) => {
                 let texts: Vec<String> = messages.iter().map(|message| message.render(language)).collect();
                 FluentValue::from(texts.join(language.clause_separator()))

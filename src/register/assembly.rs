@@ -13,8 +13,9 @@ use super::reuse::{Origin, Reuse};
 use super::source::{FileRole, SourceFile};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::Place;
-use crate::keys::TableKind;
-use crate::scheme::Scheme;
+use crate::keys::{Certainty, ColumnRole, Columns, TableKind};
+use crate::scheme::columns::{self, Writer};
+use crate::scheme::{self, Scheme};
 use crate::syntax::{Redefinition, Segment};
 use crate::text::{FileId, SegmentId, Span};
 
@@ -22,35 +23,75 @@ use crate::text::{FileId, SegmentId, Span};
 /// that the register is not held twice.
 const BATCH: usize = 4096;
 
-/// The words of a register's scheme and of its own `[[status]]` and `[[level]]`.
-pub(super) fn vocabulary(files: &[Arc<SourceFile>], scheme: &Scheme) -> Vocabulary {
-    let bare = Vocabulary::default();
+/// What a register says of its entries before they can be read: the words and the columns.
+pub(super) struct Terms {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) columns: Columns,
+    /// What is wrong with its own `[[column]]`s.
+    pub(super) faults: Vec<(Place, scheme::FaultKind)>,
+}
+
+/// The tables that [`terms`] looks at.
+pub(super) const TERMS: [&str; 3] = ["status", "level", "column"];
+
+/// The words and columns of a register: those of its scheme, and its own `[[status]]`, `[[level]]` and `[[column]]`.
+pub(super) fn terms(files: &[Arc<SourceFile>], scheme: &Scheme, certainty: Certainty) -> Terms {
+    let (bare, none) = (Vocabulary::default(), Columns::default());
     let meaning = Reading {
         scheme,
         vocabulary: &bare,
+        columns: &none,
     };
     let mut statuses: Vec<(Term, &str)> = Vec::new();
     let mut levels: Vec<(Term, &str)> = Vec::new();
+    let mut own = Vec::new();
+    let mut faults = Vec::new();
     for (file, source) in (0..).map(FileId).zip(files) {
         for (id, segment) in source.document.iter() {
             let text = source.document.text(&source.text, id);
-            if !may_open(segment, text, &["status", "level"]) {
+            if !may_open(segment, text, &TERMS) {
                 continue;
             }
             for item in read::read(file, id, segment, text, meaning).items {
                 match item {
                     Item::Status(term) => statuses.push((*term, text)),
                     Item::Level(term) => levels.push((*term, text)),
+                    Item::Column(column) if source.role == FileRole::Root => {
+                        own.push(column.written);
+                        faults.extend(column.faults);
+                    }
+                    Item::Column(column) => faults.push((column.written.header, scheme::FaultKind::ColumnOfPart)),
                     _ => {}
                 }
             }
         }
     }
-    Vocabulary::new(
+    let vocabulary = Vocabulary::new(
         scheme,
         statuses.iter().map(|(term, text)| (term, *text)),
         levels.iter().map(|(term, text)| (term, *text)),
-    )
+    );
+    let (mut columns, at_odds) = columns::resolve(&scheme.columns, &own, Writer::Register);
+    faults.extend(at_odds);
+    if certainty == Certainty::Uncertain {
+        columns.certainty = certainty;
+    }
+    // What the system has no words or no codes for, its entries have no column for.
+    let absent = [
+        (ColumnRole::Status, vocabulary.statuses.is_empty()),
+        (ColumnRole::Level, vocabulary.levels.is_empty()),
+        (ColumnRole::Code, scheme.layers.is_empty()),
+    ];
+    let absent: Vec<ColumnRole> = absent
+        .iter()
+        .filter(|(_, is_absent)| *is_absent)
+        .map(|(role, _)| *role)
+        .collect();
+    Terms {
+        vocabulary,
+        columns: columns.without(&absent),
+        faults,
+    }
 }
 
 /// A register in the making.
@@ -162,7 +203,7 @@ impl Assembly {
         self.faults.push(Fault {
             place: Place::in_file(file, Span::of(bom..first_line.len())),
             kind: FaultKind::MissingKey {
-                name: "register",
+                name: "register".into(),
                 table: TableKind::Root,
             },
         });
@@ -205,7 +246,7 @@ impl Assembly {
                     row.conditions.get_or_insert_default().extend(conditions);
                 }
             }
-            Item::Status(_) | Item::Level(_) => {}
+            Item::Status(_) | Item::Level(_) | Item::Column(_) => {}
         }
     }
 
@@ -246,7 +287,7 @@ impl Assembly {
             self.faults.push(Fault {
                 place: site.header(),
                 kind: FaultKind::MissingKey {
-                    name,
+                    name: name.into(),
                     table: TableKind::Root,
                 },
             });
@@ -263,7 +304,7 @@ impl Assembly {
             self.faults.push(Fault {
                 place: statistics.site.header(),
                 kind: FaultKind::MissingKey {
-                    name: "rows",
+                    name: "rows".into(),
                     table: TableKind::Statistics,
                 },
             });

@@ -5,7 +5,7 @@ use super::faults::{Fault, FaultKind};
 use super::read::may_hold_entries;
 use super::{IncludeProblem, Register, SourceFile};
 use crate::diagnostic::Place;
-use crate::keys::{Form, TableKind};
+use crate::keys::{ColumnRole, Columns, Form, TableKind};
 use crate::syntax::{HeaderKind, Key, Kind, Segment};
 use crate::text::nearest::nearest;
 use crate::text::{FileId, SegmentId, Span, to_u32};
@@ -79,7 +79,9 @@ pub fn first_gap(register: &Register, but: Option<(FileId, SegmentId)>) -> Optio
     let mut strays = Strays::default();
     let mut nameless = None;
     let lost = faults.find(|fault| {
-        loses_a_table(register, fault) || strays.are_many_with(fault) || lacks_all_names(fault, &mut nameless)
+        loses_a_table(register, fault)
+            || strays.are_many_with(&register.columns, fault)
+            || lacks_all_names(&register.columns, fault, &mut nameless)
     });
     lost.map(|fault| Gap::Header(fault.place))
 }
@@ -131,12 +133,12 @@ struct Strays {
 
 impl Strays {
     /// Whether a fault is one key too many: the keys of a table whose header is lost are in the table before it.
-    fn are_many_with(&mut self, fault: &Fault) -> bool {
+    fn are_many_with(&mut self, columns: &Columns, fault: &Fault) -> bool {
         let FaultKind::UnknownKey { name, table } = &fault.kind else {
             return false;
         };
         let holds_rows = |kind: &TableKind| !matches!(kind, TableKind::Conditions | TableKind::Root);
-        if *table == TableKind::Root || !TableKind::having(name).any(|kind| holds_rows(&kind)) {
+        if *table == TableKind::Root || !columns.having(name).any(|kind| holds_rows(&kind)) {
             return false;
         }
         let place = Some((fault.place.file, fault.place.segment));
@@ -150,14 +152,20 @@ impl Strays {
 
 /// Whether a fault is the second of two that an entry has neither code nor title: nobody knows whether it is one, or a
 /// header too many. `nameless` is the entry with the first.
-fn lacks_all_names(fault: &Fault, nameless: &mut Option<Place>) -> bool {
+fn lacks_all_names(columns: &Columns, fault: &Fault, nameless: &mut Option<Place>) -> bool {
     let FaultKind::MissingKey {
-        name: "code" | "title",
+        name,
         table: TableKind::Entry,
-    } = fault.kind
+    } = &fault.kind
     else {
         return false;
     };
+    if ![ColumnRole::Code, ColumnRole::Title]
+        .iter()
+        .any(|role| columns.key_of(*role) == name)
+    {
+        return false;
+    }
     nameless.replace(fault.place) == Some(fault.place)
 }
 
@@ -199,7 +207,7 @@ fn holds_another_table(segment: &Segment, text: &str) -> bool {
 pub(super) fn loses_a_table(register: &Register, fault: &Fault) -> bool {
     match fault.kind {
         FaultKind::UnknownKey { ref name, table } => {
-            let names = table.keys().iter().map(|key| key.name);
+            let names = register.columns.keys(table).map(|key| key.name);
             let is_misspelt = nearest(name, names.filter(|name| table.child(name).is_some())).is_some();
             let file = register.file(fault.place.file);
             let Some((file, segment)) = file.and_then(|file| Some((file, file.document.segment(fault.place.segment)?)))
@@ -209,7 +217,7 @@ pub(super) fn loses_a_table(register: &Register, fault: &Fault) -> bool {
             let header = segment.header.as_ref();
             if header.is_some_and(|header| header.span.contains(fault.place.span)) {
                 let text = file.document.text(&file.text, fault.place.segment);
-                return is_misspelt || may_hold_entries(table) || is_like_a_list(segment, text);
+                return is_misspelt || may_hold_entries(table) || is_like_a_list(&register.columns, segment, text);
             }
             is_misspelt || holds_tables(table, segment, fault.place.span)
         }
@@ -226,10 +234,10 @@ pub(super) fn loses_a_table(register: &Register, fault: &Fault) -> bool {
 }
 
 /// Whether a segment under an unknown header is written as those of entries, tables and categories are.
-fn is_like_a_list(segment: &Segment, text: &str) -> bool {
+fn is_like_a_list(columns: &Columns, segment: &Segment, text: &str) -> bool {
     let is_element = |header: &crate::syntax::Header| header.kind == HeaderKind::Element;
     let kinds = [TableKind::Entry, TableKind::Table, TableKind::Category];
-    let is_known = |key: &Key| kinds.iter().any(|kind| kind.key(&key.name(text)).is_some());
+    let is_known = |key: &Key| kinds.iter().any(|kind| columns.key(*kind, &key.name(text)).is_some());
     segment.header.as_ref().is_some_and(is_element)
         && segment.statements().filter(|(_, node)| is_known(&node.key)).count() >= STRAYS
 }

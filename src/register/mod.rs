@@ -41,6 +41,7 @@ use self::reuse::{Origin, Reuse};
 use self::vocabulary::Vocabulary;
 use crate::code;
 use crate::diagnostic::Place;
+use crate::keys::{Certainty, Columns};
 use crate::messages::Message;
 use crate::scheme::Scheme;
 use crate::syntax::Change;
@@ -151,6 +152,10 @@ pub struct Register {
     extra_heads: Vec<Head>,
     /// The words for status and level.
     pub vocabulary: Vocabulary,
+    /// The columns of its tables.
+    pub columns: Columns,
+    /// What is wrong with its own `[[column]]`s (T008).
+    pub column_faults: Vec<(Place, crate::scheme::FaultKind)>,
     /// What reading could not make sense of.
     pub faults: Vec<Fault>,
     /// Who has which code, number, sequence, title.
@@ -172,7 +177,11 @@ pub struct Register {
 impl Register {
     /// Puts a register together from its files.
     pub fn read(files: Vec<Arc<SourceFile>>, scheme: SchemeChoice, include_problems: Vec<IncludeProblem>) -> Self {
-        let vocabulary = assembly::vocabulary(&files, &scheme.scheme);
+        let certainty = match scheme.problem {
+            Some(_) => Certainty::Uncertain,
+            None => Certainty::Certain,
+        };
+        let terms = assembly::terms(&files, &scheme.scheme, certainty);
         let mut register = Self {
             files,
             head: Head::default(),
@@ -185,7 +194,9 @@ impl Register {
             scheme_problem: scheme.problem,
             include_problems,
             extra_heads: Vec::new(),
-            vocabulary,
+            vocabulary: terms.vocabulary,
+            columns: terms.columns,
+            column_faults: terms.faults,
             faults: Vec::new(),
             index: Index::default(),
             majorities: Majorities::default(),
@@ -209,6 +220,7 @@ impl Register {
         let meaning = Reading {
             scheme: &self.scheme,
             vocabulary: &self.vocabulary,
+            columns: &self.columns,
         };
         let mut assembly = Assembly::default();
         for (file, source) in (0..).map(FileId).zip(&self.files) {

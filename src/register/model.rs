@@ -163,6 +163,8 @@ pub struct Entry {
     pub replaces: SmallVec<[Str; 1]>,
     /// 备注.
     pub remarks: Option<Str>,
+    /// What stands in columns that have no role, in the order of the text.
+    pub cells: Vec<Cell>,
     /// The code's layers.
     pub layers: Code,
     /// The number's parts.
@@ -173,6 +175,39 @@ pub struct Entry {
     pub status_term: Option<u16>,
     /// The level in the vocabulary, by its place there.
     pub level_term: Option<u16>,
+}
+
+/// What an entry has in a column without a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The column, by its place in [`super::Register::columns`].
+    pub column: u16,
+    /// The value.
+    pub value: CellValue,
+}
+
+/// A value of the type that its column takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CellValue {
+    /// Text, a word, the number of a standard.
+    Text(Str),
+    /// Several of them.
+    Texts(SmallVec<[Str; 1]>),
+    /// A whole number.
+    Integer(Spanned<i64>),
+    /// A day.
+    Date(Spanned<Date>),
+}
+
+impl CellValue {
+    /// The strings of it.
+    pub fn strings(&self) -> &[Str] {
+        match self {
+            Self::Text(string) => std::slice::from_ref(string),
+            Self::Texts(strings) => strings,
+            Self::Integer(_) | Self::Date(_) => &[],
+        }
+    }
 }
 
 /// `[[statistics]]`.

@@ -4,14 +4,16 @@
 use smallvec::SmallVec;
 
 use super::faults::{Fault, FaultKind};
-use super::model::{Category, Condition, Entry, Head, Row, Site, Statistics, Subsystem, Table, Term};
+use super::model::{Category, Cell, CellValue, Condition, Entry, Head, Row, Site, Statistics, Subsystem, Table, Term};
 use super::vocabulary::Vocabulary;
 use crate::code::Code;
-use crate::fields::{Fields, Present, Value, block};
-use crate::keys::{Form, Key, TableKind};
+use crate::diagnostic::Place;
+use crate::fields::{Fields, MisfitKind, Present, Value, block};
+use crate::keys::{Certainty, ColumnRole, ColumnType, Columns, Form, Key, Need, TableKind};
 use crate::number;
-use crate::scheme::Scheme;
-use crate::syntax::{HeaderKind, Kind, Node, Segment};
+use crate::scheme::columns::{WrittenColumn, need_in};
+use crate::scheme::{self, Scheme};
+use crate::syntax::{HeaderKind, Kind, Node, Segment, Str};
 use crate::text::{FileId, SegmentId, Span};
 
 /// What values mean: the scheme and the words in use.
@@ -19,6 +21,7 @@ use crate::text::{FileId, SegmentId, Span};
 pub(super) struct Reading<'a> {
     pub(super) scheme: &'a Scheme,
     pub(super) vocabulary: &'a Vocabulary,
+    pub(super) columns: &'a Columns,
 }
 
 /// What a segment holds. Most hold one item, an entry.
@@ -42,6 +45,13 @@ pub(super) enum Item {
     Conditions(Vec<Condition>),
     Status(Box<Term>),
     Level(Box<Term>),
+    Column(Box<OwnColumn>),
+}
+
+/// A `[[column]]` of the register. What is wrong with its words is told as the fault of a scheme is.
+pub(super) struct OwnColumn {
+    pub(super) written: WrittenColumn<Place>,
+    pub(super) faults: Vec<(Place, scheme::FaultKind)>,
 }
 
 /// Reads a segment.
@@ -92,7 +102,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// The kind of table that the header leads to, and the key that leads there where it is written rightly.
-    fn target(&mut self) -> Option<(TableKind, Option<&'static Key>)> {
+    fn target(&mut self) -> Option<(TableKind, Option<&'static Key<'static>>)> {
         let mut target = (TableKind::Root, None);
         let Some(header) = &self.fields.segment.header else {
             return Some(target);
@@ -105,7 +115,9 @@ impl<'a> Reader<'a> {
                         target = (kind, Some(known));
                         continue;
                     }
-                    None => self.fields.wrong_type(known, header.span, Kind::InlineTable, None),
+                    None => self
+                        .fields
+                        .wrong_type(known.into(), header.span, Kind::InlineTable, None),
                 },
                 None => {
                     let meant = target.0.nearest_table(&name);
@@ -129,7 +141,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Tells `[category]` for `[[category]]` and the like. What is under it is read all the same.
-    fn check_form(&mut self, key: &Key) {
+    fn check_form(&mut self, key: &Key<'_>) {
         let Some(header) = &self.fields.segment.header else {
             return;
         };
@@ -139,7 +151,7 @@ impl<'a> Reader<'a> {
             (Form::Table(_), HeaderKind::Element) => (Kind::Array, format!("[{keys}]")),
             _ => return,
         };
-        self.fields.wrong_type(key, header.span, found, Some(repair));
+        self.fields.wrong_type(key.into(), header.span, found, Some(repair));
     }
 
     fn table(&mut self, kind: TableKind, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
@@ -164,6 +176,7 @@ impl<'a> Reader<'a> {
                 let term = self.term(TableKind::Level, site, nodes);
                 self.items.push(Item::Level(Box::new(term)));
             }
+            TableKind::Column => self.column(site, nodes),
             // No key of a register leads to them.
             TableKind::Scheme
             | TableKind::SchemeHead
@@ -237,7 +250,7 @@ impl<'a> Reader<'a> {
                     _ => {}
                 }
             });
-        self.fields.tell_missing(TableKind::Register, site.header, present);
+        self.fields.tell_missing(TableKind::Register, site.header, &present);
         self.items.push(Item::Head(Box::new(head)));
     }
 
@@ -253,7 +266,7 @@ impl<'a> Reader<'a> {
                     subsystem.title = Some(value);
                 }
             });
-        self.fields.tell_missing(TableKind::Subsystem, site.header, present);
+        self.fields.tell_missing(TableKind::Subsystem, site.header, &present);
         self.items.push(Item::Subsystem(subsystem));
     }
 
@@ -275,7 +288,7 @@ impl<'a> Reader<'a> {
                     _ => {}
                 }
             });
-        self.fields.tell_missing(TableKind::Category, site.header, present);
+        self.fields.tell_missing(TableKind::Category, site.header, &present);
         self.items.push(Item::Category(Box::new(category)));
     }
 
@@ -297,7 +310,7 @@ impl<'a> Reader<'a> {
             }
         });
         table.block_range = table.block.and_then(|range| block(&range.get(self.fields.text)));
-        self.fields.tell_missing(TableKind::Table, site.header, present);
+        self.fields.tell_missing(TableKind::Table, site.header, &present);
         self.items.push(Item::Table(Box::new(table)));
         self.inline_tables(TableKind::Entry, site, &entries);
     }
@@ -308,32 +321,49 @@ impl<'a> Reader<'a> {
             ..Entry::default()
         };
         let mut present = Present::default();
-        self.fields.read(TableKind::Entry, nodes, &mut present, |name, value| {
-            match (name, value) {
-                ("number", Value::Integer(value)) => entry.number = Some(value),
-                ("code", Value::Str(value)) => entry.code = Some(value),
-                ("standard", Value::Str(value)) => entry.standard = Some(value),
-                ("plan", Value::Str(value)) => entry.plan = Some(value),
-                ("title", Value::Str(value)) => entry.title = Some(value),
-                ("status", Value::Str(value)) => entry.status = Some(value),
-                ("level", Value::Str(value)) => entry.level = Some(value),
-                ("effective", Value::Date(value)) => entry.effective = Some(value),
-                ("owner", Value::Str(value)) => entry.owner = Some(value),
-                ("group", Value::Str(value)) => entry.group = Some(value),
-                ("replaces", Value::Strings(values)) => entry.replaces = values,
-                ("remarks", Value::Str(value)) => entry.remarks = Some(value),
-                _ => {}
-            }
-        });
-        self.fields.tell_missing(TableKind::Entry, site.header, present);
+        let Reading {
+            columns, vocabulary, ..
+        } = self.meaning;
+        let faults = self.fields.faults.len();
+        self.fields
+            .read_entry(columns, nodes, &mut present, |place, column, value| {
+                let text = match (column.role, value) {
+                    (Some(ColumnRole::Number), Value::Integer(value)) => return entry.number = Some(value),
+                    (Some(ColumnRole::Effective), Value::Date(value)) => return entry.effective = Some(value),
+                    (Some(ColumnRole::Replaces), Value::Strings(values)) => return entry.replaces = values,
+                    (None, value) => return entry.cells.extend(cell(place, value)),
+                    (Some(role), Value::Str(value)) => (role, value),
+                    _ => return,
+                };
+                let field = match text.0 {
+                    ColumnRole::Code => &mut entry.code,
+                    ColumnRole::Standard => &mut entry.standard,
+                    ColumnRole::Plan => &mut entry.plan,
+                    ColumnRole::Title => &mut entry.title,
+                    ColumnRole::Status => &mut entry.status,
+                    ColumnRole::Level => &mut entry.level,
+                    ColumnRole::Owner => &mut entry.owner,
+                    ColumnRole::Group => &mut entry.group,
+                    ColumnRole::Remarks => &mut entry.remarks,
+                    ColumnRole::Number | ColumnRole::Effective | ColumnRole::Replaces => return,
+                };
+                *field = Some(text.1);
+            });
         self.understand(&mut entry);
+        let phase = entry.status_term.and_then(|term| vocabulary.status_term(term));
+        let phase = phase.map(|status| status.phase);
+        self.fields.tell_missing_columns(columns, phase, site.header, &present);
+        // Where nobody knows the columns, nothing is wrong with the keys.
+        if columns.certainty == Certainty::Uncertain {
+            self.fields.faults.truncate(faults);
+        }
         self.items.push(Item::Entry(Box::new(entry)));
     }
 
     /// Reads what is inside an entry's values.
     fn understand(&self, entry: &mut Entry) {
         let text = self.fields.text;
-        let Reading { scheme, vocabulary } = self.meaning;
+        let Reading { scheme, vocabulary, .. } = self.meaning;
         if let Some(code) = entry.code {
             entry.layers = Code::parse(scheme, &code.get(text));
         }
@@ -363,12 +393,12 @@ impl<'a> Reader<'a> {
                     _ => {}
                 }
             });
-        statistics.missing_rows = !present_key(TableKind::Statistics, "rows", present);
+        statistics.missing_rows = !present_key(TableKind::Statistics, "rows", &present);
         // The rows may still follow under headers of their own.
         if let Some((place, _)) = TableKind::Statistics.key("rows") {
             present.add(place);
         }
-        self.fields.tell_missing(TableKind::Statistics, site.header, present);
+        self.fields.tell_missing(TableKind::Statistics, site.header, &present);
         self.items.push(Item::Statistics(statistics));
         self.inline_tables(TableKind::Row, site, &rows);
     }
@@ -391,7 +421,7 @@ impl<'a> Reader<'a> {
             let nodes = conditions.iter().flat_map(|index| segment.children(*index));
             row.conditions = Some(self.conditions(site, nodes));
         }
-        self.fields.tell_missing(TableKind::Row, site.header, present);
+        self.fields.tell_missing(TableKind::Row, site.header, &present);
         self.items.push(Item::Row(Box::new(row)));
     }
 
@@ -428,9 +458,72 @@ impl<'a> Reader<'a> {
                 ("kinds", Value::Strings(values)) => term.kinds = values.into_vec(),
                 _ => {}
             });
-        self.fields.tell_missing(kind, site.header, present);
+        self.fields.tell_missing(kind, site.header, &present);
         term
     }
+
+    fn column(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
+        let text = self.fields.text;
+        let mut written = WrittenColumn::new(site.header());
+        let mut present = Present::default();
+        let before = self.fields.faults.len();
+        let placed = |string: Str| (string.get(text).into_owned(), site.place(string.span));
+        let all = |strings: &[Str]| strings.iter().map(|string| string.get(text).into_owned()).collect();
+        self.fields.read(TableKind::Column, nodes, &mut present, |name, value| {
+            match (name, value) {
+                ("key", Value::Str(value)) => written.key = Some(placed(value)),
+                ("title", Value::Str(value)) => written.title = Some(placed(value).0),
+                ("title-en", Value::Str(value)) => written.title_en = Some(placed(value).0),
+                ("also", Value::Strings(values)) => written.also = Some(all(&values)),
+                ("type", Value::Str(value)) => {
+                    let (word, place) = placed(value);
+                    written.column_type = ColumnType::named(&word).map(|column_type| (column_type, place));
+                }
+                ("words", Value::Strings(values)) => written.words = Some(values.into_iter().map(placed).collect()),
+                ("required", Value::Boolean(true)) => written.need = Some(Need::Always),
+                ("required", Value::Boolean(false)) => written.need = Some(Need::Never),
+                ("required", Value::Strings(values)) => {
+                    let words: Vec<String> = all(&values);
+                    written.need = Some(need_in(words.iter().map(String::as_str)));
+                }
+                ("role", Value::Str(value)) => {
+                    let (word, place) = placed(value);
+                    written.role = ColumnRole::named(&word).map(|role| (role, place));
+                }
+                ("hidden", Value::Boolean(value)) => written.is_hidden = Some(value),
+                ("help", Value::Str(value)) => written.help = Some(placed(value).0),
+                ("help-en", Value::Str(value)) => written.help_en = Some(placed(value).0),
+                _ => {}
+            }
+        });
+        self.fields.tell_missing(TableKind::Column, site.header, &present);
+        written.is_misread = site.is_broken || self.fields.faults.len() > before;
+        // A word that is none is a fault of the scheme that the register writes here.
+        let told = self.fields.faults.split_off(before);
+        let mut faults = Vec::new();
+        for (span, fault) in told {
+            match wrong_word(&fault) {
+                Some(kind) => faults.push((site.place(span), kind)),
+                None => self.fields.faults.push((span, fault)),
+            }
+        }
+        self.items.push(Item::Column(Box::new(OwnColumn { written, faults })));
+    }
+}
+
+/// What an entry has in a column without a role.
+fn cell(place: usize, value: Value) -> Option<Cell> {
+    let value = match value {
+        Value::Str(value) => CellValue::Text(value),
+        Value::Strings(values) => CellValue::Texts(values),
+        Value::Integer(value) => CellValue::Integer(value),
+        Value::Date(value) => CellValue::Date(value),
+        Value::Boolean(_) | Value::Table(_) | Value::Tables(_) => return None,
+    };
+    Some(Cell {
+        column: u16::try_from(place).ok()?,
+        value,
+    })
 }
 
 /// Whether a key under the header of a segment is set twice: then nobody knows which value counts, nor whether the second
@@ -442,8 +535,25 @@ fn has_doubled_statements(segment: &Segment) -> bool {
             .any(|(_, node)| segment.doubled_in(node.key.span).is_some())
 }
 
-fn present_key(kind: TableKind, name: &str, present: Present) -> bool {
+fn present_key(kind: TableKind, name: &str, present: &Present) -> bool {
     kind.key(name).is_some_and(|(place, _)| present.has(place))
+}
+
+/// A word of a `[[column]]` that is not one of those that there are.
+fn wrong_word(fault: &FaultKind) -> Option<scheme::FaultKind> {
+    let FaultKind::WrongType {
+        name, expected, found, ..
+    } = fault
+    else {
+        return None;
+    };
+    let is_word = matches!(expected, Form::OneOf(_) | Form::Requirement) && matches!(found, Kind::String(_));
+    let (_, key) = TableKind::Column.key(name).filter(|_| is_word)?;
+    let kind = MisfitKind::WrongValue {
+        key: format!("{}.{name}", TableKind::Column.path()),
+        expected: key.value,
+    };
+    Some(scheme::FaultKind::Misfit(kind))
 }
 
 /// Whether a segment may hold a table that one of the names opens: it has no header, or one that begins so.

@@ -83,6 +83,7 @@ impl SourceFile {
         let meaning = Reading {
             scheme: &scheme,
             vocabulary: &vocabulary,
+            columns: &scheme.columns,
         };
         let mut items = self.document.iter().flat_map(|(id, segment)| {
             let text = self.document.text(&self.text, id);

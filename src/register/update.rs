@@ -19,7 +19,7 @@ use super::model::{Entry, EntryId, Site};
 use super::read::{self, Item, Reading, may_open};
 use super::reuse::{Origin, in_segments, is_alone};
 use super::{Register, SourceFile};
-use crate::keys::TableKind;
+use crate::keys::{Certainty, TableKind};
 use crate::syntax::{Change, Document};
 use crate::text::{FileId, SegmentId, to_u32};
 
@@ -176,7 +176,14 @@ impl Register {
     /// Reads all segments, from the words on.
     fn put_together_anew(&mut self, file: FileId, segments: Change) -> Update {
         let old_entries = 0..self.entries.len();
-        self.vocabulary = assembly::vocabulary(&self.files, &self.scheme);
+        let certainty = match self.scheme_problem {
+            Some(_) => Certainty::Uncertain,
+            None => Certainty::Certain,
+        };
+        let terms = assembly::terms(&self.files, &self.scheme, certainty);
+        self.vocabulary = terms.vocabulary;
+        self.columns = terms.columns;
+        self.column_faults = terms.faults;
         self.assemble(None);
         self.index_all();
         self.finish();
@@ -221,7 +228,7 @@ impl Register {
             let id = SegmentId(to_u32(place));
             let text = source.document.text(&source.text, id);
             let segment = source.document.segment(id);
-            segment.is_none_or(|segment| may_open(segment, text, &["status", "level"]))
+            segment.is_none_or(|segment| may_open(segment, text, &assembly::TERMS))
         })
     }
 
@@ -351,6 +358,7 @@ impl Register {
         let meaning = Reading {
             scheme: &self.scheme,
             vocabulary: &self.vocabulary,
+            columns: &self.columns,
         };
         let read = |place: usize| {
             let id = SegmentId(to_u32(place));

@@ -15,11 +15,22 @@ use sha2::{Digest as _, Sha256};
 
 use super::Finding;
 use crate::diagnostic::{Place, Relation};
+use crate::keys::{ColumnRole, Columns, TableKind};
 use crate::register::SourceFile;
 use crate::syntax::{Kind, Node, Part};
 
-/// The keys that tell a table from its like, the best first.
-const NAMES: [&str; 8] = ["code", "id", "by", "item", "name", "title", "standard", "plan"];
+/// The keys that tell a table from its like, the best first; of an entry the columns with these roles.
+const NAMES: [(&str, Option<ColumnRole>); 9] = [
+    ("code", Some(ColumnRole::Code)),
+    ("id", None),
+    ("by", None),
+    ("item", None),
+    ("name", None),
+    ("key", None),
+    ("title", Some(ColumnRole::Title)),
+    ("", Some(ColumnRole::Standard)),
+    ("", Some(ColumnRole::Plan)),
+];
 
 /// What makes a finding the same finding tomorrow.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,7 +112,7 @@ fn subject(finding: &Finding, place: Place) -> String {
         return String::new();
     };
     let subject = if file.is_of_register() {
-        of_register(file, place.span.start)
+        of_register(file, &finding.columns, place.span.start)
     } else {
         // The text of settings and schemes is not read as a register's: what is at fault names itself.
         place.span.of_text(&file.text).to_owned()
@@ -109,7 +120,7 @@ fn subject(finding: &Finding, place: Place) -> String {
     subject.replace(char::is_control, " ")
 }
 
-fn of_register(file: &SourceFile, offset: u32) -> String {
+fn of_register(file: &SourceFile, columns: &Columns, offset: u32) -> String {
     let located = file.document.locate(offset);
     let Some(segment) = file.document.segment(located.segment) else {
         return String::new();
@@ -121,7 +132,7 @@ fn of_register(file: &SourceFile, offset: u32) -> String {
         subject.push_str(&keys.join("."));
         // Of `[register]` there is but one, and its code may change.
         if segment.is_element() {
-            push_name(segment.statements(), text, &mut subject);
+            push_name(segment.statements(), text, columns, &mut subject);
         }
     }
     for (index, node) in located
@@ -133,7 +144,7 @@ fn of_register(file: &SourceFile, offset: u32) -> String {
             subject.push('.');
             subject.push_str(&node.key.name(text));
         } else if node.kind == Kind::InlineTable {
-            push_name(segment.children(index), text, &mut subject);
+            push_name(segment.children(index), text, columns, &mut subject);
         } else {
             push_quoted(&value(node, text), &mut subject);
         }
@@ -145,11 +156,16 @@ fn of_register(file: &SourceFile, offset: u32) -> String {
 }
 
 /// Adds the name of a table, from what it holds.
-fn push_name<'s>(nodes: impl Iterator<Item = (usize, &'s Node)>, text: &str, subject: &mut String) {
+fn push_name<'s>(nodes: impl Iterator<Item = (usize, &'s Node)>, text: &str, columns: &Columns, subject: &mut String) {
+    let is_entry = subject.starts_with(TableKind::Table.path()) && subject.ends_with(".entry");
+    let is_it = |name: &str, (key, role): &(&str, Option<ColumnRole>)| match role {
+        Some(role) if is_entry => columns.key_of(*role) == name,
+        _ => !is_entry && *key == name,
+    };
     let mut best: Option<(usize, &Node)> = None;
     for (_, node) in nodes {
         let name = node.key.name(text);
-        let rank = NAMES.iter().position(|known| *known == name);
+        let rank = NAMES.iter().position(|known| !name.is_empty() && is_it(&name, known));
         if let Some(rank) = rank.filter(|rank| best.is_none_or(|(least, _)| *rank < least)) {
             best = Some((rank, node));
         }
@@ -178,6 +194,7 @@ mod tests {
     use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
     use crate::messages::Message;
     use crate::register::FileRole;
+    use crate::scheme::{self, Scheme};
     use crate::text::{FileId, Span};
 
     static RULE: Rule = Rule {
@@ -189,6 +206,10 @@ mod tests {
 
     /// The identities of findings at each `$` of a text.
     fn identities(role: FileRole, marked: &str) -> Vec<Identity> {
+        identities_with(Scheme::built_in().columns.clone(), role, marked)
+    }
+
+    fn identities_with(columns: Columns, role: FileRole, marked: &str) -> Vec<Identity> {
         let text = marked.replace('$', "");
         let places = marked.match_indices('$').enumerate();
         let places: Vec<u32> = places.map(|(before, (offset, _))| (offset - before) as u32).collect();
@@ -197,12 +218,14 @@ mod tests {
             _ => SourceFile::register("a.toml".to_owned(), role, text),
         };
         let files: Arc<[_]> = Arc::from([Arc::new(file)]);
+        let columns = Arc::new(columns);
         let finding = |offset: u32| Finding {
             diagnostic: Diagnostic::new(
                 &RULE,
                 Place::in_file(FileId(0), Span::new(offset, offset + 1)),
                 Message::new("code-length"),
             ),
+            columns: Arc::clone(&columns),
             files: Arc::clone(&files),
         };
         Identity::of(&places.into_iter().map(finding).collect::<Vec<_>>(), |file| {
@@ -232,6 +255,17 @@ mod tests {
                 "category(# stdreg: ignore)",
             ]
         );
+    }
+
+    #[test]
+    fn entries_are_named_by_the_columns_with_the_roles() {
+        let scheme = "[scheme]\nid = \"x\"\ntitle = \"x\"\n[[layer]]\nname = \"a\"\nwidth = 1\n\
+            [[column]]\nkey = \"代码\"\nrole = \"code\"\n";
+        let columns = scheme::read(scheme).0.unwrap().columns;
+        let text = "[[table.entry]]\n\"代码\" = \"7\"\ntitle = \"$x\"\n[[table]]\nid = \"A\"\nentry = [{ \"代码\" = \"8\", code = \"$9\" }]\n";
+        let found = identities_with(columns, FileRole::Root, text);
+        let subjects: Vec<&str> = found.iter().map(|identity| identity.subject.as_str()).collect();
+        assert_eq!(subjects, ["table.entry(7).title", "table(A).entry(8).code"]);
     }
 
     #[test]

@@ -43,6 +43,7 @@ pub use self::places::Paths;
 use self::places::Sources;
 pub use self::style::{Color, Style};
 use crate::diagnostic::Diagnostic;
+use crate::keys::Columns;
 use crate::messages::Language;
 use crate::register::SourceFile;
 use crate::text::FileId;
@@ -50,6 +51,8 @@ use crate::text::FileId;
 /// A finding with the files that its places are in: what is left of a register when its findings are shown.
 #[derive(Clone, Debug)]
 pub struct Finding {
+    /// The columns of the register that it is in: what names an entry stands in one of them.
+    pub columns: Arc<Columns>,
     /// What was found. Its places are relative to their files.
     pub diagnostic: Diagnostic,
     /// The files of the register, by [`FileId`].

@@ -5,6 +5,7 @@ use std::cell::Cell;
 
 use crate::code;
 use crate::diagnostic::Place;
+use crate::keys::Columns;
 use crate::register::handle::{CategoryRef, EntryRef, HeadRef, StatisticsRef, TableRef};
 use crate::register::majority::{Majority, OfCategory};
 use crate::register::model::EntryId;
@@ -166,6 +167,11 @@ impl<'a> EntryContext<'a> {
     /// The words for status and level.
     pub const fn vocabulary(&self) -> &'a Vocabulary {
         &self.register.vocabulary
+    }
+
+    /// The columns of the register.
+    pub const fn columns(&self) -> &'a Columns {
+        &self.register.columns
     }
 
     /// The head of the register.

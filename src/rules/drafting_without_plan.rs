@@ -2,8 +2,8 @@
 
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::keys::ColumnRole;
 use crate::messages::{Message, Text};
-use crate::scheme::Phase;
 
 /// E006 `drafting-without-plan`.
 pub(super) static DRAFTING_WITHOUT_PLAN: Definition = Definition {
@@ -55,13 +55,13 @@ owner  = "公安部计算机与信息处理标委会"
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    // It is the status that asks for a plan, and the plan is not there to point at.
-    let Some((status, Phase::Drafting)) = context.phase() else {
-        return;
-    };
-    if context.entry.plan.is_some() || context.has_key("plan") {
+    // It is the status that asks for it, and what it asks for is not there to point at.
+    if context.entry.plan.is_some() {
         return;
     }
+    let Some(status) = context.lacks(ColumnRole::Plan) else {
+        return;
+    };
     let message = Message::new("drafting-without-plan").with("status", context.string(status));
     let place = context.place(status.span);
     sink.push(Diagnostic::new(&DRAFTING_WITHOUT_PLAN.rule, place, message));

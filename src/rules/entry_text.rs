@@ -3,6 +3,7 @@
 
 use super::EntryContext;
 use crate::diagnostic::Edit;
+use crate::keys::{Certainty, ColumnRole};
 use crate::register::handle::{Handle, Sited};
 use crate::scheme::Phase;
 use crate::syntax::Str;
@@ -16,9 +17,16 @@ impl EntryContext<'_> {
         Some((self.entry.status?, term.phase))
     }
 
-    /// Whether a key is there, whatever its value is: what is wrong with the value is another rule's finding.
-    pub(super) fn has_key(&self, name: &str) -> bool {
-        self.entry.keys().iter().any(|node| node.key.name(self.text) == name)
+    /// Whether an entry in its phase must have the column of a role and has it not, whatever the value is: what is wrong
+    /// with that is another rule's finding. Gives the status that asks for it.
+    pub(super) fn lacks(&self, role: ColumnRole) -> Option<Str> {
+        let (status, phase) = self.phase()?;
+        let columns = self.columns();
+        let has_key = || {
+            let name = columns.key_of(role);
+            self.entry.keys().iter().any(|node| node.key.name(self.text) == name)
+        };
+        (columns.certainty == Certainty::Certain && columns.is_needed_in(role, phase) && !has_key()).then_some(status)
     }
 
     /// A content as it may stand in the place of a string's own. Nothing where the quotes that the string has cannot

@@ -3,8 +3,8 @@
 use super::listing::Many;
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
-use crate::keys::TableKind;
-use crate::messages::{Message, Text};
+use crate::keys::{Columns, TableKind};
+use crate::messages::{Bilingual, Message, Text};
 use crate::register::faults::FaultKind;
 
 /// T003 `missing-key`.
@@ -57,23 +57,25 @@ owner  = "公安部计算机与信息处理标委会"
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let mut many = Many::of_reading(&MISSING_KEY.rule);
     for fault in &context.register.faults {
-        if let FaultKind::MissingKey { name, table } = fault.kind {
+        if let FaultKind::MissingKey { name, table } = &fault.kind {
             many.tell(sink, fault.place, || {
-                Diagnostic::new(&MISSING_KEY.rule, fault.place, message(name, table))
+                let message = message(&context.register.columns, name, *table);
+                Diagnostic::new(&MISSING_KEY.rule, fault.place, message)
             });
         }
     }
     many.end(sink);
 }
 
-fn message(name: &'static str, table: TableKind) -> Message {
+fn message(columns: &Columns, name: &str, table: TableKind) -> Message {
     let message = match table {
         TableKind::Root if name == TableKind::Register.path() => Message::attribute("missing-key", "register"),
         // A part of a table that was never opened.
         TableKind::Root => Message::attribute("missing-key", "orphan"),
         _ => Message::new("missing-key"),
     };
-    let help = table.key(name).map_or(Text { zh: name, en: name }, |(_, key)| key.help);
+    let help = columns.key(table, name);
+    let help = help.map_or(Bilingual { zh: name, en: name }, |(_, key)| key.help);
     message
         .with("key", name)
         .with("table", table.title())

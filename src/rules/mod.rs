@@ -82,6 +82,7 @@ mod unknown_row;
 mod unknown_rule;
 mod unknown_status;
 mod unknown_subsystem;
+mod unknown_word;
 mod unpublished_with_date;
 mod untidy_text;
 mod unused_suppression;
@@ -152,6 +153,7 @@ pub static ALL: &[&Definition] = &[
     &inconsistent_owner::INCONSISTENT_OWNER,
     &future_date::FUTURE_DATE,
     &level_alias::LEVEL_ALIAS,
+    &unknown_word::UNKNOWN_WORD,
     &unknown_category::UNKNOWN_CATEGORY,
     &unknown_subsystem::UNKNOWN_SUBSYSTEM,
     &duplicate_definition::DUPLICATE_DEFINITION,

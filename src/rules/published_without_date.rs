@@ -2,8 +2,8 @@
 
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::keys::ColumnRole;
 use crate::messages::{Message, Text};
-use crate::scheme::Phase;
 
 /// E004 `published-without-date`.
 pub(super) static PUBLISHED_WITHOUT_DATE: Definition = Definition {
@@ -57,13 +57,13 @@ owner     = "公安部计算机与信息处理标委会"
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    // It is the status that asks for a date, and the date is not there to point at.
-    let Some((status, Phase::Published)) = context.phase() else {
-        return;
-    };
-    if context.entry.effective.is_some() || context.has_key("effective") {
+    // It is the status that asks for it, and what it asks for is not there to point at.
+    if context.entry.effective.is_some() {
         return;
     }
+    let Some(status) = context.lacks(ColumnRole::Effective) else {
+        return;
+    };
     let message = Message::new("published-without-date").with("status", context.string(status));
     let place = context.place(status.span);
     sink.push(Diagnostic::new(&PUBLISHED_WITHOUT_DATE.rule, place, message));

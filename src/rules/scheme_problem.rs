@@ -48,6 +48,9 @@ scheme = "GA/T 1136-2014"
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
+    for (place, fault) in &register.column_faults {
+        sink.push(Diagnostic::new(&SCHEME_PROBLEM.rule, *place, fault.message()));
+    }
     let head = register.head();
     let Some(problem) = &register.scheme_problem else {
         return;

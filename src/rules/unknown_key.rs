@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use super::listing::{Many, quoted};
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
-use crate::keys::{CONDITIONS, Form, Key, TableKind};
+use crate::keys::{CONDITIONS, Columns, Form, Key, TableKind};
 use crate::messages::{Message, Text};
 use crate::register::SourceFile;
 use crate::register::faults::FaultKind;
@@ -16,6 +16,7 @@ use crate::register::handle::{ConditionRef, RowRef, StatisticsRef};
 use crate::syntax::{Kind, Node, Segment};
 use crate::text::FileId;
 use crate::text::nearest::nearest;
+use crate::writer::strings;
 use crate::writer::strings::key;
 
 /// T002 `unknown-key`.
@@ -76,13 +77,17 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             continue;
         };
         many.tell(sink, fault.place, || {
-            let Some((_, key)) = table.nearest_key(name) else {
-                return unknown_key(fault.place, name, *table);
+            let columns = &register.columns;
+            if *table == TableKind::Entry && columns.is_hidden(name) {
+                return hidden(fault.place, name);
+            }
+            let Some((_, key)) = columns.nearest_key(*table, name) else {
+                return unknown_key(columns, fault.place, name, *table);
             };
             let diagnostic = nearest_finding(fault.place, name, *table, key.name);
             let names = names.entry(fault.place.file).or_insert_with(|| TableNames::of(source));
-            if is_free(source, names, fault.place, key, *table) {
-                rename(diagnostic, key.name)
+            if is_free(columns, (source, names), fault.place, &key, *table) {
+                rename(diagnostic, &strings::key(key.name))
             } else {
                 diagnostic
             }
@@ -105,8 +110,14 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     }
 }
 
+/// A column that the scheme takes away.
+fn hidden(place: Place, name: &str) -> Diagnostic {
+    let message = Message::attribute("unknown-key", "hidden").with("key", name);
+    Diagnostic::new(&UNKNOWN_KEY.rule, place, message)
+}
+
 /// A key that is like none of its table: what belongs there, or where it belongs.
-fn unknown_key(place: Place, name: &str, table: TableKind) -> Diagnostic {
+fn unknown_key(columns: &Columns, place: Place, name: &str, table: TableKind) -> Diagnostic {
     // What it belongs to; a header at the top level is named as it should be, `[[table.entry]]` for `[[entry]]`, and so
     // is one that should be there.
     let owner = |kind: TableKind| {
@@ -116,12 +127,9 @@ fn unknown_key(place: Place, name: &str, table: TableKind) -> Diagnostic {
     };
     // A table and a key may have one name, as `[[category]]` and the category of a `[[table]]`.
     let own = table.title().zh;
-    let owners: Vec<String> = TableKind::having(name)
-        .map(owner)
-        .filter(|owner| owner != own)
-        .collect();
+    let owners: Vec<String> = columns.having(name).map(owner).filter(|owner| owner != own).collect();
     let message = if owners.is_empty() {
-        let known = table.keys().iter().map(|key| key.name.to_owned()).collect::<Vec<_>>();
+        let known = columns.keys(table).map(|key| key.name.to_owned()).collect::<Vec<_>>();
         Message::new("unknown-key").with("known", known)
     } else {
         Message::attribute("unknown-key", "elsewhere").with("owners", owners)
@@ -173,7 +181,13 @@ fn unknown_conditions(row: RowRef<'_>, known: &[&str], sink: &mut Sink) {
 }
 
 /// Whether the table has the key not yet, nor gets it by the repair of another key before this one.
-fn is_free(source: &SourceFile, names: &TableNames<'_>, place: Place, key: &Key, table: TableKind) -> bool {
+fn is_free(
+    columns: &Columns,
+    (source, names): (&SourceFile, &TableNames<'_>),
+    place: Place,
+    key: &Key<'_>,
+    table: TableKind,
+) -> bool {
     let document = &source.document;
     let text = document.text(&source.text, place.segment);
     let Some(segment) = document.segment(place.segment) else {
@@ -203,9 +217,9 @@ fn is_free(source: &SourceFile, names: &TableNames<'_>, place: Place, key: &Key,
         let name = sibling.key.name(text);
         let becomes_it = || {
             let is_before = sibling.key.span.start < place.span.start;
-            let meant = table
-                .nearest_key(&name)
-                .filter(|_| is_before && table.key(&name).is_none());
+            let meant = columns
+                .nearest_key(table, &name)
+                .filter(|_| is_before && columns.key(table, &name).is_none());
             meant.is_some_and(|(_, meant)| meant.name == key.name)
         };
         name != key.name && !becomes_it()
@@ -219,6 +233,7 @@ const fn fits(form: Form, kind: Kind) -> bool {
     match form {
         Form::String | Form::OneOf(_) | Form::Block => matches!(kind, Kind::String(_)),
         Form::Integer | Form::Count(_) => matches!(kind, Kind::Integer),
+        Form::Requirement => matches!(kind, Kind::Boolean | Kind::Array),
         Form::Boolean => matches!(kind, Kind::Boolean),
         Form::Date => matches!(kind, Kind::LocalDate),
         Form::Strings | Form::Tables(_) => matches!(kind, Kind::Array),

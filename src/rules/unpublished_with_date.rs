@@ -3,6 +3,7 @@
 use super::entry_text::without_key;
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
+use crate::keys::ColumnRole;
 use crate::messages::{Message, Text};
 use crate::scheme::Phase;
 
@@ -66,11 +67,13 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let label = Message::attribute("unpublished-with-date", "status");
     let diagnostic = Diagnostic::new(&UNPUBLISHED_WITH_DATE.rule, context.place(date.span), message)
         .related(context.place(status.span), label);
-    sink.push(match without_key(context.entry, "effective") {
-        Some(edits) => {
-            let title = Message::attribute("unpublished-with-date", "fix");
-            diagnostic.fix(Applicability::Unsafe, title, edits)
-        }
-        None => diagnostic,
-    });
+    sink.push(
+        match without_key(context.entry, context.columns().key_of(ColumnRole::Effective)) {
+            Some(edits) => {
+                let title = Message::attribute("unpublished-with-date", "fix");
+                diagnostic.fix(Applicability::Unsafe, title, edits)
+            }
+            None => diagnostic,
+        },
+    );
 }

@@ -112,6 +112,10 @@ fn type_name(expected: Form) -> Argument {
             zh: "整数（不加引号）",
             en: "an integer, without quotes",
         },
+        Form::Requirement => Text {
+            zh: "true、false 或所处阶段的数组，如 [\"published\"]",
+            en: "true, false, or an array of phases such as [\"published\"]",
+        },
         Form::Date => Text {
             zh: "日期（如 2011-12-01，不加引号）",
             en: "a date such as 2011-12-01, without quotes",

@@ -1,6 +1,7 @@
 //! What can be wrong with a scheme file (T008), as data.
 
 use crate::fields::MisfitKind;
+use crate::keys::MAX_COLUMNS;
 use crate::messages::Message;
 use crate::text::Span;
 
@@ -40,6 +41,25 @@ pub enum FaultKind {
     BadRange(String),
     /// A layer without width, or without any layer at all.
     Empty,
+    /// A `[[column]]` whose key is empty.
+    EmptyKey,
+    /// A new column without a title.
+    Untitled(String),
+    /// Words for a column whose type is another.
+    NeedlessWords(String),
+    /// A column of words without any.
+    NoWords(String),
+    /// A role whose column has values of another type.
+    TypeOfRole {
+        /// The role.
+        role: &'static str,
+        /// The types that it takes.
+        types: Vec<String>,
+    },
+    /// More columns than are read.
+    TooManyColumns,
+    /// A column in a part of a register.
+    ColumnOfPart,
     /// A value or layer that something else in the scheme speaks of, and that no layer has.
     Undefined(String),
 }
@@ -59,6 +79,17 @@ impl FaultKind {
             Self::Doubled(name) => Message::attribute("scheme-problem", "doubled").with("name", name.as_str()),
             Self::BadRange(range) => Message::attribute("scheme-problem", "range").with("range", range.as_str()),
             Self::Empty => Message::attribute("scheme-problem", "empty"),
+            Self::EmptyKey => Message::attribute("scheme-problem", "empty-key"),
+            Self::Untitled(key) => Message::attribute("scheme-problem", "untitled").with("key", key.as_str()),
+            Self::NeedlessWords(key) => {
+                Message::attribute("scheme-problem", "needless-words").with("key", key.as_str())
+            }
+            Self::NoWords(key) => Message::attribute("scheme-problem", "no-words").with("key", key.as_str()),
+            Self::TypeOfRole { role, types } => Message::attribute("scheme-problem", "type-of-role")
+                .with("role", *role)
+                .with("types", types.clone()),
+            Self::TooManyColumns => Message::attribute("scheme-problem", "too-many-columns").with("most", MAX_COLUMNS),
+            Self::ColumnOfPart => Message::attribute("scheme-problem", "column-of-part"),
             Self::Undefined(name) => Message::attribute("scheme-problem", "undefined").with("name", name.as_str()),
         }
     }

@@ -3,6 +3,7 @@
 //! The built-in scheme (seed §6, figure 3) is a TOML file beside this one; a register may bring its own. Nothing
 //! outside this room knows a layer by its position or a value by its letter: rules ask for a [`Role`].
 
+pub mod columns;
 mod faults;
 mod read;
 
@@ -10,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use smallvec::SmallVec;
 
-pub use crate::keys::{Characters, MAX_WIDTH, Phase, Role};
+pub use crate::keys::{Characters, Column, ColumnRole, ColumnType, Columns, MAX_WIDTH, Phase, Role};
 pub use faults::{Fault, FaultKind};
 pub use read::read;
 
@@ -138,6 +139,8 @@ pub struct Scheme {
     pub statuses: Vec<Status>,
     /// The level vocabulary.
     pub levels: Vec<Level>,
+    /// The columns of detail tables, those of the built-in scheme that it leaves as they are among them.
+    pub columns: Columns,
     /// The items of `by = "level"` statistics.
     pub statistics: Vec<StatisticItem>,
     width: usize,
@@ -160,6 +163,7 @@ impl Scheme {
             layers,
             statuses: Vec::new(),
             levels: Vec::new(),
+            columns: Columns::default(),
             statistics: Vec::new(),
             width,
             roles,
@@ -170,7 +174,7 @@ impl Scheme {
     pub fn built_in() -> Arc<Self> {
         static SCHEME: OnceLock<Arc<Scheme>> = OnceLock::new();
         Arc::clone(SCHEME.get_or_init(|| {
-            let (scheme, _) = read(BUILT_IN);
+            let (scheme, _) = read::read_over(BUILT_IN, &Columns::default());
             Arc::new(scheme.unwrap_or_else(|| Self::new(DEFAULT_ID.to_owned(), String::new(), Vec::new())))
         }))
     }
@@ -222,7 +226,7 @@ mod tests {
 
     #[test]
     fn the_built_in_scheme_is_faultless_and_as_the_seed_says() {
-        let (scheme, faults) = read(BUILT_IN);
+        let (scheme, faults) = read::read_over(BUILT_IN, &Columns::default());
         assert_eq!(faults, []);
         // So few segments are read by the thread that asks: one that waits for the scheme may be of the same pool.
         assert!(Document::parse(BUILT_IN).segments.len() <= AT_ONCE);

@@ -2,14 +2,23 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Characters, Fault, FaultKind, Layer, Level, Phase, Role, Scheme, StatisticItem, Status};
+use super::columns::{self, Writer, WrittenColumn, need_in};
+use super::{
+    Characters, ColumnRole, ColumnType, Columns, Fault, FaultKind, Layer, Level, Phase, Role, Scheme, StatisticItem,
+    Status,
+};
 use crate::fields::{self, Misfit, MisfitKind, Table, Text};
-use crate::keys::{TableKind, ValueType};
+use crate::keys::{Need, TableKind, ValueType};
 use crate::text::Span;
 
 /// Reads a scheme from the text of its file. Gives the scheme as far as it makes sense, and every fault in the order of the
 /// text; no scheme where the text is not TOML, has keys or values that do not fit, or lacks what a scheme must have.
 pub fn read(text: &str) -> (Option<Scheme>, Vec<Fault>) {
+    read_over(text, &Scheme::built_in().columns)
+}
+
+/// [`read`] with the columns that the scheme has unless it says otherwise.
+pub(super) fn read_over(text: &str, columns: &Columns) -> (Option<Scheme>, Vec<Fault>) {
     let (file, misfits) = fields::read(text, TableKind::Scheme);
     let fits = misfits.iter().all(|misfit| is_harmless(&misfit.kind));
     let of_misfit = |Misfit { span, kind }| Fault {
@@ -20,7 +29,7 @@ pub fn read(text: &str) -> (Option<Scheme>, Vec<Fault>) {
         faults: misfits.into_iter().map(of_misfit).collect(),
         fits,
     };
-    let scheme = reader.scheme(&file);
+    let scheme = reader.scheme(&file, columns);
     reader.faults.sort_by_key(|fault| fault.span);
     (scheme, reader.faults)
 }
@@ -43,7 +52,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn scheme(&mut self, file: &Table<'_>) -> Option<Scheme> {
+    fn scheme(&mut self, file: &Table<'_>, columns: &Columns) -> Option<Scheme> {
         let head = file.table("scheme");
         let of_head = |name| head.and_then(|head| head.owned(name));
         let tables = file.tables("layer");
@@ -61,6 +70,10 @@ impl Reader {
         scheme.statuses = statuses;
         scheme.levels = self.levels(is_whole.then_some(&scheme), file.tables("level"));
         scheme.statistics = self.statistics(is_whole.then_some(&scheme), file.tables("statistic"));
+        let written: Vec<_> = file.tables("column").iter().map(column).collect();
+        let (columns, faults) = columns::resolve(columns, &written, Writer::Scheme);
+        scheme.columns = columns;
+        faults.into_iter().for_each(|(span, kind)| self.fault(span, kind));
         is_whole.then_some(scheme)
     }
 
@@ -247,6 +260,32 @@ impl Reader {
 
     fn fault(&mut self, span: Span, kind: FaultKind) {
         self.faults.push(Fault { span, kind });
+    }
+}
+
+/// A `[[column]]`.
+fn column(table: &Table<'_>) -> WrittenColumn<Span> {
+    let texts = |name: &str| table.has(name).then(|| table.texts(name));
+    let word = |name: &str| table.text(name).map(|word| (word.content.as_ref(), word.span));
+    let is_misread = |name: &str| table.is_misread(name);
+    WrittenColumn {
+        key: table.text("key").map(|key| (key.owned(), key.span)),
+        title: table.owned("title"),
+        title_en: table.owned("title-en"),
+        also: texts("also").map(|also| also.iter().map(Text::owned).collect()),
+        column_type: word("type").and_then(|(word, span)| Some((ColumnType::named(word)?, span))),
+        words: texts("words").map(|words| words.iter().map(|word| (word.owned(), word.span)).collect()),
+        need: match table.boolean("required") {
+            Some(true) => Some(Need::Always),
+            Some(false) => Some(Need::Never),
+            None => texts("required").map(|phases| need_in(phases.iter().map(|phase| phase.content.as_ref()))),
+        },
+        role: word("role").and_then(|(word, span)| Some((ColumnRole::named(word)?, span))),
+        is_hidden: table.boolean("hidden"),
+        help: table.owned("help"),
+        help_en: table.owned("help-en"),
+        is_misread: TableKind::Column.keys().iter().any(|key| is_misread(key.name)),
+        ..WrittenColumn::new(table.span)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::keys::{Form, TableKind};
 use crate::syntax::Date;
 use crate::text::edit::line_ending_at;
@@ -71,7 +73,7 @@ pub enum Layout<'t> {
         indent: &'t str,
         /// What the line before ends with.
         ending: &'t str,
-        /// How many characters a key and the blanks behind it have, but for the last blank.
+        /// How many columns a key and the blanks behind it take, but for the last blank.
         width: usize,
     },
 }
@@ -81,7 +83,7 @@ impl<'t> Layout<'t> {
     /// where it has them so.
     pub fn around<'n>(text: &str, offset: u32, names: impl IntoIterator<Item = &'n str>) -> Self {
         let is_aligned = text.contains("  = ");
-        let longest = names.into_iter().map(str::len).max().unwrap_or(0);
+        let longest = names.into_iter().map(|name| key(name).width()).max().unwrap_or(0);
         Layout::Lines {
             indent: "",
             ending: line_ending_at(text, offset),
@@ -95,7 +97,10 @@ impl<'t> Layout<'t> {
         match (self, place) {
             (Self::Inline, 0) => format!("{name} = "),
             (Self::Inline, _) => format!(", {name} = "),
-            (Self::Lines { indent, ending, width }, _) => format!("{ending}{indent}{name:width$} = "),
+            (Self::Lines { indent, ending, width }, _) => {
+                let blanks = " ".repeat(width.saturating_sub(name.width()));
+                format!("{ending}{indent}{name}{blanks} = ")
+            }
         }
     }
 

@@ -42,7 +42,7 @@ impl Statement {
 }
 
 /// Tables as a file in its form, a blank line between two of them.
-pub fn register(tables: &[Table], style: Style, ending: &str) -> String {
+pub fn register(tables: &[Table], style: Style<'_>, ending: &str) -> String {
     let layout = Layout::Lines {
         indent: "",
         ending,

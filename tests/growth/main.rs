@@ -46,7 +46,9 @@ fn work(files: &Files) {
     let round = fixes::round(&found, Applicability::Unsafe, |_| true);
     let _ = fixes::texts_after(&register, &round);
     let files: Arc<[Arc<_>]> = register.files.into();
+    let columns = Arc::new(register.columns);
     let finding = |diagnostic| Finding {
+        columns: Arc::clone(&columns),
         diagnostic,
         files: Arc::clone(&files),
     };

@@ -12,10 +12,12 @@ use crate::analysis::focus::focus;
 use crate::analysis::lone::Lone;
 use crate::analysis::{self, Options};
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
+use crate::keys::Columns;
 use crate::messages::Language;
 use crate::register::{FileRole, SourceFile};
 use crate::report::Finding;
 use crate::rules;
+use crate::scheme::Scheme;
 use crate::syntax::Date;
 use crate::text::{FileId, encoding};
 use crate::workspace::{
@@ -135,7 +137,9 @@ impl Judge<'_> {
         judged.read = loaded.paths.iter().cloned().chain(of_settings()).collect();
         judged.limits = self.limits(&loaded);
         judged.findings = self.findings_of_settings(&loaded.settings);
-        judged.findings.extend(findings(found, loaded.register.files));
+        judged
+            .findings
+            .extend(findings(found, loaded.register.files, loaded.register.columns));
         Ok(judged)
     }
 
@@ -209,7 +213,11 @@ impl Judge<'_> {
 
     fn findings_of_lone(&self, lone: &Lone, settings: &Settings, path: &Path) -> Vec<Finding> {
         let severities = configure::severities(settings, self.overrides, path);
-        findings(lone.found(&severities), vec![Arc::clone(lone.source())])
+        findings(
+            lone.found(&severities),
+            vec![Arc::clone(lone.source())],
+            Scheme::built_in().columns.clone(),
+        )
     }
 
     /// Checks a settings file by itself.
@@ -245,12 +253,14 @@ impl Judge<'_> {
 }
 
 /// Findings of one register, or of a file by itself, with their files.
-fn findings(found: Vec<Diagnostic>, files: Vec<Arc<SourceFile>>) -> Vec<Finding> {
+fn findings(found: Vec<Diagnostic>, files: Vec<Arc<SourceFile>>, columns: Columns) -> Vec<Finding> {
     if found.is_empty() {
         return Vec::new();
     }
     let files: Arc<[Arc<SourceFile>]> = files.into();
+    let columns = Arc::new(columns);
     let finding = |diagnostic| Finding {
+        columns: Arc::clone(&columns),
         diagnostic,
         files: Arc::clone(&files),
     };

@@ -1,7 +1,6 @@
 //! Which of the findings are shown: of a file with very many the gravest, and how many there are besides (X003).
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -59,8 +58,11 @@ pub(super) fn shown<'f>(findings: &'f [Finding], limits: &FxHashMap<String, Most
             let mut found = found.iter();
             found.find(|finding| finding.diagnostic.place == told.place)
         });
-        let files = first.map(|first| Arc::clone(&first.files));
-        shown.extend(told.zip(files).map(|(diagnostic, files)| Finding { diagnostic, files }));
+        let like_first = first.zip(told).map(|(first, diagnostic)| Finding {
+            diagnostic,
+            ..first.clone()
+        });
+        shown.extend(like_first);
     }
     report::sort(&mut shown);
     Cow::Owned(shown)

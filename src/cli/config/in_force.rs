@@ -244,7 +244,7 @@ fn values<'s>(
 }
 
 /// The keys that have a value: a key itself, or those of the table that it takes. With their paths.
-fn paths(key: &'static Key) -> Vec<(&'static Key, String)> {
+fn paths(key: &'static Key<'static>) -> Vec<(&'static Key<'static>, String)> {
     if key.children().is_empty() {
         return vec![(key, key.name.to_owned())];
     }

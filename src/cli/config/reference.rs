@@ -61,7 +61,7 @@ pub(super) fn explain(path: &str, shape: TextOrJson, console: &mut Console<'_>) 
 }
 
 /// All settings with their paths, a table before its keys.
-fn all() -> Vec<(String, &'static Key)> {
+fn all() -> Vec<(String, &'static Key<'static>)> {
     let with_children = |key: &'static Key| {
         let children = key.children().iter();
         let children = children.map(|child| (format!("{}.{}", key.name, child.name), child));
@@ -70,7 +70,7 @@ fn all() -> Vec<(String, &'static Key)> {
     TableKind::Settings.keys().iter().flat_map(with_children).collect()
 }
 
-fn object(path: &str, key: &Key, language: Language) -> KeyObject {
+fn object(path: &str, key: &Key<'static>, language: Language) -> KeyObject {
     KeyObject {
         key: path.to_owned(),
         r#type: key.value.word().render(language),
@@ -80,7 +80,7 @@ fn object(path: &str, key: &Key, language: Language) -> KeyObject {
     }
 }
 
-fn page(path: &str, key: &Key, language: Language, color: Color, out: &mut dyn Write) -> io::Result<()> {
+fn page(path: &str, key: &Key<'static>, language: Language, color: Color, out: &mut dyn Write) -> io::Result<()> {
     let line = |attribute, value: String| {
         let message = Message::attribute("config-key", attribute).with("value", value);
         message.render(language)

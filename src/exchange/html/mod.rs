@@ -8,10 +8,10 @@ mod diagram;
 
 use std::fmt::Write as _;
 
-use super::printed::{Chapter, Detail, Figures, Printed, Section, Standard, Text};
+use super::printed::{Chapter, Column, Detail, Figures, Printed, Section, Standard, Text};
 use crate::diagnostic::Place;
-use crate::keys::{BY, TableKind, ValueType};
-use crate::messages::{Language, Message};
+use crate::keys::{BY, ColumnRole};
+use crate::messages::{Bilingual, Language, Message};
 
 /// How many entries are shown: what a browser still lays out at once.
 const MOST_ENTRIES: usize = 20_000;
@@ -59,19 +59,6 @@ pub fn page(printed: &Printed, language: Language) -> String {
     page
 }
 
-/// The columns of a detail table, by the keys of an entry (seed, annex A).
-const COLUMNS: [&str; 9] = [
-    "number",
-    "code",
-    "standard",
-    "title",
-    "status",
-    "level",
-    "effective",
-    "owner",
-    "remarks",
-];
-
 /// The columns of a statistics table (seed, annex B).
 const FIGURES: [&str; 4] = ["item", "expected", "existing", "ratio"];
 
@@ -107,7 +94,7 @@ impl Writer<'_> {
             self.html.push_str("</div>\n");
             self.heading("tables");
             for chapter in &printed.chapters {
-                self.chapter(chapter);
+                self.chapter(&printed.columns, chapter);
             }
         }
         if !printed.statistics.is_empty() {
@@ -118,18 +105,18 @@ impl Writer<'_> {
         }
     }
 
-    fn chapter(&mut self, chapter: &Chapter) {
+    fn chapter(&mut self, columns: &[Column], chapter: &Chapter) {
         let mut title = chapter.title.clone();
         if title.text.is_empty() {
             title.text = self.word("print-untitled", "subsystem");
         }
         self.element("h3", &title);
         for section in &chapter.sections {
-            self.section(section);
+            self.section(columns, section);
         }
     }
 
-    fn section(&mut self, section: &Section) {
+    fn section(&mut self, columns: &[Column], section: &Section) {
         let text = match (section.code.as_str(), section.title.text.as_str()) {
             ("", "") => self.word("print-untitled", "category"),
             ("", title) => title.to_owned(),
@@ -138,11 +125,11 @@ impl Writer<'_> {
         let place = section.title.place;
         self.element("h4", &Text { text, place });
         for table in &section.tables {
-            self.detail(table);
+            self.detail(columns, table);
         }
     }
 
-    fn detail(&mut self, table: &Detail) {
+    fn detail(&mut self, columns: &[Column], table: &Detail) {
         let caption = Message::new("print-table")
             .with("id", table.id.as_str())
             .with("title", table.title.text.as_str())
@@ -150,11 +137,12 @@ impl Writer<'_> {
         self.html.push_str("<table class=\"detail\">\n");
         let place = table.title.place;
         self.element("caption", &Text { text: caption, place });
-        self.header(COLUMNS.map(|column| self.column(column)));
+        let titles: Vec<String> = columns.iter().map(|column| self.column(column)).collect();
+        self.header(titles);
         self.html.push_str("<tbody>\n");
         for group in &table.groups {
             if !group.title.is_empty() {
-                let columns = COLUMNS.len();
+                let columns = columns.len();
                 let _ = write!(
                     self.html,
                     "<tr class=\"group\"><th colspan=\"{columns}\" scope=\"rowgroup\">"
@@ -163,37 +151,30 @@ impl Writer<'_> {
                 self.html.push_str("</th></tr>\n");
             }
             for standard in group.standards.iter().take(self.left) {
-                self.standard(standard);
+                self.standard(columns, standard);
             }
             self.left = self.left.saturating_sub(group.standards.len());
         }
         self.html.push_str("</tbody>\n</table>\n");
     }
 
-    fn standard(&mut self, standard: &Standard) {
-        let mut remarks = standard.remarks.clone();
-        if !standard.replaces.is_empty() {
-            let replaces = Message::new("print-replaces").with("numbers", standard.replaces.clone());
-            if !remarks.is_empty() {
-                remarks.push_str(self.word("print-replaces", "separator").as_str());
-            }
-            remarks.push_str(&replaces.render(self.language));
-        }
-        let cells = [
-            &standard.number,
-            &standard.code,
-            &standard.standard,
-            &standard.title,
-            &standard.status,
-            &standard.level,
-            &standard.effective,
-            &standard.owner,
-            &remarks,
-        ];
+    fn standard(&mut self, columns: &[Column], standard: &Standard) {
         self.open("tr", "", standard.place);
-        for (name, cell) in COLUMNS.into_iter().zip(cells) {
-            let _ = write!(self.html, "<td class=\"{name}\">");
-            self.cell(cell);
+        for (column, cell) in columns.iter().zip(&standard.cells) {
+            let _ = write!(
+                self.html,
+                "<td class=\"{}\">",
+                column.role.map_or("other", ColumnRole::name)
+            );
+            let mut text = cell.text.clone();
+            if !cell.replaces.is_empty() {
+                let replaces = Message::new("print-replaces").with("numbers", cell.replaces.clone());
+                if !text.is_empty() {
+                    text.push_str(self.word("print-replaces", "separator").as_str());
+                }
+                text.push_str(&replaces.render(self.language));
+            }
+            self.cell(&text);
             self.html.push_str("</td>");
         }
         self.html.push_str("</tr>\n");
@@ -228,10 +209,14 @@ impl Writer<'_> {
     }
 
     /// What stands over a column of a detail table. Where a standard has no number, that of its plan stands.
-    fn column(&self, name: &str) -> String {
-        match TableKind::Entry.key(name) {
-            Some((_, key)) if key.value != ValueType::Standard => key.heading.get(self.language).to_owned(),
-            _ => Message::new("print-standard").render(self.language),
+    fn column(&self, column: &Column) -> String {
+        let heading = Bilingual {
+            zh: &column.title,
+            en: &column.title_en,
+        };
+        match heading.get(self.language) {
+            "" => Message::new("print-standard").render(self.language),
+            heading => heading.to_owned(),
         }
     }
 

@@ -1,7 +1,8 @@
 //! What is known of values: by the built-in scheme, and by the list of rules. It is offered, and any other is accepted: a
 //! register may have a scheme and words of its own.
 
-use super::{Json, Object, Word, open_words, string};
+use super::{Basis, Json, Object, Word, open_words, string};
+use crate::keys::Column;
 use crate::messages::{Language, Message};
 use crate::number::Kind;
 use crate::rules::{self, FAMILIES};
@@ -22,12 +23,12 @@ fn synonym(name: &str, language: Language) -> String {
 }
 
 /// The schema of a status.
-pub(super) fn statuses(help: &str, language: Language) -> Object {
-    let scheme = Scheme::built_in();
+pub(super) fn statuses(help: &str, basis: Basis<'_>) -> Object {
+    let language = basis.language;
     let phase = |name| Message::attribute("hover-phase", name).render(language);
-    let terms = scheme.statuses.iter();
+    let terms = basis.statuses.iter();
     let terms = terms.map(|status| (status.name.clone(), phase(status.phase.name())));
-    let synonyms = scheme.statuses.iter().flat_map(|status| {
+    let synonyms = basis.statuses.iter().flat_map(|status| {
         let also = status.also.iter();
         also.map(|word| (word.clone(), synonym(&status.name, language)))
     });
@@ -35,20 +36,25 @@ pub(super) fn statuses(help: &str, language: Language) -> Object {
 }
 
 /// The schema of a level.
-pub(super) fn levels(help: &str, language: Language) -> Object {
-    let scheme = Scheme::built_in();
-    let layer = scheme.layer(Role::Level);
+pub(super) fn levels(help: &str, basis: Basis<'_>) -> Object {
+    let language = basis.language;
+    let layer = basis.scheme.layer(Role::Level);
     let meaning = |value: &str| {
         let meaning = layer.and_then(|layer| layer.meaning(value));
         meaning.unwrap_or_default().to_owned()
     };
-    let terms = scheme.levels.iter();
+    let terms = basis.levels.iter();
     let terms = terms.map(|level| (level.name.clone(), meaning(&level.value)));
-    let aliases = scheme.levels.iter().flat_map(|level| {
+    let aliases = basis.levels.iter().flat_map(|level| {
         let alias = level.alias.iter();
         alias.map(|word| (word.clone(), synonym(&level.name, language)))
     });
     open_words(terms.chain(aliases), help)
+}
+
+/// The schema of a word of a column.
+pub(super) fn words(column: &Column, help: &str) -> Object {
+    open_words(column.words.iter().map(|word| (word.to_owned(), String::new())), help)
 }
 
 /// The schema of a kind of standard numbers.
@@ -58,16 +64,21 @@ pub(super) fn number_kinds(help: &str) -> Object {
 }
 
 /// The schema of an item of statistics.
-pub(super) fn items(help: &str) -> Object {
-    let scheme = Scheme::built_in();
-    let items = scheme.statistics.iter().map(|item| (item.item.clone(), String::new()));
+pub(super) fn items(help: &str, basis: Basis<'_>) -> Object {
+    let items = basis
+        .scheme
+        .statistics
+        .iter()
+        .map(|item| (item.item.clone(), String::new()));
     open_words(items, help)
 }
 
 /// The schema of a value of the layer with a role.
-pub(super) fn layer_values(role: Role, help: &str) -> Object {
-    let scheme = Scheme::built_in();
-    scheme.layer(role).map_or_else(string, |layer| values(layer, help))
+pub(super) fn layer_values(role: Role, help: &str, basis: Basis<'_>) -> Object {
+    basis
+        .scheme
+        .layer(role)
+        .map_or_else(string, |layer| values(layer, help))
 }
 
 /// The schema of a value of a layer: those that the scheme lists are offered, and any other is accepted.
@@ -78,10 +89,10 @@ pub(super) fn values(layer: &Layer, help: &str) -> Object {
     open_words(layer.values.iter().cloned(), help)
 }
 
-/// The schema of a code: the form of the built-in scheme's codes is shown, and any other is accepted, for a register may
-/// have a scheme of its own.
-pub(super) fn codes(help: &str, language: Language) -> Object {
-    let scheme = Scheme::built_in();
+/// The schema of a code: the form of the scheme's codes is shown, and any other is accepted, for a register may have a scheme
+/// of its own, and whether a code is right is for rules to say.
+pub(super) fn codes(help: &str, basis: Basis<'_>) -> Object {
+    let (scheme, language) = (basis.scheme, basis.language);
     let mut form = string();
     let pattern: String = scheme.layers.iter().map(pattern).collect();
     form.set("pattern", format!("^{pattern}$"));

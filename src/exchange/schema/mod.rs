@@ -1,6 +1,7 @@
 //! The JSON Schemas of the files that people write: registers, settings, schemes. Other editors and validators read them.
 //!
-//! They are made of what the engine itself goes by: the table of keys, the built-in scheme and the list of rules. A schema accepts whatever the engine reads without
+//! They are made of what the engine itself goes by: the table of keys, the scheme with its columns (the built-in one, or that of
+//! a register) and the list of rules. A schema accepts whatever the engine reads without
 //! a finding about keys and types (T002 to T004), and refuses what those find, as far as a JSON Schema can say it. It does
 //! not judge what the other rules judge: the words of a status are offered, and any other is accepted, since a register
 //! may add its own.
@@ -14,8 +15,10 @@ mod tables;
 
 pub use self::json::Json;
 use self::json::Object;
-use crate::keys::TableKind;
+use crate::keys::{Columns, TableKind};
 use crate::messages::{Language, Message};
+use crate::register::Register;
+use crate::scheme::{Level, Scheme, Status};
 
 /// What a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,8 +63,44 @@ impl Draft {
     }
 }
 
-/// A schema, its descriptions in a language.
-pub fn schema(subject: Subject, draft: Draft, language: Language) -> Json {
+/// What a schema is made of besides the table of keys.
+#[derive(Clone, Copy)]
+pub struct Basis<'a> {
+    scheme: &'a Scheme,
+    columns: &'a Columns,
+    statuses: &'a [Status],
+    levels: &'a [Level],
+    /// The language of the descriptions.
+    language: Language,
+}
+
+impl<'a> Basis<'a> {
+    /// A scheme.
+    pub fn of_scheme(scheme: &'a Scheme, language: Language) -> Self {
+        Self {
+            scheme,
+            columns: &scheme.columns,
+            statuses: &scheme.statuses,
+            levels: &scheme.levels,
+            language,
+        }
+    }
+
+    /// The scheme of a register, with what the register adds to it.
+    pub fn of_register(register: &'a Register, language: Language) -> Self {
+        Self {
+            scheme: &register.scheme,
+            columns: &register.columns,
+            statuses: &register.vocabulary.statuses,
+            levels: &register.vocabulary.levels,
+            language,
+        }
+    }
+}
+
+/// A schema, made of the built-in scheme or of what a register goes by.
+pub fn schema(subject: Subject, draft: Draft, basis: Basis<'_>) -> Json {
+    let language = basis.language;
     let mut schema = Object::default();
     schema.set("$schema", draft.address());
     let text = |attribute| Message::attribute("schema-title", attribute).render(language);
@@ -75,7 +114,7 @@ pub fn schema(subject: Subject, draft: Draft, language: Language) -> Json {
         Subject::Settings => TableKind::Settings,
         Subject::Scheme => TableKind::Scheme,
     };
-    schema.append(tables::table(file, language));
+    schema.append(tables::table(file, basis));
     schema.into()
 }
 
@@ -117,7 +156,7 @@ fn closed_words(words: Vec<String>) -> Object {
 }
 
 /// The schema of a table: its keys with their schemas and whether they must be there, in their order.
-fn closed_table(keys: impl Iterator<Item = (&'static str, bool, Object)>) -> Object {
+fn closed_table<'k>(keys: impl Iterator<Item = (&'k str, bool, Object)>) -> Object {
     let mut properties = Object::default();
     let mut required = Vec::new();
     for (name, is_required, schema) in keys {

@@ -5,19 +5,17 @@ use std::sync::OnceLock;
 use toml_edit::{DocumentMut, Item};
 
 use super::json::of_toml;
-use super::{Json, Object, array_of, closed_table, closed_words, known, open_words, string};
-use crate::keys::{CONDITIONS, Form, Key, SEVERITIES, TableKind, ValueType};
-use crate::messages::Language;
+use super::{Basis, Json, Object, array_of, closed_table, closed_words, known, open_words, string};
+use crate::keys::{CONDITIONS, Column, ColumnRole, ColumnType, Form, Key, Phase, SEVERITIES, TableKind, ValueType};
 use crate::register::EXAMPLE;
-use crate::scheme::Scheme;
 
 /// The schema of a kind of table.
-pub(super) fn table(kind: TableKind, language: Language) -> Object {
+pub(super) fn table(kind: TableKind, basis: Basis<'_>) -> Object {
     if kind == TableKind::Conditions {
-        return conditions(language);
+        return conditions(basis);
     }
-    let keys = kind.keys().iter();
-    let mut table = closed_table(keys.map(|key| (key.name, key.is_required(), value(kind, key, language))));
+    let keys = basis.columns.keys(kind);
+    let mut table = closed_table(keys.map(|key| (key.name, key.is_required(), value(kind, &key, basis))));
     // `stdreg fmt` sorts the keys of a table in this order, and leaves tables where they stand.
     if kind != TableKind::Root && TableKind::OF_REGISTERS.contains(&kind) {
         table.set("x-tombi-table-keys-order", "schema");
@@ -26,22 +24,44 @@ pub(super) fn table(kind: TableKind, language: Language) -> Object {
 }
 
 /// The schema of a key's value: what it means, what it takes, its default and an example.
-fn value(kind: TableKind, key: &Key, language: Language) -> Object {
-    let mut schema = described(key, language);
+fn value(kind: TableKind, key: &Key<'_>, basis: Basis<'_>) -> Object {
+    let mut schema = described(kind, key, basis);
     if let Some(default) = key.default.and_then(read) {
         schema.set("default", default);
     }
-    if let Some(example) = example(kind, key.name).or_else(|| read(key.example)) {
+    // The example register has the built-in columns, under their own keys.
+    let column = basis.columns.find(key.name).filter(|_| kind == TableKind::Entry);
+    let of_role = column.map(|(_, column)| column.role.map_or("", ColumnRole::name));
+    let example = example(kind, of_role.unwrap_or(key.name)).or_else(|| of_column(column?.1));
+    if let Some(example) = example.or_else(|| read(key.example)) {
         schema.set("examples", Json::List(vec![example]));
     }
     schema
 }
 
-fn described(key: &Key, language: Language) -> Object {
+/// An example of a column that the example register does not have.
+fn of_column(column: &Column) -> Option<Json> {
+    let word = column.words.iter().next();
+    word.map(Json::from).or_else(|| match column.column_type {
+        ColumnType::Date => Some(Json::from("2011-12-01")),
+        ColumnType::Standard => Some(Json::from("GB/T 1.1-2020")),
+        ColumnType::Standards => Some(vec!["GB/T 1.1-2020".to_owned()].into()),
+        ColumnType::String | ColumnType::Strings | ColumnType::Integer | ColumnType::Word => None,
+    })
+}
+
+fn described(kind: TableKind, key: &Key<'_>, basis: Basis<'_>) -> Object {
     let mut schema = Object::default();
-    let help = key.help.get(language);
+    let help = key.help.get(basis.language);
     schema.set("description", help);
-    schema.append(of_type(key.value, help, language));
+    let column = basis
+        .columns
+        .find(key.name)
+        .filter(|(_, column)| !column.words.is_empty());
+    match column.filter(|_| kind == TableKind::Entry) {
+        Some((_, column)) => schema.append(known::words(column, help)),
+        None => schema.append(of_type(key.value, help, basis)),
+    }
     schema
 }
 
@@ -52,20 +72,20 @@ fn read(text: &str) -> Option<Json> {
 }
 
 /// The schema of a value by what it means.
-fn of_type(value: ValueType, help: &str, language: Language) -> Object {
+fn of_type(value: ValueType, help: &str, basis: Basis<'_>) -> Object {
     match value {
-        ValueType::Code => known::codes(help, language),
-        ValueType::Status => known::statuses(help, language),
-        ValueType::Level => known::levels(help, language),
-        ValueType::LayerOf(role) => known::layer_values(role, help),
+        ValueType::Code => known::codes(help, basis),
+        ValueType::Status => known::statuses(help, basis),
+        ValueType::Level => known::levels(help, basis),
+        ValueType::LayerOf(role) => known::layer_values(role, help, basis),
         ValueType::NumberKinds => array_of(known::number_kinds(help)),
         ValueType::SchemeRef => known::schemes(help),
-        ValueType::Item => known::items(help),
-        ValueType::Rules => array_of(open_words(known::selectors(language), help)),
+        ValueType::Item => known::items(help, basis),
+        ValueType::Rules => array_of(open_words(known::selectors(basis.language), help)),
         ValueType::SeverityOfRules => {
             let severity = || closed_words(plain(SEVERITIES));
             let mut properties = Object::default();
-            for (word, meaning) in known::selectors(language) {
+            for (word, meaning) in known::selectors(basis.language) {
                 let mut schema = Object::default();
                 schema.set("description", meaning);
                 schema.append(severity());
@@ -79,6 +99,15 @@ fn of_type(value: ValueType, help: &str, language: Language) -> Object {
         }
         // Of the others nothing more is known than how they are written.
         ValueType::Text
+        | ValueType::TextList
+        | ValueType::OtherStandard
+        | ValueType::OtherStandards
+        | ValueType::Day
+        | ValueType::Integer
+        | ValueType::Word
+        | ValueType::ColumnType
+        | ValueType::ColumnRole
+        | ValueType::Requirement
         | ValueType::Number
         | ValueType::Standard
         | ValueType::Standards
@@ -117,11 +146,11 @@ fn of_type(value: ValueType, help: &str, language: Language) -> Object {
         | ValueType::Switch
         | ValueType::Language
         | ValueType::Severity
-        | ValueType::RulesOfPatterns => of_form(value.form(), help, language),
+        | ValueType::RulesOfPatterns => of_form(value.form(), help, basis),
     }
 }
 
-fn of_form(form: Form, help: &str, language: Language) -> Object {
+fn of_form(form: Form, help: &str, basis: Basis<'_>) -> Object {
     let typed = |name: &str| {
         let mut schema = Object::default();
         schema.set("type", name);
@@ -143,6 +172,12 @@ fn of_form(form: Form, help: &str, language: Language) -> Object {
             schema
         }
         Form::Boolean => typed("boolean"),
+        Form::Requirement => {
+            let mut schema = Object::default();
+            let phases = array_of(closed_words(plain(&Phase::NAMES)));
+            schema.set("anyOf", Json::List(vec![typed("boolean").into(), phases.into()]));
+            schema
+        }
         // Of a string with this format, Tombi knows that it is a date of TOML; others get dates as strings.
         Form::Date => {
             let mut schema = string();
@@ -150,11 +185,11 @@ fn of_form(form: Form, help: &str, language: Language) -> Object {
             schema
         }
         Form::Strings => array_of(string()),
-        Form::Table(kind) => table(kind, language),
-        Form::Tables(kind) => array_of(table(kind, language)),
+        Form::Table(kind) => table(kind, basis),
+        Form::Tables(kind) => array_of(table(kind, basis)),
         Form::Map(values) => {
             let mut schema = typed("object");
-            schema.set("additionalProperties", of_type(*values, help, language));
+            schema.set("additionalProperties", of_type(*values, help, basis));
             schema
         }
     }
@@ -165,8 +200,8 @@ fn plain(list: &[&str]) -> Vec<String> {
 }
 
 /// The schema of `where`: a scheme of the register's own has layers of its own.
-fn conditions(language: Language) -> Object {
-    let scheme = Scheme::built_in();
+fn conditions(basis: Basis<'_>) -> Object {
+    let scheme = basis.scheme;
     let mut properties = Object::default();
     for layer in scheme.layers.iter().filter(|layer| layer.literal.is_none()) {
         let mut schema = Object::default();
@@ -175,7 +210,7 @@ fn conditions(language: Language) -> Object {
         properties.set(layer.name.as_str(), schema);
     }
     for key in CONDITIONS.iter().filter(|key| scheme.layer_named(key.name).is_none()) {
-        properties.set(key.name, described(key, language));
+        properties.set(key.name, described(TableKind::Conditions, key, basis));
     }
     let mut schema = Object::default();
     schema.set("type", "object");
@@ -207,11 +242,13 @@ fn first(item: &Item) -> &Item {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scheme::Scheme;
 
     #[test]
     fn every_key_that_takes_no_table_has_an_example() {
+        let columns = &Scheme::built_in().columns;
         for kind in TableKind::OF_REGISTERS {
-            for key in kind.keys() {
+            for key in columns.keys(kind) {
                 let has_example = example(kind, key.name).is_some();
                 assert_eq!(has_example, key.table().is_none(), "{}.{}", kind.path(), key.name);
             }

@@ -7,7 +7,7 @@ use crate::code::Code;
 use crate::ide::next_code::fixed;
 use crate::ide::page::Page;
 use crate::ide::words;
-use crate::keys::TableKind;
+use crate::keys::{ColumnRole, TableKind};
 use crate::register::Register;
 use crate::register::decode::decode_in;
 use crate::register::handle::TableRef;
@@ -29,8 +29,8 @@ pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed) {
         let wanted = Wanted {
             table,
             own,
-            standard: spot.string("standard"),
-            level: spot.string("level"),
+            standard: spot.of_role(register, ColumnRole::Standard),
+            level: spot.of_role(register, ColumnRole::Level),
         };
         let codes = wanted.codes(register);
         let telling = telling_layers(register, table, &codes);

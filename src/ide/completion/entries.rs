@@ -2,13 +2,13 @@
 
 use super::codes::told;
 use super::draft::{Draft, Offers, Snippet};
-use super::forms::{empty, string};
+use super::forms::{of_column, string};
 use super::required::required;
 use super::surroundings::{commonest, last_number};
 use super::wanted::Wanted;
 use super::{CompletionKind, statistics};
 use crate::ide::page::Page;
-use crate::keys::{Key, TableKind, ValueType};
+use crate::keys::{Columns, Key, TableKind, ValueType};
 use crate::messages::Message;
 use crate::register::Register;
 use crate::register::handle::TableRef;
@@ -28,8 +28,8 @@ pub(super) struct NewEntry {
 }
 
 /// The keys of a new entry: those that a published one must have.
-pub(super) fn keys() -> impl Iterator<Item = &'static Key> {
-    let keys = TableKind::Entry.keys().iter();
+pub(super) fn keys(columns: &Columns) -> impl Iterator<Item = Key<'_>> {
+    let keys = columns.keys(TableKind::Entry);
     keys.filter(|key| key.is_needed_in(Phase::Published))
 }
 
@@ -64,8 +64,8 @@ impl NewEntry {
     }
 
     /// Adds the keys with their values.
-    pub(super) fn write(&self, layout: Layout<'_>, snippet: &mut Snippet) {
-        for (place, key) in keys().enumerate() {
+    pub(super) fn write(&self, columns: &Columns, layout: Layout<'_>, snippet: &mut Snippet) {
+        for (place, key) in keys(columns).enumerate() {
             snippet.text(&layout.key(place, key.name));
             match key.value {
                 ValueType::Number => snippet.stop(&self.number.to_string()),
@@ -75,7 +75,7 @@ impl NewEntry {
                 ValueType::Date => snippet.stop(&self.date),
                 ValueType::Owner => string(snippet, &self.owner),
                 // Nothing is known of the others: their form is all there is.
-                _ => empty(key.value, snippet),
+                _ => of_column(columns, &key, snippet),
             };
         }
     }
@@ -112,7 +112,7 @@ pub(super) fn offer_element(offers: &mut Offers<'_>, kind: TableKind) {
             let entry = NewEntry::new(offers, table);
             let mut snippet = Snippet::default();
             snippet.text("{ ");
-            entry.write(Layout::Inline, &mut snippet);
+            entry.write(&offers.context.register.columns, Layout::Inline, &mut snippet);
             snippet.text(" }");
             let draft = draft(offers, "{ entry }", &entry);
             offers.snippet(span, &snippet, "{ entry }", draft);

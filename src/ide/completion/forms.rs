@@ -1,7 +1,7 @@
 //! Values to fill in: those that are known, and the forms of the others.
 
 use super::draft::Snippet;
-use crate::keys::{Form, ValueType};
+use crate::keys::{Columns, Form, Key, ValueType};
 use crate::writer::layout::{Layout, Pairs, Value};
 use crate::writer::strings::escaped;
 
@@ -23,8 +23,22 @@ pub(super) fn braces(snippet: &mut Snippet, pairs: &Pairs) {
     snippet.text(" }");
 }
 
+/// Adds the form of a key's value; of a column of words the words themselves.
+pub(super) fn of_column<'s>(columns: &Columns, key: &Key<'_>, snippet: &'s mut Snippet) -> &'s mut Snippet {
+    match columns.find(key.name) {
+        Some((_, column)) if key.value == ValueType::Word => {
+            let words: Vec<String> = column.words.iter().take(CHOICES).map(str::to_owned).collect();
+            snippet.text("\"").choice(&words).text("\"")
+        }
+        _ => empty(key.value, snippet),
+    }
+}
+
+/// How many words a place to fill in offers.
+const CHOICES: usize = 50;
+
 /// Adds the form of a value of which nothing is known.
-pub(super) fn empty(value: ValueType, snippet: &mut Snippet) -> &mut Snippet {
+fn empty(value: ValueType, snippet: &mut Snippet) -> &mut Snippet {
     match value.form() {
         Form::String | Form::Block => snippet.text("\"").stop("").text("\""),
         Form::OneOf(words) => {
@@ -35,6 +49,7 @@ pub(super) fn empty(value: ValueType, snippet: &mut Snippet) -> &mut Snippet {
         Form::Count(_) => snippet.stop("1"),
         Form::Boolean => snippet.choice(&["true".to_owned(), "false".to_owned()]),
         Form::Date => snippet.stop(""),
+        Form::Requirement => snippet.choice(&["true".to_owned(), "false".to_owned()]),
         Form::Strings => snippet.text("[\"").stop("").text("\"]"),
         Form::Table(_) | Form::Map(_) => snippet.text("{ ").stop("").text(" }"),
         Form::Tables(_) => snippet.text("[").stop("").text("]"),

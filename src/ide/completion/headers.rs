@@ -11,7 +11,7 @@ use crate::text::edit::line_ending_at;
 use crate::writer::layout::{Layout, header};
 
 /// The kinds of table that have a header, in the order in which they are offered.
-const HEADED: [TableKind; 8] = [
+const HEADED: [TableKind; 9] = [
     TableKind::Entry,
     TableKind::Table,
     TableKind::Category,
@@ -20,6 +20,7 @@ const HEADED: [TableKind; 8] = [
     TableKind::Register,
     TableKind::Status,
     TableKind::Level,
+    TableKind::Column,
 ];
 
 /// Offers headers in the place of one that is begun.
@@ -101,17 +102,19 @@ fn with_body(offers: &mut Offers<'_>, span: Span, kind: TableKind, lead: &str) {
             let found_by = std::mem::take(&mut draft.found_by);
             draft = entries::draft(offers, &header, &entry);
             draft.found_by = found_by;
-            entry.write(layout(offers, entries::keys()), &mut snippet);
+            let columns = &register.columns;
+            entry.write(columns, layout(offers, entries::keys(columns)), &mut snippet);
         }
         (TableKind::Statistics, _) => statistics::write_new(offers, &mut snippet),
         _ => {
-            required(offers, kind, layout(offers, required_keys(kind)), &mut snippet);
+            let keys = required_keys(&register.columns, kind);
+            required(offers, kind, layout(offers, keys), &mut snippet);
         }
     }
     offers.snippet(span, &snippet, &header, draft);
 }
 
 /// A line for each key, as the file of the cursor has them.
-fn layout(offers: &Offers<'_>, keys: impl Iterator<Item = &'static Key>) -> Layout<'static> {
+fn layout<'k>(offers: &Offers<'_>, keys: impl Iterator<Item = Key<'k>>) -> Layout<'static> {
     Layout::around(offers.spot.text, offers.spot.cursor, keys.map(|key| key.name))
 }

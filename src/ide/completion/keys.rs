@@ -10,6 +10,7 @@ use crate::syntax::Behind;
 use crate::text::Span;
 use crate::writer::layout::Layout;
 use crate::writer::strings;
+use crate::writer::strings::key as written_key;
 
 /// Offers keys at the place of one.
 pub(super) fn offer(offers: &mut Offers<'_>, word: Span, behind: Behind) {
@@ -20,12 +21,12 @@ pub(super) fn offer(offers: &mut Offers<'_>, word: Span, behind: Behind) {
         // What stands at the top level of a file has a header.
         Some(TableKind::Root) | None => {}
         Some(table) => {
-            let missing = || table.keys().iter().filter(|key| !spot.has(key.name));
+            let columns = &offers.context.register.columns;
+            let missing = columns.keys(table).filter(|key| !spot.has(key.name));
             // The entries of a table have headers of their own.
-            let is_offered = |key: &&Key| spot.is_inline || !is_headed(table, key);
-            let (required, optional): (Vec<_>, Vec<_>) =
-                missing().filter(is_offered).partition(|key| key.is_required());
-            for key in required.into_iter().chain(optional) {
+            let is_offered = |key: &Key<'_>| spot.is_inline || !is_headed(table, key);
+            let (required, optional): (Vec<_>, Vec<_>) = missing.filter(is_offered).partition(Key::is_required);
+            for key in required.iter().chain(&optional) {
                 offer_key(offers, word, behind, key);
             }
         }
@@ -37,20 +38,27 @@ pub(super) fn offer(offers: &mut Offers<'_>, word: Span, behind: Behind) {
     }
 }
 
-fn is_headed(table: TableKind, key: &Key) -> bool {
+fn is_headed(table: TableKind, key: &Key<'_>) -> bool {
     table == TableKind::Table && matches!(key.value.form(), Form::Tables(_))
 }
 
-fn offer_key(offers: &mut Offers<'_>, word: Span, behind: Behind, key: &Key) {
+fn offer_key(offers: &mut Offers<'_>, word: Span, behind: Behind, key: &Key<'_>) {
     let language = offers.context.language;
     let need = if key.is_required() { "required" } else { "optional" };
     let need = Message::attribute("completion-key", need).render(language);
     let help = key.help.get(language);
-    let draft = Draft::new(CompletionKind::Key, key.name)
+    let mut draft = Draft::new(CompletionKind::Key, key.name)
         .detail(format!("{help} · {need}"))
         .found_by(key.heading.zh);
+    let columns = &offers.context.register.columns;
+    if let Some((_, column)) = columns
+        .find(key.name)
+        .filter(|_| offers.spot.table == Some(TableKind::Entry))
+    {
+        draft.found_by.extend(column.also.iter().cloned());
+    }
     if behind == Behind::Equals {
-        offers.text(word, key.name.to_owned(), key.name, draft);
+        offers.text(word, written_key(key.name).into_owned(), key.name, draft);
         return;
     }
     let mut snippet = Snippet::default();

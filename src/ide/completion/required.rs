@@ -1,26 +1,26 @@
 //! The keys that a table must have, with places for their values.
 
 use super::draft::{Offers, Snippet};
-use super::forms::empty;
+use super::forms::of_column;
 use super::surroundings::next_number;
-use crate::keys::{Key, TableKind, ValueType};
+use crate::keys::{Columns, Key, TableKind, ValueType};
 use crate::writer::layout::Layout;
 
 /// Adds the keys that a kind of table must have, with places for their values.
 pub(super) fn required(offers: &Offers<'_>, table: TableKind, layout: Layout<'_>, snippet: &mut Snippet) {
-    for (place, key) in required_keys(table).enumerate() {
+    for (place, key) in required_keys(&offers.context.register.columns, table).enumerate() {
         snippet.text(&layout.key(place, key.name));
-        placeholder(offers, key, snippet);
+        placeholder(offers, &key, snippet);
     }
 }
 
 /// The keys that a kind of table must have.
-pub(super) fn required_keys(table: TableKind) -> impl Iterator<Item = &'static Key> {
-    table.keys().iter().filter(|key| key.is_required())
+pub(super) fn required_keys(columns: &Columns, table: TableKind) -> impl Iterator<Item = Key<'_>> {
+    columns.keys(table).filter(Key::is_required)
 }
 
 /// What stands in the place of a key's value at first.
-pub(super) fn placeholder(offers: &Offers<'_>, key: &Key, snippet: &mut Snippet) {
+pub(super) fn placeholder(offers: &Offers<'_>, key: &Key<'_>, snippet: &mut Snippet) {
     match key.value {
         ValueType::Number => {
             let register = offers.context.register;
@@ -31,8 +31,8 @@ pub(super) fn placeholder(offers: &Offers<'_>, key: &Key, snippet: &mut Snippet)
         ValueType::Date => {
             snippet.stop(&offers.context.today.to_string());
         }
-        value => {
-            empty(value, snippet);
+        _ => {
+            of_column(&offers.context.register.columns, key, snippet);
         }
     }
 }

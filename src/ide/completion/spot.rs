@@ -3,7 +3,8 @@
 //! [`Typing`] tells it in terms of TOML; here its keys are led to the kinds of table that the format knows.
 
 use crate::ide::{Context, Cursor};
-use crate::keys::TableKind;
+use crate::keys::{ColumnRole, TableKind};
+use crate::register::Register;
 use crate::syntax::{On, Slot, Typing, Written};
 use crate::text::{FileId, SegmentId, Span};
 
@@ -71,6 +72,11 @@ impl<'t> Spot<'t> {
     pub(super) fn string(&self, key: &str) -> Option<&'t str> {
         let mut written = self.written.iter();
         written.find(|written| written.name == key)?.string
+    }
+
+    /// The string that the column of a role is set to, likewise.
+    pub(super) fn of_role(&self, register: &Register, role: ColumnRole) -> Option<&'t str> {
+        self.string(register.columns.key_of(role))
     }
 
     /// Whether the table has the key, apart from where the cursor is.

@@ -6,7 +6,7 @@ use super::draft::{Draft, Offers};
 use super::statistics::Figure;
 use super::surroundings::{commonest, next_number};
 use super::{CompletionKind, codes, latin, layers, numbers, statistics};
-use crate::keys::{BY, CONDITIONS, Phase, TableKind, ValueType};
+use crate::keys::{BY, CONDITIONS, ColumnRole, ColumnType, Phase, TableKind, ValueType};
 use crate::messages::Message;
 use crate::register::handle::EntryRef;
 use crate::scheme::{Role, Scheme};
@@ -28,8 +28,12 @@ pub(super) fn offer(offers: &mut Offers<'_>, key: &str, typed: Typed) {
             }
         },
         Some(table) => {
-            if let Some((_, known)) = table.key(key) {
+            let columns = &offers.context.register.columns;
+            if let Some((_, known)) = columns.key(table, key) {
                 of_type(offers, known.value, typed);
+            }
+            if table == TableKind::Entry {
+                words(offers, key, typed);
             }
         }
         None => {}
@@ -43,11 +47,11 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
         ValueType::Number => number(offers, typed),
         ValueType::Status => statuses(offers, typed),
         ValueType::Level => levels(offers, typed),
-        ValueType::Date => today(offers, typed),
+        ValueType::Date | ValueType::Day => today(offers, typed),
         ValueType::Owner => strings(offers, typed, |entry| entry.owner, Near::Anywhere),
         ValueType::Group => strings(offers, typed, |entry| entry.group, Near::Table),
-        ValueType::Standard => numbers::offer_prefixes(offers, typed),
-        ValueType::Standards => numbers::offer_replaced(offers, typed),
+        ValueType::Standard | ValueType::OtherStandard => numbers::offer_prefixes(offers, typed),
+        ValueType::Standards | ValueType::OtherStandards => numbers::offer_replaced(offers, typed),
         ValueType::CategoryRef => categories(offers, typed),
         ValueType::SubsystemRef => subsystems(offers, typed),
         ValueType::TableRef => tables(offers, typed),
@@ -59,9 +63,15 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
         ValueType::Existing => statistics::offer_figure(offers, Figure::Existing, typed),
         ValueType::Ratio => statistics::offer_figure(offers, Figure::Ratio, typed),
         ValueType::By => one_of(offers, typed, BY, "completion-by"),
-        ValueType::Phase => one_of(offers, typed, &Phase::NAMES, "hover-phase"),
+        ValueType::Phase | ValueType::Requirement => one_of(offers, typed, &Phase::NAMES, "hover-phase"),
+        ValueType::ColumnType => one_of(offers, typed, &ColumnType::NAMES, "completion-column-type"),
+        ValueType::ColumnRole => column_roles(offers, typed),
+        // Those of the column, which are offered beside.
+        ValueType::Word => {}
         // What an author makes up.
         ValueType::Text
+        | ValueType::TextList
+        | ValueType::Integer
         | ValueType::Plan
         | ValueType::StandardTitle
         | ValueType::StandardTitles
@@ -95,6 +105,36 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
 
 fn said(offers: &Offers<'_>, key: &'static str, attribute: &'static str) -> String {
     Message::attribute(key, attribute).render(offers.context.language)
+}
+
+/// The words that a column lists.
+fn words(offers: &mut Offers<'_>, key: &str, typed: Typed) {
+    let columns = &offers.context.register.columns;
+    let Some((_, column)) = columns.find(key).filter(|(_, column)| !column.words.is_empty()) else {
+        return;
+    };
+    offers.is_incomplete = true;
+    let before = offers.typed(typed.span);
+    for (place, word) in column.words.iter().enumerate() {
+        let is_typed = || !before.is_empty() && (word.contains(before) || is_begun_in_latin(word, before));
+        if (place < MAX_STRINGS || is_typed()) && !offers.has(word) {
+            let draft = Draft::new(CompletionKind::Value, word).detail(column.title.as_str());
+            offers.string(typed, word, draft);
+        }
+    }
+}
+
+/// The roles of columns, each with the heading of the built-in column that has it.
+fn column_roles(offers: &mut Offers<'_>, typed: Typed) {
+    let built_in = Scheme::built_in();
+    for role in ColumnRole::ALL {
+        let heading = built_in.columns.of_role(role).map(|column| column.as_key().heading);
+        let heading = heading.map_or("", |heading| heading.get(offers.context.language));
+        let draft = Draft::new(CompletionKind::Value, role.name())
+            .detail(heading)
+            .found_by(heading);
+        offers.string(typed, role.name(), draft);
+    }
 }
 
 fn number(offers: &mut Offers<'_>, typed: Typed) {
@@ -136,7 +176,10 @@ fn statuses(offers: &mut Offers<'_>, typed: Typed) {
 fn levels(offers: &mut Offers<'_>, typed: Typed) {
     offers.is_incomplete = true;
     let register = offers.context.register;
-    let number = offers.spot.string("standard").map(crate::number::parse);
+    let number = offers
+        .spot
+        .of_role(register, ColumnRole::Standard)
+        .map(crate::number::parse);
     let kind = number.and_then(|number| Some(number.number?.kind));
     let is_due = |level: &crate::scheme::Level| kind.is_some_and(|kind| level.kinds.iter().any(|of| of == kind.name()));
     let mut levels: Vec<_> = register.vocabulary.levels.iter().collect();

@@ -1,9 +1,10 @@
 //! A key of the format.
 
-use super::Asked;
 use super::page::Page;
-use crate::keys::{Form, Key, TableKind, ValueType};
+use super::{Asked, Context};
+use crate::keys::{Column, Form, Key, Need, TableKind, ValueType};
 use crate::messages::Message;
+use crate::register::handle::EntryRef;
 
 fn message(attribute: &'static str) -> Message {
     Message::attribute("hover-key", attribute)
@@ -13,7 +14,7 @@ fn message(attribute: &'static str) -> Message {
 pub(super) fn page(asked: Asked<'_>) -> Option<Page> {
     let table = asked.target.table?;
     match asked.target.key {
-        Some(key) => Some(known(asked, table, key)),
+        Some(key) => Some(known(asked, table, &key)),
         None if table == TableKind::Conditions => condition(asked),
         None => None,
     }
@@ -28,7 +29,49 @@ fn known(asked: Asked<'_>, table: TableKind, key: &Key) -> Page {
         .with("required", message(required))
         .with("table", table.title());
     page.line(context.say(&facts));
+    if table == TableKind::Entry
+        && let Some((_, column)) = context.register.columns.find(key.name)
+    {
+        of_column(context, column, &mut page);
+    }
     page
+}
+
+/// What more there is to say of a column: its heading, when it must be there, its words.
+fn of_column(context: Context<'_>, column: &Column, page: &mut Page) {
+    let heading = column.as_key().heading.get(context.language);
+    page.item(context.say(&message("heading").with("heading", heading)));
+    if let Need::In(phases) = column.need {
+        let phases: Vec<String> = phases.iter().map(|phase| context.phase_name(phase)).collect();
+        page.item(context.say(&message("needed-in").with("phases", phases)));
+    }
+    if !column.words.is_empty() {
+        let words = column.words.iter().map(std::borrow::Cow::from);
+        page.item(context.say(&message("words").with("words", context.names(words))));
+    }
+}
+
+/// Explains a word of a column: whether it is one, and how many entries have it.
+pub(super) fn word(asked: Asked<'_>, text: &str) -> Option<Page> {
+    let context = asked.context;
+    let register = context.register;
+    let (place, column) = register.columns.find(asked.target.key?.name)?;
+    let mut page = Page::new(text, column.as_key().heading.get(context.language));
+    if !column.words.has(text) {
+        let words = column.words.iter().map(std::borrow::Cow::from);
+        page.item(context.say(&message("words").with("words", context.names(words))));
+        return Some(page);
+    }
+    let has_it = |entry: &EntryRef<'_>| {
+        let mut cells = entry.cells.iter().filter(|cell| usize::from(cell.column) == place);
+        cells.any(|cell| {
+            let mut strings = cell.value.strings().iter();
+            strings.any(|string| entry.text(*string) == text)
+        })
+    };
+    let count = register.entries().filter(has_it).count();
+    page.item(context.say(&Message::attribute("hover-term", "used").with("count", count)));
+    Some(page)
 }
 
 /// What a key takes, in words.

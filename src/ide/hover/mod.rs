@@ -76,7 +76,7 @@ pub fn hover(context: Context<'_>, cursor: Cursor) -> Option<Hover> {
 #[derive(Clone, Copy)]
 struct Asked<'a> {
     context: Context<'a>,
-    target: Target,
+    target: Target<'a>,
 }
 
 impl<'a> Asked<'a> {
@@ -118,7 +118,10 @@ impl<'a> Asked<'a> {
         }
         match value {
             ValueType::Code => Some(code::page(self, text)),
-            ValueType::Standard | ValueType::Standards => Some(number::page(self, text)),
+            ValueType::Standard | ValueType::Standards | ValueType::OtherStandard | ValueType::OtherStandards => {
+                Some(number::page(self, text))
+            }
+            ValueType::Word => key::word(self, text),
             ValueType::Plan => Some(plan::page(self, text)),
             ValueType::Status | ValueType::StatusName => Some(term::status(self.context, text)),
             ValueType::Level | ValueType::LevelName => Some(term::level(self.context, text)),
@@ -133,6 +136,9 @@ impl<'a> Asked<'a> {
             ValueType::Item | ValueType::Expected | ValueType::Existing | ValueType::Ratio => figure::page(self, text),
             // What says all there is.
             ValueType::Text
+            | ValueType::TextList
+            | ValueType::Integer
+            | ValueType::Day
             | ValueType::Number
             | ValueType::StandardTitle
             | ValueType::StandardTitles
@@ -151,6 +157,9 @@ impl<'a> Asked<'a> {
             | ValueType::FindingCount
             | ValueType::Characters
             | ValueType::Role
+            | ValueType::ColumnType
+            | ValueType::ColumnRole
+            | ValueType::Requirement
             | ValueType::Texts
             | ValueType::Switch
             | ValueType::Language

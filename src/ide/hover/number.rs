@@ -2,7 +2,7 @@
 
 use super::page::{Page, Row};
 use super::{Asked, NAMED};
-use crate::keys::{TableKind, ValueType};
+use crate::keys::ValueType;
 use crate::messages::Message;
 use crate::number::{self, Number, Parsed, prefixes};
 use crate::register::model::EntryId;
@@ -138,7 +138,7 @@ fn same(asked: Asked<'_>, text: &str, number: &Number, page: &mut Page) {
     if let Some(more) = others.len().checked_sub(NAMED).filter(|more| *more > 0) {
         page.item(context.say(&Message::attribute("hover-number", "more").with("more", more)));
     }
-    let is_replaced = asked.target.table == Some(TableKind::Entry) && own.is_none();
+    let is_replaced = asked.target.key.is_some_and(|key| key.value == ValueType::Standards);
     if others.is_empty() && is_replaced {
         page.item(context.say(&Message::attribute("hover-number", "absent")));
     }

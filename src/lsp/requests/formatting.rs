@@ -31,9 +31,10 @@ fn source(snapshot: &Snapshot) -> Option<&SourceFile> {
     is_text.then_some(source)
 }
 
-fn style(snapshot: &Snapshot) -> Style {
+fn style(snapshot: &Snapshot) -> Style<'_> {
     Style {
         alignment: snapshot.alignment,
+        columns: &snapshot.register.columns,
     }
 }
 

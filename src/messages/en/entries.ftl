@@ -72,3 +72,5 @@ inconsistent-owner = owner “{ $found }” { $how ->
 future-date = { $date } lies after today ({ $today }): the standard is published and not in force yet
 level-alias = level “{ $found }” is an alias, write “{ $term }”
     .fix = write “{ $term }”
+unknown-word = “{ $found }” is none of the words of { $title }: there are { $known }
+    .nearest = “{ $found }” is none of the words of { $title }, did you mean “{ $nearest }”? There are { $known }

@@ -162,6 +162,9 @@ hover-figure-test =
 # Hover: keys and headers
 hover-key =
     .facts = { $required }, { $type }, in { $table }
+    .heading = printed as “{ $heading }”
+    .needed-in = required where the standard is { $phases }
+    .words = one of: { $words }
     .required = required
     .optional = optional
     .one-of = string, one of { $words }

@@ -18,8 +18,11 @@ cli-schema = Print the JSON Schema of the format, for other editors and validato
         stdreg schema > stdreg.schema.json                of registers
         stdreg schema settings > stdreg-toml.schema.json  of stdreg.toml
         stdreg schema scheme --draft 7                    of schemes, in draft 7
+        stdreg schema --for register.toml                 with the columns of a register
 cli-schema-subject = What it describes
 cli-schema-draft = The draft of JSON Schema
+cli-schema-for = The register whose columns, words and codes it describes: its root, a part or its folder
+cli-schema-uncertain = its scheme or its [[column]] is at fault (T008), so that nobody knows its columns; see stdreg check
 
 cli-config = Show the settings in force for a file and where each comes from, or what the settings are
     .examples =
@@ -75,6 +78,7 @@ value =
     .of-rules = table from rules to one of { $list }
     .rules-of-patterns = table from path patterns to arrays of rules
     .integer = integer
+    .requirement = true, false, or an array of { $list }
     .date = date, such as 2011-12-01
     .block = string such as 101-199
 

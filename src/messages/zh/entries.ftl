@@ -63,3 +63,5 @@ inconsistent-owner = 归口单位“{ $found }”与“{ $better }”（{ $uses 
 future-date = 实施日期 { $date } 在今天（{ $today }）之后：标准已发布，尚未实施
 level-alias = 级别“{ $found }”是别称，应写“{ $term }”
     .fix = 改为“{ $term }”
+unknown-word = { $title }“{ $found }”不在所列用语中，可用“{ $known }”
+    .nearest = { $title }“{ $found }”不在所列用语中，是否应为“{ $nearest }”？可用“{ $known }”

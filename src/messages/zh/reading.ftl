@@ -150,6 +150,9 @@ hover-figure-test =
 # 悬停：键与表头
 hover-key =
     .facts = { $required }，{ $type }，属于 { $table }
+    .heading = 栏名“{ $heading }”
+    .needed-in = 标准处于以下阶段时必填：{ $phases }
+    .words = 可用：{ $words }
     .required = 必填
     .optional = 可选
     .one-of = 字符串，取 { $words } 之一

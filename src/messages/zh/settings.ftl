@@ -18,8 +18,11 @@ cli-schema = 输出格式的 JSON Schema，供其他编辑器和校验程序使�
         stdreg schema > stdreg.schema.json               体系表
         stdreg schema settings > stdreg-toml.schema.json stdreg.toml
         stdreg schema scheme --draft 7                   编码方案，用第 7 版草案
+        stdreg schema --for register.toml                照这份体系表的栏
 cli-schema-subject = 哪种文件的
 cli-schema-draft = JSON Schema 的草案版本
+cli-schema-for = 照哪份体系表写：它的栏、用语和代码（FILE 为根文件、分册或文件夹）
+cli-schema-uncertain = 它的编码方案或 [[column]] 有误（T008），无从知道有哪些栏；请先用 stdreg check 查看
 
 cli-config = 显示某一文件适用的设置及其来处，或说明有哪些设置
     .examples =
@@ -75,6 +78,7 @@ value =
     .of-rules = 从规则到 { $list } 之一的表
     .rules-of-patterns = 从路径模式到规则数组的表
     .integer = 整数
+    .requirement = true、false，或由 { $list } 组成的数组
     .date = 日期（如 2011-12-01）
     .block = 字符串，写作 101-199 的形式
 

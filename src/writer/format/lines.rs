@@ -84,14 +84,14 @@ impl<'t> Lines<'t> {
 
     /// Puts the keys of a table that the format knows into its order, within lines that no blank line parts: what an
     /// author set apart stays apart. Comments above a statement go with it.
-    pub(super) fn sort(&mut self, kind: Option<TableKind>) {
+    pub(super) fn sort(&mut self, kind: Option<TableKind>, style: Style<'_>) {
         let Some(kind) = kind.filter(|kind| *kind != TableKind::Root) else {
             return;
         };
         let (segment, text) = (self.segment, self.text);
         let place = |node: usize| {
             let name = segment.nodes.get(node)?.key.name(text);
-            kind.key(&name).map(|(place, _)| place)
+            style.place(kind, &name)
         };
         let is_apart = |block: &Block<'_>| matches!(block, Block::Blank(_) | Block::Header(_));
         let mut sorted = Vec::with_capacity(self.blocks.len());
@@ -113,10 +113,11 @@ impl<'t> Lines<'t> {
     }
 
     /// Writes the lines. `ending` is for a line that has none of its own because it was the last one.
-    pub(super) fn write(&self, kind: Option<TableKind>, ending: &str, style: Style, out: &mut Written) {
+    pub(super) fn write(&self, kind: Option<TableKind>, ending: &str, style: Style<'_>, out: &mut Written) {
         let values = Values {
             segment: self.segment,
             text: self.text,
+            style,
         };
         let widths = self.widths(style);
         let mut is_blank = false;
@@ -149,7 +150,7 @@ impl<'t> Lines<'t> {
     }
 
     /// How many characters wide the keys are to be written, for each block.
-    fn widths(&self, style: Style) -> Vec<usize> {
+    fn widths(&self, style: Style<'_>) -> Vec<usize> {
         let mut widths = vec![0; self.blocks.len()];
         if style.alignment == Alignment::None {
             return widths;

@@ -23,15 +23,30 @@ use self::lines::Lines;
 use self::written::Written;
 use super::difference;
 use crate::fields::table_of_header;
+use crate::keys::{Certainty, Columns, TableKind};
 use crate::syntax::{Document, Segment};
 use crate::text::edit::{TextEdit, line_ending_at};
 use crate::text::{SegmentId, Span, to_u32};
 
-/// What the author may choose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Style {
+/// What a register and its author choose.
+#[derive(Clone, Copy, Debug)]
+pub struct Style<'a> {
     /// Where `=` stands.
     pub alignment: Alignment,
+    /// The columns of the register, which say in which order the keys of an entry stand.
+    pub columns: &'a Columns,
+}
+
+impl Style<'_> {
+    /// The place of a key in the order of its table's keys; none for one that is not known.
+    fn place(&self, table: TableKind, key: &str) -> Option<usize> {
+        match table {
+            // Where nobody knows the columns, nobody knows their order.
+            TableKind::Entry if self.columns.certainty == Certainty::Uncertain => None,
+            TableKind::Entry => Some(self.columns.find(key)?.0),
+            table => Some(table.key(key)?.0),
+        }
+    }
 }
 
 /// Where the `=` of statements stands.
@@ -62,7 +77,7 @@ pub struct Refusal;
 ///
 /// # Errors
 /// Where the result would mean something else.
-pub fn format(document: &Document, text: &str, style: Style) -> Result<String, Refusal> {
+pub fn format(document: &Document, text: &str, style: Style<'_>) -> Result<String, Refusal> {
     format_where(document, text, style, |_| true)
 }
 
@@ -70,7 +85,7 @@ pub fn format(document: &Document, text: &str, style: Style) -> Result<String, R
 ///
 /// # Errors
 /// As [`format()`].
-pub fn edits(document: &Document, text: &str, style: Style) -> Result<Vec<TextEdit>, Refusal> {
+pub fn edits(document: &Document, text: &str, style: Style<'_>) -> Result<Vec<TextEdit>, Refusal> {
     format(document, text, style).map(|formatted| difference::of_texts(text, &formatted))
 }
 
@@ -78,7 +93,7 @@ pub fn edits(document: &Document, text: &str, style: Style) -> Result<Vec<TextEd
 ///
 /// # Errors
 /// As [`format()`].
-pub fn edits_in(document: &Document, text: &str, style: Style, span: Span) -> Result<Vec<TextEdit>, Refusal> {
+pub fn edits_in(document: &Document, text: &str, style: Style<'_>, span: Span) -> Result<Vec<TextEdit>, Refusal> {
     let formatted = format_where(document, text, style, |segment| {
         // A segment ends where the next one starts; a cursor there is in the next one.
         segment.start <= span.end && (span.start < segment.end || segment.end == to_u32(text.len()))
@@ -89,7 +104,7 @@ pub fn edits_in(document: &Document, text: &str, style: Style, span: Span) -> Re
 fn format_where(
     document: &Document,
     text: &str,
-    style: Style,
+    style: Style<'_>,
     is_asked: impl Fn(Span) -> bool,
 ) -> Result<String, Refusal> {
     let (mark, _) = text.split_at(text.len() - text.trim_start_matches('\u{feff}').len());
@@ -154,12 +169,12 @@ fn format_segment(
     text: &str,
     from: u32,
     ending: &str,
-    style: Style,
+    style: Style<'_>,
     out: &mut String,
 ) -> Option<()> {
     let mut lines = Lines::read(segment, text, from)?;
     let kind = table_of_header(segment, text);
-    lines.sort(kind);
+    lines.sort(kind, style);
     let mut written = Written::default();
     lines.write(kind, ending, style, &mut written);
     out.push_str(&written.finish());

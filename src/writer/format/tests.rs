@@ -1,10 +1,12 @@
 //! Texts before and after.
 
 use super::*;
+use crate::scheme::Scheme;
 
 fn formatted(text: &str) -> String {
     let style = Style {
         alignment: Alignment::None,
+        columns: &Scheme::built_in().columns,
     };
     let once = format(&Document::parse(text), text, style).unwrap();
     let twice = format(&Document::parse(&once), &once, style).unwrap();
@@ -15,6 +17,7 @@ fn formatted(text: &str) -> String {
 fn aligned(text: &str) -> String {
     let style = Style {
         alignment: Alignment::Columns,
+        columns: &Scheme::built_in().columns,
     };
     format(&Document::parse(text), text, style).unwrap()
 }
@@ -135,6 +138,7 @@ fn edits_touch_the_lines_that_change() {
     let document = Document::parse(text);
     let style = Style {
         alignment: Alignment::None,
+        columns: &Scheme::built_in().columns,
     };
     let edits = edits(&document, text, style).unwrap();
     assert_eq!(edits.len(), 2);

@@ -1,5 +1,6 @@
 //! Writes a value: scalars as they are, arrays and inline tables with one blank where one belongs.
 
+use super::Style;
 use super::keys::key_of;
 use super::written::{Written, before};
 use crate::keys::TableKind;
@@ -14,6 +15,7 @@ const INDENT: usize = 2;
 pub(super) struct Values<'t> {
     pub(super) segment: &'t Segment,
     pub(super) text: &'t str,
+    pub(super) style: Style<'t>,
 }
 
 impl Values<'_> {
@@ -79,8 +81,8 @@ impl Values<'_> {
         let place = |node: &Node| {
             let name = node.key.name(self.text);
             table
-                .and_then(|table| table.key(&name))
-                .map_or(usize::MAX, |(place, _)| place)
+                .and_then(|table| self.style.place(table, &name))
+                .unwrap_or(usize::MAX)
         };
         let mut children: Vec<(usize, usize)> = self
             .segment
