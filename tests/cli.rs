@@ -432,6 +432,35 @@ fn config_explains_settings_and_says_what_it_cannot_do() {
     );
 }
 
+/// A part stands for its register; what nobody knows is not described.
+#[test]
+fn a_register_has_a_schema_with_its_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let column = "[[column]]\nkey = \"issued\"\ntitle = \"发布日期\"\ntype = \"date\"\nrequired = true\n";
+    write(
+        "register.toml",
+        &format!("[register]\ntitle = \"x\"\ninclude = [\"a.toml\"]\n{column}"),
+    );
+    write("a.toml", "[[table]]\nid = \"A\"\n");
+    for asked in ["register.toml", "a.toml", "."] {
+        let run = run_in(folder.path(), &["schema", "--for", asked, "--lang", "zh"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let schema: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        let entry = &schema["properties"]["table"]["items"]["properties"]["entry"]["items"];
+        assert_eq!(entry["properties"]["issued"]["format"], "date");
+        assert_eq!(entry["properties"]["issued"]["description"], "发布日期");
+        assert!(entry["required"].as_array().unwrap().contains(&"issued".into()));
+    }
+    write(
+        "register.toml",
+        &format!("[register]\ntitle = \"x\"\n{column}role = \"day\"\n"),
+    );
+    let run = run_in(folder.path(), &["schema", "--for", "register.toml"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("T008"), "{}", run.err);
+}
+
 #[test]
 fn the_schema_is_in_the_language_and_the_draft_asked_for() {
     let schema = |arguments: &[&str]| {

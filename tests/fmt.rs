@@ -17,6 +17,7 @@ use std::process::{Command, Stdio};
 
 use common::SEED;
 use proptest::prelude::*;
+use stdreg::keys::Certainty;
 use stdreg::scheme::Scheme;
 use stdreg::syntax::Document;
 use stdreg::text::edit;
@@ -54,6 +55,28 @@ fn hold(text: &str) {
         assert_eq!(again.as_deref(), Ok(once.as_str()), "{text:?}");
         let edits = edits(&document, text, style).unwrap();
         assert_eq!(edit::apply(text, &edits).as_deref(), Ok(once.as_str()));
+    }
+}
+
+/// Keys stand in the order of the columns of the scheme; where nobody knows them, they stay where they are.
+#[test]
+fn keys_of_an_entry_are_in_the_order_of_its_columns() {
+    let scheme = "[scheme]\nid = \"x\"\ntitle = \"x\"\n[[layer]]\nname = \"a\"\nwidth = 1\n\
+        [[column]]\nkey = \"名称\"\nrole = \"title\"\n[[column]]\nkey = \"issued\"\ntitle = \"发布日期\"\ntype = \"date\"\n";
+    let (scheme, faults) = stdreg::scheme::read(scheme);
+    assert_eq!(faults, []);
+    let columns = scheme.unwrap().columns;
+    let text = "[[table]]\nentry = [{ number = 1, issued = 2020-01-01, \"名称\" = \"甲\" }]\n\n[[table.entry]]\nnumber = 1\nissued = 2020-01-01\n\"名称\" = \"甲\"\n";
+    let document = Document::parse(text);
+    let expected = "[[table]]\nentry = [{ \"名称\" = \"甲\", issued = 2020-01-01, number = 1 }]\n\n[[table.entry]]\n\"名称\" = \"甲\"\nissued = 2020-01-01\nnumber = 1\n";
+    let mut unknown = columns.clone();
+    unknown.certainty = Certainty::Uncertain;
+    for (columns, expected) in [(&columns, expected), (&unknown, text)] {
+        let style = Style {
+            alignment: Alignment::None,
+            columns,
+        };
+        assert_eq!(format(&document, text, style).as_deref(), Ok(expected));
     }
 }
 

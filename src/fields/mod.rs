@@ -380,11 +380,12 @@ impl<'a> Fields<'a> {
             (Form::Requirement, Kind::Array) => {
                 let words = self.strings(key, index);
                 let segment = self.segment;
-                for (_, node) in segment.children(index) {
-                    let word = node.string(self.text);
-                    if let Some(word) = word.filter(|word| Phase::named(&word.get(self.text)).is_none()) {
-                        self.wrong_type(key, word.span, node.kind, None);
-                    }
+                let strings = segment
+                    .children(index)
+                    .filter_map(|(_, node)| Some((node, node.string(self.text)?)));
+                let wrong = strings.filter(|(_, word)| Phase::named(&word.get(self.text)).is_none());
+                for (node, word) in wrong.take(MOST_IN_LIST).collect::<Vec<_>>() {
+                    self.wrong_type(key, word.span, node.kind, None);
                 }
                 Some(Value::Strings(words))
             }

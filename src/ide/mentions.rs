@@ -320,7 +320,6 @@ mod tests {
     use crate::ide::{
         definition, folding, highlights, links, outline, references, rename, selection, workspace_symbols,
     };
-    use crate::keys::Column;
     use crate::text::FileId;
 
     const REGISTER: &str = r#"[register]

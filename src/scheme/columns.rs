@@ -301,3 +301,102 @@ fn merge<P>(column: &mut Column, written: &WrittenColumn<P>) {
     column.need = written.need.unwrap_or(column.need);
     column.is_hidden = written.is_hidden.unwrap_or(column.is_hidden);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scheme::{Scheme, read};
+
+    const HEAD: &str = "[scheme]\nid = \"x\"\ntitle = \"x\"\n[[layer]]\nname = \"a\"\nwidth = 1\n";
+
+    fn columns(text: &str) -> Columns {
+        let (scheme, faults) = read(&format!("{HEAD}{text}"));
+        assert_eq!(faults, []);
+        scheme.unwrap().columns
+    }
+
+    fn keys(columns: &Columns) -> Vec<&str> {
+        columns.iter().map(|(_, column)| column.key.as_str()).collect()
+    }
+
+    #[test]
+    fn the_built_in_columns_are_the_roles_in_their_order() {
+        let built_in = Scheme::built_in();
+        assert_eq!(keys(&built_in.columns), ColumnRole::NAMES);
+        for role in ColumnRole::ALL {
+            assert_eq!(built_in.columns.key_of(role), role.name());
+            assert_eq!(ColumnRole::named(role.name()), Some(role));
+        }
+    }
+
+    #[test]
+    fn written_columns_come_first_and_what_is_not_written_stays_as_it_was() {
+        let columns = columns(
+            "[[column]]\nkey = \"issued\"\ntitle = \"发布日期\"\ntype = \"date\"\n[[column]]\nkey = \"code\"\ntitle = \"体系编号\"\n[[column]]\nkey = \"plan\"\nhidden = true\n",
+        );
+        assert_eq!(keys(&columns)[..5], ["issued", "code", "number", "standard", "title"]);
+        assert_eq!(keys(&columns).last(), Some(&"remarks"));
+        let code = columns.of_role(ColumnRole::Code).unwrap();
+        assert_eq!((code.title.as_str(), code.need), ("体系编号", Need::Always));
+        assert!(columns.is_hidden("plan") && columns.of_role(ColumnRole::Plan).is_none());
+        assert!(columns.find("plan").is_none() && !columns.is_hidden("issued"));
+    }
+
+    #[test]
+    fn a_role_on_another_key_replaces_the_one_before() {
+        let columns = columns("[[column]]\nkey = \"名称\"\nrole = \"title\"\n");
+        let title = columns.of_role(ColumnRole::Title).unwrap();
+        assert_eq!(
+            (title.key.as_str(), title.title.as_str(), title.need),
+            ("名称", "标准名称", Need::Always)
+        );
+        assert_eq!(columns.find("title"), None);
+        assert_eq!(keys(&columns).len(), ColumnRole::COUNT);
+        // A key that another role had goes to this one.
+        let columns = self::columns("[[column]]\nkey = \"code\"\nrole = \"standard\"\n");
+        assert_eq!(columns.key_of(ColumnRole::Standard), "code");
+        assert_eq!(columns.of_role(ColumnRole::Code), None);
+    }
+
+    #[test]
+    fn a_register_adds_before_the_remarks() {
+        let base = Scheme::built_in();
+        let written = |key: &str, title: Option<&str>| WrittenColumn {
+            key: Some((key.to_owned(), ())),
+            title: title.map(str::to_owned),
+            need: Some(Need::Never),
+            ..WrittenColumn::new(())
+        };
+        let own = [written("issued", Some("发布日期")), written("owner", None)];
+        let (columns, faults) = resolve(&base.columns, &own, Writer::Register);
+        assert_eq!(faults, []);
+        let keys = keys(&columns);
+        assert_eq!(keys[keys.len() - 3..], ["replaces", "issued", "remarks"]);
+        assert_eq!(columns.of_role(ColumnRole::Owner).unwrap().need, Need::Never);
+    }
+
+    /// Columns without end are one fault, and those that are read are few enough.
+    #[test]
+    fn there_is_an_end_to_columns() {
+        let many: String = (0..100_000)
+            .map(|number| format!("[[column]]\nkey = \"c{number}\"\ntitle = \"t\"\n"))
+            .collect();
+        let (scheme, faults) = read(&format!("{HEAD}{many}"));
+        assert!(matches!(
+            faults[..],
+            [super::super::Fault {
+                kind: FaultKind::TooManyColumns,
+                ..
+            }]
+        ));
+        assert_eq!(scheme.unwrap().columns.all().len(), MAX_COLUMNS);
+        let doubled = "[[column]]\nkey = \"c\"\ntitle = \"t\"\n".repeat(20_000);
+        assert_eq!(read(&format!("{HEAD}{doubled}")).1.len(), 19_999);
+        let words = (0..100_000)
+            .map(|number| format!("\"{number}\""))
+            .collect::<Vec<_>>()
+            .join(",");
+        let text = format!("{HEAD}[[column]]\nkey = \"c\"\ntitle = \"t\"\ntype = \"word\"\nwords = [{words}]\n");
+        assert_eq!(read(&text).1, []);
+    }
+}

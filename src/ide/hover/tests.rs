@@ -385,3 +385,21 @@ fn domains_left_open_are_said_to_be() {
     let hover = hover(fixture.in_language(Language::Zh), fixture.cursor()).unwrap();
     has(&hover.markdown, &["留待以后定义", "> 第二层"]);
 }
+
+#[test]
+fn a_column_of_the_scheme_is_explained() {
+    let scheme = "[scheme]\nid = \"own\"\ntitle = \"own\"\n[[layer]]\nname = \"a\"\nwidth = 3\n[[column]]\nkey = \"adoption\"\n\
+        title = \"采标程度\"\ntitle-en = \"Adoption\"\ntype = \"word\"\nwords = [\"等同\", \"修改\"]\nrequired = [\"published\"]\nhelp = \"采用国际标准的程度\"\n";
+    let shown = |marked: &str| {
+        let text = format!("[[table]]\n[[table.entry]]\n{marked}\n");
+        let fixture = Fixture::with_scheme(scheme, &text);
+        let hover = hover(fixture.in_language(Language::Zh), fixture.cursor()).expect("there is a hover");
+        hover.plain
+    };
+    has(
+        &shown("adop$0tion = \"等同\""),
+        &["采用国际标准的程度", "栏名“采标程度”", "已经发布", "等同", "修改"],
+    );
+    has(&shown("adoption = \"等$0同\""), &["采标程度", "1"]);
+    has(&shown("adoption = \"等$0价\""), &["采标程度", "等同", "修改"]);
+}

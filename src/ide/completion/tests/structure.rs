@@ -182,3 +182,39 @@ fn a_layer_whose_name_is_no_bare_key_is_offered_in_quotes() {
         assert!(case.text_with("a b").contains(&format!("where = {{ {written} }}")));
     }
 }
+
+/// A scheme with columns of its own, one of them hidden and one with another key for its role.
+const OWN: &str = "[scheme]\nid = \"own\"\ntitle = \"own\"\n[[layer]]\nname = \"sequence\"\nrole = \"sequence\"\nchars = \"digit\"\nwidth = 3\n\
+    [[status]]\nname = \"现行\"\nphase = \"published\"\n[[column]]\nkey = \"名称\"\nrole = \"title\"\n[[column]]\nkey = \"adoption\"\n\
+    title = \"采标程度\"\nalso = [\"采用程度\"]\ntype = \"word\"\nwords = [\"等同\", \"修改\"]\nrequired = [\"published\"]\nhelp = \"采用国际标准的程度\"\n\
+    [[column]]\nkey = \"owner\"\nhidden = true\n";
+
+#[test]
+fn keys_are_the_columns_of_the_scheme() {
+    let text = "[[table]]\nid = \"A\"\n[[table.entry]]\n$0\n";
+    let case = Case::new(Fixture::with_scheme(OWN, text), Snippets::Refused);
+    let keys = case.of(CompletionKind::Key);
+    assert!(keys.contains(&"名称") && keys.contains(&"adoption") && keys.contains(&"status"));
+    // There is no word for a level, and the owner is hidden.
+    assert!(
+        !keys.contains(&"title") && !keys.contains(&"level") && !keys.contains(&"owner"),
+        "{keys:?}"
+    );
+    assert!(case.line_with("名称").starts_with("\"名称\" = \"\""));
+    let adoption = case.item("adoption");
+    assert!(adoption.detail.as_deref().unwrap().starts_with("采用国际标准的程度"));
+    for typed in ["cbcd", "caibiao", "cycd", "采标"] {
+        assert!(is_kept(adoption, typed), "{typed}: {}", adoption.filter);
+    }
+    let entry = case.text_with("[[table.entry]]");
+    assert!(entry.contains("\"名称\"") && entry.contains("adoption"), "{entry}");
+}
+
+#[test]
+fn values_of_a_column_are_its_words() {
+    let text = "[[table]]\nid = \"A\"\n[[table.entry]]\nadoption = \"$0\"\n";
+    let case = Case::new(Fixture::with_scheme(OWN, text), Snippets::Refused);
+    assert_eq!(case.labels(), ["等同", "修改"]);
+    assert!(is_kept(case.item("等同"), "dt"));
+    assert!(case.line_with("修改").starts_with("adoption = \"修改\""));
+}
