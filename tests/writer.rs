@@ -9,6 +9,7 @@
 
 use proptest::prelude::*;
 use stdreg::keys::TableKind;
+use stdreg::scheme::Scheme;
 use stdreg::syntax::{Date, Document};
 use stdreg::text::Span;
 use stdreg::writer::format::{Alignment, Style, first_error, format};
@@ -52,7 +53,11 @@ fn written(tables: &[Table]) -> String {
     let mut texts = Vec::new();
     for alignment in [Alignment::Columns, Alignment::None] {
         for ending in ["\n", "\r\n"] {
-            let style = Style { alignment };
+            let scheme = Scheme::built_in();
+            let style = Style {
+                alignment,
+                columns: &scheme.columns,
+            };
             let text = register(tables, style, ending);
             let document = Document::parse(&text);
             assert_eq!(first_error(&document), None, "{text}");
