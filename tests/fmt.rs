@@ -66,9 +66,9 @@ fn keys_of_an_entry_are_in_the_order_of_its_columns() {
     let (scheme, faults) = stdreg::scheme::read(scheme);
     assert_eq!(faults, []);
     let columns = scheme.unwrap().columns;
-    let text = "[[table]]\nentry = [{ number = 1, issued = 2020-01-01, \"名称\" = \"甲\" }]\n\n[[table.entry]]\nnumber = 1\nissued = 2020-01-01\n\"名称\" = \"甲\"\n";
+    let text = "[[table]]\nentry = [{ number = 1, issued = 2020-01-01, \"名称\" = \"甲\" }]\n\n[[table]]\n[[table.entry]]\nnumber = 1\nissued = 2020-01-01\n\"名称\" = \"甲\"\n";
     let document = Document::parse(text);
-    let expected = "[[table]]\nentry = [{ \"名称\" = \"甲\", issued = 2020-01-01, number = 1 }]\n\n[[table.entry]]\n\"名称\" = \"甲\"\nissued = 2020-01-01\nnumber = 1\n";
+    let expected = "[[table]]\nentry = [{ \"名称\" = \"甲\", issued = 2020-01-01, number = 1 }]\n\n[[table]]\n[[table.entry]]\n\"名称\" = \"甲\"\nissued = 2020-01-01\nnumber = 1\n";
     let mut unknown = columns.clone();
     unknown.certainty = Certainty::Uncertain;
     for (columns, expected) in [(&columns, expected), (&unknown, text)] {

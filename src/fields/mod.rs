@@ -1,8 +1,10 @@
 //! Reads the keys of a table by the table of keys: looks each up, checks its type, hands its value on. Lenient: what does
 //! not fit is a fault beside what could be read. Registers, schemes and settings are all read by it.
 
+mod entry;
 mod file;
 mod misfit;
+mod present;
 
 use std::borrow::Cow;
 
@@ -10,7 +12,8 @@ use smallvec::SmallVec;
 
 pub use self::file::{Table, Text, read};
 pub use self::misfit::{Misfit, MisfitKind};
-use crate::keys::{Column, Columns, Form, Key, MAX_COLUMNS, Need, Phase, TableKind};
+pub(crate) use self::present::Present;
+use crate::keys::{Column, Form, Key, Phase, TableKind};
 use crate::syntax::{self, Date, Kind, Node, Segment, Str};
 use crate::text::Span;
 
@@ -83,66 +86,6 @@ pub(crate) enum Value {
     Table(usize),
     /// The tables of an array: their nodes.
     Tables(SmallVec<[usize; 4]>),
-}
-
-/// Which keys of a table were there, so that the missing ones can be told when all of the table was seen.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Present {
-    keys: Places,
-    /// Keys that an unknown key of the table looks like: they are misspelt, not missing.
-    misspelt: Places,
-}
-
-/// Some places in a list of keys.
-#[derive(Clone, Copy, Debug, Default)]
-struct Places([u64; MAX_COLUMNS / u64::BITS as usize]);
-
-impl Places {
-    /// Adds a place, and says whether it is new.
-    fn add(&mut self, place: usize) -> bool {
-        let bit = 1 << (place % u64::BITS as usize);
-        let Some(bits) = self.0.get_mut(place / u64::BITS as usize) else {
-            return false;
-        };
-        let is_new = *bits & bit == 0;
-        *bits |= bit;
-        is_new
-    }
-
-    fn has(&self, place: usize) -> bool {
-        let bits = self.0.get(place / u64::BITS as usize).copied().unwrap_or_default();
-        bits & (1 << (place % u64::BITS as usize)) != 0
-    }
-}
-
-impl Present {
-    const NONE: Self = Self {
-        keys: Places([0; MAX_COLUMNS / u64::BITS as usize]),
-        misspelt: Places([0; MAX_COLUMNS / u64::BITS as usize]),
-    };
-
-    pub(crate) fn add(&mut self, key: usize) -> bool {
-        self.keys.add(key)
-    }
-
-    pub(crate) fn has(&self, key: usize) -> bool {
-        self.keys.has(key)
-    }
-
-    fn add_misspelt(&mut self, key: usize) {
-        self.misspelt.add(key);
-    }
-
-    fn is_missing(&self, key: usize) -> bool {
-        !self.keys.has(key) && !self.misspelt.has(key)
-    }
-
-    /// The keys that must be there and are not.
-    fn missing(&self, kind: TableKind) -> impl Iterator<Item = &'static Key<'static>> {
-        let keys = kind.keys().iter().enumerate();
-        keys.filter(move |(place, key)| key.is_required() && self.is_missing(*place))
-            .map(|(_, key)| key)
-    }
 }
 
 /// The most elements of one list that are told, one by one, to be at fault.
@@ -255,50 +198,6 @@ impl<'a> Fields<'a> {
         None
     }
 
-    /// Reads keys of an entry, and hands each value to `set` with its column and the place of that. Gives which were there.
-    pub(crate) fn read_entry(
-        &mut self,
-        columns: &Columns,
-        nodes: impl Iterator<Item = (usize, &'a Node)>,
-        present: &mut Present,
-        mut set: impl FnMut(usize, &Column, Value),
-    ) {
-        let mut next = 0;
-        for (index, node) in nodes {
-            let name = node.key.name(self.text);
-            let place = columns.place(&name, next);
-            let column = place.and_then(|place| Some((place, columns.get(place)?)));
-            let Some((place, column)) = column.filter(|(_, column)| !column.is_hidden) else {
-                self.unknown_column(columns, &name, node.key.span, present);
-                continue;
-            };
-            next = place + 1;
-            if (present.add(place) || node.kind == Kind::Dotted)
-                && let Some(value) = self.value(column.into(), index, node)
-            {
-                set(place, column, value);
-            }
-        }
-    }
-
-    fn unknown_column(&mut self, columns: &Columns, name: &str, span: Span, present: &mut Present) {
-        // An empty key is a syntax error, told already.
-        if name.is_empty() {
-            return;
-        }
-        if let Some((meant, _)) = columns
-            .nearest_key(TableKind::Entry, name)
-            .filter(|_| !columns.is_hidden(name))
-        {
-            present.add_misspelt(meant);
-        }
-        let kind = FaultKind::UnknownKey {
-            name: name.to_owned(),
-            table: TableKind::Entry,
-        };
-        self.fault(span, kind);
-    }
-
     /// Tells the required keys of a table that were not there.
     pub(crate) fn tell_missing(&mut self, kind: TableKind, header: Span, present: &Present) {
         for key in present.missing(kind) {
@@ -307,33 +206,6 @@ impl<'a> Fields<'a> {
                 table: kind,
             };
             self.fault(header, kind);
-        }
-    }
-
-    /// Tells the columns that an entry lacks: those that it must have always, and those that it must have in its phase.
-    pub(crate) fn tell_missing_columns(
-        &mut self,
-        columns: &Columns,
-        phase: Option<Phase>,
-        header: Span,
-        present: &Present,
-    ) {
-        let of_phase = columns.needed_in_phases().filter(|place| {
-            let need = columns.get(*place).map(|column| column.need);
-            phase.is_some_and(|phase| matches!(need, Some(Need::In(phases)) if phases.has(phase)))
-        });
-        for place in columns
-            .required()
-            .chain(of_phase)
-            .filter(|place| present.is_missing(*place))
-        {
-            if let Some(column) = columns.get(place) {
-                let kind = FaultKind::MissingKey {
-                    name: column.key.clone().into(),
-                    table: TableKind::Entry,
-                };
-                self.fault(header, kind);
-            }
         }
     }
 

@@ -4,177 +4,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use super::{Form, Key, Need, Phase, ValueType};
+use super::{ColumnRole, ColumnType, Form, Key, Need, Phase, ValueType};
 use crate::messages::Bilingual;
 use crate::text::nearest::nearest;
-
-/// What the engine knows a column as: the rules about entries go by roles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ColumnRole {
-    /// 序号.
-    Number,
-    /// 标准代码.
-    Code,
-    /// 标准号.
-    Standard,
-    /// 计划号.
-    Plan,
-    /// 标准名称.
-    Title,
-    /// 标准状态.
-    Status,
-    /// 标准级别.
-    Level,
-    /// 实施日期.
-    Effective,
-    /// 归口单位.
-    Owner,
-    /// A sub-heading inside a table.
-    Group,
-    /// 代替的标准.
-    Replaces,
-    /// 备注.
-    Remarks,
-}
-
-impl ColumnRole {
-    /// How many roles there are.
-    pub const COUNT: usize = 12;
-
-    /// The words a scheme file uses for the roles, in the order of the built-in columns.
-    pub const NAMES: [&'static str; Self::COUNT] = [
-        "number",
-        "code",
-        "standard",
-        "plan",
-        "title",
-        "status",
-        "level",
-        "effective",
-        "owner",
-        "group",
-        "replaces",
-        "remarks",
-    ];
-
-    /// The roles, in the same order.
-    pub const ALL: [Self; Self::COUNT] = [
-        Self::Number,
-        Self::Code,
-        Self::Standard,
-        Self::Plan,
-        Self::Title,
-        Self::Status,
-        Self::Level,
-        Self::Effective,
-        Self::Owner,
-        Self::Group,
-        Self::Replaces,
-        Self::Remarks,
-    ];
-
-    /// The role that a word of a scheme file means.
-    pub fn named(word: &str) -> Option<Self> {
-        let place = Self::NAMES.iter().position(|name| *name == word)?;
-        Self::ALL.get(place).copied()
-    }
-
-    /// The word a scheme file uses.
-    pub fn name(self) -> &'static str {
-        Self::NAMES.get(self as usize).copied().unwrap_or_default()
-    }
-
-    /// The type of its values. Where that is a string, a list of words may be set for it.
-    pub const fn column_type(self) -> ColumnType {
-        match self {
-            Self::Number => ColumnType::Integer,
-            Self::Standard => ColumnType::Standard,
-            Self::Effective => ColumnType::Date,
-            Self::Replaces => ColumnType::Standards,
-            Self::Status | Self::Level => ColumnType::Word,
-            Self::Code | Self::Plan | Self::Title | Self::Owner | Self::Group | Self::Remarks => ColumnType::String,
-        }
-    }
-
-    /// Whether its values may be held to a list of words besides. Those for status and level have tables of their own.
-    pub const fn takes_words(self) -> bool {
-        matches!(self, Self::Title | Self::Owner | Self::Group | Self::Remarks)
-    }
-
-    const fn value(self) -> ValueType {
-        match self {
-            Self::Number => ValueType::Number,
-            Self::Code => ValueType::Code,
-            Self::Standard => ValueType::Standard,
-            Self::Plan => ValueType::Plan,
-            Self::Title => ValueType::StandardTitle,
-            Self::Status => ValueType::Status,
-            Self::Level => ValueType::Level,
-            Self::Effective => ValueType::Date,
-            Self::Owner => ValueType::Owner,
-            Self::Group => ValueType::Group,
-            Self::Replaces => ValueType::Standards,
-            Self::Remarks => ValueType::Text,
-        }
-    }
-}
-
-/// The type of a column's values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ColumnType {
-    /// Text.
-    String,
-    /// Several texts.
-    Strings,
-    /// A whole number.
-    Integer,
-    /// A day.
-    Date,
-    /// The number of a standard.
-    Standard,
-    /// Numbers of standards.
-    Standards,
-    /// One of the column's words.
-    Word,
-}
-
-impl ColumnType {
-    /// The words a scheme file uses.
-    pub const NAMES: [&'static str; 7] = ["string", "strings", "integer", "date", "standard", "standards", "word"];
-
-    const ALL: [Self; 7] = [
-        Self::String,
-        Self::Strings,
-        Self::Integer,
-        Self::Date,
-        Self::Standard,
-        Self::Standards,
-        Self::Word,
-    ];
-
-    /// The type that a word of a scheme file means.
-    pub fn named(word: &str) -> Option<Self> {
-        let place = Self::NAMES.iter().position(|name| *name == word)?;
-        Self::ALL.get(place).copied()
-    }
-
-    /// The word a scheme file uses.
-    pub fn name(self) -> &'static str {
-        Self::NAMES.get(self as usize).copied().unwrap_or_default()
-    }
-
-    const fn value(self) -> ValueType {
-        match self {
-            Self::String => ValueType::Text,
-            Self::Strings => ValueType::TextList,
-            Self::Integer => ValueType::Integer,
-            Self::Date => ValueType::Day,
-            Self::Standard => ValueType::OtherStandard,
-            Self::Standards => ValueType::OtherStandards,
-            Self::Word => ValueType::Word,
-        }
-    }
-}
 
 /// How many columns there may be, hidden ones too. Tables with more are no tables that people print, and what is told of
 /// each entry would grow with them.
@@ -228,8 +60,8 @@ impl Column {
     /// What its values mean.
     pub const fn value(&self) -> ValueType {
         match self.role {
-            Some(role) => role.value(),
-            None => self.column_type.value(),
+            Some(role) => of_role(role),
+            None => of_type(self.column_type),
         }
     }
 
@@ -270,6 +102,37 @@ impl Column {
         is_meant(&self.title)
             || self.title_en.as_deref().is_some_and(&is_meant)
             || self.also.iter().any(|also| is_meant(also))
+    }
+}
+
+/// What values of a role mean.
+const fn of_role(role: ColumnRole) -> ValueType {
+    match role {
+        ColumnRole::Number => ValueType::Number,
+        ColumnRole::Code => ValueType::Code,
+        ColumnRole::Standard => ValueType::Standard,
+        ColumnRole::Plan => ValueType::Plan,
+        ColumnRole::Title => ValueType::StandardTitle,
+        ColumnRole::Status => ValueType::Status,
+        ColumnRole::Level => ValueType::Level,
+        ColumnRole::Effective => ValueType::Date,
+        ColumnRole::Owner => ValueType::Owner,
+        ColumnRole::Group => ValueType::Group,
+        ColumnRole::Replaces => ValueType::Standards,
+        ColumnRole::Remarks => ValueType::Text,
+    }
+}
+
+/// What values of a type mean that have no role.
+const fn of_type(column_type: ColumnType) -> ValueType {
+    match column_type {
+        ColumnType::String => ValueType::Text,
+        ColumnType::Strings => ValueType::TextList,
+        ColumnType::Integer => ValueType::Integer,
+        ColumnType::Date => ValueType::Day,
+        ColumnType::Standard => ValueType::OtherStandard,
+        ColumnType::Standards => ValueType::OtherStandards,
+        ColumnType::Word => ValueType::Word,
     }
 }
 

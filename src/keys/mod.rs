@@ -7,15 +7,17 @@
 mod column;
 mod kind;
 mod register;
+mod role;
 mod scheme;
 mod settings;
 mod table;
 mod value;
 mod words;
 
-pub use self::column::{Certainty, Column, ColumnRole, ColumnType, Columns, MAX_COLUMNS, Phases, Words};
+pub use self::column::{Certainty, Column, Columns, MAX_COLUMNS, Phases, Words};
 pub use self::kind::TableKind;
 pub use self::register::CONDITIONS;
+pub use self::role::{ColumnRole, ColumnType};
 pub use self::value::{Form, ValueType};
 pub use self::words::{BY, Characters, LANGUAGES, MAX_WIDTH, Phase, Role, SEVERITIES};
 use crate::messages::Bilingual;

@@ -215,10 +215,8 @@ mod tests {
     #[test]
     fn the_nearest_key_is_what_was_meant() {
         let nearest = |kind: TableKind, name| kind.nearest_key(name).map(|(_, key)| key.name);
-        assert_eq!(nearest(TableKind::Entry, "titel"), Some("title"));
-        assert_eq!(nearest(TableKind::Entry, "TITLE"), Some("title"));
-        assert_eq!(nearest(TableKind::Entry, "归口单位"), Some("owner"));
-        assert_eq!(nearest(TableKind::Entry, "标准号"), Some("standard"));
+        assert_eq!(nearest(TableKind::Table, "titel"), Some("title"));
+        assert_eq!(nearest(TableKind::Table, "TITLE"), Some("title"));
         assert_eq!(nearest(TableKind::Row, "应有数"), Some("expected"));
         for name in ["细目名称", "名称"] {
             assert_eq!(nearest(TableKind::Category, name), Some("title"));
@@ -226,7 +224,7 @@ mod tests {
         assert_eq!(nearest(TableKind::Status, "用语"), None);
         assert_eq!(nearest(TableKind::Root, "tabel"), Some("table"));
         assert_eq!(nearest(TableKind::Root, "entry"), None);
-        assert_eq!(nearest(TableKind::Entry, "name"), None);
+        assert_eq!(nearest(TableKind::Table, "name"), None);
         for name in ["语言", "LANG", "lnag"] {
             assert_eq!(nearest(TableKind::Settings, name), Some("lang"));
         }

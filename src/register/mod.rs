@@ -16,6 +16,7 @@ pub mod handle;
 pub mod index;
 pub mod majority;
 pub mod model;
+mod own_column;
 mod read;
 mod reuse;
 pub mod rows;

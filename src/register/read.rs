@@ -5,15 +5,14 @@ use smallvec::SmallVec;
 
 use super::faults::{Fault, FaultKind};
 use super::model::{Category, Cell, CellValue, Condition, Entry, Head, Row, Site, Statistics, Subsystem, Table, Term};
+use super::own_column::{self, OwnColumn};
 use super::vocabulary::Vocabulary;
 use crate::code::Code;
-use crate::diagnostic::Place;
-use crate::fields::{Fields, MisfitKind, Present, Value, block};
-use crate::keys::{Certainty, ColumnRole, ColumnType, Columns, Form, Key, Need, TableKind};
+use crate::fields::{Fields, Present, Value, block};
+use crate::keys::{Certainty, ColumnRole, Columns, Form, Key, TableKind};
 use crate::number;
-use crate::scheme::columns::{WrittenColumn, need_in};
-use crate::scheme::{self, Scheme};
-use crate::syntax::{HeaderKind, Kind, Node, Segment, Str};
+use crate::scheme::Scheme;
+use crate::syntax::{HeaderKind, Kind, Node, Segment};
 use crate::text::{FileId, SegmentId, Span};
 
 /// What values mean: the scheme and the words in use.
@@ -46,12 +45,6 @@ pub(super) enum Item {
     Status(Box<Term>),
     Level(Box<Term>),
     Column(Box<OwnColumn>),
-}
-
-/// A `[[column]]` of the register. What is wrong with its words is told as the fault of a scheme is.
-pub(super) struct OwnColumn {
-    pub(super) written: WrittenColumn<Place>,
-    pub(super) faults: Vec<(Place, scheme::FaultKind)>,
 }
 
 /// Reads a segment.
@@ -176,7 +169,10 @@ impl<'a> Reader<'a> {
                 let term = self.term(TableKind::Level, site, nodes);
                 self.items.push(Item::Level(Box::new(term)));
             }
-            TableKind::Column => self.column(site, nodes),
+            TableKind::Column => {
+                let column = own_column::read(&mut self.fields, site, nodes);
+                self.items.push(Item::Column(Box::new(column)));
+            }
             // No key of a register leads to them.
             TableKind::Scheme
             | TableKind::SchemeHead
@@ -461,54 +457,6 @@ impl<'a> Reader<'a> {
         self.fields.tell_missing(kind, site.header, &present);
         term
     }
-
-    fn column(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
-        let text = self.fields.text;
-        let mut written = WrittenColumn::new(site.header());
-        let mut present = Present::default();
-        let before = self.fields.faults.len();
-        let placed = |string: Str| (string.get(text).into_owned(), site.place(string.span));
-        let all = |strings: &[Str]| strings.iter().map(|string| string.get(text).into_owned()).collect();
-        self.fields.read(TableKind::Column, nodes, &mut present, |name, value| {
-            match (name, value) {
-                ("key", Value::Str(value)) => written.key = Some(placed(value)),
-                ("title", Value::Str(value)) => written.title = Some(placed(value).0),
-                ("title-en", Value::Str(value)) => written.title_en = Some(placed(value).0),
-                ("also", Value::Strings(values)) => written.also = Some(all(&values)),
-                ("type", Value::Str(value)) => {
-                    let (word, place) = placed(value);
-                    written.column_type = ColumnType::named(&word).map(|column_type| (column_type, place));
-                }
-                ("words", Value::Strings(values)) => written.words = Some(values.into_iter().map(placed).collect()),
-                ("required", Value::Boolean(true)) => written.need = Some(Need::Always),
-                ("required", Value::Boolean(false)) => written.need = Some(Need::Never),
-                ("required", Value::Strings(values)) => {
-                    let words: Vec<String> = all(&values);
-                    written.need = Some(need_in(words.iter().map(String::as_str)));
-                }
-                ("role", Value::Str(value)) => {
-                    let (word, place) = placed(value);
-                    written.role = ColumnRole::named(&word).map(|role| (role, place));
-                }
-                ("hidden", Value::Boolean(value)) => written.is_hidden = Some(value),
-                ("help", Value::Str(value)) => written.help = Some(placed(value).0),
-                ("help-en", Value::Str(value)) => written.help_en = Some(placed(value).0),
-                _ => {}
-            }
-        });
-        self.fields.tell_missing(TableKind::Column, site.header, &present);
-        written.is_misread = site.is_broken || self.fields.faults.len() > before;
-        // A word that is none is a fault of the scheme that the register writes here.
-        let told = self.fields.faults.split_off(before);
-        let mut faults = Vec::new();
-        for (span, fault) in told {
-            match wrong_word(&fault) {
-                Some(kind) => faults.push((site.place(span), kind)),
-                None => self.fields.faults.push((span, fault)),
-            }
-        }
-        self.items.push(Item::Column(Box::new(OwnColumn { written, faults })));
-    }
 }
 
 /// What an entry has in a column without a role.
@@ -537,23 +485,6 @@ fn has_doubled_statements(segment: &Segment) -> bool {
 
 fn present_key(kind: TableKind, name: &str, present: &Present) -> bool {
     kind.key(name).is_some_and(|(place, _)| present.has(place))
-}
-
-/// A word of a `[[column]]` that is not one of those that there are.
-fn wrong_word(fault: &FaultKind) -> Option<scheme::FaultKind> {
-    let FaultKind::WrongType {
-        name, expected, found, ..
-    } = fault
-    else {
-        return None;
-    };
-    let is_word = matches!(expected, Form::OneOf(_) | Form::Requirement) && matches!(found, Kind::String(_));
-    let (_, key) = TableKind::Column.key(name).filter(|_| is_word)?;
-    let kind = MisfitKind::WrongValue {
-        key: format!("{}.{name}", TableKind::Column.path()),
-        expected: key.value,
-    };
-    Some(scheme::FaultKind::Misfit(kind))
 }
 
 /// Whether a segment may hold a table that one of the names opens: it has no header, or one that begins so.

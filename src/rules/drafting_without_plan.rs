@@ -23,8 +23,8 @@ pub(super) static DRAFTING_WITHOUT_PLAN: Definition = Definition {
             en: "A standard in drafting has no number yet and is followed by its plan; without a plan it is not under way, but planned.",
         },
         fix: Text {
-            zh: "补上下达计划的编号；尚未立项的，改正状态。",
-            en: "Add the number under which the plan was issued; if it was not issued yet, correct the status.",
+            zh: "补上下达计划的编号；尚未立项的，改正状态。体系不要求这一栏的，在 [[column]] 中写 key = \"plan\"、required = false，本规则即不再提示。",
+            en: "Add the number under which the plan was issued; if it was not issued yet, correct the status. A system that does not ask for it says so in a [[column]]: key = \"plan\", required = false.",
         },
         bad: Example::Entries(
             r#"

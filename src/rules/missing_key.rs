@@ -17,8 +17,8 @@ pub(super) static MISSING_KEY: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "缺少必需的键；根文件没有 [register]；[[table.entry]] 之前没有 [[table]]。每缺一键报一条，位置是表头或行内表的左花括号。",
-            en: "A required key is absent; a root has no [register]; no [[table]] stands before a [[table.entry]]. One finding for each key, at the header or at the brace of an inline table.",
+            zh: "缺少必需的键，或本阶段必填的栏；根文件没有 [register]；[[table.entry]] 之前没有 [[table]]。每缺一键报一条，位置是表头或行内表的左花括号。",
+            en: "A required key is absent, or a column that the standard must have in its phase; a root has no [register]; no [[table]] stands before a [[table.entry]]. One finding for each key, at the header or at the brace of an inline table.",
         },
         why: Text {
             zh: "缺了必需的键，条目就不完整，与它有关的核对和统计都做不成。",

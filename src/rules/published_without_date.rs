@@ -23,8 +23,8 @@ pub(super) static PUBLISHED_WITHOUT_DATE: Definition = Definition {
             en: "The date says whether the standard can be relied on already.",
         },
         fix: Text {
-            zh: "补上标准封面上的实施日期；尚未发布的，改正状态。",
-            en: "Add the date that the cover of the standard gives; if the standard is not published yet, correct the status.",
+            zh: "补上标准封面上的实施日期；尚未发布的，改正状态。体系不要求这一栏的，在 [[column]] 中写 key = \"effective\"、required = false，本规则即不再提示。",
+            en: "Add the date that the cover of the standard gives; if the standard is not published yet, correct the status. A system that does not ask for it says so in a [[column]]: key = \"effective\", required = false.",
         },
         bad: Example::Entries(
             r#"

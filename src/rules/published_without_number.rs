@@ -23,8 +23,8 @@ pub(super) static PUBLISHED_WITHOUT_NUMBER: Definition = Definition {
             en: "A standard has its number from the day of its publication; without it nobody finds the standard, and ownership, nature and level cannot be held against it.",
         },
         fix: Text {
-            zh: "补上标准号；尚未发布的，改正状态。",
-            en: "Add the number; if the standard is not published yet, correct the status.",
+            zh: "补上标准号；尚未发布的，改正状态。体系不要求这一栏的，在 [[column]] 中写 key = \"standard\"、required = false，本规则即不再提示。",
+            en: "Add the number; if the standard is not published yet, correct the status. A system that does not ask for it says so in a [[column]]: key = \"standard\", required = false.",
         },
         bad: Example::Entries(
             r#"

@@ -16,7 +16,6 @@ use crate::register::handle::{ConditionRef, RowRef, StatisticsRef};
 use crate::syntax::{Kind, Node, Segment};
 use crate::text::FileId;
 use crate::text::nearest::nearest;
-use crate::writer::strings;
 use crate::writer::strings::key;
 
 /// T002 `unknown-key`.
@@ -29,8 +28,8 @@ pub(super) static UNKNOWN_KEY: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "格式里没有的键或表，包括 where 中既不是编码方案的层、也不是 status、subsystem、category、table 的条件。提示最接近的键，或该键属于哪张表。",
-            en: "A key or table that the format does not have, and a condition of where that is neither a layer of the scheme nor status, subsystem, category or table. Names the nearest key, or the table that the key belongs to.",
+            zh: "格式里没有的键或表，包括 where 中既不是编码方案的层、也不是 status、subsystem、category、table 的条件。编码方案隐藏了的栏也是。提示最接近的键，或该键属于哪张表。",
+            en: "A key or table that the format does not have, and a condition of where that is neither a layer of the scheme nor status, subsystem, category or table. So is a column that the scheme hides. Names the nearest key, or the table that the key belongs to.",
         },
         why: Text {
             zh: "写错的键不起作用：它的值没有人读，作者却以为写上了。",
@@ -87,7 +86,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             let diagnostic = nearest_finding(fault.place, name, *table, key.name);
             let names = names.entry(fault.place.file).or_insert_with(|| TableNames::of(source));
             if is_free(columns, (source, names), fault.place, &key, *table) {
-                rename(diagnostic, &strings::key(key.name))
+                rename(diagnostic, key.name)
             } else {
                 diagnostic
             }

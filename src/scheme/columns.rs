@@ -305,6 +305,7 @@ fn merge<P>(column: &mut Column, written: &WrittenColumn<P>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keys::TableKind;
     use crate::scheme::{Scheme, read};
 
     const HEAD: &str = "[scheme]\nid = \"x\"\ntitle = \"x\"\n[[layer]]\nname = \"a\"\nwidth = 1\n";
@@ -326,6 +327,23 @@ mod tests {
         for role in ColumnRole::ALL {
             assert_eq!(built_in.columns.key_of(role), role.name());
             assert_eq!(ColumnRole::named(role.name()), Some(role));
+        }
+    }
+
+    #[test]
+    fn the_nearest_column_is_what_was_meant() {
+        let columns = &Scheme::built_in().columns;
+        let nearest = |name| columns.nearest_key(TableKind::Entry, name).map(|(_, key)| key.name);
+        for (name, meant) in [
+            ("titel", Some("title")),
+            ("TITLE", Some("title")),
+            ("归口单位", Some("owner")),
+            ("归口组织", Some("owner")),
+            ("标准号", Some("standard")),
+            ("名称", Some("title")),
+            ("name", None),
+        ] {
+            assert_eq!(nearest(name), meant, "{name}");
         }
     }
 

@@ -71,5 +71,5 @@ scheme-problem = { $count ->
     .needless-words = the type of column { $key } is not word, so that its words do nothing
     .no-words = the type of column { $key } is word, and it lists no words
     .type-of-role = a column with the role { $role } is of type { $types }
-    .too-many-columns = there are too many columns: { $most } are read, with the built-in ones
+    .too-many-columns = there are too many columns: what goes beyond { $most }, the built-in ones counted, is not read
     .column-of-part = [[column]] stands in the root alone; in a part it does nothing

@@ -95,7 +95,8 @@ fn headers_are_those_that_may_begin() {
             "[[subsystem]]",
             "[[statistics]]",
             "[[status]]",
-            "[[level]]"
+            "[[level]]",
+            "[[column]]"
         ]
     );
     assert_eq!(
