@@ -206,6 +206,8 @@ fn item(register: &Register, file: FileId, segment: SegmentId, table: TableKind,
         | TableKind::Scheme
         | TableKind::SchemeHead
         | TableKind::Layer
+        | TableKind::Prefix
+        | TableKind::PlanForm
         | TableKind::StatisticItem
         | TableKind::Settings
         | TableKind::Format => None,

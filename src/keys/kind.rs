@@ -31,6 +31,10 @@ pub enum TableKind {
     SchemeHead,
     /// `[[layer]]`.
     Layer,
+    /// `[[prefix]]`.
+    Prefix,
+    /// `[[plan]]`.
+    PlanForm,
     /// `[[statistic]]`.
     StatisticItem,
     /// A settings file itself.

@@ -38,6 +38,8 @@ impl TableKind {
             Self::Scheme => scheme::SCHEME,
             Self::SchemeHead => scheme::HEAD,
             Self::Layer => scheme::LAYER,
+            Self::Prefix => scheme::PREFIX,
+            Self::PlanForm => scheme::PLAN,
             Self::StatisticItem => scheme::STATISTIC,
             Self::Settings => settings::SETTINGS,
             Self::Format => settings::FORMAT,
@@ -60,6 +62,8 @@ impl TableKind {
             Self::Level => "level",
             Self::SchemeHead => "scheme",
             Self::Layer => "layer",
+            Self::Prefix => "prefix",
+            Self::PlanForm => "plan",
             Self::StatisticItem => "statistic",
             Self::Format => "format",
         }
@@ -87,6 +91,8 @@ impl TableKind {
             Self::Level => same("[[level]]"),
             Self::SchemeHead => same("[scheme]"),
             Self::Layer => same("[[layer]]"),
+            Self::Prefix => same("[[prefix]]"),
+            Self::PlanForm => same("[[plan]]"),
             Self::StatisticItem => same("[[statistic]]"),
             Self::Format => same("[format]"),
         }
@@ -115,9 +121,14 @@ impl TableKind {
     /// The kinds of table in files of the same sort, registers for what schemes have too.
     const fn beside(self) -> &'static [Self] {
         match self {
-            Self::Scheme | Self::SchemeHead | Self::Layer | Self::StatisticItem => {
-                &[Self::Scheme, Self::SchemeHead, Self::Layer, Self::StatisticItem]
-            }
+            Self::Scheme | Self::SchemeHead | Self::Layer | Self::Prefix | Self::PlanForm | Self::StatisticItem => &[
+                Self::Scheme,
+                Self::SchemeHead,
+                Self::Layer,
+                Self::Prefix,
+                Self::PlanForm,
+                Self::StatisticItem,
+            ],
             Self::Settings | Self::Format => &[Self::Settings, Self::Format],
             _ => &Self::OF_REGISTERS,
         }

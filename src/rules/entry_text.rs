@@ -50,6 +50,17 @@ pub(super) fn without_key<T: Sited>(table: Handle<'_, T>, name: &str) -> Option<
     Some(spans.into_iter().map(edit).collect())
 }
 
+/// The edit that gives a key of a table another name, where it is written as one word.
+pub(super) fn renamed_key<T: Sited>(table: Handle<'_, T>, name: &str, new: &str) -> Option<Edit> {
+    let text = table.segment_text();
+    let keys = table.keys();
+    let node = keys.iter().find(|node| node.key.span.of_text(text) == name)?;
+    Some(Edit {
+        place: table.site().place(node.key.span),
+        text: new.to_owned(),
+    })
+}
+
 /// What to take away so that an item of an inline table is gone: with the comma behind it, or else the one before.
 /// `before` is where the item before it ends.
 fn without_item(text: &str, before: Option<u32>, item: Span) -> Vec<Span> {

@@ -10,7 +10,8 @@ use std::sync::{Arc, OnceLock};
 
 use smallvec::SmallVec;
 
-pub use crate::keys::{Characters, MAX_WIDTH, Phase, Role};
+pub use crate::keys::{Characters, MAX_WIDTH, NumberKinds, Phase, Role};
+use crate::number::Grammar;
 pub use faults::{Fault, FaultKind};
 pub use read::read;
 
@@ -111,7 +112,7 @@ pub struct Level {
     /// Other words for it, accepted and told.
     pub alias: Vec<String>,
     /// The kinds of number ([`crate::number::Kind`]) that are of this level.
-    pub kinds: Vec<String>,
+    pub kinds: NumberKinds,
 }
 
 /// An item of `by = "level"` statistics, and what it asks of an entry's layers.
@@ -140,6 +141,8 @@ pub struct Scheme {
     pub levels: Vec<Level>,
     /// The items of `by = "level"` statistics.
     pub statistics: Vec<StatisticItem>,
+    /// What the scheme adds to the grammar of numbers: its prefixes, and its forms of plan numbers.
+    pub grammar: Grammar,
     width: usize,
     roles: [Option<usize>; Role::COUNT],
 }
@@ -161,6 +164,7 @@ impl Scheme {
             statuses: Vec::new(),
             levels: Vec::new(),
             statistics: Vec::new(),
+            grammar: Grammar::default(),
             width,
             roles,
         }
