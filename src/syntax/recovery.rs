@@ -71,7 +71,7 @@ impl Mended {
                         Some(_) => false,
                     };
                     mended.tokens.push(*token);
-                    if !may_go_on && starts_statement(text, after) {
+                    if !may_go_on && starts_statement(text, after.iter().copied()) {
                         mended.cuts.push(mended.tokens.len());
                         open.clear();
                     }
@@ -151,9 +151,9 @@ fn next_line(tokens: &[Token]) -> Option<TokenKind> {
 }
 
 /// Whether the tokens start with a key and `=`.
-fn starts_statement(text: &str, tokens: &[Token]) -> bool {
-    let mut tokens = tokens.iter().skip_while(|token| token.kind() == TokenKind::Whitespace);
-    let is_key = |token: &&Token| {
+pub(super) fn starts_statement(text: &str, tokens: impl Iterator<Item = Token>) -> bool {
+    let mut tokens = tokens.skip_while(|token| token.kind() == TokenKind::Whitespace);
+    let is_key = |token: &Token| {
         let raw = text.get(token.span().start()..token.span().end()).unwrap_or_default();
         match token.kind() {
             TokenKind::BasicString | TokenKind::LiteralString => true,
