@@ -25,7 +25,6 @@ pub mod quoting;
 pub mod references;
 pub mod referent;
 pub mod rename;
-pub mod rule_page;
 pub mod selection;
 pub mod tally;
 pub mod target;

@@ -11,7 +11,7 @@ use super::glob::Glob;
 use super::offices::is_scheme_name;
 use super::patterns::{PatternFault, of_include};
 use super::settings::FILE_NAME;
-use crate::register::{IncludeProblem, SourceFile};
+use crate::register::{Head, IncludeProblem, SourceFile};
 
 /// The patterns of a root, ready to match.
 #[derive(Debug, Default)]
@@ -44,12 +44,17 @@ pub struct Parts {
 impl Include {
     /// The patterns of a root, which stands at an absolute path.
     pub fn of(root: &Path, source: &SourceFile) -> Self {
+        Self::new(root, source, source.head().as_ref())
+    }
+
+    /// The same, for whoever has read what `[register]` says.
+    pub(super) fn new(root: &Path, source: &SourceFile, head: Option<&Head>) -> Self {
         let mut include = Self {
             root: root.to_owned(),
             folder: root.parent().unwrap_or(root).to_owned(),
             ..Self::default()
         };
-        let Some(head) = source.head() else {
+        let Some(head) = head else {
             return include;
         };
         let text = source.document.text(&source.text, head.site.segment);
