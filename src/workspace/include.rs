@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 
 use super::files::{EntryKind, Files, NameKind, relative_to};
 use super::glob::Glob;
-use super::offices::is_scheme_name;
+use super::offices::{is_scheme_name, is_settings_name};
 use super::patterns::{PatternFault, of_include};
-use super::settings::FILE_NAME;
 use crate::register::{Head, IncludeProblem, SourceFile};
 
 /// The patterns of a root, ready to match.
@@ -86,8 +85,7 @@ impl Include {
     }
 
     fn is_match(&self, pattern: &Pattern, path: &Path) -> bool {
-        let has_other_office =
-            path == self.root || path.file_name().is_some_and(|name| name == FILE_NAME) || is_scheme_name(path);
+        let has_other_office = path == self.root || is_settings_name(path) || is_scheme_name(path);
         !has_other_office
             && relative_to(path, &self.folder)
                 .is_some_and(|relative| pattern.sees(&relative) && pattern.glob.is_match(&relative))
