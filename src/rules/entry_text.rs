@@ -6,6 +6,7 @@ use crate::diagnostic::Edit;
 use crate::register::handle::{Handle, Sited};
 use crate::scheme::Phase;
 use crate::syntax::Str;
+use crate::text::lines::{line_start, next_line};
 use crate::text::{Span, to_u32};
 use crate::writer::strings::{between, quotes};
 
@@ -131,13 +132,7 @@ fn without_statement(text: &str, span: Span) -> Span {
 
 /// The lines that a span touches, the end of the last one included.
 fn whole_lines(text: &str, span: Span) -> Span {
-    let before = text.get(..span.start as usize).unwrap_or("");
-    let after = text.get(span.end as usize..).unwrap_or("");
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let end = after
-        .find('\n')
-        .map_or(text.len(), |newline| span.end as usize + newline + 1);
-    Span::of(start..end)
+    Span::new(line_start(text, span.start), next_line(text, span.end))
 }
 
 #[cfg(test)]
