@@ -23,7 +23,6 @@ pub mod page;
 pub mod references;
 pub mod referent;
 pub mod rename;
-pub mod rule_page;
 pub mod selection;
 pub mod tally;
 pub mod target;

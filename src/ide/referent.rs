@@ -137,7 +137,7 @@ pub(super) fn of_target(register: &Register, target: &Target<'_>, reading: CodeR
     match target.key?.value {
         ValueType::Code => code(register, target, written, reading),
         ValueType::Standard | ValueType::Standards | ValueType::OtherStandard | ValueType::OtherStandards => {
-            named(standard(&text)?)
+            named(standard(&text, register)?)
         }
         ValueType::StandardTitle | ValueType::StandardTitles => {
             named(Referent::Title(normal(text.clone()).into_owned()))
@@ -161,6 +161,7 @@ pub(super) fn of_target(register: &Register, target: &Target<'_>, reading: CodeR
         | ValueType::Date
         | ValueType::Group
         | ValueType::Block
+        | ValueType::NumberKind
         | ValueType::NumberKinds
         | ValueType::LayerOf(_)
         | ValueType::SchemeRef
@@ -245,8 +246,8 @@ pub(super) fn layer_at(register: &Register, code: &str, offset: u32) -> Option<(
 }
 
 /// What a standard's number stands for; none for one that cannot be read.
-pub fn standard(text: &str) -> Option<Referent> {
-    let number = number::parse(text).number?;
+pub fn standard(text: &str, register: &Register) -> Option<Referent> {
+    let number = number::parse(text, &register.scheme.grammar).number?;
     Some(Referent::Standard {
         number: number.same_standard_key(text),
         base: number.base_key(text),

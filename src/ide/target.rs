@@ -210,6 +210,8 @@ fn item(register: &Register, file: FileId, segment: SegmentId, table: TableKind,
         | TableKind::SchemeHead
         | TableKind::Layer
         | TableKind::Column
+        | TableKind::Prefix
+        | TableKind::PlanForm
         | TableKind::StatisticItem
         | TableKind::Settings
         | TableKind::Format => None,

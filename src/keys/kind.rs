@@ -33,6 +33,10 @@ pub enum TableKind {
     Layer,
     /// `[[column]]`, of a register or a scheme.
     Column,
+    /// `[[prefix]]`.
+    Prefix,
+    /// `[[plan]]`.
+    PlanForm,
     /// `[[statistic]]`.
     StatisticItem,
     /// A settings file itself.

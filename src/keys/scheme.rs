@@ -2,7 +2,8 @@
 //! of a register. Each key is on a line, as far as it goes.
 
 use super::ValueType::{
-    Characters, ColumnRole, ColumnType, Requirement, Role, Switch, Table, Tables, Text, TextList, Texts, Width,
+    Characters, ColumnRole, ColumnType, NumberKind, Requirement, Role, Switch, Table, Tables, Text, TextList, Texts,
+    Width,
 };
 use super::{Key, TableKind};
 
@@ -13,6 +14,10 @@ pub(super) const SCHEME: &[Key<'static>] = &[
         ["代码的一层；各层按其在代码中的先后排列", "a layer of the code; layers stand in the order of the code"]).required(),
     Key::new("status", Tables(TableKind::Status), ["标准状态用语", "status"], ["一个标准状态用语", "a word for the status of a standard"]),
     Key::new("level", Tables(TableKind::Level), ["标准级别用语", "level"], ["一个标准级别用语", "a word for the level of a standard"]),
+    Key::new("prefix", Tables(TableKind::Prefix), ["标准代号", "prefix"],
+        ["内置语法不认识、或另作解释的标准代号", "a prefix of numbers that is not known, or known otherwise"]),
+    Key::new("plan", Tables(TableKind::PlanForm), ["计划号形式", "form of plan numbers"],
+        ["计划号的一种形式；国家标准和各部门计划的形式不必写出", "a form of plan numbers, beside those of national plans and of ministries"]),
     Key::new("column", Tables(TableKind::Column), ["条目的栏", "column"],
         ["条目的一栏，按打印的次序排列；内置方案已有的栏不必重写", "a column of the entries, in the order of print; those of the built-in scheme need not be written again"]),
     Key::new("statistic", Tables(TableKind::StatisticItem), ["统计项", "item of statistics"],
@@ -80,6 +85,24 @@ pub(super) const COLUMN: &[Key<'static>] = &[
     Key::new("help", Text, ["说明", "help"], ["栏的说明，悬停和补全时显示", "what the column means, for hover and completion"])
         .example("\"批准发布的日期\""),
     Key::new("help-en", Text, ["英文说明", "help-en"], ["栏的英文说明", "the same in English"]).example("\"the day it was issued\""),
+];
+
+#[rustfmt::skip]
+pub(super) const PREFIX: &[Key<'static>] = &[
+    Key::new("prefix", Text, ["代号", "prefix"],
+        ["标准代号，可带 /T、/Z", "the prefix; /T and /Z may follow it"]).required().example("\"XF\""),
+    Key::new("kind", NumberKind, ["种类", "kind"],
+        ["标准号的种类：national 国家，industry 行业，local 地方，group 团体，enterprise 企业，international 国际，foreign 国外",
+            "the kind of number: national, industry, local, group, enterprise, international, foreign"])
+        .required().example("\"industry\""),
+];
+
+#[rustfmt::skip]
+pub(super) const PLAN: &[Key<'static>] = &[
+    Key::new("form", Text, ["形式", "form"],
+        ["计划号的形式：Y 年份的一位，N 一位数字，A 一位大写字母，其余照写；要照写的字母放在单引号内",
+            "the form: Y a digit of a year, N a digit, A a capital letter, the rest as it stands, as do letters in single quotes"])
+        .required().example("\"YYYYNNNNN\""),
 ];
 
 #[rustfmt::skip]

@@ -61,7 +61,9 @@ pub enum ValueType {
     LevelName,
     /// Other words for it.
     LevelSynonyms,
-    /// Kinds of standard numbers.
+    /// A kind of standard numbers.
+    NumberKind,
+    /// Kinds of standard numbers, and `any`.
     NumberKinds,
     /// A value of the layer with a role.
     LayerOf(Role),
@@ -184,6 +186,7 @@ impl ValueType {
             | Self::Item
             | Self::Word
             | Self::OtherStandard
+            | Self::NumberKind
             | Self::Ratio => Form::String,
             Self::Standards
             | Self::StandardTitles

@@ -3,6 +3,8 @@
 use crate::fields::MisfitKind;
 use crate::keys::MAX_COLUMNS;
 use crate::messages::Message;
+use crate::number::MAX_PREFIX;
+use crate::number::plan::{MAX_FORM, MAX_FORMS};
 use crate::text::Span;
 
 /// One fault of a scheme file.
@@ -60,6 +62,21 @@ pub enum FaultKind {
     TooManyColumns,
     /// A column in a part of a register.
     ColumnOfPart,
+    /// A kind of number that there is not.
+    UnknownKind {
+        /// The word.
+        word: String,
+        /// The kind that was probably meant.
+        nearest: Option<&'static str>,
+        /// The kinds that there are.
+        known: &'static [&'static str],
+    },
+    /// A prefix that no number can open with, or that is too long.
+    BadPrefix(String),
+    /// What is no form of plan numbers.
+    BadForm(String),
+    /// More forms of plan numbers than are tried.
+    TooManyForms,
     /// A value or layer that something else in the scheme speaks of, and that no layer has.
     Undefined(String),
 }
@@ -90,6 +107,23 @@ impl FaultKind {
                 .with("types", types.clone()),
             Self::TooManyColumns => Message::attribute("scheme-problem", "too-many-columns").with("most", MAX_COLUMNS),
             Self::ColumnOfPart => Message::attribute("scheme-problem", "column-of-part"),
+            Self::UnknownKind {
+                word,
+                nearest: Some(nearest),
+                ..
+            } => Message::attribute("scheme-problem", "nearest-kind")
+                .with("word", word.as_str())
+                .with("nearest", *nearest),
+            Self::UnknownKind { word, known, .. } => Message::attribute("scheme-problem", "kind")
+                .with("word", word.as_str())
+                .with("known", known.iter().map(|&kind| kind.to_owned()).collect::<Vec<_>>()),
+            Self::BadPrefix(prefix) => Message::attribute("scheme-problem", "prefix")
+                .with("prefix", prefix.as_str())
+                .with("longest", MAX_PREFIX),
+            Self::BadForm(form) => Message::attribute("scheme-problem", "form")
+                .with("form", form.as_str())
+                .with("longest", MAX_FORM),
+            Self::TooManyForms => Message::attribute("scheme-problem", "forms").with("most", MAX_FORMS),
             Self::Undefined(name) => Message::attribute("scheme-problem", "undefined").with("name", name.as_str()),
         }
     }

@@ -6,12 +6,14 @@
 pub mod columns;
 mod faults;
 mod read;
+mod written;
 
 use std::sync::{Arc, OnceLock};
 
 use smallvec::SmallVec;
 
-pub use crate::keys::{Characters, Column, ColumnRole, ColumnType, Columns, MAX_WIDTH, Phase, Role};
+pub use crate::keys::{Characters, Column, ColumnRole, ColumnType, Columns, MAX_WIDTH, NumberKinds, Phase, Role};
+use crate::number::Grammar;
 pub use faults::{Fault, FaultKind};
 pub use read::read;
 
@@ -112,7 +114,7 @@ pub struct Level {
     /// Other words for it, accepted and told.
     pub alias: Vec<String>,
     /// The kinds of number ([`crate::number::Kind`]) that are of this level.
-    pub kinds: Vec<String>,
+    pub kinds: NumberKinds,
 }
 
 /// An item of `by = "level"` statistics, and what it asks of an entry's layers.
@@ -143,6 +145,8 @@ pub struct Scheme {
     pub columns: Columns,
     /// The items of `by = "level"` statistics.
     pub statistics: Vec<StatisticItem>,
+    /// What the scheme adds to the grammar of numbers: its prefixes, and its forms of plan numbers.
+    pub grammar: Grammar,
     width: usize,
     roles: [Option<usize>; Role::COUNT],
 }
@@ -165,6 +169,7 @@ impl Scheme {
             levels: Vec::new(),
             columns: Columns::default(),
             statistics: Vec::new(),
+            grammar: Grammar::default(),
             width,
             roles,
         }

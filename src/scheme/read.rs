@@ -2,14 +2,17 @@
 
 use rustc_hash::FxHashSet;
 
-use super::columns::{self, Writer, WrittenColumn, need_in};
+use super::columns::{self, Writer};
+use super::written;
 use super::{
-    Characters, ColumnRole, ColumnType, Columns, Fault, FaultKind, Layer, Level, Phase, Role, Scheme, StatisticItem,
-    Status,
+    Characters, Columns, Fault, FaultKind, Layer, Level, NumberKinds, Phase, Role, Scheme, StatisticItem, Status,
 };
 use crate::fields::{self, Misfit, MisfitKind, Table, Text};
-use crate::keys::{Need, TableKind, ValueType};
+use crate::keys::{TableKind, ValueType};
+use crate::number::plan::{Form as PlanForm, MAX_FORMS};
+use crate::number::{Grammar, Kind, MAX_PREFIX};
 use crate::text::Span;
+use crate::text::nearest::nearest;
 
 /// Reads a scheme from the text of its file. Gives the scheme as far as it makes sense, and every fault in the order of the
 /// text; no scheme where the text is not TOML, has keys or values that do not fit, or lacks what a scheme must have.
@@ -69,8 +72,9 @@ impl Reader {
         scheme.clause = of_head("clause");
         scheme.statuses = statuses;
         scheme.levels = self.levels(is_whole.then_some(&scheme), file.tables("level"));
+        scheme.grammar = self.grammar(file);
         scheme.statistics = self.statistics(is_whole.then_some(&scheme), file.tables("statistic"));
-        let written: Vec<_> = file.tables("column").iter().map(column).collect();
+        let written: Vec<_> = file.tables("column").iter().map(written::column).collect();
         let (columns, faults) = columns::resolve(columns, &written, Writer::Scheme);
         scheme.columns = columns;
         faults.into_iter().for_each(|(span, kind)| self.fault(span, kind));
@@ -227,10 +231,69 @@ impl Reader {
                 name: name.owned(),
                 value: value.owned(),
                 alias: alias.iter().map(Text::owned).collect(),
-                kinds: table.texts("kinds").iter().map(Text::owned).collect(),
+                kinds: self.kinds(table.texts("kinds")),
             });
         }
         levels
+    }
+
+    fn kinds(&mut self, words: &[Text<'_>]) -> NumberKinds {
+        let mut kinds = NumberKinds::default();
+        for word in words {
+            if !kinds.add(&word.content) {
+                self.unknown_kind(word, &NumberKinds::NAMES);
+            }
+        }
+        kinds
+    }
+
+    fn unknown_kind(&mut self, word: &Text<'_>, known: &'static [&'static str]) {
+        let kind = FaultKind::UnknownKind {
+            word: word.owned(),
+            nearest: nearest(&word.content, known.iter().copied()),
+            known,
+        };
+        self.fault(word.span, kind);
+    }
+
+    /// The prefixes and the forms of plan numbers.
+    fn grammar(&mut self, file: &Table<'_>) -> Grammar {
+        let mut grammar = Grammar::default();
+        for table in file.tables("prefix") {
+            let kind = table.text("kind").and_then(|word| {
+                let kind = Kind::named(&word.content);
+                if kind.is_none() {
+                    self.unknown_kind(word, &Kind::NAMES);
+                }
+                kind
+            });
+            let Some(prefix) = table.text("prefix") else {
+                continue;
+            };
+            let content = prefix.content.trim();
+            let opens_a_number = content.starts_with(char::is_alphanumeric);
+            if !opens_a_number || content.chars().count() > MAX_PREFIX {
+                self.fault(prefix.span, FaultKind::BadPrefix(prefix.owned()));
+            } else if let Some(kind) = kind
+                && !grammar.add_prefix(content, kind)
+            {
+                self.fault(prefix.span, FaultKind::Doubled(prefix.owned()));
+            }
+        }
+        let mut forms = FxHashSet::default();
+        for table in file.tables("plan") {
+            let Some(form) = table.text("form") else { continue };
+            self.once(&mut forms, Some(form));
+            match PlanForm::parse(&form.content) {
+                None => self.fault(form.span, FaultKind::BadForm(form.owned())),
+                Some(_) if grammar.plans().len() == MAX_FORMS => {
+                    self.fault(form.span, FaultKind::TooManyForms);
+                    break;
+                }
+                Some(form) => grammar.add_plan(form),
+            }
+        }
+        grammar
     }
 
     /// `scheme` is what conditions are held against, where it is whole.
@@ -260,32 +323,6 @@ impl Reader {
 
     fn fault(&mut self, span: Span, kind: FaultKind) {
         self.faults.push(Fault { span, kind });
-    }
-}
-
-/// A `[[column]]`.
-fn column(table: &Table<'_>) -> WrittenColumn<Span> {
-    let texts = |name: &str| table.has(name).then(|| table.texts(name));
-    let word = |name: &str| table.text(name).map(|word| (word.content.as_ref(), word.span));
-    let is_misread = |name: &str| table.is_misread(name);
-    WrittenColumn {
-        key: table.text("key").map(|key| (key.owned(), key.span)),
-        title: table.owned("title"),
-        title_en: table.owned("title-en"),
-        also: texts("also").map(|also| also.iter().map(Text::owned).collect()),
-        column_type: word("type").and_then(|(word, span)| Some((ColumnType::named(word)?, span))),
-        words: texts("words").map(|words| words.iter().map(|word| (word.owned(), word.span)).collect()),
-        need: match table.boolean("required") {
-            Some(true) => Some(Need::Always),
-            Some(false) => Some(Need::Never),
-            None => texts("required").map(|phases| need_in(phases.iter().map(|phase| phase.content.as_ref()))),
-        },
-        role: word("role").and_then(|(word, span)| Some((ColumnRole::named(word)?, span))),
-        is_hidden: table.boolean("hidden"),
-        help: table.owned("help"),
-        help_en: table.owned("help-en"),
-        is_misread: TableKind::Column.keys().iter().any(|key| is_misread(key.name)),
-        ..WrittenColumn::new(table.span)
     }
 }
 

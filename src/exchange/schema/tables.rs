@@ -6,7 +6,10 @@ use toml_edit::{DocumentMut, Item};
 
 use super::json::of_toml;
 use super::{Basis, Json, Object, array_of, closed_table, closed_words, known, open_words, string};
-use crate::keys::{CONDITIONS, Column, ColumnRole, ColumnType, Form, Key, Phase, SEVERITIES, TableKind, ValueType};
+use crate::keys::{
+    CONDITIONS, Column, ColumnRole, ColumnType, Form, Key, NumberKind, NumberKinds, Phase, SEVERITIES, TableKind,
+    ValueType,
+};
 use crate::register::EXAMPLE;
 
 /// The schema of a kind of table.
@@ -78,7 +81,8 @@ fn of_type(value: ValueType, help: &str, basis: Basis<'_>) -> Object {
         ValueType::Status => known::statuses(help, basis),
         ValueType::Level => known::levels(help, basis),
         ValueType::LayerOf(role) => known::layer_values(role, help, basis),
-        ValueType::NumberKinds => array_of(known::number_kinds(help)),
+        ValueType::NumberKind => known::number_kinds(&NumberKind::NAMES),
+        ValueType::NumberKinds => array_of(known::number_kinds(&NumberKinds::NAMES)),
         ValueType::SchemeRef => known::schemes(help),
         ValueType::Item => known::items(help, basis),
         ValueType::Rules => array_of(open_words(known::selectors(basis.language), help)),
