@@ -462,7 +462,7 @@ where = { nowhere = "1" }
             ("\"x\"", "x stands twice"),
             (
                 "\"over\"",
-                "the value of status.phase must be: one of \"planned\", \"drafting\", \"published\", \"withdrawn\"",
+                "the value of status.phase must be: one of \"planned\", \"drafting\", \"published\", \"upcoming\", \"withdrawn\"",
             ),
             ("3", "the value of level.value must be: string"),
             ("[statistic]", "the value of statistic must be: array of tables"),
