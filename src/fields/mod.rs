@@ -41,6 +41,13 @@ pub enum FaultKind {
         /// The table.
         table: TableKind,
     },
+    /// A key for which the scheme of the register has no layer (T002). The span is the key.
+    UnaskedKey {
+        /// The key.
+        name: &'static str,
+        /// The table.
+        table: TableKind,
+    },
     /// A value of another type (T004). The span is the value, or the header of a table in the wrong form.
     WrongType {
         /// The key; in `where` one that no table of keys lists.
@@ -107,12 +114,30 @@ impl Present {
     }
 }
 
+/// What a scheme asks of headers beyond what all schemes do.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Asked {
+    /// The keys that must be there.
+    pub(crate) required: Vec<(TableKind, &'static str)>,
+    /// The keys that say nothing: it has no layer for them.
+    pub(crate) unasked: Vec<(TableKind, &'static str)>,
+}
+
+impl Asked {
+    /// Nothing beyond that.
+    pub(crate) const NOTHING: &'static Self = &Self {
+        required: Vec::new(),
+        unasked: Vec::new(),
+    };
+}
+
 /// One segment in the course of reading.
 pub(crate) struct Fields<'a> {
     pub(crate) segment: &'a Segment,
     /// The text of the segment.
     pub(crate) text: &'a str,
     pub(crate) faults: Vec<Fault>,
+    asked: &'a Asked,
 }
 
 impl<'a> Fields<'a> {
@@ -121,7 +146,13 @@ impl<'a> Fields<'a> {
             segment,
             text,
             faults: Vec::new(),
+            asked: Asked::NOTHING,
         }
+    }
+
+    /// The same, where the scheme is known by which the segment is read.
+    pub(crate) fn asked(self, asked: &'a Asked) -> Self {
+        Self { asked, ..self }
     }
 
     /// Reads keys of a table of a kind, and hands each value to `set` with the name of its key. Gives which were there.
@@ -153,7 +184,13 @@ impl<'a> Fields<'a> {
                 continue;
             };
             // A key that is set twice is told by the reader of TOML; the first value counts. Dotted keys add up.
-            if is_new || node.kind == Kind::Dotted {
+            if is_new && self.asked.unasked.contains(&(kind, key.name)) {
+                let fault = FaultKind::UnaskedKey {
+                    name: key.name,
+                    table: kind,
+                };
+                self.fault(node.key.span, fault);
+            } else if is_new || node.kind == Kind::Dotted {
                 each(self, key, index, node);
             }
         }
@@ -183,7 +220,11 @@ impl<'a> Fields<'a> {
 
     /// Tells the required keys of a table that were not there.
     pub(crate) fn tell_missing(&mut self, kind: TableKind, header: Span, present: Present) {
-        for key in present.missing(kind) {
+        let asked = self.asked;
+        let is_asked = |key: &Key| asked.required.contains(&(kind, key.name));
+        let further = kind.keys().iter().enumerate();
+        let further = further.filter(|(place, key)| is_asked(key) && present.is_missing(*place));
+        for key in present.missing(kind).chain(further.map(|(_, key)| key)) {
             let kind = FaultKind::MissingKey {
                 name: key.name,
                 table: kind,
@@ -213,7 +254,7 @@ impl<'a> Fields<'a> {
                 Some(Value::Str(string))
             }
             (Form::Integer, Kind::Integer) => self.integer(node),
-            (Form::Count(highest), Kind::Integer) => {
+            (Form::Count(highest) | Form::CountOrRange(highest), Kind::Integer) => {
                 let is_counted = |value: i64| (1..=i64::from(highest)).contains(&value);
                 let value = self.integer(node);
                 if let Some(Value::Integer(number)) = &value
@@ -223,6 +264,15 @@ impl<'a> Fields<'a> {
                     return None;
                 }
                 value
+            }
+            (Form::CountOrRange(highest), Kind::String(_)) => {
+                let string = string?;
+                let range = block(&string.get(self.text));
+                if range.is_none_or(|(first, last)| first == 0 || last > highest) {
+                    self.wrong_type(key, string.span, node.kind, None);
+                    return None;
+                }
+                Some(Value::Str(string))
             }
             (Form::Boolean, Kind::Boolean) => Some(Value::Boolean(node.span.of_text(self.text) == "true")),
             (Form::Date, Kind::LocalDate) => {

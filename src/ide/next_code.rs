@@ -74,7 +74,7 @@ impl<'r> NextCodes<'r> {
     }
 
     fn value<'v>(&'v self, table: &'v Table, index: usize, layer: &'v Layer) -> Option<Cow<'v, str>> {
-        let fixed = fixed(self.register, table, layer);
+        let fixed = fixed(self.register, table, index);
         if fixed.is_some() {
             return fixed;
         }
@@ -88,22 +88,13 @@ impl<'r> NextCodes<'r> {
 
 /// What a layer must be in codes of a table: what the register says, where the layer takes that, or the separator that
 /// it is.
-pub(super) fn fixed<'r>(register: &'r Register, table: &'r Table, layer: &'r Layer) -> Option<Cow<'r, str>> {
+pub(super) fn fixed<'r>(register: &'r Register, table: &'r Table, layer: usize) -> Option<Cow<'r, str>> {
+    let (index, layer) = (layer, register.scheme.layers.get(layer)?);
     if let Some(literal) = &layer.literal {
         return Some(Cow::Borrowed(literal));
     }
-    let head = &register.head;
-    let value = match layer.role? {
-        Role::Class => {
-            let category = register.category_of(table)?;
-            register.of(category).class()?
-        }
-        Role::Domain => register.of(head).domain()?,
-        Role::Business => register.of(head).business()?,
-        Role::Category => register.of(table).category()?,
-        Role::Ownership | Role::Sequence | Role::Level | Role::Nature => return None,
-    };
-    let fits = value.chars().count() == layer.width && layer.takes(&value);
+    let value = register.said_of_layer(table, index)?;
+    let fits = layer.has_right_length(&value) && layer.takes(&value);
     fits.then_some(value)
 }
 

@@ -217,6 +217,7 @@ fn item(register: &Register, file: FileId, segment: SegmentId, table: TableKind,
         | TableKind::Scheme
         | TableKind::SchemeHead
         | TableKind::Layer
+        | TableKind::LayerPath
         | TableKind::StatisticItem
         | TableKind::Settings
         | TableKind::Format => None,

@@ -31,6 +31,8 @@ pub enum TableKind {
     SchemeHead,
     /// `[[layer]]`.
     Layer,
+    /// `path` of a layer.
+    LayerPath,
     /// `[[statistic]]`.
     StatisticItem,
     /// A settings file itself.

@@ -38,6 +38,7 @@ impl TableKind {
             Self::Scheme => scheme::SCHEME,
             Self::SchemeHead => scheme::HEAD,
             Self::Layer => scheme::LAYER,
+            Self::LayerPath => scheme::PATH,
             Self::StatisticItem => scheme::STATISTIC,
             Self::Settings => settings::SETTINGS,
             Self::Format => settings::FORMAT,
@@ -60,6 +61,7 @@ impl TableKind {
             Self::Level => "level",
             Self::SchemeHead => "scheme",
             Self::Layer => "layer",
+            Self::LayerPath => "layer.path",
             Self::StatisticItem => "statistic",
             Self::Format => "format",
         }
@@ -87,6 +89,7 @@ impl TableKind {
             Self::Level => same("[[level]]"),
             Self::SchemeHead => same("[scheme]"),
             Self::Layer => same("[[layer]]"),
+            Self::LayerPath => same("path"),
             Self::StatisticItem => same("[[statistic]]"),
             Self::Format => same("[format]"),
         }
@@ -115,9 +118,13 @@ impl TableKind {
     /// The kinds of table in files of the same sort, registers for what schemes have too.
     const fn beside(self) -> &'static [Self] {
         match self {
-            Self::Scheme | Self::SchemeHead | Self::Layer | Self::StatisticItem => {
-                &[Self::Scheme, Self::SchemeHead, Self::Layer, Self::StatisticItem]
-            }
+            Self::Scheme | Self::SchemeHead | Self::Layer | Self::LayerPath | Self::StatisticItem => &[
+                Self::Scheme,
+                Self::SchemeHead,
+                Self::Layer,
+                Self::LayerPath,
+                Self::StatisticItem,
+            ],
             Self::Settings | Self::Format => &[Self::Settings, Self::Format],
             _ => &Self::OF_REGISTERS,
         }

@@ -13,6 +13,7 @@ use super::reuse::{Origin, Reuse};
 use super::source::{FileRole, SourceFile};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::Place;
+use crate::fields::Asked;
 use crate::keys::TableKind;
 use crate::scheme::Scheme;
 use crate::syntax::{Redefinition, Segment};
@@ -28,6 +29,7 @@ pub(super) fn vocabulary(files: &[Arc<SourceFile>], scheme: &Scheme) -> Vocabula
     let meaning = Reading {
         scheme,
         vocabulary: &bare,
+        asked: Asked::NOTHING,
     };
     let mut statuses: Vec<(Term, &str)> = Vec::new();
     let mut levels: Vec<(Term, &str)> = Vec::new();

@@ -220,7 +220,7 @@ pub(super) fn loses_a_table(register: &Register, fault: &Fault) -> bool {
                     | Form::Table(TableKind::Conditions)
             )
         }
-        FaultKind::MissingKey { .. } => false,
+        FaultKind::MissingKey { .. } | FaultKind::UnaskedKey { .. } => false,
     }
 }
 

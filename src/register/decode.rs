@@ -31,6 +31,8 @@ pub struct Decoded<'c> {
 pub struct DecodedLayer<'c> {
     /// The layer.
     pub layer: &'c Layer,
+    /// Its place in the scheme.
+    pub index: usize,
     /// What stands in its place, where that can be told.
     pub value: Option<&'c str>,
     /// What it means.
@@ -68,12 +70,13 @@ impl Decoded<'_> {
 /// Decodes a code by a scheme.
 pub fn decode<'c>(code: &'c str, scheme: &'c Scheme) -> Decoded<'c> {
     let parsed = Code::parse(scheme, code);
-    let has_right_length = parsed.has_right_length(scheme);
+    let has_right_length = parsed.has_right_length();
     let layer = |(index, layer): (usize, &'c Layer)| {
         let value = told_value(scheme, code, parsed, index);
         let fault = value.and_then(|value| fault(layer, value, parsed, index));
         DecodedLayer {
             layer,
+            index,
             value,
             meaning: value
                 .filter(|_| fault.is_none())
@@ -111,8 +114,8 @@ pub fn decode_in<'c>(code: &'c str, register: &'c Register) -> Decoded<'c> {
 
 /// What stands in the place of a layer: in a code that is too short or too long only what is certainly in its place.
 pub fn told_value<'c>(scheme: &Scheme, code: &'c str, parsed: Code, layer: usize) -> Option<&'c str> {
-    let can_be_told = parsed.has_right_length(scheme) || parsed.is_readable(layer);
-    layer_text(scheme.layers.get(layer)?, code).filter(|_| can_be_told)
+    let can_be_told = parsed.has_right_length() || parsed.is_readable(layer);
+    layer_text(scheme, layer, code).filter(|_| can_be_told)
 }
 
 /// The category of a register that has a code.

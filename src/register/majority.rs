@@ -7,12 +7,13 @@
 //! what its code said and adds what it says now.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::Register;
 use super::completeness::Completeness;
 use super::model::{Category, Entry, EntryId, Site, Table};
 use crate::code::{self, Code};
-use crate::scheme::Role;
+use crate::scheme::{Layer, Role};
 use crate::syntax::Str;
 
 /// How many codes must agree with each other, at the least: two may well be two slips.
@@ -32,7 +33,12 @@ pub struct Majority {
 impl Majority {
     /// Whether this is the value.
     pub fn is(&self, value: &str) -> bool {
-        self.value == code::key(value)
+        self.is_key(code::key(value))
+    }
+
+    /// Whether this is the value, or what a code says its category is, as a key.
+    pub(crate) const fn is_key(&self, key: u128) -> bool {
+        self.value == key
     }
 
     /// The value, as [`code::key`].
@@ -50,7 +56,9 @@ pub struct Verdicts {
     pub business: Option<Majority>,
     /// Of each category, by its place in [`Register::categories`].
     pub categories: Vec<OfCategory>,
-    /// Of the category of each table, by its place in [`Register::tables`].
+    /// Of the code of each subsystem that layers name, by its place in [`Register::subsystems`]: a value that is none's.
+    pub subsystems: Vec<Option<Majority>>,
+    /// Of the category of each table, by its place in [`Register::tables`]: what codes say their category is.
     pub tables: Vec<Option<Majority>>,
     /// Whether the codes of all categories are known: a code that is missing, at fault, or not read at all may be the one
     /// that is meant wherever no category has a value.
@@ -64,6 +72,8 @@ pub struct OfCategory {
     pub class: Option<Majority>,
     /// Of its code: a value that is no category's.
     pub code: Option<Majority>,
+    /// Of the code of its subsystem.
+    pub subsystem: Option<Majority>,
 }
 
 /// What changed from some verdicts to others, as far as an entry is held against it.
@@ -86,6 +96,7 @@ impl Verdicts {
         if register.scheme_is_stand_in() {
             verdicts.categories = vec![OfCategory::default(); register.categories.len()];
             verdicts.tables = vec![None; register.tables.len()];
+            verdicts.subsystems = vec![None; register.subsystems.len()];
             return verdicts;
         }
         let head = &register.head;
@@ -97,11 +108,13 @@ impl Verdicts {
         verdicts.domain = against(&tallies.domain, Role::Domain, &head.site, head.domain);
         verdicts.business = against(&tallies.business, Role::Business, &head.site, head.business);
         // A value that nobody defined stands for a category only where all of them are known.
-        let is_code = |majority: &Majority| register.category_codes.contains_key(&majority.value);
+        let is_code = |majority: &Majority| register.is_category_code(majority.value);
+        verdicts.subsystems = of_subsystems(register, tallies);
         let may_be_none = verdicts.are_categories_known;
-        let categories = register.categories.iter().zip(&tallies.categories);
+        let of_subsystems = std::mem::take(&mut verdicts.subsystems);
+        let categories = register.categories.iter().zip(&tallies.categories).enumerate();
         verdicts.categories = categories
-            .map(|(category, tallies)| {
+            .map(|(index, (category, tallies))| {
                 if category.is_doubled || !register.has_sound_code(category) {
                     return OfCategory::default();
                 }
@@ -112,9 +125,15 @@ impl Verdicts {
                     None => against(&tallies.class, Role::Class, &category.site, category.class),
                     Some(_) => None,
                 };
-                OfCategory { class, code }
+                let subsystem = own_subsystem(register, index).and_then(|(subsystem, value)| {
+                    let is_told = of_subsystems.get(subsystem).is_none_or(Option::is_some) || code.is_some();
+                    let majority = tallies.subsystem.majority_against(code::key(&value));
+                    majority.filter(|_| !is_told)
+                });
+                OfCategory { class, code, subsystem }
             })
             .collect();
+        verdicts.subsystems = of_subsystems;
         let tables = register.tables.iter().zip(&tallies.tables);
         let of_tables = tables.map(|(table, tally)| {
             let index = table.category_index?;
@@ -123,11 +142,20 @@ impl Verdicts {
             if is_at_fault || category.is_doubled || !register.has_sound_code(category) {
                 return None;
             }
-            let majority = against(tally, Role::Category, &table.site, table.category)?;
-            let other = register.category_codes.get(&majority.value);
-            let is_sound = match other.and_then(|other| register.categories.get(*other)) {
+            let is_fit = |layer: &Layer| {
+                table
+                    .category
+                    .is_some_and(|own| layer.fits(&register.string(&table.site, own)))
+            };
+            if !register.scheme.layer(Role::Category).is_some_and(is_fit) {
+                return None;
+            }
+            let majority = tally.majority_against(register.identity_of_table(table)?)?;
+            let other = register.category_with_identity(majority.value);
+            let is_sound = match other.and_then(|other| register.categories.get(other)) {
                 Some(other) => !other.is_doubled,
-                None => may_be_none,
+                // Which of the layers it is that is wrong is told at the codes, or at the subsystem.
+                None => may_be_none && register.scheme.subsystem_layers().is_empty(),
             };
             is_sound.then_some(majority)
         });
@@ -157,8 +185,14 @@ impl Verdicts {
 
     fn has_same_categories(&self, other: &Self) -> bool {
         let mut categories = self.categories.iter().zip(&other.categories);
+        let mut subsystems = self.subsystems.iter().zip(&other.subsystems);
+        let are_same = |(one, other): (&OfCategory, &OfCategory)| {
+            is_same(one.class, other.class) && is_same(one.code, other.code) && is_same(one.subsystem, other.subsystem)
+        };
         self.categories.len() == other.categories.len()
-            && categories.all(|(one, other)| is_same(one.class, other.class) && is_same(one.code, other.code))
+            && self.subsystems.len() == other.subsystems.len()
+            && categories.all(are_same)
+            && subsystems.all(|(one, other)| is_same(*one, *other))
     }
 
     /// Whether the verdicts on the head and the categories are the same.
@@ -172,13 +206,47 @@ pub(super) fn is_same(one: Option<Majority>, other: Option<Majority>) -> bool {
     one.map(|majority| majority.value) == other.map(|majority| majority.value)
 }
 
+/// What most codes say of each subsystem that layers name. A value that another subsystem has is not its own.
+fn of_subsystems(register: &Register, tallies: &Tallies) -> Vec<Option<Majority>> {
+    let mut verdicts = vec![None; register.subsystems.len()];
+    for (index, layer) in register.subsystems_with_layers() {
+        let Some(subsystem) = register.subsystems.get(index) else {
+            continue;
+        };
+        let code = register.of(subsystem).code();
+        let is_fit = |code: &std::borrow::Cow<'_, str>| {
+            let layer = register.scheme.layers.get(layer);
+            !subsystem.is_code_doubled && layer.is_some_and(|layer| layer.fits(code))
+        };
+        let majority = code
+            .filter(is_fit)
+            .and_then(|code| tallies.subsystems.get(index)?.majority_against(code::key(&code)));
+        if let Some(slot) = verdicts.get_mut(index) {
+            *slot = majority.filter(|majority| !register.is_subsystem_code(majority.value));
+        }
+    }
+    verdicts
+}
+
+/// The subsystem that the last of the layers names above a category, and its code.
+fn own_subsystem(register: &Register, category: usize) -> Option<(usize, std::borrow::Cow<'_, str>)> {
+    let layer = *register.scheme.subsystem_layers().last()?;
+    let (index, code) = register.subsystem_code(category, layer)?;
+    let is_sound = !register.subsystems.get(index)?.is_code_doubled && register.scheme.layers.get(layer)?.fits(&code);
+    is_sound.then_some((index, code))
+}
+
 /// What a code says in the layers that headers fix, as [`code::key`]s; none where a layer cannot be read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Votes {
     class: Option<u128>,
     domain: Option<u128>,
     business: Option<u128>,
     category: Option<u128>,
+    /// What it says its category is: the value of that layer, with those of the layers of the subsystems.
+    identity: Option<u128>,
+    /// The layers of the subsystems, the outermost first.
+    subsystems: SmallVec<[Option<u128>; 2]>,
 }
 
 impl Votes {
@@ -190,12 +258,18 @@ impl Votes {
     }
 
     fn of_text(register: &Register, layers: Code, text: &str) -> Self {
-        let vote = |role| layers.value(&register.scheme, text, role).map(code::key);
+        let scheme = &register.scheme;
+        let vote = |role| layers.value(scheme, text, role).map(code::key);
+        let subsystems = scheme.subsystem_layers().iter();
         Self {
             class: vote(Role::Class),
             domain: vote(Role::Domain),
             business: vote(Role::Business),
             category: vote(Role::Category),
+            identity: register.identity_in(layers, text),
+            subsystems: subsystems
+                .map(|layer| layers.value_at(scheme, text, *layer).map(code::key))
+                .collect(),
         }
     }
 }
@@ -261,6 +335,7 @@ impl Tally {
 struct CategoryTallies {
     class: Tally,
     code: Tally,
+    subsystem: Tally,
 }
 
 /// What the codes below each header say.
@@ -269,6 +344,7 @@ pub(super) struct Tallies {
     domain: Tally,
     business: Tally,
     categories: Vec<CategoryTallies>,
+    subsystems: Vec<Tally>,
     tables: Vec<Tally>,
 }
 
@@ -278,6 +354,7 @@ impl Tallies {
         let mut tallies = Self {
             categories: vec![CategoryTallies::default(); register.categories.len()],
             tables: vec![Tally::default(); register.tables.len()],
+            subsystems: vec![Tally::default(); register.subsystems.len()],
             ..Self::default()
         };
         if register.scheme_is_stand_in() {
@@ -285,7 +362,7 @@ impl Tallies {
         }
         let end = end_of_fixed(register);
         for (index, table) in register.tables.iter().enumerate() {
-            let own = own_key(register, table);
+            let above = Above::of(register, index, table);
             // The codes of a table begin alike, as a rule: what is said by all of them is counted at once.
             let mut run: Option<(Code, &str, Votes)> = None;
             let mut times = 0;
@@ -295,12 +372,12 @@ impl Tallies {
                 };
                 let text = code.get(register.text(&entry.site));
                 let start = match &text {
-                    std::borrow::Cow::Borrowed(text) if text.is_ascii() => text.get(..end),
+                    std::borrow::Cow::Borrowed(text) if text.is_ascii() => end.and_then(|end| text.get(..end)),
                     _ => None,
                 };
-                if let (Some((layers, before, _)), Some(start)) = (run, start)
-                    && layers == entry.layers
-                    && before == start
+                if let (Some((layers, before, _)), Some(start)) = (&run, start)
+                    && *layers == entry.layers
+                    && *before == start
                 {
                     times += 1;
                     continue;
@@ -309,69 +386,98 @@ impl Tallies {
                 match start {
                     Some(start) => {
                         if let Some((.., votes)) = run.replace((entry.layers, start, votes)) {
-                            tallies.add(index, table, own, &votes, times);
+                            tallies.add(&above, &votes, times);
                         }
                         times = 1;
                     }
-                    None => tallies.add(index, table, own, &votes, 1),
+                    None => tallies.add(&above, &votes, 1),
                 }
             }
             if let Some((.., votes)) = run {
-                tallies.add(index, table, own, &votes, times);
+                tallies.add(&above, &votes, times);
             }
         }
         tallies
     }
 
-    fn add(&mut self, index: usize, table: &Table, own: Option<u128>, votes: &Votes, times: u32) {
-        for (tally, vote) in self.below(index, table, own, votes).into_iter().flatten() {
-            tally.add(vote, times);
-        }
+    fn add(&mut self, above: &Above, votes: &Votes, times: u32) {
+        self.each(above, votes, |tally, vote| tally.add(vote, times));
     }
 
-    fn remove(&mut self, index: usize, table: &Table, own: Option<u128>, votes: &Votes) {
-        for (tally, vote) in self.below(index, table, own, votes).into_iter().flatten() {
-            tally.remove(vote);
-        }
+    fn remove(&mut self, above: &Above, votes: &Votes) {
+        self.each(above, votes, Tally::remove);
     }
 
     /// The tallies of the headers above a code, each with what the code says to it.
-    fn below(
-        &mut self,
-        index: usize,
-        table: &Table,
-        own: Option<u128>,
-        votes: &Votes,
-    ) -> [Option<(&mut Tally, Option<u128>)>; 5] {
-        let category = table.category_index.and_then(|index| self.categories.get_mut(index));
-        // A code that names another category has the class of that one.
-        let class = votes
-            .class
-            .filter(|_| votes.category.is_none() || votes.category == own);
-        let (of_class, of_code) = match category {
-            Some(CategoryTallies { class, code }) => (Some(class), Some(code)),
-            None => (None, None),
-        };
-        [
-            Some((&mut self.domain, votes.domain)),
-            Some((&mut self.business, votes.business)),
-            self.tables.get_mut(index).map(|tally| (tally, votes.category)),
-            of_code.map(|tally| (tally, votes.category)),
-            of_class.map(|tally| (tally, class)),
-        ]
+    fn each(&mut self, above: &Above, votes: &Votes, mut apply: impl FnMut(&mut Tally, Option<u128>)) {
+        apply(&mut self.domain, votes.domain);
+        apply(&mut self.business, votes.business);
+        if let Some(tally) = self.tables.get_mut(above.table) {
+            apply(tally, votes.identity);
+        }
+        // A code that names another category has the class and the subsystems of that one.
+        let is_own = votes.category.is_none() || votes.category == above.code;
+        // One that names another subsystem has the categories of that.
+        let is_own_subsystem = above.subsystems.is_none_or_same(&votes.subsystems);
+        if let Some(tallies) = above.category.and_then(|index| self.categories.get_mut(index)) {
+            apply(&mut tallies.code, votes.category.filter(|_| is_own_subsystem));
+            apply(&mut tallies.class, votes.class.filter(|_| is_own));
+            let innermost = votes.subsystems.last().copied().flatten();
+            apply(&mut tallies.subsystem, innermost.filter(|_| is_own));
+        }
+        for ((subsystem, _), vote) in above.subsystems.0.iter().zip(&votes.subsystems) {
+            if let Some(tally) = self.subsystems.get_mut(*subsystem) {
+                apply(tally, vote.filter(|_| is_own));
+            }
+        }
     }
 }
 
-/// The key of a table's category.
-fn own_key(register: &Register, table: &Table) -> Option<u128> {
-    Some(code::key(&register.string(&table.site, table.category?)))
+/// The headers above the codes of a table.
+struct Above {
+    table: usize,
+    category: Option<usize>,
+    /// The code of the category, as [`code::key`].
+    code: Option<u128>,
+    subsystems: NamedSubsystems,
 }
 
-/// How many characters of a code reach to the end of the last layer that a header fixes.
-fn end_of_fixed(register: &Register) -> usize {
-    let fixed = [Role::Class, Role::Domain, Role::Business, Role::Category];
-    let layers = fixed.into_iter().filter_map(|role| register.scheme.layer(role));
-    layers.map(|layer| layer.start + layer.width).max().unwrap_or_default()
+/// The subsystems that layers name, the outermost first, with their codes as [`code::key`]s.
+#[derive(Default)]
+struct NamedSubsystems(SmallVec<[(usize, Option<u128>); 2]>);
+
+impl NamedSubsystems {
+    /// Whether a code says nothing else of any of them, as far as it can be read.
+    fn is_none_or_same(&self, votes: &[Option<u128>]) -> bool {
+        let mut pairs = self.0.iter().zip(votes);
+        pairs.all(|((_, code), vote)| vote.is_none() || vote == code)
+    }
+}
+
+impl Above {
+    fn of(register: &Register, index: usize, table: &Table) -> Self {
+        let category = table.category_index;
+        let named = category.and_then(|category| register.named_subsystems(category));
+        let code = |subsystem: usize| Some(code::key(&register.of(register.subsystems.get(subsystem)?).code()?));
+        let subsystems = named.into_iter().flatten();
+        Self {
+            table: index,
+            category,
+            code: table
+                .category
+                .map(|category| code::key(&register.string(&table.site, category))),
+            subsystems: NamedSubsystems(subsystems.map(|subsystem| (subsystem, code(subsystem))).collect()),
+        }
+    }
+}
+
+/// How many characters of a code reach to the end of the last layer that a header fixes; none where that is not the same
+/// in all codes.
+fn end_of_fixed(register: &Register) -> Option<usize> {
+    let scheme = &register.scheme;
+    let layers = scheme.counted_in().iter().filter_map(|layer| scheme.layers.get(*layer));
+    let end = layers.map(|layer| layer.start + layer.width.least).max();
+    scheme.is_of_fixed_width().then_some(end.unwrap_or_default())
 }
 
 /// The tallies of a register with what they come to.
@@ -403,9 +509,9 @@ impl Register {
         };
         let mut tallies = std::mem::take(&mut self.majorities.tallies);
         if let Some(table) = self.tables.get(index) {
-            let own = own_key(self, table);
-            tallies.remove(index, table, own, old);
-            tallies.add(index, table, own, new, 1);
+            let above = Above::of(self, index, table);
+            tallies.remove(&above, old);
+            tallies.add(&above, new, 1);
         }
         self.majorities.tallies = tallies;
     }
@@ -421,7 +527,7 @@ impl Register {
 
     /// Whether a category has the value of a majority for its code.
     pub fn has_category(&self, majority: Majority) -> bool {
-        self.category_codes.contains_key(&majority.value)
+        self.category_with_identity(majority.value).is_some()
     }
 
     /// The category that a table belongs to, by its place, where nothing is at fault with that: its code is defined once,

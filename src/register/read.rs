@@ -7,8 +7,8 @@ use super::faults::{Fault, FaultKind};
 use super::model::{Category, Condition, Entry, Head, Row, Site, Statistics, Subsystem, Table, Term};
 use super::vocabulary::Vocabulary;
 use crate::code::Code;
-use crate::fields::{Fields, Present, Value, block};
-use crate::keys::{Form, Key, TableKind};
+use crate::fields::{Asked, Fields, Present, Value, block};
+use crate::keys::{Form, Key, Role, TableKind};
 use crate::number;
 use crate::scheme::Scheme;
 use crate::syntax::{HeaderKind, Kind, Node, Segment};
@@ -19,6 +19,34 @@ use crate::text::{FileId, SegmentId, Span};
 pub(super) struct Reading<'a> {
     pub(super) scheme: &'a Scheme,
     pub(super) vocabulary: &'a Vocabulary,
+    pub(super) asked: &'a Asked,
+}
+
+/// What a scheme asks of the headers of its registers. One that only stands in for another asks nothing.
+pub(super) fn asked(scheme: &Scheme, is_stand_in: bool) -> Asked {
+    let mut asked = Asked::default();
+    if is_stand_in {
+        return asked;
+    }
+    let of_layers = [
+        (TableKind::Register, "domain", Role::Domain),
+        (TableKind::Register, "business", Role::Business),
+        (TableKind::Category, "class", Role::Class),
+    ];
+    for (table, key, role) in of_layers {
+        if scheme.layer_of(role).is_none() {
+            asked.unasked.push((table, key));
+        } else if role == Role::Class {
+            asked.required.push((table, key));
+        }
+    }
+    if scheme.category_path().is_none() {
+        asked.required.push((TableKind::Category, "subsystem"));
+    }
+    if scheme.layer_of(Role::Level).is_some() {
+        asked.required.push((TableKind::Level, "value"));
+    }
+    asked
 }
 
 /// What a segment holds. Most hold one item, an entry.
@@ -47,7 +75,7 @@ pub(super) enum Item {
 /// Reads a segment.
 pub(super) fn read(file: FileId, id: SegmentId, segment: &Segment, text: &str, meaning: Reading<'_>) -> Fragment {
     let mut reader = Reader {
-        fields: Fields::new(segment, text),
+        fields: Fields::new(segment, text).asked(meaning.asked),
         meaning,
         items: SmallVec::new(),
         is_lost: false,
@@ -168,6 +196,7 @@ impl<'a> Reader<'a> {
             TableKind::Scheme
             | TableKind::SchemeHead
             | TableKind::Layer
+            | TableKind::LayerPath
             | TableKind::StatisticItem
             | TableKind::Settings
             | TableKind::Format => {}
@@ -246,11 +275,17 @@ impl<'a> Reader<'a> {
             site,
             ..Subsystem::default()
         };
+        let only = !site.is_broken;
         let mut present = Present::default();
         self.fields
             .read(TableKind::Subsystem, nodes, &mut present, |name, value| {
-                if let ("title", Value::Str(value)) = (name, value) {
-                    subsystem.title = Some(value);
+                match (name, value) {
+                    ("title", Value::Str(value)) => subsystem.title = Some(value),
+                    ("code", Value::Str(value)) => subsystem.code = only.then_some(value),
+                    ("parent", Value::Str(value)) => subsystem.parent = only.then_some(value),
+                    ("scope", Value::Str(value)) => subsystem.scope = Some(value),
+                    ("guides", Value::Strings(values)) => subsystem.guides = values.into_vec(),
+                    _ => {}
                 }
             });
         self.fields.tell_missing(TableKind::Subsystem, site.header, present);
@@ -271,6 +306,7 @@ impl<'a> Reader<'a> {
                     ("title", Value::Str(value)) => category.title = Some(value),
                     ("subsystem", Value::Str(value)) => category.subsystem = Some(value),
                     ("class", Value::Str(value)) => category.class = only.then_some(value),
+                    ("scope", Value::Str(value)) => category.scope = Some(value),
                     ("requires", Value::Strings(values)) => category.requires = values.into_vec(),
                     _ => {}
                 }
@@ -291,6 +327,7 @@ impl<'a> Reader<'a> {
                 ("id", Value::Str(value)) => table.id = Some(value),
                 ("title", Value::Str(value)) => table.title = Some(value),
                 ("category", Value::Str(value)) => table.category = Some(value),
+                ("subsystem", Value::Str(value)) => table.subsystem = Some(value),
                 ("block", Value::Str(value)) => table.block = Some(value),
                 ("entry", Value::Tables(tables)) => entries = tables,
                 _ => {}
@@ -333,7 +370,7 @@ impl<'a> Reader<'a> {
     /// Reads what is inside an entry's values.
     fn understand(&self, entry: &mut Entry) {
         let text = self.fields.text;
-        let Reading { scheme, vocabulary } = self.meaning;
+        let Reading { scheme, vocabulary, .. } = self.meaning;
         if let Some(code) = entry.code {
             entry.layers = Code::parse(scheme, &code.get(text));
         }

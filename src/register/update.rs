@@ -351,6 +351,7 @@ impl Register {
         let meaning = Reading {
             scheme: &self.scheme,
             vocabulary: &self.vocabulary,
+            asked: &self.asked,
         };
         let read = |place: usize| {
             let id = SegmentId(to_u32(place));

@@ -1,11 +1,11 @@
-//! What L004 and C005 share: another code for a category, in every place that names it by its code.
+//! What L004, L009 and C005 share: another code for a category or subsystem, in every place that names it by its code.
 
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Edit, Place};
 use crate::register::Register;
 use crate::register::counts::Test;
-use crate::register::model::Site;
+use crate::register::model::{Link, Site};
 use crate::syntax::Str;
 
 /// The places that name some categories by their codes: their own headers, those of their tables, and statistics.
@@ -66,4 +66,38 @@ impl Mentions {
         };
         self.0.get(&category).into_iter().flatten().map(edit).collect()
     }
+}
+
+/// The edits that give a subsystem, by its place in [`Register::subsystems`], another code. What the codes of entries say is
+/// left to them.
+pub(super) fn rewritten_subsystem(register: &Register, index: usize, code: &str) -> Vec<Edit> {
+    let Some(own) = register.subsystems.get(index) else {
+        return Vec::new();
+    };
+    let own_code = register.of(own).code();
+    let of_subsystems = register.subsystems.iter().flat_map(|subsystem| {
+        let parent = (&subsystem.site, subsystem.parent, subsystem.above);
+        let guided = subsystem.guides.iter().zip(&subsystem.guided);
+        let guided = guided.map(|(name, link)| (&subsystem.site, Some(*name), *link));
+        std::iter::once(parent).chain(guided)
+    });
+    let of_categories = register.categories.iter();
+    let of_categories = of_categories.map(|category| (&category.site, category.subsystem, category.above));
+    let of_tables = register.tables.iter();
+    let of_tables = of_tables.map(|table| (&table.site, table.subsystem, table.subsystem_link));
+    let itself = (&own.site, own.code, Link::To(index));
+    let named = std::iter::once(itself)
+        .chain(of_subsystems)
+        .chain(of_categories)
+        .chain(of_tables);
+    let edits = named.filter_map(|(site, name, link)| {
+        let name = name.filter(|_| link == Link::To(index))?;
+        // It may as well be named by its title.
+        let is_code = Some(register.string(site, name)) == own_code;
+        is_code.then(|| Edit {
+            place: site.place(name.span),
+            text: code.to_owned(),
+        })
+    });
+    edits.collect()
 }

@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use crate::code;
 use crate::diagnostic::Place;
-use crate::register::handle::{CategoryRef, EntryRef, HeadRef, TableRef};
+use crate::register::handle::{CategoryRef, EntryRef, HeadRef, SubsystemRef, TableRef};
 use crate::register::majority::{Majority, OfCategory};
 use crate::register::model::{Entry, EntryId, Statistics, Table};
 use crate::register::vocabulary::Vocabulary;
@@ -93,18 +93,21 @@ impl<'a> LayerValue<'a> {
     }
 
     fn read(register: &'a Register, entry: &Entry, text: &'a str, role: Role) -> Option<Self> {
+        Self::read_at(register, entry, text, register.scheme.layer_of(role)?)
+    }
+
+    fn read_at(register: &'a Register, entry: &Entry, text: &'a str, index: usize) -> Option<Self> {
         if register.scheme_is_stand_in() {
             return None;
         }
         let scheme = &register.scheme;
-        let index = scheme.layer_of(role)?;
         let layer = scheme.layers.get(index)?;
         let code = entry.code?;
         let Cow::Borrowed(code_text) = code.get(text) else {
             return None;
         };
         let value = entry.layers.value_at(scheme, code_text, index)?;
-        let place = entry.site.place(code.part(code::layer_span(layer, code_text)));
+        let place = entry.site.place(code.part(code::layer_span(scheme, index, code_text)));
         Some(Self {
             layer,
             index,
@@ -228,6 +231,38 @@ impl<'a> EntryContext<'a> {
     pub fn layer(&self, role: Role) -> Option<LayerValue<'a>> {
         LayerValue::read(self.register, self.entry.get(), self.text, role)
     }
+
+    /// The same for a layer by its place in the scheme.
+    pub fn layer_at(&self, index: usize) -> Option<LayerValue<'a>> {
+        LayerValue::read_at(self.register, self.entry.get(), self.text, index)
+    }
+
+    /// The subsystem that a layer must name in the codes of the entry's table, and its code; `layer` is the place of one
+    /// with that role.
+    pub fn subsystem_of_layer(&self, layer: usize) -> Option<(SubsystemRef<'a>, Cow<'a, str>)> {
+        let register = self.register;
+        let (index, code) = register.subsystem_code(self.table.category_index?, layer)?;
+        Some((register.of(register.subsystems.get(index)?), code))
+    }
+
+    /// The category that the entry's code names, all layers together.
+    pub fn named_category(&self) -> Option<CategoryRef<'a>> {
+        let register = self.register;
+        let code = self.entry.code()?;
+        let index = register.category_in(self.entry.layers, &code)?;
+        Some(register.of(register.categories.get(index)?))
+    }
+
+    /// Whether most codes say another value of a subsystem than its code.
+    pub fn is_subsystem_contradicted(&self, layer: usize) -> bool {
+        let register = self.register;
+        let named = self
+            .table
+            .category_index
+            .and_then(|category| register.subsystem_code(category, layer));
+        let verdicts = &register.majorities.verdicts.subsystems;
+        named.is_some_and(|(index, _)| verdicts.get(index).is_some_and(Option::is_some))
+    }
 }
 
 /// The category that an entry's code names where that is another than its table's: what L004 tells. The entry may as
@@ -244,7 +279,8 @@ pub(super) fn other_category<'a>(
     if own.code().unwrap_or_default() == found {
         return None;
     }
-    register.category_with_code(found).map(|other| register.of(other))
+    let other = register.category_in(entry.layers, &code)?;
+    Some(register.of(register.categories.get(other)?))
 }
 
 impl<'a> TableContext<'a> {

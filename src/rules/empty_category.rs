@@ -80,7 +80,8 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     // A table that did not parse may hold entries, and a table without a category may be anyone's, as one of an unknown
     // category may while not all of them are known.
     let are_known = register.majorities.verdicts.are_categories_known;
-    let is_nobodys = |table: &Table| table.category.is_none() || !are_known && table.category_index.is_none();
+    let is_nobodys =
+        |table: &Table| table.category.is_none() || table.is_ambiguous || !are_known && table.category_index.is_none();
     let is_unsure = |table: &Table| table.site.is_broken || is_nobodys(table);
     if register.completeness == Completeness::Partial || register.tables.iter().any(is_unsure) {
         return;
@@ -99,7 +100,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         };
         let name = register.of(category).code().unwrap_or_default();
         // Tables belong to the first of two categories with one code; that there are two is told.
-        let is_first = defined.insert(name.clone());
+        let is_first = !category.is_doubled || defined.insert((category.above, name.clone()));
         if !is_first || category.site.is_broken || filled.contains(&index) || missed.contains(&index) {
             continue;
         }

@@ -59,6 +59,15 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             sink.push(Diagnostic::new(&MISSING_KEY.rule, fault.place, message(name, table)));
         }
     }
+    // A subsystem that layers of the codes name has a code to be named by.
+    let register = context.register;
+    for (index, _) in register.subsystems_with_layers() {
+        let subsystem = register.subsystems.get(index);
+        if let Some(subsystem) = subsystem.filter(|subsystem| subsystem.code.is_none() && !subsystem.site.is_broken) {
+            let message = message("code", TableKind::Subsystem);
+            sink.push(Diagnostic::new(&MISSING_KEY.rule, subsystem.site.header(), message));
+        }
+    }
 }
 
 fn message(name: &'static str, table: TableKind) -> Message {

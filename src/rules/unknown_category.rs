@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::listing::explained_by;
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
-use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
-use crate::register::model::Table;
+use crate::register::model::{Link, Table};
 use crate::syntax::Str;
 use crate::text::nearest::Words;
 
@@ -72,10 +73,61 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     }
     let names = Names::new(register);
     for table in &register.tables {
-        if let (Some(category), None, false) = (table.category, table.category_index, table.site.is_broken) {
-            sink.push(unknown(register, &names, table, category));
+        let (Some(category), None, false) = (table.category, table.category_index, table.site.is_broken) else {
+            continue;
+        };
+        let named = register.categories_with_code(&register.of(table).category().unwrap_or_default());
+        match (named.first(), table.subsystem_link) {
+            // That its subsystem is none is told there.
+            (_, Link::Unknown | Link::Ambiguous) => {}
+            (None, _) => sink.push(unknown(register, &names, table, category)),
+            (Some(first), Link::To(subsystem)) => sink.push(elsewhere(register, table, subsystem, *first)),
+            (Some(_), _) => sink.push(ambiguous(register, table, category, named)),
         }
     }
+}
+
+/// The code is that of categories of several subsystems.
+fn ambiguous(register: &Register, table: &Table, category: Str, named: &[usize]) -> Diagnostic {
+    let found = register.of(table).category().unwrap_or_default();
+    let message = Message::attribute("unknown-category", "ambiguous").with("found", found);
+    let diagnostic = Diagnostic::new(&UNKNOWN_CATEGORY.rule, table.site.place(category.span), message);
+    let label = Message::attribute("unknown-category", "one-of");
+    explained_by(
+        diagnostic,
+        named.len(),
+        |index| definition(register, *named.get(index)?),
+        &label,
+    )
+}
+
+/// The subsystem that the table names has no category with the code; another has.
+fn elsewhere(register: &Register, table: &Table, subsystem: usize, other: usize) -> Diagnostic {
+    let names = register.of(table);
+    let subsystem = register
+        .subsystems
+        .get(subsystem)
+        .map(|subsystem| register.of(subsystem));
+    let message = Message::attribute("unknown-category", "other-subsystem")
+        .with("found", names.category().unwrap_or_default())
+        .with(
+            "subsystem",
+            subsystem.and_then(|subsystem| subsystem.title()).unwrap_or_default(),
+        );
+    let place = table
+        .subsystem
+        .map_or(table.site.header(), |subsystem| names.place(subsystem));
+    let diagnostic = Diagnostic::new(&UNKNOWN_CATEGORY.rule, place, message);
+    let label = Message::attribute("unknown-category", "elsewhere").with("found", names.category().unwrap_or_default());
+    match definition(register, other) {
+        Some(place) => diagnostic.related(place, label),
+        None => diagnostic,
+    }
+}
+
+fn definition(register: &Register, category: usize) -> Option<Place> {
+    let category = register.categories.get(category)?;
+    Some(category.site.place(category.code?.span))
 }
 
 fn unknown(register: &Register, names: &Names<'_>, table: &Table, category: Str) -> Diagnostic {

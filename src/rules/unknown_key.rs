@@ -68,6 +68,14 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let mut names: FxHashMap<FileId, TableNames<'_>> = FxHashMap::default();
     for fault in &register.faults {
+        if let FaultKind::UnaskedKey { name, table } = &fault.kind {
+            let message = Message::attribute("unknown-key", "unasked")
+                .with("key", *name)
+                .with("table", table.title())
+                .with("scheme", register.scheme.id.as_str());
+            sink.push(Diagnostic::new(&UNKNOWN_KEY.rule, fault.place, message));
+            continue;
+        }
         let (FaultKind::UnknownKey { name, table }, Some(source)) = (&fault.kind, register.file(fault.place.file))
         else {
             continue;
@@ -213,6 +221,7 @@ fn is_free(source: &SourceFile, names: &TableNames<'_>, place: Place, key: &Key,
 const fn fits(form: Form, kind: Kind) -> bool {
     match form {
         Form::String | Form::OneOf(_) | Form::Block => matches!(kind, Kind::String(_)),
+        Form::CountOrRange(_) => matches!(kind, Kind::String(_) | Kind::Integer),
         Form::Integer | Form::Count(_) => matches!(kind, Kind::Integer),
         Form::Boolean => matches!(kind, Kind::Boolean),
         Form::Date => matches!(kind, Kind::LocalDate),

@@ -1,5 +1,7 @@
 //! What can be wrong with a scheme file (T008), as data.
 
+use super::Width;
+use crate::code::MAX_LAYERS;
 use crate::fields::MisfitKind;
 use crate::messages::Message;
 use crate::text::Span;
@@ -25,7 +27,7 @@ pub enum FaultKind {
         /// The value.
         value: String,
         /// The layer's width, in characters.
-        width: usize,
+        width: Width,
     },
     /// A value with a character that its layer does not take.
     Characters {
@@ -38,8 +40,22 @@ pub enum FaultKind {
     Doubled(String),
     /// An `open` that is no range `first-last`.
     BadRange(String),
-    /// A layer without width, or without any layer at all.
+    /// A layer without width.
     Empty,
+    /// A layer of variable width with neither a separator nor the end of the code behind it.
+    Unbounded(String),
+    /// A layer of variable width behind a path, with no separator between.
+    BehindPath(String),
+    /// A second layer that is a path.
+    SecondPath,
+    /// A key beside `path`, which says the same.
+    BesidePath(&'static str),
+    /// A path with another role than that of the category.
+    RoleOfPath,
+    /// A separator of a path that its parts could hold.
+    Separator(String),
+    /// More layers than a code is read in.
+    TooManyLayers,
     /// A value or layer that something else in the scheme speaks of, and that no layer has.
     Undefined(String),
 }
@@ -59,6 +75,17 @@ impl FaultKind {
             Self::Doubled(name) => Message::attribute("scheme-problem", "doubled").with("name", name.as_str()),
             Self::BadRange(range) => Message::attribute("scheme-problem", "range").with("range", range.as_str()),
             Self::Empty => Message::attribute("scheme-problem", "empty"),
+            Self::Unbounded(layer) => Message::attribute("scheme-problem", "unbounded").with("layer", layer.as_str()),
+            Self::BehindPath(layer) => {
+                Message::attribute("scheme-problem", "behind-path").with("layer", layer.as_str())
+            }
+            Self::SecondPath => Message::attribute("scheme-problem", "second-path"),
+            Self::BesidePath(key) => Message::attribute("scheme-problem", "beside-path").with("key", *key),
+            Self::RoleOfPath => Message::attribute("scheme-problem", "role-of-path"),
+            Self::Separator(separator) => {
+                Message::attribute("scheme-problem", "separator").with("separator", separator.as_str())
+            }
+            Self::TooManyLayers => Message::attribute("scheme-problem", "too-many-layers").with("most", MAX_LAYERS),
             Self::Undefined(name) => Message::attribute("scheme-problem", "undefined").with("name", name.as_str()),
         }
     }
@@ -75,7 +102,7 @@ mod tests {
         for (text, expected) in [
             (
                 format!("{head}[[layer]]\nwidth = \"1\""),
-                "the value of layer.width must be: whole number from 1 to 64",
+                "the value of layer.width must be: whole number from 1 to 64, or a range of them",
             ),
             (
                 format!("layer = [{{ width = 1, name = 1 }}]\n{head}"),

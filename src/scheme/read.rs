@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Characters, Fault, FaultKind, Layer, Level, Phase, Role, Scheme, StatisticItem, Status};
+use super::{Characters, Fault, FaultKind, Layer, Level, PathForm, Phase, Role, Scheme, StatisticItem, Status, Width};
+use crate::code::MAX_LAYERS;
 use crate::fields::{self, Misfit, MisfitKind, Table, Text};
 use crate::keys::{TableKind, ValueType};
 use crate::text::Span;
@@ -46,12 +47,8 @@ impl Reader {
         let tables = file.tables("layer");
         let layers = self.layers(tables);
         let statuses = self.statuses(file.tables("status"));
-        if tables.is_empty() && fits {
-            let id = head.and_then(|head| head.text("id"));
-            self.fault(id.map_or(file.span, |id| id.span), FaultKind::Empty);
-        }
         // With a layer lost every code would be read wrong from there on: such a scheme is none.
-        let is_whole = fits && !layers.is_empty() && layers.len() == tables.len();
+        let is_whole = fits && layers.len() == tables.len() && self.can_be_told_apart(&layers, tables);
         let [id, title] = ["id", "title"].map(|name| of_head(name).unwrap_or_default());
         let mut scheme = Scheme::new(id, title, layers);
         scheme.clause = of_head("clause");
@@ -68,13 +65,49 @@ impl Reader {
         let mut start = 0;
         for table in tables {
             self.once(&mut names, table.text("name"));
-            self.once(&mut roles, table.text("role"));
+            // Several layers may name the subsystems above a category.
+            let is_repeatable = |role: &&Text<'_>| role.content == Role::Subsystem.name();
+            self.once(&mut roles, table.text("role").filter(|role| !is_repeatable(role)));
             if let Some(layer) = self.layer(table, start) {
-                start += layer.width;
+                start += layer.width.least;
                 layers.push(layer);
             }
         }
         layers
+    }
+
+    /// Whether each code has one division into the layers: tells those that would leave it open where they end.
+    fn can_be_told_apart(&mut self, layers: &[Layer], tables: &[Table<'_>]) -> bool {
+        let before = self.faults.len();
+        if let Some(table) = tables.get(MAX_LAYERS) {
+            self.fault(table.span, FaultKind::TooManyLayers);
+        }
+        let mut path = None;
+        for (index, (layer, table)) in layers.iter().zip(tables).enumerate() {
+            let next = layers.get(index + 1);
+            if layer.path.is_some() {
+                if path.is_some() {
+                    self.fault(place_of(table, "path"), FaultKind::SecondPath);
+                }
+                path.get_or_insert(index);
+                continue;
+            }
+            let is_bounded = next.is_none_or(|next| next.literal.is_some());
+            if layer.width.fixed().is_none() && !is_bounded {
+                self.fault(place_of(table, "width"), FaultKind::Unbounded(layer.name.clone()));
+            }
+        }
+        let behind = path.and_then(|path| Some(layers.get(path + 1..)?.iter().zip(tables.get(path + 1..)?)));
+        let mut behind = behind.into_iter().flatten();
+        let is_variable = |(layer, _): &(&Layer, &Table<'_>)| layer.width.fixed().is_none();
+        if let Some((layer, table)) = behind
+            .by_ref()
+            .take_while(|(layer, _)| layer.literal.is_none())
+            .find(is_variable)
+        {
+            self.fault(place_of(table, "width"), FaultKind::BehindPath(layer.name.clone()));
+        }
+        self.faults.len() == before
     }
 
     fn layer(&mut self, table: &Table<'_>, start: usize) -> Option<Layer> {
@@ -82,7 +115,8 @@ impl Reader {
             name: table.owned("name").unwrap_or_default(),
             title: table.owned("title").unwrap_or_default(),
             start,
-            width: 0,
+            width: Width::ZERO,
+            path: None,
             characters: Characters::Alnum,
             values: Vec::new(),
             open: None,
@@ -93,11 +127,20 @@ impl Reader {
             clause: table.owned("clause"),
         };
         if let Some(literal) = &layer.literal {
-            layer.width = literal.chars().count();
+            layer.width = Width::of(literal.chars().count());
+            if literal.is_empty() {
+                self.fault(place_of(table, "literal"), FaultKind::Empty);
+                return None;
+            }
             return Some(layer);
         }
-        let width = table.integer("width");
-        let Some(width) = width.and_then(|width| usize::try_from(width.value).ok()) else {
+        if let Some(path) = table.table("path") {
+            return self.path(layer, table, path);
+        }
+        if table.is_misread("path") {
+            return None;
+        }
+        let Some(width) = count_or_range(table, "width") else {
             if !table.is_misread("width") && !table.is_misread("literal") {
                 self.fault(table.span, FaultKind::Empty);
             }
@@ -123,6 +166,36 @@ impl Reader {
         Some(layer)
     }
 
+    /// A layer whose values are paths.
+    fn path(&mut self, mut layer: Layer, table: &Table<'_>, path: &Table<'_>) -> Option<Layer> {
+        for key in ["width", "chars", "values", "open", "prefixes", "marks"] {
+            if table.has(key) {
+                self.fault(place_of(table, key), FaultKind::BesidePath(key));
+            }
+        }
+        if layer.role.is_some_and(|role| role != Role::Category) {
+            self.fault(place_of(table, "role"), FaultKind::RoleOfPath);
+        }
+        let chars = path.text("chars");
+        let characters = chars.map_or(Some(Characters::Digit), |chars| Characters::named(&chars.content))?;
+        let separator = path.text("separator")?;
+        let form = PathForm {
+            separator: separator.owned(),
+            characters,
+            width: count_or_range(path, "width")?,
+            depth: count_or_range(path, "depth")?,
+        };
+        let is_apart = |character: char| !characters.take(character);
+        if form.separator.is_empty() || !form.separator.chars().all(is_apart) {
+            self.fault(separator.span, FaultKind::Separator(separator.owned()));
+            return None;
+        }
+        layer.width = form.whole();
+        layer.characters = characters;
+        layer.path = Some(form);
+        Some(layer)
+    }
+
     fn range(&mut self, open: &Text<'_>) -> Option<(u64, u64)> {
         let range = open
             .content
@@ -136,7 +209,7 @@ impl Reader {
     }
 
     fn fits(&mut self, layer: &Layer, value: &Text<'_>) -> bool {
-        let kind = if value.content.chars().count() != layer.width {
+        let kind = if !layer.width.has(value.content.chars().count()) {
             FaultKind::Width {
                 layer: layer.name.clone(),
                 value: value.owned(),
@@ -201,15 +274,22 @@ impl Reader {
             name.into_iter()
                 .chain(alias)
                 .for_each(|word| self.once(&mut words, Some(word)));
-            let (Some(name), Some(value)) = (name, table.text("value")) else {
+            let Some(name) = name else {
                 continue;
             };
-            if layer.is_some_and(|layer| !layer.takes(&value.content)) {
+            let value = table.text("value");
+            if value.is_none() && layer.is_some() && !table.is_misread("value") {
+                let missing = MisfitKind::MissingKey("level.value".to_owned());
+                self.fault(table.span, FaultKind::Misfit(missing));
+            }
+            if let Some(value) = value
+                && layer.is_some_and(|layer| !layer.takes(&value.content))
+            {
                 self.fault(value.span, FaultKind::Undefined(value.owned()));
             }
             levels.push(Level {
                 name: name.owned(),
-                value: value.owned(),
+                value: table.owned("value").unwrap_or_default(),
                 alias: alias.iter().map(Text::owned).collect(),
                 kinds: table.texts("kinds").iter().map(Text::owned).collect(),
             });
@@ -245,6 +325,24 @@ impl Reader {
     fn fault(&mut self, span: Span, kind: FaultKind) {
         self.faults.push(Fault { span, kind });
     }
+}
+
+/// Where a key of a table has its value, for what is wrong with that.
+fn place_of(table: &Table<'_>, key: &str) -> Span {
+    table.span_of(key).unwrap_or(table.span)
+}
+
+/// A whole number, or a range of them.
+fn count_or_range(table: &Table<'_>, key: &str) -> Option<Width> {
+    if let Some(count) = table.integer(key) {
+        return usize::try_from(count.value).ok().map(Width::of);
+    }
+    let (least, most) = fields::block(&table.text(key)?.content)?;
+    let [least, most] = [least, most].map(|bound| usize::try_from(bound).ok());
+    Some(Width {
+        least: least?,
+        most: most?,
+    })
 }
 
 #[cfg(test)]
@@ -289,7 +387,7 @@ where = { nowhere = "1" }
             FaultKind::Width {
                 layer: "a".into(),
                 value: "10".into(),
-                width: 1,
+                width: Width::of(1),
             },
             FaultKind::Characters {
                 layer: "a".into(),
@@ -305,7 +403,7 @@ where = { nowhere = "1" }
             FaultKind::Undefined("nowhere".into()),
         ];
         assert_eq!(found, expected);
-        assert_eq!(read(text).0.map(|scheme| scheme.width()), Some(4));
+        assert_eq!(read(text).0.map(|scheme| scheme.width()), Some(Width::of(4)));
     }
 
     #[test]
@@ -331,11 +429,12 @@ where = { nowhere = "1" }
             Form::Table(_) => format!("[{}]\n", key.name),
             _ => format!("[[{}]]\n", key.name),
         };
+        // With these a layer is something else.
+        let is_other_way = |child: &Key| ["literal", "path"].contains(&child.name);
         let text = |left_out: &str| -> String {
             let table = |key: &Key| {
                 let line = |child: &Key| format!("{} = {}\n", child.name, child.example);
-                let is_in =
-                    |child: &&Key| child.name != "literal" && format!("{}.{}", key.name, child.name) != left_out;
+                let is_in = |child: &&Key| !is_other_way(child) && format!("{}.{}", key.name, child.name) != left_out;
                 headers(key) + &key.children().iter().filter(is_in).map(line).collect::<String>()
             };
             TableKind::Scheme.keys().iter().map(table).collect()
@@ -343,7 +442,7 @@ where = { nowhere = "1" }
         let whole = text("");
         let (scheme, of_whole) = read(&whole);
         for key in TableKind::Scheme.keys() {
-            for child in key.children().iter().filter(|child| child.name != "literal") {
+            for child in key.children().iter().filter(|child| !is_other_way(child)) {
                 let path = format!("{}.{}", key.name, child.name);
                 let (other, faults) = read(&text(&path));
                 let is_missing = |fault: &Fault| fault.kind == FaultKind::Misfit(MisfitKind::MissingKey(path.clone()));
@@ -373,8 +472,11 @@ where = { nowhere = "1" }
         let expected = [
             ("", "there is no value after ="),
             ("widht", "there is no key layer.widht; is it layer.width?"),
-            ("[[layer]]", "the scheme has no layer, or this layer has no width"),
-            ("65", "the value of layer.width must be: whole number from 1 to 64"),
+            ("[[layer]]", "this layer has no width"),
+            (
+                "65",
+                "the value of layer.width must be: whole number from 1 to 64, or a range of them such as \"1-3\"",
+            ),
             (
                 "\"lower\"",
                 "the value of layer.chars must be: one of \"digit\", \"upper\", \"alnum\"",
@@ -418,11 +520,85 @@ where = { nowhere = "1" }
             kinds("[scheme")[..],
             [FaultKind::Misfit(MisfitKind::Syntax(_))]
         ));
-        let missing = FaultKind::Misfit(MisfitKind::MissingKey("layer".to_owned()));
-        assert_eq!(kinds("[scheme]\nid='a'\ntitle='b'\n"), [missing]);
+        let missing = FaultKind::Misfit(MisfitKind::MissingKey("scheme".to_owned()));
+        assert_eq!(kinds("[[layer]]\nname='a'\nwidth=1\n"), [missing]);
+    }
+
+    #[test]
+    fn a_scheme_without_layers_has_no_codes() {
+        for text in [
+            "[scheme]\nid='a'\ntitle='b'\n",
+            "layer = []\nscheme = { id='a', title='b' }\n",
+        ] {
+            let (scheme, faults) = read(text);
+            assert_eq!((scheme.map(|scheme| scheme.has_codes()), faults), (Some(false), vec![]));
+        }
+    }
+
+    /// Absurd schemes are told at once, each fault at its place.
+    #[test]
+    fn codes_that_could_not_be_divided_are_told() {
+        let text = "[scheme]\nid = \"X\"\ntitle = \"x\"\n\
+            [[layer]]\nname = \"a\"\nwidth = \"1-3\"\n\
+            [[layer]]\nname = \"b\"\npath = { separator = \".\", width = 1, depth = \"1-4\" }\nchars = \"digit\"\n\
+            [[layer]]\nname = \"c\"\nwidth = \"1-2\"\nrole = \"sequence\"\n\
+            [[layer]]\nliteral = \"-\"\n\
+            [[layer]]\nname = \"d\"\nrole = \"class\"\npath = { separator = \"2\", width = 1, depth = 3 }\n\
+            [[layer]]\nliteral = \"\"\n\
+            [[layer]]\nname = \"e\"\npath = { separator = \"/\", width = \"1-64\", depth = 16 }\nrole = \"class\"\n";
+        let told = |text: &str| -> Vec<(String, FaultKind)> {
+            let faults = read(text).1.into_iter();
+            faults
+                .map(|fault| (fault.span.of_text(text).to_owned(), fault.kind))
+                .collect()
+        };
+        let all = told(text);
+        let places: Vec<&str> = all.iter().map(|(place, _)| place.as_str()).collect();
         assert_eq!(
-            kinds("layer = []\nscheme = { id='a', title='b' }\n"),
-            [FaultKind::Empty]
+            places,
+            ["\"digit\"", "\"class\"", "\"2\"", "\"\"", "\"class\"", "\"class\""]
         );
+        let doubled = FaultKind::Doubled("class".to_owned());
+        let own = [
+            FaultKind::BesidePath("chars"),
+            FaultKind::RoleOfPath,
+            FaultKind::Separator("2".to_owned()),
+        ];
+        assert!(own.iter().all(|kind| all.iter().any(|(_, found)| found == kind)));
+        assert!(all.iter().any(|(_, found)| *found == doubled));
+        // Where each layer is one, it is told where they do not go together.
+        let whole = text
+            .replace("separator = \"2\"", "separator = \"/\"")
+            .replace("literal = \"\"", "literal = \"/\"");
+        let unbounded = [
+            ("\"1-3\"".to_owned(), FaultKind::Unbounded("a".to_owned())),
+            ("path".to_owned(), FaultKind::SecondPath),
+            ("\"1-2\"".to_owned(), FaultKind::BehindPath("c".to_owned())),
+        ];
+        let found = told(&whole);
+        assert!(unbounded.iter().all(|fault| found.contains(fault)), "{found:?}");
+        assert_eq!(read(&whole).0, None);
+        for absurd in [
+            "0",
+            "1000000000",
+            "\"0-3\"",
+            "\"3-1\"",
+            "\"1-1000000000\"",
+            "\"\"",
+            "[]",
+        ] {
+            let text = format!("[scheme]\nid='a'\ntitle='b'\n[[layer]]\nname='a'\nwidth = {absurd}\n");
+            assert!(matches!(told(&text)[..], [(_, FaultKind::Misfit(_))]), "{absurd}");
+            let text = format!(
+                "[scheme]\nid='a'\ntitle='b'\n[[layer]]\nname='a'\npath = {{ separator='.', width=1, depth = {absurd} }}\n"
+            );
+            assert!(matches!(told(&text)[..], [(_, FaultKind::Misfit(_))]), "{absurd}");
+        }
+        let deep =
+            "[scheme]\nid='a'\ntitle='b'\n[[layer]]\nname='a'\npath = { separator='.', width=1, depth = 10000 }\n";
+        assert!(matches!(told(deep)[..], [(ref place, FaultKind::Misfit(_))] if place == "10000"));
+        let many = "[[layer]]\nname='a'\nwidth=1\n".repeat(40);
+        let many = told(&format!("[scheme]\nid='a'\ntitle='b'\n{many}"));
+        assert!(many.iter().any(|(_, kind)| *kind == FaultKind::TooManyLayers));
     }
 }

@@ -90,7 +90,9 @@ fn of_type(value: ValueType, help: &str, language: Language) -> Object {
         | ValueType::Group
         | ValueType::Block
         | ValueType::SubsystemName
+        | ValueType::SubsystemCode
         | ValueType::SubsystemRef
+        | ValueType::SubsystemRefs
         | ValueType::CategoryCode
         | ValueType::CategoryTitle
         | ValueType::CategoryRef
@@ -110,6 +112,7 @@ fn of_type(value: ValueType, help: &str, language: Language) -> Object {
         | ValueType::Table(_)
         | ValueType::Tables(_)
         | ValueType::Width
+        | ValueType::Depth
         | ValueType::FindingCount
         | ValueType::Characters
         | ValueType::Role
@@ -140,6 +143,14 @@ fn of_form(form: Form, help: &str, language: Language) -> Object {
             let mut schema = typed("integer");
             schema.set("minimum", Json::Number(1));
             schema.set("maximum", Json::Number(i64::from(highest)));
+            schema
+        }
+        Form::CountOrRange(highest) => {
+            let mut range = string();
+            range.set("pattern", "^[0-9]+-[0-9]+$");
+            let counts = of_form(Form::Count(highest), help, language);
+            let mut schema = Object::default();
+            schema.set("anyOf", Json::List(vec![counts.into(), range.into()]));
             schema
         }
         Form::Boolean => typed("boolean"),

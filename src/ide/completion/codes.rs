@@ -58,7 +58,7 @@ fn telling_layers(register: &Register, table: &Table, codes: &[String]) -> Vec<u
     };
     let layers = scheme.layers.iter().enumerate();
     let open =
-        layers.filter(|(_, layer)| fixed(register, table, layer).is_none() && layer.role != Some(Role::Sequence));
+        layers.filter(|(index, layer)| fixed(register, table, *index).is_none() && layer.role != Some(Role::Sequence));
     let open = open.map(|(index, _)| index);
     open.filter(|index| codes.len() == 1 || differ(*index)).collect()
 }

@@ -58,7 +58,7 @@ pub(super) fn empty(value: ValueType, snippet: &mut Snippet) -> &mut Snippet {
             snippet.text("\"").choice(&words).text("\"")
         }
         Form::Integer => snippet.stop("0"),
-        Form::Count(_) => snippet.stop("1"),
+        Form::Count(_) | Form::CountOrRange(_) => snippet.stop("1"),
         Form::Boolean => snippet.choice(&["true".to_owned(), "false".to_owned()]),
         Form::Date => snippet.stop(""),
         Form::Strings => snippet.text("[\"").stop("").text("\"]"),

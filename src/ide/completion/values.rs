@@ -49,7 +49,7 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
         ValueType::Standard => numbers::offer_prefixes(offers, typed),
         ValueType::Standards => numbers::offer_replaced(offers, typed),
         ValueType::CategoryRef => categories(offers, typed),
-        ValueType::SubsystemRef => subsystems(offers, typed),
+        ValueType::SubsystemRef | ValueType::SubsystemRefs => subsystems(offers, typed),
         ValueType::TableRef => tables(offers, typed),
         ValueType::LayerOf(role) => layers::offer_values(offers, typed, offers.context.register.scheme.layer(role)),
         ValueType::NumberKinds => kinds(offers, typed),
@@ -67,6 +67,7 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
         | ValueType::StandardTitles
         | ValueType::Block
         | ValueType::SubsystemName
+        | ValueType::SubsystemCode
         | ValueType::CategoryCode
         | ValueType::CategoryTitle
         | ValueType::TableId
@@ -81,6 +82,7 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
         ValueType::Table(_) | ValueType::Tables(_) => {}
         // Those of schemes and settings, in which nothing is offered.
         ValueType::Width
+        | ValueType::Depth
         | ValueType::FindingCount
         | ValueType::Characters
         | ValueType::Role
@@ -204,8 +206,14 @@ fn subsystems(offers: &mut Offers<'_>, typed: Typed) {
     offers.is_incomplete = true;
     let register = offers.context.register;
     for subsystem in &register.subsystems {
-        let title = register.optional(&subsystem.site, subsystem.title);
-        defined(offers, typed, &title, Draft::new(CompletionKind::Value, title.as_ref()));
+        let subsystem = register.of(subsystem);
+        let title = subsystem.title().unwrap_or_default();
+        let mut draft = Draft::new(CompletionKind::Value, title.as_ref());
+        // One that has a code is known by that too.
+        if let Some(code) = subsystem.code() {
+            draft = draft.detail(code.clone()).found_by(format!("{title} {code}"));
+        }
+        defined(offers, typed, &title, draft);
     }
 }
 

@@ -126,7 +126,10 @@ impl<'a> Asked<'a> {
             ValueType::Owner => Some(structure::owner(self.context, text)),
             ValueType::CategoryTitle | ValueType::TableId | ValueType::TableTitle => header::page(self),
             ValueType::CategoryCode | ValueType::CategoryRef => Some(structure::category(self.context, text)),
-            ValueType::SubsystemName | ValueType::SubsystemRef => Some(structure::subsystem(self.context, text)),
+            ValueType::SubsystemName
+            | ValueType::SubsystemCode
+            | ValueType::SubsystemRef
+            | ValueType::SubsystemRefs => Some(structure::subsystem(self.context, text)),
             ValueType::LayerOf(role) => structure::layer_value(self.context, role, text),
             ValueType::Block => block::page(self, text),
             ValueType::Date => date::page(self, text),
@@ -148,6 +151,7 @@ impl<'a> Asked<'a> {
             | ValueType::Tables(_) => None,
             // Those of schemes and settings, which have no hover.
             ValueType::Width
+            | ValueType::Depth
             | ValueType::FindingCount
             | ValueType::Characters
             | ValueType::Role

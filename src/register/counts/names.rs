@@ -36,9 +36,11 @@ impl Names {
     pub(super) fn new(register: &Register) -> Self {
         let mut names = Self::default();
         for (index, subsystem) in register.subsystems.iter().enumerate() {
-            names
-                .subsystems
-                .add(register, &subsystem.site, index, &[], &[subsystem.title]);
+            let code = [subsystem.code];
+            // It needs none.
+            let codes = if subsystem.code.is_some() { &code[..] } else { &[] };
+            let names = &mut names.subsystems;
+            names.add(register, &subsystem.site, index, codes, &[subsystem.title]);
         }
         for (index, category) in register.categories.iter().enumerate() {
             names
