@@ -61,7 +61,7 @@ fn measure(arguments: &Arguments) -> Result<(), String> {
         "{} ({:.2} MB, {} entries, {} findings), {} runs\n\n| work | median, ms | least, ms |\n|---|---:|---:|\n",
         arguments.file,
         text.len() as f64 / 1e6,
-        whole.entries.len(),
+        whole.entries().len(),
         analysis::check(&whole, options).len(),
         arguments.runs,
     ))?;

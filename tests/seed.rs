@@ -15,11 +15,11 @@ use stdreg::diagnostic::Severity;
 #[test]
 fn the_register_is_whole() {
     let register = load_one(SEED);
-    assert_eq!(register.subsystems.len(), 3);
-    assert_eq!(register.categories.len(), 11);
-    assert_eq!(register.tables.len(), 18);
-    assert_eq!(register.entries.len(), 102);
-    assert_eq!(register.statistics.len(), 2);
+    assert_eq!(register.subsystems().len(), 3);
+    assert_eq!(register.categories().len(), 11);
+    assert_eq!(register.tables().len(), 18);
+    assert_eq!(register.entries().len(), 102);
+    assert_eq!(register.statistics().len(), 2);
 }
 
 #[test]

@@ -140,7 +140,7 @@ impl Live {
     }
 
     fn check_entries(&mut self) {
-        self.of_entries = self.look_at((0..self.register.entries.len()).into_par_iter());
+        self.of_entries = self.look_at((0..self.register.entries().len()).into_par_iter());
     }
 
     fn check_codes_and_others(&mut self) {

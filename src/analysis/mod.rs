@@ -52,7 +52,7 @@ impl<'a> Options<'a> {
 pub fn check(register: &Register, options: Options<'_>) -> Vec<Diagnostic> {
     let (mut found, of_others) = rayon::join(
         || {
-            let all = (0..register.entries.len()).into_par_iter();
+            let all = (0..register.entries().len()).into_par_iter();
             run_on_entries(register, options, all, |looked, found| found.extend(looked.found))
         },
         || run_on_others(register, options, |_| true),
@@ -192,13 +192,13 @@ fn run_wider(check: &Check, context: RegisterContext<'_>, sink: &mut Sink) {
             }
         }
         Check::Table(check) => {
-            for table in register.tables.iter().filter(|table| !table.site.is_broken) {
-                let text = register.text(&table.site);
+            for table in register.tables().filter(|table| !table.site.is_broken) {
+                let text = table.segment_text();
                 check(&TableContext { register, table, text }, sink);
             }
         }
         Check::Statistics(check) => {
-            let all = register.statistics.iter().enumerate();
+            let all = register.statistics().enumerate();
             for (index, statistics) in all.filter(|(_, statistics)| !statistics.site.is_broken) {
                 let context = StatisticsContext {
                     register,

@@ -8,8 +8,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::Place;
 use crate::register::Register;
-use crate::register::handle::{EntryRef, Handle, RowRef, Sited, SubsystemRef};
-use crate::register::model::{Category, Statistics, Table};
+use crate::register::handle::{CategoryRef, EntryRef, Handle, RowRef, Sited, StatisticsRef, SubsystemRef, TableRef};
 
 /// A text of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +29,7 @@ pub struct Printed {
     /// That document's own code; empty where there is none.
     pub code: String,
     /// The subsystems with what they hold. The last may have no title: what belongs to none.
-    pub chapters: Vec<Chapter>,
+    pub(super) chapters: Vec<Chapter>,
     /// The statistics tables.
     pub statistics: Vec<Figures>,
     /// How many entries there are in all.
@@ -39,7 +38,7 @@ pub struct Printed {
 
 /// A subsystem (子体系).
 #[derive(Clone, Debug, Default)]
-pub struct Chapter {
+pub(super) struct Chapter {
     /// Its title; empty for what belongs to no subsystem.
     pub title: Text,
     /// Its categories. The last may have neither code nor title: tables of no category.
@@ -48,7 +47,7 @@ pub struct Chapter {
 
 /// A category (业务类型细目).
 #[derive(Clone, Debug, Default)]
-pub struct Section {
+pub(super) struct Section {
     /// Its code.
     pub code: String,
     /// Its title.
@@ -59,7 +58,7 @@ pub struct Section {
 
 /// A detail table (标准明细表).
 #[derive(Clone, Debug, Default)]
-pub struct Detail {
+pub(super) struct Detail {
     /// 表号.
     pub id: String,
     /// Its title.
@@ -131,7 +130,7 @@ pub struct FiguresRow {
 impl Printed {
     /// The printed form of a register.
     pub fn new(register: &Register) -> Self {
-        let head = register.of(&register.head);
+        let head = register.head();
         let title = match head.is_there {
             true => text(head, head.title()),
             false => Text::default(),
@@ -141,24 +140,20 @@ impl Printed {
             standard: string(head.standard()),
             code: string(head.code()),
             chapters: chapters(register),
-            statistics: register
-                .statistics
-                .iter()
-                .map(|statistics| figures(register, statistics))
-                .collect(),
-            entries: register.entries.len(),
+            statistics: register.statistics().map(figures).collect(),
+            entries: register.entries().len(),
         }
     }
 }
 
 fn chapters(register: &Register) -> Vec<Chapter> {
     let mut chapters: Vec<Chapter> = Vec::new();
-    for (index, subsystem) in register.subsystems.iter().enumerate() {
+    for (index, subsystem) in register.subsystems().enumerate() {
         let sections = sections(register, Some(index));
-        chapters.push(chapter(register.of(subsystem), sections));
+        chapters.push(chapter(subsystem, sections));
     }
     let mut rest = sections(register, None);
-    let homeless = register.tables.iter().filter(|table| table.category_index.is_none());
+    let homeless = register.tables().filter(|table| table.category_index.is_none());
     let tables: Vec<Detail> = homeless.map(|table| detail(register, table)).collect();
     if !tables.is_empty() {
         rest.push(Section {
@@ -184,17 +179,16 @@ fn chapter(subsystem: SubsystemRef<'_>, sections: Vec<Section>) -> Chapter {
 
 /// The categories of a subsystem, or those of none.
 fn sections(register: &Register, subsystem: Option<usize>) -> Vec<Section> {
-    let categories = register.categories.iter().enumerate();
+    let categories = register.categories().enumerate();
     let of_subsystem = categories.filter(|(_, category)| category.subsystem_index == subsystem);
     of_subsystem
         .map(|(index, category)| section(register, index, category))
         .collect()
 }
 
-fn section(register: &Register, index: usize, category: &Category) -> Section {
-    let tables = register.tables.iter();
+fn section(register: &Register, index: usize, category: CategoryRef<'_>) -> Section {
+    let tables = register.tables();
     let tables = tables.filter(|table| table.category_index == Some(index));
-    let category = register.of(category);
     Section {
         code: string(category.code()),
         title: text(category, category.title()),
@@ -202,10 +196,9 @@ fn section(register: &Register, index: usize, category: &Category) -> Section {
     }
 }
 
-fn detail(register: &Register, table: &Table) -> Detail {
+fn detail(register: &Register, table: TableRef<'_>) -> Detail {
     let mut groups: Vec<Group> = Vec::new();
-    for (_, entry) in register.entries_of(table) {
-        let entry = register.of(entry);
+    for (_, entry) in register.entries_of(&table) {
         let title = entry.group().unwrap_or_default();
         let standard = standard(entry);
         match groups.last_mut() {
@@ -216,7 +209,6 @@ fn detail(register: &Register, table: &Table) -> Detail {
             }),
         }
     }
-    let table = register.of(table);
     Detail {
         id: string(table.id()),
         title: text(table, table.title()),
@@ -240,8 +232,7 @@ fn standard(entry: EntryRef<'_>) -> Standard {
     }
 }
 
-fn figures(register: &Register, statistics: &Statistics) -> Figures {
-    let statistics = register.of(statistics);
+fn figures(statistics: StatisticsRef<'_>) -> Figures {
     let row = |row: RowRef<'_>| FiguresRow {
         item: text(row, row.item()),
         expected: row.expected.map(|figure| figure.value.to_string()).unwrap_or_default(),
@@ -251,7 +242,7 @@ fn figures(register: &Register, statistics: &Statistics) -> Figures {
     Figures {
         place: Some(statistics.header()),
         by: string(statistics.by()),
-        rows: statistics.rows.iter().map(|item| row(register.of(item))).collect(),
+        rows: statistics.rows().map(row).collect(),
     }
 }
 

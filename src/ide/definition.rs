@@ -8,9 +8,9 @@ use super::{Context, Cursor, extents};
 use crate::diagnostic::Place;
 use crate::keys::{TableKind, ValueType};
 use crate::register::Register;
-use crate::register::model::{Entry, Site};
+use crate::register::handle::{EntryRef, StringAt};
+use crate::register::model::Site;
 use crate::scheme::Role;
-use crate::syntax::Str;
 
 /// What a name leads to. All places are relative to their files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,10 +59,10 @@ pub fn definition(context: Context<'_>, cursor: Cursor) -> Vec<Definition> {
 /// The entries of other parts or editions of a standard.
 fn other_entries<'m>(register: &Register, naming: &Naming, mentions: &'m [Mention]) -> Vec<&'m Mention> {
     let is_entry_of = |mention: &Mention| {
-        register.entries.iter().any(|entry| {
-            entry.site.file == mention.written.site.file
-                && entry.site.segment == mention.written.site.segment
-                && entry.standard == Some(mention.written.string)
+        register.entries().any(|entry| {
+            entry.site.file == mention.written.at.site().file
+                && entry.site.segment == mention.written.at.site().segment
+                && entry.standard == Some(mention.written.at.string())
         })
     };
     mentions
@@ -89,7 +89,7 @@ fn whole(register: &Register, mention: &Mention) -> Place {
 
 /// A site for the whole segment of a name, for what the register keeps no list of.
 fn segment_site(register: &Register, mention: &Mention) -> Site {
-    let site = mention.written.site;
+    let site = *mention.written.at.site();
     let header = register
         .file(site.file)
         .and_then(|file| file.document.segment(site.segment))
@@ -101,15 +101,15 @@ fn segment_site(register: &Register, mention: &Mention) -> Site {
 /// Where an item stands.
 pub(super) fn site_of(register: &Register, item: Item) -> Option<&Site> {
     match item {
-        Item::Head => Some(&register.head.site),
-        Item::Subsystem(index) => register.subsystems.get(index).map(|item| &item.site),
-        Item::Category(index) => register.categories.get(index).map(|item| &item.site),
-        Item::Table(index) => register.tables.get(index).map(|item| &item.site),
-        Item::Entry(id) => register.entry(id).map(|item| &item.site),
-        Item::Statistics(index) => register.statistics.get(index).map(|item| &item.site),
+        Item::Head => Some(&register.head().get().site),
+        Item::Subsystem(index) => register.subsystem(index).map(|item| &item.get().site),
+        Item::Category(index) => register.category(index).map(|item| &item.get().site),
+        Item::Table(index) => register.table(index).map(|item| &item.get().site),
+        Item::Entry(id) => register.entry(id).map(|item| &item.get().site),
+        Item::Statistics(index) => register.statistics_at(index).map(|item| &item.get().site),
         Item::Row(statistics, row) => {
-            let statistics = register.statistics.get(statistics)?;
-            statistics.rows.get(row).map(|row| &row.site)
+            let statistics = register.statistics_at(statistics)?;
+            statistics.row(row).map(|row| &row.get().site)
         }
     }
 }
@@ -123,31 +123,32 @@ fn by_layer(register: &Register, target: &Target) -> Option<Definition> {
         return None;
     }
     let entry = register.entry(id)?;
-    let text = register.of(entry).text(string);
+    let text = entry.text(string);
     let (layer, part) = layer_index_at(register, &text, target.offset_in_text()?)?;
-    let (site, value) = rule_of_layer(register, entry, layer)?;
+    let header = rule_of_layer(register, entry, layer)?;
     Some(Definition {
         origin: register.absolute(target.place.with_span(string.part(part))),
-        whole: extents::item(register, site),
-        name: register.absolute(site.place(value.span)),
+        whole: extents::item(register, header.site()),
+        name: register.absolute(header.place()),
     })
 }
 
-fn rule_of_layer<'r>(register: &'r Register, entry: &Entry, layer: usize) -> Option<(&'r Site, Str)> {
-    let head = &register.head;
+fn rule_of_layer(register: &Register, entry: EntryRef<'_>, layer: usize) -> Option<StringAt> {
+    let head = register.head();
     match register.scheme.layers.get(layer)?.role? {
         Role::Subsystem => {
-            let category = register.table_of(entry)?.category_index?;
+            let category = register.table_of(&entry)?.category_index?;
             let (index, _) = register.subsystem_code(category, layer)?;
-            let subsystem = register.subsystems.get(index)?;
-            Some((&subsystem.site, subsystem.code?))
+            let subsystem = register.subsystem(index)?;
+            Some(subsystem.at(subsystem.code?))
         }
         Role::Class => {
-            let category = register.category_of(register.table_of(entry)?)?;
-            Some((&category.site, category.class?))
+            let table = register.table_of(&entry)?;
+            let category = register.category_of(&table)?;
+            Some(category.at(category.class?))
         }
-        Role::Domain => Some((&head.site, head.domain?)),
-        Role::Business => Some((&head.site, head.business?)),
+        Role::Domain => Some(head.at(head.domain?)),
+        Role::Business => Some(head.at(head.business?)),
         _ => None,
     }
 }

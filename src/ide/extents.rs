@@ -61,7 +61,7 @@ pub fn segment(source: &SourceFile, id: SegmentId) -> Span {
 }
 
 /// A segment and those of the tables below it: a table with its entries.
-pub fn with_sub_tables(source: &SourceFile, id: SegmentId) -> Span {
+pub(super) fn with_sub_tables(source: &SourceFile, id: SegmentId) -> Span {
     let own = segment(source, id);
     match last_sub_table(source, id) {
         Some(last) => own.cover(segment(source, last)),
@@ -70,7 +70,7 @@ pub fn with_sub_tables(source: &SourceFile, id: SegmentId) -> Span {
 }
 
 /// The last of the segments after one whose headers lead on from its own; none where the next one does not.
-pub fn last_sub_table(source: &SourceFile, id: SegmentId) -> Option<SegmentId> {
+fn last_sub_table(source: &SourceFile, id: SegmentId) -> Option<SegmentId> {
     let document = &source.document;
     let path_of = |id: SegmentId| path(document.segment(id)?, document.text(&source.text, id));
     let own = path_of(id)?;

@@ -32,7 +32,7 @@ pub fn highlights(context: Context<'_>, cursor: Cursor) -> Vec<Highlight> {
     };
     let here = mentions::of(register, &naming.referent)
         .into_iter()
-        .filter(|mention| mention.written.site.file == cursor.file && mention.part != Part::Related);
+        .filter(|mention| mention.written.at.site().file == cursor.file && mention.part != Part::Related);
     here.map(|mention| Highlight {
         place: mention.place(register),
         access: match mention.part {

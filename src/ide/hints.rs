@@ -5,9 +5,8 @@ use crate::diagnostic::Place;
 use crate::messages::Message;
 use crate::register::counts::{CountedStatistics, RowMeaning};
 use crate::register::decode::decode_in;
-use crate::register::model::{Entry, Row, Site, Statistics};
+use crate::register::handle::{RowRef, StatisticsRef, StringAt};
 use crate::scheme::{Layer, Role};
-use crate::syntax::Str;
 use crate::text::{FileId, Span};
 
 /// Which hints are wanted.
@@ -44,15 +43,15 @@ pub fn hints(context: Context<'_>, file: FileId, span: Span, kinds: HintKinds) -
     let register = context.register;
     let mut hints = Vec::new();
     if kinds.code_meaning && !register.scheme_is_stand_in() {
-        let head = &register.head;
+        let head = register.head();
         if head.site.file == file {
-            hints.extend(code_meaning(context, &head.site, head.code));
+            hints.extend(code_meaning(context, head.maybe_at(head.code)));
         }
-        let entries = visible::entries(register, file, span).iter();
-        hints.extend(entries.filter_map(|entry: &Entry| code_meaning(context, &entry.site, entry.code)));
+        let entries = visible::entries(register, file, span);
+        hints.extend(entries.filter_map(|entry| code_meaning(context, entry.maybe_at(entry.code))));
     }
     if kinds.true_count && register.is_countable() {
-        for (statistics, counted) in register.statistics.iter().zip(&register.counts.0) {
+        for (statistics, counted) in register.statistics().zip(&register.counts.0) {
             true_counts(context, file, statistics, counted, &mut hints);
         }
     }
@@ -62,11 +61,11 @@ pub fn hints(context: Context<'_>, file: FileId, span: Span, kinds: HintKinds) -
 }
 
 /// What a code means, in a few words: those of the layers that are not the same all over the register.
-fn code_meaning(context: Context<'_>, site: &Site, string: Option<Str>) -> Option<Hint> {
+fn code_meaning(context: Context<'_>, code: Option<StringAt>) -> Option<Hint> {
     let register = context.register;
-    let string = string?;
-    let code = register.string(site, string);
-    let decoded = decode_in(&code, register);
+    let code = code?;
+    let content = code.content(register);
+    let decoded = decode_in(&content, register);
     if decoded.fault.is_some() {
         return None;
     }
@@ -83,7 +82,7 @@ fn code_meaning(context: Context<'_>, site: &Site, string: Option<Str>) -> Optio
     });
     let tooltip = details.collect::<Vec<_>>().join("\n");
     (!label.is_empty()).then(|| Hint {
-        place: behind(context, site, string.span),
+        place: behind(context, code),
         label,
         tooltip: Some(tooltip),
     })
@@ -102,7 +101,7 @@ const fn is_telling(layer: &Layer) -> bool {
 fn true_counts(
     context: Context<'_>,
     file: FileId,
-    statistics: &Statistics,
+    statistics: StatisticsRef<'_>,
     counted: &CountedStatistics,
     hints: &mut Vec<Hint>,
 ) {
@@ -111,7 +110,7 @@ fn true_counts(
         .iter()
         .filter(|row| row.meaning == RowMeaning::Total)
         .count();
-    for (row, counted) in statistics.rows.iter().zip(&counted.rows) {
+    for (row, counted) in statistics.rows().zip(&counted.rows) {
         // One of several totals is that of the rows above it, and not of all entries.
         let is_told = counted.meaning != RowMeaning::Total || totals == 1;
         let is_whole = !row.site.is_broken && counted.repeats.is_none();
@@ -133,7 +132,7 @@ fn true_counts(
     }
 }
 
-fn true_count(context: Context<'_>, row: &Row, key: &'static str, span: Span, count: i64) -> Hint {
+fn true_count(context: Context<'_>, row: RowRef<'_>, key: &'static str, span: Span, count: i64) -> Hint {
     let say = |attribute| {
         Message::attribute("hint-count", attribute)
             .with("count", count)
@@ -148,15 +147,16 @@ fn true_count(context: Context<'_>, row: &Row, key: &'static str, span: Span, co
 }
 
 /// The place behind a string and its closing quotes.
-fn behind(context: Context<'_>, site: &Site, content: Span) -> Place {
-    let text = context.register.text(site);
+fn behind(context: Context<'_>, string: StringAt) -> Place {
+    let text = string.segment_text(context.register);
+    let content = string.string().span;
     let rest = text.get(content.end as usize..).unwrap_or_default();
     let quotes = match rest.chars().next() {
         Some(quote @ ('"' | '\'')) => rest.len() - rest.trim_start_matches(quote).len(),
         _ => 0,
     };
     let end = content.end + crate::text::to_u32(quotes);
-    context.register.absolute(site.place(Span::empty(end)))
+    context.register.absolute(string.site().place(Span::empty(end)))
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub struct Lens {
 /// The lenses of a file, in the order of the text.
 pub fn lenses(context: Context<'_>, file: FileId) -> Vec<Lens> {
     let register = context.register;
-    let mut tables = register.tables.iter().enumerate();
+    let mut tables = register.tables().enumerate();
     let mut tables = tables.by_ref().filter(|(_, table)| table.site.file == file).peekable();
     if tables.peek().is_none() {
         return Vec::new();

@@ -8,8 +8,7 @@ use crate::diagnostic::Place;
 use crate::messages::Message;
 use crate::number::plan::{PlanKind, parse_plan};
 use crate::number::{self, Kind};
-use crate::register::model::Site;
-use crate::syntax::Str;
+use crate::register::handle::StringAt;
 use crate::text::FileId;
 
 /// 全国标准信息公共服务平台, by number. Its search covers national, industry and local standards and national plans,
@@ -47,19 +46,19 @@ pub fn links(context: Context<'_>, file: FileId) -> Vec<Link> {
         found: Vec::new(),
     };
     let register = context.register;
-    let head = &register.head;
+    let head = register.head();
     if head.site.file == file {
-        links.number(&head.site, head.standard);
+        links.number(head.maybe_at(head.standard));
         for path in head.scheme.iter().chain(&head.include) {
-            links.path(&head.site, *path);
+            links.path(head.at(*path));
         }
     }
-    for entry in &register.entries {
+    for entry in register.entries() {
         if entry.site.file == file {
-            links.number(&entry.site, entry.standard);
-            links.plan(&entry.site, entry.plan);
+            links.number(entry.maybe_at(entry.standard));
+            links.plan(entry.maybe_at(entry.plan));
             for replaced in &entry.replaces {
-                links.number(&entry.site, Some(*replaced));
+                links.number(Some(entry.at(*replaced)));
             }
         }
     }
@@ -75,8 +74,8 @@ struct Links<'a> {
 }
 
 impl Links<'_> {
-    fn add(&mut self, site: &Site, string: Str, target: LinkTarget, tooltip: Message) {
-        let place = self.context.register.absolute(site.place(string.span));
+    fn add(&mut self, string: StringAt, target: LinkTarget, tooltip: Message) {
+        let place = self.context.register.absolute(string.place());
         debug_assert_eq!(place.file, self.file);
         self.found.push(Link {
             place,
@@ -85,18 +84,18 @@ impl Links<'_> {
         });
     }
 
-    fn page(&mut self, site: &Site, string: Str, number: &str) {
+    fn page(&mut self, string: StringAt, number: &str) {
         let url = format!("{PLATFORM}{}", utf8_percent_encode(number, ESCAPED));
         let tooltip = Message::new("link-platform").with("number", number);
-        self.add(site, string, LinkTarget::Page(url), tooltip);
+        self.add(string, LinkTarget::Page(url), tooltip);
     }
 
     /// A number of a kind that the platform has. One that is misspelt in its form leads where its canonical form does.
-    fn number(&mut self, site: &Site, string: Option<Str>) {
+    fn number(&mut self, string: Option<StringAt>) {
         let Some(string) = string else {
             return;
         };
-        let text = self.context.register.string(site, string);
+        let text = string.content(self.context.register);
         let parsed = number::parse(&text);
         let spelling = match (parsed.canonical, parsed.faults.is_empty()) {
             (Some(canonical), _) => canonical,
@@ -115,30 +114,30 @@ impl Links<'_> {
         } else {
             &spelling
         };
-        self.page(site, string, asked);
+        self.page(string, asked);
     }
 
     /// A plan of a national standard; those of the ministry are not there.
-    fn plan(&mut self, site: &Site, string: Option<Str>) {
+    fn plan(&mut self, string: Option<StringAt>) {
         let Some(string) = string else {
             return;
         };
-        let text = self.context.register.string(site, string);
+        let text = string.content(self.context.register);
         if parse_plan(&text, self.context.today.year).is_ok_and(|plan| plan.kind == PlanKind::National) {
-            self.page(site, string, &text);
+            self.page(string, &text);
         }
     }
 
     /// A path without wildcards. A scheme's id is none.
-    fn path(&mut self, site: &Site, string: Str) {
-        let path = self.context.register.string(site, string);
+    fn path(&mut self, string: StringAt) {
+        let path = string.content(self.context.register);
         let is_pattern = path.contains(['*', '?', '[', '{']);
         if is_pattern || !path.ends_with(".toml") {
             return;
         }
         let path = path.strip_prefix("./").unwrap_or(&path).to_owned();
         let tooltip = Message::new("link-file").with("path", path.as_str());
-        self.add(site, string, LinkTarget::File(path), tooltip);
+        self.add(string, LinkTarget::File(path), tooltip);
     }
 }
 

@@ -5,10 +5,10 @@ use super::terms;
 use crate::code::{Code, layer_span};
 use crate::diagnostic::Place;
 use crate::register::Register;
+use crate::register::handle::{EntryRef, StringAt};
 use crate::register::index::{number_key, title_key};
-use crate::register::model::{Entry, Link, Site};
+use crate::register::model::Link;
 use crate::scheme::Role;
-use crate::syntax::Str;
 
 /// What a place is to the referent that it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,12 +70,12 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn add(&mut self, site: Site, string: Str, part: Part) {
-        self.add_as(site, string, part, Spelling::Name);
+    fn add(&mut self, string: StringAt, part: Part) {
+        self.add_as(string, part, Spelling::Name);
     }
 
-    fn add_as(&mut self, site: Site, string: Str, part: Part, spelling: Spelling) {
-        let written = Written::whole(self.register, site, string);
+    fn add_as(&mut self, string: StringAt, part: Part, spelling: Spelling) {
+        let written = Written::whole(self.register, string);
         self.found.push(Mention {
             written,
             spelling,
@@ -84,11 +84,11 @@ impl<'a> Search<'a> {
     }
 
     /// A string, where it is there and has this content.
-    fn add_if(&mut self, site: Site, string: Option<Str>, content: &str, part: Part) {
+    fn add_if(&mut self, string: Option<StringAt>, content: &str, part: Part) {
         if let Some(string) = string
-            && self.register.string(&site, string) == content
+            && string.content(self.register) == content
         {
-            self.add(site, string, part);
+            self.add(string, part);
         }
     }
 
@@ -105,40 +105,40 @@ impl<'a> Search<'a> {
     fn category(&mut self, code: &str, index: Option<usize>) {
         let register = self.register;
         let is_meant = |found: Option<usize>| index.is_none() || found == index;
-        for (place, category) in register.categories.iter().enumerate() {
+        for (place, category) in register.categories().enumerate() {
             if !is_meant(Some(place)) {
                 continue;
             }
-            self.add_if(category.site, category.code, code, Part::Definition);
+            self.add_if(category.maybe_at(category.code), code, Part::Definition);
             if let Some(title) = category.title
-                && register.of(category).code().unwrap_or_default() == code
+                && category.code().unwrap_or_default() == code
             {
-                self.add_as(category.site, title, Part::Definition, Spelling::Title);
+                self.add_as(category.at(title), Part::Definition, Spelling::Title);
             }
         }
-        for table in register.tables.iter().filter(|table| is_meant(table.category_index)) {
-            self.add_if(table.site, table.category, code, Part::Use);
+        for table in register.tables().filter(|table| is_meant(table.category_index)) {
+            self.add_if(table.maybe_at(table.category), code, Part::Use);
         }
-        let codes = register.entries.iter().map(|entry| (entry.site, entry.code));
-        for (site, string) in codes.chain([(register.head.site, register.head.code)]) {
-            self.layer(site, string, code, index);
+        let codes = register.entries().map(|entry| entry.maybe_at(entry.code));
+        for string in codes.chain([register.head().maybe_at(register.head().code)]) {
+            self.layer(string, code, index);
         }
         self.statistics();
     }
 
     /// The layer of a code that names a category.
-    fn layer(&mut self, site: Site, string: Option<Str>, category: &str, index: Option<usize>) {
+    fn layer(&mut self, string: Option<StringAt>, category: &str, index: Option<usize>) {
         let scheme = &self.register.scheme;
         let (Some(string), Some(layer)) = (string, scheme.layer_of(Role::Category)) else {
             return;
         };
-        let text = self.register.string(&site, string);
+        let text = string.content(self.register);
         let part = layer_span(scheme, layer, &text);
         let code = Code::parse(scheme, &text);
         let is_meant = || index.is_none() || self.register.category_in(code, &text) == index;
         if part.of_text(&text) == category && code.has_right_length() && is_meant() {
             self.found.push(Mention {
-                written: Written { site, string, part },
+                written: Written { at: string, part },
                 spelling: Spelling::Layer,
                 part: Part::Use,
             });
@@ -148,72 +148,66 @@ impl<'a> Search<'a> {
     fn subsystem(&mut self, title: &str) {
         let register = self.register;
         let is_it = |link: Link| {
-            let found = link.target().and_then(|index| register.subsystems.get(index));
-            found.is_some_and(|found| register.of(found).title().as_deref() == Some(title))
+            let found = link.target().and_then(|index| register.subsystem(index));
+            found.is_some_and(|found| found.title().as_deref() == Some(title))
         };
-        for (index, subsystem) in register.subsystems.iter().enumerate() {
-            self.add_if(subsystem.site, subsystem.title, title, Part::Definition);
+        for (index, subsystem) in register.subsystems().enumerate() {
+            self.add_if(subsystem.maybe_at(subsystem.title), title, Part::Definition);
             if let Some(code) = subsystem.code.filter(|_| is_it(Link::To(index))) {
-                self.add_as(subsystem.site, code, Part::Definition, Spelling::Code);
+                self.add_as(subsystem.at(code), Part::Definition, Spelling::Code);
                 self.layers_of_subsystem(index);
             }
-            self.subsystem_name(subsystem.site, subsystem.parent, title, is_it(subsystem.above));
-            for (name, link) in subsystem.guides.iter().zip(&subsystem.guided) {
-                self.subsystem_name(subsystem.site, Some(*name), title, is_it(*link));
+            self.subsystem_name(subsystem.maybe_at(subsystem.parent), title, is_it(subsystem.above));
+            for ((name, _), link) in subsystem.guides().zip(&subsystem.guided) {
+                self.subsystem_name(Some(subsystem.at(name)), title, is_it(*link));
             }
         }
-        for category in &register.categories {
-            self.subsystem_name(category.site, category.subsystem, title, is_it(category.above));
+        for category in register.categories() {
+            self.subsystem_name(category.maybe_at(category.subsystem), title, is_it(category.above));
         }
-        for table in &register.tables {
-            self.subsystem_name(table.site, table.subsystem, title, is_it(table.subsystem_link));
+        for table in register.tables() {
+            self.subsystem_name(table.maybe_at(table.subsystem), title, is_it(table.subsystem_link));
         }
         self.statistics();
     }
 
     /// A name of the subsystem: its title, defined or not, or its code.
-    fn subsystem_name(&mut self, site: Site, string: Option<Str>, title: &str, is_it: bool) {
+    fn subsystem_name(&mut self, string: Option<StringAt>, title: &str, is_it: bool) {
         let Some(string) = string else { return };
-        if self.register.string(&site, string) == title {
-            self.add(site, string, Part::Use);
+        if string.content(self.register) == title {
+            self.add(string, Part::Use);
         } else if is_it {
-            self.add_as(site, string, Part::Use, Spelling::Code);
+            self.add_as(string, Part::Use, Spelling::Code);
         }
     }
 
     /// The layers that name a subsystem, in the codes of the tables that are below it.
     fn layers_of_subsystem(&mut self, subsystem: usize) {
         let register = self.register;
-        let scheme = &register.scheme;
-        for table in &register.tables {
+        for table in register.tables() {
             let named = table
                 .category_index
                 .and_then(|category| register.named_subsystems(category));
-            let named = named.into_iter().flatten().zip(scheme.subsystem_layers());
+            let named = named.into_iter().flatten().zip(register.scheme.subsystem_layers());
             for (_, layer) in named.filter(|(index, _)| *index == subsystem) {
-                for (_, entry) in register.entries_of(table) {
+                for (_, entry) in register.entries_of(&table) {
                     self.layer_of_subsystem(entry, subsystem, *layer);
                 }
             }
         }
     }
 
-    fn layer_of_subsystem(&mut self, entry: &Entry, subsystem: usize, layer: usize) {
+    fn layer_of_subsystem(&mut self, entry: EntryRef<'_>, subsystem: usize, layer: usize) {
         let register = self.register;
-        let own = register
-            .subsystems
-            .get(subsystem)
-            .and_then(|found| register.of(found).code());
-        let Some(string) = entry.code else { return };
-        let text = register.string(&entry.site, string);
+        let own = register.subsystem(subsystem).and_then(|found| found.code());
+        let Some(string) = entry.maybe_at(entry.code) else {
+            return;
+        };
+        let text = string.content(register);
         let part = layer_span(&register.scheme, layer, &text);
         if entry.layers.has_right_length() && Some(part.of_text(&text)) == own.as_deref() {
             self.found.push(Mention {
-                written: Written {
-                    site: entry.site,
-                    string,
-                    part,
-                },
+                written: Written { at: string, part },
                 spelling: Spelling::Layer,
                 part: Part::Use,
             });
@@ -222,12 +216,12 @@ impl<'a> Search<'a> {
 
     fn table(&mut self, id: &str) {
         let register = self.register;
-        for table in &register.tables {
-            self.add_if(table.site, table.id, id, Part::Definition);
+        for table in register.tables() {
+            self.add_if(table.maybe_at(table.id), id, Part::Definition);
             if let Some(title) = table.title
-                && register.of(table).id().unwrap_or_default() == id
+                && table.id().unwrap_or_default() == id
             {
-                self.add_as(table.site, title, Part::Definition, Spelling::Title);
+                self.add_as(table.at(title), Part::Definition, Spelling::Title);
             }
         }
         self.statistics();
@@ -236,15 +230,15 @@ impl<'a> Search<'a> {
     /// The items of statistics, and the values of their conditions.
     fn statistics(&mut self) {
         let register = self.register;
-        for (index, statistics) in register.statistics.iter().enumerate() {
-            for (row_index, row) in statistics.rows.iter().enumerate() {
+        for (index, statistics) in register.statistics().enumerate() {
+            for (row_index, row) in statistics.rows().enumerate() {
                 if let Some(item) = row.item {
-                    let written = Written::whole(register, row.site, item);
+                    let written = Written::whole(register, row.at(item));
                     self.add_naming(referent::item(register, index, row_index, written));
                 }
-                for condition in row.conditions.iter().flatten() {
+                for condition in row.conditions() {
                     if let Some(value) = condition.value {
-                        let written = Written::whole(register, condition.site, value);
+                        let written = Written::whole(register, condition.at(value));
                         self.add_naming(referent::named_by_condition(register, &condition.name, written));
                     }
                 }
@@ -256,45 +250,43 @@ impl<'a> Search<'a> {
         let register = self.register;
         for id in register.index.codes.get(crate::code::key(code)) {
             if let Some(entry) = register.entry(*id) {
-                self.add_if(entry.site, entry.code, code, Part::Definition);
+                self.add_if(entry.maybe_at(entry.code), code, Part::Definition);
             }
         }
-        self.add_if(register.head.site, register.head.code, code, Part::Use);
+        self.add_if(register.head().maybe_at(register.head().code), code, Part::Use);
     }
 
     /// The number itself, and the numbers that differ from it by part and year only.
     fn standard(&mut self) {
         let register = self.register;
-        for entry in &register.entries {
+        for entry in register.entries() {
             if let (Some(standard), Some(parts)) = (entry.standard, entry.parts) {
-                let part = self.part_of_number(entry, || {
-                    parts.base_key(&register.of(entry).standard().unwrap_or_default())
-                });
+                let part = self.part_of_number(entry, || parts.base_key(&entry.standard().unwrap_or_default()));
                 if let Some(part) = part {
-                    self.add(entry.site, standard, part);
+                    self.add(entry.at(standard), part);
                 }
             }
             for replaced in &entry.replaces {
-                self.number(entry.site, *replaced);
+                self.number(entry.at(*replaced));
             }
         }
-        if let Some(standard) = register.head.standard {
-            self.number(register.head.site, standard);
+        if let Some(standard) = register.head().standard {
+            self.number(register.head().at(standard));
         }
     }
 
-    fn part_of_number(&self, entry: &Entry, base_of: impl FnOnce() -> crate::number::Key) -> Option<Part> {
+    fn part_of_number(&self, entry: EntryRef<'_>, base_of: impl FnOnce() -> crate::number::Key) -> Option<Part> {
         let Referent::Standard { number, base } = self.referent else {
             return None;
         };
-        if number_key(self.register, entry) == Some(*number) {
+        if number_key(self.register, &entry) == Some(*number) {
             return Some(Part::Definition);
         }
         (base_of() == *base).then_some(Part::Related)
     }
 
-    fn number(&mut self, site: Site, string: Str) {
-        let text = self.register.string(&site, string);
+    fn number(&mut self, string: StringAt) {
+        let text = string.content(self.register);
         let (
             Some(Referent::Standard { number, base }),
             Referent::Standard {
@@ -306,9 +298,9 @@ impl<'a> Search<'a> {
             return;
         };
         if number == *wanted {
-            self.add(site, string, Part::Use);
+            self.add(string, Part::Use);
         } else if base == *of_wanted {
-            self.add(site, string, Part::Related);
+            self.add(string, Part::Related);
         }
     }
 
@@ -318,14 +310,14 @@ impl<'a> Search<'a> {
             if let Some(entry) = register.entry(*id)
                 && let Some(string) = entry.title
             {
-                self.add(entry.site, string, Part::Definition);
+                self.add(entry.at(string), Part::Definition);
             }
         }
         let key = title_key(title);
-        for category in &register.categories {
+        for category in register.categories() {
             for required in &category.requires {
-                if title_key(&register.of(category).text(*required)) == key {
-                    self.add(category.site, *required, Part::Use);
+                if title_key(&category.text(*required)) == key {
+                    self.add(category.at(*required), Part::Use);
                 }
             }
         }
@@ -335,10 +327,10 @@ impl<'a> Search<'a> {
         let register = self.register;
         self.terms(terms::Kind::Status, term);
         let index = register.vocabulary.status(term).map(|(index, _)| index);
-        let uses = register.entries.iter().filter(|entry| entry.status_term == index);
+        let uses = register.entries().filter(|entry| entry.status_term == index);
         for entry in uses.filter(|_| index.is_some()) {
             if let Some(status) = entry.status {
-                self.add(entry.site, status, Part::Use);
+                self.add(entry.at(status), Part::Use);
             }
         }
         self.statistics();
@@ -348,10 +340,10 @@ impl<'a> Search<'a> {
         let register = self.register;
         self.terms(terms::Kind::Level, term);
         let index = register.vocabulary.level(term).map(|(index, _)| index);
-        let uses = register.entries.iter().filter(|entry| entry.level_term == index);
+        let uses = register.entries().filter(|entry| entry.level_term == index);
         for entry in uses.filter(|_| index.is_some()) {
             if let Some(level) = entry.level {
-                self.add(entry.site, level, Part::Use);
+                self.add(entry.at(level), Part::Use);
             }
         }
         self.statistics();
@@ -359,14 +351,12 @@ impl<'a> Search<'a> {
 
     fn terms(&mut self, kind: terms::Kind, name: &str) {
         for term in terms::of(self.register, kind) {
-            let is_it = term
-                .name
-                .is_some_and(|string| self.register.string(&term.site, string) == name);
+            let is_it = term.name.is_some_and(|string| string.content(self.register) == name);
             if !is_it {
                 continue;
             }
             for word in term.name.iter().chain(&term.also) {
-                self.add(term.site, *word, Part::Definition);
+                self.add(*word, Part::Definition);
             }
         }
     }
@@ -375,7 +365,7 @@ impl<'a> Search<'a> {
         let register = self.register;
         for id in register.index.owners.get(title_key(owner)) {
             if let Some(entry) = register.entry(*id) {
-                self.add_if(entry.site, entry.owner, owner, Part::Use);
+                self.add_if(entry.maybe_at(entry.owner), owner, Part::Use);
             }
         }
     }

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Context;
 use crate::register::Register;
-use crate::register::model::Table;
+use crate::register::handle::TableRef;
 use crate::register::sequences::{SequenceScope, Sequences, TableScope, range_of, written};
 use crate::scheme::{Layer, Role};
 
@@ -25,7 +25,7 @@ pub enum NextCode {
 
 /// The next codes of a register's tables: what is used is collected once.
 #[derive(Debug)]
-pub struct NextCodes<'r> {
+pub(super) struct NextCodes<'r> {
     register: &'r Register,
     sequences: Sequences,
     /// The commonest value of each layer in the whole register.
@@ -36,29 +36,25 @@ impl<'r> NextCodes<'r> {
     /// Looks the register over.
     pub fn new(context: Context<'r>) -> Self {
         let register = context.register;
-        let wanted: FxHashSet<SequenceScope> = register
-            .tables
-            .iter()
-            .filter_map(|table| scope(register, table))
-            .collect();
+        let wanted: FxHashSet<SequenceScope> = register.tables().filter_map(|table| scope(register, table)).collect();
         let layers = 0..register.scheme.layers.len();
         Self {
             register,
             sequences: Sequences::collect(register, &wanted),
             commonest: layers
-                .map(|layer| commonest(register, 0..register.entries.len(), layer))
+                .map(|layer| commonest(register, 0..register.entries().len(), layer))
                 .collect(),
         }
     }
 
     /// The next code of a table. Nothing where the register says too little, or its scheme cannot be used.
-    pub fn of(&self, table: &Table) -> Option<NextCode> {
+    pub fn of(&self, table: TableRef<'_>) -> Option<NextCode> {
         let register = self.register;
         if register.scheme_is_stand_in() {
             return None;
         }
         let scope = scope(register, table)?;
-        let free = self.sequences.free(scope, range_of(register, table)?);
+        let free = self.sequences.free(scope, range_of(register, &table)?);
         let Some((sequence, _)) = free.first() else {
             return Some(NextCode::Full);
         };
@@ -73,7 +69,7 @@ impl<'r> NextCodes<'r> {
         Some(NextCode::Free(code))
     }
 
-    fn value<'v>(&'v self, table: &'v Table, index: usize, layer: &'v Layer) -> Option<Cow<'v, str>> {
+    fn value<'v>(&'v self, table: TableRef<'v>, index: usize, layer: &'v Layer) -> Option<Cow<'v, str>> {
         let fixed = fixed(self.register, table, index);
         if fixed.is_some() {
             return fixed;
@@ -88,7 +84,7 @@ impl<'r> NextCodes<'r> {
 
 /// What a layer must be in codes of a table: what the register says, where the layer takes that, or the separator that
 /// it is.
-pub(super) fn fixed<'r>(register: &'r Register, table: &'r Table, layer: usize) -> Option<Cow<'r, str>> {
+pub(super) fn fixed<'r>(register: &'r Register, table: TableRef<'r>, layer: usize) -> Option<Cow<'r, str>> {
     let (index, layer) = (layer, register.scheme.layers.get(layer)?);
     if let Some(literal) = &layer.literal {
         return Some(Cow::Borrowed(literal));
@@ -99,19 +95,22 @@ pub(super) fn fixed<'r>(register: &'r Register, table: &'r Table, layer: usize) 
 }
 
 /// What the sequences of a table are counted in: as the register says, or else as its first readable code has it.
-pub(super) fn scope(register: &Register, table: &Table) -> Option<SequenceScope> {
+pub(super) fn scope(register: &Register, table: TableRef<'_>) -> Option<SequenceScope> {
     let scope = TableScope::new(register, table);
-    let of_entry = || register.entries_of(table).find_map(|(_, entry)| scope.of_entry(entry));
+    let of_entry = || {
+        register
+            .entries_of(&table)
+            .find_map(|(_, entry)| scope.of_entry(&entry))
+    };
     scope.of_new_entry().or_else(of_entry)
 }
 
 /// The value that most of the codes have in a layer; the first of several that are as common.
 pub(super) fn commonest(register: &Register, entries: std::ops::Range<usize>, layer: usize) -> Option<String> {
     let mut counts: FxHashMap<&str, (usize, std::cmp::Reverse<usize>)> = FxHashMap::default();
-    let entries = register.entries.get(entries).unwrap_or_default();
-    for (place, entry) in entries.iter().enumerate() {
+    for (place, entry) in register.entries_at(entries).enumerate() {
         // A code in escapes is as rare as it is odd: it has no vote.
-        let Some(Cow::Borrowed(code)) = register.of(entry).code() else {
+        let Some(Cow::Borrowed(code)) = entry.code() else {
             continue;
         };
         if let Some(value) = entry.layers.value_at(&register.scheme, code, layer) {
@@ -133,11 +132,11 @@ mod tests {
         let fixture = Fixture::new(&format!("{HEAD}{text}"));
         let context = fixture.context();
         let codes = NextCodes::new(context);
-        let code = |table: &Table| match codes.of(table)? {
+        let code = |table: TableRef<'_>| match codes.of(table)? {
             NextCode::Free(code) => Some(code),
             NextCode::Full => Some("full".to_owned()),
         };
-        context.register.tables.iter().map(code).collect()
+        context.register.tables().map(code).collect()
     }
 
     fn table(block: &str, codes: &[&str]) -> String {

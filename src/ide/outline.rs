@@ -10,7 +10,8 @@ use super::{Context, extents};
 use crate::diagnostic::Place;
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::model::{Entry, Site, Statistics, Table};
+use crate::register::handle::{EntryRef, Handle, Sited, StatisticsRef, TableRef};
+use crate::register::model::Site;
 use crate::scheme::Phase;
 use crate::syntax::Str;
 use crate::text::FileId;
@@ -56,12 +57,12 @@ pub fn outline(context: Context<'_>, file: FileId) -> Vec<Symbol> {
     let outline = Outline { context, file };
     let register = context.register;
     let mut roots = Vec::new();
-    let head = &register.head;
+    let head = register.head();
     if head.is_there && head.site.file == file {
-        roots.push(outline.symbol(SymbolKind::Register, &head.site, &[head.title], head.title));
+        roots.push(outline.symbol(SymbolKind::Register, head, &[head.title], head.title));
     }
     roots.extend(outline.structure());
-    for statistics in register.statistics.iter().filter(|item| item.site.file == file) {
+    for statistics in register.statistics().filter(|item| item.site.file == file) {
         roots.push(outline.statistics(statistics));
     }
     roots.sort_by_key(|symbol| symbol.selection);
@@ -85,19 +86,16 @@ impl<'a> Outline<'a> {
         let is_here = |site: &Site| site.file == self.file;
         let mut roots = Vec::new();
         let mut of_subsystems: Vec<Option<Symbol>> = register
-            .subsystems
-            .iter()
+            .subsystems()
             .map(|item| {
-                is_here(&item.site).then(|| self.symbol(SymbolKind::Subsystem, &item.site, &[item.title], item.title))
+                is_here(&item.site).then(|| self.symbol(SymbolKind::Subsystem, item, &[item.title], item.title))
             })
             .collect();
         let mut of_categories: Vec<Option<Symbol>> = register
-            .categories
-            .iter()
+            .categories()
             .map(|item| {
                 let names = [item.code, item.title];
-                is_here(&item.site)
-                    .then(|| self.symbol(SymbolKind::Category, &item.site, &names, item.title.or(item.code)))
+                is_here(&item.site).then(|| self.symbol(SymbolKind::Category, item, &names, item.title.or(item.code)))
             })
             .collect();
         let mut starts: Vec<u32> = of_subsystems
@@ -106,7 +104,7 @@ impl<'a> Outline<'a> {
             .flatten()
             .map(|symbol| symbol.range.span.start)
             .collect();
-        for table in register.tables.iter().filter(|table| is_here(&table.site)) {
+        for table in register.tables().filter(|table| is_here(&table.site)) {
             let symbol = self.table(table);
             starts.push(symbol.range.span.start);
             let above = table
@@ -114,15 +112,15 @@ impl<'a> Outline<'a> {
                 .and_then(|index| of_categories.get_mut(index)?.as_mut());
             put(symbol, above, &mut roots);
         }
-        let statistics = register.statistics.iter().map(|item| &item.site);
-        let others = statistics.chain(register.head.is_there.then_some(&register.head.site));
+        let statistics = register.statistics().map(|item| item.site);
+        let others = statistics.chain(register.head().is_there.then_some(register.head().site));
         starts.extend(
             others
                 .filter(|site| is_here(site))
-                .map(|site| extents::item(register, site).span.start),
+                .map(|site| extents::item(register, &site).span.start),
         );
         starts.sort_unstable();
-        for (symbol, category) in of_categories.into_iter().zip(&register.categories) {
+        for (symbol, category) in of_categories.into_iter().zip(register.categories()) {
             if let Some(mut symbol) = symbol {
                 grow(&mut symbol, &starts);
                 let above = category
@@ -138,27 +136,22 @@ impl<'a> Outline<'a> {
         roots
     }
 
-    fn table(self, table: &Table) -> Symbol {
+    fn table(self, table: TableRef<'_>) -> Symbol {
         let register = self.register();
         let names = [table.id, table.title];
-        let mut symbol = self.symbol(SymbolKind::Table, &table.site, &names, table.title.or(table.id));
+        let mut symbol = self.symbol(SymbolKind::Table, table, &names, table.title.or(table.id));
         let entries = register
-            .entries_of(table)
+            .entries_of(&table)
             .filter(|(_, entry)| entry.site.file == self.file);
         symbol.children = entries.map(|(_, entry)| self.entry(entry)).collect();
         symbol.detail = self.text(Message::new("outline-entries").with("count", symbol.children.len()));
         symbol
     }
 
-    fn entry(self, entry: &Entry) -> Symbol {
+    fn entry(self, entry: EntryRef<'_>) -> Symbol {
         let number = entry.standard.or(entry.plan);
-        let mut symbol = self.symbol(
-            SymbolKind::Entry,
-            &entry.site,
-            &[number, entry.title],
-            entry.title.or(number),
-        );
-        symbol.detail = self.register().of(entry).code().unwrap_or_default().into_owned();
+        let mut symbol = self.symbol(SymbolKind::Entry, entry, &[number, entry.title], entry.title.or(number));
+        symbol.detail = entry.code().unwrap_or_default().into_owned();
         let status = entry.status_term;
         symbol.is_deprecated = status
             .and_then(|term| self.register().vocabulary.status_term(term))
@@ -166,9 +159,9 @@ impl<'a> Outline<'a> {
         symbol
     }
 
-    fn statistics(self, statistics: &Statistics) -> Symbol {
-        let mut symbol = self.symbol(SymbolKind::Statistics, &statistics.site, &[], statistics.by);
-        let by = self.register().of(statistics).by().unwrap_or_default();
+    fn statistics(self, statistics: StatisticsRef<'_>) -> Symbol {
+        let mut symbol = self.symbol(SymbolKind::Statistics, statistics, &[], statistics.by);
+        let by = statistics.by().unwrap_or_default();
         symbol.name = self.text(Message::new("outline-statistics").with("by", by));
         symbol.detail = self.text(Message::new("outline-rows").with("count", statistics.rows.len()));
         symbol
@@ -180,14 +173,20 @@ impl<'a> Outline<'a> {
 
     /// A symbol at a site, called by the strings that are there, and selected at one of them. An item without any is
     /// called as its header is.
-    fn symbol(self, kind: SymbolKind, site: &Site, names: &[Option<Str>], selection: Option<Str>) -> Symbol {
+    fn symbol<T: Sited>(
+        self,
+        kind: SymbolKind,
+        item: Handle<'_, T>,
+        names: &[Option<Str>],
+        selection: Option<Str>,
+    ) -> Symbol {
         let register = self.register();
-        let range = extents::item(register, site);
+        let range = extents::item(register, item.site());
         let selection = match selection {
-            Some(string) => register.absolute(site.place(string.span)),
-            None => register.absolute(site.header()),
+            Some(string) => register.absolute(item.place(string)),
+            None => register.absolute(item.header()),
         };
-        let name = joined(register, site, names);
+        let name = joined(item, names);
         Symbol {
             name: if name.is_empty() {
                 header_name(kind).to_owned()
@@ -205,10 +204,10 @@ impl<'a> Outline<'a> {
 }
 
 /// The strings that are there, with blanks between them.
-pub(super) fn joined(register: &Register, site: &Site, names: &[Option<Str>]) -> String {
+pub(super) fn joined<T: Sited>(item: Handle<'_, T>, names: &[Option<Str>]) -> String {
     let mut joined = String::new();
     for name in names.iter().flatten() {
-        let name = register.string(site, *name);
+        let name = item.text(*name);
         let name = name.trim();
         if !joined.is_empty() && !name.is_empty() {
             joined.push(' ');

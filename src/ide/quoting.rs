@@ -11,19 +11,19 @@ use crate::text::{Span, to_u32};
 /// The edit that puts a name in the place of another: what is replaced, relative to the file, and by what. None for a
 /// string that is not closed, so that nobody knows where it ends.
 pub fn rename(register: &Register, written: &Written, name: &str) -> Option<(Place, String)> {
-    let text = register.text(&written.site);
-    let content = written.string.span;
+    let text = written.at.segment_text(register);
+    let content = written.at.string().span;
     let quote = Quote::of(text, content)?;
-    if written.string.is_plain() && quote.takes(name) {
-        let place = written.site.place(written.string.part(written.part));
+    if written.at.string().is_plain() && quote.takes(name) {
+        let place = written.at.part(written.part);
         return Some((register.absolute(place), name.to_owned()));
     }
-    let old = register.string(&written.site, written.string);
+    let old = written.at.content(register);
     let before = old.get(..written.part.start as usize)?;
     let after = old.get(written.part.end as usize..)?;
     let width = to_u32(quote.marks.len());
     let whole = Span::new(content.start - width, content.end + width);
-    let place = register.absolute(written.site.place(whole));
+    let place = register.absolute(written.at.site().place(whole));
     Some((place, basic(&format!("{before}{name}{after}"))))
 }
 

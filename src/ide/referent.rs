@@ -4,6 +4,8 @@
 //! layer 4 of the codes and, by code or by title, in statistics; and so on for the others. A [`Referent`] is what is named,
 //! a [`Written`] is where: a string, and the part of it that is the name.
 
+use std::borrow::Cow;
+
 use super::Cursor;
 use super::target::{self, Item, Target, What};
 use crate::code::{Code, layer_span};
@@ -12,6 +14,7 @@ use crate::keys::{CONDITIONS, TableKind, ValueType};
 use crate::number::{self, Key as NumberKey};
 use crate::register::Register;
 use crate::register::counts::{RowMeaning, Test};
+use crate::register::handle::{RowRef, StatisticsRef, StringAt};
 use crate::register::index::normal;
 use crate::register::model::Site;
 use crate::scheme::Role;
@@ -67,33 +70,30 @@ pub enum Spelling {
 /// A string of the text, and the part of it that is a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// Where the string is: its span is relative to this segment.
-    pub site: Site,
     /// The string.
-    pub string: Str,
+    pub at: StringAt,
     /// The name in it, in bytes of the content.
     pub part: Span,
 }
 
 impl Written {
     /// A string that is a name as a whole.
-    pub fn whole(register: &Register, site: Site, string: Str) -> Self {
-        let length = to_u32(register.string(&site, string).len());
+    pub fn whole(register: &Register, string: StringAt) -> Self {
+        let length = to_u32(string.content(register).len());
         Self {
-            site,
-            string,
+            at: string,
             part: Span::new(0, length),
         }
     }
 
     /// Where the name stands, relative to the file; all of the content where that is not written letter by letter.
     pub fn place(&self, register: &Register) -> Place {
-        register.absolute(self.site.place(self.string.part(self.part)))
+        register.absolute(self.at.part(self.part))
     }
 
     /// The name.
     pub fn name(&self, register: &Register) -> String {
-        let content = register.string(&self.site, self.string);
+        let content = self.at.content(register);
         self.part.of_text(&content).to_owned()
     }
 }
@@ -125,13 +125,13 @@ pub fn at(register: &Register, cursor: Cursor, reading: CodeReading) -> Option<N
 }
 
 /// The same for a target that is known already.
-pub fn of_target(register: &Register, target: &Target, reading: CodeReading) -> Option<Naming> {
+pub(super) fn of_target(register: &Register, target: &Target, reading: CodeReading) -> Option<Naming> {
     let What::Text(string) = target.what else {
         return None;
     };
-    let site = site_of(target);
-    let written = Written::whole(register, site, string);
-    let text = register.string(&site, string);
+    let string = string_at(target, string);
+    let written = Written::whole(register, string);
+    let text = string.content(register);
     if text.is_empty() {
         return None;
     }
@@ -153,7 +153,7 @@ pub fn of_target(register: &Register, target: &Target, reading: CodeReading) -> 
         ValueType::CategoryCode | ValueType::CategoryRef => {
             let index = match target.item? {
                 Item::Category(index) => Some(index),
-                Item::Table(index) => register.tables.get(index)?.category_index,
+                Item::Table(index) => register.table(index)?.category_index,
                 _ => None,
             };
             named(category_of(register, owned(), index))
@@ -206,17 +206,18 @@ fn named(referent: Referent, spelling: Spelling, written: Written) -> Option<Nam
     })
 }
 
-/// A site for the segment that a target is in. It stands for no table: only its places are of use.
-fn site_of(target: &Target) -> Site {
-    Site {
+/// A string in the segment that a target is in. Its site stands for no table: only its places are of use.
+fn string_at(target: &Target, string: Str) -> StringAt {
+    let site = Site {
         file: target.place.file,
         segment: target.place.segment,
         ..Site::default()
-    }
+    };
+    StringAt::new(site, string)
 }
 
 fn code(register: &Register, target: &Target, written: Written, reading: CodeReading) -> Option<Naming> {
-    let text = register.string(&written.site, written.string);
+    let text = written.at.content(register);
     let in_category = (reading == CodeReading::ByLayer)
         .then(|| layer_at(register, &text, target.offset_in_text()?))
         .flatten()
@@ -235,13 +236,13 @@ fn code(register: &Register, target: &Target, written: Written, reading: CodeRea
 
 /// The layer of a code that an offset in bytes of the code is in: its role, and its span in the code. None for a layer
 /// without a role, and for a code of another length than the scheme's, whose layers cannot be told.
-pub fn layer_at(register: &Register, code: &str, offset: u32) -> Option<(Role, Span)> {
+pub(super) fn layer_at(register: &Register, code: &str, offset: u32) -> Option<(Role, Span)> {
     let (index, span) = layer_index_at(register, code, offset)?;
     Some((register.scheme.layers.get(index)?.role?, span))
 }
 
 /// The same, with the layer by its place in the scheme.
-pub fn layer_index_at(register: &Register, code: &str, offset: u32) -> Option<(usize, Span)> {
+pub(super) fn layer_index_at(register: &Register, code: &str, offset: u32) -> Option<(usize, Span)> {
     let scheme = &register.scheme;
     if !Code::parse(scheme, code).has_right_length() {
         return None;
@@ -290,8 +291,7 @@ fn of_item(register: &Register, target: &Target, written: Written) -> Option<Nam
 }
 
 fn category(register: &Register, index: usize) -> Option<Referent> {
-    let category = register.categories.get(index)?;
-    let code = register.of(category).code()?.into_owned();
+    let code = register.category(index)?.code()?.into_owned();
     Some(category_of(register, code, Some(index)))
 }
 
@@ -311,7 +311,7 @@ fn in_subsystem(register: &Register, target: &Target, text: &str, written: Writt
         Some(Item::Subsystem(index)) if is_code => Some(index),
         _ => register.subsystem_named(text).target(),
     };
-    let title = index.and_then(|index| register.of(register.subsystems.get(index)?).title());
+    let title = index.and_then(|index| register.subsystem(index)?.title());
     match title {
         Some(title) if is_code || title != text => {
             named(Referent::Subsystem(title.into_owned()), Spelling::Code, written)
@@ -323,13 +323,13 @@ fn in_subsystem(register: &Register, target: &Target, text: &str, written: Writt
 }
 
 fn table(register: &Register, index: usize) -> Option<Referent> {
-    let table = register.tables.get(index)?;
-    Some(Referent::Table(register.of(table).id()?.into_owned()))
+    let table = register.table(index)?;
+    Some(Referent::Table(table.id()?.into_owned()))
 }
 
 fn subsystem(register: &Register, index: usize) -> Option<Referent> {
-    let subsystem = register.subsystems.get(index)?;
-    Some(Referent::Subsystem(register.of(subsystem).title()?.into_owned()))
+    let subsystem = register.subsystem(index)?;
+    Some(Referent::Subsystem(subsystem.title()?.into_owned()))
 }
 
 fn in_item(register: &Register, target: &Target, written: Written) -> Option<Naming> {
@@ -341,12 +341,12 @@ fn in_item(register: &Register, target: &Target, written: Written) -> Option<Nam
 
 /// What the item of a row of statistics names.
 pub(super) fn item(register: &Register, statistics: usize, row: usize, written: Written) -> Option<Naming> {
-    let content = register.string(&written.site, written.string);
+    let content = written.at.content(register);
     let counted = register.counts.0.get(statistics)?.rows.get(row)?;
-    let conditions = &register.statistics.get(statistics)?.rows.get(row)?.conditions;
+    let row = register.statistics_at(statistics)?.row(row)?;
     let tests = match &counted.meaning {
         // With a `where` it is a mere label.
-        RowMeaning::Entries(tests) if conditions.is_none() => tests,
+        RowMeaning::Entries(tests) if row.conditions.is_none() => tests,
         _ => return None,
     };
     match tests.as_slice() {
@@ -365,7 +365,7 @@ pub(super) fn item(register: &Register, statistics: usize, row: usize, written: 
 
 /// A name of a category or a table where either its code or its title may stand.
 fn titled(register: &Register, referent: Referent, written: Written) -> Option<Naming> {
-    let content = register.string(&written.site, written.string);
+    let content = written.at.content(register);
     let is_name =
         matches!(&referent, Referent::Category { code: name, .. } | Referent::Table(name) if *name == content);
     let spelling = if is_name { Spelling::Name } else { Spelling::Title };
@@ -374,7 +374,7 @@ fn titled(register: &Register, referent: Referent, written: Written) -> Option<N
 
 /// A subsystem where its title may be followed by 子体系: the name is what comes before it.
 fn suffixed(register: &Register, referent: Referent, written: Written) -> Option<Naming> {
-    let content = register.string(&written.site, written.string);
+    let content = written.at.content(register);
     let Referent::Subsystem(title) = &referent else {
         return None;
     };
@@ -392,49 +392,44 @@ fn suffixed(register: &Register, referent: Referent, written: Written) -> Option
 }
 
 fn in_condition(register: &Register, target: &Target, written: Written) -> Option<Naming> {
-    let rows = register.statistics.iter().flat_map(|statistics| &statistics.rows);
-    let mut conditions = rows.flat_map(|row| row.conditions.iter().flatten());
+    let rows = register.statistics().flat_map(StatisticsRef::rows);
+    let mut conditions = rows.flat_map(RowRef::conditions);
     let condition = conditions.find(|condition| {
         let is_here = condition.site.file == target.place.file && condition.site.segment == target.place.segment;
-        is_here && condition.value == Some(written.string)
+        is_here && condition.value == Some(written.at.string())
     })?;
     named_by_condition(register, &condition.name, written)
 }
 
 /// What the value of a condition of `where` names, by the condition's key.
 pub(super) fn named_by_condition(register: &Register, key: &str, written: Written) -> Option<Naming> {
-    let content = register.string(&written.site, written.string);
-    let is_named = |site: &Site, name: Option<Str>| {
-        let name = register.optional(site, name);
-        !name.is_empty() && normal(name) == normal(content.clone())
+    let content = written.at.content(register);
+    let is_named = |name: Option<Cow<'_, str>>| {
+        name.is_some_and(|name| !name.is_empty() && normal(name) == normal(content.clone()))
     };
     match CONDITIONS.iter().find(|known| known.name == key).map(|key| key.value) {
         Some(ValueType::Status) => named(status(register, &content)?, Spelling::Name, written),
         Some(ValueType::SubsystemRef) => {
-            let exact = register
-                .subsystems
-                .iter()
-                .position(|item| is_named(&item.site, item.title));
+            let exact = register.subsystems().position(|item| is_named(item.title()));
             let by_code = || register.subsystem_named(&content).target();
             let index = exact.or_else(by_code).or_else(|| {
                 let stem = content.strip_suffix(crate::register::counts::SUBSYSTEM_SUFFIX)?;
                 register
-                    .subsystems
-                    .iter()
-                    .position(|item| register.of(item).title().unwrap_or_default() == stem)
+                    .subsystems()
+                    .position(|item| item.title().unwrap_or_default() == stem)
             })?;
             suffixed(register, subsystem(register, index)?, written)
         }
         Some(ValueType::CategoryRef) => {
-            let all = &register.categories;
-            let by_code = all.iter().position(|item| is_named(&item.site, item.code));
-            let index = by_code.or_else(|| all.iter().position(|item| is_named(&item.site, item.title)))?;
+            let all = || register.categories();
+            let by_code = all().position(|item| is_named(item.code()));
+            let index = by_code.or_else(|| all().position(|item| is_named(item.title())))?;
             titled(register, category(register, index)?, written)
         }
         Some(ValueType::TableRef) => {
-            let all = &register.tables;
-            let by_id = all.iter().position(|item| is_named(&item.site, item.id));
-            let index = by_id.or_else(|| all.iter().position(|item| is_named(&item.site, item.title)))?;
+            let all = || register.tables();
+            let by_id = all().position(|item| is_named(item.id()));
+            let index = by_id.or_else(|| all().position(|item| is_named(item.title())))?;
             titled(register, table(register, index)?, written)
         }
         _ => {

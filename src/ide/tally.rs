@@ -3,7 +3,7 @@
 use super::Context;
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::model::{Entry, Table};
+use crate::register::handle::{EntryRef, TableRef};
 use crate::scheme::Phase;
 
 /// A number of entries.
@@ -17,7 +17,7 @@ pub struct Tally {
 
 impl Tally {
     /// Counts entries.
-    pub fn of<'e>(register: &Register, entries: impl Iterator<Item = &'e Entry>) -> Self {
+    pub fn of<'e>(register: &Register, entries: impl Iterator<Item = EntryRef<'e>>) -> Self {
         let mut tally = Self::default();
         for entry in entries {
             tally.entries += 1;
@@ -27,19 +27,19 @@ impl Tally {
     }
 
     /// Counts the entries of tables.
-    pub fn of_tables<'t>(register: &Register, tables: impl Iterator<Item = &'t Table>) -> Self {
-        let entries = tables.flat_map(|table| register.entries.get(table.entries.clone()).unwrap_or_default());
+    pub fn of_tables<'t>(register: &Register, tables: impl Iterator<Item = TableRef<'t>>) -> Self {
+        let entries = tables.flat_map(|table| register.entries_at(table.entries.clone()));
         Self::of(register, entries)
     }
 }
 
 /// Where an entry is in its life, where its status is one of the vocabulary.
-pub fn phase(register: &Register, entry: &Entry) -> Option<Phase> {
+pub fn phase(register: &Register, entry: EntryRef<'_>) -> Option<Phase> {
     Some(register.vocabulary.status_term(entry.status_term?)?.phase)
 }
 
 /// The word that the register has for published (已颁); ours where it has none.
-pub fn published_word(context: &Context<'_>) -> String {
+pub(super) fn published_word(context: &Context<'_>) -> String {
     let mut statuses = context.register.vocabulary.statuses.iter();
     let status = statuses.find(|status| status.phase == Phase::Published);
     status.map_or_else(

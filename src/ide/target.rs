@@ -65,7 +65,7 @@ pub struct Target {
 
 impl Target {
     /// For a cursor in a string that stands letter by letter in the text: the offset in bytes of its content.
-    pub fn offset_in_text(&self) -> Option<u32> {
+    pub(super) fn offset_in_text(&self) -> Option<u32> {
         match self.what {
             What::Text(string) if string.is_plain() => {
                 Some(self.offset.clamp(string.span.start, string.span.end) - string.span.start)
@@ -172,7 +172,7 @@ impl Walk {
 }
 
 /// The kind of table that the header of a segment opens.
-pub fn table_of_header(segment: &Segment, text: &str) -> Option<TableKind> {
+pub(super) fn table_of_header(segment: &Segment, text: &str) -> Option<TableKind> {
     let mut table = TableKind::Root;
     for key in segment.header.iter().flat_map(|header| &header.keys) {
         table = table.child(&key.name(text))?;
@@ -185,29 +185,26 @@ fn item(register: &Register, file: FileId, segment: SegmentId, table: TableKind,
         site.file == file && site.segment == segment && (site.header.start == at.start || at.contains(site.header))
     };
     match table {
-        TableKind::Register => Some(Item::Head).filter(|_| is_here(&register.head.site)),
+        TableKind::Register => Some(Item::Head).filter(|_| is_here(&register.head().site)),
         TableKind::Subsystem => register
-            .subsystems
-            .iter()
+            .subsystems()
             .position(|item| is_here(&item.site))
             .map(Item::Subsystem),
         TableKind::Category => register
-            .categories
-            .iter()
+            .categories()
             .position(|item| is_here(&item.site))
             .map(Item::Category),
-        TableKind::Table => register
-            .tables
-            .iter()
-            .position(|item| is_here(&item.site))
-            .map(Item::Table),
-        TableKind::Entry => entry(register, file, segment, &is_here).map(Item::Entry),
+        TableKind::Table => register.tables().position(|item| is_here(&item.site)).map(Item::Table),
+        TableKind::Entry => {
+            let mut entries = register.entries_in(file, segment..=segment);
+            let found = entries.find(|(_, entry)| is_here(&entry.site));
+            found.map(|(id, _)| Item::Entry(id))
+        }
         TableKind::Statistics => register
-            .statistics
-            .iter()
+            .statistics()
             .position(|item| is_here(&item.site))
             .map(Item::Statistics),
-        TableKind::Row | TableKind::Conditions => register.statistics.iter().enumerate().find_map(|(index, item)| {
+        TableKind::Row | TableKind::Conditions => register.statistics().enumerate().find_map(|(index, item)| {
             let row = item.rows.iter().position(|row| is_here(&row.site))?;
             Some(Item::Row(index, row))
         }),
@@ -222,19 +219,6 @@ fn item(register: &Register, file: FileId, segment: SegmentId, table: TableKind,
         | TableKind::Settings
         | TableKind::Format => None,
     }
-}
-
-/// The entry at a site: entries are in the order of the text, so that only those of the segment are looked at.
-fn entry(register: &Register, file: FileId, segment: SegmentId, is_here: &impl Fn(&Site) -> bool) -> Option<EntryId> {
-    let place = |site: &Site| (site.file, site.segment);
-    let first = register
-        .entries
-        .partition_point(|entry| place(&entry.site) < (file, segment));
-    let of_segment = register.entries.get(first..)?.iter().enumerate();
-    of_segment
-        .take_while(|(_, entry)| place(&entry.site) == (file, segment))
-        .find(|(_, entry)| is_here(&entry.site))
-        .map(|(index, _)| EntryId(crate::text::to_u32(first + index)))
 }
 
 #[cfg(test)]

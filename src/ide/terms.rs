@@ -3,9 +3,10 @@
 
 use super::target::table_of_header;
 use crate::keys::{TableKind, ValueType};
+use crate::register::handle::StringAt;
 use crate::register::model::Site;
 use crate::register::{FileRole, Register};
-use crate::syntax::{Kind as NodeKind, Node, Segment, Str};
+use crate::syntax::{Kind as NodeKind, Node, Segment};
 use crate::text::FileId;
 
 /// What a word is for.
@@ -29,12 +30,10 @@ impl Kind {
 /// A word with its synonyms.
 #[derive(Clone, Debug)]
 pub struct Term {
-    /// Where the definition is.
-    pub site: Site,
     /// The word.
-    pub name: Option<Str>,
+    pub name: Option<StringAt>,
     /// Its synonyms.
-    pub also: Vec<Str>,
+    pub also: Vec<StringAt>,
 }
 
 /// The words of a kind that a register defines.
@@ -50,7 +49,7 @@ pub fn of(register: &Register, kind: Kind) -> Vec<Term> {
                 segment: id,
                 ..Site::default()
             };
-            let text = register.text(&site);
+            let text = source.document.text(&source.text, id);
             let reader = Reader {
                 kind,
                 site,
@@ -89,19 +88,22 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn string(&self, node: &Node) -> Option<StringAt> {
+        Some(StringAt::new(self.site, node.string(self.text)?))
+    }
+
     fn term(&self, nodes: impl Iterator<Item = (usize, &'a Node)>) -> Term {
         let mut term = Term {
-            site: self.site,
             name: None,
             also: Vec::new(),
         };
         for (index, node) in nodes {
             let key = self.kind.table().key(&node.key.name(self.text));
             match key.map(|(_, key)| key.value) {
-                Some(ValueType::StatusName | ValueType::LevelName) => term.name = node.string(self.text),
+                Some(ValueType::StatusName | ValueType::LevelName) => term.name = self.string(node),
                 Some(ValueType::StatusSynonyms | ValueType::LevelSynonyms) => {
                     let words = self.segment.children(index);
-                    term.also.extend(words.filter_map(|(_, node)| node.string(self.text)));
+                    term.also.extend(words.filter_map(|(_, node)| self.string(node)));
                 }
                 _ => {}
             }

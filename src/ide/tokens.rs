@@ -5,9 +5,8 @@ use super::{Context, visible};
 use crate::code::{Code, layer_span};
 use crate::diagnostic::Place;
 use crate::register::decode::told_value;
-use crate::register::model::Site;
+use crate::register::handle::StringAt;
 use crate::scheme::{Layer, Role};
-use crate::syntax::Str;
 use crate::text::{FileId, Span};
 
 /// The types of the tokens, by names that editors' themes know: the legend that a [`Token::kind`] is an index into.
@@ -43,12 +42,12 @@ pub fn tokens(context: Context<'_>, file: FileId, span: Option<Span>) -> Vec<Tok
         return tokens;
     }
     let span = span.unwrap_or_else(|| visible::whole(register, file));
-    let head = &register.head;
+    let head = register.head();
     if head.site.file == file {
-        code(context, &head.site, head.code, span, &mut tokens);
+        code(context, head.maybe_at(head.code), span, &mut tokens);
     }
     for entry in visible::entries(register, file, span) {
-        code(context, &entry.site, entry.code, span, &mut tokens);
+        code(context, entry.maybe_at(entry.code), span, &mut tokens);
     }
     // Parts and inline tables stand where they stand: the head may come last.
     tokens.sort_unstable_by_key(|token| token.place.span);
@@ -56,17 +55,17 @@ pub fn tokens(context: Context<'_>, file: FileId, span: Option<Span>) -> Vec<Tok
 }
 
 /// Adds the layers of a code.
-fn code(context: Context<'_>, site: &Site, string: Option<Str>, asked: Span, tokens: &mut Vec<Token>) {
+fn code(context: Context<'_>, string: Option<StringAt>, asked: Span, tokens: &mut Vec<Token>) {
     let register = context.register;
     let scheme = &register.scheme;
-    let Some(string) = string.filter(Str::is_plain) else {
+    let Some(string) = string.filter(|string| string.string().is_plain()) else {
         return;
     };
-    let whole = register.absolute(site.place(string.span));
+    let whole = register.absolute(string.place());
     if whole.span.end < asked.start || asked.end < whole.span.start {
         return;
     }
-    let text = string.span.of_text(register.text(site));
+    let text = string.string().span.of_text(string.segment_text(register));
     if text.contains(['\n', '\r']) {
         return;
     }

@@ -10,7 +10,7 @@ pub(super) fn short(register: &Register, layer: &Layer, value: &str) -> Option<S
     match layer.role {
         Some(Role::Category) => {
             let category = category(register, value)?;
-            Some(register.of(category).title()?.into_owned())
+            Some(category.title()?.into_owned())
         }
         Some(Role::Level) => {
             let mut levels = register.vocabulary.levels.iter();

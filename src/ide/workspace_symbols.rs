@@ -13,8 +13,10 @@ use super::Context;
 use super::outline::{SymbolKind, joined};
 use crate::diagnostic::Place;
 use crate::register::Register;
-use crate::register::model::{Entry, Site};
+use crate::register::handle::{EntryRef, Handle, Sited};
+use crate::register::model::EntryId;
 use crate::syntax::Str;
+use crate::text::to_u32;
 
 /// Something that matches a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +62,7 @@ enum Item {
     Subsystem(usize),
     Category(usize),
     Table(usize),
-    Entry(usize),
+    Entry(EntryId),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +76,7 @@ struct Hit {
 /// What an item can be found by.
 type Fields = SmallVec<[Option<Str>; 4]>;
 
-fn entry_fields(entry: &Entry) -> Fields {
+fn entry_fields(entry: EntryRef<'_>) -> Fields {
     SmallVec::from_buf([entry.standard, entry.title, entry.code, entry.plan])
 }
 
@@ -94,8 +96,7 @@ struct Query<'q> {
 }
 
 fn candidates(register: &Register, query: &Query<'_>) -> Vec<Hit> {
-    let best = |site: &Site, fields: &[Option<Str>], item: Item, buffer: &mut Vec<u8>| {
-        let text = register.text(site);
+    let best = |text: &str, fields: &[Option<Str>], item: Item, buffer: &mut Vec<u8>| {
         let mut best: Option<Hit> = None;
         for (field, string) in fields.iter().enumerate() {
             let Some(string) = string else {
@@ -111,28 +112,33 @@ fn candidates(register: &Register, query: &Query<'_>) -> Vec<Hit> {
     };
     let mut buffer = Vec::new();
     let mut hits = Vec::new();
-    for (index, item) in register.subsystems.iter().enumerate() {
-        hits.extend(best(&item.site, &[item.title], Item::Subsystem(index), &mut buffer));
-    }
-    for (index, item) in register.categories.iter().enumerate() {
-        let fields = [item.code, item.title];
-        hits.extend(best(&item.site, &fields, Item::Category(index), &mut buffer));
-    }
-    for (index, item) in register.tables.iter().enumerate() {
+    for (index, item) in register.subsystems().enumerate() {
         hits.extend(best(
-            &item.site,
+            item.segment_text(),
+            &[item.title],
+            Item::Subsystem(index),
+            &mut buffer,
+        ));
+    }
+    for (index, item) in register.categories().enumerate() {
+        let fields = [item.code, item.title];
+        hits.extend(best(item.segment_text(), &fields, Item::Category(index), &mut buffer));
+    }
+    for (index, item) in register.tables().enumerate() {
+        hits.extend(best(
+            item.segment_text(),
             &[item.id, item.title],
             Item::Table(index),
             &mut buffer,
         ));
     }
-    let of_entries = register
-        .entries
-        .par_iter()
-        .enumerate()
+    let of_entries = (0..register.entries().len())
+        .into_par_iter()
         .with_min_len(AT_ONCE)
-        .map_init(Vec::new, |buffer, (index, entry)| {
-            best(&entry.site, &entry_fields(entry), Item::Entry(index), buffer)
+        .map_init(Vec::new, |buffer, index| {
+            let id = EntryId(to_u32(index));
+            let entry = register.entry(id)?;
+            best(entry.segment_text(), &entry_fields(entry), Item::Entry(id), buffer)
         })
         .flatten_iter();
     hits.par_extend(of_entries);
@@ -243,52 +249,81 @@ fn push_ascii(byte: u8, buffer: &mut Vec<u8>) {
 }
 
 fn found(register: &Register, hit: Hit) -> Option<Found> {
-    let make = |site: &Site, names: &[Option<Str>], container: String, kind: SymbolKind| {
-        let name = joined(register, site, names);
-        let selected = names.iter().rev().flatten().next()?;
-        (!name.is_empty()).then(|| Found {
-            name,
-            container,
-            kind,
-            place: register.absolute(site.place(selected.span)),
-            score: hit.score,
-        })
-    };
     match hit.item {
         Item::Subsystem(index) => {
-            let item = register.subsystems.get(index)?;
-            make(&item.site, &[item.title], String::new(), SymbolKind::Subsystem)
+            let item = register.subsystem(index)?;
+            of_item(
+                item,
+                &[item.title],
+                String::new(),
+                SymbolKind::Subsystem,
+                (register, hit),
+            )
         }
         Item::Category(index) => {
-            let item = register.categories.get(index)?;
-            let container = register.of(item).subsystem().unwrap_or_default().into_owned();
-            make(&item.site, &[item.code, item.title], container, SymbolKind::Category)
+            let item = register.category(index)?;
+            let container = item.subsystem().unwrap_or_default().into_owned();
+            of_item(
+                item,
+                &[item.code, item.title],
+                container,
+                SymbolKind::Category,
+                (register, hit),
+            )
         }
         Item::Table(index) => {
-            let item = register.tables.get(index)?;
-            let category = register.category_of(item);
-            let container = category.map(|category| joined(register, &category.site, &[category.code, category.title]));
+            let item = register.table(index)?;
+            let category = register.category_of(&item);
+            let container = category.map(|category| joined(category, &[category.code, category.title]));
             let names = [item.id, item.title];
-            make(&item.site, &names, container.unwrap_or_default(), SymbolKind::Table)
+            of_item(
+                item,
+                &names,
+                container.unwrap_or_default(),
+                SymbolKind::Table,
+                (register, hit),
+            )
         }
-        Item::Entry(index) => {
-            let entry = register.entries.get(index)?;
-            let table = register.table_of(entry);
-            let container = table.map(|table| joined(register, &table.site, &[table.id, table.title]));
+        Item::Entry(id) => {
+            let entry = register.entry(id)?;
+            let table = register.table_of(&entry);
+            let container = table.map(|table| joined(table, &[table.id, table.title]));
             let number = entry.standard.or(entry.plan);
             let names = [number, entry.title.or(entry.code)];
-            let mut found = make(&entry.site, &names, container.unwrap_or_default(), SymbolKind::Entry)?;
+            let mut found = of_item(
+                entry,
+                &names,
+                container.unwrap_or_default(),
+                SymbolKind::Entry,
+                (register, hit),
+            )?;
             // Editors hold the query against the name once more, and drop what does not show it.
             let matched = *entry_fields(entry).get(hit.field)?;
             if hit.field >= UNSHOWN && !names.contains(&matched) {
-                let matched = matched
-                    .map(|matched| register.of(entry).text(matched))
-                    .unwrap_or_default();
+                let matched = matched.map(|matched| entry.text(matched)).unwrap_or_default();
                 found.name = format!("{} ({matched})", found.name);
             }
             Some(found)
         }
     }
+}
+
+fn of_item<T: Sited>(
+    item: Handle<'_, T>,
+    names: &[Option<Str>],
+    container: String,
+    kind: SymbolKind,
+    (register, hit): (&Register, Hit),
+) -> Option<Found> {
+    let name = joined(item, names);
+    let selected = names.iter().rev().flatten().next()?;
+    (!name.is_empty()).then(|| Found {
+        name,
+        container,
+        kind,
+        place: register.absolute(item.place(*selected)),
+        score: hit.score,
+    })
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ impl Fault {
     }
 
     /// Whether a change of form alone repairs it.
-    pub const fn is_repairable(self) -> bool {
+    pub(super) const fn is_repairable(self) -> bool {
         match self {
             Self::Empty(_)
             | Self::UnknownPrefix(_)

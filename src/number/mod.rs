@@ -65,7 +65,7 @@ impl Kind {
     }
 
     /// Whether a number of this kind tells the nature (标准性质) of its standard, by its mark or by having none.
-    pub const fn states_nature(self) -> bool {
+    const fn states_nature(self) -> bool {
         match self {
             Self::National | Self::Industry | Self::Local => true,
             Self::Group | Self::Enterprise | Self::International => false,
@@ -149,7 +149,7 @@ impl Number {
     }
 
     /// Whether the number tells the nature of its standard; see [`Kind::states_nature`].
-    pub const fn states_nature(&self) -> bool {
+    const fn states_nature(&self) -> bool {
         self.kind.states_nature()
     }
 

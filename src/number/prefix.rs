@@ -13,7 +13,7 @@ pub struct Industry {
     /// The industry's name, without 行业标准: `公共安全`.
     pub name: &'static str,
     /// Other names in use.
-    pub also_written: Vec<&'static str>,
+    also_written: Vec<&'static str>,
 }
 
 /// The table, one industry a line, under a line of headings: prefix, name, other names (separated by `、`).

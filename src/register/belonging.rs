@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Register;
+use super::handle::TableRef;
 use super::model::{Category, Subsystem, Table};
 
 /// What belongs to what, by places in the register's lists.
@@ -38,9 +39,13 @@ impl Belonging {
     }
 
     /// The tables of a category, in the order of the register.
-    pub fn tables_of_category<'r>(&self, register: &'r Register, category: usize) -> impl Iterator<Item = &'r Table> {
+    pub fn tables_of_category<'r>(
+        &self,
+        register: &'r Register,
+        category: usize,
+    ) -> impl Iterator<Item = TableRef<'r>> {
         let places = self.tables_of_categories.get(&category).into_iter().flatten();
-        places.filter_map(|place| register.tables.get(*place))
+        places.filter_map(|place| register.table(*place))
     }
 
     /// The categories that stand right in a subsystem, by their places.
@@ -54,7 +59,11 @@ impl Belonging {
     }
 
     /// The tables of a subsystem and of all below it, category by category.
-    pub fn tables_of_subsystem<'r>(&self, register: &'r Register, subsystem: usize) -> impl Iterator<Item = &'r Table> {
+    pub fn tables_of_subsystem<'r>(
+        &self,
+        register: &'r Register,
+        subsystem: usize,
+    ) -> impl Iterator<Item = TableRef<'r>> {
         let mut open = vec![subsystem];
         let subsystems = std::iter::from_fn(move || {
             let next = open.pop()?;

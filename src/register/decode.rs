@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::Register;
-use super::model::Category;
+use super::handle::CategoryRef;
 use crate::code::{Code, layer_text};
 use crate::messages::{Language, Message};
 use crate::scheme::{Layer, Role, Scheme};
@@ -119,29 +119,29 @@ pub fn told_value<'c>(scheme: &Scheme, code: &'c str, parsed: Code, layer: usize
 }
 
 /// The category of a register that has a code.
-pub fn category<'r>(register: &'r Register, code: &str) -> Option<&'r Category> {
-    let mut categories = register.categories.iter();
-    categories.find(|category| register.optional(&category.site, category.code) == code)
+pub fn category<'r>(register: &'r Register, code: &str) -> Option<CategoryRef<'r>> {
+    let mut categories = register.categories();
+    categories.find(|category| category.code().unwrap_or_default() == code)
 }
 
 fn category_meaning(register: &Register, value: &str) -> Option<LayerMeaning> {
     let Some(category) = category(register, value) else {
         return Some(LayerMeaning::Told(Message::attribute("code-decoded", "no-category")));
     };
-    let title = register.optional(&category.site, category.title);
-    let subsystem = register.optional(&category.site, category.subsystem);
+    let title = category.title().unwrap_or_default();
+    let subsystem = category.subsystem().unwrap_or_default();
     let words: Vec<Cow<'_, str>> = [title, subsystem].into_iter().filter(|word| !word.is_empty()).collect();
     (!words.is_empty()).then(|| LayerMeaning::Listed(words.join(" · ")))
 }
 
 fn business_meaning(register: &Register, value: &str) -> Option<LayerMeaning> {
-    let head = &register.head;
-    let business = register.string(&head.site, head.business?);
+    let head = register.head();
+    let business = head.business()?;
     if business != value {
         let message = Message::attribute("code-decoded", "other-business").with("business", business);
         return Some(LayerMeaning::Told(message));
     }
-    let title = register.optional(&head.site, head.title);
+    let title = head.title().unwrap_or_default();
     (!title.is_empty()).then(|| LayerMeaning::Listed(title.into_owned()))
 }
 

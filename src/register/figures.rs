@@ -1,8 +1,8 @@
 //! The figures of statistics rows as they should be written: the edits that set what a row counts, and its ratio.
 
-use super::Register;
 use super::counts::percent;
-use super::model::{Row, Statistics};
+use super::handle::RowRef;
+use super::model::Statistics;
 use crate::diagnostic::Edit;
 use crate::text::edit::line_ending_at;
 use crate::text::{Span, to_u32};
@@ -28,7 +28,7 @@ impl Ratios {
 }
 
 /// The edits that make a row say these figures, and where the rows of its table give ratios, the ratio of them.
-pub fn row_edits(register: &Register, row: &Row, expected: i64, existing: i64, ratios: Ratios) -> Vec<Edit> {
+pub fn row_edits(row: RowRef<'_>, expected: i64, existing: i64, ratios: Ratios) -> Vec<Edit> {
     let edit = |span: Span, text: String| Edit {
         place: row.site.place(span),
         text,
@@ -40,19 +40,19 @@ pub fn row_edits(register: &Register, row: &Row, expected: i64, existing: i64, r
         }
     }
     match (row.ratio, percent(existing, expected)) {
-        (Some(ratio), Some(right)) if register.string(&row.site, ratio) != right => {
+        (Some(ratio), Some(right)) if row.text(ratio) != right => {
             edits.push(edit(ratio.span, right));
         }
-        (None, Some(right)) if ratios == Ratios::Given => edits.extend(added_ratio(register, row, &right)),
+        (None, Some(right)) if ratios == Ratios::Given => edits.extend(added_ratio(row, &right)),
         _ => {}
     }
     edits
 }
 
 /// The edit that gives a row its ratio, behind its last figure, as the row is written: in braces, or under a header.
-fn added_ratio(register: &Register, row: &Row, ratio: &str) -> Option<Edit> {
+fn added_ratio(row: RowRef<'_>, ratio: &str) -> Option<Edit> {
     let last = row.existing?.span.end.max(row.expected?.span.end);
-    let text = register.text(&row.site);
+    let text = row.segment_text();
     let is_inline = row.site.header.of_text(text).starts_with('{');
     let rest = text.get(last as usize..)?;
     let (end, text) = if is_inline {

@@ -2,15 +2,16 @@
 //! segment; a handle knows which, so that none is read out of another's text.
 
 use std::borrow::Cow;
+use std::fmt::{self, Debug, Formatter};
 use std::ops::Deref;
 
 use super::Register;
 use super::model::{Category, Condition, Entry, Head, Row, Site, Statistics, Subsystem, Table, Term};
 use crate::diagnostic::Place;
 use crate::syntax::{Kind, Node, Segment, Str};
+use crate::text::Span;
 
 /// A table of the register, to be asked for what is written in it. It shows no more of the register than that.
-#[derive(Debug)]
 pub struct Handle<'r, T> {
     register: &'r Register,
     item: &'r T,
@@ -50,6 +51,22 @@ impl<T> Clone for Handle<'_, T> {
 
 impl<T> Copy for Handle<'_, T> {}
 
+// The whole register would be too much to see.
+impl<T: Debug> Debug for Handle<'_, T> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        self.item.fmt(formatter)
+    }
+}
+
+/// Handles are equal where they are on the same thing, not where two things look alike.
+impl<T> PartialEq for Handle<'_, T> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.item, other.item)
+    }
+}
+
+impl<T> Eq for Handle<'_, T> {}
+
 impl<T> Deref for Handle<'_, T> {
     type Target = T;
 
@@ -69,6 +86,18 @@ impl<'r, T: Sited> Handle<'r, T> {
     #[inline]
     pub fn place(self, string: Str) -> Place {
         self.item.site().place(string.span)
+    }
+
+    /// A string of the table with where it stands.
+    #[inline]
+    pub fn at(self, string: Str) -> StringAt {
+        StringAt::new(*self.item.site(), string)
+    }
+
+    /// The same for one that may be absent.
+    #[inline]
+    pub fn maybe_at(self, string: Option<Str>) -> Option<StringAt> {
+        string.map(|string| self.at(string))
     }
 
     /// The place of the header.
@@ -128,6 +157,50 @@ impl<'r, T: Sited> Handle<'r, T> {
     fn strings(self, strings: &'r [Str]) -> impl Iterator<Item = (Str, Cow<'r, str>)> {
         let text = self.segment_text();
         strings.iter().map(move |string| (*string, string.get(text)))
+    }
+}
+
+/// A string with the place of its segment, to be kept where no table of the register is at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StringAt {
+    site: Site,
+    string: Str,
+}
+
+impl StringAt {
+    /// A string that was read in the segment of a site.
+    pub const fn new(site: Site, string: Str) -> Self {
+        Self { site, string }
+    }
+
+    /// Where its table stands.
+    pub const fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The string itself.
+    pub const fn string(self) -> Str {
+        self.string
+    }
+
+    /// Its place.
+    pub const fn place(self) -> Place {
+        self.site.place(self.string.span)
+    }
+
+    /// The place of a part of it, given in bytes of its content.
+    pub fn part(self, part: Span) -> Place {
+        self.site.place(self.string.part(part))
+    }
+
+    /// As it is read.
+    pub fn content(self, register: &Register) -> Cow<'_, str> {
+        self.string.get(self.segment_text(register))
+    }
+
+    /// The text of its segment.
+    pub fn segment_text(self, register: &Register) -> &str {
+        register.text(&self.site)
     }
 }
 
@@ -236,6 +309,25 @@ impl<'r> TableRef<'r> {
     }
 }
 
+impl<'r> StatisticsRef<'r> {
+    /// Its rows.
+    pub fn rows(self) -> impl ExactSizeIterator<Item = RowRef<'r>> + Clone {
+        self.register.all(&self.item.rows)
+    }
+
+    /// A row by its place.
+    pub fn row(self, index: usize) -> Option<RowRef<'r>> {
+        Some(self.register.of(self.item.rows.get(index)?))
+    }
+}
+
+impl<'r> RowRef<'r> {
+    /// The conditions of its `where`; none where it has no `where`.
+    pub fn conditions(self) -> impl ExactSizeIterator<Item = ConditionRef<'r>> + Clone {
+        self.register.all(self.item.conditions.as_deref().unwrap_or_default())
+    }
+}
+
 impl CategoryRef<'_> {
     /// Its code and title, as far as they are there.
     pub fn heading(self) -> String {
@@ -251,7 +343,7 @@ fn heading(number: Option<Cow<'_, str>>, title: Option<Cow<'_, str>>) -> String 
 impl Register {
     /// A handle on something of this register.
     #[inline]
-    pub const fn of<'r, T: Sited>(&'r self, item: &'r T) -> Handle<'r, T> {
+    pub(super) const fn of<'r, T: Sited>(&'r self, item: &'r T) -> Handle<'r, T> {
         Handle { register: self, item }
     }
 }

@@ -208,8 +208,8 @@ fn fill<K: Copy + Eq + Hash>(
     key: impl Fn(&Register, &Entry) -> Option<K>,
 ) -> Groups<K> {
     let mut groups = Groups::with_capacity(capacity);
-    for (id, entry) in register.entries() {
-        if let Some(key) = key(register, entry) {
+    for (id, entry) in register.entries_with_ids() {
+        if let Some(key) = key(register, &entry) {
             groups.insert(key, id);
         }
     }
@@ -218,13 +218,13 @@ fn fill<K: Copy + Eq + Hash>(
 
 /// The key of an entry's whole code; none for an entry without one.
 pub fn code_key(register: &Register, entry: &Entry) -> Option<u128> {
-    let code = register.string(&entry.site, entry.code?);
+    let code = register.of(entry).code()?;
     (!code.is_empty()).then(|| code::key(&code))
 }
 
 /// The key of what layer 6 is counted in, and of layer 6; none where a part of it cannot be read.
 pub fn sequence_key(register: &Register, entry: &Entry) -> Option<u128> {
-    let code = register.string(&entry.site, entry.code?);
+    let code = register.of(entry).code()?;
     let scheme = &register.scheme;
     let mut text = SmallVec::<[u8; 24]>::new();
     for layer in scheme.counted_in() {
@@ -246,7 +246,7 @@ pub fn sequence_key(register: &Register, entry: &Entry) -> Option<u128> {
 
 /// The key of an entry's number with its part and year.
 pub fn number_key(register: &Register, entry: &Entry) -> Option<NumberKey> {
-    let text = register.string(&entry.site, entry.standard?);
+    let text = register.of(entry).standard()?;
     Some(entry.parts?.same_standard_key(&text))
 }
 
@@ -255,17 +255,17 @@ pub fn base_key(register: &Register, entry: &Entry) -> Option<NumberKey> {
     let number = entry
         .parts
         .filter(|number| number.all_parts || !number.parts.is_empty())?;
-    let text = register.string(&entry.site, entry.standard?);
+    let text = register.of(entry).standard()?;
     Some(number.base_key(&text))
 }
 
 fn entry_title_key(register: &Register, entry: &Entry) -> Option<u64> {
-    let title = register.string(&entry.site, entry.title?);
+    let title = register.of(entry).title()?;
     (!title.is_empty()).then(|| title_key(&title))
 }
 
 fn owner_key(register: &Register, entry: &Entry) -> Option<u64> {
-    let owner = register.string(&entry.site, entry.owner?);
+    let owner = register.of(entry).owner()?;
     (!owner.is_empty()).then(|| title_key(&owner))
 }
 

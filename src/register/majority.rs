@@ -6,18 +6,19 @@
 //! that is at fault, and nothing is held against it. The tallies are kept by difference: an edit of an entry takes back
 //! what its code said and adds what it says now.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::Register;
 use super::completeness::Completeness;
-use super::model::{Category, Entry, EntryId, Site, Table};
+use super::model::{Category, Entry, EntryId, Table};
 use crate::code::{self, Code};
-use crate::scheme::{Layer, Role};
-use crate::syntax::Str;
+use crate::scheme::Role;
 
 /// How many codes must agree with each other, at the least: two may well be two slips.
-pub const LEAST: u32 = 3;
+const LEAST: u32 = 3;
 
 /// A value that most of the codes below a header have, and the header has not.
 #[derive(Clone, Copy, Debug)]
@@ -99,14 +100,14 @@ impl Verdicts {
             verdicts.subsystems = vec![None; register.subsystems.len()];
             return verdicts;
         }
-        let head = &register.head;
-        let against = |tally: &Tally, role, site: &Site, header: Option<Str>| {
-            let header = register.string(site, header?);
+        let head = register.head();
+        let against = |tally: &Tally, role, header: Option<Cow<'_, str>>| {
+            let header = header?;
             let is_sound = register.scheme.layer(role)?.fits(&header);
             is_sound.then(|| tally.majority_against(code::key(&header))).flatten()
         };
-        verdicts.domain = against(&tallies.domain, Role::Domain, &head.site, head.domain);
-        verdicts.business = against(&tallies.business, Role::Business, &head.site, head.business);
+        verdicts.domain = against(&tallies.domain, Role::Domain, head.domain());
+        verdicts.business = against(&tallies.business, Role::Business, head.business());
         // A value that nobody defined stands for a category only where all of them are known.
         let is_code = |majority: &Majority| register.is_category_code(majority.value);
         verdicts.subsystems = of_subsystems(register, tallies);
@@ -118,11 +119,11 @@ impl Verdicts {
                 if category.is_doubled || !register.has_sound_code(category) {
                     return OfCategory::default();
                 }
-                let code = against(&tallies.code, Role::Category, &category.site, category.code)
+                let code = against(&tallies.code, Role::Category, register.of(category).code())
                     .filter(|majority| may_be_none && !is_code(majority));
                 // What is wrong with the code makes its class nobody's.
                 let class = match code {
-                    None => against(&tallies.class, Role::Class, &category.site, category.class),
+                    None => against(&tallies.class, Role::Class, register.of(category).class()),
                     Some(_) => None,
                 };
                 let subsystem = own_subsystem(register, index).and_then(|(subsystem, value)| {
@@ -142,12 +143,9 @@ impl Verdicts {
             if is_at_fault || category.is_doubled || !register.has_sound_code(category) {
                 return None;
             }
-            let is_fit = |layer: &Layer| {
-                table
-                    .category
-                    .is_some_and(|own| layer.fits(&register.string(&table.site, own)))
-            };
-            if !register.scheme.layer(Role::Category).is_some_and(is_fit) {
+            let own = register.of(table).category();
+            let layer = register.scheme.layer(Role::Category);
+            if !layer.zip(own).is_some_and(|(layer, own)| layer.fits(&own)) {
                 return None;
             }
             let majority = tally.majority_against(register.identity_of_table(table)?)?;
@@ -254,7 +252,7 @@ impl Votes {
         let Some(code) = entry.code else {
             return Self::default();
         };
-        Self::of_text(register, entry.layers, &register.string(&entry.site, code))
+        Self::of_text(register, entry.layers, &register.of(entry).text(code))
     }
 
     fn of_text(register: &Register, layers: Code, text: &str) -> Self {
@@ -370,7 +368,7 @@ impl Tallies {
                 let Some(code) = entry.code else {
                     continue;
                 };
-                let text = code.get(register.text(&entry.site));
+                let text = entry.text(code);
                 let start = match &text {
                     std::borrow::Cow::Borrowed(text) if text.is_ascii() => end.and_then(|end| text.get(..end)),
                     _ => None,
@@ -463,9 +461,7 @@ impl Above {
         Self {
             table: index,
             category,
-            code: table
-                .category
-                .map(|category| code::key(&register.string(&table.site, category))),
+            code: register.of(table).category().map(|category| code::key(&category)),
             subsystems: NamedSubsystems(subsystems.map(|subsystem| (subsystem, code(subsystem))).collect()),
         }
     }
@@ -520,7 +516,7 @@ impl Register {
     /// and nothing can be said by it.
     pub fn has_sound_code(&self, category: &Category) -> bool {
         match (category.code, self.scheme.layer(Role::Category)) {
-            (Some(code), Some(layer)) if !self.scheme_is_stand_in() => layer.fits(&self.string(&category.site, code)),
+            (Some(code), Some(layer)) if !self.scheme_is_stand_in() => layer.fits(&self.of(category).text(code)),
             _ => true,
         }
     }

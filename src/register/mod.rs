@@ -4,6 +4,7 @@
 //! the text: the root first, then the parts in the order of their paths. What could not be understood is a
 //! [`Fault`](faults::Fault) and the rest is there all the same. Nothing here judges; that is [`crate::rules`].
 
+mod access;
 mod assembly;
 pub mod belonging;
 pub mod completeness;
@@ -25,7 +26,6 @@ pub mod structure;
 pub mod update;
 pub mod vocabulary;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use self::assembly::Assembly;
@@ -35,7 +35,7 @@ use self::counts::Counts;
 use self::faults::Fault;
 use self::index::Index;
 use self::majority::{Majorities, Majority, Tallies};
-use self::model::{Category, Entry, EntryId, Head, Site, Statistics, Subsystem, Table, text_of};
+use self::model::{Category, Entry, Head, Site, Statistics, Subsystem, Table};
 use self::read::Reading;
 use self::reuse::{Origin, Reuse};
 use self::structure::Structure;
@@ -44,7 +44,7 @@ use crate::diagnostic::Place;
 use crate::fields::Asked;
 use crate::messages::Message;
 use crate::scheme::Scheme;
-use crate::syntax::{Change, Str};
+use crate::syntax::Change;
 use crate::text::{FileId, SegmentId};
 
 pub use self::source::{FileRole, SourceFile};
@@ -140,17 +140,17 @@ pub struct Register {
     /// The files: the root first, then the parts in the order of their paths, then what is beside them.
     pub files: Vec<Arc<SourceFile>>,
     /// `[register]`.
-    pub head: Head,
+    head: Head,
     /// The subsystems.
-    pub subsystems: Vec<Subsystem>,
+    subsystems: Vec<Subsystem>,
     /// The categories.
-    pub categories: Vec<Category>,
+    categories: Vec<Category>,
     /// The tables.
-    pub tables: Vec<Table>,
+    tables: Vec<Table>,
     /// The entries of all tables.
-    pub entries: Vec<Entry>,
+    entries: Vec<Entry>,
     /// The statistics tables.
-    pub statistics: Vec<Statistics>,
+    statistics: Vec<Statistics>,
     /// The scheme in force.
     pub scheme: Arc<Scheme>,
     /// What is wrong with the scheme that was asked for.
@@ -158,7 +158,7 @@ pub struct Register {
     /// What is wrong with `include`.
     pub include_problems: Vec<IncludeProblem>,
     /// Heads of parts: they have none of their own (T006).
-    pub extra_heads: Vec<Head>,
+    extra_heads: Vec<Head>,
     /// The words for status and level.
     pub vocabulary: Vocabulary,
     /// What reading could not make sense of.
@@ -281,61 +281,14 @@ impl Register {
     }
 
     /// The text of the segment that a site is in: what its spans are relative to.
-    pub fn text(&self, site: &Site) -> &str {
+    fn text(&self, site: &Site) -> &str {
         self.file(site.file)
             .map_or("", |file| file.document.text(&file.text, site.segment))
-    }
-
-    /// A string of a table at a site.
-    pub fn string(&self, site: &Site, string: Str) -> Cow<'_, str> {
-        string.get(self.text(site))
-    }
-
-    /// An optional string of a table at a site; empty where there is none.
-    pub fn optional(&self, site: &Site, string: Option<Str>) -> Cow<'_, str> {
-        text_of(string, self.text(site))
-    }
-
-    /// An entry by its id.
-    pub fn entry(&self, id: EntryId) -> Option<&Entry> {
-        self.entries.get(id.0 as usize)
-    }
-
-    /// The table that an entry stands in.
-    pub fn table_of(&self, entry: &Entry) -> Option<&Table> {
-        self.tables.get(entry.table as usize)
-    }
-
-    /// The category of a table, where it is defined.
-    pub fn category_of(&self, table: &Table) -> Option<&Category> {
-        self.categories.get(table.category_index?)
-    }
-
-    /// The first category with a code.
-    pub fn category_with_code(&self, code: &str) -> Option<&Category> {
-        self.categories.get(*self.categories_with_code(code).first()?)
     }
 
     /// The category that most codes of a table name, by its place.
     pub fn category_of_majority(&self, majority: &Majority) -> Option<usize> {
         self.category_with_identity(majority.key())
-    }
-
-    /// The subsystem of a category, where it is defined.
-    pub fn subsystem_of(&self, category: &Category) -> Option<&Subsystem> {
-        self.subsystems.get(category.subsystem_index?)
-    }
-
-    /// The entries of a table with their ids.
-    pub fn entries_of(&self, table: &Table) -> impl Iterator<Item = (EntryId, &Entry)> {
-        let range = table.entries.clone();
-        let ids = range.clone().map(|index| EntryId(crate::text::to_u32(index)));
-        ids.zip(self.entries.get(range).unwrap_or_default())
-    }
-
-    /// All entries with their ids.
-    pub fn entries(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
-        (0..).map(EntryId).zip(&self.entries)
     }
 
     /// A place relative to its file: what leaves the engine.

@@ -238,7 +238,7 @@ pub struct Statistics {
     /// Its rows.
     pub rows: Vec<Row>,
     /// Whether the key `rows` is absent under the header, so that rows must follow under headers of their own.
-    pub missing_rows: bool,
+    pub(super) missing_rows: bool,
 }
 
 /// A row of statistics.

@@ -7,9 +7,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Register;
 use super::counts::{Figure, RowMeaning, SUBSYSTEM_SUFFIX, Sums, of_items, percent, right_figures};
 use super::figures::{Ratios, row_edits};
-use super::model::{Row, Site, Statistics};
+use super::handle::{CategoryRef, TableRef};
+use super::model::{Row, Statistics};
 use crate::diagnostic::{Edit, Place};
-use crate::syntax::Str;
 use crate::text::edit::line_ending_at;
 use crate::text::lines::line_start;
 use crate::text::{Span, to_u32};
@@ -61,25 +61,28 @@ fn quoted(content: &str) -> String {
     text
 }
 
+fn owned(string: Option<Cow<'_, str>>) -> String {
+    string.unwrap_or_default().into_owned()
+}
+
 /// What there is to count by something: the items of a table that has all of its rows.
 pub fn items(register: &Register, by: &str) -> Vec<String> {
-    let text = |site: &Site, string| register.optional(site, string).into_owned();
     let mut items: Vec<String> = match by {
         "level" => {
             let statistics = register.scheme.statistics.iter();
             statistics.map(|statistic| statistic.item.clone()).collect()
         }
         "subsystem" => {
-            let all = register.subsystems.iter();
-            all.map(|item| text(&item.site, item.title)).collect()
+            let all = register.subsystems();
+            all.map(|item| owned(item.title())).collect()
         }
         "category" => {
-            let all = register.categories.iter();
-            all.map(|item| text(&item.site, item.title.or(item.code))).collect()
+            let all = register.categories();
+            all.map(|item| owned(item.title().or_else(|| item.code()))).collect()
         }
         "table" => {
-            let all = register.tables.iter();
-            all.map(|item| text(&item.site, item.title.or(item.id))).collect()
+            let all = register.tables();
+            all.map(|item| owned(item.title().or_else(|| item.id()))).collect()
         }
         _ => Vec::new(),
     };
@@ -90,13 +93,13 @@ pub fn items(register: &Register, by: &str) -> Vec<String> {
 
 /// The rows that a statistics table, by its place in [`Register::statistics`], lacks, with their figures. Nothing where
 /// it is not known what it lacks, and where the rows would leave something out again.
-pub fn missing_rows(register: &Register, index: usize) -> Option<Vec<NewRow>> {
+pub(super) fn missing_rows(register: &Register, index: usize) -> Option<Vec<NewRow>> {
     let (statistics, counted) = (register.statistics.get(index)?, register.counts.0.get(index)?);
     let is_known = register.is_countable() && counted.rows.iter().all(|row| row.counted.is_some());
     if !is_known || counted.uncounted.count == 0 {
         return None;
     }
-    let by = register.optional(&statistics.site, statistics.by);
+    let by = register.of(statistics).by().unwrap_or_default();
     let items = missing_items(register, statistics, &by, &counted.uncounted.tables);
     let figures = of_items(register, &by, &items);
     let rows: Option<Vec<NewRow>> = items
@@ -120,37 +123,33 @@ pub fn missing_rows(register: &Register, index: usize) -> Option<Vec<NewRow>> {
 /// The items that have no row, and may count what no row counts.
 fn missing_items(register: &Register, statistics: &Statistics, by: &str, tables: &[usize]) -> Vec<String> {
     let rows = statistics.rows.iter();
-    let written: FxHashSet<_> = rows.map(|row| register.optional(&row.site, row.item)).collect();
+    let written: FxHashSet<_> = rows.map(|row| register.of(row).item().unwrap_or_default()).collect();
     let mut names: Vec<String> = match by {
         "level" => items(register, by),
         "subsystem" => {
             let has_suffix = written.iter().any(|item| item.ends_with(SUBSYSTEM_SUFFIX));
             let suffix = if has_suffix { SUBSYSTEM_SUFFIX } else { "" };
             let subsystems = tables.iter().filter_map(|table| {
-                let category = register.category_of(register.tables.get(*table)?)?;
-                register.subsystem_of(category)
+                let table = register.table(*table)?;
+                let category = register.category_of(&table)?;
+                register.subsystem_of(&category)
             });
-            let titles = subsystems.map(|subsystem| register.optional(&subsystem.site, subsystem.title));
+            let titles = subsystems.map(|subsystem| subsystem.title().unwrap_or_default());
             let titles = titles.filter(|title| !title.is_empty());
             titles.map(|title| format!("{title}{suffix}")).collect()
         }
         "category" => {
-            let all = register.categories.iter();
-            let titles = Titles::new(register, all.map(|category| (&category.site, category.title)));
-            let categories = tables
-                .iter()
-                .filter_map(|table| register.category_of(register.tables.get(*table)?));
+            let titles = Titles::new(register.categories().map(CategoryRef::title));
+            let tables = tables.iter().filter_map(|table| register.table(*table));
+            let categories = tables.filter_map(|table| register.category_of(&table));
             categories
-                .map(|category| titles.name(register, &category.site, category.title, category.code))
+                .map(|category| titles.name(category.title(), category.code()))
                 .collect()
         }
         "table" => {
-            let all = register.tables.iter();
-            let titles = Titles::new(register, all.map(|table| (&table.site, table.title)));
-            let tables = tables.iter().filter_map(|table| register.tables.get(*table));
-            tables
-                .map(|table| titles.name(register, &table.site, table.title, table.id))
-                .collect()
+            let titles = Titles::new(register.tables().map(TableRef::title));
+            let tables = tables.iter().filter_map(|table| register.table(*table));
+            tables.map(|table| titles.name(table.title(), table.id())).collect()
         }
         _ => Vec::new(),
     };
@@ -163,18 +162,18 @@ fn missing_items(register: &Register, statistics: &Statistics, by: &str, tables:
 struct Titles<'r>(FxHashMap<Cow<'r, str>, u32>);
 
 impl<'r> Titles<'r> {
-    fn new(register: &'r Register, all: impl Iterator<Item = (&'r Site, Option<Str>)>) -> Self {
+    fn new(all: impl Iterator<Item = Option<Cow<'r, str>>>) -> Self {
         let mut titles = FxHashMap::default();
-        for (site, title) in all {
-            *titles.entry(register.optional(site, title)).or_default() += 1;
+        for title in all {
+            *titles.entry(title.unwrap_or_default()).or_default() += 1;
         }
         Self(titles)
     }
 
-    fn name(&self, register: &Register, site: &Site, title: Option<Str>, id: Option<Str>) -> String {
-        let title = register.optional(site, title);
+    fn name(&self, title: Option<Cow<'_, str>>, id: Option<Cow<'_, str>>) -> String {
+        let title = title.unwrap_or_default();
         let is_unique = !title.is_empty() && self.0.get(title.as_ref()) == Some(&1);
-        if is_unique { title } else { register.optional(site, id) }.into_owned()
+        if is_unique { title.into_owned() } else { owned(id) }
     }
 }
 
@@ -217,7 +216,7 @@ pub fn adding_rows(register: &Register, index: usize) -> Option<(Vec<NewRow>, Ve
     let ratios = Ratios::of(statistics);
     let mut edits = vec![insertion(register, statistics, place, &rows)?];
     for (row, (expected, existing)) in statistics.rows.iter().zip(right) {
-        edits.extend(row_edits(register, row, expected, existing, ratios));
+        edits.extend(row_edits(register.of(row), expected, existing, ratios));
     }
     Some((rows, edits))
 }
@@ -276,13 +275,13 @@ fn under_headers(
         return Some((line_start(text, header), written));
     }
     let length = document.segment(model.site.segment)?.length;
-    let at = segment + to_u32(register.text(&model.site).trim_end().len()).min(length);
+    let at = segment + to_u32(register.of(model).segment_text().trim_end().len()).min(length);
     Some((at, format!("{ending}{ending}{}", written.trim_end())))
 }
 
 /// How wide the keys of a row under a header are, blanks before `=` included: aligned rows stay so.
 fn key_width(register: &Register, row: &Row) -> usize {
-    let text = register.text(&row.site);
+    let text = register.of(row).segment_text();
     let before = row.item.and_then(|item| text.get(..item.span.start as usize));
     let line = before.and_then(|before| before.rsplit('\n').next());
     let width = line.and_then(|line| line.trim_start().find('='));

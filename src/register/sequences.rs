@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::Register;
+use super::handle::TableRef;
 use super::model::{Entry, EntryId, Table};
 use crate::code;
 use crate::scheme::{Characters, Layer, Role, Scheme};
@@ -24,7 +25,7 @@ pub struct SequenceScope(u128);
 impl SequenceScope {
     /// The scope that an entry's code names; none where a part of it cannot be read.
     pub fn of_entry(register: &Register, entry: &Entry) -> Option<Self> {
-        let code = register.string(&entry.site, entry.code?);
+        let code = register.of(entry).code()?;
         Self::of_values(&register.scheme, |_, layer| {
             entry.layers.value_at(&register.scheme, &code, layer).map(Cow::Borrowed)
         })
@@ -52,7 +53,7 @@ pub struct TableScope<'r> {
 
 impl<'r> TableScope<'r> {
     /// The scope of a table.
-    pub fn new(register: &'r Register, table: &'r Table) -> Self {
+    pub fn new(register: &'r Register, table: TableRef<'r>) -> Self {
         let layers = register.scheme.counted_in().iter();
         let values = layers.map(|layer| register.said_of_layer(table, *layer)).collect();
         Self { register, values }
@@ -60,7 +61,7 @@ impl<'r> TableScope<'r> {
 
     /// The scope that an entry of the table ought to be in. What the register does not say is as its code has it.
     pub fn of_entry(&self, entry: &Entry) -> Option<SequenceScope> {
-        let code = self.register.string(&entry.site, entry.code?);
+        let code = self.register.of(entry).code()?;
         SequenceScope::of_values(&self.register.scheme, |place, layer| {
             let own = entry.layers.value_at(&self.register.scheme, &code, layer);
             self.value(place).or(own.map(Cow::Borrowed))
@@ -134,13 +135,13 @@ impl Sequences {
         if wanted.is_empty() {
             return sequences;
         }
-        for table in &register.tables {
+        for table in register.tables() {
             let scope = TableScope::new(register, table);
-            for (id, entry) in register.entries_of(table) {
-                let Some(sequence) = sequence_of(register, entry).filter(|_| Some(id) != but) else {
+            for (id, entry) in register.entries_of(&table) {
+                let Some(sequence) = sequence_of(register, &entry).filter(|_| Some(id) != but) else {
                     continue;
                 };
-                let (own, due) = (SequenceScope::of_entry(register, entry), scope.of_entry(entry));
+                let (own, due) = (SequenceScope::of_entry(register, &entry), scope.of_entry(&entry));
                 let due = due.filter(|due| Some(*due) != own);
                 for scope in own.into_iter().chain(due).filter(|scope| wanted.contains(scope)) {
                     sequences.used.entry(scope).or_default().insert(sequence);
@@ -203,7 +204,7 @@ impl Sequences {
 
 /// The sequence of an entry's code, where it can be read.
 pub fn sequence_of(register: &Register, entry: &Entry) -> Option<u32> {
-    let code = register.string(&entry.site, entry.code?);
+    let code = register.of(entry).code()?;
     entry.layers.sequence(&register.scheme, &code)
 }
 

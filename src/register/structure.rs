@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 
 use super::Register;
 use super::belonging::Belonging;
+use super::handle::TableRef;
 use super::model::{Link, Table};
 use crate::code::{self, Code};
 use crate::scheme::{Role, Scheme};
@@ -354,14 +355,14 @@ impl Register {
     }
 
     /// What the register says a layer must be in the codes of a table.
-    pub fn said_of_layer<'r>(&'r self, table: &'r Table, layer: usize) -> Option<std::borrow::Cow<'r, str>> {
-        let category = || self.category_of(table).map(|category| self.of(category));
+    pub fn said_of_layer<'r>(&'r self, table: TableRef<'r>, layer: usize) -> Option<std::borrow::Cow<'r, str>> {
+        let category = || self.category_of(&table);
         match self.scheme.layers.get(layer)?.role? {
             Role::Class => category()?.class(),
-            Role::Domain => self.of(&self.head).domain(),
-            Role::Business => self.of(&self.head).business(),
+            Role::Domain => self.head().domain(),
+            Role::Business => self.head().business(),
             Role::Subsystem => Some(self.subsystem_code(table.category_index?, layer)?.1),
-            Role::Category => self.of(table).category(),
+            Role::Category => table.category(),
             Role::Ownership | Role::Sequence | Role::Level | Role::Nature => None,
         }
     }

@@ -31,9 +31,9 @@ pub struct Update {
     /// Which of its segments took the place of which.
     pub segments: Change,
     /// The entries that were in the segments that are no more, by their places before the edit.
-    pub old_entries: Range<usize>,
+    old_entries: Range<usize>,
     /// The entries that are in the segments that are new, by their places now. Both ranges begin with the same place.
-    pub new_entries: Range<usize>,
+    new_entries: Range<usize>,
     /// Whether what an entry is held against is still the same.
     pub context_change: ContextChange,
     /// The entries that have changed, or whose table has, by their places now; what is said of others may still stand,
@@ -411,7 +411,7 @@ impl Previous {
         Self {
             keys: Keys::of(register, entry),
             votes: Votes::of(register, entry),
-            code: entry.code.map(|code| register.string(&entry.site, code).into_owned()),
+            code: entry.code.map(|code| register.of(entry).text(code).into_owned()),
         }
     }
 }

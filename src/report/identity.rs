@@ -31,7 +31,7 @@ pub struct Identity {
     /// What the finding is about: `table.entry(2095021P1013T).effective`.
     pub subject: String,
     /// Which of those that have all of the above in common, from 0.
-    pub ordinal: u32,
+    ordinal: u32,
 }
 
 impl Identity {
@@ -61,7 +61,7 @@ impl Identity {
 
     /// Thirty-two hexadecimal digits that stand for the identity: the first half of the SHA-256 of its text. They are the
     /// same on every system and in every version that names subjects alike.
-    pub fn fingerprint(&self) -> String {
+    pub(super) fn fingerprint(&self) -> String {
         let digest = Sha256::digest(self.to_string().as_bytes());
         let mut text = String::with_capacity(32);
         for byte in digest.iter().take(16) {

@@ -22,7 +22,7 @@ pub struct Row {
     /// How many findings it has.
     pub count: usize,
     /// How many of them have a safe fix.
-    pub fixable: usize,
+    pub(super) fixable: usize,
 }
 
 /// The rules that found something: the most findings first, and by code where there are as many.

@@ -22,9 +22,9 @@ impl Style {
     /// What is taken away, and faults.
     pub const RED: Self = Self("31");
     /// What is added.
-    pub const GREEN: Self = Self("32");
+    pub(super) const GREEN: Self = Self("32");
     /// What is beside the matter.
-    pub const CYAN: Self = Self("36");
+    pub(super) const CYAN: Self = Self("36");
     /// What comes first.
     pub const BOLD: Self = Self("1");
 

@@ -9,7 +9,7 @@ use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
-use crate::register::model::Table;
+use crate::register::handle::TableRef;
 use crate::register::sequences;
 use crate::syntax::Str;
 
@@ -140,7 +140,7 @@ struct Block<'a> {
     last: u32,
     /// The place among the register's tables.
     index: usize,
-    table: &'a Table,
+    table: TableRef<'a>,
     text: Str,
 }
 
@@ -156,8 +156,8 @@ enum Owner<'a> {
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let mut by_category: FxHashMap<Owner<'_>, Vec<Block<'_>>> = FxHashMap::default();
-    for (index, table) in register.tables.iter().enumerate() {
-        let category = register.of(table).category();
+    for (index, table) in register.tables().enumerate() {
+        let category = table.category();
         let (Some(category), Some(text), Some((first, last))) = (category, table.block, table.block_range) else {
             continue;
         };
@@ -206,7 +206,7 @@ fn overlaps(mut blocks: Vec<Block<'_>>) -> Vec<(Block<'_>, Block<'_>)> {
 }
 
 fn finding(register: &Register, earlier: &Block<'_>, later: &Block<'_>) -> Diagnostic {
-    let [earlier_table, later_table] = [earlier, later].map(|block| register.of(block.table));
+    let [earlier_table, later_table] = [earlier, later].map(|block| block.table);
     let shared = (earlier.first.max(later.first), earlier.last.min(later.last));
     let message = Message::new("block-overlap")
         .with("table", later_table.id().unwrap_or_default())

@@ -80,7 +80,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
 
 fn check_head(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    let head = &register.head;
+    let head = register.head();
     let layer = register.scheme.layer_of(Role::Business);
     let (Some(header), Some(majority), Some(layer)) = (head.business, register.majorities.verdicts.business, layer)
     else {
@@ -92,9 +92,8 @@ fn check_head(context: &RegisterContext<'_>, sink: &mut Sink) {
         variant: "header",
         layer,
         of: Of::Layer,
-        site: &head.site,
-        header,
+        header: head.at(header),
         majority,
     };
-    sink.extend(contradicted.report(register.entries.iter(), |message, _| message, written));
+    sink.extend(contradicted.report(register.entries(), |message, _| message, written));
 }

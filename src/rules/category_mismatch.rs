@@ -7,7 +7,6 @@ use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sin
 use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::handle::{CategoryRef, TableRef};
-use crate::register::model::Table;
 use crate::scheme::Role;
 
 /// L004 `category-mismatch`.
@@ -188,13 +187,12 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
     let Some(layer) = register.scheme.layer_of(Role::Category) else {
         return;
     };
-    let contradicted = |site, header, majority, (of, variant)| Contradicted {
+    let contradicted = |header, majority, (of, variant)| Contradicted {
         register,
         rule: &CATEGORY_MISMATCH.rule,
         variant,
         layer,
         of,
-        site,
         header,
         majority,
     };
@@ -206,31 +204,30 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
     };
     let below = BelowCategories::of(register, at_fault());
     let mentions = Mentions::of(register, at_fault());
-    for (index, (category, verdict)) in register.categories.iter().zip(&verdicts.categories).enumerate() {
+    for (index, (category, verdict)) in register.categories().zip(&verdicts.categories).enumerate() {
         let (Some(code), Some(majority)) = (category.code, verdict.code) else {
             continue;
         };
-        let contradicted = contradicted(&category.site, code, majority, (Of::Layer, "definition"));
-        let describe =
-            |message: Message, _: &str| message.with("title", register.of(category).title().unwrap_or_default());
+        let contradicted = contradicted(category.at(code), majority, (Of::Layer, "definition"));
+        let describe = |message: Message, _: &str| message.with("title", category.title().unwrap_or_default());
         let edits = |_, value: &str| mentions.rewritten(index, value);
         sink.extend(contradicted.report(below.entries(index), describe, edits));
     }
-    for (table, verdict) in register.tables.iter().zip(&verdicts.tables) {
+    for (table, verdict) in register.tables().zip(&verdicts.tables) {
         let (Some(category), Some(majority)) = (table.category, *verdict) else {
             continue;
         };
         let other = register.category_of_majority(&majority);
-        let other = other.and_then(|other| register.categories.get(other));
+        let other = other.and_then(|other| register.category(other));
         let describe = |message: Message, _: &str| {
-            let title = other.map(|other| register.of(other).title().unwrap_or_default());
+            let title = other.map(|other| other.title().unwrap_or_default());
             message
-                .with("table", register.of(table).id().unwrap_or_default())
+                .with("table", table.id().unwrap_or_default())
                 .with("title", title.unwrap_or_default())
         };
         let is_defined = register.has_category(majority);
         let variant = if is_defined { "header" } else { "undefined" };
-        let contradicted = contradicted(&table.site, category, majority, (Of::Category, variant));
+        let contradicted = contradicted(table.at(category), majority, (Of::Category, variant));
         let edits = |header, value: &str| {
             // To write what nobody defined would move the fault.
             let Some(other) = other.filter(|_| is_defined) else {
@@ -241,20 +238,18 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
                 return edits;
             }
             // Its code alone does not say which it is.
-            let is_same_subsystem = register.category_of(table).map(|own| own.above) == Some(other.above);
-            let title = register
-                .subsystem_of(other)
-                .and_then(|subsystem| register.of(subsystem).title());
+            let is_same_subsystem = register.category_of(&table).map(|own| own.above) == Some(other.above);
+            let title = register.subsystem_of(&other).and_then(|subsystem| subsystem.title());
             match (table.subsystem, title) {
                 _ if is_same_subsystem || register.scheme.subsystem_layers().is_empty() => edits,
                 (Some(subsystem), Some(title)) => {
-                    edits.extend(written(table.site.place(subsystem.span), &title));
+                    edits.extend(written(table.place(subsystem), &title));
                     edits
                 }
                 _ => Vec::new(),
             }
         };
-        let below = register.entries_of(table).map(|(_, entry)| entry);
+        let below = register.entries_of(&table).map(|(_, entry)| entry);
         sink.extend(contradicted.report(below, describe, edits));
     }
 }
@@ -264,15 +259,15 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
 fn home<'a>(context: &EntryContext<'a>, category: CategoryRef<'a>) -> Option<TableRef<'a>> {
     let register = context.beyond();
     let sequence = context.layer(Role::Sequence).and_then(|found| found.value.parse().ok());
-    let mut tables = register.tables.iter().filter(|table| {
+    let mut tables = register.tables().filter(|table| {
         let own = register.category_of(table);
-        own.is_some_and(|own| std::ptr::eq(own, category.get()))
+        own == Some(category)
     });
-    let has_sequence = |table: &&Table| match (table.block_range, sequence) {
+    let has_sequence = |table: &TableRef<'_>| match (table.block_range, sequence) {
         (Some((first, last)), Some(sequence)) => first <= sequence && sequence <= last,
         _ => false,
     };
     let first = tables.clone().next();
     let home = tables.find(has_sequence).or(first)?;
-    Some(register.of(home))
+    Some(home)
 }

@@ -110,7 +110,7 @@ fn check_categories(context: &RegisterContext<'_>, sink: &mut Sink) {
     let verdicts = &register.majorities.verdicts.categories;
     let at_fault = (0..).zip(verdicts).filter(|(_, verdict)| verdict.class.is_some());
     let below = BelowCategories::of(register, at_fault.map(|(index, _)| index));
-    for (index, (category, verdict)) in register.categories.iter().zip(verdicts).enumerate() {
+    for (index, (category, verdict)) in register.categories().zip(verdicts).enumerate() {
         let layer = register.scheme.layer_of(Role::Class);
         let (Some(header), Some(majority), Some(layer)) = (category.class, verdict.class, layer) else {
             continue;
@@ -121,12 +121,10 @@ fn check_categories(context: &RegisterContext<'_>, sink: &mut Sink) {
             variant: "header",
             layer,
             of: Of::Layer,
-            site: &category.site,
-            header,
+            header: category.at(header),
             majority,
         };
-        let describe =
-            |message: Message, _: &str| message.with("category", register.of(category).code().unwrap_or_default());
+        let describe = |message: Message, _: &str| message.with("category", category.code().unwrap_or_default());
         sink.extend(contradicted.report(below.entries(index), describe, written));
     }
 }

@@ -5,9 +5,9 @@ use std::cell::Cell;
 
 use crate::code;
 use crate::diagnostic::Place;
-use crate::register::handle::{CategoryRef, EntryRef, HeadRef, SubsystemRef, TableRef};
+use crate::register::handle::{CategoryRef, EntryRef, HeadRef, StatisticsRef, SubsystemRef, TableRef};
 use crate::register::majority::{Majority, OfCategory};
-use crate::register::model::{Entry, EntryId, Statistics, Table};
+use crate::register::model::EntryId;
 use crate::register::vocabulary::Vocabulary;
 use crate::register::{Register, SourceFile};
 use crate::scheme::{Layer, Role, Scheme};
@@ -40,7 +40,7 @@ pub struct TableContext<'a> {
     /// The register.
     pub register: &'a Register,
     /// The table.
-    pub table: &'a Table,
+    pub table: TableRef<'a>,
     /// The text of the table's segment: what the spans of its values are relative to. Its entries have their own.
     pub text: &'a str,
 }
@@ -51,7 +51,7 @@ pub struct StatisticsContext<'a> {
     /// The register.
     pub register: &'a Register,
     /// The statistics.
-    pub statistics: &'a Statistics,
+    pub statistics: StatisticsRef<'a>,
     /// Their place in [`Register::statistics`].
     pub index: usize,
 }
@@ -88,22 +88,19 @@ pub struct LayerValue<'a> {
 
 impl<'a> LayerValue<'a> {
     /// [`EntryContext::layer`] for rules that see more than one entry.
-    pub fn of(register: &'a Register, entry: &Entry, role: Role) -> Option<Self> {
-        Self::read(register, entry, register.text(&entry.site), role)
+    pub fn of(register: &'a Register, entry: EntryRef<'a>, role: Role) -> Option<Self> {
+        Self::at(register, entry, register.scheme.layer_of(role)?)
     }
 
-    fn read(register: &'a Register, entry: &Entry, text: &'a str, role: Role) -> Option<Self> {
-        Self::read_at(register, entry, text, register.scheme.layer_of(role)?)
-    }
-
-    fn read_at(register: &'a Register, entry: &Entry, text: &'a str, index: usize) -> Option<Self> {
+    /// The same for a layer by its place in the scheme.
+    fn at(register: &'a Register, entry: EntryRef<'a>, index: usize) -> Option<Self> {
         if register.scheme_is_stand_in() {
             return None;
         }
         let scheme = &register.scheme;
         let layer = scheme.layers.get(index)?;
         let code = entry.code?;
-        let Cow::Borrowed(code_text) = code.get(text) else {
+        let Cow::Borrowed(code_text) = entry.text(code) else {
             return None;
         };
         let value = entry.layers.value_at(scheme, code_text, index)?;
@@ -127,10 +124,9 @@ impl<'a> EntryContext<'a> {
     /// noted.
     pub fn new(register: &'a Register, id: EntryId, today: Date, looked_beyond: &'a Cell<bool>) -> Option<Self> {
         let entry = register.entry(id).filter(|entry| !entry.site.is_broken)?;
-        let entry = register.of(entry);
         Some(Self {
             entry,
-            table: register.of(register.table_of(entry.get())?),
+            table: register.table_of(&entry)?,
             text: entry.segment_text(),
             today,
             register,
@@ -178,36 +174,34 @@ impl<'a> EntryContext<'a> {
 
     /// The head of the register.
     pub const fn head(&self) -> HeadRef<'a> {
-        self.register.of(&self.register.head)
+        self.register.head()
     }
 
     /// The categories of the register.
     pub fn categories(&self) -> impl Iterator<Item = CategoryRef<'a>> {
         let register = self.register;
-        register.categories.iter().map(|category| register.of(category))
+        register.categories()
     }
 
     /// The category of the entry's table, where it is defined.
     pub fn category(&self) -> Option<CategoryRef<'a>> {
         let register = self.register;
-        register
-            .category_of(self.table.get())
-            .map(|category| register.of(category))
+        register.category_of(self.table.get())
     }
 
     /// The first category with a code.
     pub fn category_with_code(&self, code: &str) -> Option<CategoryRef<'a>> {
         let register = self.register;
-        register.category_with_code(code).map(|category| register.of(category))
+        register.category_with_code(code)
     }
 
     /// [`other_category`] of the entry.
-    pub fn other_category(&self) -> Option<CategoryRef<'a>> {
+    pub(super) fn other_category(&self) -> Option<CategoryRef<'a>> {
         other_category(self.register, self.table, self.entry)
     }
 
     /// What most codes say of the head, for one of its two layers.
-    pub fn verdict_on_head(&self, role: Role) -> Option<Majority> {
+    pub(super) fn verdict_on_head(&self, role: Role) -> Option<Majority> {
         self.register.majorities.verdicts.of_head(role)
     }
 
@@ -217,7 +211,7 @@ impl<'a> EntryContext<'a> {
         let register = self.register;
         let index = register.settled_category(self.entry.table as usize)?;
         let verdict = register.majorities.verdicts.categories.get(index)?;
-        Some((register.of(register.categories.get(index)?), *verdict))
+        Some((register.category(index)?, *verdict))
     }
 
     /// Whether the code of a category is one that its layer takes.
@@ -229,12 +223,12 @@ impl<'a> EntryContext<'a> {
     /// not what the layer takes, and for a code that is written with escapes: another rule's finding, or nobody's.
     /// Nothing either where the register's own scheme could not be read.
     pub fn layer(&self, role: Role) -> Option<LayerValue<'a>> {
-        LayerValue::read(self.register, self.entry.get(), self.text, role)
+        LayerValue::of(self.register, self.entry, role)
     }
 
     /// The same for a layer by its place in the scheme.
     pub fn layer_at(&self, index: usize) -> Option<LayerValue<'a>> {
-        LayerValue::read_at(self.register, self.entry.get(), self.text, index)
+        LayerValue::at(self.register, self.entry, index)
     }
 
     /// The subsystem that a layer must name in the codes of the entry's table, and its code; `layer` is the place of one
@@ -242,7 +236,7 @@ impl<'a> EntryContext<'a> {
     pub fn subsystem_of_layer(&self, layer: usize) -> Option<(SubsystemRef<'a>, Cow<'a, str>)> {
         let register = self.register;
         let (index, code) = register.subsystem_code(self.table.category_index?, layer)?;
-        Some((register.of(register.subsystems.get(index)?), code))
+        Some((register.subsystem(index)?, code))
     }
 
     /// The category that the entry's code names, all layers together.
@@ -250,7 +244,7 @@ impl<'a> EntryContext<'a> {
         let register = self.register;
         let code = self.entry.code()?;
         let index = register.category_in(self.entry.layers, &code)?;
-        Some(register.of(register.categories.get(index)?))
+        register.category(index)
     }
 
     /// Whether most codes say another value of a subsystem than its code.
@@ -275,22 +269,21 @@ pub(super) fn other_category<'a>(
 ) -> Option<CategoryRef<'a>> {
     let code = entry.code()?;
     let found = entry.layers.value(&register.scheme, &code, Role::Category)?;
-    let own = register.of(register.category_of(&table)?);
+    let own = register.category_of(&table)?;
     if own.code().unwrap_or_default() == found {
         return None;
     }
-    let other = register.category_in(entry.layers, &code)?;
-    Some(register.of(register.categories.get(other)?))
+    register.category(register.category_in(entry.layers, &code)?)
 }
 
 impl<'a> TableContext<'a> {
     /// A place in the table's own segment.
-    pub const fn place(&self, span: Span) -> Place {
+    pub fn place(&self, span: Span) -> Place {
         self.table.site.place(span)
     }
 
     /// The entries of the table with their ids.
-    pub fn entries(&self) -> impl Iterator<Item = (EntryId, &'a Entry)> {
-        self.register.entries_of(self.table)
+    pub fn entries(&self) -> impl Iterator<Item = (EntryId, EntryRef<'a>)> {
+        self.register.entries_of(&self.table)
     }
 }

@@ -7,9 +7,8 @@ use crate::code;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Place, Rule};
 use crate::messages::Message;
 use crate::register::Register;
+use crate::register::handle::{EntryRef, StringAt, TableRef};
 use crate::register::majority::Majority;
-use crate::register::model::{Entry, Site, Table};
-use crate::syntax::Str;
 
 /// A header with what most codes below it say.
 pub(super) struct Contradicted<'a> {
@@ -21,10 +20,8 @@ pub(super) struct Contradicted<'a> {
     pub(super) layer: usize,
     /// What of the codes the majority is of.
     pub(super) of: Of,
-    /// Where the header stands.
-    pub(super) site: &'a Site,
     /// Its value.
-    pub(super) header: Str,
+    pub(super) header: StringAt,
     pub(super) majority: Majority,
 }
 
@@ -39,7 +36,7 @@ pub(super) enum Of {
 
 /// The first code that has the value of the majority, and the value.
 struct First<'a> {
-    entry: &'a Entry,
+    entry: EntryRef<'a>,
     place: Place,
     value: String,
 }
@@ -51,7 +48,7 @@ impl Contradicted<'_> {
     /// the header, or makes the edits that `edits` gives for it; none where it gives none.
     pub(super) fn report<'a>(
         &self,
-        below: impl Iterator<Item = &'a Entry>,
+        below: impl Iterator<Item = EntryRef<'a>>,
         describe: impl Fn(Message, &str) -> Message,
         edits: impl FnOnce(Place, &str) -> Vec<Edit>,
     ) -> Option<Diagnostic> {
@@ -63,7 +60,7 @@ impl Contradicted<'_> {
         // Who asks for one file of the register alone is told there.
         let mut file = entry.site.file;
         let elsewhere = saying.filter(|first| {
-            let is_new = first.entry.site.file != file && first.entry.site.file != self.site.file;
+            let is_new = first.entry.site.file != file && first.entry.site.file != self.header.site().file;
             file = first.entry.site.file;
             is_new
         });
@@ -71,10 +68,10 @@ impl Contradicted<'_> {
         let message = Message::attribute(self.rule.name, self.variant)
             .with("layer", layer_index + 1)
             .with("found", named(layer, &value))
-            .with("expected", named(layer, &register.string(self.site, self.header)))
+            .with("expected", named(layer, &self.header.content(register)))
             .with("count", self.majority.count as usize)
             .with("of", self.majority.of as usize);
-        let header = self.site.place(self.header.span);
+        let header = self.header.place();
         let mut diagnostic = Diagnostic::new(self.rule, header, describe(message, &value))
             .twin(place, Message::new("contradicting-code"));
         diagnostic.elsewhere = elsewhere;
@@ -86,10 +83,10 @@ impl Contradicted<'_> {
         Some(diagnostic.fix(Applicability::Unsafe, title, edits))
     }
 
-    fn first<'a>(&self, entry: &'a Entry) -> Option<First<'a>> {
+    fn first<'a>(&self, entry: EntryRef<'a>) -> Option<First<'a>> {
         let scheme = &self.register.scheme;
         let code = entry.code?;
-        let text = self.register.of(entry).code().unwrap_or_default();
+        let text = entry.code().unwrap_or_default();
         let value = entry.layers.value_at(scheme, &text, self.layer)?;
         let says = match self.of {
             Of::Layer => self.majority.is(value),
@@ -109,14 +106,15 @@ impl Contradicted<'_> {
 /// The entries below some categories, by their places in [`Register::categories`].
 pub(super) struct BelowCategories<'a> {
     register: &'a Register,
-    tables: FxHashMap<usize, Vec<&'a Table>>,
+    tables: FxHashMap<usize, Vec<TableRef<'a>>>,
 }
 
 impl<'a> BelowCategories<'a> {
     pub(super) fn of(register: &'a Register, categories: impl Iterator<Item = usize>) -> Self {
-        let mut tables: FxHashMap<usize, Vec<&Table>> = categories.map(|category| (category, Vec::new())).collect();
+        let mut tables: FxHashMap<usize, Vec<TableRef<'_>>> =
+            categories.map(|category| (category, Vec::new())).collect();
         if !tables.is_empty() {
-            for table in &register.tables {
+            for table in register.tables() {
                 if let Some(tables) = table.category_index.and_then(|category| tables.get_mut(&category)) {
                     tables.push(table);
                 }
@@ -125,7 +123,7 @@ impl<'a> BelowCategories<'a> {
         Self { register, tables }
     }
 
-    pub(super) fn entries(&self, category: usize) -> impl Iterator<Item = &'a Entry> {
+    pub(super) fn entries(&self, category: usize) -> impl Iterator<Item = EntryRef<'a>> {
         let tables = self.tables.get(&category).into_iter().flatten();
         tables.flat_map(|table| self.register.entries_of(table).map(|(_, entry)| entry))
     }
@@ -141,7 +139,7 @@ pub(super) fn written(header: Place, value: &str) -> Vec<Edit> {
 
 impl<'a> BelowCategories<'a> {
     /// The entries below several categories.
-    pub(super) fn entries_of_all(&self, categories: &[usize]) -> impl Iterator<Item = &'a Entry> {
+    pub(super) fn entries_of_all(&self, categories: &[usize]) -> impl Iterator<Item = EntryRef<'a>> {
         categories.iter().flat_map(|category| self.entries(*category))
     }
 }

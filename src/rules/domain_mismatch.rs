@@ -77,7 +77,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
 
 fn check_head(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    let head = &register.head;
+    let head = register.head();
     let layer = register.scheme.layer_of(Role::Domain);
     let (Some(header), Some(majority), Some(layer)) = (head.domain, register.majorities.verdicts.domain, layer) else {
         return;
@@ -88,9 +88,8 @@ fn check_head(context: &RegisterContext<'_>, sink: &mut Sink) {
         variant: "header",
         layer,
         of: Of::Layer,
-        site: &head.site,
-        header,
+        header: head.at(header),
         majority,
     };
-    sink.extend(contradicted.report(register.entries.iter(), |message, _| message, written));
+    sink.extend(contradicted.report(register.entries(), |message, _| message, written));
 }

@@ -76,7 +76,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         let (Some(code), Some(first_code), Repeats::Code) = (entry.code, first.code, repeated.repeats) else {
             continue;
         };
-        let message = Message::new("duplicate-code").with("code", register.of(entry).code().unwrap_or_default());
+        let message = Message::new("duplicate-code").with("code", entry.code().unwrap_or_default());
         let label = Message::attribute("duplicate-code", "first");
         let diagnostic = Diagnostic::new(&DUPLICATE_CODE.rule, entry.site.place(code.span), message)
             .twin(first.site.place(first_code.span), label);

@@ -8,9 +8,9 @@ use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
+use crate::register::handle::StringAt;
 use crate::register::index::normal;
-use crate::register::model::{Link, Site};
-use crate::syntax::Str;
+use crate::register::model::Link;
 
 /// R003 `duplicate-definition`.
 pub(super) static DUPLICATE_DEFINITION: Definition = Definition {
@@ -66,17 +66,22 @@ block    = "001-099"
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    let subsystems = register.subsystems.iter().map(|found| (&found.site, found.title));
-    let codes = register.subsystems.iter();
-    let codes = codes.map(|found| (&found.site, found.code.filter(|_| found.is_code_doubled), found.above));
+    let subsystems = register.subsystems().map(|found| found.maybe_at(found.title));
+    let codes = register.subsystems();
+    let codes = codes.map(|found| {
+        (
+            found.maybe_at(found.code.filter(|_| found.is_code_doubled)),
+            found.above,
+        )
+    });
     // Where codes name the subsystem, a category is told by both.
     let is_by_subsystem = !register.scheme.subsystem_layers().is_empty();
-    let categories = register.categories.iter().map(|found| {
+    let categories = register.categories().map(|found| {
         let above = if is_by_subsystem { found.above } else { Link::Absent };
-        (&found.site, found.code, above)
+        (found.maybe_at(found.code), above)
     });
-    let tables = register.tables.iter().map(|found| (&found.site, found.id));
-    let anywhere = |(site, name)| (site, name, Link::Absent);
+    let tables = register.tables().map(|found| found.maybe_at(found.id));
+    let anywhere = |name| (name, Link::Absent);
     report(register, "subsystem", subsystems.map(anywhere), sink);
     report(register, "subsystem-code", codes, sink);
     report(register, "category", categories, sink);
@@ -84,25 +89,20 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
 }
 
 /// Definitions with their names, each told by its name in what it belongs to.
-
-fn report<'a>(
+fn report(
     register: &Register,
     kind: &'static str,
-    definitions: impl Iterator<Item = (&'a Site, Option<Str>, Link)>,
+    definitions: impl Iterator<Item = (Option<StringAt>, Link)>,
     sink: &mut Sink,
 ) {
     let mut first: FxHashMap<(Link, String), Place> = FxHashMap::default();
-    for (site, name, within) in definitions {
-        let Some(name) = name else {
-            continue;
-        };
-        let place = site.place(name.span);
-        let name = normal(register.string(site, name)).into_owned();
-        match first.entry((within, name)) {
+    for (name, within) in definitions.filter_map(|(name, within)| Some((name?, within))) {
+        let place = name.place();
+        match first.entry((within, normal(name.content(register)).into_owned())) {
             Slot::Vacant(slot) => {
                 slot.insert(place);
             }
-            Slot::Occupied(first) if !site.is_broken => {
+            Slot::Occupied(first) if !name.site().is_broken => {
                 let message = Message::attribute("duplicate-definition", kind).with("name", first.key().1.as_str());
                 sink.push(
                     Diagnostic::new(&DUPLICATE_DEFINITION.rule, place, message)

@@ -75,7 +75,7 @@ fn check(context: &TableContext<'_>, sink: &mut Sink) {
     for (number, first) in repeated {
         let message = Message::new("duplicate-number")
             .with("number", number.value)
-            .with("table", context.register.of(context.table).id().unwrap_or_default());
+            .with("table", context.table.id().unwrap_or_default());
         let diagnostic = Diagnostic::new(&DUPLICATE_NUMBER.rule, number.place, message)
             .twin(first, Message::attribute("duplicate-number", "first"));
         sink.push(fixes.attach(diagnostic));

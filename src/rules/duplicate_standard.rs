@@ -87,8 +87,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             continue;
         };
         for (entry, standard) in entries.filter(|(entry, _)| !entry.site.is_broken) {
-            let message =
-                Message::new("duplicate-standard").with("number", register.of(entry).standard().unwrap_or_default());
+            let message = Message::new("duplicate-standard").with("number", entry.standard().unwrap_or_default());
             let first = first.site.place(first_standard.span);
             sink.push(
                 Diagnostic::new(&DUPLICATE_STANDARD.rule, entry.site.place(standard.span), message)

@@ -9,8 +9,9 @@ use rustc_hash::FxHashMap;
 
 use crate::number;
 use crate::register::Register;
+use crate::register::handle::EntryRef;
 use crate::register::index::normal;
-use crate::register::model::{Entry, EntryId};
+use crate::register::model::EntryId;
 
 /// E013 `duplicate-title`.
 pub(super) static DUPLICATE_TITLE: Definition = Definition {
@@ -86,15 +87,15 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
                 continue;
             };
             if let Some(first) = titled.first_alike(&seen).and_then(|first| register.entry(first)) {
-                sink.extend(report(register, &titled, first));
+                sink.extend(report(&titled, first));
             }
             titled.remember(&mut seen);
         }
     }
 }
 
-fn report(register: &Register, titled: &Titled<'_>, first: &Entry) -> Option<Diagnostic> {
-    let entry = register.of(titled.entry);
+fn report(titled: &Titled<'_>, first: EntryRef<'_>) -> Option<Diagnostic> {
+    let entry = titled.entry;
     let place = entry.place(entry.title?);
     let message = Message::new("duplicate-title").with("title", entry.title().unwrap_or_default());
     let first = first.site.place(first.title?.span);
@@ -105,7 +106,7 @@ fn report(register: &Register, titled: &Titled<'_>, first: &Entry) -> Option<Dia
 /// An entry with what tells it from others of its title.
 struct Titled<'a> {
     id: EntryId,
-    entry: &'a Entry,
+    entry: EntryRef<'a>,
     title: Cow<'a, str>,
     standard: Identity<'a>,
     plan: Identity<'a>,
@@ -130,7 +131,7 @@ type Seen<'a> = FxHashMap<(Cow<'a, str>, Identity<'a>, Identity<'a>), EntryId>;
 impl<'a> Titled<'a> {
     fn new(register: &'a Register, id: EntryId) -> Option<Self> {
         let entry = register.entry(id)?;
-        let text = |field: Option<_>| field.map(|field| register.of(entry).text(field));
+        let text = |field: Option<_>| field.map(|field| entry.text(field));
         let identity = |text: Option<Cow<'a, str>>| text.map_or(Identity::Absent, Identity::Text);
         let standard = text(entry.standard);
         let number = entry.parts.zip(standard.as_deref());

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::completeness::Completeness;
-use crate::register::model::Table;
+use crate::register::handle::TableRef;
 
 /// R004 `empty-category`.
 pub(super) static EMPTY_CATEGORY: Definition = Definition {
@@ -80,25 +80,25 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     // A table that did not parse may hold entries, and a table without a category may be anyone's, as one of an unknown
     // category may while not all of them are known.
     let are_known = register.majorities.verdicts.are_categories_known;
-    let is_nobodys =
-        |table: &Table| table.category.is_none() || table.is_ambiguous || !are_known && table.category_index.is_none();
-    let is_unsure = |table: &Table| table.site.is_broken || is_nobodys(table);
-    if register.completeness == Completeness::Partial || register.tables.iter().any(is_unsure) {
+    let is_nobodys = |table: TableRef<'_>| {
+        table.category.is_none() || table.is_ambiguous || !are_known && table.category_index.is_none()
+    };
+    let is_unsure = |table: TableRef<'_>| table.site.is_broken || is_nobodys(table);
+    if register.completeness == Completeness::Partial || register.tables().any(is_unsure) {
         return;
     }
     let filled: FxHashSet<usize> = register
-        .tables
-        .iter()
+        .tables()
         .filter(|table| !table.entries.is_empty())
         .filter_map(|table| table.category_index)
         .collect();
     let missed = missed(register);
     let mut defined = FxHashSet::default();
-    for (index, category) in register.categories.iter().enumerate() {
+    for (index, category) in register.categories().enumerate() {
         let Some(code) = category.code else {
             continue;
         };
-        let name = register.of(category).code().unwrap_or_default();
+        let name = category.code().unwrap_or_default();
         // Tables belong to the first of two categories with one code; that there are two is told.
         let is_first = !category.is_doubled || defined.insert((category.above, name.clone()));
         if !is_first || category.site.is_broken || filled.contains(&index) || missed.contains(&index) {
@@ -106,7 +106,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         }
         let message = Message::new("empty-category")
             .with("code", name)
-            .with("title", register.of(category).title().unwrap_or_default());
+            .with("title", category.title().unwrap_or_default());
         let tables: Vec<Place> = register
             .belonging
             .tables_of_category(register, index)
@@ -127,7 +127,7 @@ fn missed(register: &Register) -> FxHashSet<usize> {
         .filter_map(|majority| register.category_of_majority(majority))
         .collect();
     let names = Names::new(register);
-    let tables = register.tables.iter();
+    let tables = register.tables();
     let lost = tables.filter(|table| table.category_index.is_none() && !table.entries.is_empty());
     missed.extend(lost.filter_map(|table| names.meant(table)));
     missed

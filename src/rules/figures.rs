@@ -8,7 +8,8 @@ use crate::messages::Message;
 use crate::register::Register;
 pub(super) use crate::register::counts::Figure;
 use crate::register::counts::{Count, CountedRow, CountedStatistics, Sums, Test, Total};
-use crate::register::model::{Row, Site, Spanned, Table};
+use crate::register::handle::{RowRef, TableRef};
+use crate::register::model::{Site, Spanned};
 use crate::scheme::Phase;
 
 /// How many names are listed before the rest is left out.
@@ -62,12 +63,12 @@ pub(super) fn judge(context: &StatisticsContext<'_>, figure: Figure) -> Vec<Verd
     let Some(counted) = counted(context).filter(|_| context.register.is_countable()) else {
         return silent;
     };
-    let sums = Sums::new(statistics, counted, figure);
-    let rows = statistics.rows.iter().zip(&counted.rows).enumerate();
+    let sums = Sums::new(&statistics, counted, figure);
+    let rows = statistics.rows().zip(&counted.rows).enumerate();
     let mut verdicts = silent;
     for ((index, (row, counted)), verdict) in rows.zip(&mut verdicts) {
         let (Some(found), Some(count), None, false) = (
-            figure.of(row),
+            figure.of(&row),
             counted.counted.map(|counted| figure.counted(counted)),
             counted.repeats,
             row.site.is_broken,
@@ -127,7 +128,7 @@ pub(super) fn miscounted(context: &StatisticsContext<'_>, rule: &'static Rule, f
     let Some(counted) = counted(context) else {
         return Vec::new();
     };
-    let rows = context.statistics.rows.iter().zip(&counted.rows);
+    let rows = context.statistics.rows().zip(&counted.rows);
     rows.zip(judge(context, figure))
         .filter_map(|((row, counted), verdict)| match verdict {
             Verdict::Miscounted {
@@ -143,7 +144,7 @@ pub(super) fn miscounted(context: &StatisticsContext<'_>, rule: &'static Rule, f
 fn report(
     context: &StatisticsContext<'_>,
     rule: &'static Rule,
-    row: &Row,
+    row: RowRef<'_>,
     counted: &CountedRow,
     (found, count, may_write): (Spanned<i64>, Count, bool),
 ) -> Diagnostic {
@@ -151,7 +152,7 @@ fn report(
     let place = row.site.place(found.span);
     let about = |message: Message, count: i64| {
         message
-            .with("item", register.of(row).item().unwrap_or_default())
+            .with("item", row.item().unwrap_or_default())
             .with("found", found.value)
             .with("count", count)
             .with("published", published(register))
@@ -187,7 +188,7 @@ fn published(register: &Register) -> Vec<String> {
 }
 
 /// How a row is counted, said where it is defined or asked for.
-fn how_counted(register: &Register, row: &Row, counted: &CountedRow) -> (Place, Message) {
+fn how_counted(register: &Register, row: RowRef<'_>, counted: &CountedRow) -> (Place, Message) {
     let tests = counted.meaning.tests().unwrap_or_default();
     if let [test] = tests
         && let Some(found) = definition(register, test)
@@ -216,18 +217,18 @@ fn definition(register: &Register, test: &Test) -> Option<(Place, Message)> {
     };
     match *test {
         Test::Table(table) => {
-            let table = register.tables.get(table)?;
+            let table = register.table(table)?;
             Some((place(&table.site, table.id.or(table.title)), label("table")))
         }
         Test::Category(index) => {
-            let category = register.categories.get(index)?;
-            let tables = tables(register, register.belonging.tables_of_category(register, index));
+            let category = register.category(index)?;
+            let tables = tables(register.belonging.tables_of_category(register, index));
             let place = place(&category.site, category.code.or(category.title));
             Some((place, label("category").with("tables", tables)))
         }
         Test::Subsystem(index) => {
-            let subsystem = register.subsystems.get(index)?;
-            let tables = tables(register, register.belonging.tables_of_subsystem(register, index));
+            let subsystem = register.subsystem(index)?;
+            let tables = tables(register.belonging.tables_of_subsystem(register, index));
             let place = place(&subsystem.site, subsystem.title);
             Some((place, label("subsystem").with("tables", tables)))
         }
@@ -236,8 +237,8 @@ fn definition(register: &Register, test: &Test) -> Option<(Place, Message)> {
 }
 
 /// The ids of tables, the first few.
-fn tables<'r>(register: &'r Register, tables: impl Iterator<Item = &'r Table>) -> Vec<String> {
-    let names = tables.map(|table| register.of(table).name().into_owned());
+fn tables<'r>(tables: impl Iterator<Item = TableRef<'r>>) -> Vec<String> {
+    let names = tables.map(|table| table.name().into_owned());
     first_few(names, NAMED)
 }
 
@@ -253,24 +254,18 @@ fn written(register: &Register, test: &Test) -> String {
             ("status", term.map_or_else(String::new, |term| term.name.clone()))
         }
         Test::Table(index) => {
-            let table = register.tables.get(*index);
-            let name = table.map(|table| register.of(table).name());
+            let table = register.table(*index);
+            let name = table.map(|table| table.name());
             ("table", name.unwrap_or_default().into_owned())
         }
         Test::Category(index) => {
-            let category = register.categories.get(*index);
-            let name = category.map(|category| {
-                register
-                    .of(category)
-                    .code()
-                    .or_else(|| register.of(category).title())
-                    .unwrap_or_default()
-            });
+            let category = register.category(*index);
+            let name = category.map(|category| category.code().or_else(|| category.title()).unwrap_or_default());
             ("category", name.unwrap_or_default().into_owned())
         }
         Test::Subsystem(index) => {
-            let subsystem = register.subsystems.get(*index);
-            let name = subsystem.map(|subsystem| register.of(subsystem).title().unwrap_or_default());
+            let subsystem = register.subsystem(*index);
+            let name = subsystem.map(|subsystem| subsystem.title().unwrap_or_default());
             ("subsystem", name.unwrap_or_default().into_owned())
         }
     };

@@ -9,9 +9,8 @@ use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
-use crate::register::model::Site;
+use crate::register::handle::StringAt;
 use crate::scheme::{Layer, Role};
-use crate::syntax::Str;
 
 /// C005 `header-value`.
 pub(super) static HEADER_VALUE: Definition = Definition {
@@ -107,8 +106,7 @@ struct Header<'a> {
     key: &'static str,
     /// The layer, by its place in the scheme; none where the scheme has none such.
     layer: Option<usize>,
-    site: &'a Site,
-    value: Option<Str>,
+    value: Option<StringAt>,
 }
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
@@ -116,32 +114,31 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     if register.scheme_is_stand_in() {
         return;
     }
-    let header_of_layer = |key, layer, site, value| Header {
+    let header_of_layer = |key, layer, value| Header {
         register,
         key,
         layer,
-        site,
         value,
     };
-    let header = |key, role, site, value| header_of_layer(key, register.scheme.layer_of(role), site, value);
-    let head = &register.head;
+    let header = |key, role, value| header_of_layer(key, register.scheme.layer_of(role), value);
+    let head = register.head();
     let of_head = [
-        header("domain", Role::Domain, &head.site, head.domain),
-        header("business", Role::Business, &head.site, head.business),
+        header("domain", Role::Domain, head.maybe_at(head.domain)),
+        header("business", Role::Business, head.maybe_at(head.business)),
     ];
     sink.extend(of_head.iter().filter_map(|header| header.report(written)));
     for (index, layer) in register.subsystems_with_layers() {
-        if let Some(subsystem) = register.subsystems.get(index) {
-            let code = header_of_layer("code", Some(layer), &subsystem.site, subsystem.code);
+        if let Some(subsystem) = register.subsystem(index) {
+            let code = header_of_layer("code", Some(layer), subsystem.maybe_at(subsystem.code));
             sink.extend(code.report(|_, repaired: &str| rewritten_subsystem(register, index, repaired)));
         }
     }
-    let categories = || (0..).zip(&register.categories);
+    let categories = || (0..).zip(register.categories());
     let at_fault = categories().filter(|(_, category)| !register.has_sound_code(category));
     let mentions = Mentions::of(register, at_fault.map(|(index, _)| index));
     for (index, category) in categories() {
-        let code = header("code", Role::Category, &category.site, category.code);
-        let class = header("class", Role::Class, &category.site, category.class);
+        let code = header("code", Role::Category, category.maybe_at(category.code));
+        let class = header("class", Role::Class, category.maybe_at(category.class));
         let edits = |_, repaired: &str| {
             // Two categories of one code would be worse.
             if register.category_with_code(repaired).is_some() {
@@ -161,8 +158,8 @@ impl Header<'_> {
         let scheme = &self.register.scheme;
         let index = self.layer?;
         let layer = scheme.layers.get(index)?;
-        let string = self.value.filter(|_| !self.site.is_broken)?;
-        let value = self.register.string(self.site, string);
+        let string = self.value.filter(|value| !value.site().is_broken)?;
+        let value = string.content(self.register);
         if layer.fits(&value) {
             return None;
         }
@@ -171,7 +168,7 @@ impl Header<'_> {
             .with("found", value.as_ref())
             .with("layer", index + 1)
             .with("name", layer_name(layer));
-        let place = self.site.place(string.span);
+        let place = string.place();
         let diagnostic = Diagnostic::new(&HEADER_VALUE.rule, place, message);
         let repaired: String = value.chars().map(narrow).collect();
         let edits = if layer.fits(&repaired) {

@@ -52,7 +52,7 @@ rows = []
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    let head = register.of(&register.head);
+    let head = register.head();
     for problem in &register.include_problems {
         let Some((pattern, message)) = describe(problem) else {
             continue;
@@ -62,7 +62,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         let message = message.with("pattern", include.map(|include| head.text(include)).unwrap_or_default());
         sink.push(Diagnostic::new(&INCLUDE_PROBLEM.rule, place, message));
     }
-    for extra in &register.extra_heads {
+    for extra in register.extra_heads() {
         let message = Message::attribute("include-problem", "head");
         let diagnostic = Diagnostic::new(&INCLUDE_PROBLEM.rule, extra.site.header(), message);
         sink.push(if head.is_there {

@@ -8,7 +8,8 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 
 use crate::register::Register;
-use crate::register::model::{Entry, EntryId};
+use crate::register::handle::EntryRef;
+use crate::register::model::EntryId;
 use crate::text::spelling::Spellings;
 use crate::text::tidy::tidy;
 
@@ -121,11 +122,11 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
 }
 
 fn report(register: &Register, form: &Form, better: &Form, how: &'static str, sink: &mut Sink) {
-    let place = |entry: &Entry| Some(entry.site.place(entry.owner?.span));
+    let place = |entry: EntryRef<'_>| Some(entry.site.place(entry.owner?.span));
     let Some(first) = better.entries(register).find_map(place) else {
         return;
     };
-    let is_intact = |entry: &&Entry| !entry.site.is_broken;
+    let is_intact = |entry: &EntryRef<'_>| !entry.site.is_broken;
     for place in form.entries(register).filter(is_intact).filter_map(place) {
         let message = Message::new("inconsistent-owner")
             .with("found", form.name.as_str())
@@ -144,7 +145,7 @@ struct Form {
 }
 
 impl Form {
-    fn entries<'a>(&'a self, register: &'a Register) -> impl Iterator<Item = &'a Entry> {
+    fn entries<'a>(&'a self, register: &'a Register) -> impl Iterator<Item = EntryRef<'a>> {
         self.entries.iter().filter_map(|id| register.entry(*id))
     }
 }
@@ -155,7 +156,7 @@ fn forms(register: &Register) -> Vec<Form> {
     let mut forms: FxHashMap<String, Vec<EntryId>> = FxHashMap::default();
     for (_, entries) in register.index.owners.iter() {
         let first = entries.first().and_then(|id| register.entry(*id));
-        let Some(owner) = first.and_then(|entry| register.of(entry).owner()) else {
+        let Some(owner) = first.and_then(|entry| entry.owner()) else {
             continue;
         };
         let name = tidy(&owner).map_or_else(|| owner.into_owned(), |tidied| tidied.text);

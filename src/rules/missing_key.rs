@@ -62,7 +62,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     // A subsystem that layers of the codes name has a code to be named by.
     let register = context.register;
     for (index, _) in register.subsystems_with_layers() {
-        let subsystem = register.subsystems.get(index);
+        let subsystem = register.subsystem(index);
         if let Some(subsystem) = subsystem.filter(|subsystem| subsystem.code.is_none() && !subsystem.site.is_broken) {
             let message = message("code", TableKind::Subsystem);
             sink.push(Diagnostic::new(&MISSING_KEY.rule, subsystem.site.header(), message));

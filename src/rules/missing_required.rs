@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::completeness::Completeness;
+use crate::register::handle::{CategoryRef, EntryRef};
 use crate::register::index::{normal, title_key};
-use crate::register::model::{Category, Entry};
 use crate::syntax::Str;
 use crate::text::nearest::Words;
 
@@ -90,12 +90,12 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     // A table whose category is unknown may be one of this category.
     let is_unsure = register.completeness == Completeness::Partial
-        || (0..register.tables.len()).any(|table| register.settled_category(table).is_none());
+        || (0..register.tables().len()).any(|table| register.settled_category(table).is_none());
     if is_unsure {
         return;
     }
     let mut homes = Homes::new(register);
-    for (index, category) in register.categories.iter().enumerate() {
+    for (index, category) in register.categories().enumerate() {
         if category.requires.is_empty() || category.site.is_broken {
             continue;
         }
@@ -105,9 +105,9 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             continue;
         }
         let texts = titles.entries.iter();
-        let texts = Words::new(texts.map(|(entry, title)| register.of(*entry).text(*title)));
+        let texts = Words::new(texts.map(|(entry, title)| entry.text(*title)));
         for title in &category.requires {
-            let found = register.of(category).text(*title);
+            let found = category.text(*title);
             let homes = homes.of(&found);
             if !homes.categories.contains(&index) {
                 sink.push(report(&titles, &texts, homes, category, *title));
@@ -119,7 +119,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
 /// The entries of a category that have titles.
 struct Titles<'a> {
     register: &'a Register,
-    entries: Vec<(&'a Entry, Str)>,
+    entries: Vec<(EntryRef<'a>, Str)>,
     are_all_read: bool,
 }
 
@@ -132,7 +132,7 @@ impl<'a> Titles<'a> {
         };
         for table in register.belonging.tables_of_category(register, category) {
             titles.are_all_read &= !table.site.is_broken;
-            for (_, entry) in register.entries_of(table) {
+            for (_, entry) in register.entries_of(&table) {
                 match entry.title {
                     Some(title) => titles.entries.push((entry, title)),
                     None => titles.are_all_read = false,
@@ -149,7 +149,7 @@ struct OfTitle<'a> {
     /// The categories, by their places, that have one.
     categories: FxHashSet<usize>,
     /// The first one in the register, with its category.
-    first: Option<(&'a Entry, usize)>,
+    first: Option<(EntryRef<'a>, usize)>,
 }
 
 /// Where titles stand, found once for each that is asked for.
@@ -173,9 +173,9 @@ impl<'a> Homes<'a> {
             let mut homes = OfTitle::default();
             let ids = register.index.titles.get(title_key(title));
             for entry in ids.iter().filter_map(|id| register.entry(*id)) {
-                let category = register.table_of(entry).and_then(|table| table.category_index);
+                let category = register.table_of(&entry).and_then(|table| table.category_index);
                 if let Some(category) = category
-                    && normal(register.of(entry).title().unwrap_or_default()) == *title
+                    && normal(entry.title().unwrap_or_default()) == *title
                 {
                     homes.categories.insert(category);
                     homes.first.get_or_insert((entry, category));
@@ -186,21 +186,24 @@ impl<'a> Homes<'a> {
     }
 }
 
-fn report(titles: &Titles<'_>, texts: &Words<'_>, homes: &OfTitle<'_>, category: &Category, title: Str) -> Diagnostic {
+fn report(
+    titles: &Titles<'_>,
+    texts: &Words<'_>,
+    homes: &OfTitle<'_>,
+    category: CategoryRef<'_>,
+    title: Str,
+) -> Diagnostic {
     let register = titles.register;
-    let found = register.of(category).text(title);
+    let found = category.text(title);
     let place = category.site.place(title.span);
     let about = |message: Message| {
         message
             .with("title", found.clone())
-            .with("category", register.of(category).code().unwrap_or_default())
+            .with("category", category.code().unwrap_or_default())
     };
     let elsewhere = homes.first.and_then(|(entry, other)| {
-        let other = register.categories.get(other)?;
-        Some((
-            entry.site.place(entry.title?.span),
-            register.of(other).code().unwrap_or_default(),
-        ))
+        let other = register.category(other)?;
+        Some((entry.site.place(entry.title?.span), other.code().unwrap_or_default()))
     });
     if let Some((entry, other)) = elsewhere {
         let message = about(Message::attribute("missing-required", "elsewhere")).with("other", other);

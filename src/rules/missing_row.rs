@@ -86,7 +86,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
     if !are_all_clear || !has_rows || uncounted.count == 0 {
         return;
     }
-    let by = register.of(context.statistics).by();
+    let by = context.statistics.by();
     let which = match by.as_deref() {
         Some(by @ ("subsystem" | "category" | "table")) => groups(register, by, uncounted),
         _ => entries(register, uncounted),
@@ -118,21 +118,13 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
 fn groups(register: &Register, by: &str, uncounted: &Uncounted) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut seen: FxHashSet<Cow<'_, str>> = FxHashSet::default();
-    for table in uncounted.tables.iter().filter_map(|table| register.tables.get(*table)) {
-        let category = register.category_of(table);
-        let subsystem = category.and_then(|category| register.subsystem_of(category));
+    for table in uncounted.tables.iter().filter_map(|table| register.table(*table)) {
+        let category = register.category_of(&table);
+        let subsystem = category.and_then(|category| register.subsystem_of(&category));
         let name = match (by, category, subsystem) {
-            ("subsystem", _, Some(subsystem)) => register.of(subsystem).title().unwrap_or_default(),
-            ("category", Some(category), _) => register
-                .of(category)
-                .title()
-                .or_else(|| register.of(category).code())
-                .unwrap_or_default(),
-            _ => register
-                .of(table)
-                .title()
-                .or_else(|| register.of(table).id())
-                .unwrap_or_default(),
+            ("subsystem", _, Some(subsystem)) => subsystem.title().unwrap_or_default(),
+            ("category", Some(category), _) => category.title().or_else(|| category.code()).unwrap_or_default(),
+            _ => table.title().or_else(|| table.id()).unwrap_or_default(),
         };
         if seen.insert(name.clone()) {
             names.push(name.into_owned());
@@ -149,14 +141,7 @@ fn groups(register: &Register, by: &str, uncounted: &Uncounted) -> Vec<String> {
 fn entries(register: &Register, uncounted: &Uncounted) -> Vec<String> {
     let entries = uncounted.entries.iter().filter_map(|id| register.entry(*id));
     let mut names: Vec<String> = entries
-        .map(|entry| {
-            register
-                .of(entry)
-                .code()
-                .or_else(|| register.of(entry).title())
-                .unwrap_or_default()
-                .into_owned()
-        })
+        .map(|entry| entry.code().or_else(|| entry.title()).unwrap_or_default().into_owned())
         .collect();
     if names.len() < uncounted.count as usize {
         names.push("…".to_owned());

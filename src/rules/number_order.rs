@@ -76,7 +76,7 @@ fn check(context: &TableContext<'_>, sink: &mut Sink) {
         let message = Message::new("number-order")
             .with("number", number.value)
             .with("expected", expected)
-            .with("table", context.register.of(context.table).id().unwrap_or_default());
+            .with("table", context.table.id().unwrap_or_default());
         let diagnostic = Diagnostic::new(&NUMBER_ORDER.rule, number.place, message);
         sink.push(fixes.attach(diagnostic));
     }

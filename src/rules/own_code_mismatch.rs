@@ -85,7 +85,7 @@ entry    = [
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    let head = register.of(&register.head);
+    let head = register.head();
     let (Some(title), Some(code), false) = (head.title(), head.code, head.site.is_broken) else {
         return;
     };
@@ -95,13 +95,10 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let listed: Vec<_> = entries
         .iter()
         .filter_map(|id| register.entry(*id))
-        .filter(|entry| normal(register.of(*entry).title().unwrap_or_default()) == title)
+        .filter(|entry| normal(entry.title().unwrap_or_default()) == title)
         .collect();
     // Where the title is listed twice, one of them having the code is enough.
-    if listed
-        .iter()
-        .any(|entry| register.of(*entry).code().unwrap_or_default() == own)
-    {
+    if listed.iter().any(|entry| entry.code().unwrap_or_default() == own) {
         return;
     }
     let Some((entry, found)) = listed
@@ -110,7 +107,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     else {
         return;
     };
-    let other = register.of(*entry).text(found);
+    let other = entry.text(found);
     let message = Message::new("own-code-mismatch")
         .with("own", own)
         .with("listed", other.clone());

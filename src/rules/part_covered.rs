@@ -3,7 +3,7 @@
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
-use crate::register::model::Entry;
+use crate::register::handle::EntryRef;
 
 /// E011 `part-covered`.
 pub(super) static PART_COVERED: Definition = Definition {
@@ -75,7 +75,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         let Some((whole, all_parts)) = whole.next().and_then(|entry| Some((entry, entry.standard?))) else {
             continue;
         };
-        let is_part = |entry: &&Entry| {
+        let is_part = |entry: &EntryRef<'_>| {
             let number = entry.parts.filter(|number| !number.all_parts);
             number.is_some_and(|number| !number.parts.is_empty()) && !entry.site.is_broken
         };
@@ -84,8 +84,8 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
                 continue;
             };
             let message = Message::new("part-covered")
-                .with("part", register.of(entry).standard().unwrap_or_default())
-                .with("whole", register.of(whole).text(all_parts));
+                .with("part", entry.standard().unwrap_or_default())
+                .with("whole", whole.text(all_parts));
             let label = Message::attribute("part-covered", "whole");
             sink.push(
                 Diagnostic::new(&PART_COVERED.rule, entry.site.place(standard.span), message)

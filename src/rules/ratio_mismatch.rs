@@ -72,14 +72,14 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
     let Some(counted) = counted(context) else {
         return;
     };
-    let right = right_figures(context.statistics, counted);
-    let rows = context.statistics.rows.iter().zip(right);
+    let right = right_figures(&context.statistics, counted);
+    let rows = context.statistics.rows().zip(right);
     for ((row, right), verdicts) in rows.zip(expected.iter().zip(&existing)) {
         // A ratio of wrong figures is looked at again once they are right.
         if *verdicts.0 == Verdict::Silent && *verdicts.1 == Verdict::Silent && !row.site.is_broken {
             // Where nobody knows whether the figures are right, the ratio may be, and they are wrong.
             let may_write = context.register.is_countable() && right.is_some();
-            let diagnostic = check_row(context.register.of(row));
+            let diagnostic = check_row(row);
             sink.extend(diagnostic.map(|diagnostic| Diagnostic {
                 fix: diagnostic.fix.filter(|_| may_write),
                 ..diagnostic

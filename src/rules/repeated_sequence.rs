@@ -7,8 +7,9 @@ use super::LayerValue;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::messages::Message;
 use crate::register::Register;
+use crate::register::handle::EntryRef;
 use crate::register::index::code_key;
-use crate::register::model::{Entry, EntryId};
+use crate::register::model::EntryId;
 use crate::register::sequences::{self, SequenceScope, Sequences, TableScope};
 use crate::scheme::Role;
 
@@ -24,9 +25,9 @@ pub(super) enum Repeats {
 /// An entry that repeats what an earlier one has.
 pub(super) struct Repeated<'r> {
     /// The entry.
-    pub(super) entry: &'r Entry,
+    pub(super) entry: EntryRef<'r>,
     /// The first one that has it.
-    pub(super) first: &'r Entry,
+    pub(super) first: EntryRef<'r>,
     /// What is repeated.
     pub(super) repeats: Repeats,
     /// A sequence that is free, as it is written.
@@ -68,13 +69,13 @@ fn add_different_codes(register: &Register, group: &[EntryId], found: &mut Vec<(
         return;
     };
     // Zero is no sequence: that is told of each such code by itself.
-    if sequences::sequence_of(register, first_entry) == Some(0) {
+    if sequences::sequence_of(register, &first_entry) == Some(0) {
         return;
     }
     let mut codes = FxHashSet::default();
-    codes.insert(code_key(register, first_entry));
+    codes.insert(code_key(register, &first_entry));
     for (id, entry) in entries {
-        if codes.insert(code_key(register, entry)) {
+        if codes.insert(code_key(register, &entry)) {
             found.push((id, first, Repeats::Sequence));
         }
     }
@@ -91,8 +92,8 @@ fn hand_out(register: &Register, repeated: &mut [Repeated<'_>]) {
     let wanted = scopes.iter().flatten().copied().collect();
     let mut sequences = Sequences::collect(register, &wanted);
     for (repeated, scope) in repeated.iter_mut().zip(scopes) {
-        let table = register.table_of(repeated.entry).filter(|table| !table.site.is_broken);
-        let range = table.and_then(|table| sequences::range_of(register, table));
+        let table = register.table_of(&repeated.entry).filter(|table| !table.site.is_broken);
+        let range = table.and_then(|table| sequences::range_of(register, &table));
         repeated.free = scope
             .zip(range)
             .and_then(|(scope, range)| sequences.take_next(scope, range))
@@ -102,10 +103,10 @@ fn hand_out(register: &Register, repeated: &mut [Repeated<'_>]) {
 
 /// The scope of an entry, if it is the one that its table asks for. Otherwise a wrong layer before the sequence may be
 /// all that is wrong, on either side, and another number would be no repair.
-fn settled_scope(register: &Register, entry: &Entry) -> Option<SequenceScope> {
-    let table = register.table_of(entry)?;
-    let own = SequenceScope::of_entry(register, entry)?;
-    (TableScope::new(register, table).of_entry(entry) == Some(own)).then_some(own)
+fn settled_scope(register: &Register, entry: EntryRef<'_>) -> Option<SequenceScope> {
+    let table = register.table_of(&entry)?;
+    let own = SequenceScope::of_entry(register, &entry)?;
+    (TableScope::new(register, table).of_entry(&entry) == Some(own)).then_some(own)
 }
 
 impl Repeated<'_> {

@@ -8,7 +8,8 @@ use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::number::{self, Key};
 use crate::register::Register;
-use crate::register::model::{Entry, EntryId};
+use crate::register::handle::EntryRef;
+use crate::register::model::EntryId;
 use crate::scheme::Phase;
 use crate::syntax::Str;
 
@@ -57,13 +58,13 @@ entry = [
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let mut replaced: FxHashMap<Key, Vec<Replacement<'_>>> = FxHashMap::default();
-    for (id, entry) in register.entries() {
+    for (id, entry) in register.entries_with_ids() {
         // What a plan or a draft is to replace stays in force until then.
         if entry.replaces.is_empty() || !is_published(register, entry) {
             continue;
         }
         for number in &entry.replaces {
-            let text = register.of(entry).text(*number);
+            let text = entry.text(*number);
             let Some(parsed) = number::parse(&text).number else {
                 continue;
             };
@@ -90,11 +91,11 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
 #[derive(Clone, Copy)]
 struct Replacement<'a> {
     id: EntryId,
-    entry: &'a Entry,
+    entry: EntryRef<'a>,
     number: Str,
 }
 
-fn is_published(register: &Register, entry: &Entry) -> bool {
+fn is_published(register: &Register, entry: EntryRef<'_>) -> bool {
     let status = entry.status_term.and_then(|term| register.vocabulary.status_term(term));
     status.is_some_and(|status| status.phase == Phase::Published)
 }
@@ -102,7 +103,7 @@ fn is_published(register: &Register, entry: &Entry) -> bool {
 fn report(register: &Register, id: EntryId, replacements: &[Replacement<'_>]) -> Option<Diagnostic> {
     let entry = register
         .entry(id)
-        .filter(|entry| !entry.site.is_broken && is_published(register, entry))?;
+        .filter(|entry| !entry.site.is_broken && is_published(register, *entry))?;
     let standard = entry.standard?;
     // What replaces itself is replaced by others all the same. Replacements are in the order of their entries.
     let (before, own_and_after) = replacements.split_at(replacements.partition_point(|other| other.id < id));
@@ -110,16 +111,9 @@ fn report(register: &Register, id: EntryId, replacements: &[Replacement<'_>]) ->
     let after = own_and_after.get(usize::from(is_own)..).unwrap_or_default();
     let first = before.first().or(after.first())?.entry;
     let message = Message::new("replaced-still-published")
-        .with("number", register.of(entry).standard().unwrap_or_default())
-        .with("status", register.of(entry).status().unwrap_or_default())
-        .with(
-            "by",
-            register
-                .of(first)
-                .standard()
-                .or_else(|| register.of(first).title())
-                .unwrap_or_default(),
-        );
+        .with("number", entry.standard().unwrap_or_default())
+        .with("status", entry.status().unwrap_or_default())
+        .with("by", first.standard().or_else(|| first.title()).unwrap_or_default());
     let place = entry.site.place(standard.span);
     let diagnostic = Diagnostic::new(&REPLACED_STILL_PUBLISHED.rule, place, message);
     let label = Message::attribute("replaced-still-published", "replaces");

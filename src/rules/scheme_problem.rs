@@ -48,7 +48,7 @@ scheme = "GA/T 1136-2014"
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    let head = &register.head;
+    let head = register.head();
     let Some(problem) = &register.scheme_problem else {
         return;
     };
@@ -64,7 +64,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         SchemeProblem::Unreadable(reason) => says("file").with("reason", Message::clone(reason)),
         SchemeProblem::Faulty { faults, .. } => Message::new("scheme-problem").with("count", faults.len()),
     };
-    let message = message.with("scheme", register.of(head).scheme().unwrap_or_default());
+    let message = message.with("scheme", head.scheme().unwrap_or_default());
     let mut diagnostic = Diagnostic::new(&SCHEME_PROBLEM.rule, place, message);
     if let SchemeProblem::Faulty { file, faults } = problem {
         for fault in faults {

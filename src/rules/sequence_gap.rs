@@ -5,7 +5,7 @@ use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
-use crate::register::model::Table;
+use crate::register::handle::TableRef;
 use crate::register::sequences::{self, SequenceScope, Sequences, TableScope};
 use crate::scheme::Scheme;
 
@@ -86,7 +86,7 @@ struct Gap<'a> {
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let mut gaps = Vec::new();
-    for table in register.tables.iter().filter(|table| !table.site.is_broken) {
+    for table in register.tables().filter(|table| !table.site.is_broken) {
         add_gaps(register, table, &mut gaps);
     }
     let wanted = gaps.iter().map(|gap| gap.scope).collect();
@@ -116,7 +116,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
 
 /// Gaps are looked for among the numbers in ascending order, so that a free number is named once however the table is
 /// ordered. That it is not in order is told elsewhere.
-fn add_gaps<'a>(register: &'a Register, table: &'a Table, gaps: &mut Vec<Gap<'a>>) {
+fn add_gaps<'a>(register: &'a Register, table: TableRef<'a>, gaps: &mut Vec<Gap<'a>>) {
     let mut numbers = table_sequences::of(register, table);
     numbers.sort_by_key(|found| found.value);
     let table_scope = TableScope::new(register, table);
@@ -127,7 +127,7 @@ fn add_gaps<'a>(register: &'a Register, table: &'a Table, gaps: &mut Vec<Gap<'a>
             continue;
         }
         if let Some(low) = low.filter(|_| distance > Some(1))
-            && let Some(scope) = table_scope.of_entry(high.entry)
+            && let Some(scope) = table_scope.of_entry(&high.entry)
         {
             gaps.push(Gap { low, high, scope });
         }

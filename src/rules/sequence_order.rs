@@ -71,7 +71,7 @@ owner  = "公安部计算机与信息处理标委会"
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    for table in register.tables.iter().filter(|table| !table.site.is_broken) {
+    for table in register.tables().filter(|table| !table.site.is_broken) {
         let mut previous: Option<Sequenced<'_>> = None;
         for found in table_sequences::of(register, table) {
             let follows = previous.is_some_and(|previous| found.value == previous.value.saturating_add(1));

@@ -183,9 +183,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         return;
     }
     // One that names another of the same code may stand in the wrong table.
-    let named = context
-        .named_category()
-        .filter(|named| !std::ptr::eq(named.get(), category.get()));
+    let named = context.named_category().filter(|named| *named != category);
     let is_own_code = context
         .layer(Role::Category)
         .is_some_and(|found| Some(found.value) == category.code().as_deref());
@@ -232,7 +230,7 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
     let mut below_subsystems: Vec<(usize, usize, Vec<usize>)> = Vec::new();
     for (subsystem, layer) in register.subsystems_with_layers() {
         if verdicts.subsystems.get(subsystem).is_some_and(Option::is_some) {
-            let categories = 0..register.categories.len();
+            let categories = 0..register.categories().len();
             let is_named = |category: &usize| {
                 let named = register.subsystem_code(*category, layer);
                 named.is_some_and(|(index, _)| index == subsystem)
@@ -246,7 +244,7 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
     let below = BelowCategories::of(register, of_categories.map(|(index, _)| index).chain(asked));
     for (index, layer, categories) in &below_subsystems {
         let verdict = verdicts.subsystems.get(*index).copied().flatten();
-        let (Some(subsystem), Some(majority)) = (register.subsystems.get(*index), verdict) else {
+        let (Some(subsystem), Some(majority)) = (register.subsystem(*index), verdict) else {
             continue;
         };
         let Some(header) = subsystem.code else { continue };
@@ -256,16 +254,15 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
             variant: "header",
             layer: *layer,
             of: Of::Layer,
-            site: &subsystem.site,
-            header,
+            header: subsystem.at(header),
             majority,
         };
-        let title = register.of(subsystem).title().unwrap_or_default();
+        let title = subsystem.title().unwrap_or_default();
         let describe = |message: Message, _: &str| message.with("title", title.as_ref());
         let edits = |_, value: &str| rewritten_subsystem(register, *index, value);
         sink.extend(contradicted.report(below.entries_of_all(categories), describe, edits));
     }
-    for (index, (category, verdict)) in register.categories.iter().zip(&verdicts.categories).enumerate() {
+    for (index, (category, verdict)) in register.categories().zip(&verdicts.categories).enumerate() {
         let (Some(header), Some(majority)) = (category.subsystem, verdict.subsystem) else {
             continue;
         };
@@ -275,11 +272,10 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
             variant: "category",
             layer: *innermost,
             of: Of::Layer,
-            site: &category.site,
-            header,
+            header: category.at(header),
             majority,
         };
-        let code = register.of(category).code().unwrap_or_default();
+        let code = category.code().unwrap_or_default();
         let describe = |message: Message, _: &str| message.with("category", code.as_ref());
         let edits = |place, value: &str| match other_subsystem(register, index, value) {
             Some(title) => written(place, &title),
@@ -292,14 +288,14 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
 /// The title of the subsystem that has a code and stands where that of a category does, if it is the only one and has no
 /// category of the same code.
 fn other_subsystem(register: &Register, category: usize, code: &str) -> Option<String> {
-    let own = register.categories.get(category)?;
+    let own = register.category(category)?;
     let other = register.subsystem_named(code).target()?;
-    let subsystem = register.subsystems.get(other)?;
-    let is_beside = subsystem.above == register.subsystem_of(own)?.above;
-    let is_named_by_code = register.of(subsystem).code().as_deref() == Some(code);
-    let same = register.categories_with_code(&register.of(own).code()?).iter();
-    let mut same = same.filter_map(|index| register.categories.get(*index));
+    let subsystem = register.subsystem(other)?;
+    let is_beside = subsystem.above == register.subsystem_of(&own)?.above;
+    let is_named_by_code = subsystem.code().as_deref() == Some(code);
+    let same = register.categories_with_code(&own.code()?).iter();
+    let mut same = same.filter_map(|index| register.category(*index));
     let is_taken = same.any(|same| same.subsystem_index == Some(other));
-    let title = register.of(subsystem).title()?;
+    let title = subsystem.title()?;
     (is_beside && is_named_by_code && !is_taken && !subsystem.is_doubled).then(|| title.into_owned())
 }

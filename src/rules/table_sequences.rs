@@ -5,8 +5,9 @@ use rustc_hash::FxHashSet;
 use super::LayerValue;
 use super::context::other_category;
 use crate::register::Register;
+use crate::register::handle::{EntryRef, TableRef};
 use crate::register::index::sequence_key;
-use crate::register::model::{Entry, EntryId, Table};
+use crate::register::model::EntryId;
 use crate::scheme::Role;
 
 /// An entry with its sequence.
@@ -14,7 +15,7 @@ use crate::scheme::Role;
 pub(super) struct Sequenced<'a> {
     id: EntryId,
     /// The entry.
-    pub(super) entry: &'a Entry,
+    pub(super) entry: EntryRef<'a>,
     /// Its layer 6.
     pub(super) layer: LayerValue<'a>,
     /// The same as a number.
@@ -28,11 +29,11 @@ pub(super) struct Sequenced<'a> {
 /// Left out are those that another rule tells already: one that cannot be read, zero, one outside the table's block,
 /// one that the table has before, one of a code that is of another category. To hold the others against them would be
 /// to tell one fault twice.
-pub(super) fn of<'a>(register: &'a Register, table: &'a Table) -> Vec<Sequenced<'a>> {
+pub(super) fn of<'a>(register: &'a Register, table: TableRef<'a>) -> Vec<Sequenced<'a>> {
     let mut seen = FxHashSet::default();
     let mut unclear = 0;
     let mut numbers = Vec::with_capacity(table.entries.len());
-    for (id, entry) in register.entries_of(table) {
+    for (id, entry) in register.entries_of(&table) {
         match judged(register, table, entry).filter(|(_, value)| seen.insert(*value)) {
             Some((layer, value)) => numbers.push(Sequenced {
                 id,
@@ -47,7 +48,7 @@ pub(super) fn of<'a>(register: &'a Register, table: &'a Table) -> Vec<Sequenced<
     numbers
 }
 
-fn judged<'a>(register: &'a Register, table: &Table, entry: &Entry) -> Option<(LayerValue<'a>, u32)> {
+fn judged<'a>(register: &'a Register, table: TableRef<'_>, entry: EntryRef<'a>) -> Option<(LayerValue<'a>, u32)> {
     if entry.site.is_broken {
         return None;
     }
@@ -55,13 +56,13 @@ fn judged<'a>(register: &'a Register, table: &Table, entry: &Entry) -> Option<(L
     let value = layer.value.parse().ok().filter(|value| *value != 0)?;
     let (first, last) = table.block_range.unwrap_or((1, u32::MAX));
     let is_inside = first <= value && value <= last;
-    let other = other_category(register, register.of(table), register.of(entry));
+    let other = other_category(register, table, entry);
     (is_inside && other.is_none()).then_some((layer, value))
 }
 
 /// Whether an entry has the sequence of an earlier one, in whichever table that stands.
 pub(super) fn is_repeated(register: &Register, sequenced: &Sequenced<'_>) -> bool {
-    let group = sequence_key(register, sequenced.entry).map(|key| register.index.sequences.get(key));
+    let group = sequence_key(register, &sequenced.entry).map(|key| register.index.sequences.get(key));
     let first = group.and_then(<[EntryId]>::first);
     first.is_some_and(|first| *first != sequenced.id)
 }

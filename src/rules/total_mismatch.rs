@@ -65,7 +65,7 @@ rows = [
 
 fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
     for figure in Figure::ALL {
-        for (row, verdict) in context.statistics.rows.iter().zip(judge(context, figure)) {
+        for (row, verdict) in context.statistics.rows().zip(judge(context, figure)) {
             if let Verdict::NotTheSum {
                 found,
                 sum,
@@ -82,7 +82,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
                     Reason::Counted(_) | Reason::Unknown => Message::new("total-mismatch"),
                 };
                 let message = message
-                    .with("item", context.register.of(row).item().unwrap_or_default())
+                    .with("item", row.item().unwrap_or_default())
                     .with("figure", figure.name())
                     .with("found", found.value)
                     .with("sum", sum);
@@ -102,8 +102,8 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
 
 /// Adds the figures that are summed, the first few.
 fn summed(context: &StatisticsContext<'_>, figure: Figure, rows: Vec<usize>, diagnostic: Diagnostic) -> Diagnostic {
-    let rows = rows.into_iter().filter_map(|row| context.statistics.rows.get(row));
-    let figures = rows.filter_map(|row| Some((row, figure.of(row)?)));
+    let rows = rows.into_iter().filter_map(|row| context.statistics.row(row));
+    let figures = rows.filter_map(|row| Some((row, figure.of(&row)?)));
     figures.fold(diagnostic, |diagnostic, (row, found)| {
         let label = Message::attribute("total-mismatch", "row").with("value", found.value);
         diagnostic.related(row.site.place(found.span), label)

@@ -8,7 +8,7 @@ use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::completeness::{Gap, first_gap};
 use crate::register::counts::{CountedStatistics, RowMeaning, Unclear};
-use crate::register::model::Row;
+use crate::register::handle::RowRef;
 
 /// N008 `unchecked-figure`.
 pub(super) static UNCHECKED_FIGURE: Definition = Definition {
@@ -104,13 +104,13 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
     }
     sink.extend(levels(context, counted));
     sink.extend(existing(context));
-    for (row, counted) in context.statistics.rows.iter().zip(&counted.rows) {
+    for (row, counted) in context.statistics.rows().zip(&counted.rows) {
         let (attribute, place) = match counted.meaning {
             RowMeaning::Unclear(Unclear::Nameless(place)) => ("nameless", place),
             RowMeaning::Unclear(Unclear::Ambiguous(place)) => ("ambiguous", place),
             _ => continue,
         };
-        let message = Message::attribute(UNCHECKED_FIGURE.rule.name, attribute).with("item", item(register, row));
+        let message = Message::attribute(UNCHECKED_FIGURE.rule.name, attribute).with("item", item(row));
         let diagnostic = Diagnostic::new(&UNCHECKED_FIGURE.rule, at_item(row), message);
         sink.push(diagnostic.related(place, Message::attribute(UNCHECKED_FIGURE.rule.name, "cause")));
     }
@@ -119,7 +119,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
 /// Why no figure of the register can be checked, as the word that the message selects on, and where that is.
 fn whole_table(register: &Register) -> Option<(&'static str, Place)> {
     if register.scheme_problem.is_some() {
-        let head = &register.head;
+        let head = register.head();
         let span = head.scheme.map_or(head.site.header, |scheme| scheme.span);
         return Some(("scheme", head.site.place(span)));
     }
@@ -135,16 +135,15 @@ fn whole_table(register: &Register) -> Option<(&'static str, Place)> {
 
 /// The rows by level where no layer of the code says levels, together.
 fn levels(context: &StatisticsContext<'_>, counted: &CountedStatistics) -> Option<Diagnostic> {
-    let register = context.register;
-    let rows = context.statistics.rows.iter().zip(&counted.rows);
-    let rows: Vec<&Row> = rows
+    let rows = context.statistics.rows().zip(&counted.rows);
+    let rows: Vec<RowRef<'_>> = rows
         .filter(|(_, counted)| counted.meaning == RowMeaning::Unclear(Unclear::NoLevelLayer))
         .map(|(row, _)| row)
         .collect();
     if rows.is_empty() {
         return None;
     }
-    let items = first_few(rows.iter().map(|row| item(register, row)), NAMED);
+    let items = first_few(rows.iter().map(|row| item(*row)), NAMED);
     let message = Message::attribute(UNCHECKED_FIGURE.rule.name, "level")
         .with("count", rows.len())
         .with("items", items);
@@ -158,11 +157,11 @@ fn existing(context: &StatisticsContext<'_>) -> Option<Diagnostic> {
     is_meant.then(|| Diagnostic::new(&UNCHECKED_FIGURE.rule, at_by(context), message))
 }
 
-fn item(register: &Register, row: &Row) -> String {
-    register.of(row).item().unwrap_or_default().into_owned()
+fn item(row: RowRef<'_>) -> String {
+    row.item().unwrap_or_default().into_owned()
 }
 
-fn at_item(row: &Row) -> Place {
+fn at_item(row: RowRef<'_>) -> Place {
     row.item
         .map_or_else(|| row.site.header(), |item| row.site.place(item.span))
 }

@@ -9,7 +9,8 @@ use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
-use crate::register::model::{Link, Table};
+use crate::register::handle::TableRef;
+use crate::register::model::Link;
 use crate::syntax::Str;
 use crate::text::nearest::Words;
 
@@ -72,11 +73,11 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         return;
     }
     let names = Names::new(register);
-    for table in &register.tables {
+    for table in register.tables() {
         let (Some(category), None, false) = (table.category, table.category_index, table.site.is_broken) else {
             continue;
         };
-        let named = register.categories_with_code(&register.of(table).category().unwrap_or_default());
+        let named = register.categories_with_code(&table.category().unwrap_or_default());
         match (named.first(), table.subsystem_link) {
             // That its subsystem is none is told there.
             (_, Link::Unknown | Link::Ambiguous) => {}
@@ -88,10 +89,10 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
 }
 
 /// The code is that of categories of several subsystems.
-fn ambiguous(register: &Register, table: &Table, category: Str, named: &[usize]) -> Diagnostic {
-    let found = register.of(table).category().unwrap_or_default();
+fn ambiguous(register: &Register, table: TableRef<'_>, category: Str, named: &[usize]) -> Diagnostic {
+    let found = table.category().unwrap_or_default();
     let message = Message::attribute("unknown-category", "ambiguous").with("found", found);
-    let diagnostic = Diagnostic::new(&UNKNOWN_CATEGORY.rule, table.site.place(category.span), message);
+    let diagnostic = Diagnostic::new(&UNKNOWN_CATEGORY.rule, table.place(category), message);
     let label = Message::attribute("unknown-category", "one-of");
     explained_by(
         diagnostic,
@@ -102,23 +103,16 @@ fn ambiguous(register: &Register, table: &Table, category: Str, named: &[usize])
 }
 
 /// The subsystem that the table names has no category with the code; another has.
-fn elsewhere(register: &Register, table: &Table, subsystem: usize, other: usize) -> Diagnostic {
-    let names = register.of(table);
-    let subsystem = register
-        .subsystems
-        .get(subsystem)
-        .map(|subsystem| register.of(subsystem));
+fn elsewhere(register: &Register, table: TableRef<'_>, subsystem: usize, other: usize) -> Diagnostic {
+    let title = register.subsystem(subsystem).and_then(|subsystem| subsystem.title());
     let message = Message::attribute("unknown-category", "other-subsystem")
-        .with("found", names.category().unwrap_or_default())
-        .with(
-            "subsystem",
-            subsystem.and_then(|subsystem| subsystem.title()).unwrap_or_default(),
-        );
+        .with("found", table.category().unwrap_or_default())
+        .with("subsystem", title.unwrap_or_default());
     let place = table
         .subsystem
-        .map_or(table.site.header(), |subsystem| names.place(subsystem));
+        .map_or_else(|| table.header(), |subsystem| table.place(subsystem));
     let diagnostic = Diagnostic::new(&UNKNOWN_CATEGORY.rule, place, message);
-    let label = Message::attribute("unknown-category", "elsewhere").with("found", names.category().unwrap_or_default());
+    let label = Message::attribute("unknown-category", "elsewhere").with("found", table.category().unwrap_or_default());
     match definition(register, other) {
         Some(place) => diagnostic.related(place, label),
         None => diagnostic,
@@ -126,14 +120,14 @@ fn elsewhere(register: &Register, table: &Table, subsystem: usize, other: usize)
 }
 
 fn definition(register: &Register, category: usize) -> Option<Place> {
-    let category = register.categories.get(category)?;
-    Some(category.site.place(category.code?.span))
+    let category = register.category(category)?;
+    Some(category.place(category.code?))
 }
 
-fn unknown(register: &Register, names: &Names<'_>, table: &Table, category: Str) -> Diagnostic {
-    let found = register.of(table).category().unwrap_or_default();
+fn unknown(register: &Register, names: &Names<'_>, table: TableRef<'_>, category: Str) -> Diagnostic {
+    let found = table.category().unwrap_or_default();
     let place = table.site.place(category.span);
-    let nearest = names.meant(table).and_then(|place| register.categories.get(place));
+    let nearest = names.meant(table).and_then(|place| register.category(place));
     let message = match nearest {
         Some(_) => Message::attribute("unknown-category", "nearest"),
         None => Message::new("unknown-category"),
@@ -143,15 +137,14 @@ fn unknown(register: &Register, names: &Names<'_>, table: &Table, category: Str)
         return Diagnostic::new(&UNKNOWN_CATEGORY.rule, place, message);
     };
     let message = message
-        .with("nearest", register.of(nearest).code().unwrap_or_default())
-        .with("title", register.of(nearest).title().unwrap_or_default());
+        .with("nearest", nearest.code().unwrap_or_default())
+        .with("title", nearest.title().unwrap_or_default());
     let label = Message::attribute("unknown-category", "definition");
     Diagnostic::new(&UNKNOWN_CATEGORY.rule, place, message).related(nearest.site.place(code.span), label)
 }
 
 /// The names of the categories, for tables of unknown ones.
 pub(super) struct Names<'r> {
-    register: &'r Register,
     /// The first category with each title.
     titles: FxHashMap<Cow<'r, str>, usize>,
     codes: Words<'r>,
@@ -160,22 +153,21 @@ pub(super) struct Names<'r> {
 impl<'r> Names<'r> {
     pub(super) fn new(register: &'r Register) -> Self {
         let mut titles = FxHashMap::default();
-        for (place, category) in register.categories.iter().enumerate() {
-            let title = register.of(category).title().unwrap_or_default();
+        for (place, category) in register.categories().enumerate() {
+            let title = category.title().unwrap_or_default();
             titles.entry(title).or_insert(place);
         }
-        let categories = register.categories.iter();
+        let categories = register.categories();
         Self {
-            register,
             titles,
-            codes: Words::new(categories.map(|category| register.of(category).code().unwrap_or_default())),
+            codes: Words::new(categories.map(|category| category.code().unwrap_or_default())),
         }
     }
 
     /// The category that a table of an unknown one was to belong to, perhaps, by its place: the one whose title stands for
     /// its code, or the one whose code is nearest.
-    pub(super) fn meant(&self, table: &Table) -> Option<usize> {
-        let found = self.register.of(table).category().unwrap_or_default();
+    pub(super) fn meant(&self, table: TableRef<'_>) -> Option<usize> {
+        let found = table.category().unwrap_or_default();
         let titled = self.titles.get(&found).filter(|_| !found.is_empty());
         titled.copied().or_else(|| self.codes.nearest(&found))
     }

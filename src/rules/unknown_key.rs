@@ -11,7 +11,7 @@ use crate::keys::{CONDITIONS, Form, Key, TableKind};
 use crate::messages::{Message, Text};
 use crate::register::SourceFile;
 use crate::register::faults::FaultKind;
-use crate::register::model::{Condition, Row};
+use crate::register::handle::{ConditionRef, RowRef, StatisticsRef};
 use crate::syntax::{Kind, Node, Segment};
 use crate::text::FileId;
 use crate::text::nearest::nearest;
@@ -103,7 +103,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         .map(|key| key.name)
         .filter(|name| register.scheme.layer_named(name).is_none());
     known.extend(others);
-    for row in register.statistics.iter().flat_map(|statistics| &statistics.rows) {
+    for row in register.statistics().flat_map(StatisticsRef::rows) {
         unknown_conditions(row, &known, sink);
     }
 }
@@ -147,13 +147,13 @@ fn rename(diagnostic: Diagnostic, nearest: &str) -> Diagnostic {
     diagnostic.replace(Applicability::Unsafe, title, place, nearest)
 }
 
-fn unknown_conditions(row: &Row, known: &[&str], sink: &mut Sink) {
-    let conditions = row.conditions.as_deref().unwrap_or_default();
-    let unknown = |condition: &&Condition| {
+fn unknown_conditions(row: RowRef<'_>, known: &[&str], sink: &mut Sink) {
+    let conditions = || row.conditions();
+    let unknown = |condition: &ConditionRef<'_>| {
         !condition.site.is_broken && !condition.name.is_empty() && !known.contains(&condition.name.as_str())
     };
-    let names: FxHashSet<&str> = conditions.iter().map(|condition| condition.name.as_str()).collect();
-    for condition in conditions.iter().filter(unknown) {
+    let names: FxHashSet<&str> = conditions().map(|condition| condition.get().name.as_str()).collect();
+    for condition in conditions().filter(unknown) {
         let place = condition.site.place(condition.key);
         let name = condition.name.as_str();
         let Some(nearest) = nearest(name, known.iter().copied()) else {

@@ -5,7 +5,8 @@ use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::completeness::Completeness;
-use crate::register::model::{Category, Link, Subsystem};
+use crate::register::handle::{CategoryRef, SubsystemRef};
+use crate::register::model::Link;
 use crate::register::structure::{MAX_DEPTH, parent_path};
 use crate::text::nearest::Words;
 
@@ -93,10 +94,10 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     // A subsystem whose title could not be read may be the one that is meant.
     let is_unsure = register.completeness == Completeness::Partial
-        || register.subsystems.iter().any(|subsystem| subsystem.title.is_none());
-    let titles = register.subsystems.iter();
-    let titles = Words::new(titles.map(|subsystem| register.of(subsystem).title().unwrap_or_default()));
-    for subsystem in register.subsystems.iter().filter(|subsystem| !subsystem.site.is_broken) {
+        || register.subsystems().any(|subsystem| subsystem.title.is_none());
+    let titles = register.subsystems();
+    let titles = Words::new(titles.map(|subsystem| subsystem.title().unwrap_or_default()));
+    for subsystem in register.subsystems().filter(|subsystem| !subsystem.site.is_broken) {
         sink.extend(
             above(register, &titles, subsystem)
                 .filter(|(is_of_names, _)| !is_unsure || !is_of_names)
@@ -109,16 +110,16 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     if is_unsure || register.scheme_is_stand_in() {
         return;
     }
-    for (index, category) in register.categories.iter().enumerate() {
-        if !category.site.is_broken && register.has_sound_code(category) {
+    for (index, category) in register.categories().enumerate() {
+        if !category.site.is_broken && register.has_sound_code(&category) {
             sink.extend(of_category(register, index, category));
         }
     }
 }
 
 /// What is wrong with the parent of a subsystem, and whether another name could mend it.
-fn above(register: &Register, titles: &Words<'_>, subsystem: &Subsystem) -> Option<(bool, Diagnostic)> {
-    let names = register.of(subsystem);
+fn above(register: &Register, titles: &Words<'_>, subsystem: SubsystemRef<'_>) -> Option<(bool, Diagnostic)> {
+    let names = subsystem;
     let finding = |message: Message| {
         let place = subsystem
             .parent
@@ -148,9 +149,9 @@ fn above(register: &Register, titles: &Words<'_>, subsystem: &Subsystem) -> Opti
     }
 }
 
-fn guides(register: &Register, titles: &Words<'_>, subsystem: &Subsystem) -> Vec<Diagnostic> {
-    let names = register.of(subsystem);
-    let guided = names.guides().zip(&subsystem.guided);
+fn guides(register: &Register, titles: &Words<'_>, subsystem: SubsystemRef<'_>) -> Vec<Diagnostic> {
+    let names = subsystem;
+    let guided = names.guides().zip(&subsystem.get().guided);
     guided
         .filter_map(|((name, text), link)| match link {
             Link::Unknown => {
@@ -178,8 +179,8 @@ fn unknown(
         _ => Message::attribute("unknown-parent", attribute),
     };
     let nearest = titles.nearest(found);
-    let definition = nearest.and_then(|place| register.subsystems.get(place));
-    let definition = definition.and_then(|subsystem| Some(subsystem.site.place(subsystem.title?.span)));
+    let definition = nearest.and_then(|place| register.subsystem(place));
+    let definition = definition.and_then(|subsystem| Some(subsystem.place(subsystem.title?)));
     let (Some(nearest), Some(definition)) = (nearest.and_then(|place| titles.word(place)), definition) else {
         return Diagnostic::new(&UNKNOWN_PARENT.rule, place, attribute(alone).with("found", found));
     };
@@ -189,8 +190,8 @@ fn unknown(
 }
 
 /// What is wrong with what stands above a category.
-fn of_category(register: &Register, index: usize, category: &Category) -> Option<Diagnostic> {
-    let names = register.of(category);
+fn of_category(register: &Register, index: usize, category: CategoryRef<'_>) -> Option<Diagnostic> {
+    let names = category;
     let code = names.code()?;
     let message = |attribute| Message::attribute("unknown-parent", attribute).with("code", code.as_ref());
     let at = |place: Place, message: Message| Some(Diagnostic::new(&UNKNOWN_PARENT.rule, place, message));
@@ -202,7 +203,7 @@ fn of_category(register: &Register, index: usize, category: &Category) -> Option
             (None, Link::Unknown) => return at(of_code, message("path")),
             (None, Link::Ambiguous) => return at(of_code, message("path-ambiguous")),
             (Some(written), Link::To(subsystem)) => {
-                let subsystem = register.of(register.subsystems.get(subsystem)?);
+                let subsystem = register.subsystem(subsystem)?;
                 let own = subsystem.code().unwrap_or_default();
                 if own != parent {
                     let message = message("path-mismatch")

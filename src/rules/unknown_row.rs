@@ -70,17 +70,16 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
     let Some(counted) = counted(context).filter(|_| context.register.is_countable()) else {
         return;
     };
-    for (row, counted) in context.statistics.rows.iter().zip(&counted.rows) {
+    for (row, counted) in context.statistics.rows().zip(&counted.rows) {
         if row.site.is_broken {
             continue;
         }
         if let RowMeaning::Unknown(name) = &counted.meaning {
             sink.push(unknown(context.register, name));
         }
-        let first = counted.repeats.and_then(|first| context.statistics.rows.get(first));
+        let first = counted.repeats.and_then(|first| context.statistics.row(first));
         if let (Some(item), Some(first)) = (row.item, first) {
-            let message = Message::attribute("unknown-row", "twice")
-                .with("item", context.register.of(row).item().unwrap_or_default());
+            let message = Message::attribute("unknown-row", "twice").with("item", row.item().unwrap_or_default());
             let first = first
                 .item
                 .map_or_else(|| first.site.header(), |item| first.site.place(item.span));

@@ -5,8 +5,8 @@ use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::completeness::Completeness;
-use crate::register::model::{Link, Site};
-use crate::syntax::Str;
+use crate::register::handle::StringAt;
+use crate::register::model::Link;
 use crate::text::nearest::Words;
 
 /// R002 `unknown-subsystem`.
@@ -85,41 +85,37 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     // A subsystem whose title could not be read may be the one that is meant.
     let is_unsure = register.completeness == Completeness::Partial
-        || register.subsystems.iter().any(|subsystem| subsystem.title.is_none());
+        || register.subsystems().any(|subsystem| subsystem.title.is_none());
     if is_unsure {
         return;
     }
-    let titles = register.subsystems.iter();
-    let titles = Words::new(titles.map(|subsystem| register.of(subsystem).title().unwrap_or_default()));
-    let of_categories = register.categories.iter();
-    let of_categories = of_categories.map(|category| (&category.site, category.subsystem, category.above));
-    let of_tables = register.tables.iter();
-    let of_tables = of_tables.map(|table| (&table.site, table.subsystem, table.subsystem_link));
-    for (site, title, link) in of_categories.chain(of_tables) {
-        let Some(title) = title.filter(|_| !site.is_broken) else {
+    let titles = register.subsystems();
+    let titles = Words::new(titles.map(|subsystem| subsystem.title().unwrap_or_default()));
+    let of_categories = register.categories();
+    let of_categories = of_categories.map(|category| (category.maybe_at(category.subsystem), category.above));
+    let of_tables = register.tables();
+    let of_tables = of_tables.map(|table| (table.maybe_at(table.subsystem), table.subsystem_link));
+    for (title, link) in of_categories.chain(of_tables) {
+        let Some(title) = title.filter(|title| !title.site().is_broken) else {
             continue;
         };
         match link {
-            Link::Unknown => sink.push(unknown(register, &titles, site, title)),
+            Link::Unknown => sink.push(unknown(register, &titles, title)),
             Link::Ambiguous => {
-                let found = register.string(site, title);
+                let found = title.content(register);
                 let message = Message::attribute("unknown-subsystem", "ambiguous").with("found", found);
-                sink.push(Diagnostic::new(
-                    &UNKNOWN_SUBSYSTEM.rule,
-                    site.place(title.span),
-                    message,
-                ));
+                sink.push(Diagnostic::new(&UNKNOWN_SUBSYSTEM.rule, title.place(), message));
             }
             _ => {}
         }
     }
 }
 
-fn unknown(register: &Register, titles: &Words<'_>, site: &Site, title: Str) -> Diagnostic {
-    let found = register.string(site, title);
-    let place = site.place(title.span);
+fn unknown(register: &Register, titles: &Words<'_>, title: StringAt) -> Diagnostic {
+    let found = title.content(register);
+    let place = title.place();
     let nearest = titles.nearest(&found);
-    let definition = nearest.and_then(|place| register.subsystems.get(place));
+    let definition = nearest.and_then(|place| register.subsystem(place));
     let definition = definition.and_then(|subsystem| Some(subsystem.site.place(subsystem.title?.span)));
     let nearest = nearest.and_then(|place| titles.word(place));
     let (Some(nearest), Some(definition)) = (nearest, definition) else {

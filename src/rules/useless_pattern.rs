@@ -50,7 +50,7 @@ const QUOTED: usize = 60;
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    let head = register.of(&register.head);
+    let head = register.head();
     for problem in &register.include_problems {
         let IncludeProblem::Useless { pattern, reason } = problem else {
             continue;

@@ -17,7 +17,7 @@ pub use layer::{Layer, PathForm, Width};
 pub use read::read;
 
 /// The id of the scheme that a register has unless it names another.
-pub const DEFAULT_ID: &str = "GA/T 1136-2014";
+const DEFAULT_ID: &str = "GA/T 1136-2014";
 
 const BUILT_IN: &str = include_str!("gat-1136-2014.scheme.toml");
 

@@ -19,8 +19,9 @@ pub fn read(text: &str) -> (Option<Scheme>, Vec<Fault>) {
     };
     let mut reader = Reader {
         faults: misfits.into_iter().map(of_misfit).collect(),
+        fits,
     };
-    let scheme = reader.scheme(&file, fits);
+    let scheme = reader.scheme(&file);
     reader.faults.sort_by_key(|fault| fault.span);
     (scheme, reader.faults)
 }
@@ -38,17 +39,19 @@ const fn is_harmless(misfit: &MisfitKind) -> bool {
 
 struct Reader {
     faults: Vec<Fault>,
+    /// Whether all misfits of the file are harmless.
+    fits: bool,
 }
 
 impl Reader {
-    fn scheme(&mut self, file: &Table<'_>, fits: bool) -> Option<Scheme> {
+    fn scheme(&mut self, file: &Table<'_>) -> Option<Scheme> {
         let head = file.table("scheme");
         let of_head = |name| head.and_then(|head| head.owned(name));
         let tables = file.tables("layer");
         let layers = self.layers(tables);
         let statuses = self.statuses(file.tables("status"));
         // With a layer lost every code would be read wrong from there on: such a scheme is none.
-        let is_whole = fits && layers.len() == tables.len() && self.can_be_told_apart(&layers, tables);
+        let is_whole = self.fits && layers.len() == tables.len() && self.can_be_told_apart(&layers, tables);
         let [id, title] = ["id", "title"].map(|name| of_head(name).unwrap_or_default());
         let mut scheme = Scheme::new(id, title, layers);
         scheme.clause = of_head("clause");

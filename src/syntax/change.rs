@@ -34,16 +34,4 @@ impl Change {
             Some(SegmentId(to_u32(place - self.old.end + self.new.end)))
         }
     }
-
-    /// The id that a segment of now had before; none for one that was read anew.
-    pub fn origin(&self, id: SegmentId) -> Option<SegmentId> {
-        let place = id.0 as usize;
-        if id == SegmentId::FILE || place < self.new.start {
-            Some(id)
-        } else if place < self.new.end {
-            None
-        } else {
-            Some(SegmentId(to_u32(place - self.new.end + self.old.end)))
-        }
-    }
 }

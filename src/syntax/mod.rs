@@ -33,7 +33,7 @@ pub use error::{FullWidth, SyntaxError, SyntaxErrorKind};
 pub use locate::{Located, Part};
 pub use reread::Reread;
 pub use tree::{Doubled, Header, HeaderKind, Key, Kind, Node, Quotes, Segment, Str};
-pub use typing::{On, Quoting, Slot, Typed, Typing, Written};
+pub use typing::{Behind, On, Quoting, Slot, Typed, Typing, Written};
 pub use value::{Date, date, integer};
 
 use crate::text::{SegmentId, Span, to_u32};

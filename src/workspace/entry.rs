@@ -22,7 +22,7 @@ impl Limit {
     }
 
     /// In the unit that people are told.
-    pub const fn mebibytes(self) -> u64 {
+    pub(super) const fn mebibytes(self) -> u64 {
         match self {
             Self::Register => 256,
             Self::Settings => 16,

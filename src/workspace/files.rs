@@ -52,11 +52,6 @@ impl Files {
         self.overlay.insert(absolute(path), text.into());
     }
 
-    /// Takes a text away again: the disk shows through.
-    pub fn uncover(&mut self, path: &Path) {
-        self.overlay.remove(&absolute(path));
-    }
-
     /// The bytes of a file.
     ///
     /// # Errors
@@ -326,14 +321,12 @@ mod tests {
     }
 
     #[test]
-    fn a_text_lies_over_the_disk_until_it_is_taken_away() {
+    fn a_text_lies_over_the_disk() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a"), "disk").unwrap();
         let path = folder.path().join("a");
         let mut files = Files::default();
         files.overlay(&folder.path().join("./x/../a"), *b"buffer");
         assert_eq!(files.read(&path, Limit::Register).unwrap(), b"buffer");
-        files.uncover(&path);
-        assert_eq!(files.read(&path, Limit::Register).unwrap(), b"disk");
     }
 }

@@ -150,6 +150,13 @@ impl<'g> Ways<'g> {
     }
 }
 
+/// Where in the name of a file or folder a step stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NamePart {
+    Start,
+    Further,
+}
+
 impl Step {
     fn takes(&self, char: char) -> bool {
         match self {
@@ -190,7 +197,7 @@ impl Reader {
 
     /// What stands up to the end of the pattern, or to the `,` or `}` of the braces around it, which are left.
     fn sequence(&mut self, depth: usize) -> Result<(), GlobFault> {
-        let mut is_start_of_name = true;
+        let mut part = NamePart::Start;
         while let Some(char) = self.peek() {
             if depth > 0 && matches!(char, ',' | '}') {
                 return Ok(());
@@ -201,29 +208,34 @@ impl Reader {
                 '{' => self.alternates(depth + 1)?,
                 '[' => self.class()?,
                 '?' => self.steps.push(Step::OfName),
-                '*' => self.stars(is_start_of_name, depth),
+                '*' => self.stars(part, depth),
                 '\\' => {
                     let char = self.next().ok_or(GlobFault::Escape)?;
                     self.steps.push(Step::Char(char));
                 }
                 char => self.steps.push(Step::Char(char)),
             }
-            is_start_of_name = self.at.checked_sub(1).and_then(|last| self.rest.get(last)) == Some(&'/');
+            let last = self.at.checked_sub(1).and_then(|last| self.rest.get(last));
+            part = if last == Some(&'/') {
+                NamePart::Start
+            } else {
+                NamePart::Further
+            };
         }
         Ok(())
     }
 
     /// What follows a `*`. Two that stand for whole names cross `/`: `**/` any folders or none, `**` at the end all that
     /// is below.
-    fn stars(&mut self, is_start_of_name: bool, depth: usize) {
-        let is_double = self.eat('*');
+    fn stars(&mut self, part: NamePart, depth: usize) {
+        let crosses = self.eat('*') && part == NamePart::Start;
         let is_at_end = match self.peek() {
             None => true,
             Some(char) => depth > 0 && matches!(char, ',' | '}'),
         };
-        if is_double && is_start_of_name && is_at_end {
+        if crosses && is_at_end {
             self.repeat(Step::Any);
-        } else if is_double && is_start_of_name && self.eat('/') {
+        } else if crosses && self.eat('/') {
             let fork = self.place();
             self.repeat(Step::Any);
             self.steps.push(Step::Char('/'));

@@ -184,7 +184,7 @@ fn two_roots_in_a_folder_share_a_part() {
         "b.register.toml: tables/1.toml",
     ];
     assert_eq!(project.found(&discovery), expected);
-    assert_eq!(project.load("a.register.toml").register.tables.len(), 2);
+    assert_eq!(project.load("a.register.toml").register.tables().len(), 2);
 }
 
 #[test]

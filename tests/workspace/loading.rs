@@ -68,7 +68,11 @@ fn many_parts_are_read_in_the_order_of_their_paths() {
     }
     let loaded = project.load("register.toml");
     assert_eq!(
-        (loaded.paths.len(), loaded.settings.len(), loaded.register.tables.len()),
+        (
+            loaded.paths.len(),
+            loaded.settings.len(),
+            loaded.register.tables().len()
+        ),
         (301, 301, 300)
     );
     assert!(loaded.register.include_problems.is_empty());
@@ -89,7 +93,7 @@ fn a_gbk_part_is_told_and_the_rest_is_read() {
     let loaded = project.load("register.toml");
     let problem = loaded.register.files[1].problem.unwrap();
     assert_eq!(problem.reads_as, Some(Encoding::Gb18030));
-    assert_eq!(loaded.register.tables.len(), 1);
+    assert_eq!(loaded.register.tables().len(), 1);
     assert_eq!(project.found(&project.discover(&["a.toml"])), ["register.toml: a.toml"]);
     project.write("register.toml", &gbk);
     assert!(project.load("register.toml").register.files[0].problem.is_some());
@@ -107,7 +111,7 @@ fn an_open_buffer_lies_over_the_disk() {
         [project.path("register.toml")]
     );
     let loaded = project.try_load(&files, "register.toml").unwrap();
-    assert_eq!(loaded.register.tables.len(), 1);
+    assert_eq!(loaded.register.tables().len(), 1);
     let discovery = discover(
         &files,
         &SettingsFinder::default(),

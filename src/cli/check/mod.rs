@@ -288,7 +288,11 @@ impl Arguments {
                 (false, _) => Beyond::Nothing,
             },
         };
-        let progress = Progress::new(self.quiet, discovery.registers.len());
+        let progress = if self.quiet {
+            Progress::hidden()
+        } else {
+            Progress::on_stderr(discovery.registers.len())
+        };
         let of_registers: Vec<_> = discovery
             .registers
             .par_iter()

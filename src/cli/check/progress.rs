@@ -8,13 +8,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 pub(super) struct Progress(ProgressBar);
 
 impl Progress {
+    /// Draws nothing.
+    pub(super) fn hidden() -> Self {
+        Self(ProgressBar::hidden())
+    }
+
     /// Starts with so many registers to go. indicatif draws nothing where standard error is no terminal.
-    pub(super) fn new(quiet: bool, registers: usize) -> Self {
-        let target = if quiet {
-            ProgressDrawTarget::hidden()
-        } else {
-            ProgressDrawTarget::stderr_with_hz(10)
-        };
+    pub(super) fn on_stderr(registers: usize) -> Self {
+        let target = ProgressDrawTarget::stderr_with_hz(10);
         let bar = ProgressBar::with_draw_target(Some(registers as u64), target);
         if let Ok(style) = ProgressStyle::with_template("{spinner} [{wide_bar}] {pos}/{len} {elapsed}") {
             bar.set_style(style);

@@ -33,6 +33,14 @@ pub(super) struct InForce {
     exclusion: Option<Exclusion>,
 }
 
+/// Which rules are listed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Listed {
+    /// Those at another severity than their own.
+    Differing,
+    All,
+}
+
 /// The settings in force, as they are told.
 #[derive(Serialize)]
 pub(super) struct Report {
@@ -51,7 +59,7 @@ pub(super) struct Report {
     /// The rules at another level than their own, or all.
     pub(super) rules: Vec<RuleSeverity>,
     #[serde(skip)]
-    pub(super) all_rules: bool,
+    pub(super) listed: Listed,
 }
 
 #[derive(Serialize)]
@@ -147,7 +155,7 @@ impl InForce {
         decides.or(self.of_run.first()).unwrap_or(&self.settings)
     }
 
-    pub(super) fn report(&self, input: &Input, language: (Language, Origin), all_rules: bool) -> Report {
+    pub(super) fn report(&self, input: &Input, language: (Language, Origin), listed: Listed) -> Report {
         let show = |path: &Path| input.names.show(path);
         let from = |settings: &Settings, span: Span| Source::File {
             file: settings.path.as_deref().map(show).unwrap_or_default(),
@@ -172,12 +180,12 @@ impl InForce {
                 source: from(&exclusion.settings, exclusion.pattern.span),
             }),
             values: values(&|key| self.deciding_on(key), language, &from),
-            rules: self.rules(all_rules, &here),
-            all_rules,
+            rules: self.rules(listed, &here),
+            listed,
         }
     }
 
-    fn rules(&self, all_rules: bool, here: &dyn Fn(Span) -> Source) -> Vec<RuleSeverity> {
+    fn rules(&self, listed: Listed, here: &dyn Fn(Span) -> Source) -> Vec<RuleSeverity> {
         let severities = configure::severities(&self.settings, &Overrides::default(), &self.file);
         let own = Severities::default();
         let line = |id: RuleId| {
@@ -191,7 +199,7 @@ impl InForce {
                 source: decided.map_or(Source::Default, here),
             }
         };
-        let wanted = |id: &RuleId| all_rules || severities.of(*id) != own.of(*id);
+        let wanted = |id: &RuleId| listed == Listed::All || severities.of(*id) != own.of(*id);
         RuleId::all().filter(wanted).map(line).collect()
     }
 }

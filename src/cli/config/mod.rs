@@ -6,7 +6,7 @@ mod reference;
 
 use std::path::{Path, PathBuf};
 
-use self::in_force::InForce;
+use self::in_force::{InForce, Listed};
 use super::input::Input;
 use super::language;
 use super::{Console, Failure, Outcome, TextOrJson};
@@ -57,7 +57,8 @@ impl Arguments {
         let finder = SettingsFinder::default();
         let found = InForce::find(&input, &finder, &asked, kind).map_err(|error| failure(&error, &input, console))?;
         let (language, origin) = language::decide(console.shared.lang, found.language());
-        let report = found.report(&input, (language, origin), self.rules);
+        let listed = if self.rules { Listed::All } else { Listed::Differing };
+        let report = found.report(&input, (language, origin), listed);
         match self.output_format {
             TextOrJson::Json => print::json(&report, console.out)?,
             TextOrJson::Text => print::text(&report, language, console.color(), console.out)?,

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::in_force::{Report, RuleSeverity, Source};
+use super::in_force::{Listed, Report, RuleSeverity, Source};
 use crate::cli::rule::padded;
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
@@ -35,10 +35,10 @@ pub(super) fn text(report: &Report, language: Language, color: Color, out: &mut 
         .collect();
     columns(&lines, out)?;
     writeln!(out)?;
-    let attribute = match (report.all_rules, report.rules.is_empty()) {
-        (true, _) => "all",
-        (false, true) => "none",
-        (false, false) => "differing",
+    let attribute = match (report.listed, report.rules.is_empty()) {
+        (Listed::All, _) => "all",
+        (Listed::Differing, true) => "none",
+        (Listed::Differing, false) => "differing",
     };
     color.paint(
         Style::BOLD,

@@ -29,7 +29,7 @@ pub struct Anchor {
 }
 
 /// Finds the anchor of a place; none for a place that cannot be shown.
-pub type Anchors<'a> = &'a dyn Fn(Place) -> Option<Anchor>;
+type Anchors<'a> = &'a dyn Fn(Place) -> Option<Anchor>;
 
 /// The printed form as what stands in a page's body.
 pub fn fragment(printed: &Printed, anchors: Anchors<'_>, language: Language) -> String {

@@ -22,6 +22,7 @@ use crate::analysis::severities::Severities;
 use crate::diagnostic::Applicability;
 use crate::diagnostic::Diagnostic;
 use crate::register::Register;
+use crate::register::handle::{Handle, Sited};
 use crate::register::model::Site;
 use crate::text::edit::TextEdit;
 use crate::text::{FileId, Span};
@@ -169,8 +170,11 @@ fn at(register: &Register, site: &Site) -> At {
 }
 
 /// The place in a list of what stands where an id says.
-fn find<'r>(register: &Register, sites: impl Iterator<Item = &'r Site>, wanted: At) -> Option<usize> {
-    let mut sites = sites.enumerate();
-    let found = sites.find(|(_, site)| site.file == wanted.file && at(register, site) == wanted);
-    found.map(|(index, _)| index)
+fn find<'r, T: Sited + 'r>(
+    register: &Register,
+    tables: impl Iterator<Item = Handle<'r, T>>,
+    wanted: At,
+) -> Option<(usize, Handle<'r, T>)> {
+    let is_wanted = |site: &Site| site.file == wanted.file && at(register, site) == wanted;
+    tables.enumerate().find(|(_, table)| is_wanted(table.site()))
 }

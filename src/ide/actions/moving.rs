@@ -6,7 +6,7 @@ use super::{Action, ActionId, ActionKind, At, FileEdits, Offer, at, find};
 use crate::ide::target::Item;
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::model::{Entry, Table};
+use crate::register::handle::{EntryRef, TableRef};
 use crate::scheme::Role;
 use crate::text::edit::{TextEdit, line_ending_at};
 use crate::text::lines::line_start;
@@ -21,16 +21,16 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
     let Some(entry) = register.entry(id) else {
         return;
     };
-    let Some(own) = register.table_of(entry) else {
+    let Some(own) = register.table_of(&entry) else {
         return;
     };
-    let Some(code) = register.of(entry).code() else {
+    let Some(code) = entry.code() else {
         return;
     };
     let Some(wanted) = entry.layers.value(&register.scheme, &code, Role::Category) else {
         return;
     };
-    if register.scheme_is_stand_in() || register.of(own).category().unwrap_or_default() == wanted {
+    if register.scheme_is_stand_in() || own.category().unwrap_or_default() == wanted {
         return;
     }
     let fixes: Vec<usize> = offer
@@ -39,13 +39,13 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
         .filter(|(_, found)| found.rule.name == "category-mismatch")
         .map(|(index, _)| *index)
         .collect();
-    let homes = register.tables.iter().filter(|table| {
-        register.of(*table).category().unwrap_or_default() == wanted && section(register, entry, table).is_some()
-    });
+    let homes = register
+        .tables()
+        .filter(|table| table.category().unwrap_or_default() == wanted && section(register, entry, *table).is_some());
     for table in homes {
         let title = Message::new("action-move")
-            .with("table", register.of(table).id().unwrap_or_default())
-            .with("title", register.of(table).title().unwrap_or_default())
+            .with("table", table.id().unwrap_or_default())
+            .with("title", table.title().unwrap_or_default())
             .render(offer.context.language);
         offer.push(Action {
             title,
@@ -58,13 +58,13 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
 }
 
 /// Where a table takes an entry that is written with a header; none where either is written in braces, or broken.
-fn section(register: &Register, entry: &Entry, table: &Table) -> Option<Place> {
+fn section(register: &Register, entry: EntryRef<'_>, table: TableRef<'_>) -> Option<Place> {
     if entry.site.is_broken || table.site.is_broken || is_inline(register, entry) {
         return None;
     }
-    let entries = register.entries.get(table.entries.clone())?;
+    let entries = register.entries_at(table.entries.clone());
     if entries
-        .iter()
+        .clone()
         .any(|entry| entry.site.is_broken || is_inline(register, entry))
     {
         return None;
@@ -91,17 +91,15 @@ struct Place {
     number: i64,
 }
 
-fn is_inline(register: &Register, entry: &Entry) -> bool {
+fn is_inline(register: &Register, entry: EntryRef<'_>) -> bool {
     register.text_at(entry.site.header()).starts_with('{')
 }
 
 /// The edits that take an entry away and put it at the end of a table.
 pub(super) fn edits(register: &Register, entry: At, table: At) -> Option<FileEdits> {
-    let entry = find(register, register.entries.iter().map(|entry| &entry.site), entry)?;
-    let table = find(register, register.tables.iter().map(|table| &table.site), table)?;
-    let entry = register.entries.get(entry)?;
-    let table = register.tables.get(table)?;
-    if std::ptr::eq(register.table_of(entry)?, table) {
+    let (_, entry) = find(register, register.entries(), entry)?;
+    let (_, table) = find(register, register.tables(), table)?;
+    if register.table_of(&entry)? == table {
         return None;
     }
     let place = section(register, entry, table)?;
@@ -144,16 +142,16 @@ pub(super) fn edits(register: &Register, entry: At, table: At) -> Option<FileEdi
 }
 
 /// The numbers after an entry that goes, one less each; none where the table's numbers are in no order to keep.
-fn following(register: &Register, entry: &Entry) -> Vec<TextEdit> {
-    let Some(table) = register.table_of(entry) else {
+fn following(register: &Register, entry: EntryRef<'_>) -> Vec<TextEdit> {
+    let Some(table) = register.table_of(&entry) else {
         return Vec::new();
     };
-    let mut numbers = (1_i64..).zip(register.entries_of(table));
+    let mut numbers = (1_i64..).zip(register.entries_of(&table));
     let is_in_order = numbers.all(|(position, (_, other))| other.number.is_some_and(|number| number.value == position));
     let Some(own) = entry.number.filter(|_| is_in_order) else {
         return Vec::new();
     };
-    let after = register.entries_of(table).filter_map(|(_, other)| {
+    let after = register.entries_of(&table).filter_map(|(_, other)| {
         let number = other.number.filter(|number| number.value > own.value)?;
         Some(TextEdit {
             span: register.absolute(other.site.place(number.span)).span,

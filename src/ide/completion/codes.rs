@@ -10,7 +10,7 @@ use crate::ide::words;
 use crate::keys::TableKind;
 use crate::register::Register;
 use crate::register::decode::decode_in;
-use crate::register::model::Table;
+use crate::register::handle::TableRef;
 use crate::scheme::Role;
 use crate::syntax::Typed;
 
@@ -47,7 +47,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed) {
 
 /// The layers that tell codes from each other that are offered together; of one that is offered alone, those that the
 /// register leaves open.
-fn telling_layers(register: &Register, table: &Table, codes: &[String]) -> Vec<usize> {
+fn telling_layers(register: &Register, table: TableRef<'_>, codes: &[String]) -> Vec<usize> {
     let scheme = &register.scheme;
     let differ = |index: usize| {
         let mut values = codes

@@ -11,7 +11,7 @@ use crate::ide::page::Page;
 use crate::keys::{Key, TableKind, ValueType};
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::model::Table;
+use crate::register::handle::TableRef;
 use crate::scheme::{Phase, Role};
 use crate::text::Span;
 
@@ -34,7 +34,7 @@ pub(super) fn keys() -> impl Iterator<Item = &'static Key> {
 
 impl NewEntry {
     /// The next entry of a table.
-    pub(super) fn new(offers: &Offers<'_>, table: &Table) -> Self {
+    pub(super) fn new(offers: &Offers<'_>, table: TableRef<'_>) -> Self {
         let register = offers.context.register;
         let wanted = Wanted {
             table,

@@ -63,7 +63,7 @@ fn offered(offers: &Offers<'_>) -> Vec<TableKind> {
     let has_table = offers.spot.detail_table(register).is_some();
     let may_begin = |kind: &TableKind| match kind {
         TableKind::Entry => has_table,
-        TableKind::Register => !register.head.is_there,
+        TableKind::Register => !register.head().is_there,
         _ => true,
     };
     HEADED.into_iter().filter(may_begin).collect()

@@ -5,14 +5,15 @@ use super::required::placeholder;
 use super::{CompletionKind, headers};
 use crate::keys::{CONDITIONS, Form, Key, TableKind};
 use crate::messages::Message;
+use crate::syntax::Behind;
 use crate::text::Span;
 
 /// Offers keys at the place of one.
-pub(super) fn offer(offers: &mut Offers<'_>, word: Span, has_equals: bool) {
+pub(super) fn offer(offers: &mut Offers<'_>, word: Span, behind: Behind) {
     let spot = offers.spot;
     let table = spot.table;
     match table {
-        Some(TableKind::Conditions) => conditions(offers, word, has_equals),
+        Some(TableKind::Conditions) => conditions(offers, word, behind),
         // What stands at the top level of a file has a header.
         Some(TableKind::Root) | None => {}
         Some(table) => {
@@ -22,13 +23,13 @@ pub(super) fn offer(offers: &mut Offers<'_>, word: Span, has_equals: bool) {
             let (required, optional): (Vec<_>, Vec<_>) =
                 missing().filter(is_offered).partition(|key| key.is_required());
             for key in required.into_iter().chain(optional) {
-                offer_key(offers, word, has_equals, key);
+                offer_key(offers, word, behind, key);
             }
         }
     }
     let line = spot.line_before(word.start);
     let has_own_line = !spot.is_inline && line.trim_matches([' ', '\t', '\u{feff}']).is_empty();
-    if has_own_line && !has_equals && !spot.is_followed() {
+    if has_own_line && behind == Behind::Nothing && !spot.is_followed() {
         headers::offer_new(offers, word);
     }
 }
@@ -37,7 +38,7 @@ fn is_headed(table: TableKind, key: &Key) -> bool {
     table == TableKind::Table && matches!(key.value.form(), Form::Tables(_))
 }
 
-fn offer_key(offers: &mut Offers<'_>, word: Span, has_equals: bool, key: &Key) {
+fn offer_key(offers: &mut Offers<'_>, word: Span, behind: Behind, key: &Key) {
     let language = offers.context.language;
     let need = if key.is_required() { "required" } else { "optional" };
     let need = Message::attribute("completion-key", need).render(language);
@@ -45,7 +46,7 @@ fn offer_key(offers: &mut Offers<'_>, word: Span, has_equals: bool, key: &Key) {
     let draft = Draft::new(CompletionKind::Key, key.name)
         .detail(format!("{help} · {need}"))
         .found_by(key.heading.zh);
-    if has_equals {
+    if behind == Behind::Equals {
         offers.text(word, key.name.to_owned(), key.name, draft);
         return;
     }
@@ -56,7 +57,7 @@ fn offer_key(offers: &mut Offers<'_>, word: Span, has_equals: bool, key: &Key) {
 }
 
 /// What `where` may ask for: the layers of the scheme, and the words of the format.
-fn conditions(offers: &mut Offers<'_>, word: Span, has_equals: bool) {
+fn conditions(offers: &mut Offers<'_>, word: Span, behind: Behind) {
     let register = offers.context.register;
     let layers = register.scheme.layers.iter().filter(|layer| layer.literal.is_none());
     let layers = layers.map(|layer| (layer.name.as_str(), layer.title.as_str()));
@@ -68,7 +69,7 @@ fn conditions(offers: &mut Offers<'_>, word: Span, has_equals: bool) {
             continue;
         }
         let draft = Draft::new(CompletionKind::Key, name).detail(title).found_by(title);
-        if has_equals {
+        if behind == Behind::Equals {
             offers.text(word, name.to_owned(), name, draft);
             continue;
         }

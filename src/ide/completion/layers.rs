@@ -7,8 +7,8 @@ use super::wanted::Wanted;
 use crate::code;
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::handle::SubsystemRef;
-use crate::register::model::{EntryId, Table};
+use crate::register::handle::{SubsystemRef, TableRef};
+use crate::register::model::EntryId;
 use crate::scheme::{Layer, Role};
 use crate::syntax::Typed;
 
@@ -21,7 +21,7 @@ struct Value {
 }
 
 /// Inside a code: the values of the layer under the cursor, each in the place of what the code has there.
-pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed, table: Option<&Table>, own: Option<EntryId>) {
+pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed, table: Option<TableRef<'_>>, own: Option<EntryId>) {
     let register = offers.context.register;
     let before = offers.typed(typed.span);
     let content = typed.span.of_text(offers.spot.text);
@@ -171,14 +171,14 @@ impl Around {
 fn values(
     register: &Register,
     (number, layer): (usize, &Layer),
-    table: Option<&Table>,
+    table: Option<TableRef<'_>>,
     own: Option<EntryId>,
 ) -> Vec<Value> {
     let mut values: Vec<Value> = match layer.role {
         Some(Role::Category) => {
-            let categories = register.categories.iter().map(|category| Value {
-                value: register.optional(&category.site, category.code).into_owned(),
-                meaning: register.optional(&category.site, category.title).into_owned(),
+            let categories = register.categories().map(|category| Value {
+                value: category.code().unwrap_or_default().into_owned(),
+                meaning: category.title().unwrap_or_default().into_owned(),
                 is_due: false,
             });
             categories.collect()
@@ -186,7 +186,7 @@ fn values(
         Some(Role::Subsystem) if layer.values.is_empty() => {
             let named = register.subsystems_with_layers().into_iter();
             let named = named.filter(|(_, layer)| *layer == number);
-            let subsystems = named.filter_map(|(index, _)| Some(register.of(register.subsystems.get(index)?)));
+            let subsystems = named.filter_map(|(index, _)| register.subsystem(index));
             let value = |subsystem: SubsystemRef<'_>| Value {
                 value: subsystem.code().unwrap_or_default().into_owned(),
                 meaning: subsystem.title().unwrap_or_default().into_owned(),
@@ -219,13 +219,13 @@ fn values(
         }
     };
     let head = || match layer.role? {
-        Role::Domain => register.head.domain,
-        Role::Business => register.head.business,
+        Role::Domain => register.head().domain(),
+        Role::Business => register.head().business(),
         _ => None,
     };
     let due = match table {
         Some(table) => crate::ide::next_code::fixed(register, table, number).map(std::borrow::Cow::into_owned),
-        None => head().map(|value| register.string(&register.head.site, value).into_owned()),
+        None => head().map(std::borrow::Cow::into_owned),
     };
     if let Some(due) = due {
         match values.iter_mut().find(|value| value.value == due) {

@@ -112,7 +112,7 @@ pub fn complete(context: Context<'_>, cursor: Cursor, options: Options) -> Compl
     let mut offers = Offers::new(context, &spot, options);
     match spot.on {
         On::Header(span) => headers::offer(&mut offers, span),
-        On::Key { word, has_equals } => keys::offer(&mut offers, word, has_equals),
+        On::Key { word, behind } => keys::offer(&mut offers, word, behind),
         On::Value { key, typed, .. } => match spot.element {
             None => values::offer(&mut offers, key, typed),
             // In one that is begun its own keys are offered.

@@ -61,11 +61,11 @@ fn meaning(head: &str) -> Option<(Kind, &'static str)> {
 fn used(offers: &Offers<'_>) -> Vec<(String, usize)> {
     let register = offers.context.register;
     let mut counts: FxHashMap<String, (usize, usize)> = FxHashMap::default();
-    for (place, entry) in register.entries.iter().enumerate() {
+    for (place, entry) in register.entries().enumerate() {
         let (Some(standard), Some(number), false) = (entry.standard, entry.parts, entry.number_is_faulty) else {
             continue;
         };
-        let text = register.string(&entry.site, standard);
+        let text = entry.text(standard);
         let Some(head) = text.get(..number.number.start as usize).map(str::trim_end) else {
             continue;
         };
@@ -87,18 +87,18 @@ pub(super) fn offer_replaced(offers: &mut Offers<'_>, typed: Typed) {
     let own = offers.spot.own_entry(register);
     let before = offers.typed(typed.span).to_lowercase();
     let mut offered = 0;
-    for (id, entry) in register.entries() {
+    for (id, entry) in register.entries_with_ids() {
         let Some(standard) = entry.standard.filter(|_| Some(id) != own) else {
             continue;
         };
-        let number = register.string(&entry.site, standard);
+        let number = entry.text(standard);
         let is_typed = || !before.is_empty() && number.to_lowercase().contains(&before);
         if number.is_empty() || (offered >= MAX_NUMBERS && !is_typed()) {
             offers.is_incomplete |= offered >= MAX_NUMBERS;
             continue;
         }
         offered += 1;
-        let title = register.optional(&entry.site, entry.title);
+        let title = entry.title().unwrap_or_default();
         let draft = Draft::new(CompletionKind::Number, number.as_ref()).detail(title);
         offers.string(typed, &number, draft);
     }

@@ -9,7 +9,7 @@ use crate::messages::Message;
 use crate::register::Register;
 use crate::register::completeness::{Completeness, of_but};
 use crate::register::counts::{SUBSYSTEM_SUFFIX, TOTALS, of_items, percent};
-use crate::register::model::{Row, Statistics};
+use crate::register::handle::{RowRef, StatisticsRef};
 use crate::register::rows::items;
 use crate::syntax::Typed;
 use crate::text::Span;
@@ -83,8 +83,8 @@ pub(super) fn offer_figure(offers: &mut Offers<'_>, figure: Figure, typed: Typed
 pub(super) fn write_new(offers: &Offers<'_>, snippet: &mut Snippet) {
     let register = offers.context.register;
     let is_counted = |by: &str| {
-        let mut all = register.statistics.iter();
-        all.any(|statistics| register.optional(&statistics.site, statistics.by) == by)
+        let mut all = register.statistics();
+        all.any(|statistics| statistics.by().unwrap_or_default() == by)
     };
     let by = BY.iter().copied().find(|by| !is_counted(by));
     let by = by.or(BY.first().copied()).unwrap_or_default();
@@ -134,9 +134,9 @@ fn missing(offers: &Offers<'_>) -> Vec<(String, Option<Figures>)> {
     let Some(statistics) = spot.statistics(register) else {
         return Vec::new();
     };
-    let by = register.optional(&statistics.site, statistics.by);
-    let others = || statistics.rows.iter().filter(|row| !is_own(spot, row));
-    let written: Vec<_> = others().map(|row| register.optional(&row.site, row.item)).collect();
+    let by = statistics.by().unwrap_or_default();
+    let others = || statistics.rows().filter(|row| !is_own(spot, *row));
+    let written: Vec<_> = others().map(|row| row.item().unwrap_or_default()).collect();
     let has_suffix = by == "subsystem" && written.iter().any(|item| item.ends_with(SUBSYSTEM_SUFFIX));
     let suffix = if has_suffix { SUBSYSTEM_SUFFIX } else { "" };
     let items = items(register, &by).into_iter().map(|item| format!("{item}{suffix}"));
@@ -155,7 +155,7 @@ fn missing(offers: &Offers<'_>) -> Vec<(String, Option<Figures>)> {
     items.into_iter().zip(figures).collect()
 }
 
-fn is_own(spot: &Spot<'_>, row: &Row) -> bool {
+fn is_own(spot: &Spot<'_>, row: RowRef<'_>) -> bool {
     row.site.segment == spot.segment && row.site.file == spot.file && row.site.header.start == spot.opened_at
 }
 
@@ -179,18 +179,15 @@ fn figures_here(offers: &Offers<'_>) -> Option<Figures> {
     if spot.has("where") {
         return by_conditions(register, spot, statistics);
     }
-    let by = register.optional(&statistics.site, statistics.by);
+    let by = statistics.by().unwrap_or_default();
     let item = spot.string("item")?.to_owned();
     figures(offers, &by, &[item]).pop()?
 }
 
 /// What a row with a `where` comes to: as it was counted, where it could be read.
-fn by_conditions(register: &Register, spot: &Spot<'_>, statistics: &Statistics) -> Option<Figures> {
-    let index = register
-        .statistics
-        .iter()
-        .position(|other| other.site == statistics.site)?;
-    let row = statistics.rows.iter().position(|row| is_own(spot, row))?;
+fn by_conditions(register: &Register, spot: &Spot<'_>, statistics: StatisticsRef<'_>) -> Option<Figures> {
+    let index = register.statistics().position(|other| other.site == statistics.site)?;
+    let row = statistics.rows().position(|row| is_own(spot, row))?;
     let counted = register.counts.0.get(index)?.rows.get(row)?.counted?;
     Some((counted.expected.exact()?, counted.existing.exact()?))
 }

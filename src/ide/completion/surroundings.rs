@@ -9,7 +9,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::spot::Spot;
 use crate::register::Register;
-use crate::register::model::{Entry, EntryId, Site, Statistics, Table};
+use crate::register::handle::{EntryRef, Handle, Sited, StatisticsRef, TableRef};
+use crate::register::model::{EntryId, Site};
 use crate::syntax::Str;
 use crate::text::{FileId, SegmentId};
 
@@ -26,50 +27,45 @@ impl Spot<'_> {
     }
 
     /// The last of some items that opens before the cursor, in its file.
-    fn last_before<'r, T>(&self, items: &'r [T], site: impl Fn(&T) -> &Site) -> Option<(usize, &'r T)> {
+    fn last_before<'r, T: Sited + 'r>(
+        &self,
+        mut items: impl DoubleEndedIterator<Item = Handle<'r, T>>,
+    ) -> Option<Handle<'r, T>> {
         let here = self.position();
-        let is_before = |item: &T| position(site(item)) <= here && site(item).file == self.file;
-        items.iter().enumerate().rfind(|(_, item)| is_before(item))
+        items.rfind(|item| position(item.site()) <= here && item.site().file == self.file)
     }
 
     /// The detail table that the cursor is in, or below.
-    pub(super) fn detail_table<'r>(&self, register: &'r Register) -> Option<&'r Table> {
-        Some(self.last_before(&register.tables, |table| &table.site)?.1)
+    pub(super) fn detail_table<'r>(&self, register: &'r Register) -> Option<TableRef<'r>> {
+        self.last_before(register.tables())
     }
 
     /// The statistics table that the cursor is in, or below.
-    pub(super) fn statistics<'r>(&self, register: &'r Register) -> Option<&'r Statistics> {
-        Some(self.last_before(&register.statistics, |statistics| &statistics.site)?.1)
+    pub(super) fn statistics<'r>(&self, register: &'r Register) -> Option<StatisticsRef<'r>> {
+        self.last_before(register.statistics())
     }
 
     /// The entry that the cursor is in, where the register has it.
     pub(super) fn own_entry(&self, register: &Register) -> Option<EntryId> {
-        let (_, segment, opened_at) = self.position();
-        let place = |entry: &Entry| (entry.site.file, entry.site.segment);
-        let first = register
-            .entries
-            .partition_point(|entry| place(entry) < (self.file, segment));
-        let of_segment = register.entries.get(first..)?.iter().enumerate();
-        of_segment
-            .take_while(|(_, entry)| place(entry) == (self.file, segment))
-            .find(|(_, entry)| entry.site.header.start == opened_at)
-            .map(|(index, _)| EntryId(crate::text::to_u32(first + index)))
+        let mut of_segment = register.entries_in(self.file, self.segment..=self.segment);
+        let own = of_segment.find(|(_, entry)| entry.site.header.start == self.opened_at);
+        own.map(|(id, _)| id)
     }
 }
 
 /// The number that a new entry at the end of a table has.
-pub(super) fn last_number(register: &Register, table: &Table, own: Option<EntryId>) -> i64 {
-    let others = register.entries_of(table).filter(|(id, _)| Some(*id) != own);
+pub(super) fn last_number(register: &Register, table: TableRef<'_>, own: Option<EntryId>) -> i64 {
+    let others = register.entries_of(&table).filter(|(id, _)| Some(*id) != own);
     let last = others.filter_map(|(_, entry)| Some(entry.number?.value)).last();
     last.unwrap_or(0).max(0).saturating_add(1)
 }
 
 /// The number that an entry of a table should have: the one after the entry before it, or where that is taken the one
 /// after the last.
-pub(super) fn next_number(register: &Register, table: &Table, own: Option<EntryId>) -> i64 {
-    let numbers = |entry: (EntryId, &Entry)| Some((entry.0, entry.1.number?.value));
+pub(super) fn next_number(register: &Register, table: TableRef<'_>, own: Option<EntryId>) -> i64 {
+    let numbers = |entry: (EntryId, EntryRef<'_>)| Some((entry.0, entry.1.number?.value));
     let others: Vec<(EntryId, i64)> = register
-        .entries_of(table)
+        .entries_of(&table)
         .filter(|(id, _)| Some(*id) != own)
         .filter_map(numbers)
         .collect();
@@ -88,15 +84,15 @@ pub(super) fn next_number(register: &Register, table: &Table, own: Option<EntryI
 pub(super) fn commonest<'r>(
     register: &'r Register,
     own: Option<EntryId>,
-    table: Option<&Table>,
-    field: impl Fn(&Entry) -> Option<Str>,
+    table: Option<TableRef<'_>>,
+    field: impl Fn(EntryRef<'_>) -> Option<Str>,
 ) -> Vec<(Cow<'r, str>, usize)> {
     let mut counts: FxHashMap<Cow<'r, str>, (Reverse<usize>, Reverse<usize>, usize)> = FxHashMap::default();
-    for (place, (id, entry)) in register.entries().enumerate() {
+    for (place, (id, entry)) in register.entries_with_ids().enumerate() {
         let Some(string) = field(entry).filter(|_| Some(id) != own) else {
             continue;
         };
-        let text = register.string(&entry.site, string);
+        let text = entry.text(string);
         let is_of_table = table.is_some_and(|table| table.entries.contains(&place));
         if !text.trim().is_empty() {
             let count = counts.entry(text).or_insert((Reverse(0), Reverse(0), place));

@@ -8,7 +8,7 @@ use super::surroundings::{commonest, next_number};
 use super::{CompletionKind, codes, latin, layers, numbers, statistics};
 use crate::keys::{BY, CONDITIONS, Phase, TableKind, ValueType};
 use crate::messages::Message;
-use crate::register::model::Entry;
+use crate::register::handle::EntryRef;
 use crate::scheme::{Role, Scheme};
 use crate::syntax::Str;
 use crate::syntax::Typed;
@@ -164,7 +164,7 @@ enum Near {
     Table,
 }
 
-fn strings(offers: &mut Offers<'_>, typed: Typed, field: impl Fn(&Entry) -> Option<Str>, near: Near) {
+fn strings(offers: &mut Offers<'_>, typed: Typed, field: impl Fn(EntryRef<'_>) -> Option<Str>, near: Near) {
     let register = offers.context.register;
     let table = offers.spot.detail_table(register).filter(|_| near == Near::Table);
     let strings = commonest(register, offers.spot.own_entry(register), table, field);
@@ -190,10 +190,10 @@ fn is_begun_in_latin(string: &str, before: &str) -> bool {
 fn categories(offers: &mut Offers<'_>, typed: Typed) {
     offers.is_incomplete = true;
     let register = offers.context.register;
-    for category in &register.categories {
-        let code = register.optional(&category.site, category.code);
-        let title = register.optional(&category.site, category.title);
-        let subsystem = register.optional(&category.site, category.subsystem);
+    for category in register.categories() {
+        let code = category.code().unwrap_or_default();
+        let title = category.title().unwrap_or_default();
+        let subsystem = category.subsystem().unwrap_or_default();
         let label = format!("{code} {title}");
         let draft = Draft::new(CompletionKind::Value, label.trim_end())
             .detail(subsystem)
@@ -205,8 +205,7 @@ fn categories(offers: &mut Offers<'_>, typed: Typed) {
 fn subsystems(offers: &mut Offers<'_>, typed: Typed) {
     offers.is_incomplete = true;
     let register = offers.context.register;
-    for subsystem in &register.subsystems {
-        let subsystem = register.of(subsystem);
+    for subsystem in register.subsystems() {
         let title = subsystem.title().unwrap_or_default();
         let mut draft = Draft::new(CompletionKind::Value, title.as_ref());
         // One that has a code is known by that too.
@@ -220,9 +219,9 @@ fn subsystems(offers: &mut Offers<'_>, typed: Typed) {
 fn tables(offers: &mut Offers<'_>, typed: Typed) {
     offers.is_incomplete = true;
     let register = offers.context.register;
-    for table in &register.tables {
-        let id = register.optional(&table.site, table.id);
-        let title = register.optional(&table.site, table.title);
+    for table in register.tables() {
+        let id = table.id().unwrap_or_default();
+        let title = table.title().unwrap_or_default();
         let label = format!("{id} {title}");
         let draft = Draft::new(CompletionKind::Value, label.trim_end()).found_by(title);
         defined(offers, typed, &id, draft);
@@ -252,7 +251,7 @@ fn schemes(offers: &mut Offers<'_>, typed: Typed) {
     }
     // The register's own scheme file, when another id is typed in its place.
     let register = offers.context.register;
-    let own = register.optional(&register.head.site, register.head.scheme);
+    let own = register.head().scheme().unwrap_or_default();
     if !own.is_empty() && !Scheme::ids().contains(&own.as_ref()) && own != offers.typed(typed.span) {
         let title = register.scheme.title.clone();
         offers.string(

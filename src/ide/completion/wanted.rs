@@ -12,7 +12,8 @@ use crate::ide::next_code::{commonest, fixed, scope};
 use crate::number::{self, Number};
 use crate::register::Register;
 use crate::register::demands;
-use crate::register::model::{EntryId, Table};
+use crate::register::handle::TableRef;
+use crate::register::model::EntryId;
 use crate::register::sequences::{Sequences, range_of, written};
 use crate::scheme::{Layer, Role};
 
@@ -23,7 +24,7 @@ const MAX_CODES: usize = 48;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wanted<'a> {
     /// The table that the entry stands in.
-    pub(super) table: &'a Table,
+    pub(super) table: TableRef<'a>,
     /// The entry, if it is there: the sequence that it has is free for it.
     pub(super) own: Option<EntryId>,
     /// Its number.
@@ -108,7 +109,7 @@ impl Wanted<'_> {
     /// What most codes of the table have in a layer, or else of the register, or else what the scheme lists first.
     fn usual(&self, register: &Register, index: usize, layer: &Layer) -> Option<String> {
         commonest(register, self.table.entries.clone(), index)
-            .or_else(|| commonest(register, 0..register.entries.len(), index))
+            .or_else(|| commonest(register, 0..register.entries().len(), index))
             .or_else(|| Some(layer.values.first()?.0.clone()))
     }
 
@@ -117,7 +118,7 @@ impl Wanted<'_> {
         let scope = scope(register, self.table)?;
         let wanted = FxHashSet::from_iter([scope]);
         let sequences = Sequences::collect_but(register, &wanted, self.own);
-        let free = sequences.free(scope, range_of(register, self.table)?);
+        let free = sequences.free(scope, range_of(register, &self.table)?);
         Some(written(&register.scheme, free.first()?.0))
     }
 }
@@ -140,8 +141,8 @@ impl Likeness {
                 .collect(),
             counts: FxHashMap::default(),
         };
-        for (place, (id, entry)) in register.entries().enumerate() {
-            let code = entry.code.map(|code| register.string(&entry.site, code));
+        for (place, (id, entry)) in register.entries_with_ids().enumerate() {
+            let code = entry.code.map(|code| entry.text(code));
             let (Some(Cow::Borrowed(code)), true) = (code, Some(id) != wanted.own) else {
                 continue;
             };

@@ -13,9 +13,9 @@ pub(super) fn page(asked: Asked<'_>, text: &str) -> Option<Page> {
     let Some(Item::Table(index)) = asked.target.item else {
         return None;
     };
-    let table = register.tables.get(index)?;
+    let table = register.table(index)?;
     let mut page = Page::new(text, context.say(&Message::attribute("hover-block", "title")));
-    let Some((first, last)) = range_of(register, table) else {
+    let Some((first, last)) = range_of(register, &table) else {
         page.line(context.say(&Message::attribute("hover-block", "unreadable")));
         return Some(page);
     };
@@ -26,8 +26,8 @@ pub(super) fn page(asked: Asked<'_>, text: &str) -> Option<Page> {
         .with("size", i64::from(last) - i64::from(first) + 1);
     page.item(context.say(&range));
     let sequences = register
-        .entries_of(table)
-        .filter_map(|(_, entry)| sequence_of(register, entry));
+        .entries_of(&table)
+        .filter_map(|(_, entry)| sequence_of(register, &entry));
     let (inside, outside): (Vec<u32>, Vec<u32>) = sequences.partition(|used| (first..=last).contains(used));
     let used = Message::attribute("hover-block", "used").with("used", inside.len());
     page.item(context.say(&used));
@@ -35,7 +35,11 @@ pub(super) fn page(asked: Asked<'_>, text: &str) -> Option<Page> {
         page.item(context.say(&Message::attribute("hover-block", "outside").with("count", outside.len())));
     }
     let scopes = TableScope::new(register, table);
-    let of_entry = || register.entries_of(table).find_map(|(_, entry)| scopes.of_entry(entry));
+    let of_entry = || {
+        register
+            .entries_of(&table)
+            .find_map(|(_, entry)| scopes.of_entry(&entry))
+    };
     if let Some(scope) = scopes.of_new_entry().or_else(of_entry) {
         let wanted = std::iter::once(scope).collect();
         let free = Sequences::collect(register, &wanted).free(scope, (first, last));

@@ -7,7 +7,7 @@ use crate::ide::target::Item;
 use crate::keys::ValueType;
 use crate::messages::Message;
 use crate::register::counts::{Count, Counted, CountedRow, RowMeaning, Test, in_tables, percent};
-use crate::register::model::Row;
+use crate::register::handle::RowRef;
 
 fn message(attribute: &'static str) -> Message {
     Message::attribute("hover-figure", attribute)
@@ -21,14 +21,14 @@ pub(super) fn page(asked: Asked<'_>, text: &str) -> Option<Page> {
         return None;
     };
     let counted = register.counts.0.get(statistics)?.rows.get(row)?;
-    let row = register.statistics.get(statistics)?.rows.get(row)?;
+    let row = register.statistics_at(statistics)?.row(row)?;
     let what = match asked.target.key.map(|key| key.value) {
         Some(ValueType::Expected) => "expected",
         Some(ValueType::Existing) => "existing",
         Some(ValueType::Ratio) => "ratio",
         _ => "item",
     };
-    let item = register.of(row).item().unwrap_or_default();
+    let item = row.item().unwrap_or_default();
     let what = Message::attribute("hover-figure-of", what).with("item", &*item);
     let mut page = Page::new(text, context.say(&what));
     page.line(counts(context, &counted.meaning));
@@ -60,18 +60,18 @@ fn asked_of_entries(context: Context<'_>, test: &Test) -> Message {
     let named = |kind: &'static str, name: String| Message::attribute("hover-figure-test", kind).with("name", name);
     match test {
         Test::Table(index) => {
-            let table = register.tables.get(*index);
-            let name = table.map(|table| register.of(table).heading());
+            let table = register.table(*index);
+            let name = table.map(|table| table.heading());
             named("table", name.unwrap_or_default())
         }
         Test::Category(index) => {
-            let category = register.categories.get(*index);
-            let name = category.map(|category| register.of(category).heading());
+            let category = register.category(*index);
+            let name = category.map(|category| category.heading());
             named("category", name.unwrap_or_default())
         }
         Test::Subsystem(index) => {
-            let subsystem = register.subsystems.get(*index);
-            let name = subsystem.map(|subsystem| register.of(subsystem).title().unwrap_or_default().into_owned());
+            let subsystem = register.subsystem(*index);
+            let name = subsystem.map(|subsystem| subsystem.title().unwrap_or_default().into_owned());
             named("subsystem", name.unwrap_or_default())
         }
         Test::Status(term) => {
@@ -92,7 +92,7 @@ fn asked_of_entries(context: Context<'_>, test: &Test) -> Message {
 }
 
 /// What was counted, beside what is written.
-fn true_figures(context: Context<'_>, row: &Row, figures: Counted, page: &mut Page) {
+fn true_figures(context: Context<'_>, row: RowRef<'_>, figures: Counted, page: &mut Page) {
     let line = |attribute: &'static str, count: Count, written: Option<i64>| {
         let mut text = context.say(
             &message(attribute)
@@ -126,7 +126,7 @@ fn shown(context: Context<'_>, count: Count) -> String {
 }
 
 /// How the ratio follows from the true figures.
-fn ratio(context: Context<'_>, row: &Row, figures: Counted, page: &mut Page) {
+fn ratio(context: Context<'_>, row: RowRef<'_>, figures: Counted, page: &mut Page) {
     let (Some(expected), Some(existing)) = (figures.expected.exact(), figures.existing.exact()) else {
         return;
     };
@@ -137,7 +137,7 @@ fn ratio(context: Context<'_>, row: &Row, figures: Counted, page: &mut Page) {
                 .with("expected", expected)
                 .with("ratio", ratio.as_str());
             let mut text = context.say(&message);
-            let written = context.register.of(row).ratio().unwrap_or_default();
+            let written = row.ratio().unwrap_or_default();
             if !written.is_empty() && written != ratio {
                 text.push_str(&context.say(&self::message("written").with("written", written)));
             }
@@ -169,8 +169,8 @@ fn tables(context: Context<'_>, counted: &CountedRow, page: &mut Page) {
         return;
     }
     let line = |(index, counted): &(usize, Counted)| {
-        let table = register.tables.get(*index)?;
-        let title = register.of(table).title().unwrap_or_default();
+        let table = register.table(*index)?;
+        let title = table.title().unwrap_or_default();
         Some(Line {
             cells: vec![
                 context.table_name(table).into_owned(),

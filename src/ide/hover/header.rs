@@ -5,7 +5,7 @@ use super::{Asked, Context, Tally, structure};
 use crate::ide::target::Item;
 use crate::keys::TableKind;
 use crate::messages::Message;
-use crate::register::model::{Entry, Table};
+use crate::register::handle::{EntryRef, TableRef};
 
 /// Explains a header.
 pub(super) fn page(asked: Asked<'_>) -> Option<Page> {
@@ -25,41 +25,41 @@ pub(super) fn page(asked: Asked<'_>) -> Option<Page> {
     };
     let page = match item {
         Item::Head => {
-            let head = &register.head;
-            let mut page = named(register.of(head).title().unwrap_or_default().into_owned());
-            page.item(context.tally_line(Tally::of(register, register.entries.iter())));
+            let head = register.head();
+            let mut page = named(head.title().unwrap_or_default().into_owned());
+            page.item(context.tally_line(Tally::of(register, register.entries())));
             page
         }
         Item::Subsystem(index) => {
-            let subsystem = register.subsystems.get(index)?;
-            match register.of(subsystem).title().unwrap_or_default() {
+            let subsystem = register.subsystem(index)?;
+            match subsystem.title().unwrap_or_default() {
                 title if title.is_empty() => named(String::new()),
                 title => structure::subsystem(context, &title),
             }
         }
         Item::Category(index) => {
-            let category = register.categories.get(index)?;
-            let mut page = named(register.of(category).heading());
+            let category = register.category(index)?;
+            let mut page = named(category.heading());
             structure::facts(context, category, &mut page);
             page
         }
         Item::Table(index) => {
-            let table = register.tables.get(index)?;
-            let mut page = named(register.of(table).heading());
+            let table = register.table(index)?;
+            let mut page = named(table.heading());
             table_facts(context, table, &mut page);
             page
         }
         Item::Entry(id) => {
             let entry = register.entry(id)?;
-            let mut page = named(register.of(entry).title().unwrap_or_default().into_owned());
+            let mut page = named(entry.title().unwrap_or_default().into_owned());
             entry_facts(context, entry, &mut page);
             page
         }
         Item::Statistics(index) => {
-            let statistics = register.statistics.get(index)?;
+            let statistics = register.statistics_at(index)?;
             let mut page = named(String::new());
             let message = Message::attribute("hover-header", "statistics")
-                .with("by", register.of(statistics).by().unwrap_or_default())
+                .with("by", statistics.by().unwrap_or_default())
                 .with("rows", statistics.rows.len());
             page.item(context.say(&message));
             page
@@ -75,24 +75,22 @@ fn help(context: Context<'_>, kind: TableKind) -> String {
     key.map_or_else(String::new, |key| key.help.get(context.language).to_owned())
 }
 
-fn table_facts(context: Context<'_>, table: &Table, page: &mut Page) {
+fn table_facts(context: Context<'_>, table: TableRef<'_>, page: &mut Page) {
     let register = context.register;
-    if let Some(category) = register.category_of(table) {
-        let category = register.of(category);
+    if let Some(category) = register.category_of(&table) {
         let message = Message::attribute("hover-header", "category")
             .with("category", category.heading())
             .with("subsystem", category.subsystem().unwrap_or_default());
         page.item(context.say(&message));
     }
-    let block = register.of(table).block().unwrap_or_default();
+    let block = table.block().unwrap_or_default();
     if !block.is_empty() {
         page.item(context.say(&Message::attribute("hover-header", "block").with("block", block)));
     }
     page.item(context.tally_line(Tally::of_tables(register, std::iter::once(table))));
 }
 
-fn entry_facts(context: Context<'_>, entry: &Entry, page: &mut Page) {
-    let entry = context.register.of(entry);
+fn entry_facts(context: Context<'_>, entry: EntryRef<'_>, page: &mut Page) {
     let number = entry.standard().filter(|standard| !standard.is_empty());
     let facts = [
         ("code", entry.code()),

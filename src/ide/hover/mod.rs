@@ -26,7 +26,7 @@ use super::{Context, Cursor};
 use crate::diagnostic::Place;
 use crate::keys::{Form, TableKind, ValueType};
 use crate::messages::Message;
-use crate::register::model::{Entry, Table};
+use crate::register::handle::{EntryRef, TableRef};
 use crate::scheme::Phase;
 use crate::text::Span;
 
@@ -94,7 +94,7 @@ impl<'a> Asked<'a> {
     }
 
     /// The entry that the cursor is in.
-    fn entry(&self) -> Option<&'a Entry> {
+    fn entry(&self) -> Option<EntryRef<'a>> {
         match self.target.item? {
             Item::Entry(id) => self.context.register.entry(id),
             _ => None,
@@ -173,20 +173,20 @@ impl<'a> Context<'a> {
     }
 
     /// An entry for a list: where it stands, its title and its status.
-    fn entry_line(&self, entry: &Entry) -> String {
+    fn entry_line(&self, entry: EntryRef<'_>) -> String {
         let register = self.register;
-        let table = register.table_of(entry).map(|table| self.table_name(table));
+        let table = register.table_of(&entry).map(|table| self.table_name(table));
         let message = Message::attribute("hover-entry", "line")
             .with("table", table.unwrap_or_default())
             .with("number", entry.number.map_or(0, |number| number.value))
-            .with("title", register.of(entry).title().unwrap_or_default())
-            .with("status", register.of(entry).status().unwrap_or_default());
+            .with("title", entry.title().unwrap_or_default())
+            .with("status", entry.status().unwrap_or_default());
         self.say(&message)
     }
 
     /// A table by its id, or where it has none by its title.
-    fn table_name(&self, table: &'a Table) -> Cow<'a, str> {
-        self.register.of(table).name()
+    fn table_name(&self, table: TableRef<'a>) -> Cow<'a, str> {
+        table.name()
     }
 
     /// How many entries there are, and how many of them are published.
@@ -213,7 +213,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether an entry is published, planned and so on, in words; empty where that cannot be told.
-    fn entry_phase(&self, entry: &Entry) -> String {
+    fn entry_phase(&self, entry: EntryRef<'_>) -> String {
         phase(self.register, entry).map_or_else(String::new, |phase| self.phase_name(phase))
     }
 }

@@ -6,8 +6,8 @@ use super::page::Page;
 use super::{Context, Tally};
 use crate::messages::{Argument, Message};
 use crate::register::decode;
+use crate::register::handle::{CategoryRef, EntryRef, TableRef};
 use crate::register::index::{normal, title_key};
-use crate::register::model::{Category, Entry, Table};
 use crate::scheme::{Layer, Role};
 
 fn item(attribute: &'static str, list: impl Into<Argument>) -> Message {
@@ -23,20 +23,20 @@ pub(super) fn category(context: Context<'_>, code: &str) -> Page {
         page.line(context.say(&Message::attribute("code-decoded", "no-category")));
         return page;
     };
-    let title = register.of(category).title().unwrap_or_default();
+    let title = category.title().unwrap_or_default();
     let mut page = Page::new(format!("{code} {title}"), what);
     facts(context, category, &mut page);
     page
 }
 
 /// What the register says of a category, and how much it holds.
-pub(super) fn facts(context: Context<'_>, category: &Category, page: &mut Page) {
+pub(super) fn facts(context: Context<'_>, category: CategoryRef<'_>, page: &mut Page) {
     let register = context.register;
-    let subsystem = register.of(category).subsystem().unwrap_or_default();
+    let subsystem = category.subsystem().unwrap_or_default();
     if !subsystem.is_empty() {
         page.item(context.say(&item("subsystem-of", subsystem)));
     }
-    let class = register.of(category).class().unwrap_or_default();
+    let class = category.class().unwrap_or_default();
     if !class.is_empty() {
         let meaning = register
             .scheme
@@ -45,11 +45,8 @@ pub(super) fn facts(context: Context<'_>, category: &Category, page: &mut Page) 
         let class = format!("{class} {}", meaning.unwrap_or_default());
         page.item(context.say(&item("class", class.trim_end())));
     }
-    let index = register
-        .categories
-        .iter()
-        .position(|other| std::ptr::eq(other, category));
-    let tables: Vec<&Table> = tables_of(context, |table| index.is_some() && table.category_index == index);
+    let index = register.categories().position(|other| other == category);
+    let tables: Vec<TableRef<'_>> = tables_of(context, |table| index.is_some() && table.category_index == index);
     tables_and_entries(context, &tables, page);
 }
 
@@ -58,29 +55,32 @@ pub(super) fn subsystem(context: Context<'_>, title: &str) -> Page {
     let register = context.register;
     let mut page = Page::new(title, context.say(&item("subsystem", "")));
     let index = register
-        .subsystems
-        .iter()
-        .position(|subsystem| register.of(subsystem).title().unwrap_or_default() == title);
+        .subsystems()
+        .position(|subsystem| subsystem.title().unwrap_or_default() == title);
     let Some(index) = index else {
         page.line(context.say(&item("no-subsystem", "")));
         return page;
     };
-    let of_subsystem = |category: &&Category| category.subsystem_index == Some(index);
-    let categories = register.categories.iter().filter(of_subsystem);
-    let names = categories.map(|category| Cow::Owned(register.of(category).heading()));
+    let of_subsystem = |category: &CategoryRef<'_>| category.subsystem_index == Some(index);
+    let categories = register.categories().filter(of_subsystem);
+    let names = categories.map(|category| Cow::Owned(category.heading()));
     page.item(context.say(&item("categories", context.names(names))));
-    let is_of_subsystem = |table: &Table| register.category_of(table).as_ref().is_some_and(of_subsystem);
+    let is_of_subsystem = |table: TableRef<'_>| {
+        register
+            .category_of(&table)
+            .is_some_and(|category| of_subsystem(&category))
+    };
     tables_and_entries(context, &tables_of(context, is_of_subsystem), &mut page);
     page
 }
 
-fn tables_of<'a>(context: Context<'a>, is_meant: impl Fn(&Table) -> bool) -> Vec<&'a Table> {
-    let tables = context.register.tables.iter();
-    tables.filter(|table| is_meant(table)).collect()
+fn tables_of<'a>(context: Context<'a>, is_meant: impl Fn(TableRef<'_>) -> bool) -> Vec<TableRef<'a>> {
+    let tables = context.register.tables();
+    tables.filter(|table| is_meant(*table)).collect()
 }
 
-fn tables_and_entries(context: Context<'_>, tables: &[&Table], page: &mut Page) {
-    let names = context.names(tables.iter().map(|table| context.table_name(table)));
+fn tables_and_entries(context: Context<'_>, tables: &[TableRef<'_>], page: &mut Page) {
+    let names = context.names(tables.iter().map(|table| context.table_name(*table)));
     if !tables.is_empty() {
         page.item(context.say(&item("tables", names)));
     }
@@ -99,10 +99,7 @@ pub(super) fn layer_value(context: Context<'_>, role: Role, value: &str) -> Opti
     let mut page = Page::new(value, context.say(&what));
     let meaning = match (layer.meaning(value), role) {
         (Some(meaning), _) => Some(meaning.to_owned()),
-        (None, Role::Business) => register
-            .head
-            .title
-            .map(|title| register.of(&register.head).text(title).into_owned()),
+        (None, Role::Business) => register.head().title().map(Cow::into_owned),
         (None, _) if layer.takes(value) => layer
             .open
             .map(|_| context.say(&Message::attribute("code-decoded", "open"))),
@@ -114,11 +111,11 @@ pub(super) fn layer_value(context: Context<'_>, role: Role, value: &str) -> Opti
     if let Some(clause) = &layer.clause {
         page.quote(clause.as_str());
     }
-    let has_value = |entry: &&Entry| {
-        let code = register.of(*entry).code().unwrap_or_default();
+    let has_value = |entry: &EntryRef<'_>| {
+        let code = entry.code().unwrap_or_default();
         entry.layers.value_at(scheme, &code, index) == Some(value)
     };
-    page.item(context.tally_line(Tally::of(register, register.entries.iter().filter(has_value))));
+    page.item(context.tally_line(Tally::of(register, register.entries().filter(has_value))));
     Some(page)
 }
 
@@ -131,10 +128,9 @@ fn layer_values(layer: &Layer) -> Vec<String> {
 pub(super) fn owner(context: Context<'_>, name: &str) -> Page {
     let register = context.register;
     let mut page = Page::new(name, context.say(&item("owner", "")));
-    let is_owner =
-        |entry: &&Entry| normal(register.of(*entry).owner().unwrap_or_default()) == normal(Cow::Borrowed(name));
+    let is_owner = |entry: &EntryRef<'_>| normal(entry.owner().unwrap_or_default()) == normal(Cow::Borrowed(name));
     let ids = register.index.owners.get(title_key(name));
-    let entries: Vec<&Entry> = ids
+    let entries: Vec<EntryRef<'_>> = ids
         .iter()
         .filter_map(|id| register.entry(*id))
         .filter(is_owner)
@@ -143,7 +139,7 @@ pub(super) fn owner(context: Context<'_>, name: &str) -> Page {
     let mut tables: Vec<u32> = entries.iter().map(|entry| entry.table).collect();
     tables.sort_unstable();
     tables.dedup();
-    let tables = tables.iter().filter_map(|index| register.tables.get(*index as usize));
+    let tables = tables.iter().filter_map(|index| register.table(*index as usize));
     let names = context.names(tables.map(|table| context.table_name(table)));
     page.item(context.say(&item("tables", names)));
     page

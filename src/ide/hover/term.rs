@@ -29,7 +29,7 @@ pub(super) fn status(context: Context<'_>, word: &str) -> Page {
     if !status.also.is_empty() {
         page.item(say(context, "also", &status.also));
     }
-    let entries = context.register.entries.iter();
+    let entries = context.register.entries();
     let count = entries.filter(|entry| entry.status_term == Some(place)).count();
     page.item(context.say(&Message::attribute("hover-term", "used").with("count", count)));
     page
@@ -69,7 +69,7 @@ pub(super) fn level(context: Context<'_>, word: &str) -> Page {
     if !level.alias.is_empty() {
         page.item(say(context, "aliases", &level.alias));
     }
-    let entries = register.entries.iter();
+    let entries = register.entries();
     let count = entries.filter(|entry| entry.level_term == Some(place)).count();
     page.item(context.say(&Message::attribute("hover-term", "used").with("count", count)));
     page

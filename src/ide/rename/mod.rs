@@ -17,7 +17,8 @@ use crate::code::layer_span;
 use crate::diagnostic::Place;
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::model::{Entry, EntryId};
+use crate::register::handle::EntryRef;
+use crate::register::model::EntryId;
 use crate::scheme::Role;
 
 /// What would be renamed.
@@ -73,7 +74,7 @@ pub fn rename(context: Context<'_>, cursor: Cursor, new_name: &str) -> Result<Ve
 }
 
 fn unreadable(register: &Register, written: &Written) -> Refusal {
-    let file = register.file(written.site.file);
+    let file = register.file(written.at.site().file);
     Box::new(Message::new("rename-unreadable").with("file", file.map_or("", |file| file.path.as_str())))
 }
 
@@ -94,7 +95,7 @@ fn subject(register: &Register, cursor: Cursor) -> Result<Option<Naming>, Refusa
     let word = naming.written.name(register);
     let is_own = terms::of(register, kind).iter().any(|term| {
         let mut words = term.name.iter().chain(&term.also);
-        words.any(|own| register.string(&term.site, *own) == word)
+        words.any(|own| own.content(register) == word)
     });
     if is_own {
         return Ok(Some(naming));
@@ -119,22 +120,22 @@ fn of_words(register: &Register, naming: &Naming) -> Vec<Written> {
 /// The places that name a category by its code, and the layer of the codes in its tables. A code in another category's
 /// table that has this category in its layer is at fault already, and stays so.
 fn of_category(register: &Register, (code, index): (&str, Option<usize>), new: &str) -> Result<Vec<Written>, Refusal> {
-    let tables = register.tables.iter();
+    let tables = register.tables();
     let tables = tables.filter(|table| index.is_none() || table.category_index == index);
-    let tables = tables.filter(|table| register.of(*table).category().unwrap_or_default() == code);
+    let tables = tables.filter(|table| table.category().unwrap_or_default() == code);
     let mut in_tables = FxHashSet::default();
     let mut changed = FxHashSet::default();
-    for (id, entry) in tables.flat_map(|table| register.entries_of(table)) {
+    for (id, entry) in tables.flat_map(|table| register.entries_of(&table)) {
         let Some(string) = entry.code else {
             continue;
         };
         in_tables.insert(entry.site.place(string.span));
-        changed.insert(register.of(entry).text(string));
+        changed.insert(entry.text(string));
         check_code(register, id, entry, code, new)?;
     }
-    let head = &register.head;
+    let head = register.head();
     if let Some(string) = head.code
-        && changed.contains(&register.of(head).text(string))
+        && changed.contains(&head.text(string))
     {
         // The register lists itself: its own code is that of the entry.
         in_tables.insert(head.site.place(string.span));
@@ -146,7 +147,7 @@ fn of_category(register: &Register, (code, index): (&str, Option<usize>), new: &
     let mentions = mentions::of(register, &referent);
     let named = mentions.into_iter().filter(|mention| match mention.spelling {
         Spelling::Name => true,
-        Spelling::Layer => in_tables.contains(&mention.written.site.place(mention.written.string.span)),
+        Spelling::Layer => in_tables.contains(&mention.written.at.place()),
         Spelling::Title | Spelling::Code => false,
     });
     Ok(named.map(|mention| mention.written).collect())
@@ -160,8 +161,8 @@ fn of_subsystem_code(register: &Register, naming: &Naming) -> Vec<Written> {
 }
 
 /// Whether the code of an entry would become that of another one.
-fn check_code(register: &Register, id: EntryId, entry: &Entry, category: &str, new: &str) -> Result<(), Refusal> {
-    let code = register.of(entry).code().unwrap_or_default();
+fn check_code(register: &Register, id: EntryId, entry: EntryRef<'_>, category: &str, new: &str) -> Result<(), Refusal> {
+    let code = entry.code().unwrap_or_default();
     let scheme = &register.scheme;
     let Some(layer) = scheme.layer_of(Role::Category) else {
         return Ok(());
@@ -178,33 +179,30 @@ fn check_code(register: &Register, id: EntryId, entry: &Entry, category: &str, n
 /// A code is renamed where the cursor is: two entries with one code are at fault, and to tell them apart is what the
 /// author is about. The register's own code goes with that of the entry which lists the register.
 fn of_code(register: &Register, cursor: Cursor, naming: &Naming, code: &str) -> Vec<Written> {
-    let head = &register.head;
+    let head = register.head();
     let mut places = vec![naming.written];
-    let holders: Vec<&Entry> = register
+    let holders: Vec<EntryRef<'_>> = register
         .index
         .codes
         .get(crate::code::key(code))
         .iter()
         .filter_map(|id| register.entry(*id))
-        .filter(|entry| register.of(*entry).code().unwrap_or_default() == code)
+        .filter(|entry| entry.code().unwrap_or_default() == code)
         .collect();
-    let lists_register = |entry: &Entry| {
-        let title = register.of(entry).title().unwrap_or_default();
-        holders.len() == 1 || (!title.is_empty() && title == register.of(head).title().unwrap_or_default())
+    let lists_register = |entry: EntryRef<'_>| {
+        let title = entry.title().unwrap_or_default();
+        holders.len() == 1 || (!title.is_empty() && title == head.title().unwrap_or_default())
     };
-    let whole = |site, string| Written::whole(register, site, string);
+    let whole = |string| Written::whole(register, string);
     match target::at(register, cursor).and_then(|target| target.item) {
         Some(Item::Entry(id)) => {
             let goes_along = register.entry(id).is_some_and(lists_register);
             let own = head.code.filter(|_| goes_along);
-            places.extend(
-                own.filter(|own| register.of(head).text(*own) == code)
-                    .map(|own| whole(head.site, own)),
-            );
+            places.extend(own.filter(|own| head.text(*own) == code).map(|own| whole(head.at(own))));
         }
         _ => {
-            let entries = holders.iter().copied().filter(|entry| lists_register(entry));
-            places.extend(entries.filter_map(|entry| Some(whole(entry.site, entry.code?))));
+            let entries = holders.iter().copied().filter(|entry| lists_register(*entry));
+            places.extend(entries.filter_map(|entry| Some(whole(entry.at(entry.code?)))));
         }
     }
     places

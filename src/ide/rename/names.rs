@@ -4,11 +4,11 @@ use super::Refusal;
 use crate::code::{self, Code};
 
 use crate::ide::referent::{Naming, Referent, Spelling};
+use crate::ide::terms;
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::model::{EntryId, Site};
+use crate::register::model::EntryId;
 use crate::scheme::{Layer, Role};
-use crate::syntax::Str;
 
 /// The new name without blanks around it. A name of nothing, or one with control characters, will not do.
 pub(super) fn tidy(name: &str) -> Result<&str, Refusal> {
@@ -45,8 +45,8 @@ pub(super) fn check(register: &Register, naming: &Naming, new: &str) -> Result<(
             }
             code_is_free(register, new, |_| true)
         }
-        (Referent::Status(_), _) => word_is_free(register, new, register.vocabulary.status(new).is_some()),
-        (Referent::Level(_), _) => word_is_free(register, new, register.vocabulary.level(new).is_some()),
+        (Referent::Status(_), _) => word_is_free(register, new, terms::Kind::Status),
+        (Referent::Level(_), _) => word_is_free(register, new, terms::Kind::Level),
         _ => Ok(()),
     }
 }
@@ -78,40 +78,36 @@ fn layer_name(layer: &Layer) -> crate::messages::Argument {
     crate::messages::Argument::Names(layer.title.clone(), layer.name.clone())
 }
 
-fn is(register: &Register, site: &Site, string: Option<Str>, name: &str) -> bool {
-    string.is_some_and(|string| register.string(site, string) == name)
-}
-
 /// `own` is the category, where its code is its own in its subsystem alone.
 fn category_is_free(register: &Register, own: Option<usize>, new: &str) -> Result<(), Refusal> {
-    let own = own.and_then(|own| register.categories.get(own));
-    let all = register.categories.iter();
+    let own = own.and_then(|own| register.category(own));
+    let all = register.categories();
     let mut all = all.filter(|category| own.is_none_or(|own| own.above == category.above));
-    match all.find(|category| is(register, &category.site, category.code, new)) {
+    match all.find(|category| category.code().as_deref() == Some(new)) {
         Some(category) => Err(Box::new(
             Message::new("rename-category-taken")
                 .with("code", new)
-                .with("title", register.of(category).title().unwrap_or_default()),
+                .with("title", category.title().unwrap_or_default()),
         )),
         None => Ok(()),
     }
 }
 
 fn category_title_is_free(register: &Register, new: &str) -> Result<(), Refusal> {
-    let mut all = register.categories.iter();
-    match all.find(|category| is(register, &category.site, category.title, new)) {
+    let mut all = register.categories();
+    match all.find(|category| category.title().as_deref() == Some(new)) {
         Some(category) => Err(Box::new(
             Message::new("rename-category-title-taken")
                 .with("title", new)
-                .with("code", register.of(category).code().unwrap_or_default()),
+                .with("code", category.code().unwrap_or_default()),
         )),
         None => Ok(()),
     }
 }
 
 fn subsystem_is_free(register: &Register, new: &str) -> Result<(), Refusal> {
-    let mut all = register.subsystems.iter();
-    match all.find(|subsystem| is(register, &subsystem.site, subsystem.title, new)) {
+    let mut all = register.subsystems();
+    match all.find(|subsystem| subsystem.title().as_deref() == Some(new)) {
         Some(_) => Err(Box::new(Message::new("rename-subsystem-taken").with("title", new))),
         None => Ok(()),
     }
@@ -139,21 +135,21 @@ fn subsystem_code_is_free(register: &Register, title: &str, new: &str) -> Result
             .with("scheme", scheme.id.as_str());
         return Err(Box::new(message));
     }
-    let above = register.subsystems.get(own).map(|subsystem| subsystem.above);
-    let mut others = register.subsystems.iter().filter(|other| Some(other.above) == above);
-    match others.find(|other| is(register, &other.site, other.code, new)) {
+    let above = register.subsystem(own).map(|subsystem| subsystem.above);
+    let mut others = register.subsystems().filter(|other| Some(other.above) == above);
+    match others.find(|other| other.code().as_deref() == Some(new)) {
         Some(_) => Err(Box::new(Message::new("rename-subsystem-taken").with("title", new))),
         None => Ok(()),
     }
 }
 
 fn table_is_free(register: &Register, new: &str) -> Result<(), Refusal> {
-    let mut all = register.tables.iter();
-    match all.find(|table| is(register, &table.site, table.id, new)) {
+    let mut all = register.tables();
+    match all.find(|table| table.id().as_deref() == Some(new)) {
         Some(table) => Err(Box::new(
             Message::new("rename-table-taken")
                 .with("id", new)
-                .with("title", register.of(table).title().unwrap_or_default()),
+                .with("title", table.title().unwrap_or_default()),
         )),
         None => Ok(()),
     }
@@ -166,14 +162,18 @@ pub(super) fn code_is_free(register: &Register, code: &str, counts: impl Fn(Entr
         Some(entry) => Err(Box::new(
             Message::new("rename-code-taken")
                 .with("code", code)
-                .with("title", register.of(entry).title().unwrap_or_default()),
+                .with("title", entry.title().unwrap_or_default()),
         )),
         None => Ok(()),
     }
 }
 
 /// Whether a word is not in use. One that an item of the scheme's statistics has would be counted as that.
-fn word_is_free(register: &Register, new: &str, is_known: bool) -> Result<(), Refusal> {
+fn word_is_free(register: &Register, new: &str, kind: terms::Kind) -> Result<(), Refusal> {
+    let is_known = match kind {
+        terms::Kind::Status => register.vocabulary.status(new).is_some(),
+        terms::Kind::Level => register.vocabulary.level(new).is_some(),
+    };
     let is_item = register.scheme.statistics.iter().any(|item| item.item == new);
     if is_known || is_item {
         return Err(Box::new(Message::new("rename-word-taken").with("word", new)));

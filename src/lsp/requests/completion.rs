@@ -80,22 +80,23 @@ fn item(snapshot: &Snapshot, completion: Completion) -> CompletionItem {
         ),
         detail => (detail, None),
     };
+    let format = is_snippet.then_some(InsertTextFormat::SNIPPET);
     CompletionItem {
         label: completion.label,
         label_details,
-        kind: Some(kind(completion.kind, is_snippet)),
+        kind: Some(kind(completion.kind, format)),
         detail,
         documentation,
         preselect: completion.is_preselected.then_some(true),
         sort_text: Some(completion.sort),
         filter_text: Some(completion.filter),
-        insert_text_format: is_snippet.then_some(InsertTextFormat::SNIPPET),
+        insert_text_format: format,
         text_edit: Some(CompletionTextEdit::Edit(edit)),
         ..CompletionItem::default()
     }
 }
 
-const fn kind(kind: CompletionKind, is_snippet: bool) -> CompletionItemKind {
+fn kind(kind: CompletionKind, format: Option<InsertTextFormat>) -> CompletionItemKind {
     match kind {
         CompletionKind::Key => CompletionItemKind::PROPERTY,
         CompletionKind::Value => CompletionItemKind::VALUE,
@@ -103,7 +104,7 @@ const fn kind(kind: CompletionKind, is_snippet: bool) -> CompletionItemKind {
         CompletionKind::Layer => CompletionItemKind::ENUM_MEMBER,
         CompletionKind::Number => CompletionItemKind::REFERENCE,
         CompletionKind::Header => CompletionItemKind::CLASS,
-        CompletionKind::Entry if is_snippet => CompletionItemKind::SNIPPET,
+        CompletionKind::Entry if format == Some(InsertTextFormat::SNIPPET) => CompletionItemKind::SNIPPET,
         CompletionKind::Entry => CompletionItemKind::STRUCT,
         CompletionKind::Rule => CompletionItemKind::EVENT,
         CompletionKind::Directive => CompletionItemKind::KEYWORD,

@@ -23,6 +23,7 @@ pub(in crate::lsp) fn document_symbols(snapshot: &Snapshot) -> Option<DocumentSy
 
 #[allow(deprecated, reason = "the field must be given")]
 fn nested(snapshot: &Snapshot, symbol: Symbol) -> DocumentSymbol {
+    let tags = tags(&symbol);
     let children: Vec<_> = symbol
         .children
         .into_iter()
@@ -32,7 +33,7 @@ fn nested(snapshot: &Snapshot, symbol: Symbol) -> DocumentSymbol {
         name: symbol.name,
         detail: Some(symbol.detail).filter(|detail| !detail.is_empty()),
         kind: kind(symbol.kind),
-        tags: tags(symbol.is_deprecated),
+        tags,
         deprecated: None,
         range: snapshot.range(symbol.range),
         selection_range: snapshot.range(symbol.selection),
@@ -46,7 +47,7 @@ fn flatten(snapshot: &Snapshot, symbol: Symbol, container: Option<&str>, list: &
         list.push(SymbolInformation {
             name: symbol.name.clone(),
             kind: kind(symbol.kind),
-            tags: tags(symbol.is_deprecated),
+            tags: tags(&symbol),
             deprecated: None,
             location,
             container_name: container.map(str::to_owned),
@@ -57,8 +58,8 @@ fn flatten(snapshot: &Snapshot, symbol: Symbol, container: Option<&str>, list: &
     }
 }
 
-fn tags(is_deprecated: bool) -> Option<Vec<SymbolTag>> {
-    is_deprecated.then(|| vec![SymbolTag::DEPRECATED])
+fn tags(symbol: &Symbol) -> Option<Vec<SymbolTag>> {
+    symbol.is_deprecated.then(|| vec![SymbolTag::DEPRECATED])
 }
 
 /// The protocol's word for a kind, out of those that every client knows.

@@ -452,8 +452,8 @@ fn views_of(paths: Vec<PathBuf>) -> Arc<[Arc<View>]> {
 }
 
 fn composition(register: &Register) -> Composition {
-    let head = &register.head;
-    let string = |string| register.of(head).text(string).into_owned();
+    let head = register.head();
+    let string = |string| head.text(string).into_owned();
     (
         head.include.iter().copied().map(string).collect(),
         head.scheme.map(string),

@@ -26,11 +26,11 @@ fn in_table(register: &Register, index: usize, table: &Table, tests: &[Test]) ->
         return counted;
     }
     for (_, entry) in register.entries_of(table) {
-        let code = register.optional(&entry.site, entry.code);
-        let of_entry = of_entry.iter().map(|test| ask_entry(register, entry, &code, test));
+        let code = entry.code().unwrap_or_default();
+        let of_entry = of_entry.iter().map(|test| ask_entry(register, &entry, &code, test));
         let answer = all(of_entry).min(of_table);
         counted.expected.add(answer);
-        counted.existing.add(answer.min(published(register, entry)));
+        counted.existing.add(answer.min(published(register, &entry)));
     }
     counted
 }

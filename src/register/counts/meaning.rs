@@ -9,7 +9,8 @@ use rustc_hash::FxHashMap;
 use super::names::{Definitions, Names, SUBSYSTEM_SUFFIX};
 use crate::diagnostic::Place;
 use crate::register::Register;
-use crate::register::model::{Category, Condition, Row, Site, Statistics, Subsystem, Table};
+use crate::register::handle::{CategoryRef, SubsystemRef, TableRef};
+use crate::register::model::{Condition, Row, Site, Statistics};
 use crate::register::vocabulary::Usage;
 use crate::scheme::Role;
 use crate::text::nearest::Words;
@@ -129,7 +130,7 @@ pub(super) fn of_rows(
     statistics: &Statistics,
 ) -> Vec<(RowMeaning, Option<usize>)> {
     let register = known.register;
-    let by = statistics.by.map(|by| register.string(&statistics.site, by));
+    let by = statistics.by.map(|by| register.of(statistics).text(by));
     let mut reader = Reader {
         register,
         names,
@@ -183,8 +184,8 @@ struct Reader<'a, 'k> {
 }
 
 impl<'a> Reader<'a, '_> {
-    fn item(&self, row: &Row) -> Cow<'a, str> {
-        self.register.optional(&row.site, row.item)
+    fn item(&self, row: &'a Row) -> Cow<'a, str> {
+        self.register.of(row).item().unwrap_or_default()
     }
 
     fn row(&self, row: &Row) -> RowMeaning {
@@ -262,7 +263,7 @@ impl<'a> Reader<'a, '_> {
                 return TOLD;
             };
             let place = condition.site.place(value.span);
-            let value = self.register.string(&condition.site, value);
+            let value = self.register.of(condition).text(value);
             let within = self.subsystem_of(conditions).filter(|_| condition.name == "category");
             match self.condition(&condition.name, &value, place, within) {
                 Ok(test) => tests.push(test),
@@ -312,7 +313,7 @@ impl<'a> Reader<'a, '_> {
     /// The subsystem that is asked for beside a category: it tells which of several of one code is meant.
     fn subsystem_of(&self, conditions: &[Condition]) -> Option<usize> {
         let condition = conditions.iter().find(|condition| condition.name == "subsystem")?;
-        let name = self.register.string(&condition.site, condition.value?);
+        let name = self.register.of(condition).value()?;
         match self.definitions(&NameKind::Subsystem, &name) {
             [only] => Some(*only),
             _ => None,
@@ -410,20 +411,18 @@ impl<'a> KnownNames<'a> {
     fn list(&self, kind: &NameKind) -> Vec<Cow<'a, str>> {
         let register = self.register;
         let scheme = &register.scheme;
-        let subsystem = |subsystem: &'a Subsystem| [register.optional(&subsystem.site, subsystem.title)];
-        let category = |category: &'a Category| {
-            [category.title, category.code].map(|name| register.optional(&category.site, name))
-        };
-        let table = |table: &'a Table| [table.title, table.id].map(|name| register.optional(&table.site, name));
+        let subsystem = |subsystem: SubsystemRef<'a>| [subsystem.title().unwrap_or_default()];
+        let category = |category: CategoryRef<'a>| [category.title(), category.code()].map(Option::unwrap_or_default);
+        let table = |table: TableRef<'a>| [table.title(), table.id()].map(Option::unwrap_or_default);
         match kind {
             NameKind::Level => {
                 let items = scheme.statistics.iter().map(|statistic| &statistic.item);
                 let levels = register.vocabulary.levels.iter().map(|level| &level.name);
                 items.chain(levels).map(Cow::from).collect()
             }
-            NameKind::Subsystem => register.subsystems.iter().flat_map(subsystem).collect(),
-            NameKind::Category => register.categories.iter().flat_map(category).collect(),
-            NameKind::Table => register.tables.iter().flat_map(table).collect(),
+            NameKind::Subsystem => register.subsystems().flat_map(subsystem).collect(),
+            NameKind::Category => register.categories().flat_map(category).collect(),
+            NameKind::Table => register.tables().flat_map(table).collect(),
             NameKind::Status => {
                 let statuses = register.vocabulary.statuses.iter();
                 statuses.map(|status| Cow::from(&status.name)).collect()

@@ -193,8 +193,8 @@ enum Answer {
     Yes,
 }
 
-impl Answer {
-    const fn of(is_so: bool) -> Self {
+impl From<bool> for Answer {
+    fn from(is_so: bool) -> Self {
         if is_so { Self::Yes } else { Self::No }
     }
 }
@@ -250,7 +250,7 @@ fn is_meant(found: usize, wanted: usize, is_doubled: impl Fn(usize) -> bool) -> 
     if is_doubled(found) && is_doubled(wanted) {
         Answer::Maybe
     } else {
-        Answer::of(found == wanted)
+        Answer::from(found == wanted)
     }
 }
 
@@ -259,11 +259,11 @@ fn ask_entry(register: &Register, entry: &Entry, code: &str, test: &Test) -> Ans
         Test::Layer { layer, value } => match entry.layers.value_at(&register.scheme, code, *layer) {
             // Where the level says another value than the code, either may be wrong.
             Some(found) if is_disputed(register, entry, *layer, found) => Answer::Maybe,
-            Some(found) => Answer::of(found == value),
+            Some(found) => Answer::from(found == value),
             None => Answer::Maybe,
         },
         Test::Status(term) => match entry.status_term {
-            Some(found) => Answer::of(found == *term),
+            Some(found) => Answer::from(found == *term),
             None => Answer::Maybe,
         },
         Test::Table(_) | Test::Category(_) | Test::Subsystem(_) => Answer::No,
@@ -282,5 +282,5 @@ fn is_disputed(register: &Register, entry: &Entry, layer: usize, found: &str) ->
 /// Whether an entry counts as existing.
 fn published(register: &Register, entry: &Entry) -> Answer {
     let term = entry.status_term.and_then(|term| register.vocabulary.status_term(term));
-    term.map_or(Answer::Maybe, |term| Answer::of(term.phase == Phase::Published))
+    term.map_or(Answer::Maybe, |term| Answer::from(term.phase == Phase::Published))
 }

@@ -7,8 +7,6 @@ use smallvec::SmallVec;
 
 use crate::register::Register;
 use crate::register::index::normal;
-use crate::register::model::Site;
-use crate::syntax::Str;
 
 /// What may follow a subsystem's title where statistics name it.
 pub const SUBSYSTEM_SUFFIX: &str = "子体系";
@@ -35,38 +33,44 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn new(register: &Register) -> Self {
         let mut names = Self::default();
-        for (index, subsystem) in register.subsystems.iter().enumerate() {
-            let code = [subsystem.code];
-            // It needs none.
-            let codes = if subsystem.code.is_some() { &code[..] } else { &[] };
-            let names = &mut names.subsystems;
-            names.add(register, &subsystem.site, index, codes, &[subsystem.title]);
+        for (index, subsystem) in register.subsystems().enumerate() {
+            // It needs no code.
+            if subsystem.code.is_some() {
+                names.subsystems.add_id(index, subsystem.code());
+            }
+            names.subsystems.add_title(index, subsystem.title());
         }
-        for (index, category) in register.categories.iter().enumerate() {
-            names
-                .categories
-                .add(register, &category.site, index, &[category.code], &[category.title]);
+        for (index, category) in register.categories().enumerate() {
+            names.categories.add_id(index, category.code());
+            names.categories.add_title(index, category.title());
         }
-        for (index, table) in register.tables.iter().enumerate() {
-            names
-                .tables
-                .add(register, &table.site, index, &[table.id], &[table.title]);
+        for (index, table) in register.tables().enumerate() {
+            names.tables.add_id(index, table.id());
+            names.tables.add_title(index, table.title());
         }
         names
     }
 }
 
+fn name_of(name: Option<Cow<'_, str>>) -> Option<String> {
+    name.filter(|name| !name.is_empty())
+        .map(|name| normal(name).into_owned())
+}
+
 impl Definitions {
-    fn add(&mut self, register: &Register, site: &Site, index: usize, ids: &[Option<Str>], titles: &[Option<Str>]) {
-        for (map, names) in [(&mut self.by_id, ids), (&mut self.by_title, titles)] {
-            for name in names {
-                let name = normal(register.optional(site, *name));
-                if name.is_empty() {
-                    self.nameless.get_or_insert(index);
-                } else {
-                    map.entry(name.into_owned()).or_default().push(index);
-                }
-            }
+    /// Adds a definition by its id or code.
+    fn add_id(&mut self, index: usize, id: Option<Cow<'_, str>>) {
+        match name_of(id) {
+            Some(id) => self.by_id.entry(id).or_default().push(index),
+            None => _ = self.nameless.get_or_insert(index),
+        }
+    }
+
+    /// Adds a definition by its title.
+    fn add_title(&mut self, index: usize, title: Option<Cow<'_, str>>) {
+        match name_of(title) {
+            Some(title) => self.by_title.entry(title).or_default().push(index),
+            None => _ = self.nameless.get_or_insert(index),
         }
     }
 

@@ -283,7 +283,7 @@ impl Plan {
     fn count_table(&self, register: &Register, index: usize, table: &Table, tallies: &mut Tallies) {
         let mut whole = Counted::default();
         for (_, entry) in register.entries_of(table) {
-            whole.add(Answer::Yes, published(register, entry));
+            whole.add(Answer::Yes, published(register, &entry));
         }
         if table.site.is_broken {
             // Entries in braces may be lost.
@@ -314,7 +314,7 @@ impl Plan {
             return;
         }
         for (id, entry) in register.entries_of(table) {
-            let counted = covered | self.count_entry(register, entry, &asking, tallies);
+            let counted = covered | self.count_entry(register, &entry, &asking, tallies);
             tallies.leave_out(self.told & !counted, id, index);
         }
     }
@@ -330,7 +330,7 @@ impl Plan {
         if asking.is_empty() {
             return 0;
         }
-        let code = register.optional(&entry.site, entry.code);
+        let code = register.of(entry).code().unwrap_or_default();
         let published = published(register, entry);
         let mut counting = 0;
         for (place, group, of_table) in asking {

@@ -52,11 +52,10 @@ fn check(document: &mut Document, old: &str, new: &str) {
     assert_eq!(document.segments, fresh.segments, "{old:?} -> {new:?}");
     assert_eq!(document.redefinitions, fresh.redefinitions, "{old:?} -> {new:?}");
     assert_eq!(document.open, fresh.open, "{old:?} -> {new:?}");
-    for (id, segment) in document.iter() {
-        if let Some(origin) = change.origin(id) {
-            assert_eq!(before.segment(origin), Some(segment), "{old:?} -> {new:?}");
+    for (origin, segment) in before.iter() {
+        if let Some(id) = change.moved(origin) {
+            assert_eq!(document.segment(id), Some(segment), "{old:?} -> {new:?}");
             assert_eq!(before.text(old, origin), document.text(new, id));
-            assert_eq!(change.moved(origin), Some(id));
         }
     }
 }

@@ -43,6 +43,15 @@ pub struct Written<'t> {
     pub string: Option<&'t str>,
 }
 
+/// What follows a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Behind {
+    /// Neither of these.
+    Nothing,
+    /// An equals sign, or the dot before another part.
+    Equals,
+}
+
 /// What a cursor is on. Spans are in bytes of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum On<'t> {
@@ -52,8 +61,8 @@ pub enum On<'t> {
     Key {
         /// The key.
         word: Span,
-        /// Whether an equals sign follows.
-        has_equals: bool,
+        /// What follows it.
+        behind: Behind,
     },
     /// The place of a value.
     Value {
@@ -381,7 +390,7 @@ impl<'t> Scanner<'t> {
                 }
                 On::Key {
                     word: empty,
-                    has_equals: false,
+                    behind: Behind::Nothing,
                 }
             }
             State::KeyPart => {
@@ -390,7 +399,7 @@ impl<'t> Scanner<'t> {
                 }
                 On::Key {
                     word: empty,
-                    has_equals: false,
+                    behind: Behind::Nothing,
                 }
             }
             State::Value => self.value_at(Typed {

@@ -1,7 +1,7 @@
 //! What each token of the text does to the reading.
 
+use super::{Behind, On, Quoting, Typed, Written};
 use super::{Container, Frame, Scanner, State, ends_word, is_blank};
-use super::{On, Quoting, Typed, Written};
 use crate::text::{Span, to_u32};
 
 impl<'t> Scanner<'t> {
@@ -46,7 +46,11 @@ impl<'t> Scanner<'t> {
         match state {
             State::Key | State::KeyPart => {
                 let after = self.rest().trim_start_matches([' ', '\t']);
-                let has_equals = after.starts_with(['=', '.']);
+                let behind = if after.starts_with(['=', '.']) {
+                    Behind::Equals
+                } else {
+                    Behind::Nothing
+                };
                 if let Some(frame) = self.frames.last_mut() {
                     if state == State::Key {
                         frame.path.clear();
@@ -54,7 +58,7 @@ impl<'t> Scanner<'t> {
                     frame.path.push(word);
                 }
                 if has_cursor {
-                    self.find(On::Key { word: span, has_equals });
+                    self.find(On::Key { word: span, behind });
                 }
                 self.set(State::AfterKey);
             }

@@ -11,7 +11,7 @@ use crate::messages::Message;
 use crate::register::Register;
 use crate::register::counts::{CountedStatistics, TOTALS, percent, right_figures};
 use crate::register::figures::{Ratios, row_edits};
-use crate::register::model::Statistics;
+use crate::register::handle::StatisticsRef;
 use crate::register::rows::{NewRow, adding_rows, items};
 use crate::text::edit::{self, TextEdit, line_ending_at};
 use crate::text::{FileId, Span, to_u32};
@@ -23,8 +23,8 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
         Some(Item::Statistics(index) | Item::Row(index, _)) => of_table(offer, index),
         Some(Item::Head) => {
             let has = |by: By| {
-                let mut all = register.statistics.iter();
-                all.any(|statistics| register.of(statistics).by().unwrap_or_default() == by.name())
+                let mut all = register.statistics();
+                all.any(|statistics| statistics.by().unwrap_or_default() == by.name())
             };
             for by in By::ALL.into_iter().filter(|by| !has(*by)) {
                 let title = Message::new("action-new-statistics").with("by", by.name());
@@ -37,7 +37,7 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
 
 fn of_table(offer: &mut Offer<'_>, index: usize) {
     let register = offer.context.register;
-    let (Some(statistics), Some(counted)) = (register.statistics.get(index), register.counts.0.get(index)) else {
+    let (Some(statistics), Some(counted)) = (register.statistics_at(index), register.counts.0.get(index)) else {
         return;
     };
     let place = at(register, &statistics.site);
@@ -64,15 +64,15 @@ fn push(offer: &mut Offer<'_>, title: Message, kind: ActionKind, id: ActionId) {
 }
 
 /// Whether there is something to write: a figure that is wrong, a ratio that is wrong, missing, or one of nothing.
-fn is_stale(register: &Register, statistics: &Statistics, counted: &CountedStatistics) -> bool {
-    let ratios = Ratios::of(statistics);
-    let mut rows = statistics.rows.iter().zip(right_figures(statistics, counted));
+fn is_stale(register: &Register, statistics: StatisticsRef<'_>, counted: &CountedStatistics) -> bool {
+    let ratios = Ratios::of(&statistics);
+    let mut rows = statistics.rows().zip(right_figures(&statistics, counted));
     register.is_countable()
         && rows.any(|(row, right)| {
             let right = right.filter(|_| !row.site.is_broken);
             right.is_some_and(|(expected, existing)| {
                 let has_ratio_of_nothing = row.ratio.is_some() && percent(existing, expected).is_none();
-                has_ratio_of_nothing || !row_edits(register, row, expected, existing, ratios).is_empty()
+                has_ratio_of_nothing || !row_edits(row, expected, existing, ratios).is_empty()
             })
         })
 }
@@ -82,13 +82,12 @@ pub(super) fn write(register: &Register, options: Options<'_>, wanted: At) -> Op
     if !register.is_countable() {
         return None;
     }
-    let index = find(register, register.statistics.iter().map(|table| &table.site), wanted)?;
-    let statistics = register.statistics.get(index)?;
+    let (index, statistics) = find(register, register.statistics(), wanted)?;
     let counted = register.counts.0.get(index)?;
     let mut edits = Vec::new();
-    for (row, right) in statistics.rows.iter().zip(right_figures(statistics, counted)) {
+    for (row, right) in statistics.rows().zip(right_figures(&statistics, counted)) {
         if let Some((expected, existing)) = right.filter(|_| !row.site.is_broken) {
-            edits.extend(row_edits(register, row, expected, existing, Ratios::of(statistics)));
+            edits.extend(row_edits(row, expected, existing, Ratios::of(&statistics)));
         }
     }
     let mut edits = of_file(register, edits);
@@ -98,7 +97,7 @@ pub(super) fn write(register: &Register, options: Options<'_>, wanted: At) -> Op
     let written = with_texts(register, vec![(file, text)]);
     // A ratio of nothing goes, which the rule about ratios knows how to do.
     let is_meant = |found: &crate::diagnostic::Diagnostic| {
-        let inside = written.statistics.get(index).is_some_and(|table| {
+        let inside = written.statistics_at(index).is_some_and(|table| {
             let places = table
                 .rows
                 .iter()
@@ -114,7 +113,7 @@ pub(super) fn write(register: &Register, options: Options<'_>, wanted: At) -> Op
 
 /// The edits that add the rows which a statistics table lacks, with their figures, and make it add up.
 pub(super) fn add_rows(register: &Register, wanted: At) -> Option<FileEdits> {
-    let index = find(register, register.statistics.iter().map(|table| &table.site), wanted)?;
+    let (index, _) = find(register, register.statistics(), wanted)?;
     let (_, edits) = adding_rows(register, index)?;
     let mut edits = of_file(register, edits);
     edits.sort();
@@ -167,12 +166,11 @@ pub(super) fn new_table(register: &Register, by: By) -> Option<FileEdits> {
     };
     let after = with_texts(register, vec![(file, format!("{text}{}", insertion(&blank)))]);
     let mut new = after
-        .statistics
-        .iter()
+        .statistics()
         .zip(&after.counts.0)
         .filter(|(table, _)| table.site.file == file);
     let (table, counted) = new.next_back()?;
-    let right: Option<Vec<_>> = right_figures(table, counted).into_iter().collect();
+    let right: Option<Vec<_>> = right_figures(&table, counted).into_iter().collect();
     let rows = blank.into_iter().zip(right?).map(|(row, (expected, existing))| NewRow {
         expected,
         existing,
