@@ -3,11 +3,8 @@
 
 use smallvec::SmallVec;
 
-use crate::scheme::{Layer, Role, Scheme};
+use crate::scheme::{Layer, MAX_LAYERS, Role, Scheme};
 use crate::text::{Span, to_u32};
-
-/// The most layers of a scheme that a code is read in.
-pub const MAX_LAYERS: usize = 32;
 
 /// What was read of a code: which layers have a value that the layer takes. The text itself stays where it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

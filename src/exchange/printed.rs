@@ -39,8 +39,18 @@ pub struct Printed {
 /// A subsystem (子体系).
 #[derive(Clone, Debug, Default)]
 pub(super) struct Chapter {
+    /// Its code; empty where it has none.
+    pub code: String,
     /// Its title; empty for what belongs to no subsystem.
     pub title: Text,
+    /// What it covers; empty where that is not said.
+    pub scope: String,
+    /// Its place among all subsystems; none for what belongs to none.
+    pub index: Option<usize>,
+    /// The places of those that it guides.
+    pub guides: Vec<usize>,
+    /// The subsystems below it.
+    pub chapters: Vec<Self>,
     /// Its categories. The last may have neither code nor title: tables of no category.
     pub sections: Vec<Section>,
 }
@@ -52,6 +62,8 @@ pub(super) struct Section {
     pub code: String,
     /// Its title.
     pub title: Text,
+    /// What it covers; empty where that is not said.
+    pub scope: String,
     /// Its tables.
     pub tables: Vec<Detail>,
 }
@@ -147,12 +159,26 @@ impl Printed {
 }
 
 fn chapters(register: &Register) -> Vec<Chapter> {
-    let mut chapters: Vec<Chapter> = Vec::new();
-    for (index, subsystem) in register.subsystems().enumerate() {
-        let sections = sections(register, Some(index));
-        chapters.push(chapter(subsystem, sections));
+    // What is below a chapter stands behind it, or before it: those of the deepest are taken first.
+    let mut made: Vec<Option<Chapter>> = (0..)
+        .zip(register.subsystems())
+        .map(|(index, subsystem)| Some(chapter(register, index, subsystem)))
+        .collect();
+    let mut order: Vec<usize> = (0..made.len()).collect();
+    order.sort_by_cached_key(|index| std::cmp::Reverse(register.upwards(*index).count()));
+    for index in order {
+        let below = register.belonging.subsystems_of_subsystem(index).iter();
+        let below: Vec<Chapter> = below.filter_map(|below| made.get_mut(*below)?.take()).collect();
+        if let Some(chapter) = made.get_mut(index).and_then(Option::as_mut) {
+            chapter.chapters = below;
+        }
     }
-    let mut rest = sections(register, None);
+    let mut chapters: Vec<Chapter> = made.into_iter().flatten().collect();
+    let rest = register.categories().enumerate();
+    let rest = rest.filter(|(_, category)| category.subsystem_index.is_none());
+    let mut rest: Vec<Section> = rest
+        .map(|(index, category)| section(register, index, category))
+        .collect();
     let homeless = register.tables().filter(|table| table.category_index.is_none());
     let tables: Vec<Detail> = homeless.map(|table| detail(register, table)).collect();
     if !tables.is_empty() {
@@ -163,35 +189,35 @@ fn chapters(register: &Register) -> Vec<Chapter> {
     }
     if !rest.is_empty() {
         chapters.push(Chapter {
-            title: Text::default(),
             sections: rest,
+            ..Chapter::default()
         });
     }
     chapters
 }
 
-fn chapter(subsystem: SubsystemRef<'_>, sections: Vec<Section>) -> Chapter {
+fn chapter(register: &Register, index: usize, subsystem: SubsystemRef<'_>) -> Chapter {
+    let categories = register.belonging.categories_of_subsystem(index).iter();
+    let categories = categories.filter_map(|index| Some((*index, register.category(*index)?)));
     Chapter {
+        code: string(subsystem.code()),
         title: text(subsystem, subsystem.title()),
-        sections,
+        scope: string(subsystem.scope()),
+        index: Some(index),
+        guides: subsystem.guided.iter().filter_map(|guided| guided.target()).collect(),
+        chapters: Vec::new(),
+        sections: categories
+            .map(|(index, category)| section(register, index, category))
+            .collect(),
     }
 }
 
-/// The categories of a subsystem, or those of none.
-fn sections(register: &Register, subsystem: Option<usize>) -> Vec<Section> {
-    let categories = register.categories().enumerate();
-    let of_subsystem = categories.filter(|(_, category)| category.subsystem_index == subsystem);
-    of_subsystem
-        .map(|(index, category)| section(register, index, category))
-        .collect()
-}
-
 fn section(register: &Register, index: usize, category: CategoryRef<'_>) -> Section {
-    let tables = register.tables();
-    let tables = tables.filter(|table| table.category_index == Some(index));
+    let tables = register.belonging.tables_of_category(register, index);
     Section {
         code: string(category.code()),
         title: text(category, category.title()),
+        scope: string(category.scope()),
         tables: tables.map(|table| detail(register, table)).collect(),
     }
 }
@@ -302,6 +328,25 @@ mod tests {
             ]
         );
         assert_eq!((printed.title.text.as_str(), printed.entries), ("示例", 1));
+    }
+
+    #[test]
+    fn chapters_are_a_tree() {
+        let text = "[[subsystem]]\ntitle = \"安全\"\ncode = \"2.1\"\nparent = \"保障\"\n[[subsystem]]\ntitle = \"保障\"\nguides = [\"安全\"]\n[[category]]\ncode = \"11\"\ntitle = \"指南\"\nsubsystem = \"2.1\"\n[[category]]\ncode = \"12\"\ntitle = \"总则\"\nsubsystem = \"保障\"\n";
+        let printed = printed(text);
+        let [chapter] = printed.chapters.as_slice() else {
+            panic!("one chapter at the top");
+        };
+        let below = &chapter.chapters[0];
+        assert_eq!(
+            (chapter.title.text.as_str(), below.title.text.as_str()),
+            ("保障", "安全")
+        );
+        assert_eq!(
+            (chapter.sections[0].code.as_str(), below.sections[0].code.as_str()),
+            ("12", "11")
+        );
+        assert_eq!((chapter.guides.as_slice(), below.index), ([0].as_slice(), Some(0)));
     }
 
     #[test]

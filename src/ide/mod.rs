@@ -27,6 +27,8 @@ pub mod referent;
 pub mod rename;
 pub mod rule_page;
 pub mod selection;
+#[cfg(test)]
+mod structure_tests;
 pub mod tally;
 pub mod target;
 pub mod terms;

@@ -328,6 +328,13 @@ impl<'r> RowRef<'r> {
     }
 }
 
+impl SubsystemRef<'_> {
+    /// Its code and title, as far as they are there.
+    pub fn heading(self) -> String {
+        heading(self.code(), self.title())
+    }
+}
+
 impl CategoryRef<'_> {
     /// Its code and title, as far as they are there.
     pub fn heading(self) -> String {

@@ -42,6 +42,7 @@ use self::structure::Structure;
 use self::vocabulary::Vocabulary;
 use crate::diagnostic::Place;
 use crate::fields::Asked;
+use crate::keys::{Key, TableKind};
 use crate::messages::Message;
 use crate::scheme::Scheme;
 use crate::syntax::Change;
@@ -267,6 +268,16 @@ impl Register {
     /// the register goes by.
     pub fn scheme_is_stand_in(&self) -> bool {
         is_stand_in(&self.scheme, self.scheme_problem.as_ref())
+    }
+
+    /// Whether a key must be there, always or because the scheme in force asks for it.
+    pub fn requires(&self, table: TableKind, key: &Key) -> bool {
+        key.is_required() || self.asked.required.contains(&(table, key.name))
+    }
+
+    /// Whether the scheme in force has a use for a key.
+    pub fn has_use_for(&self, table: TableKind, key: &Key) -> bool {
+        !self.asked.unasked.contains(&(table, key.name))
     }
 
     /// Whether it is known what the register holds, so that what it lacks, and how much there is, can be told: all of it

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use super::Register;
 use super::belonging::Belonging;
-use super::handle::TableRef;
+use super::handle::{SubsystemRef, TableRef};
 use super::model::{Link, Table};
 use crate::code::{self, Code};
 use crate::scheme::{Role, Scheme};
@@ -313,6 +313,11 @@ impl Register {
     /// Whether some subsystem has a code, as [`code::key`].
     pub(super) fn is_subsystem_code(&self, key: u128) -> bool {
         self.structure.codes.contains_key(&key)
+    }
+
+    /// The first subsystem with a code.
+    pub fn subsystem_with_code(&self, code: &str) -> Option<SubsystemRef<'_>> {
+        self.subsystem(*self.structure.codes.get(&code::key(code))?.first()?)
     }
 
     /// The subsystem that a name, its title or else its code, leads to.

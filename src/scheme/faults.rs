@@ -1,7 +1,6 @@
 //! What can be wrong with a scheme file (T008), as data.
 
-use super::Width;
-use crate::code::MAX_LAYERS;
+use super::{MAX_LAYERS, Width};
 use crate::fields::MisfitKind;
 use crate::messages::Message;
 use crate::text::Span;

@@ -21,6 +21,9 @@ const DEFAULT_ID: &str = "GA/T 1136-2014";
 
 const BUILT_IN: &str = include_str!("gat-1136-2014.scheme.toml");
 
+/// The most layers of a scheme that a code is read in.
+pub const MAX_LAYERS: usize = 32;
+
 /// What a sequence is counted in.
 const COUNTED_IN: [Role; 5] = [
     Role::Class,

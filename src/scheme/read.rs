@@ -2,8 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Characters, Fault, FaultKind, Layer, Level, PathForm, Phase, Role, Scheme, StatisticItem, Status, Width};
-use crate::code::MAX_LAYERS;
+use super::{Characters, Fault, FaultKind, Layer, Level, MAX_LAYERS, PathForm, Phase, Role, Scheme, StatisticItem, Status, Width};
 use crate::fields::{self, Misfit, MisfitKind, Table, Text};
 use crate::keys::{TableKind, ValueType};
 use crate::text::Span;

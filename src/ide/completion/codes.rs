@@ -68,7 +68,7 @@ fn telling_layers(register: &Register, table: TableRef<'_>, codes: &[String]) ->
 fn in_short(register: &Register, code: &str, layers: &[usize]) -> String {
     let decoded = decode_in(code, register);
     let layers = layers.iter().filter_map(|index| decoded.layers.get(*index));
-    let words = layers.filter_map(|layer| words::short(register, layer.layer, layer.value?));
+    let words = layers.filter_map(|layer| words::short(register, code, layer.layer, layer.value?));
     words.collect::<Vec<_>>().join("·")
 }
 

@@ -105,7 +105,7 @@ fn with_body(offers: &mut Offers<'_>, span: Span, kind: TableKind, lead: &str) {
         }
         (TableKind::Statistics, _) => statistics::write_new(offers, &mut snippet),
         _ => {
-            let names: Vec<&str> = required_keys(kind).map(|key| key.name).collect();
+            let names: Vec<&str> = required_keys(offers, kind).map(|key| key.name).collect();
             required(offers, kind, Layout::lines(offers, &names), &mut snippet);
         }
     }

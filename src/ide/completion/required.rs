@@ -7,15 +7,16 @@ use crate::keys::{Key, TableKind, ValueType};
 
 /// Adds the keys that a kind of table must have, with places for their values.
 pub(super) fn required(offers: &Offers<'_>, table: TableKind, layout: Layout<'_>, snippet: &mut Snippet) {
-    for (place, key) in required_keys(table).enumerate() {
+    for (place, key) in required_keys(offers, table).enumerate() {
         layout.key(snippet, place, key.name);
         placeholder(offers, key, snippet);
     }
 }
 
 /// The keys that a kind of table must have.
-pub(super) fn required_keys(table: TableKind) -> impl Iterator<Item = &'static Key> {
-    table.keys().iter().filter(|key| key.is_required())
+pub(super) fn required_keys(offers: &Offers<'_>, table: TableKind) -> impl Iterator<Item = &'static Key> {
+    let register = offers.context.register;
+    table.keys().iter().filter(move |key| register.requires(table, key))
 }
 
 /// What stands in the place of a key's value at first.

@@ -98,6 +98,7 @@ hover-structure =
     .category = category
     .subsystem = subsystem
     .owner = body in charge
+    .subsystems = subsystems below: { $list }
     .subsystem-of = subsystem: { $list }
     .class = class: { $list }
     .categories = categories: { $list }

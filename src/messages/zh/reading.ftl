@@ -92,6 +92,7 @@ hover-structure =
     .category = 业务类型细目
     .subsystem = 子体系
     .owner = 归口单位
+    .subsystems = 下级子体系：{ $list }
     .subsystem-of = 所属子体系：{ $list }
     .class = 标准类别：{ $list }
     .categories = 细目：{ $list }
