@@ -16,12 +16,13 @@
 //! 5. [`diagnostic`]: findings as data. [`scheme`]: code schemes as data. [`code`], [`number`]: a code into its layers, a
 //!    standard number into its parts.
 //! 6. [`register`]: the typed register and the index over it.
-//! 7. [`workspace`]: which files make which register, and the settings. The file system starts here.
-//! 8. [`rules`]: a file a rule, and the one list.
-//! 9. [`analysis`]: which rules run where, levels, suppressions, fixes to a fixed point.
-//! 10. [`ide`]: what an editor can be told, as plain data, a file a feature.
-//! 11. [`report`]: findings as text, a file a format. [`exchange`]: registers in other forms, a file a form.
-//! 12. [`cli`]: a file a subcommand. [`lsp`]: the language server. They never see each other; `main` joins them.
+//! 7. [`writer`]: the one place that writes TOML: tables, entries, rows and values as text, and the form of files.
+//! 8. [`workspace`]: which files make which register, and the settings. The file system starts here.
+//! 9. [`rules`]: a file a rule, and the one list.
+//! 10. [`analysis`]: which rules run where, levels, suppressions, fixes to a fixed point.
+//! 11. [`ide`]: what an editor can be told, as plain data, a file a feature.
+//! 12. [`report`]: findings as text, a file a format. [`exchange`]: registers in other forms, a file a form.
+//! 13. [`cli`]: a file a subcommand. [`lsp`]: the language server. They never see each other; `main` joins them.
 //!
 //! Invariants:
 //!
@@ -50,3 +51,4 @@ pub mod scheme;
 pub mod syntax;
 pub mod text;
 pub mod workspace;
+pub mod writer;

@@ -26,6 +26,7 @@ const FLOORS: &[&[&str]] = &[
     &["fields"],
     &["diagnostic", "scheme", "code", "number"],
     &["register"],
+    &["writer"],
     &["workspace"],
     &["rules"],
     &["analysis"],
@@ -57,7 +58,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rustix", &["workspace", "lsp"]),
     ("serde_json", &["report", "cli", "lsp"]),
     ("sha2", &["report"]),
-    ("similar", &["ide", "report"]),
+    ("similar", &["writer", "report"]),
     ("strsim", &["text", "rules"]),
     ("sys_locale", &["cli", "lsp"]),
     ("tempfile", &["workspace"]),
@@ -67,7 +68,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tower_service", &["lsp"]),
     ("tracing_subscriber", &["lsp"]),
     ("unic_langid", &["messages"]),
-    ("unicode_width", &["ide", "report", "exchange", "cli"]),
+    ("unicode_width", &["writer", "report", "exchange", "cli"]),
 ];
 
 /// What only the outer rooms may use.

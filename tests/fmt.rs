@@ -17,9 +17,9 @@ use std::process::{Command, Stdio};
 
 use common::SEED;
 use proptest::prelude::*;
-use stdreg::ide::format::{Alignment, Style, edits, first_error, format};
 use stdreg::syntax::Document;
 use stdreg::text::edit;
+use stdreg::writer::format::{Alignment, Style, edits, first_error, format};
 
 const STYLES: [Style; 2] = [
     Style {

@@ -7,13 +7,13 @@ use std::path::PathBuf;
 use super::check::nothing;
 use super::input::Input;
 use super::{Console, Failure, Outcome};
-use crate::ide::format::{self, Alignment, Refusal, Style};
 use crate::messages::{Language, Message};
 use crate::register::SourceFile;
 use crate::report;
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::{FileId, Span};
 use crate::workspace::{self, Excluded, Loaded, RegisterRequest, SettingsError, SettingsFinder, Unowned};
+use crate::writer::format::{self, Alignment, Refusal, Style};
 
 /// What to format, and what to do about it.
 #[derive(Debug, clap::Args)]

@@ -59,10 +59,25 @@ pub enum FaultKind {
         /// The value in the right type, where it converts without loss.
         repair: Option<String>,
     },
+    /// More elements of a list that are of another type, after as many as are told one by one (T004). The span is the
+    /// first.
+    WrongElements {
+        /// How many.
+        count: usize,
+    },
 }
 
 /// A fault in a segment: its span is relative to that.
 pub(crate) type Fault = (Span, FaultKind);
+
+/// The kind of table that the header of a segment opens.
+pub fn table_of_header(segment: &Segment, text: &str) -> Option<TableKind> {
+    let mut table = TableKind::Root;
+    for key in segment.header.iter().flat_map(|header| &header.keys) {
+        table = table.child(&key.name(text))?;
+    }
+    Some(table)
+}
 
 /// A value of the type that its key takes.
 pub(crate) enum Value {
@@ -129,6 +144,17 @@ impl Asked {
         required: Vec::new(),
         unasked: Vec::new(),
     };
+}
+
+/// The most elements of one list that are told, one by one, to be at fault.
+pub(crate) const MOST_IN_LIST: usize = 100;
+
+/// The elements of a list that are of another type.
+#[derive(Default)]
+struct Elements {
+    told: usize,
+    /// The place of the first that was not told, and how many there are of these.
+    others: Option<(Span, usize)>,
 }
 
 /// One segment in the course of reading.
@@ -344,33 +370,52 @@ impl<'a> Fields<'a> {
     fn strings(&mut self, key: &Key, index: usize) -> SmallVec<[Str; 1]> {
         let segment = self.segment;
         let mut strings = SmallVec::new();
+        let mut wrong = Elements::default();
         for (_, node) in segment.children(index) {
             match node.string(self.text) {
                 Some(string) => strings.push(string),
                 None if node.kind == Kind::Invalid => {}
-                None => self.wrong_type(key, node.span, node.kind, None),
+                None => self.wrong_element(key, node, &mut wrong),
             }
         }
+        self.tell_others(wrong);
         strings
     }
 
     fn tables(&mut self, key: &Key, index: usize) -> SmallVec<[usize; 4]> {
         let segment = self.segment;
         let mut tables = SmallVec::new();
+        let mut wrong = Elements::default();
         for (index, node) in segment.children(index) {
             match node.kind {
                 Kind::InlineTable => tables.push(index),
                 Kind::Invalid => {}
-                _ => self.wrong_type(key, node.span, node.kind, None),
+                _ => self.wrong_element(key, node, &mut wrong),
             }
         }
+        self.tell_others(wrong);
         tables
     }
 
+    /// Tells an element of another type, or counts it where many were told: it may take two bytes, and a fault a hundred.
+    fn wrong_element(&mut self, key: &Key, node: &Node, wrong: &mut Elements) {
+        if wrong.told < MOST_IN_LIST {
+            wrong.told += 1;
+            self.wrong_type(key, node.span, node.kind, None);
+        } else {
+            let line = self.first_line(node.span);
+            wrong.others.get_or_insert((line, 0)).1 += 1;
+        }
+    }
+
+    fn tell_others(&mut self, wrong: Elements) {
+        if let Some((span, count)) = wrong.others {
+            self.fault(span, FaultKind::WrongElements { count });
+        }
+    }
+
     pub(crate) fn wrong_type(&mut self, key: &Key, span: Span, found: Kind, repair: Option<String>) {
-        // A finding stays in one line: of a value over several it names the first.
-        let first_line = span.of_text(self.text).lines().next().unwrap_or_default().trim_end();
-        let line = Span::new(span.start, span.start + crate::text::to_u32(first_line.len()));
+        let line = self.first_line(span);
         // A repair replaces the whole value, which a part of it is not.
         let repair = repair.filter(|_| line == span);
         let kind = FaultKind::WrongType {
@@ -380,6 +425,12 @@ impl<'a> Fields<'a> {
             repair,
         };
         self.fault(line, kind);
+    }
+
+    /// A finding stays in one line: of a value over several it names the first.
+    fn first_line(&self, span: Span) -> Span {
+        let line = span.of_text(self.text).lines().next().unwrap_or_default().trim_end();
+        Span::new(span.start, span.start + crate::text::to_u32(line.len()))
     }
 
     pub(crate) fn fault(&mut self, span: Span, kind: FaultKind) {

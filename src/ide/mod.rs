@@ -11,7 +11,6 @@ pub mod extents;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod folding;
-pub mod format;
 pub mod highlights;
 pub mod hints;
 pub mod hover;
@@ -21,7 +20,6 @@ pub mod mentions;
 pub mod next_code;
 pub mod outline;
 pub mod page;
-pub mod quoting;
 pub mod references;
 pub mod referent;
 pub mod rename;

@@ -93,11 +93,17 @@ fn renamed((from, to): (&str, &str), name: &str) -> Result<Vec<(String, String)>
 
 #[test]
 fn a_category_is_renamed_in_its_subsystem_alone() {
-    let at = ("id = \"201\"\ntitle = \"评价\"\ncategory = \"01\"", "id = \"201\"\ntitle = \"评价\"\ncategory = \"$001\"");
+    let at = (
+        "id = \"201\"\ntitle = \"评价\"\ncategory = \"01\"",
+        "id = \"201\"\ntitle = \"评价\"\ncategory = \"$001\"",
+    );
     let edits = renamed(at, "03").unwrap();
     let one = |from: &str| (from.to_owned(), "03".to_owned());
     assert_eq!(edits, [one("01"), one("01"), one("01")]);
-    let taken = ("id = \"201\"\ntitle = \"评价\"\ncategory = \"01\"", "[[category]]\ncode = \"02\"\ntitle = \"别\"\nsubsystem = \"1\"\n[[table]]\nid = \"201\"\ntitle = \"评价\"\ncategory = \"$001\"");
+    let taken = (
+        "id = \"201\"\ntitle = \"评价\"\ncategory = \"01\"",
+        "[[category]]\ncode = \"02\"\ntitle = \"别\"\nsubsystem = \"1\"\n[[table]]\nid = \"201\"\ntitle = \"评价\"\ncategory = \"$001\"",
+    );
     // Another subsystem may have it.
     assert_eq!(renamed(taken, "02").map(|edits| edits.len()), Ok(3));
 }
@@ -122,12 +128,25 @@ fn a_layer_leads_to_the_subsystem_and_a_code_to_the_category() {
         let found = definition::definition(fixture.context(), fixture.cursor());
         let found: Vec<_> = found
             .iter()
-            .map(|found| fixture.covered(found.whole).lines().take(3).collect::<Vec<_>>().join(" "))
+            .map(|found| {
+                fixture
+                    .covered(found.whole)
+                    .lines()
+                    .take(3)
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
             .collect();
         found
     };
-    assert_eq!(defined("code = \"$0201-9\""), ["[[subsystem]] title = \"通用\" code = \"2\""]);
-    assert_eq!(defined("code = \"20$01-9\""), ["[[category]] code = \"01\" title = \"评价\""]);
+    assert_eq!(
+        defined("code = \"$0201-9\""),
+        ["[[subsystem]] title = \"通用\" code = \"2\""]
+    );
+    assert_eq!(
+        defined("code = \"20$01-9\""),
+        ["[[category]] code = \"01\" title = \"评价\""]
+    );
     let fixture = fixture("guides = [\"2\"]", "guides = [\"$02\"]");
     let uses = references::references(fixture.context(), fixture.cursor());
     assert_eq!(uses.len(), 6);
@@ -155,7 +174,13 @@ fn codes_and_subsystems_are_offered() {
         items.into_iter().map(|item| item.label).collect::<Vec<_>>()
     };
     // The next one in the table of its own subsystem, in no more digits than it needs.
-    assert_eq!(offered("code = \"201-9\"\n", "code = \"201-9\"\n[[table.entry]]\ncode = \"$0\"\n")[0], "201-10");
+    assert_eq!(
+        offered(
+            "code = \"201-9\"\n",
+            "code = \"201-9\"\n[[table.entry]]\ncode = \"$0\"\n"
+        )[0],
+        "201-10"
+    );
     let parents = offered("code = \"2\"\nparent = \"全部\"", "code = \"2\"\nparent = \"$0\"");
     assert!(parents.contains(&"基础".to_owned()), "{parents:?}");
     let guided = offered("guides = [\"2\"]", "guides = [\"$0\"]");

@@ -1,6 +1,7 @@
 //! What the cursor is on, in terms of the register: which item, which key, which value.
 
 use crate::diagnostic::Place;
+use crate::fields::table_of_header;
 use crate::keys::{Key, TableKind};
 use crate::register::Register;
 use crate::register::model::{EntryId, Site};
@@ -169,15 +170,6 @@ impl Walk {
     fn child(&self) -> Option<TableKind> {
         self.key?.table()
     }
-}
-
-/// The kind of table that the header of a segment opens.
-pub(super) fn table_of_header(segment: &Segment, text: &str) -> Option<TableKind> {
-    let mut table = TableKind::Root;
-    for key in segment.header.iter().flat_map(|header| &header.keys) {
-        table = table.child(&key.name(text))?;
-    }
-    Some(table)
 }
 
 fn item(register: &Register, file: FileId, segment: SegmentId, table: TableKind, at: Span) -> Option<Item> {

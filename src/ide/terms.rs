@@ -1,7 +1,7 @@
 //! The words for status and level that a register defines itself, with where it does. The register keeps of them only
 //! what they mean.
 
-use super::target::table_of_header;
+use crate::fields::table_of_header;
 use crate::keys::{TableKind, ValueType};
 use crate::register::handle::StringAt;
 use crate::register::model::Site;

@@ -11,13 +11,13 @@ use super::convert::Columns;
 use super::rule_pages::RulePages;
 use crate::analysis::severities::Severities;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::ide::format::Alignment;
 use crate::ide::{Context, Cursor};
 use crate::messages::Language;
 use crate::register::Register;
 use crate::syntax::Date;
 use crate::text::lines::LineIndex;
 use crate::text::{FileId, Span};
+use crate::writer::format::Alignment;
 
 /// A file of the register as the client knows it.
 #[derive(Clone, Debug)]

@@ -220,7 +220,8 @@ pub(super) fn loses_a_table(register: &Register, fault: &Fault) -> bool {
                     | Form::Table(TableKind::Conditions)
             )
         }
-        FaultKind::MissingKey { .. } | FaultKind::UnaskedKey { .. } => false,
+        // The first of the list told the same.
+        FaultKind::MissingKey { .. } | FaultKind::UnaskedKey { .. } | FaultKind::WrongElements { .. } => false,
     }
 }
 

@@ -12,7 +12,6 @@ pub mod counts;
 pub mod decode;
 pub mod demands;
 pub mod faults;
-pub mod figures;
 pub mod handle;
 pub mod index;
 pub mod majority;

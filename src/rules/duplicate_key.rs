@@ -1,5 +1,6 @@
 //! T005: a key that is set twice in one table.
 
+use super::listing::Many;
 use super::{Check, Definition, Example, FileContext, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -58,12 +59,15 @@ owner  = "公安部计算机与信息处理标委会"
 
 fn check(context: &FileContext<'_>, sink: &mut Sink) {
     let document = &context.source.document;
+    let mut many = Many::of_reading(&DUPLICATE_KEY.rule);
     for (segment, content) in document.iter() {
         let text = document.text(&context.source.text, segment);
+        let spans = content.errors.iter().map(|error| error.span);
+        let lost: Vec<Span> = spans.filter(|span| may_be_header(line_at(text, span.start))).collect();
         let lost_header = |doubled: &&Doubled| {
             let between = Span::new(doubled.first.end, doubled.key.start);
-            let mut errors = content.errors.iter().filter(|error| between.contains(error.span));
-            errors.any(|error| may_be_header(line_at(text, error.span.start)))
+            let next = lost.partition_point(|span| span.start < between.start);
+            lost.get(next).is_some_and(|span| between.contains(*span))
         };
         // After a header that did not parse, the key is most likely that of another table.
         for doubled in content.doubled.iter().filter(|doubled| !lost_header(doubled)) {
@@ -72,7 +76,8 @@ fn check(context: &FileContext<'_>, sink: &mut Sink) {
                 segment,
                 span,
             };
-            sink.push(finding(context, place(doubled.key), place(doubled.first)));
+            let (key, first) = (place(doubled.key), place(doubled.first));
+            many.tell(sink, key, || finding(context, key, first));
         }
     }
     for redefinition in &document.redefinitions {
@@ -82,12 +87,10 @@ fn check(context: &FileContext<'_>, sink: &mut Sink) {
             span,
         };
         let key = place(redefinition.segment, redefinition.key);
-        sink.push(finding(
-            context,
-            key,
-            place(redefinition.first_segment, redefinition.first),
-        ));
+        let first = place(redefinition.first_segment, redefinition.first);
+        many.tell(sink, key, || finding(context, key, first));
     }
+    many.end(sink);
 }
 
 /// The line of a text that an offset is in.

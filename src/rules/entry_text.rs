@@ -7,6 +7,7 @@ use crate::register::handle::{Handle, Sited};
 use crate::scheme::Phase;
 use crate::syntax::Str;
 use crate::text::{Span, to_u32};
+use crate::writer::strings::{between, quotes};
 
 impl EntryContext<'_> {
     /// The status, where the vocabulary has it, with the phase that it means.
@@ -23,24 +24,8 @@ impl EntryContext<'_> {
     /// A content as it may stand in the place of a string's own. Nothing where the quotes that the string has cannot
     /// hold it, and for a string of several lines, which is not written anew.
     pub(super) fn written(&self, string: Str, content: &str) -> Option<String> {
-        let before = self.text.get(..string.span.start as usize)?;
-        if before.ends_with("\"\"\"") || before.ends_with("'''") {
-            return None;
-        }
-        let is_control = |c: char| c.is_control();
-        if before.ends_with('\'') {
-            let is_literal = !content.contains(|c| c == '\'' || is_control(c));
-            return is_literal.then(|| content.to_owned());
-        }
-        let mut text = String::with_capacity(content.len());
-        for c in content.chars() {
-            match c {
-                '"' | '\\' => text.extend(['\\', c]),
-                _ if is_control(c) => text.push_str(&format!("\\u{:04X}", u32::from(c))),
-                _ => text.push(c),
-            }
-        }
-        Some(text)
+        let quotes = quotes(self.text, string.span).filter(|quotes| quotes.len() == 1)?;
+        between(quotes, content)
     }
 }
 

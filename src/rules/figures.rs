@@ -11,6 +11,7 @@ use crate::register::counts::{Count, CountedRow, CountedStatistics, Sums, Test, 
 use crate::register::handle::{RowRef, TableRef};
 use crate::register::model::{Site, Spanned};
 use crate::scheme::Phase;
+use crate::writer::strings;
 
 /// How many names are listed before the rest is left out.
 pub(super) const NAMED: usize = 8;
@@ -269,5 +270,5 @@ fn written(register: &Register, test: &Test) -> String {
             ("subsystem", name.unwrap_or_default().into_owned())
         }
     };
-    format!("{key} = \"{value}\"")
+    format!("{} = {}", strings::key(key), strings::string(&value))
 }

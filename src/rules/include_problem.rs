@@ -1,5 +1,6 @@
 //! T006: a pattern of `include` that cannot be followed, or a part that is a root itself.
 
+use super::listing::Many;
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -53,15 +54,19 @@ rows = []
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let head = register.head();
+    let mut list = Many::in_list(&INCLUDE_PROBLEM.rule);
     for problem in &register.include_problems {
         let Some((pattern, message)) = describe(problem) else {
             continue;
         };
         let include = head.include.get(pattern).copied();
         let place = include.map_or(head.header(), |include| head.place(include));
-        let message = message.with("pattern", include.map(|include| head.text(include)).unwrap_or_default());
-        sink.push(Diagnostic::new(&INCLUDE_PROBLEM.rule, place, message));
+        list.tell(sink, place, || {
+            let message = message.with("pattern", include.map(|include| head.text(include)).unwrap_or_default());
+            Diagnostic::new(&INCLUDE_PROBLEM.rule, place, message)
+        });
     }
+    list.end(sink);
     for extra in register.extra_heads() {
         let message = Message::attribute("include-problem", "head");
         let diagnostic = Diagnostic::new(&INCLUDE_PROBLEM.rule, extra.site.header(), message);

@@ -1,5 +1,6 @@
 //! T003: a required key that is absent.
 
+use super::listing::Many;
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::keys::TableKind;
@@ -54,9 +55,12 @@ owner  = "公安部计算机与信息处理标委会"
 };
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let mut many = Many::of_reading(&MISSING_KEY.rule);
     for fault in &context.register.faults {
         if let FaultKind::MissingKey { name, table } = fault.kind {
-            sink.push(Diagnostic::new(&MISSING_KEY.rule, fault.place, message(name, table)));
+            many.tell(sink, fault.place, || {
+                Diagnostic::new(&MISSING_KEY.rule, fault.place, message(name, table))
+            });
         }
     }
     // A subsystem that layers of the codes name has a code to be named by.
@@ -64,10 +68,13 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     for (index, _) in register.subsystems_with_layers() {
         let subsystem = register.subsystem(index);
         if let Some(subsystem) = subsystem.filter(|subsystem| subsystem.code.is_none() && !subsystem.site.is_broken) {
-            let message = message("code", TableKind::Subsystem);
-            sink.push(Diagnostic::new(&MISSING_KEY.rule, subsystem.site.header(), message));
+            let place = subsystem.site.header();
+            many.tell(sink, place, || {
+                Diagnostic::new(&MISSING_KEY.rule, place, message("code", TableKind::Subsystem))
+            });
         }
     }
+    many.end(sink);
 }
 
 fn message(name: &'static str, table: TableKind) -> Message {

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::listing::Many;
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -106,13 +107,16 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         }
         let texts = titles.entries.iter();
         let texts = Words::new(texts.map(|(entry, title)| entry.text(*title)));
+        let mut list = Many::in_list(&MISSING_REQUIRED.rule);
         for title in &category.requires {
             let found = category.text(*title);
             let homes = homes.of(&found);
             if !homes.categories.contains(&index) {
-                sink.push(report(&titles, &texts, homes, category, *title));
+                let place = category.site.place(title.span);
+                list.tell(sink, place, || report(&titles, &texts, homes, category, *title));
             }
         }
+        list.end(sink);
     }
 }
 
@@ -156,6 +160,8 @@ struct OfTitle<'a> {
 struct Homes<'a> {
     register: &'a Register,
     known: FxHashMap<String, OfTitle<'a>>,
+    /// That of a title that no entry has: there may be many, and they need not be kept.
+    none: OfTitle<'a>,
 }
 
 impl<'a> Homes<'a> {
@@ -163,15 +169,19 @@ impl<'a> Homes<'a> {
         Self {
             register,
             known: FxHashMap::default(),
+            none: OfTitle::default(),
         }
     }
 
     fn of(&mut self, title: &str) -> &OfTitle<'a> {
         let register = self.register;
-        let title = normal(title.into()).into_owned();
-        self.known.entry(title).or_insert_with_key(|title| {
+        let title = normal(title.into());
+        let ids = register.index.titles.get(title_key(&title));
+        if ids.is_empty() {
+            return &self.none;
+        }
+        self.known.entry(title.into_owned()).or_insert_with_key(|title| {
             let mut homes = OfTitle::default();
-            let ids = register.index.titles.get(title_key(title));
             for entry in ids.iter().filter_map(|id| register.entry(*id)) {
                 let category = register.table_of(&entry).and_then(|table| table.category_index);
                 if let Some(category) = category

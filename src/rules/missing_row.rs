@@ -11,7 +11,7 @@ use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severi
 use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::counts::{RowMeaning, Uncounted};
-use crate::register::rows::adding_rows;
+use crate::writer::rows::adding_rows;
 
 /// How many statistics tables of a register may have the fix: each asks all entries anew.
 const MOST_REPAIRED: usize = 16;

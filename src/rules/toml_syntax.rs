@@ -1,5 +1,6 @@
 //! T001: text that is not TOML.
 
+use super::listing::Many;
 use super::{Check, Definition, Example, FileContext, Page, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -56,6 +57,7 @@ owner  = "公安部计算机与信息处理标委会"
 
 fn check(context: &FileContext<'_>, sink: &mut Sink) {
     let source = context.source;
+    let mut many = Many::of_reading(&TOML_SYNTAX.rule);
     for (segment, content) in source.document.iter() {
         let text = source.document.text(&source.text, segment);
         for error in &content.errors {
@@ -64,9 +66,10 @@ fn check(context: &FileContext<'_>, sink: &mut Sink) {
                 segment,
                 span: error.span,
             };
-            sink.push(finding(place, error, text));
+            many.tell(sink, place, || finding(place, error, text));
         }
     }
+    many.end(sink);
 }
 
 fn finding(place: Place, error: &SyntaxError, text: &str) -> Diagnostic {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
+use super::listing::{Many, quoted};
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::keys::{CONDITIONS, Form, Key, TableKind};
@@ -15,6 +16,7 @@ use crate::register::handle::{ConditionRef, RowRef, StatisticsRef};
 use crate::syntax::{Kind, Node, Segment};
 use crate::text::FileId;
 use crate::text::nearest::nearest;
+use crate::writer::strings::key;
 
 /// T002 `unknown-key`.
 pub(super) static UNKNOWN_KEY: Definition = Definition {
@@ -67,31 +69,36 @@ owner  = "公安部计算机与信息处理标委会"
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let mut names: FxHashMap<FileId, TableNames<'_>> = FxHashMap::default();
+    let mut many = Many::of_reading(&UNKNOWN_KEY.rule);
     for fault in &register.faults {
         if let FaultKind::UnaskedKey { name, table } = &fault.kind {
             let message = Message::attribute("unknown-key", "unasked")
                 .with("key", *name)
                 .with("table", table.title())
                 .with("scheme", register.scheme.id.as_str());
-            sink.push(Diagnostic::new(&UNKNOWN_KEY.rule, fault.place, message));
+            many.tell(sink, fault.place, || {
+                Diagnostic::new(&UNKNOWN_KEY.rule, fault.place, message)
+            });
             continue;
         }
         let (FaultKind::UnknownKey { name, table }, Some(source)) = (&fault.kind, register.file(fault.place.file))
         else {
             continue;
         };
-        let Some((_, key)) = table.nearest_key(name) else {
-            sink.push(unknown_key(fault.place, name, *table));
-            continue;
-        };
-        let diagnostic = nearest_finding(fault.place, name, *table, key.name);
-        let names = names.entry(fault.place.file).or_insert_with(|| TableNames::of(source));
-        sink.push(if is_free(source, names, fault.place, key, *table) {
-            rename(diagnostic, key.name)
-        } else {
-            diagnostic
+        many.tell(sink, fault.place, || {
+            let Some((_, key)) = table.nearest_key(name) else {
+                return unknown_key(fault.place, name, *table);
+            };
+            let diagnostic = nearest_finding(fault.place, name, *table, key.name);
+            let names = names.entry(fault.place.file).or_insert_with(|| TableNames::of(source));
+            if is_free(source, names, fault.place, key, *table) {
+                rename(diagnostic, key.name)
+            } else {
+                diagnostic
+            }
         });
     }
+    many.end(sink);
     // The names of layers are those of the scheme: where that is missing, nobody knows them.
     if register.scheme_is_stand_in() {
         return;
@@ -129,13 +136,13 @@ fn unknown_key(place: Place, name: &str, table: TableKind) -> Diagnostic {
     } else {
         Message::attribute("unknown-key", "elsewhere").with("owners", owners)
     };
-    let message = message.with("key", name).with("table", table.title());
+    let message = message.with("key", quoted(name)).with("table", table.title());
     Diagnostic::new(&UNKNOWN_KEY.rule, place, message)
 }
 
 fn nearest_finding(place: Place, name: &str, table: TableKind, nearest: &str) -> Diagnostic {
     let message = Message::attribute("unknown-key", "nearest")
-        .with("key", name)
+        .with("key", quoted(name))
         .with("table", table.title())
         .with("nearest", nearest);
     Diagnostic::new(&UNKNOWN_KEY.rule, place, message)
@@ -144,7 +151,7 @@ fn nearest_finding(place: Place, name: &str, table: TableKind, nearest: &str) ->
 fn rename(diagnostic: Diagnostic, nearest: &str) -> Diagnostic {
     let title = Message::attribute("unknown-key", "fix").with("nearest", nearest);
     let place = diagnostic.place;
-    diagnostic.replace(Applicability::Unsafe, title, place, nearest)
+    diagnostic.replace(Applicability::Unsafe, title, place, key(nearest))
 }
 
 fn unknown_conditions(row: RowRef<'_>, known: &[&str], sink: &mut Sink) {

@@ -1,5 +1,6 @@
 //! M001: an element of `replaces` that is no standard number.
 
+use super::listing::Many;
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -46,6 +47,7 @@ entry = [
 };
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
+    let mut list = Many::in_list(&UNKNOWN_REPLACEMENT.rule);
     for replaced in &context.entry.replaces {
         let text = context.string(*replaced);
         let parsed = number::parse(&text);
@@ -57,10 +59,9 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
             None => Message::new("unknown-replacement"),
         };
         let place = context.place(replaced.span);
-        sink.push(Diagnostic::new(
-            &UNKNOWN_REPLACEMENT.rule,
-            place,
-            message.with("found", text),
-        ));
+        list.tell(sink, place, || {
+            Diagnostic::new(&UNKNOWN_REPLACEMENT.rule, place, message.with("found", text))
+        });
     }
+    list.end(sink);
 }

@@ -1,5 +1,6 @@
 //! T009: a pattern that can match nothing. The analysis finds those of settings, which are no part of a register.
 
+use super::listing::{Many, quoted};
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -15,8 +16,8 @@ pub(crate) static USELESS_PATTERN: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "include 或 stdreg.toml 的 exclude、per-file-ignores 中的模式不可能匹配任何文件：为空、以 ! 开头、是绝对路径、含有 ..，或者过长、花括号嵌套过深。include 中指到根文件所在文件夹之外的模式由 T006 报告。",
-            en: "A pattern of include, or of exclude or per-file-ignores in stdreg.toml, that can match no file: it is empty, begins with !, is an absolute path or holds .., or it is too long or its braces are nested too deep. A pattern of include that leaves the folder of the root is T006's.",
+            zh: "include 或 stdreg.toml 的 exclude、per-file-ignores 中的模式不可能匹配任何文件：为空、以 ! 开头、是绝对路径、含有 ..，或者过长、花括号嵌套过深、排在一千个模式之后。include 中指到根文件所在文件夹之外的模式由 T006 报告。",
+            en: "A pattern of include, or of exclude or per-file-ignores in stdreg.toml, that can match no file: it is empty, begins with !, is an absolute path or holds .., or it is too long, its braces are nested too deep, or a thousand stand before it. A pattern of include that leaves the folder of the root is T006's.",
         },
         why: Text {
             zh: "这样的模式不起作用，作者却以为它在起作用：以为已排除的文件会被检查和改写，以为已包括的分册没有检查。",
@@ -45,30 +46,27 @@ include = []
     check: Check::Register(check),
 };
 
-/// How much of a pattern is quoted, in characters: one that is too long would fill the screen.
-const QUOTED: usize = 60;
-
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let head = register.head();
+    let mut list = Many::in_list(&USELESS_PATTERN.rule);
     for problem in &register.include_problems {
         let IncludeProblem::Useless { pattern, reason } = problem else {
             continue;
         };
         let include = head.include.get(*pattern).copied();
         let place = include.map_or(head.header(), |include| head.place(include));
-        let message = message(&include.map(|include| head.text(include)).unwrap_or_default(), reason);
-        sink.push(Diagnostic::new(&USELESS_PATTERN.rule, place, message));
+        list.tell(sink, place, || {
+            let message = message(&include.map(|include| head.text(include)).unwrap_or_default(), reason);
+            Diagnostic::new(&USELESS_PATTERN.rule, place, message)
+        });
     }
+    list.end(sink);
 }
 
 /// That a pattern can match nothing, and why.
 pub(crate) fn message(pattern: &str, reason: &Message) -> Message {
-    let mut quoted: String = pattern.chars().take(QUOTED).collect();
-    if quoted.len() < pattern.len() {
-        quoted.push('…');
-    }
     Message::new("useless-pattern")
-        .with("pattern", quoted)
+        .with("pattern", quoted(pattern))
         .with("reason", reason.clone())
 }

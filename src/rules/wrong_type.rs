@@ -1,5 +1,6 @@
 //! T004: a value of another type than its key takes.
 
+use super::listing::{Many, others};
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::keys::Form;
@@ -62,6 +63,7 @@ owner     = "公安部计算机与信息处理标委会"
 };
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+    let mut many = Many::of_reading(&WRONG_TYPE.rule);
     for fault in &context.register.faults {
         if let FaultKind::WrongType {
             name,
@@ -70,17 +72,23 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             repair,
         } = &fault.kind
         {
-            let message = message(context.register, fault.place, *expected, *found).with("key", name.as_ref());
-            let diagnostic = Diagnostic::new(&WRONG_TYPE.rule, fault.place, message);
-            sink.push(match repair {
-                Some(repair) => {
-                    let title = Message::attribute("wrong-type", "fix").with("repair", repair.as_str());
-                    diagnostic.replace(Applicability::Safe, title, fault.place, repair.as_str())
+            many.tell(sink, fault.place, || {
+                let message = message(context.register, fault.place, *expected, *found).with("key", name.as_ref());
+                let diagnostic = Diagnostic::new(&WRONG_TYPE.rule, fault.place, message);
+                match repair {
+                    Some(repair) => {
+                        let title = Message::attribute("wrong-type", "fix").with("repair", repair.as_str());
+                        diagnostic.replace(Applicability::Safe, title, fault.place, repair.as_str())
+                    }
+                    None => diagnostic,
                 }
-                None => diagnostic,
             });
         }
+        if let FaultKind::WrongElements { count } = fault.kind {
+            sink.push(others(&WRONG_TYPE.rule, fault.place, count));
+        }
     }
+    many.end(sink);
 }
 
 fn message(register: &Register, place: Place, expected: Form, found: Kind) -> Message {

@@ -85,6 +85,8 @@ pub enum SyntaxErrorKind {
     InvalidComment,
     /// Arrays or inline tables nested too deep.
     TooDeep,
+    /// More in one table than is read.
+    TooLarge,
     /// What the reader's core says, in its own words.
     Other(Cow<'static, str>),
 }
@@ -141,6 +143,7 @@ impl SyntaxErrorKind {
             Self::LoneCarriageReturn => "lone-carriage-return",
             Self::InvalidComment => "invalid-comment",
             Self::TooDeep => "too-deep",
+            Self::TooLarge => "too-large",
             Self::Other(_) => "other",
         }
     }

@@ -21,6 +21,7 @@ mod locate;
 mod recovery;
 mod reread;
 mod segment;
+mod tokens;
 mod tree;
 mod typing;
 mod value;

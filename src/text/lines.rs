@@ -149,6 +149,13 @@ pub fn line_start(text: &str, offset: u32) -> u32 {
     before.rfind('\n').map_or(0, |newline| to_u32(newline + 1))
 }
 
+/// Where the line of an offset ends, before its ending, in bytes.
+pub fn line_end(text: &str, offset: u32) -> u32 {
+    let rest = text.get(offset as usize..).unwrap_or_default();
+    let line = rest.split('\n').next().unwrap_or_default();
+    offset + to_u32(line.trim_end_matches('\r').len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

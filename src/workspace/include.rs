@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::files::{EntryKind, Files, NameKind, relative_to};
 use super::glob::Glob;
 use super::offices::is_scheme_name;
-use super::patterns::{PatternFault, of_include};
+use super::patterns::{MAX_PATTERNS, PatternFault, Useless, of_include};
 use super::settings::FILE_NAME;
 use crate::register::{IncludeProblem, SourceFile};
 
@@ -53,8 +53,13 @@ impl Include {
             return include;
         };
         let text = source.document.text(&source.text, head.site.segment);
-        for (index, pattern) in head.include.iter().enumerate() {
+        for (index, pattern) in head.include.iter().enumerate().take(MAX_PATTERNS) {
             include.add(index, &pattern.get(text));
+        }
+        if head.include.len() > MAX_PATTERNS {
+            let reason = Box::new(PatternFault::Useless(Useless::Many).message());
+            let pattern = MAX_PATTERNS;
+            include.problems.push(IncludeProblem::Useless { pattern, reason });
         }
         include
     }
@@ -76,16 +81,16 @@ impl Include {
 
     /// Whether the file at an absolute path is a part.
     pub fn matches(&self, files: &Files, path: &Path) -> bool {
-        self.patterns.iter().any(|pattern| self.is_match(pattern, path))
+        self.relative(path)
+            .is_some_and(|relative| self.patterns.iter().any(|pattern| pattern.matches(&relative)))
             && (files.resolve(path).is_none() || self.holds(files, path))
     }
 
-    fn is_match(&self, pattern: &Pattern, path: &Path) -> bool {
+    /// The path of what may be a part, relative to the folder of the root. None for what has another office.
+    fn relative(&self, path: &Path) -> Option<String> {
         let has_other_office =
             path == self.root || path.file_name().is_some_and(|name| name == FILE_NAME) || is_scheme_name(path);
-        !has_other_office
-            && relative_to(path, &self.folder)
-                .is_some_and(|relative| pattern.sees(&relative) && pattern.glob.is_match(&relative))
+        relative_to(path, &self.folder).filter(|_| !has_other_office)
     }
 
     /// Whether a path, symbolic links resolved, lies in the root's folder.
@@ -96,20 +101,36 @@ impl Include {
         }
     }
 
-    /// Finds the parts.
+    /// Finds the parts. Each folder is walked once for all patterns that begin there.
     pub fn parts(self, files: &Files) -> Parts {
-        let mut found = BTreeMap::new();
+        let mut walk = Walk {
+            include: &self,
+            files,
+            found: BTreeMap::new(),
+            matched: vec![false; self.patterns.len()],
+            leave: vec![false; self.patterns.len()],
+        };
+        let every: Vec<usize> = (0..self.patterns.len()).collect();
+        for path in files.overlaid_below(&self.folder) {
+            let matching = walk.matching(path, &every);
+            walk.take(path.to_owned(), matching);
+        }
+        let mut by_base: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (place, pattern) in self.patterns.iter().enumerate() {
+            by_base.entry(pattern.base()).or_default().push(place);
+        }
+        for (base, places) in by_base {
+            walk.begin(base, &places);
+        }
+        let Walk {
+            found, matched, leave, ..
+        } = walk;
         let mut problems = Vec::new();
-        for pattern in &self.patterns {
-            let mut walk = Walk::default();
-            self.walk(files, pattern, &mut walk);
-            if walk.leaves {
+        for ((pattern, leaves), matched) in self.patterns.iter().zip(leave).zip(matched) {
+            if leaves {
                 problems.push(IncludeProblem::Outside { pattern: pattern.index });
-            } else if walk.found.is_empty() {
+            } else if !matched {
                 problems.push(IncludeProblem::Nothing { pattern: pattern.index });
-            }
-            for path in walk.found {
-                found.entry(path).or_insert(pattern.index);
             }
         }
         let paths = self.without_twins(files, found);
@@ -133,57 +154,103 @@ impl Include {
         }
         found.into_iter().filter(|(path, _)| !links.contains(path)).collect()
     }
+}
 
-    fn walk(&self, files: &Files, pattern: &Pattern, walk: &mut Walk) {
-        let base = self.folder.join(pattern.base());
-        let overlaid = files.overlaid_below(&self.folder);
-        walk.found
-            .extend(overlaid.filter(|path| self.is_match(pattern, path)).map(Path::to_owned));
-        if base != self.folder && files.resolve(&base).is_some() && !self.holds(files, &base) {
-            walk.leaves = true;
-        } else if matches!(files.kind(&base), Ok(EntryKind::Folder)) {
-            self.walk_folder(files, pattern, &base, pattern.levels(), walk);
-        } else if let Some(kind) = files.name_kind(&base) {
-            self.found(files, pattern, base, kind, walk);
+/// What the walks for the patterns have come upon. Patterns are known by their places among those that can be followed.
+struct Walk<'w> {
+    include: &'w Include,
+    files: &'w Files,
+    /// The parts, each with the first pattern that matches it, by its place in `include`.
+    found: BTreeMap<PathBuf, usize>,
+    /// Whether a pattern matched something.
+    matched: Vec<bool>,
+    /// Whether a symbolic link led out of the root's folder.
+    leave: Vec<bool>,
+}
+
+impl Walk<'_> {
+    /// Walks for the patterns that begin with the same names.
+    fn begin(&mut self, base: &str, places: &[usize]) {
+        let Include { folder, .. } = self.include;
+        let path = folder.join(base);
+        if path != *folder && self.files.resolve(&path).is_some() && !self.include.holds(self.files, &path) {
+            for place in places {
+                set(&mut self.leave, *place);
+            }
+        } else if matches!(self.files.kind(&path), Ok(EntryKind::Folder)) {
+            let levels = |place: &usize| Some((*place, self.include.patterns.get(*place)?.levels()));
+            let walking: Vec<(usize, usize)> = places.iter().filter_map(levels).collect();
+            self.folder(&path, &walking);
+        } else if let Some(kind) = self.files.name_kind(&path) {
+            self.name(path, kind, places);
         }
     }
 
-    /// Walks what is below a folder, some levels down. Folders behind symbolic links are not entered, so that a walk
-    /// ends.
-    fn walk_folder(&self, files: &Files, pattern: &Pattern, folder: &Path, levels: usize, walk: &mut Walk) {
-        if levels == 0 {
+    /// Walks what is below a folder, for each pattern some levels down. Folders behind symbolic links are not entered, so
+    /// that a walk ends.
+    fn folder(&mut self, folder: &Path, walking: &[(usize, usize)]) {
+        let here: Vec<(usize, usize)> = walking.iter().copied().filter(|(_, levels)| *levels > 0).collect();
+        if here.is_empty() {
             return;
         }
-        for (path, kind) in files.names(folder) {
+        let places: Vec<usize> = here.iter().map(|(place, _)| *place).collect();
+        for (path, kind) in self.files.names(folder) {
             if kind != NameKind::Folder {
-                self.found(files, pattern, path, kind, walk);
-            } else if relative_to(&path, &self.folder).is_some_and(|relative| pattern.sees(&relative)) {
-                self.walk_folder(files, pattern, &path, levels - 1, walk);
+                self.name(path, kind, &places);
+            } else if let Some(relative) = relative_to(&path, &self.include.folder) {
+                let patterns = &self.include.patterns;
+                let sees = |place: usize| patterns.get(place).is_some_and(|pattern| pattern.sees(&relative));
+                let below = here.iter().filter(|(place, _)| sees(*place));
+                let below: Vec<(usize, usize)> = below.map(|(place, levels)| (*place, levels - 1)).collect();
+                self.folder(&path, &below);
             }
         }
     }
 
-    /// Takes what is not a folder, if it matches. What is no file either, or cannot be read, is told by whoever reads
-    /// it; a symbolic link to nowhere is nothing.
-    fn found(&self, files: &Files, pattern: &Pattern, path: PathBuf, kind: NameKind, walk: &mut Walk) {
-        if !self.is_match(pattern, &path) {
+    /// Takes what is not a folder, if a pattern matches it. What is no file either, or cannot be read, is told by whoever
+    /// reads it; a symbolic link to nowhere is nothing.
+    fn name(&mut self, path: PathBuf, kind: NameKind, places: &[usize]) {
+        let matching = self.matching(&path, places);
+        if matching.is_empty() {
             return;
         }
-        let is_folder = || matches!(files.kind(&path), Ok(EntryKind::Folder));
-        if kind != NameKind::Link || (!is_folder() && self.holds(files, &path)) {
-            walk.found.push(path);
-        } else if files.resolve(&path).is_some() && !self.holds(files, &path) {
-            walk.leaves = true;
+        let is_folder = || matches!(self.files.kind(&path), Ok(EntryKind::Folder));
+        if kind != NameKind::Link || (!is_folder() && self.include.holds(self.files, &path)) {
+            self.take(path, matching);
+        } else if self.files.resolve(&path).is_some() && !self.include.holds(self.files, &path) {
+            for place in matching {
+                set(&mut self.leave, place);
+            }
         }
+    }
+
+    /// Those of some patterns that match a path.
+    fn matching(&self, path: &Path, places: &[usize]) -> Vec<usize> {
+        let Some(relative) = self.include.relative(path) else {
+            return Vec::new();
+        };
+        let patterns = &self.include.patterns;
+        let matches = |place: &usize| patterns.get(*place).is_some_and(|pattern| pattern.matches(&relative));
+        places.iter().copied().filter(matches).collect()
+    }
+
+    fn take(&mut self, path: PathBuf, matching: Vec<usize>) {
+        let indexes = matching.iter().filter_map(|place| self.include.patterns.get(*place));
+        let Some(first) = indexes.map(|pattern| pattern.index).min() else {
+            return;
+        };
+        for place in matching {
+            set(&mut self.matched, place);
+        }
+        let by = self.found.entry(path).or_insert(first);
+        *by = first.min(*by);
     }
 }
 
-/// What the walk for a pattern has come upon.
-#[derive(Default)]
-struct Walk {
-    found: Vec<PathBuf>,
-    /// Whether a symbolic link led out of the root's folder.
-    leaves: bool,
+fn set(flags: &mut [bool], place: usize) {
+    if let Some(flag) = flags.get_mut(place) {
+        *flag = true;
+    }
 }
 
 impl Pattern {
@@ -208,6 +275,11 @@ impl Pattern {
         let separators = |text: &str| text.matches('/').count();
         let base = self.base();
         separators(&self.text) - separators(base) + usize::from(base.is_empty())
+    }
+
+    /// Whether a path, relative to the folder of the root, matches.
+    fn matches(&self, relative: &str) -> bool {
+        self.sees(relative) && self.glob.is_match(relative)
     }
 
     /// Whether a path may match at all: it has no hidden name, unless the pattern writes one.

@@ -7,6 +7,9 @@ use super::files::{EntryKind, with_slashes};
 use super::glob::{Glob, GlobFault, MAX_LENGTH, MAX_NESTING};
 use crate::messages::Message;
 
+/// The most patterns of one list that are read: each path is held against each.
+pub(super) const MAX_PATTERNS: usize = 1000;
+
 /// Why a pattern cannot be gone by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PatternFault {
@@ -33,6 +36,8 @@ pub(super) enum Useless {
     Long,
     /// Its braces are nested deeper than what is read.
     Deep,
+    /// It, and those after it, are more than are read.
+    Many,
 }
 
 impl From<GlobFault> for PatternFault {
@@ -61,6 +66,7 @@ impl PatternFault {
             Self::Malformed(GlobFault::Deep) | Self::Useless(Useless::Deep) => says("deep").with("limit", MAX_NESTING),
             Self::Outside | Self::Useless(Useless::Absolute) => says("absolute"),
             Self::Useless(Useless::Empty) => says("empty"),
+            Self::Useless(Useless::Many) => says("many").with("limit", MAX_PATTERNS),
             Self::Useless(Useless::Negated) => says("negated"),
             Self::Useless(Useless::Dots) => says("dots"),
         }

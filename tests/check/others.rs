@@ -185,3 +185,48 @@ fn files_whose_names_are_no_unicode_are_told_apart() {
     let run = folder.run(&["--baseline", "known.json"]);
     assert!(run.code == 0 && run.err.contains("3 more are known"), "{}", run.err);
 }
+
+/// An element of a list takes two bytes, and a finding a kilobyte: of a long list the first elements are told, and how many
+/// others there are. The same for what is at fault in reading a file that is made of nothing else.
+#[test]
+fn of_a_long_list_the_first_are_told_and_the_others_counted() {
+    let folder = Folder::new();
+    let list = |count: usize, element: &dyn Fn(usize) -> String| {
+        let elements: Vec<String> = (0..count).map(element).collect();
+        format!("[{}]", elements.join(", "))
+    };
+    let title = |index| format!("\"标准{index}\"");
+    let or_one = |index| if index % 2 == 0 { title(index) } else { "1".to_owned() };
+    let pattern = |index| {
+        if index % 2 == 0 {
+            format!("\"{index}.toml\"")
+        } else {
+            "\"!\"".to_owned()
+        }
+    };
+    let head = format!("business = \"50\"\ninclude = {}\n", list(350, &pattern));
+    let category = format!("class     = \"2\"\nrequires = {}\n", list(350, &title));
+    let text = format!("{PRELUDE}{}replaces = {}\n", entry(1, 2), list(350, &or_one));
+    let text = text.replacen("business = \"50\"\n", &head, 1);
+    let text = text.replacen("class     = \"2\"\n", &category, 1);
+    folder.write("register.toml", &text);
+    let run = folder.run(&["--output-format", "concise", "--select", "T004,T006,T009,R005,M001"]);
+    for (rule, others) in [("T004", 75), ("T006", 75), ("T009", 75), ("M001", 75)] {
+        let of_rule: Vec<&str> = run.out.lines().filter(|line| line.contains(rule)).collect();
+        assert_eq!(of_rule.len(), 101, "{rule}: {}", run.out);
+        assert!(
+            of_rule[100].contains(&format!("{others} more, from here on,")),
+            "{}",
+            of_rule[100]
+        );
+    }
+    // What is not included may be what is asked for: only then is it said to be missing.
+    folder.write("register.toml", text.replace("include = ", "#"));
+    let run = folder.run(&["--output-format", "concise", "--select", "R005"]);
+    assert_eq!(run.out.lines().count(), 101, "{}", run.out);
+    // One of them is there.
+    assert!(run.out.contains("249 more, from here on,"), "{}", run.out);
+    folder.write("register.toml", format!("{PRELUDE}{}", "x\n".repeat(100_003)));
+    let run = folder.run(&["--statistics", "--select", "T001"]);
+    assert!(run.out.contains("100001"), "{}", run.out);
+}

@@ -433,6 +433,9 @@ pub const SHAPES: &[Shape] = &[
     ("a key set again", |n| {
         one(HEAD.to_owned() + TABLE + &"title = \"数据元\"\n".repeat(n))
     }),
+    ("a key set again, lines that are no TOML in between", |n| {
+        one(HEAD.to_owned() + TABLE + &"title = \"数据元\"\nx\n".repeat(n))
+    }),
     ("unknown keys", |n| {
         one(HEAD.to_owned() + TABLE + &many(n, |i| format!("titel{i} = \"数据元\"\n")))
     }),

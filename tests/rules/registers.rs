@@ -24,7 +24,9 @@ fn of_folder(folder: PathBuf) -> Vec<Trial> {
     let name = folder.file_name().unwrap().to_string_lossy().into_owned();
     let register = std::fs::read_to_string(folder.join("register.toml")).unwrap();
     let files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
-    let scheme = files.into_iter().find(|path| path.to_string_lossy().ends_with(".scheme.toml"));
+    let scheme = files
+        .into_iter()
+        .find(|path| path.to_string_lossy().ends_with(".scheme.toml"));
     let scheme = scheme.expect("the register has a scheme");
     let scheme_name = scheme.file_name().unwrap().to_string_lossy().into_owned();
     let scheme = std::fs::read_to_string(scheme).unwrap();

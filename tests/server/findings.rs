@@ -164,3 +164,43 @@ fn settings_of_the_client_change_what_is_found() {
     let found = client.findings(&uri, None);
     assert!(codes(&found).contains(&"R001"), "{found:?}");
 }
+
+/// What a client gets at each key is bounded: the gravest are shown, the others are counted by rule.
+#[test]
+fn of_very_many_findings_a_thousand_are_published() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut capabilities = capabilities();
+    capabilities["textDocument"]["diagnostic"] = json!({ "dynamicRegistration": false });
+    let mut pulling = Client::start_with(folder.path(), json!({ "capabilities": capabilities, "locale": "en" }));
+    let mut client = Client::start_with(
+        folder.path(),
+        json!({ "capabilities": self::capabilities(), "locale": "en" }),
+    );
+    let uri = uri(&folder.path().join("register.toml"));
+    // Each key of the head is a warning, and each line of no meaning an error.
+    let keys: String = (0..600).map(|key| format!("key{key} = 1\n")).collect();
+    let head = REGISTER.replacen("title = \"示例\"\n", &format!("title = \"示例\"\n{keys}"), 1);
+    let text = |lines: usize| format!("{head}{}", "x\n".repeat(lines));
+    let judge = |found: &[Value], errors: usize, left_out: usize| {
+        assert_eq!(found.len(), 1001);
+        let count = |severity: u64| found.iter().filter(|found| found["severity"] == severity).count();
+        assert_eq!((count(1), count(2), count(3)), (errors, 1000 - errors, 1));
+        let told = found.iter().find(|found| found["code"] == "X003").unwrap();
+        let message = told["message"].as_str().unwrap();
+        let expected = format!("shown: 1000; not shown from here on: {left_out} (T002 × ");
+        assert!(message.contains(&expected), "{message}");
+    };
+    client.open(&uri, &text(900));
+    judge(&client.findings(&uri, Some(1)), 900, 500);
+    // One error more, one warning less.
+    client.edit(&uri, 2, [0, 0, 0, 0], "x\n");
+    judge(&client.findings(&uri, Some(2)), 901, 501);
+    pulling.open(&uri, &text(900));
+    let report = pulling.request("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } }));
+    judge(report["items"].as_array().unwrap(), 900, 500);
+    // It is said where most can be seen of it, and the settings may say how many.
+    fs::write(folder.path().join("stdreg.toml"), "max-findings = 7\n").unwrap();
+    let mut client = Client::start(folder.path());
+    client.open(&uri, &text(900));
+    assert_eq!(client.findings(&uri, Some(1)).len(), 8);
+}

@@ -33,6 +33,62 @@ fn include_tells_what_is_wrong_with_it() {
     assert!(matches!(problems[3], IncludeProblem::Malformed { pattern: 4, .. }));
 }
 
+#[test]
+fn patterns_that_begin_alike_each_find_their_own() {
+    let patterns =
+        r#"["tables/b*.toml", "tables/**/a.toml", "**/c.toml", "tables/x/*.toml", "tables/?.toml", "tables/y/*"]"#;
+    let project = Project::new(&[("register.toml", &root(patterns))]);
+    let names = [
+        "tables/a.toml",
+        "tables/b.toml",
+        "tables/bb.toml",
+        "tables/dd.toml",
+        "tables/x/a.toml",
+    ];
+    let deeper = [
+        "tables/x/c.toml",
+        "tables/x/z/a.toml",
+        "tables/x/z/b.toml",
+        "tables/.y/a.toml",
+        "c.toml",
+    ];
+    for name in names.iter().chain(&deeper) {
+        project.write(name, TABLE);
+    }
+    let loaded = project.load("register.toml");
+    let parts: Vec<&str> = shown(&loaded).into_iter().skip(1).map(|(path, _)| path).collect();
+    let expected = [
+        "c.toml",
+        "tables/a.toml",
+        "tables/b.toml",
+        "tables/bb.toml",
+        "tables/x/a.toml",
+        "tables/x/c.toml",
+        "tables/x/z/a.toml",
+    ];
+    assert_eq!(parts, expected);
+    assert_eq!(
+        loaded.register.include_problems,
+        [IncludeProblem::Nothing { pattern: 5 }]
+    );
+}
+
+#[test]
+fn of_very_many_patterns_the_first_are_read() {
+    let mut patterns: Vec<String> = (0..1_000).map(|place| format!("\"{place}/../*.toml\"")).collect();
+    patterns.extend(["\"tables/*.toml\"", "\"nothing.toml\""].map(str::to_owned));
+    let project = Project::new(&[
+        ("register.toml", &root(&format!("[{}]", patterns.join(", ")))),
+        ("other.toml", TABLE),
+        ("tables/a.toml", TABLE),
+    ]);
+    let loaded = project.load("register.toml");
+    assert_eq!(shown(&loaded).len(), 2);
+    let problems = &loaded.register.include_problems;
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(matches!(&problems[0], IncludeProblem::Useless { pattern: 1_000, .. }));
+}
+
 #[cfg(unix)]
 #[test]
 fn include_does_not_leave_the_folder_through_a_link() {

@@ -14,6 +14,7 @@ use crate::register::{Register, SourceFile};
 use crate::rules;
 use crate::syntax::Document;
 use crate::text::edit::{self, TextEdit, line_ending_at};
+use crate::text::lines::line_end;
 use crate::text::{FileId, Span, lines, to_u32};
 
 /// The rules that are not to be silenced: about the comments themselves, which say what is wrong with them in vain if
@@ -295,13 +296,6 @@ fn line_start(text: &str, offset: u32) -> u32 {
         0 if text.starts_with('\u{feff}') => 3,
         start => start,
     }
-}
-
-/// The end of the line of an offset, before its ending.
-fn line_end(text: &str, offset: u32) -> u32 {
-    let rest = text.get(offset as usize..).unwrap_or_default();
-    let line = rest.split('\n').next().unwrap_or_default();
-    offset + to_u32(line.trim_end_matches('\r').len())
 }
 
 /// The start of the line after that of an offset.

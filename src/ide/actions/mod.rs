@@ -3,7 +3,6 @@
 //! What is offered is found by a glance at the findings and the tables, for an editor asks at every move of the
 //! cursor. The edits are worked out when an action is chosen, from the register as it is by then.
 
-pub(super) mod difference;
 pub mod id;
 mod ignoring;
 mod moving;

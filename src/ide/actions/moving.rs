@@ -9,7 +9,7 @@ use crate::register::Register;
 use crate::register::handle::{EntryRef, TableRef};
 use crate::scheme::Role;
 use crate::text::edit::{TextEdit, line_ending_at};
-use crate::text::lines::line_start;
+use crate::text::lines::{line_end, line_start};
 use crate::text::{FileId, Span, to_u32};
 
 /// Offers a move to each table of the category that the entry's code names.
@@ -193,10 +193,4 @@ fn blank_lines(text: &str, offset: u32) -> u32 {
         .map(str::len)
         .sum();
     offset + to_u32(blank)
-}
-
-fn line_end(text: &str, offset: u32) -> u32 {
-    let rest = text.get(offset as usize..).unwrap_or_default();
-    let line = rest.split('\n').next().unwrap_or_default();
-    offset + to_u32(line.trim_end_matches('\r').len())
 }

@@ -1,12 +1,13 @@
 //! What the rules repair: a finding's own fix, all fixes of a rule, all safe fixes of a file.
 
-use super::{Action, ActionId, ActionKind, FileEdits, Offer, difference, is_editable};
+use super::{Action, ActionId, ActionKind, FileEdits, Offer, is_editable};
 use crate::analysis::fixes::{round, to_fixed_point};
 use crate::analysis::{Options, fixes};
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::ide::Context;
 use crate::messages::Message;
 use crate::text::{FileId, Span};
+use crate::writer::difference;
 
 /// Offers the fix of each finding at hand, and the fixes of its rule where there are more.
 pub(super) fn offer(offer: &mut Offer<'_>) {

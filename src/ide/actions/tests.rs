@@ -104,6 +104,16 @@ fn a_new_statistics_table_has_all_rows() {
 }
 
 #[test]
+fn a_new_statistics_table_is_written_as_its_file_is() {
+    let table = "[[table]]\nid       = \"A.1\"\ntitle    = \"表\"\ncategory = \"21\"\n";
+    let head = HEAD.replacen("title", "ti$0tle", 1).replace("\"服务\"", "'服\"务'");
+    let text = format!("{head}{table}").replace('\n', "\r\n");
+    let after = after(&Fixture::new(&text), "new-statistics subsystem");
+    let rows = "\n\n[[statistics]]\nby   = \"subsystem\"\nrows = [\n  { item = \"服\\\"务\", expected = 0, existing = 0 },\n  { item = \"共计\", expected = 0, existing = 0 },\n]\n";
+    assert!(after.ends_with(&rows.replace('\n', "\r\n")), "{after}");
+}
+
+#[test]
 fn an_ignored_finding_is_gone_and_the_comment_is_of_use() {
     let table = "[[table]]\nid = \"A.1\"\ntitle = \"表\"\ncategory = \"21\"\n\n";
     let wrong = entry(1, "2095021P001");

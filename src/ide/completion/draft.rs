@@ -6,9 +6,9 @@ use super::{Completion, CompletionKind, Options, Snippets, latin};
 use crate::diagnostic::Place;
 use crate::ide::Context;
 use crate::ide::page::Page;
-use crate::ide::quoting::basic;
 use crate::syntax::{Quoting, Typed};
 use crate::text::Span;
+use crate::writer::strings;
 
 /// Something to be offered, before it is known how it is to be written where the cursor is.
 #[derive(Clone, Debug)]
@@ -196,15 +196,9 @@ impl<'c> Offers<'c> {
     }
 
     fn quoted(&self, typed: Typed, content: &str) -> Option<String> {
-        let inside = |quote: char| match quote {
-            '\'' => (!content.contains(['\'', '\n', '\r'])).then(|| content.to_owned()),
-            _ => {
-                let quoted = basic(content);
-                Some(quoted.get(1..quoted.len() - 1)?.to_owned())
-            }
-        };
+        let inside = |quote: char| strings::between(&quote.to_string(), content);
         match typed.quotes {
-            Quoting::Absent => Some(format!("{}{}", self.lead(typed.span), basic(content))),
+            Quoting::Absent => Some(format!("{}{}", self.lead(typed.span), strings::string(content))),
             Quoting::Open(quote) => Some(format!("{}{quote}", inside(quote)?)),
             Quoting::Closed(quote) => inside(quote),
         }

@@ -2,7 +2,7 @@
 
 use super::codes::told;
 use super::draft::{Draft, Offers, Snippet};
-use super::layout::{Layout, empty, string};
+use super::forms::{empty, string};
 use super::required::required;
 use super::surroundings::{commonest, last_number};
 use super::wanted::Wanted;
@@ -14,6 +14,7 @@ use crate::register::Register;
 use crate::register::handle::TableRef;
 use crate::scheme::{Phase, Role};
 use crate::text::Span;
+use crate::writer::layout::Layout;
 
 /// A new entry of a table, and its code.
 pub(super) struct NewEntry {
@@ -65,7 +66,7 @@ impl NewEntry {
     /// Adds the keys with their values.
     pub(super) fn write(&self, layout: Layout<'_>, snippet: &mut Snippet) {
         for (place, key) in keys().enumerate() {
-            layout.key(snippet, place, key.name);
+            snippet.text(&layout.key(place, key.name));
             match key.value {
                 ValueType::Number => snippet.stop(&self.number.to_string()),
                 ValueType::Code => string(snippet, &self.code),

@@ -3,12 +3,12 @@
 
 use super::draft::{Draft, Offers, Snippet};
 use super::entries::{self, NewEntry};
-use super::layout::Layout;
 use super::required::{required, required_keys};
 use super::{CompletionKind, statistics};
-use crate::keys::{Form, TableKind};
+use crate::keys::{Key, TableKind};
 use crate::text::Span;
 use crate::text::edit::line_ending_at;
+use crate::writer::layout::{Layout, header};
 
 /// The kinds of table that have a header, in the order in which they are offered.
 const HEADED: [TableKind; 8] = [
@@ -73,10 +73,11 @@ fn offered(offers: &Offers<'_>) -> Vec<TableKind> {
 fn draft(kind: TableKind, offers: &Offers<'_>) -> (Draft, String) {
     let path = kind.path();
     let key = kind.leading_key();
-    let (header, other) = if key.is_some_and(|key| matches!(key.value.form(), Form::Table(_))) {
-        (format!("[{path}]"), format!("[[{path}]]"))
+    let header = header(kind);
+    let other = if header.starts_with("[[") {
+        format!("[{path}]")
     } else {
-        (format!("[[{path}]]"), format!("[{path}]"))
+        format!("[[{path}]]")
     };
     let last = path.rsplit('.').next().unwrap_or_default();
     let help = key.map_or("", |key| key.help.get(offers.context.language));
@@ -100,14 +101,17 @@ fn with_body(offers: &mut Offers<'_>, span: Span, kind: TableKind, lead: &str) {
             let found_by = std::mem::take(&mut draft.found_by);
             draft = entries::draft(offers, &header, &entry);
             draft.found_by = found_by;
-            let names: Vec<&str> = entries::keys().map(|key| key.name).collect();
-            entry.write(Layout::lines(offers, &names), &mut snippet);
+            entry.write(layout(offers, entries::keys()), &mut snippet);
         }
         (TableKind::Statistics, _) => statistics::write_new(offers, &mut snippet),
         _ => {
-            let names: Vec<&str> = required_keys(offers, kind).map(|key| key.name).collect();
-            required(offers, kind, Layout::lines(offers, &names), &mut snippet);
+            required(offers, kind, layout(offers, required_keys(offers, kind)), &mut snippet);
         }
     }
     offers.snippet(span, &snippet, &header, draft);
+}
+
+/// A line for each key, as the file of the cursor has them.
+fn layout(offers: &Offers<'_>, keys: impl Iterator<Item = &'static Key>) -> Layout<'static> {
+    Layout::around(offers.spot.text, offers.spot.cursor, keys.map(|key| key.name))
 }

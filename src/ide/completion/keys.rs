@@ -1,12 +1,15 @@
 //! Keys that the table under the cursor does not have yet; on a line of its own also what may follow the table.
 
 use super::draft::{Draft, Offers, Snippet};
+use super::forms::string;
 use super::required::placeholder;
 use super::{CompletionKind, headers};
 use crate::keys::{CONDITIONS, Form, Key, TableKind};
 use crate::messages::Message;
 use crate::syntax::Behind;
 use crate::text::Span;
+use crate::writer::layout::Layout;
+use crate::writer::strings;
 
 /// Offers keys at the place of one.
 pub(super) fn offer(offers: &mut Offers<'_>, word: Span, behind: Behind) {
@@ -22,8 +25,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, word: Span, behind: Behind) {
             let missing = || table.keys().iter().filter(is_missing);
             // The entries of a table have headers of their own.
             let is_offered = |key: &&Key| spot.is_inline || !is_headed(table, key);
-            let (required, optional): (Vec<_>, Vec<_>) =
-                missing()
+            let (required, optional): (Vec<_>, Vec<_>) = missing()
                 .filter(is_offered)
                 .partition(|key| register.requires(table, key));
             for key in required.into_iter().chain(optional) {
@@ -44,7 +46,11 @@ fn is_headed(table: TableKind, key: &Key) -> bool {
 
 fn offer_key(offers: &mut Offers<'_>, word: Span, behind: Behind, (table, key): (TableKind, &Key)) {
     let language = offers.context.language;
-    let need = if offers.context.register.requires(table, key) { "required" } else { "optional" };
+    let need = if offers.context.register.requires(table, key) {
+        "required"
+    } else {
+        "optional"
+    };
     let need = Message::attribute("completion-key", need).render(language);
     let help = key.help.get(language);
     let draft = Draft::new(CompletionKind::Key, key.name)
@@ -55,7 +61,7 @@ fn offer_key(offers: &mut Offers<'_>, word: Span, behind: Behind, (table, key): 
         return;
     }
     let mut snippet = Snippet::default();
-    snippet.text(&format!("{} = ", key.name));
+    snippet.text(&Layout::Inline.key(0, key.name));
     placeholder(offers, key, &mut snippet);
     offers.snippet(word, &snippet, key.name, draft);
 }
@@ -74,11 +80,11 @@ fn conditions(offers: &mut Offers<'_>, word: Span, behind: Behind) {
         }
         let draft = Draft::new(CompletionKind::Key, name).detail(title).found_by(title);
         if behind == Behind::Equals {
-            offers.text(word, name.to_owned(), name, draft);
+            offers.text(word, strings::key(name).into_owned(), name, draft);
             continue;
         }
         let mut snippet = Snippet::default();
-        snippet.text(&format!("{name} = \"")).stop("").text("\"");
+        string(snippet.text(&Layout::Inline.key(0, name)), "");
         offers.snippet(word, &snippet, name, draft);
     }
 }

@@ -7,11 +7,11 @@
 mod codes;
 mod draft;
 mod entries;
+mod forms;
 mod headers;
 mod keys;
 mod latin;
 mod layers;
-mod layout;
 mod numbers;
 mod required;
 mod spot;

@@ -1,14 +1,15 @@
 //! The keys that a table must have, with places for their values.
 
 use super::draft::{Offers, Snippet};
-use super::layout::{Layout, empty};
+use super::forms::empty;
 use super::surroundings::next_number;
 use crate::keys::{Key, TableKind, ValueType};
+use crate::writer::layout::Layout;
 
 /// Adds the keys that a kind of table must have, with places for their values.
 pub(super) fn required(offers: &Offers<'_>, table: TableKind, layout: Layout<'_>, snippet: &mut Snippet) {
     for (place, key) in required_keys(offers, table).enumerate() {
-        layout.key(snippet, place, key.name);
+        snippet.text(&layout.key(place, key.name));
         placeholder(offers, key, snippet);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::CompletionKind;
 use super::draft::{Draft, Offers, Snippet};
-use super::layout::{Layout, string};
+use super::forms::{braces, string};
 use super::spot::Spot;
 use crate::keys::BY;
 use crate::messages::Message;
@@ -10,9 +10,13 @@ use crate::register::Register;
 use crate::register::completeness::{Completeness, of_but};
 use crate::register::counts::{SUBSYSTEM_SUFFIX, TOTALS, of_items, percent};
 use crate::register::handle::{RowRef, StatisticsRef};
-use crate::register::rows::items;
+use crate::register::rows::{NewRow, items};
 use crate::syntax::Typed;
 use crate::text::Span;
+use crate::text::edit::line_ending_at;
+use crate::writer::figures::Ratios;
+use crate::writer::layout::Layout;
+use crate::writer::rows::pairs;
 
 /// 应有数 and 现有数.
 type Figures = (i64, i64);
@@ -90,14 +94,13 @@ pub(super) fn write_new(offers: &Offers<'_>, snippet: &mut Snippet) {
     let by = by.or(BY.first().copied()).unwrap_or_default();
     let items: Vec<String> = items(register, by).into_iter().chain(total()).collect();
     let figures = figures(offers, by, &items);
-    let layout = Layout::lines(offers, &["by", "rows"]);
-    layout.key(snippet, 0, "by");
-    string(snippet, by);
-    layout.key(snippet, 1, "rows");
-    let Layout::Lines { ending, .. } = layout else {
-        return;
-    };
-    snippet.text("[");
+    let (text, cursor) = (offers.spot.text, offers.spot.cursor);
+    let (layout, ending) = (
+        Layout::around(text, cursor, ["by", "rows"]),
+        line_ending_at(text, cursor),
+    );
+    string(snippet.text(&layout.key(0, "by")), by);
+    snippet.text(&layout.key(1, "rows")).text("[");
     for (item, figures) in items.iter().zip(figures) {
         snippet.text(&format!("{ending}  "));
         row(snippet, item, figures);
@@ -107,14 +110,13 @@ pub(super) fn write_new(offers: &Offers<'_>, snippet: &mut Snippet) {
 }
 
 fn row(snippet: &mut Snippet, item: &str, figures: Option<Figures>) {
-    string(snippet.text("{ item = "), item);
     let (expected, existing) = figures.unwrap_or_default();
-    snippet.text(", expected = ").stop(&expected.to_string());
-    snippet.text(", existing = ").stop(&existing.to_string());
-    if let Some(ratio) = percent(existing, expected) {
-        string(snippet.text(", ratio = "), &ratio);
-    }
-    snippet.text(" }");
+    let row = NewRow {
+        item: item.to_owned(),
+        expected,
+        existing,
+    };
+    braces(snippet, &pairs(&row, Ratios::Given));
 }
 
 fn told(offers: &Offers<'_>, (expected, existing): Figures) -> String {

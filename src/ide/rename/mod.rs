@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 
 use super::referent::{self, CodeReading, Naming, Referent, Spelling, Written};
 use super::target::{self, Item};
-use super::{Context, Cursor, mentions, quoting, terms};
+use super::{Context, Cursor, mentions, terms};
 use crate::code::layer_span;
 use crate::diagnostic::Place;
 use crate::messages::Message;
@@ -20,6 +20,8 @@ use crate::register::Register;
 use crate::register::handle::EntryRef;
 use crate::register::model::EntryId;
 use crate::scheme::Role;
+use crate::text::{Span, to_u32};
+use crate::writer::strings;
 
 /// What would be renamed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,11 +68,34 @@ pub fn rename(context: Context<'_>, cursor: Cursor, new_name: &str) -> Result<Ve
     };
     let mut edits = places
         .iter()
-        .map(|written| quoting::rename(register, written, name).ok_or_else(|| unreadable(register, written)))
+        .map(|written| edit(register, written, name).ok_or_else(|| unreadable(register, written)))
         .collect::<Result<Vec<_>, Refusal>>()?;
     edits.sort();
     edits.dedup();
     Ok(edits)
+}
+
+/// The edit that puts a name in the place of another. Where the string stands letter by letter and its quotes take the
+/// name as it is, only the part that changes is replaced; else the string is written anew in double quotes. None for one
+/// that is not closed.
+fn edit(register: &Register, written: &Written, name: &str) -> Option<(Place, String)> {
+    let content = written.at.string().span;
+    let quotes = strings::quotes(written.at.segment_text(register), content)?;
+    if written.at.string().is_plain() && strings::between(quotes, name).as_deref() == Some(name) {
+        return Some((register.absolute(written.at.part(written.part)), name.to_owned()));
+    }
+    let old = written.at.content(register);
+    let before = old.get(..written.part.start as usize)?;
+    let after = old.get(written.part.end as usize..)?;
+    let width = to_u32(quotes.len());
+    let place = written
+        .at
+        .site()
+        .place(Span::new(content.start - width, content.end + width));
+    Some((
+        register.absolute(place),
+        strings::string(&format!("{before}{name}{after}")),
+    ))
 }
 
 fn unreadable(register: &Register, written: &Written) -> Refusal {

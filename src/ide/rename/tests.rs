@@ -175,6 +175,9 @@ fn a_title_is_written_as_its_quotes_ask() {
     let (texts, _) = clean("title = 'x'", "title = '$0x'", r#"a"b\c"#);
     assert!(texts[0].contains(r#"title = 'a"b\c'"#));
     assert!(texts[0].contains(r#"item = "a\"b\\c""#));
+    // Three quotes take no more than one does.
+    let (texts, _) = clean("title = 'x'", "title = \"\"\"$0x\"\"\"", r#"a"b\c"#);
+    assert!(texts[0].contains(r#"title = "a\"b\\c""#));
 }
 
 #[test]

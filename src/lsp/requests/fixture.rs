@@ -8,7 +8,6 @@ use tower_lsp::lsp_types::{InitializeParams, Url};
 
 use crate::analysis::live::Live;
 use crate::analysis::severities::Severities;
-use crate::ide::format::Alignment;
 use crate::lsp::client::Client;
 use crate::lsp::configuration::Configuration;
 use crate::lsp::rule_pages::RulePages;
@@ -17,6 +16,7 @@ use crate::messages::Language;
 use crate::register::{FileRole, Register, SchemeChoice, SourceFile};
 use crate::syntax::Date;
 use crate::text::FileId;
+use crate::writer::format::Alignment;
 
 /// A snapshot of a register with these files (name and text, the root first), for a request about the first of them
 /// by a client that says of itself what is given under `textDocument` and `workspace`.

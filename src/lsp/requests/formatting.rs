@@ -3,10 +3,10 @@
 
 use tower_lsp::lsp_types::{Range, TextEdit};
 
-use crate::ide::format::{self, Refusal, Style};
 use crate::lsp::snapshot::Snapshot;
 use crate::register::SourceFile;
 use crate::text::edit;
+use crate::writer::format::{self, Refusal, Style};
 
 /// The edits that give the file its form, but for tables with syntax errors; none for one that is no text of a register, or
 /// that the settings exclude.

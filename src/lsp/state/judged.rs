@@ -16,7 +16,6 @@ use crate::analysis::live::Live;
 use crate::analysis::lone::Lone;
 use crate::analysis::severities::Severities;
 use crate::diagnostic::Diagnostic;
-use crate::ide::format::Alignment;
 use crate::lsp::snapshot::View;
 use crate::messages::Language;
 use crate::messages::Message;
@@ -29,6 +28,7 @@ use crate::workspace::{
     Files, Limit, LoadError, Loaded, Names, Settings, SettingsError, SettingsFault, SettingsFinder, is_scheme_name,
     parts_of,
 };
+use crate::writer::format::Alignment;
 
 /// Reads a register from its files. It is a value so that a test can put one in its place that panics.
 pub(in crate::lsp) type Load = fn(&Files, &SettingsFinder, &Path, &Names) -> Result<Loaded, LoadError>;
@@ -463,12 +463,14 @@ fn composition(register: &Register) -> Composition {
 impl Trouble {
     /// `text` is that of the settings file, for the places; empty where they are not asked for.
     fn all(error: &SettingsError, text: &str) -> Vec<Self> {
+        let lines = LineIndex::new(text);
         let faults = error.faults.iter();
-        faults.map(|fault| Self::new(&error.path, fault, text)).collect()
+        faults
+            .map(|fault| Self::new(&error.path, fault, (text, &lines)))
+            .collect()
     }
 
-    fn new(path: &Path, fault: &SettingsFault, text: &str) -> Self {
-        let lines = LineIndex::new(text);
+    fn new(path: &Path, fault: &SettingsFault, (text, lines): (&str, &LineIndex)) -> Self {
         let span = match fault.position {
             Some((line, column)) => {
                 let position = Position {

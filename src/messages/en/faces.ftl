@@ -164,3 +164,4 @@ check-nothing =
     .named = it holds no register (a register's root is register.toml or NAME.register.toml); --allow-none allows for that
 other-place = the other one is here
 places-left-out = { $count } places from here on are not shown one by one
+others-like-it = { $count } more, from here on, are at fault likewise and not told one by one

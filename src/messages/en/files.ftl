@@ -38,3 +38,4 @@ pattern-fault =
     .dots = it holds .., which leads nowhere here
     .long = it has more than { $limit } characters and was not read
     .deep = its braces are nested deeper than { $limit } and it was not read
+    .many = there are more than { $limit } patterns, and none was read from this one on

@@ -26,6 +26,7 @@ toml-syntax = this is no TOML: { $text }
     .lone-carriage-return = a carriage return stands alone here: lines end with LF or CR LF
     .invalid-comment = the comment has a control character
     .too-deep = brackets are nested too deep
+    .too-large = this table is too large: nothing is read from here to the next header
     .other = this is no TOML: { $reason }
     .fix = write { $repair }
 unknown-key = { $table } has no key { $key }; it has { $known }

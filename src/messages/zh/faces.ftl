@@ -146,3 +146,4 @@ check-nothing =
     .excluded = 未作检查：找到的 { $count } 个文件都被设置排除
 other-place = 另一处在这里
 places-left-out = 从这里起还有 { $count } 处，不再逐一列出
+others-like-it = 从这里起还有 { $count } 项也有这类问题，不再逐一列出

@@ -38,3 +38,4 @@ pattern-fault =
     .dots = 含有 ..，而它在这里不起作用
     .long = 超过 { $limit } 个字符，没有读取
     .deep = 花括号嵌套超过 { $limit } 层，没有读取
+    .many = 模式多于 { $limit } 个，从这一个起都没有读取

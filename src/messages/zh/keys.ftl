@@ -26,6 +26,7 @@ toml-syntax = 不合 TOML 语法：{ $text }
     .lone-carriage-return = 这里有单独的回车符（CR）：换行只能是 LF 或 CR LF
     .invalid-comment = 注释里有控制字符
     .too-deep = 括号套得太深
+    .too-large = 这张表太大：从这里起，到下一个表头为止，都不再读取
     .other = 不合 TOML 语法：{ $reason }
     .fix = 改为 { $repair }
 unknown-key = { $table } 没有键 { $key }；可用的有：{ $known }

@@ -5,11 +5,12 @@ use std::cell::Cell;
 use toml_parser::decoder::{Encoding, ScalarKind};
 use toml_parser::lexer::Token;
 use toml_parser::parser::{EventReceiver, RecursionGuard, parse_document};
-use toml_parser::{ErrorSink, ParseError, Raw, Source};
+use toml_parser::{ErrorSink, ParseError, Raw};
 
 use super::classify::{BROKEN_PAIR, line_start};
-use super::error::SyntaxErrorKind;
+use super::error::{SyntaxError, SyntaxErrorKind};
 use super::recovery::{self, Errors, Mended};
+use super::tokens::{self, MAX_TOKENS};
 use super::tree::{Header, HeaderKind, Key, Kind, Node, Quotes, Segment};
 use super::{MAX_DEPTH, definitions, value};
 use crate::text::{Span, to_u32};
@@ -23,9 +24,15 @@ pub(super) struct Scratch {
 
 /// Reads the text of one segment.
 pub(super) fn read(text: &str, scratch: &mut Scratch) -> Segment {
+    read_within(text, MAX_TOKENS, scratch)
+}
+
+/// Reads no more than so many tokens: what comes after the last statement that ends among them is left out, and told as
+/// one error.
+fn read_within(text: &str, most: usize, scratch: &mut Scratch) -> Segment {
     let Scratch { tokens, nodes } = scratch;
     tokens.clear();
-    tokens.extend(Source::new(text).lex());
+    let stopped = tokens::lex(text, most, tokens);
     let mut segment = read_tokens(text, tokens, &Mended::default(), nodes);
     if !segment.errors.is_empty() {
         // A bracket that is still open would take the statements after it along. They are cut apart first and read
@@ -35,6 +42,10 @@ pub(super) fn read(text: &str, scratch: &mut Scratch) -> Segment {
     segment.doubled = definitions::doubled_keys(text, &segment);
     if !segment.errors.is_empty() {
         forget_consequences(text, &mut segment);
+    }
+    if let Some(span) = stopped {
+        let kind = SyntaxErrorKind::TooLarge;
+        segment.errors.push(SyntaxError { span, kind });
     }
     segment
 }
@@ -63,10 +74,20 @@ fn read_tokens(text: &str, tokens: &[Token], mended: &Mended, nodes: &mut Vec<No
         builder.end_statement();
     }
     let mut segment = builder.segment;
-    segment.nodes = builder.nodes.as_slice().into();
+    segment.nodes = taken(builder.nodes);
     segment.length = to_u32(text.len());
     segment.errors = errors.finish();
     segment
+}
+
+/// The nodes that were read. The allocation stays for the next segment, but a large one is not worth a copy of what it holds.
+fn taken(nodes: &mut Vec<Node>) -> Box<[Node]> {
+    const LARGE: usize = 1 << 16;
+    if nodes.len() < LARGE {
+        nodes.as_slice().into()
+    } else {
+        std::mem::take(nodes).into_boxed_slice()
+    }
 }
 
 /// What a container that is still open waits for.

@@ -156,3 +156,23 @@ fn a_string_that_was_not_closed_has_all_of_its_content() {
         assert!(string.span.of_text(text).starts_with("数据"), "{text}");
     }
 }
+
+#[test]
+fn what_is_too_large_is_told_once_and_left_out() {
+    let text = "[[t]]\na = 1\na = 2\nbig = [1, 2, 3]\nb = \nb = 3\n";
+    let read = |most| {
+        let segment = read_within(text, most, &mut Scratch::default());
+        let keys: Vec<_> = segment
+            .statements()
+            .map(|(_, node)| node.key.name(text).into_owned())
+            .collect();
+        let errors = segment.errors.iter();
+        let errors: Vec<_> = errors
+            .map(|error| (error.kind.name(), error.span.of_text(text)))
+            .collect();
+        assert_eq!(segment.length as usize, text.len());
+        (segment.header.is_some(), keys.concat(), errors, segment.doubled.len())
+    };
+    assert_eq!(read(25), (true, "aa".to_owned(), vec![("too-large", "big")], 1));
+    assert_eq!(read(2), (false, String::new(), vec![("too-large", "[")], 0));
+}

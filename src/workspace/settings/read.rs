@@ -14,7 +14,7 @@ use crate::workspace::entry::Limit;
 use crate::workspace::faults::not_utf8;
 use crate::workspace::files::{Files, ReadError};
 use crate::workspace::links;
-use crate::workspace::patterns::{PathPattern, PatternFault};
+use crate::workspace::patterns::{MAX_PATTERNS, PathPattern, PatternFault, Useless};
 
 /// The settings in a file, which is an absolute path.
 pub(super) fn read(files: &Files, path: PathBuf) -> Result<Arc<Settings>, SettingsError> {
@@ -39,8 +39,13 @@ pub(super) fn read(files: &Files, path: PathBuf) -> Result<Arc<Settings>, Settin
     let mut settings = reader.read(&text);
     if !reader.faults.is_empty() {
         reader.faults.sort_by_key(|(span, _)| *span);
+        let lines = LineIndex::new(&text);
+        let position = |span: Span| {
+            let position = lines.position(&text, span.start, ColumnUnit::Utf32);
+            (position.line + 1, position.column + 1)
+        };
         let fault = |(span, reason)| SettingsFault {
-            position: Some(position(&text, span)),
+            position: Some(position(span)),
             reason,
         };
         let faults = reader.faults.into_iter().map(fault).collect();
@@ -49,11 +54,6 @@ pub(super) fn read(files: &Files, path: PathBuf) -> Result<Arc<Settings>, Settin
     settings.text = text;
     settings.path = Some(path);
     Ok(Arc::new(settings))
-}
-
-fn position(text: &str, span: Span) -> (u32, u32) {
-    let position = LineIndex::new(text).position(text, span.start, ColumnUnit::Utf32);
-    (position.line + 1, position.column + 1)
 }
 
 struct Reader<'p> {
@@ -87,16 +87,17 @@ impl Reader<'_> {
                 .pairs("severity")
                 .filter_map(|(word, value)| Some((selector(word), severity(value)?)))
                 .collect(),
-            exclude: file
-                .texts("exclude")
-                .iter()
-                .filter_map(|pattern| self.pattern(pattern))
+            exclude: (file.texts("exclude").iter().enumerate())
+                .take(MAX_PATTERNS + 1)
+                .filter_map(|(place, pattern)| self.pattern(place, pattern))
                 .collect(),
             per_file_ignores: file
                 .lists("per-file-ignores")
-                .filter_map(|(pattern, words)| {
+                .enumerate()
+                .take(MAX_PATTERNS + 1)
+                .filter_map(|(place, (pattern, words))| {
                     Some(PerFileIgnores {
-                        pattern: self.pattern(pattern)?,
+                        pattern: self.pattern(place, pattern)?,
                         selectors: words.iter().map(selector).collect(),
                     })
                 })
@@ -104,8 +105,14 @@ impl Reader<'_> {
         }
     }
 
-    fn pattern(&mut self, pattern: &Text<'_>) -> Option<Pattern> {
-        let matcher = match PathPattern::new(&pattern.content, self.folder) {
+    /// A pattern, by its place in its list. The first one too many stands for all of those.
+    fn pattern(&mut self, place: usize, pattern: &Text<'_>) -> Option<Pattern> {
+        let read = if place < MAX_PATTERNS {
+            PathPattern::new(&pattern.content, self.folder)
+        } else {
+            Err(PatternFault::Useless(Useless::Many))
+        };
+        let matcher = match read {
             Ok(matcher) => Ok(matcher),
             Err(fault @ PatternFault::Malformed(_)) => {
                 let message = Message::attribute("settings-problem", "pattern")

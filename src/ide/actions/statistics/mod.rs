@@ -2,19 +2,23 @@
 //!
 //! Only what is known is written: a count that hangs on an entry which could not be read leaves the figure as it is.
 
-use super::{Action, ActionId, ActionKind, At, By, FileEdits, Offer, at, difference, find};
+use super::{Action, ActionId, ActionKind, At, By, FileEdits, Offer, at, find};
 use crate::analysis::Options;
 use crate::analysis::fixes::{to_fixed_point, with_texts};
 use crate::diagnostic::{Applicability, Edit};
 use crate::ide::target::Item;
+use crate::keys::TableKind;
 use crate::messages::Message;
 use crate::register::Register;
 use crate::register::counts::{CountedStatistics, TOTALS, percent, right_figures};
-use crate::register::figures::{Ratios, row_edits};
 use crate::register::handle::StatisticsRef;
-use crate::register::rows::{NewRow, adding_rows, items};
+use crate::register::rows::{NewRow, items};
 use crate::text::edit::{self, TextEdit, line_ending_at};
 use crate::text::{FileId, Span, to_u32};
+use crate::writer::difference;
+use crate::writer::figures::{Ratios, row_edits};
+use crate::writer::layout::{Layout, Value, header};
+use crate::writer::rows::{adding_rows, pairs};
 
 /// Offers the figures and rows of the statistics table at hand; on `[register]`, the tables that there are not.
 pub(super) fn offer(offer: &mut Offer<'_>) {
@@ -137,7 +141,8 @@ pub(super) fn new_table(register: &Register, by: By) -> Option<FileEdits> {
     let file = FileId(0);
     let source = register.file(file)?;
     let text = source.text.as_str();
-    let ending = line_ending_at(text, to_u32(text.len()));
+    let end = to_u32(text.len());
+    let ending = line_ending_at(text, end);
     let items = items(register, by.name());
     let total = TOTALS.first().map(|total| (*total).to_owned());
     let blank: Vec<NewRow> = items
@@ -155,14 +160,13 @@ pub(super) fn new_table(register: &Register, by: By) -> Option<FileEdits> {
             _ if text.ends_with('\n') => ending.to_owned(),
             _ => format!("{ending}{ending}"),
         };
-        let rows = rows
-            .iter()
-            .map(|row| format!("  {},{ending}", row.inline(Ratios::Given)));
-        let rows: String = rows.collect();
-        format!(
-            "{lead}[[statistics]]{ending}by = \"{}\"{ending}rows = [{ending}{rows}]{ending}",
-            by.name()
-        )
+        let rows = rows.iter().map(|row| pairs(row, Ratios::Given)).collect();
+        let keys = vec![
+            ("by".into(), Value::String(by.name().to_owned())),
+            ("rows".into(), Value::Tables(rows)),
+        ];
+        let layout = Layout::around(text, end, ["by", "rows"]);
+        format!("{lead}{}{}{ending}", header(TableKind::Statistics), layout.table(&keys))
     };
     let after = with_texts(register, vec![(file, format!("{text}{}", insertion(&blank)))]);
     let mut new = after
@@ -178,7 +182,7 @@ pub(super) fn new_table(register: &Register, by: By) -> Option<FileEdits> {
     });
     let rows: Vec<NewRow> = rows.collect();
     let edit = TextEdit {
-        span: Span::empty(to_u32(text.len())),
+        span: Span::empty(end),
         text: insertion(&rows),
     };
     Some(vec![(file, vec![edit])])

@@ -172,3 +172,13 @@ fn a_part_knows_the_whole_register() {
     // A part that opens no table has none to add an entry to.
     assert!(!Case::after_table("#- b.toml\n$0").labels().contains(&"[[table.entry]]"));
 }
+
+#[test]
+fn a_layer_whose_name_is_no_bare_key_is_offered_in_quotes() {
+    let scheme = "[scheme]\nid = \"X\"\ntitle = \"x\"\n[[layer]]\nname = \"a b\"\ntitle = \"甲\"\nwidth = 1\nchars = \"digit\"\n";
+    for (typed, written) in [("a$0", "\"a b\" = \"\""), ("a$0 = \"1\"", "\"a b\" = \"1\"")] {
+        let text = format!("[[statistics]]\nrows = [{{ item = \"x\", where = {{ {typed} }} }}]\n");
+        let case = Case::new(Fixture::with_scheme(scheme, &text), Snippets::Refused);
+        assert!(case.text_with("a b").contains(&format!("where = {{ {written} }}")));
+    }
+}

@@ -2,13 +2,12 @@
 
 use similar::{ChangeTag, DiffOp, TextDiff};
 
-use super::FileEdits;
 use crate::register::Register;
 use crate::text::edit::TextEdit;
 use crate::text::{FileId, Span, to_u32};
 
 /// The edits that make the texts of a register those of another reading of it, for each file that differs.
-pub(super) fn between(before: &Register, after: &Register) -> FileEdits {
+pub fn between(before: &Register, after: &Register) -> Vec<(FileId, Vec<TextEdit>)> {
     let pairs = (0..).map(FileId).zip(before.files.iter().zip(&after.files));
     pairs
         .filter(|(_, (before, after))| before.text != after.text)
@@ -17,7 +16,7 @@ pub(super) fn between(before: &Register, after: &Register) -> FileEdits {
 }
 
 /// The edits that make one text of another: sorted, apart from each other, each of whole lines.
-pub(in crate::ide) fn of_texts(before: &str, after: &str) -> Vec<TextEdit> {
+pub fn of_texts(before: &str, after: &str) -> Vec<TextEdit> {
     let difference = TextDiff::from_lines(before, after);
     let mut at = 0;
     let mut edits = Vec::new();

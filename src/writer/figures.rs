@@ -1,11 +1,14 @@
 //! The figures of statistics rows as they should be written: the edits that set what a row counts, and its ratio.
 
-use super::counts::percent;
-use super::handle::RowRef;
-use super::model::Statistics;
+use super::layout::Layout;
+use super::strings::string;
 use crate::diagnostic::Edit;
+use crate::register::counts::percent;
+use crate::register::handle::RowRef;
+use crate::register::model::Statistics;
+use crate::text::Span;
 use crate::text::edit::line_ending_at;
-use crate::text::{Span, to_u32};
+use crate::text::lines::line_end;
 
 /// Whether the rows of a table give ratios.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,17 +56,19 @@ pub fn row_edits(row: RowRef<'_>, expected: i64, existing: i64, ratios: Ratios) 
 fn added_ratio(row: RowRef<'_>, ratio: &str) -> Option<Edit> {
     let last = row.existing?.span.end.max(row.expected?.span.end);
     let text = row.segment_text();
-    let is_inline = row.site.header.of_text(text).starts_with('{');
-    let rest = text.get(last as usize..)?;
-    let (end, text) = if is_inline {
-        (last, format!(", ratio = \"{ratio}\""))
+    let (end, layout) = if row.site.header.of_text(text).starts_with('{') {
+        (last, Layout::Inline)
     } else {
-        let line = rest.split('\n').next().unwrap_or_default().trim_end_matches('\r');
-        let end = last + to_u32(line.len());
-        (end, format!("{}ratio = \"{ratio}\"", line_ending_at(text, end)))
+        let end = line_end(text, last);
+        let layout = Layout::Lines {
+            indent: "",
+            ending: line_ending_at(text, end),
+            width: 0,
+        };
+        (end, layout)
     };
     Some(Edit {
         place: row.site.place(Span::empty(end)),
-        text,
+        text: layout.key(1, "ratio") + &string(ratio),
     })
 }

@@ -1,7 +1,7 @@
 //! Writes a value: scalars as they are, arrays and inline tables with one blank where one belongs.
 
 use super::keys::key_of;
-use super::written::{Written, line_start};
+use super::written::{Written, before};
 use crate::keys::TableKind;
 use crate::syntax::{Kind, Node, Segment};
 use crate::text::{Span, to_u32};
@@ -155,9 +155,7 @@ impl Values<'_> {
                     indent(depth, out);
                     out.push_str(text);
                 } else {
-                    let before = Span::new(0, at).of_text(self.text);
-                    let before = before.get(line_start(before)..).unwrap_or_default();
-                    out.trailing_comment(before, text);
+                    out.trailing_comment(before(self.text, at), text);
                 }
                 breaks = 0;
                 at = comment.end;

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::keys::key_of;
 use super::values::Values;
-use super::written::{Written, line_start};
+use super::written::{Written, before};
 use super::{Alignment, Style};
 use crate::keys::TableKind;
 use crate::syntax::{HeaderKind, Segment};
@@ -209,9 +209,7 @@ fn ended(text: &str, end: u32) -> Option<(Ended<'_>, usize)> {
     if !comment.is_empty() && !comment.starts_with('#') {
         return None;
     }
-    let start = end as usize + content.len() - comment.len();
-    let before = text.get(..start)?;
-    let before = before.get(line_start(before)..)?;
+    let before = before(text, end + to_u32(content.len() - comment.len()));
     Some((
         Ended {
             comment,

@@ -21,8 +21,8 @@ use rustc_hash::FxHashSet;
 
 use self::lines::Lines;
 use self::written::Written;
-use super::actions::difference;
-use super::target::table_of_header;
+use super::difference;
+use crate::fields::table_of_header;
 use crate::syntax::{Document, Segment};
 use crate::text::edit::{TextEdit, line_ending_at};
 use crate::text::{SegmentId, Span, to_u32};

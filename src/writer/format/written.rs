@@ -2,6 +2,9 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::text::lines::line_start;
+use crate::text::{Span, to_u32};
+
 /// A text in the making.
 #[derive(Debug, Default)]
 pub(super) struct Written {
@@ -13,7 +16,7 @@ pub(super) struct Written {
 #[derive(Clone, Copy, Debug)]
 struct Trailing {
     /// Where it stands in the text, without the blanks before it.
-    at: usize,
+    at: u32,
     /// In which column it stood, of those that a terminal has.
     column: usize,
     /// How many blanks its author put before it.
@@ -41,7 +44,7 @@ impl Written {
     pub(super) fn trailing_comment(&mut self, before: &str, comment: &str) {
         let content = before.trim_end_matches([' ', '\t']);
         self.trailing.push(Trailing {
-            at: self.text.len(),
+            at: to_u32(self.text.len()),
             column: before.width(),
             blanks: (before.len() - content.len()).max(1),
         });
@@ -55,19 +58,16 @@ impl Written {
         let mut out = String::with_capacity(text.len() + 2 * trailing.len());
         let mut done = 0;
         let is_below = |one: &Trailing, other: &Trailing| {
-            let between = text.get(one.at..other.at).unwrap_or_default();
+            let between = Span::new(one.at, other.at).of_text(&text);
             one.column == other.column && between.matches('\n').count() == 1
         };
         for group in trailing.chunk_by(is_below) {
-            let width = |comment: &Trailing| {
-                let before = text.get(..comment.at).unwrap_or_default();
-                before.get(line_start(before)..).unwrap_or_default().width()
-            };
+            let width = |comment: &Trailing| before(&text, comment.at).width();
             let widths: Vec<usize> = group.iter().map(width).collect();
             let widest = widths.iter().copied().max().unwrap_or_default();
             let nearest = group.iter().map(|comment| comment.blanks).min().unwrap_or_default();
             for (comment, width) in group.iter().zip(widths) {
-                out.push_str(text.get(done..comment.at).unwrap_or_default());
+                out.push_str(Span::new(done, comment.at).of_text(&text));
                 let blanks = match group {
                     [alone] => alone.blanks,
                     _ => widest + nearest - width,
@@ -76,12 +76,12 @@ impl Written {
                 done = comment.at;
             }
         }
-        out.push_str(text.get(done..).unwrap_or_default());
+        out.push_str(Span::new(done, to_u32(text.len())).of_text(&text));
         out
     }
 }
 
-/// Where the last line of a text starts.
-pub(super) fn line_start(text: &str) -> usize {
-    memchr::memrchr(b'\n', text.as_bytes()).map_or(0, |newline| newline + 1)
+/// What stands before an offset in its line.
+pub(super) fn before(text: &str, offset: u32) -> &str {
+    Span::new(line_start(text, offset), offset).of_text(text)
 }

@@ -1,0 +1,42 @@
+//! Values to fill in: those that are known, and the forms of the others.
+
+use super::draft::Snippet;
+use crate::keys::{Form, ValueType};
+use crate::writer::layout::{Layout, Pairs, Value};
+use crate::writer::strings::escaped;
+
+/// Adds a string to fill in.
+pub(super) fn string<'s>(snippet: &'s mut Snippet, content: &str) -> &'s mut Snippet {
+    snippet.text("\"").stop(&escaped(content)).text("\"")
+}
+
+/// Adds a table in braces, each of its values to be changed.
+pub(super) fn braces(snippet: &mut Snippet, pairs: &Pairs) {
+    snippet.text("{ ");
+    for (place, (key, value)) in pairs.iter().enumerate() {
+        snippet.text(&Layout::Inline.key(place, key));
+        match value {
+            Value::String(content) => string(snippet, content),
+            value => snippet.stop(&value.text("")),
+        };
+    }
+    snippet.text(" }");
+}
+
+/// Adds the form of a value of which nothing is known.
+pub(super) fn empty(value: ValueType, snippet: &mut Snippet) -> &mut Snippet {
+    match value.form() {
+        Form::String | Form::Block => snippet.text("\"").stop("").text("\""),
+        Form::OneOf(words) => {
+            let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            snippet.text("\"").choice(&words).text("\"")
+        }
+        Form::Integer => snippet.stop("0"),
+        Form::Count(_) | Form::CountOrRange(_) => snippet.stop("1"),
+        Form::Boolean => snippet.choice(&["true".to_owned(), "false".to_owned()]),
+        Form::Date => snippet.stop(""),
+        Form::Strings => snippet.text("[\"").stop("").text("\"]"),
+        Form::Table(_) | Form::Map(_) => snippet.text("{ ").stop("").text(" }"),
+        Form::Tables(_) => snippet.text("[").stop("").text("]"),
+    }
+}
