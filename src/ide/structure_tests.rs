@@ -149,7 +149,8 @@ fn a_layer_leads_to_the_subsystem_and_a_code_to_the_category() {
     );
     let fixture = fixture("guides = [\"2\"]", "guides = [\"$02\"]");
     let uses = references::references(fixture.context(), fixture.cursor());
-    assert_eq!(uses.len(), 6);
+    // Its title, `guides`, the category, the table, the layer.
+    assert_eq!(uses.len(), 5);
     let hover = hover::hover(fixture.context(), fixture.cursor()).unwrap();
     let page = format!("{hover:?}");
     assert!(page.contains("2 通用") && page.contains("全部"), "{page}");
@@ -173,7 +174,7 @@ fn codes_and_subsystems_are_offered() {
         let items = complete(fixture.context(), fixture.cursor(), Options::default()).items;
         items.into_iter().map(|item| item.label).collect::<Vec<_>>()
     };
-    // The next one in the table of its own subsystem, in no more digits than it needs.
+    // The first free one in the table of its own subsystem, in no more digits than it needs.
     assert_eq!(
         offered(
             "code = \"201-9\"\n",

@@ -1,7 +1,7 @@
 //! The structure of a register: which subsystem stands below which, which category in which subsystem, which table in which
 //! category; and the categories by their codes, which are their own in their subsystem alone where codes name that too.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::Register;
@@ -27,6 +27,10 @@ pub(super) struct Structure {
     codes: FxHashMap<u128, Places>,
     /// The categories with each code.
     categories: FxHashMap<u128, Places>,
+    /// The first category with each code in each subsystem.
+    of_subsystems: FxHashMap<(u128, Link), usize>,
+    /// The codes that categories of several subsystems have.
+    shared: FxHashSet<u128>,
     /// The first category with each [`identity`].
     identities: FxHashMap<u128, usize>,
     /// For each subsystem the span, in the order of the tree, of itself and all below it.
@@ -182,7 +186,13 @@ impl Register {
                 continue;
             };
             let key = code::key(&code);
-            structure.categories.entry(key).or_default().push(index);
+            let named = structure.categories.entry(key).or_default();
+            let earlier = named.first().and_then(|first| self.categories.get(*first));
+            if earlier.is_some_and(|earlier| earlier.above != category.above) {
+                structure.shared.insert(key);
+            }
+            named.push(index);
+            structure.of_subsystems.entry((key, category.above)).or_insert(index);
             if let Some(identity) = self.identity_of(index) {
                 structure.identities.entry(identity).or_insert(index);
             }
@@ -205,23 +215,18 @@ impl Register {
         let link = table
             .subsystem()
             .map_or(Link::Absent, |name| structure.subsystem(&name));
-        let named = table
-            .category()
-            .and_then(|code| structure.categories.get(&code::key(&code)));
-        let Some((first, named)) = named.and_then(|named| Some((*named.first()?, named))) else {
+        let Some(key) = table.category().map(|code| code::key(&code)) else {
             return (link, None, false);
         };
-        let subsystem = |index: usize| self.categories.get(index).map(|category| category.above);
         if let Link::To(_) = link {
-            let of_subsystem = named.iter().copied().find(|index| subsystem(*index) == Some(link));
-            return (link, of_subsystem, false);
+            return (link, structure.of_subsystems.get(&(key, link)).copied(), false);
         }
         // Where codes do not name the subsystem, two categories of one code are one too many, which is told.
-        let is_one = || named.iter().all(|index| subsystem(*index) == subsystem(first));
-        if self.scheme.subsystem_layers().is_empty() || is_one() {
-            return (link, Some(first), false);
+        if !self.scheme.subsystem_layers().is_empty() && structure.shared.contains(&key) {
+            return (link, None, true);
         }
-        (link, None, true)
+        let first = structure.categories.get(&key).and_then(|named| named.first());
+        (link, first.copied(), false)
     }
 
     /// The subsystems that layers name above a category, the outermost first: as many as the scheme has such layers.
@@ -303,6 +308,12 @@ impl Register {
             .categories
             .get(&code::key(code))
             .map_or(&[], SmallVec::as_slice)
+    }
+
+    /// The first category with a code in a subsystem, by its place.
+    pub fn category_in_subsystem(&self, code: &str, subsystem: usize) -> Option<usize> {
+        let key = (code::key(code), Link::To(subsystem));
+        self.structure.of_subsystems.get(&key).copied()
     }
 
     /// Whether some category has a code, as [`code::key`].
@@ -416,7 +427,8 @@ impl Tree {
         let mut next = 0;
         // A subsystem is looked at twice: before and after those below it.
         let mut open: Vec<(usize, usize, bool)> = roots.iter().rev().map(|root| (*root, 1, false)).collect();
-        while let Some((index, depth, is_done)) = open.pop() {
+        let mut later = Vec::new();
+        while let Some((index, depth, is_done)) = open.pop().or_else(|| Some((later.pop()?, 1, false))) {
             let Some(extent) = extents.get_mut(index) else {
                 continue;
             };
@@ -437,7 +449,7 @@ impl Tree {
                     *parent = Link::TooDeep;
                 }
                 // It is a root of its own, behind all others.
-                open.insert(0, (*child, 1, false));
+                later.push(*child);
             }
         }
         Self { extents }

@@ -227,15 +227,21 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
     let rule = &SUBSYSTEM_MISMATCH.rule;
     let of_categories = (0..).zip(&verdicts.categories);
     let of_categories = of_categories.filter(|(_, verdict)| verdict.subsystem.is_some());
-    let mut below_subsystems: Vec<(usize, usize, Vec<usize>)> = Vec::new();
-    for (subsystem, layer) in register.subsystems_with_layers() {
-        if verdicts.subsystems.get(subsystem).is_some_and(Option::is_some) {
-            let categories = 0..register.categories().len();
-            let is_named = |category: &usize| {
-                let named = register.subsystem_code(*category, layer);
-                named.is_some_and(|(index, _)| index == subsystem)
-            };
-            below_subsystems.push((subsystem, layer, categories.filter(is_named).collect()));
+    let at_fault = register.subsystems_with_layers().into_iter();
+    let at_fault = at_fault.filter(|(index, _)| verdicts.subsystems.get(*index).is_some_and(Option::is_some));
+    let mut below_subsystems: Vec<(usize, usize, Vec<usize>)> =
+        at_fault.map(|(index, layer)| (index, layer, Vec::new())).collect();
+    for category in 0..register.categories().len() {
+        let named = register
+            .named_subsystems(category)
+            .filter(|_| !below_subsystems.is_empty());
+        for index in named.into_iter().flatten() {
+            // They are in their order.
+            if let Ok(place) = below_subsystems.binary_search_by_key(&index, |(index, ..)| *index)
+                && let Some((.., categories)) = below_subsystems.get_mut(place)
+            {
+                categories.push(category);
+            }
         }
     }
     let asked = below_subsystems
@@ -293,9 +299,7 @@ fn other_subsystem(register: &Register, category: usize, code: &str) -> Option<S
     let subsystem = register.subsystem(other)?;
     let is_beside = subsystem.above == register.subsystem_of(&own)?.above;
     let is_named_by_code = subsystem.code().as_deref() == Some(code);
-    let same = register.categories_with_code(&own.code()?).iter();
-    let mut same = same.filter_map(|index| register.category(*index));
-    let is_taken = same.any(|same| same.subsystem_index == Some(other));
+    let is_taken = register.category_in_subsystem(&own.code()?, other).is_some();
     let title = subsystem.title()?;
     (is_beside && is_named_by_code && !is_taken && !subsystem.is_doubled).then(|| title.into_owned())
 }

@@ -288,17 +288,8 @@ impl<'a> Reader<'a, '_> {
             _ => return self.layer(name, value, place),
         };
         let found = self.definitions(&kind, value);
-        let is_within = |index: &usize| {
-            let own = self
-                .register
-                .categories
-                .get(*index)
-                .and_then(|found| found.subsystem_index);
-            own.zip(within)
-                .is_some_and(|(own, within)| self.register.is_within(own, within))
-        };
-        let mut of_subsystem = found.iter().copied().filter(is_within);
-        if let (Some(only), None) = (of_subsystem.next(), of_subsystem.next()) {
+        let of_subsystem = within.and_then(|within| self.register.category_in_subsystem(value, within));
+        if let Some(only) = of_subsystem.filter(|_| found.len() > 1) {
             return Ok(definition_test(&kind, only));
         }
         if let Some(unclear) = self.ambiguous(&kind, value, found) {
