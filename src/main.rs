@@ -4,10 +4,6 @@ use stdreg::{cli, lsp};
 
 fn main() -> std::process::ExitCode {
     cli::run(std::env::args_os(), |server| {
-        lsp::run(&lsp::Options {
-            socket: server.socket,
-            log_file: server.log_file,
-            log_level: server.log_level,
-        })
+        lsp::run(server.socket, server.log_file.as_deref(), server.log_level)
     })
 }

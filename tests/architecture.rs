@@ -50,7 +50,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("futures", &["lsp"]),
     ("ignore", &["workspace"]),
     ("indicatif", &["cli"]),
-    ("jiff", &["cli", "lsp"]),
+    ("jiff", &["cli", "workspace"]),
     ("notify", &["cli"]),
     ("percent_encoding", &["ide", "report", "lsp"]),
     ("pinyin", &["ide"]),

@@ -215,6 +215,10 @@ fn a_code_is_decoded_by_another_scheme() {
         &["decode", "AB-12", "EF+00", "--scheme", "my.scheme.toml"],
     );
     golden("decode-scheme.txt", &decoded.out);
+    // A built-in one is named by its id, as in a register.
+    let by_id = run(&["decode", "2095034P0023T", "--scheme", "GA/T 1136-2014"]);
+    assert_eq!((by_id.code, by_id.err.as_str()), (0, ""));
+    assert_eq!(by_id.out, run(&["decode", "2095034P0023T"]).out);
     write("bad.scheme.toml", "[scheme]\n");
     let bad = run_in(folder.path(), &["decode", "AB-12", "--scheme", "bad.scheme.toml"]);
     assert_eq!((bad.code, bad.out.as_str()), (2, ""));

@@ -1,12 +1,13 @@
 //! Fixes to a fixed point: applied, checked again, applied again, until nothing is left to do.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::{Options, check};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
-use crate::register::{FileRole, Register, SchemeChoice, SourceFile};
+use crate::register::{Register, SchemeChoice, SourceFile};
 use crate::syntax::Document;
 use crate::text::edit::{self, TextEdit, in_conflict};
 use crate::text::{FileId, Span};
@@ -54,8 +55,8 @@ pub fn round(found: &[Diagnostic], applicability: Applicability, may_edit: impl 
     round
 }
 
-/// The texts that the edits of a round make of their files. Nothing where a file would be left with more syntax errors
-/// than it has, which would be a fault of stdreg: then none of the files is to change.
+/// The texts that the edits of a round make of their files. Nothing where there is no fix, or a file would be left with more
+/// syntax errors than it has, which would be a fault of stdreg: then none of the files is to change.
 pub fn texts_after(register: &Register, round: &Round) -> Option<Vec<(FileId, String)>> {
     let after = round.edits.iter().map(|(file, edits)| {
         let source = register.file(*file)?;
@@ -63,7 +64,7 @@ pub fn texts_after(register: &Register, round: &Round) -> Option<Vec<(FileId, St
         let is_sound = count_errors(&Document::parse(&text)) <= count_errors(&source.document);
         is_sound.then_some((*file, text))
     });
-    after.collect()
+    after.collect::<Option<Vec<_>>>().filter(|texts| !texts.is_empty())
 }
 
 fn count_errors(document: &Document) -> usize {
@@ -79,7 +80,7 @@ pub fn with_texts(register: &Register, texts: Vec<(FileId, String)>) -> Register
     let mut files = register.files.clone();
     for (file, text) in texts {
         if let Some(place) = files.get_mut(file.0 as usize)
-            && matches!(place.role, FileRole::Root | FileRole::Part)
+            && place.is_of_register()
         {
             *place = Arc::new(SourceFile::register(place.path.clone(), place.role, text));
         }
@@ -100,21 +101,26 @@ pub fn to_fixed_point(
     is_wanted: impl Fn(&Diagnostic) -> bool,
     may_edit: impl Fn(FileId) -> bool,
 ) -> Option<Register> {
-    let mut fixed = None;
-    for _ in 0..MAX_ROUNDS {
-        let now = fixed.as_ref().unwrap_or(register);
-        let mut found = check(now, options);
+    let fixed: Result<_, Infallible> = rounds(register, |register| {
+        let mut found = check(register, options);
         found.retain(&is_wanted);
-        let round = round(&found, applicability, &may_edit);
-        if round.count == 0 {
-            break;
-        }
-        let Some(texts) = texts_after(now, &round) else {
+        let texts = texts_after(register, &round(&found, applicability, &may_edit));
+        Ok(texts.map(|texts| with_texts(register, texts)))
+    });
+    fixed.unwrap_or_default()
+}
+
+/// Does rounds of fixes until `round` finds nothing to do, or fails. Gives what the last one left, nothing where the first
+/// found nothing to do.
+pub fn rounds<S, E>(first: &S, mut round: impl FnMut(&S) -> Result<Option<S>, E>) -> Result<Option<S>, E> {
+    let mut last = None;
+    for _ in 0..MAX_ROUNDS {
+        let Some(next) = round(last.as_ref().unwrap_or(first))? else {
             break;
         };
-        fixed = Some(with_texts(now, texts));
+        last = Some(next);
     }
-    fixed
+    Ok(last)
 }
 
 fn is_taken(taken: &[&Fix], fix: &Fix) -> bool {

@@ -21,7 +21,7 @@ use self::severities::Severities;
 use self::suppressions::Unused;
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::register::model::EntryId;
-use crate::register::{FileRole, Register, SourceFile};
+use crate::register::{Register, SourceFile};
 use crate::rules::{
     self, Check, Definition, EntryContext, FileContext, RegisterContext, RuleId, Sink, StatisticsContext, TableContext,
 };
@@ -216,7 +216,7 @@ fn register_files(register: &Register) -> impl Iterator<Item = (FileId, &SourceF
     (0..)
         .map(FileId)
         .zip(register.files.iter().map(AsRef::as_ref))
-        .filter(|(_, source)| matches!(source.role, FileRole::Root | FileRole::Part))
+        .filter(|(_, source)| source.is_of_register())
 }
 
 fn make_absolute(register: &Register, diagnostic: &mut Diagnostic) {

@@ -11,6 +11,7 @@ use crate::messages::Message;
 use crate::register::SourceFile;
 use crate::rules::{self, RuleId, RuleSet, UNKNOWN_RULE, UNUSED_SUPPRESSION};
 use crate::syntax::{Document, Kind, Node, Segment};
+use crate::text::lines::{line_start, next_line};
 use crate::text::{FileId, Span, nearest, to_u32};
 
 /// What a comment that speaks to stdreg begins with, after `#`.
@@ -218,9 +219,7 @@ impl Suppression {
 
     /// With a fix that takes the comment away: its whole line where it has one of its own.
     fn removing_all(&self, diagnostic: Diagnostic, file: FileId, text: &str) -> Diagnostic {
-        let before = Span::new(0, self.comment.start).of_text(text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let indent = before.get(line_start..).unwrap_or_default();
+        let indent = Span::new(line_start(text, self.comment.start), self.comment.start).of_text(text);
         let has_own_line = indent.trim_matches(['\u{feff}', ' ', '\t']).is_empty();
         let blanks = indent.len() - indent.trim_end_matches([' ', '\t']).len();
         let start = self.comment.start - to_u32(blanks);
@@ -338,7 +337,7 @@ fn read(text: &str, document: &Document) -> Vec<Suppression> {
 }
 
 /// What suppressions reach that have a line of their own, by the start of that line.
-type Below = FxHashMap<usize, Span>;
+type Below = FxHashMap<u32, Span>;
 
 fn read_comment(text: &str, document: &Document, comment: Span, below: &mut Below) -> Option<Suppression> {
     let rest = skip_blanks(text, Span::new(comment.start + 1, comment.end));
@@ -420,34 +419,28 @@ fn skip_blanks(text: &str, span: Span) -> Span {
 /// no comment. A line with a header stands for all that is under the header, a line that opens an inline table or an
 /// array of plain values for all of it.
 fn reach(text: &str, document: &Document, comment: Span, below: &mut Below) -> Span {
-    let before = Span::new(0, comment.start).of_text(text);
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let own_line = before.get(line_start..).unwrap_or_default();
+    let line = line_start(text, comment.start);
+    let own_line = Span::new(line, comment.start).of_text(text);
     if !own_line.trim_matches(['\u{feff}', ' ', '\t']).is_empty() {
-        return Span::of(line_start..line_end(text, line_start));
+        return Span::new(line, next_line(text, line));
     }
-    let mut start = line_end(text, line_start);
+    let mut start = next_line(text, line);
     let reach = loop {
         if let Some(reach) = below.get(&start) {
             break *reach;
         }
-        let line = text.get(start..line_end(text, start)).unwrap_or_default();
-        if line.is_empty() {
+        let next = Span::new(start, next_line(text, start));
+        let content = next.of_text(text);
+        if content.is_empty() {
             break Span::empty(to_u32(text.len()));
         }
-        if !line.trim_start().starts_with('#') {
-            break statement(text, document, Span::of(start..start + line.len()));
+        if !content.trim_start().starts_with('#') {
+            break statement(text, document, next);
         }
-        start += line.len();
+        start = next.end;
     };
-    below.insert(line_start, reach);
+    below.insert(line, reach);
     reach
-}
-
-/// The end of a line, its line ending included.
-fn line_end(text: &str, start: usize) -> usize {
-    let rest = text.get(start..).unwrap_or_default();
-    rest.find('\n').map_or(text.len(), |newline| start + newline + 1)
 }
 
 /// What a line stands for.

@@ -23,8 +23,8 @@ pub(super) struct Arguments {
     /// The codes.
     #[arg(value_name = "CODE", required = true, help = "cli-decode-codes")]
     codes: Vec<String>,
-    /// The scheme's file.
-    #[arg(long, value_name = "FILE", help = "cli-decode-scheme")]
+    /// The scheme: a built-in one by its id, or a file.
+    #[arg(long, value_name = "SCHEME", help = "cli-decode-scheme")]
     scheme: Option<PathBuf>,
     /// The form.
     #[arg(
@@ -88,6 +88,9 @@ impl Arguments {
         let Some(path) = &self.scheme else {
             return Ok(Scheme::built_in());
         };
+        if let Some(scheme) = path.to_str().and_then(Scheme::by_id) {
+            return Ok(scheme);
+        }
         let bytes = workspace::read(path, Limit::Settings).map_err(|error| Failure::unread(path, &error))?;
         let text = encoding::decode(bytes).map_err(|_| {
             let error = io::Error::new(io::ErrorKind::InvalidData, "not UTF-8");

@@ -28,7 +28,7 @@ impl Input {
             paths: paths.to_vec(),
             names: names(&[]),
             standard_input: None,
-            today: today(),
+            today: workspace::today(),
         };
         if input.paths.is_empty() {
             input.paths.push(PathBuf::from("."));
@@ -50,15 +50,5 @@ impl Input {
         self.files.overlay(name, bytes);
         self.standard_input = Some(workspace::absolute(name));
         Ok(())
-    }
-}
-
-fn today() -> Date {
-    let date = jiff::ZonedDateTime::now().date();
-    let part = |part: i8| u8::try_from(part).unwrap_or(1);
-    Date {
-        year: u16::try_from(date.year()).unwrap_or(0),
-        month: part(date.month()),
-        day: part(date.day()),
     }
 }

@@ -433,6 +433,17 @@ impl<'a> Fields<'a> {
         Span::new(span.start, span.start + crate::text::to_u32(line.len()))
     }
 
+    /// Tells a word that is none of a list, in an array of such words.
+    pub(crate) fn wrong_word(&mut self, key: &Key, word: Str, words: &'static [&'static str]) {
+        let kind = FaultKind::WrongType {
+            name: key.name.into(),
+            expected: Form::OneOf(words),
+            found: word.kind(),
+            repair: None,
+        };
+        self.fault(word.span, kind);
+    }
+
     pub(crate) fn fault(&mut self, span: Span, kind: FaultKind) {
         self.faults.push((span, kind));
     }

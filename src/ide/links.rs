@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::Context;
 use crate::diagnostic::Place;
 use crate::messages::Message;
-use crate::number::plan::{PlanKind, parse_plan};
+use crate::number::plan::{Programme, parse_plan};
 use crate::number::{self, Kind};
 use crate::register::handle::StringAt;
 use crate::text::FileId;
@@ -96,13 +96,14 @@ impl Links<'_> {
             return;
         };
         let text = string.content(self.context.register);
-        let parsed = number::parse(&text);
+        let grammar = &self.context.register.scheme.grammar;
+        let parsed = number::parse(&text, grammar);
         let spelling = match (parsed.canonical, parsed.faults.is_empty()) {
             (Some(canonical), _) => canonical,
             (None, true) => text.into_owned(),
             (None, false) => return,
         };
-        let Some(number) = number::parse(&spelling).number else {
+        let Some(number) = number::parse(&spelling, grammar).number else {
             return;
         };
         if !matches!(number.kind, Kind::National | Kind::Industry | Kind::Local) {
@@ -123,7 +124,9 @@ impl Links<'_> {
             return;
         };
         let text = string.content(self.context.register);
-        if parse_plan(&text, self.context.today.year).is_ok_and(|plan| plan.kind == PlanKind::National) {
+        let grammar = &self.context.register.scheme.grammar;
+        let plan = parse_plan(&text, grammar, self.context.today.year);
+        if plan.is_ok_and(|plan| plan.programme == Programme::National) {
             self.page(string, &text);
         }
     }

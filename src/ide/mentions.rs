@@ -293,7 +293,7 @@ impl<'a> Search<'a> {
                 number: wanted,
                 base: of_wanted,
             },
-        ) = (referent::standard(&text), self.referent)
+        ) = (referent::standard(&text, self.register), self.referent)
         else {
             return;
         };

@@ -23,7 +23,6 @@ pub mod page;
 pub mod references;
 pub mod referent;
 pub mod rename;
-pub mod rule_page;
 pub mod selection;
 #[cfg(test)]
 mod structure_tests;

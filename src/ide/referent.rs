@@ -143,7 +143,7 @@ pub(super) fn of_target(register: &Register, target: &Target, reading: CodeReadi
     }
     match target.key?.value {
         ValueType::Code => code(register, target, written, reading),
-        ValueType::Standard | ValueType::Standards => named(standard(&text)?),
+        ValueType::Standard | ValueType::Standards => named(standard(&text, register)?),
         ValueType::StandardTitle | ValueType::StandardTitles => {
             named(Referent::Title(normal(text.clone()).into_owned()))
         }
@@ -171,6 +171,7 @@ pub(super) fn of_target(register: &Register, target: &Target, reading: CodeReadi
         | ValueType::Date
         | ValueType::Group
         | ValueType::Block
+        | ValueType::NumberKind
         | ValueType::NumberKinds
         | ValueType::LayerOf(_)
         | ValueType::SchemeRef
@@ -260,8 +261,8 @@ pub(super) fn layer_index_at(register: &Register, code: &str, offset: u32) -> Op
 }
 
 /// What a standard's number stands for; none for one that cannot be read.
-pub fn standard(text: &str) -> Option<Referent> {
-    let number = number::parse(text).number?;
+pub fn standard(text: &str, register: &Register) -> Option<Referent> {
+    let number = number::parse(text, &register.scheme.grammar).number?;
     Some(Referent::Standard {
         number: number.same_standard_key(text),
         base: number.base_key(text),

@@ -207,6 +207,8 @@ fn item(register: &Register, file: FileId, segment: SegmentId, table: TableKind,
         | TableKind::SchemeHead
         | TableKind::Layer
         | TableKind::LayerPath
+        | TableKind::Prefix
+        | TableKind::PlanForm
         | TableKind::StatisticItem
         | TableKind::Settings
         | TableKind::Format => None,

@@ -3,9 +3,9 @@
 
 use crate::fields::table_of_header;
 use crate::keys::{TableKind, ValueType};
+use crate::register::Register;
 use crate::register::handle::StringAt;
 use crate::register::model::Site;
-use crate::register::{FileRole, Register};
 use crate::syntax::{Kind as NodeKind, Node, Segment};
 use crate::text::FileId;
 
@@ -40,7 +40,7 @@ pub struct Term {
 pub fn of(register: &Register, kind: Kind) -> Vec<Term> {
     let mut terms = Vec::new();
     for (file, source) in (0..).map(FileId).zip(&register.files) {
-        if !matches!(source.role, FileRole::Root | FileRole::Part) {
+        if !source.is_of_register() {
             continue;
         }
         for (id, segment) in source.document.iter() {

@@ -33,6 +33,10 @@ pub enum TableKind {
     Layer,
     /// `path` of a layer.
     LayerPath,
+    /// `[[prefix]]`.
+    Prefix,
+    /// `[[plan]]`.
+    PlanForm,
     /// `[[statistic]]`.
     StatisticItem,
     /// A settings file itself.

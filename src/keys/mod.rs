@@ -15,7 +15,9 @@ mod words;
 pub use self::kind::TableKind;
 pub use self::register::CONDITIONS;
 pub use self::value::{Form, ValueType};
-pub use self::words::{BY, Characters, LANGUAGES, MAX_DEPTH, MAX_WIDTH, Phase, Role, SEVERITIES};
+pub use self::words::{
+    BY, Characters, LANGUAGES, MAX_DEPTH, MAX_WIDTH, NumberKind, NumberKinds, Phase, Role, SEVERITIES,
+};
 use crate::messages::Text;
 
 /// A key of a kind of table.

@@ -1,7 +1,7 @@
 //! The keys of a scheme file, in the order in which they are written. Its words for status and level are written as those
 //! of a register. Each key is on a line, as far as it goes.
 
-use super::ValueType::{Characters, Depth, Role, Table, Tables, Text, Texts, Width};
+use super::ValueType::{Characters, Depth, NumberKind, Role, Table, Tables, Text, Texts, Width};
 use super::{Key, TableKind};
 
 #[rustfmt::skip]
@@ -11,6 +11,10 @@ pub(super) const SCHEME: &[Key] = &[
         ["代码的一层；各层按其在代码中的先后排列；一层也没有的方案没有代码", "a layer of the code; layers stand in the order of the code; a scheme without layers has no codes"]),
     Key::new("status", Tables(TableKind::Status), ["标准状态用语", "status"], ["一个标准状态用语", "a word for the status of a standard"]),
     Key::new("level", Tables(TableKind::Level), ["标准级别用语", "level"], ["一个标准级别用语", "a word for the level of a standard"]),
+    Key::new("prefix", Tables(TableKind::Prefix), ["标准代号", "prefix"],
+        ["内置语法不认识、或另作解释的标准代号", "a prefix of numbers that is not known, or known otherwise"]),
+    Key::new("plan", Tables(TableKind::PlanForm), ["计划号形式", "form of plan numbers"],
+        ["计划号的一种形式；国家标准和各部门计划的形式不必写出", "a form of plan numbers, beside those of national plans and of ministries"]),
     Key::new("statistic", Tables(TableKind::StatisticItem), ["统计项", "item of statistics"],
         ["按级别统计的一个统计项", "an item of the statistics by level"]),
 ];
@@ -65,6 +69,24 @@ pub(super) const PATH: &[Key] = &[
     Key::new("width", Width, ["每级字符数", "width of a part"],
         ["每级的字符数，或其范围", "how many characters a part has, or a range"]).required().example("\"1-2\""),
     Key::new("depth", Depth, ["级数", "depth"], ["级数，或其范围", "how many parts there are, or a range"]).required().example("\"1-4\""),
+];
+
+#[rustfmt::skip]
+pub(super) const PREFIX: &[Key] = &[
+    Key::new("prefix", Text, ["代号", "prefix"],
+        ["标准代号，可带 /T、/Z", "the prefix; /T and /Z may follow it"]).required().example("\"XF\""),
+    Key::new("kind", NumberKind, ["种类", "kind"],
+        ["标准号的种类：national 国家，industry 行业，local 地方，group 团体，enterprise 企业，international 国际，foreign 国外",
+            "the kind of number: national, industry, local, group, enterprise, international, foreign"])
+        .required().example("\"industry\""),
+];
+
+#[rustfmt::skip]
+pub(super) const PLAN: &[Key] = &[
+    Key::new("form", Text, ["形式", "form"],
+        ["计划号的形式：Y 年份的一位，N 一位数字，A 一位大写字母，其余照写；要照写的字母放在单引号内",
+            "the form: Y a digit of a year, N a digit, A a capital letter, the rest as it stands, as do letters in single quotes"])
+        .required().example("\"YYYYNNNNN\""),
 ];
 
 #[rustfmt::skip]

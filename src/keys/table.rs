@@ -39,6 +39,8 @@ impl TableKind {
             Self::SchemeHead => scheme::HEAD,
             Self::Layer => scheme::LAYER,
             Self::LayerPath => scheme::PATH,
+            Self::Prefix => scheme::PREFIX,
+            Self::PlanForm => scheme::PLAN,
             Self::StatisticItem => scheme::STATISTIC,
             Self::Settings => settings::SETTINGS,
             Self::Format => settings::FORMAT,
@@ -62,6 +64,8 @@ impl TableKind {
             Self::SchemeHead => "scheme",
             Self::Layer => "layer",
             Self::LayerPath => "layer.path",
+            Self::Prefix => "prefix",
+            Self::PlanForm => "plan",
             Self::StatisticItem => "statistic",
             Self::Format => "format",
         }
@@ -90,6 +94,8 @@ impl TableKind {
             Self::SchemeHead => same("[scheme]"),
             Self::Layer => same("[[layer]]"),
             Self::LayerPath => same("path"),
+            Self::Prefix => same("[[prefix]]"),
+            Self::PlanForm => same("[[plan]]"),
             Self::StatisticItem => same("[[statistic]]"),
             Self::Format => same("[format]"),
         }
@@ -118,11 +124,19 @@ impl TableKind {
     /// The kinds of table in files of the same sort, registers for what schemes have too.
     const fn beside(self) -> &'static [Self] {
         match self {
-            Self::Scheme | Self::SchemeHead | Self::Layer | Self::LayerPath | Self::StatisticItem => &[
+            Self::Scheme
+            | Self::SchemeHead
+            | Self::Layer
+            | Self::LayerPath
+            | Self::Prefix
+            | Self::PlanForm
+            | Self::StatisticItem => &[
                 Self::Scheme,
                 Self::SchemeHead,
                 Self::Layer,
                 Self::LayerPath,
+                Self::Prefix,
+                Self::PlanForm,
                 Self::StatisticItem,
             ],
             Self::Settings | Self::Format => &[Self::Settings, Self::Format],

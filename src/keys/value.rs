@@ -65,7 +65,9 @@ pub enum ValueType {
     LevelName,
     /// Other words for it.
     LevelSynonyms,
-    /// Kinds of standard numbers.
+    /// A kind of standard numbers.
+    NumberKind,
+    /// Kinds of standard numbers, and `any`.
     NumberKinds,
     /// A value of the layer with a role.
     LayerOf(Role),
@@ -171,6 +173,7 @@ impl ValueType {
             | Self::LayerOf(_)
             | Self::SchemeRef
             | Self::Item
+            | Self::NumberKind
             | Self::Ratio => Form::String,
             Self::Standards
             | Self::SubsystemRefs

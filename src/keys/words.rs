@@ -150,6 +150,125 @@ impl Phase {
     }
 }
 
+/// Who issues a standard, as its number says (rule E008).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NumberKind {
+    /// 国家标准.
+    National,
+    /// 行业标准.
+    Industry,
+    /// 地方标准.
+    Local,
+    /// 团体标准.
+    Group,
+    /// 企业标准.
+    Enterprise,
+    /// 国际标准.
+    International,
+    /// 国外标准.
+    Foreign,
+}
+
+impl NumberKind {
+    /// How many kinds there are.
+    pub const COUNT: usize = 7;
+
+    /// The words a scheme file uses, in the order of the kinds.
+    pub const NAMES: [&'static str; Self::COUNT] = [
+        "national",
+        "industry",
+        "local",
+        "group",
+        "enterprise",
+        "international",
+        "foreign",
+    ];
+
+    /// The kinds, in the same order.
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::National,
+        Self::Industry,
+        Self::Local,
+        Self::Group,
+        Self::Enterprise,
+        Self::International,
+        Self::Foreign,
+    ];
+
+    /// The kind that a word of a scheme file means.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == word)
+    }
+
+    /// The word used in scheme files, messages and output: `national`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::National => "national",
+            Self::Industry => "industry",
+            Self::Local => "local",
+            Self::Group => "group",
+            Self::Enterprise => "enterprise",
+            Self::International => "international",
+            Self::Foreign => "foreign",
+        }
+    }
+}
+
+/// The kinds of number that a level has: a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NumberKinds(u8);
+
+impl NumberKinds {
+    /// The word for numbers that are free text: those of laws and orders.
+    pub const ANY: &'static str = "any";
+
+    /// The words a level may list.
+    pub const NAMES: [&'static str; NumberKind::COUNT + 1] = [
+        "national",
+        "industry",
+        "local",
+        "group",
+        "enterprise",
+        "international",
+        "foreign",
+        Self::ANY,
+    ];
+
+    /// The bit of [`Self::ANY`].
+    const ANY_BIT: u8 = 1 << NumberKind::COUNT;
+
+    /// Adds what a word means, and says whether it means anything.
+    pub fn add(&mut self, word: &str) -> bool {
+        let place = Self::NAMES.iter().position(|name| *name == word);
+        self.0 |= place.map_or(0, |place| 1 << place);
+        place.is_some()
+    }
+
+    /// The set of what words mean; those that mean nothing are left out.
+    pub fn of_words<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let mut kinds = Self::default();
+        for word in words {
+            kinds.add(word);
+        }
+        kinds
+    }
+
+    /// Whether the level says nothing about numbers.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether the number of such a document is free text.
+    pub const fn is_any(self) -> bool {
+        self.0 & Self::ANY_BIT != 0
+    }
+
+    /// Whether numbers of a kind are listed.
+    pub const fn has(self, kind: NumberKind) -> bool {
+        self.0 & (1 << kind as u8) != 0
+    }
+}
+
 /// How many characters a layer may have. Wider layers belong to no code that people write, and would only cost memory.
 pub const MAX_WIDTH: u32 = 64;
 

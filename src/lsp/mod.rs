@@ -30,4 +30,4 @@ mod state;
 pub mod transport;
 mod uris;
 
-pub use self::start::{Options, run};
+pub use self::start::run;

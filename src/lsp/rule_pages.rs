@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::Url;
 
-use crate::ide::rule_page;
 use crate::messages::Language;
 use crate::rules;
 use crate::workspace::{self, Limit};
@@ -49,7 +48,7 @@ fn write_all(folder: &Path) -> std::io::Result<()> {
         fs::create_dir_all(folder.join(language.tag()))?;
         for definition in rules::ALL {
             let path = path_in(folder, definition.rule.code, language);
-            let page = rule_page::markdown(definition, language);
+            let page = definition.markdown(language);
             // A development build has the same version as the one before; its pages may not.
             let is_same = workspace::read(&path, Limit::Settings).is_ok_and(|kept| kept == page.as_bytes());
             if !is_same {

@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::future::Future;
 use std::io;
 use std::net::Ipv4Addr;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
 use serde_json::Value;
@@ -25,23 +25,15 @@ use super::uris::ClientUris;
 use crate::messages::Message;
 use crate::workspace;
 
-/// How a server is started.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The port on this machine where one client is waited for; none for standard input and output.
-    pub socket: Option<u16>,
-    /// The file that the log is appended to.
-    pub log_file: Option<PathBuf>,
-    /// The least important level that is logged.
-    pub log_level: Level,
-}
-
 /// Runs a server until its client goes away. Gives the exit code: 0 where the client asked for `shutdown` before, else 1.
+///
+/// `socket` is the port on this machine where one client is waited for, none for standard input and output; `log_file`
+/// the file that the log is appended to, with what is at least as important as `log_level`.
 ///
 /// # Errors
 /// Where it cannot start: a log file that cannot be written, a port that is taken.
-pub fn run(options: &Options) -> Result<ExitCode, Box<Message>> {
-    let log_file = options.log_file.as_ref().map(|path| {
+pub fn run(socket: Option<u16>, log_file: Option<&Path>, log_level: Level) -> Result<ExitCode, Box<Message>> {
+    let log_file = log_file.map(|path| {
         let file = OpenOptions::new().create(true).append(true).open(path);
         file.map_err(|error| {
             let message = Message::attribute("server-start", "log");
@@ -54,8 +46,8 @@ pub fn run(options: &Options) -> Result<ExitCode, Box<Message>> {
     });
     let log_file = log_file.transpose()?;
     let runtime = runtime().map_err(|error| cannot_start(&error))?;
-    let start_log = |outgoing| log::start(log_file, options.log_level, outgoing);
-    let served = match options.socket {
+    let start_log = |outgoing| log::start(log_file, log_level, outgoing);
+    let served = match socket {
         None => runtime.block_on(async { Ok(serve_on(tokio::io::stdin(), tokio::io::stdout(), start_log)?.await) }),
         Some(port) => runtime.block_on(async {
             let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
@@ -67,7 +59,7 @@ pub fn run(options: &Options) -> Result<ExitCode, Box<Message>> {
     };
     // A thread still waits for standard input, and it would be waited for.
     runtime.shutdown_background();
-    served.map_err(|error: io::Error| match options.socket {
+    served.map_err(|error: io::Error| match socket {
         None => cannot_start(&error),
         Some(port) => Box::new(
             Message::attribute("server-start", "socket")

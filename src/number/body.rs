@@ -1,72 +1,51 @@
-//! What follows the head: the main number, its parts, the year, and what may stand behind it.
+//! What follows the head: the main number, its parts and the year. What may stand behind them is in [`super::tail`].
 
-use super::cursor::{Cursor, Digits, Width};
-use super::fault::Fault;
-use super::fold::{Form, Glyph};
-use super::head::{Head, Shape};
+use super::cursor::{Cursor, Digits, Gap, Width};
+use super::fault::{Fault, Repair};
+use super::foreign;
+use super::parts::{Body, Head, Joint, Shape};
 use super::{Kind, Year};
 use crate::text::Span;
 
-/// The main number and everything behind it.
-#[derive(Clone, Copy)]
-pub(super) struct Body {
-    /// The main number.
-    pub(super) number: Span,
-    /// The parts.
-    pub(super) parts: Span,
-    /// The year.
-    pub(super) year: Option<Year>,
-    /// How the year is joined to the number.
-    pub(super) joint: Joint,
-    /// All parts are meant.
-    pub(super) all_parts: bool,
-    /// An amendment or a later edition.
-    pub(super) amendment: Span,
-}
-
-/// How the year is joined to what stands before it.
-#[derive(Clone, Copy)]
-pub(super) enum Joint {
-    /// By a hyphen.
-    Hyphen,
-    /// By a colon, as ISO and IEC do.
-    Colon,
-    /// It stands in parentheses behind a month, as ITU-T dates its recommendations: `(10/2019)`. The span of the
-    /// month.
-    Month(Span),
-}
-
-/// Reads all of it. `None`, and a fault that cannot be repaired, where there is no number. What lies behind the last
-/// part that can be read is a fault too.
-pub(super) fn read(cursor: &mut Cursor<'_>, head: &Head) -> Option<Body> {
-    let number = main_number(cursor, head)?;
-    let mut body = Body {
-        number,
-        parts: Span::empty(number.end),
-        year: None,
-        joint: Joint::Hyphen,
-        all_parts: false,
-        amendment: Span::empty(number.end),
-    };
+/// Reads the main number and its parts.
+pub(super) fn numbered(cursor: &mut Cursor<'_>, head: &Head) -> Option<Body> {
+    if head.shape == Shape::Free {
+        let start = cursor.at();
+        let body = foreign::body(cursor);
+        if body.is_none() {
+            cursor.back_to(start);
+            no_digits(cursor);
+        }
+        return body;
+    }
+    let mut body = Body::new(main_number(cursor, head)?);
     match head.shape {
-        Shape::Dotted | Shape::Joined | Shape::Lettered => while dotted_part(cursor, &mut body) {},
+        Shape::Dotted | Shape::Coloned => while dotted_part(cursor, &mut body) {},
         Shape::Revised => {
             while dotted_part(cursor, &mut body) {}
             revision(cursor, &mut body);
         }
+        Shape::Series | Shape::Joined => {
+            while dotted_part(cursor, &mut body) {}
+            revision(cursor, &mut body);
+            while slashed_part(cursor, head, &mut body) || inner_part(cursor, head, &mut body) {}
+        }
+        Shape::Lettered => {
+            while dotted_part(cursor, &mut body) {}
+            second_number(cursor, &mut body);
+            while hyphenated_part(cursor, &mut body) {}
+        }
         Shape::Hyphenated => while hyphenated_part(cursor, &mut body) {},
+        Shape::Free => {}
     }
-    year(cursor, head, &mut body);
-    if cursor.peek() == Glyph::END {
-        return Some(body);
-    }
-    while tail(cursor, head, &mut body) {}
-    cursor.no_gap();
-    let rest = cursor.rest_span();
-    if !rest.is_empty() {
-        cursor.note(Fault::Trailing(rest));
+    if cursor.peek().ascii == b'~' {
+        range(cursor, &mut body);
     }
     Some(body)
+}
+
+fn no_digits(cursor: &mut Cursor<'_>) {
+    cursor.note(Fault::NoDigits(cursor.rest_span()));
 }
 
 /// The main number and the blank before it.
@@ -74,33 +53,73 @@ fn main_number(cursor: &mut Cursor<'_>, head: &Head) -> Option<Span> {
     let mut gap = cursor.gap();
     if head.shape == Shape::Joined && cursor.dash().is_some() {
         cursor.unwanted(gap);
-        gap = cursor.gap();
-        cursor.unwanted(gap);
+        let after = cursor.gap();
+        cursor.unwanted(after);
         gap.width = Width::One;
     }
     let start = cursor.at();
     let number = match head.shape {
         Shape::Lettered => lettered(cursor),
-        Shape::Dotted | Shape::Revised | Shape::Hyphenated | Shape::Joined => Some(cursor.digits().span),
+        Shape::Series => series(cursor),
+        _ => Some(cursor.digits().span),
     };
     let Some(number) = number.filter(|number| !number.is_empty()) else {
         cursor.back_to(start);
-        cursor.note(Fault::NoDigits(cursor.rest_span()));
+        no_digits(cursor);
         return None;
     };
-    if gap.width != Width::One {
-        cursor.note(Fault::Spacing(gap.span));
-    }
+    // What is noted of the blank stands before what is noted of the number, where the repair looks for it.
+    cursor.should_be_one(Gap { ..gap });
     Some(number)
 }
 
-/// A series and a number within it: `X.509`.
+/// A series and a number within it: `X.509`, `BT.601`.
 fn lettered(cursor: &mut Cursor<'_>) -> Option<Span> {
-    let (series, _) = cursor.letter()?;
+    let series = cursor.letters();
+    if !(1..=3).contains(&series.count) {
+        return None;
+    }
     cursor.eat(b'.')?;
     let digits = cursor.digits().span;
-    cursor.should_be_upper(series);
-    (!digits.is_empty()).then(|| series.cover(digits))
+    cursor.should_be_upper(series.span);
+    (!digits.is_empty()).then(|| series.span.cover(digits))
+}
+
+/// The number that a text of ITU has in another series: `Y.4000/Y.2060`.
+fn second_number(cursor: &mut Cursor<'_>, body: &mut Body) {
+    let start = cursor.place();
+    let second = cursor.eat(b'/').and_then(|_| lettered(cursor));
+    let Some(second) = second else {
+        cursor.reset(start);
+        return;
+    };
+    // The parts of the first belong to what it is called by now.
+    body.number = body.number.cover(second);
+    body.place_nothing();
+    while dotted_part(cursor, body) {}
+}
+
+/// A number with the letters before it: `D60`, `Z0001`, `JC101`, `ABC 001`, and `G:D60`, a series within a series.
+fn series(cursor: &mut Cursor<'_>) -> Option<Span> {
+    let first = cursor.letters();
+    if first.is_empty() {
+        return Some(cursor.digits().span);
+    }
+    cursor.should_be_upper(first.span);
+    let start = cursor.place();
+    if cursor.eat(b':').is_some() || cursor.eat(b'.').is_some() {
+        let second = cursor.letters();
+        cursor.should_be_upper(second.span);
+    } else {
+        cursor.reset(start);
+        let gap = cursor.gap();
+        cursor.may_be_one(gap);
+        if gap.width == Width::None {
+            cursor.dash();
+        }
+    }
+    let digits = cursor.digits().span;
+    (!digits.is_empty()).then(|| first.span.cover(digits))
 }
 
 /// One part behind a dot. Says whether there was one.
@@ -127,14 +146,49 @@ fn hyphenated_part(cursor: &mut Cursor<'_>, body: &mut Body) -> bool {
     if cursor.dash().is_some() {
         cursor.no_gap();
         let digits = cursor.digits();
-        let is_year = digits.count == 4 && (1900..2100).contains(&digits.value) && !more_parts(cursor);
-        if digits.count > 0 && !is_year {
+        let first_four = digits.first_four();
+        let is_yearlike = digits.count >= 4 && (1900..2100).contains(&first_four) && !more_parts(cursor);
+        if digits.count > 0 && !is_yearlike {
             add_part(body, digits.span);
             return true;
         }
     }
     cursor.reset(start);
     false
+}
+
+/// One part behind a hyphen before the year, which tells it from the year: `3365-04-2020`. Without a year two digits are
+/// a part of an engineering standard where they cannot be a year. Says whether there was one.
+fn inner_part(cursor: &mut Cursor<'_>, head: &Head, body: &mut Body) -> bool {
+    let start = cursor.place();
+    cursor.no_gap();
+    if cursor.dash().is_some() {
+        cursor.no_gap();
+        let digits = cursor.digits();
+        let is_no_year = head.kind == Kind::Industry && digits.count <= 2 && digits.value < OLDEST_TWO_DIGIT_YEAR;
+        if digits.count > 0 && (more_parts(cursor) || (is_no_year && !cursor.peek().is_alphanumeric())) {
+            add_part(body, digits.span);
+            return true;
+        }
+    }
+    cursor.reset(start);
+    false
+}
+
+/// The volume of an engineering standard: `F80/1-2017`.
+fn slashed_part(cursor: &mut Cursor<'_>, head: &Head, body: &mut Body) -> bool {
+    if head.kind != Kind::Industry || cursor.peek().ascii != b'/' {
+        return false;
+    }
+    let start = cursor.place();
+    cursor.eat(b'/');
+    let digits = cursor.digits().span;
+    if digits.is_empty() {
+        cursor.reset(start);
+        return false;
+    }
+    add_part(body, digits);
+    true
 }
 
 /// Whether a part or a year follows, so that what stands before it is no year.
@@ -156,10 +210,55 @@ fn revision(cursor: &mut Cursor<'_>, body: &mut Body) {
     cursor.should_be_upper(letter);
     if body.parts.is_empty() {
         body.number = body.number.cover(letter);
-        body.parts = Span::empty(letter.end);
+        body.place_nothing();
     } else {
         body.parts = body.parts.cover(letter);
     }
+}
+
+/// The end of a range of numbers or parts, which lies behind its beginning: `150.1~150.4`, `150.1~4`, `20592~20635`.
+fn range(cursor: &mut Cursor<'_>, body: &mut Body) {
+    let start = cursor.place();
+    cursor.eat(b'~');
+    let first = cursor.digits();
+    let mut last = first.span;
+    let mut of_last = first;
+    loop {
+        let place = cursor.place();
+        let part = cursor.eat(b'.').map(|_| cursor.digits());
+        match part.filter(|part| part.count > 0) {
+            Some(part) => {
+                last = last.cover(part.span);
+                of_last = part;
+            }
+            None => {
+                cursor.reset(place);
+                break;
+            }
+        }
+    }
+    let beginning = if body.parts.is_empty() { body.number } else { body.parts };
+    let beginning = beginning.of_text(cursor.text());
+    let is_sign = |c: char| matches!(super::fold::of(c).ascii, b'.' | b'-');
+    let of_first = beginning.rsplit(is_sign).next().unwrap_or_default();
+    let value = super::fold::spelling(of_first)
+        .filter(u8::is_ascii_digit)
+        .fold(0u32, |value, digit| {
+            value.saturating_mul(10).saturating_add(u32::from(digit - b'0'))
+        });
+    // `150.1~4` counts parts, and `150.1~151.2` whole numbers.
+    let is_behind = value < of_last.value || (last != first.span && !same_number(cursor, body, first));
+    if last.is_empty() || !is_behind {
+        cursor.reset(start);
+        return;
+    }
+    body.last = last;
+}
+
+/// Whether a range ends in the main number that it begins with.
+fn same_number(cursor: &Cursor<'_>, body: &Body, first: Digits) -> bool {
+    let spelled = |span: Span| super::fold::spelling(span.of_text(cursor.text()));
+    spelled(body.number).eq(spelled(first.span))
 }
 
 fn add_part(body: &mut Body, digits: Span) {
@@ -171,7 +270,10 @@ fn add_part(body: &mut Body, digits: Span) {
 }
 
 /// The year, with the sign before it.
-fn year(cursor: &mut Cursor<'_>, head: &Head, body: &mut Body) {
+pub(super) fn year(cursor: &mut Cursor<'_>, head: &Head, body: &mut Body) {
+    if body.year.is_some() {
+        return;
+    }
     let start = cursor.place();
     cursor.no_gap();
     let Some(sign) = cursor.dash().or_else(|| colon(cursor, head, body)) else {
@@ -179,14 +281,23 @@ fn year(cursor: &mut Cursor<'_>, head: &Head, body: &mut Body) {
         return;
     };
     cursor.no_gap();
-    body.year = year_digits(cursor, sign);
+    body.year = year_digits(cursor, head.kind, sign);
+    // `:2009-05`: German standards have a month.
+    if head.shape == Shape::Free && body.year.is_some() {
+        let start = cursor.place();
+        let month = cursor.dash().map(|_| cursor.digits());
+        let is_month = month.is_some_and(|month| month.count == 2 && (1..=12).contains(&month.value));
+        if !is_month || cursor.peek().is_alphanumeric() {
+            cursor.reset(start);
+        }
+    }
 }
 
 /// The colon before the year of an international standard. Before any other year it stands for a hyphen, but not where
 /// a hyphen could as well be that of a part.
 fn colon(cursor: &mut Cursor<'_>, head: &Head, body: &mut Body) -> Option<Span> {
     match (head.kind, head.shape) {
-        (Kind::International, _) => {
+        (Kind::International | Kind::Foreign, _) | (_, Shape::Coloned) => {
             let colon = cursor.eat(b':')?;
             body.joint = Joint::Colon;
             Some(colon)
@@ -194,28 +305,40 @@ fn colon(cursor: &mut Cursor<'_>, head: &Head, body: &mut Body) -> Option<Span> 
         (_, Shape::Hyphenated) => None,
         _ => {
             let colon = cursor.eat(b':')?;
-            cursor.note(Fault::Dash(colon));
+            cursor.mend(Fault::Dash(colon), Repair::With("-"));
             Some(colon)
         }
     }
 }
 
-/// Four digits, or the two that were in use before 1996. Where nothing follows the sign, the sign is at fault.
-fn year_digits(cursor: &mut Cursor<'_>, sign: Span) -> Option<Year> {
+/// Four digits, or the two that were in use before 2000. Where nothing follows the sign, the sign is at fault.
+fn year_digits(cursor: &mut Cursor<'_>, kind: Kind, sign: Span) -> Option<Year> {
     let digits = cursor.digits();
-    let run = digits.span.cover(cursor.alphanumerics().span);
-    let year = expand(digits).filter(|_| run == digits.span);
+    let more = cursor.alphanumerics();
+    let run = if more.is_empty() {
+        digits.span
+    } else {
+        digits.span.cover(more.span)
+    };
+    let year = expand(digits, kind).filter(|_| run == digits.span);
     if year.is_none() {
         cursor.note(Fault::Year(if run.is_empty() { sign } else { run }));
     }
     year
 }
 
-fn expand(digits: Digits) -> Option<Year> {
+/// The first of the years that two digits stand for: no standard is older than the state that issues it.
+const OLDEST_TWO_DIGIT_YEAR: u32 = 49;
+
+/// The year that digits are, if there was or will be such a year.
+pub(super) fn expand(digits: Digits, kind: Kind) -> Option<Year> {
+    let first = match kind {
+        Kind::International | Kind::Foreign => 1900,
+        _ => 1949,
+    };
     let value = match (digits.count, digits.value) {
-        (4, year) => year,
-        // No standard is older than the state that issues it, and from 1996 on the year has four digits.
-        (2, year @ 49..=95) => 1900 + year,
+        (4, year) if (first..2100).contains(&year) => year,
+        (2, year @ OLDEST_TWO_DIGIT_YEAR..=99) => 1900 + year,
         _ => return None,
     };
     Some(Year {
@@ -224,129 +347,23 @@ fn expand(digits: Digits) -> Option<Year> {
     })
 }
 
-/// One thing behind the year, or in its place. Says whether there was one.
-fn tail(cursor: &mut Cursor<'_>, head: &Head, body: &mut Body) -> bool {
-    let start = cursor.place();
-    let gap = cursor.gap();
-    let found = match cursor.peek().ascii {
-        b'(' => {
-            if gap.width == Width::Odd {
-                cursor.unwanted(gap);
-            }
-            parenthesized(cursor, head, body)
-        }
-        b'/' | b'+' => {
-            cursor.unwanted(gap);
-            amendment(cursor, head.kind, body)
-        }
-        _ => None,
+/// `GB/T 50430.2017`: a year behind a dot. It may as well be a part, so that nobody can repair it.
+pub(super) fn check_last_part(cursor: &mut Cursor<'_>, head: &Head, body: &Body) {
+    let is_dotted = !matches!(head.shape, Shape::Lettered | Shape::Hyphenated | Shape::Free);
+    if body.year.is_some() || body.parts.is_empty() || body.all_parts || !is_dotted {
+        return;
+    }
+    let parts = body.parts.of_text(cursor.text());
+    let last = parts.rsplit(['.', '．']).next().unwrap_or_default();
+    let mut digits = super::fold::spelling(last);
+    let first_five = [(); 5].map(|()| digits.next());
+    let year = match first_five {
+        [Some(a @ b'1'..=b'2'), Some(b), Some(c), Some(d), None] => [a, b, c, d],
+        _ => return,
     };
-    if found.is_none() {
-        cursor.reset(start);
+    let value = std::str::from_utf8(&year).ok().and_then(|year| year.parse().ok());
+    if value.is_some_and(|year: u16| (1949..2100).contains(&year)) && !cursor.is_hopeless() {
+        let end = body.parts.end;
+        cursor.note(Fault::Year(Span::new(end - crate::text::to_u32(last.len()), end)));
     }
-    found.is_some()
-}
-
-/// `（所有部分）`, `(2018年版)` or `(10/2019)`.
-fn parenthesized(cursor: &mut Cursor<'_>, head: &Head, body: &mut Body) -> Option<()> {
-    let start = cursor.at();
-    let opening = cursor.parenthesis(b'(')?;
-    let inside = cursor.at();
-    cursor.no_gap();
-    let content = content(cursor, head, body)?;
-    cursor.no_gap();
-    let closing_at = cursor.at();
-    let closing = cursor.parenthesis(b')')?;
-    let opening_span = Span::new(start, inside);
-    let closing_span = Span::new(closing_at, cursor.at());
-    let wanted = match content {
-        Content::AllParts => Form::Wide,
-        Content::Date(..) => Form::Plain,
-        Content::Edition => opening,
-    };
-    for (form, span) in [(opening, opening_span), (closing, closing_span)] {
-        if form != wanted {
-            cursor.note(Fault::Parenthesis(span));
-        }
-    }
-    match content {
-        Content::AllParts => body.all_parts = true,
-        Content::Edition => body.amendment = opening_span.cover(closing_span),
-        Content::Date(month, year) => {
-            body.joint = Joint::Month(month);
-            body.year = Some(year);
-        }
-    }
-    Some(())
-}
-
-/// What stands in parentheses.
-#[derive(Clone, Copy)]
-enum Content {
-    AllParts,
-    Edition,
-    Date(Span, Year),
-}
-
-/// Each may stand once.
-fn content(cursor: &mut Cursor<'_>, head: &Head, body: &Body) -> Option<Content> {
-    if cursor.exactly("所有部分").is_some() {
-        return (!body.all_parts).then_some(Content::AllParts);
-    }
-    let digits = cursor.digits();
-    if head.shape == Shape::Lettered && digits.count == 2 && body.year.is_none() {
-        cursor.eat(b'/')?;
-        let year = expand(cursor.digits())?;
-        return Some(Content::Date(digits.span, year));
-    }
-    cursor.no_gap();
-    cursor.exactly("年版")?;
-    (digits.count == 4 && body.amendment.is_empty()).then_some(Content::Edition)
-}
-
-/// `/XG1-2012`, or the `/Amd 1:2024` and `/Cor 1:2019` of ISO and IEC. Several may follow each other.
-fn amendment(cursor: &mut Cursor<'_>, kind: Kind, body: &mut Body) -> Option<()> {
-    match kind {
-        Kind::International => cursor.eat(b'/').or_else(|| cursor.eat(b'+'))?,
-        _ => cursor.eat(b'/')?,
-    };
-    cursor.no_gap();
-    let word = cursor.letters();
-    let gap = cursor.gap();
-    let separator = match kind {
-        Kind::International if word.is("AMD") || word.is("COR") => {
-            if gap.width == Width::Odd {
-                cursor.unwanted(gap);
-            }
-            b':'
-        }
-        Kind::International => return None,
-        _ if word.is("XG") => {
-            cursor.unwanted(gap);
-            cursor.should_be_upper(word.span);
-            b'-'
-        }
-        _ => return None,
-    };
-    if cursor.digits().count == 0 {
-        return None;
-    }
-    cursor.no_gap();
-    match separator {
-        b'-' => cursor.dash()?,
-        other => cursor.eat(other)?,
-    };
-    cursor.no_gap();
-    let year = expand(cursor.digits())?;
-    // A year that runs on into letters is none.
-    if cursor.peek().is_alphanumeric() {
-        return None;
-    }
-    let own = Span::new(word.span.start, year.span.end);
-    body.amendment = if body.amendment.is_empty() {
-        own
-    } else {
-        body.amendment.cover(own)
-    };
-    Some(())
 }

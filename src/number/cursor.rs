@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::fault::Fault;
+use super::fault::{Fault, Noted, Repair};
 use super::fold::{self, Form, Glyph};
 use crate::text::{Span, to_u32};
 
@@ -10,15 +10,18 @@ use crate::text::{Span, to_u32};
 pub(super) struct Cursor<'t> {
     text: &'t str,
     at: usize,
+    /// Where the last character that was read ends, whatever nobody sees behind it.
+    end: usize,
     next: Glyph,
-    faults: SmallVec<[Fault; 1]>,
+    noted: SmallVec<[Noted; 1]>,
+    closing: Option<(char, Span)>,
 }
 
 /// A place to go back to.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     at: usize,
-    faults: usize,
+    noted: usize,
 }
 
 /// Blanks between two parts.
@@ -52,8 +55,16 @@ pub(super) struct Digits {
     pub(super) value: u32,
 }
 
+impl Digits {
+    /// What the first four are worth.
+    pub(super) fn first_four(self) -> u32 {
+        let more = self.count.saturating_sub(4);
+        10u32.checked_pow(more).map_or(0, |scale| self.value / scale)
+    }
+}
+
 /// How many letters of a word are kept: no prefix that is looked up in a table is longer.
-const KEPT: usize = 4;
+const KEPT: usize = 8;
 
 /// A run of letters, or of letters and digits.
 pub(super) struct Word {
@@ -65,6 +76,8 @@ pub(super) struct Word {
     pub(super) last: u32,
     /// Where the digits at its end start, in bytes; the end of the word where it ends with none.
     pub(super) tail: u32,
+    /// Whether there is a digit in it.
+    pub(super) has_digit: bool,
     folded: [u8; KEPT],
     upper: [u8; KEPT],
 }
@@ -83,6 +96,11 @@ impl Word {
     /// Whether it is the word given, which is in upper case.
     pub(super) fn is(&self, word: &str) -> bool {
         self.upper() == word.as_bytes()
+    }
+
+    /// The word where it is nothing but digits, and not too many.
+    pub(super) fn digits(&self) -> Option<&[u8]> {
+        (self.has_digit && self.tail == self.span.start).then(|| self.folded())
     }
 
     /// Whether nothing was read.
@@ -111,12 +129,16 @@ fn wide_glyph_at(text: &str, at: usize) -> Glyph {
 impl<'t> Cursor<'t> {
     /// At the start of a text.
     pub(super) fn new(text: &'t str) -> Self {
-        Self {
+        let mut cursor = Self {
             text,
             at: 0,
-            next: glyph_at(text, 0),
-            faults: SmallVec::new(),
-        }
+            end: 0,
+            next: Glyph::END,
+            noted: SmallVec::new(),
+            closing: None,
+        };
+        cursor.go_to(0);
+        cursor
     }
 
     /// The text that is read.
@@ -129,6 +151,11 @@ impl<'t> Cursor<'t> {
         to_u32(self.at)
     }
 
+    /// Where the last character that was read ends, in bytes.
+    pub(super) fn last_end(&self) -> u32 {
+        to_u32(self.end)
+    }
+
     /// What has not been read.
     pub(super) fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or("")
@@ -139,29 +166,52 @@ impl<'t> Cursor<'t> {
         Span::of(self.at..self.at + self.rest().trim_end().len())
     }
 
-    /// Everything noted so far.
-    pub(super) fn into_faults(self) -> SmallVec<[Fault; 1]> {
-        self.faults
+    /// The whole text.
+    pub(super) fn whole_span(&self) -> Span {
+        Span::of(0..self.text.len())
     }
 
-    /// Notes a fault.
+    /// Everything noted so far.
+    pub(super) fn into_noted(self) -> SmallVec<[Noted; 1]> {
+        self.noted
+    }
+
+    /// Notes a fault that no change of form repairs.
     #[cold]
     pub(super) fn note(&mut self, fault: Fault) {
-        self.faults.push(fault);
+        self.mend(fault, Repair::None);
+    }
+
+    /// Notes a fault with its repair.
+    #[cold]
+    pub(super) fn mend(&mut self, fault: Fault, repair: Repair) {
+        self.noted.push(Noted { fault, repair });
+    }
+
+    /// Notes a fault that makes all others pointless.
+    #[cold]
+    pub(super) fn only(&mut self, fault: Fault) {
+        self.noted.clear();
+        self.note(fault);
+    }
+
+    /// Whether anything noted cannot be repaired.
+    pub(super) fn is_hopeless(&self) -> bool {
+        self.noted.iter().any(|noted| !noted.fault.is_repairable())
     }
 
     /// Where the cursor stands.
     pub(super) fn place(&self) -> Place {
         Place {
             at: self.at,
-            faults: self.faults.len(),
+            noted: self.noted.len(),
         }
     }
 
     /// Back to where it stood, as if nothing had been read since.
     pub(super) fn reset(&mut self, place: Place) {
         self.go_to(place.at);
-        self.faults.truncate(place.faults);
+        self.noted.truncate(place.noted);
     }
 
     /// Back to an earlier byte; the faults stay. [`super::fault::tidy`] joins those that are then noted twice.
@@ -174,39 +224,96 @@ impl<'t> Cursor<'t> {
         self.next
     }
 
-    /// On to a byte, wherever it is.
+    /// On to a byte, wherever it is, and past what nobody sees.
     #[inline]
     fn go_to(&mut self, at: usize) {
         self.at = at;
         self.next = glyph_at(self.text, at);
+        if self.next.form == Form::Hidden {
+            self.pass_hidden();
+        }
+    }
+
+    #[cold]
+    fn pass_hidden(&mut self) {
+        let start = self.at;
+        while self.next.form == Form::Hidden {
+            self.at += usize::from(self.next.len);
+            self.next = glyph_at(self.text, self.at);
+        }
+        self.mend(Fault::Hidden(Span::of(start..self.at)), Repair::Drop);
     }
 
     /// Past the next character, however it is written: its place.
     #[inline]
     fn skip(&mut self) -> Span {
         let start = self.at;
-        self.go_to(start + usize::from(self.next.len));
-        Span::of(start..self.at)
+        let end = start + usize::from(self.next.len);
+        self.end = end;
+        self.go_to(end);
+        Span::of(start..end)
     }
 
     /// Reads the next character, and notes it where it is not written in ASCII.
     #[inline]
     fn take(&mut self) -> Span {
         let form = self.next.form;
-        let span = self.skip();
+        let start = self.at;
+        let end = start + usize::from(self.next.len);
+        let span = Span::of(start..end);
         if form != Form::Plain {
             self.note_form(form, span);
         }
+        self.end = end;
+        self.go_to(end);
         span
     }
 
     /// Notes how a character is written. Kept apart for the same reason as [`wide_glyph_at`].
     #[cold]
     fn note_form(&mut self, form: Form, span: Span) {
-        match form {
-            Form::Plain | Form::Blank => {}
-            Form::Wide => self.note(Fault::FullWidth(span)),
-            Form::Dash => self.note(Fault::Dash(span)),
+        let fault = match form {
+            Form::Plain | Form::Blank | Form::Hidden => return,
+            Form::Wide => Fault::FullWidth(span),
+            Form::Dash => Fault::Dash(span),
+            Form::Slash => Fault::Slash(span),
+            Form::LookAlike => Fault::LookAlike(span),
+            Form::Tilde => Fault::Tilde(span),
+        };
+        self.mend(fault, Repair::Fold);
+    }
+
+    /// Reads a mark that opens a pair around the number, if one is next.
+    pub(super) fn opening(&mut self) -> bool {
+        const PAIRS: [(char, char); 6] = [
+            ('《', '》'),
+            ('〈', '〉'),
+            ('「', '」'),
+            ('『', '』'),
+            ('【', '】'),
+            ('“', '”'),
+        ];
+        let first = self.rest().chars().next();
+        let pair = PAIRS.iter().find(|(opening, _)| Some(*opening) == first);
+        let Some((_, closing)) = pair.filter(|_| self.closing.is_none()) else {
+            return false;
+        };
+        let span = self.skip();
+        self.mend(Fault::Punctuation(span), Repair::Drop);
+        self.closing = Some((*closing, span));
+        true
+    }
+
+    /// Reads the mark that closes the pair around the number. A pair that is not closed is no pair.
+    pub(super) fn closing(&mut self) {
+        let Some((closing, opening)) = self.closing.take() else {
+            return;
+        };
+        if self.rest().starts_with(closing) {
+            let span = self.skip();
+            self.mend(Fault::Punctuation(span), Repair::Drop);
+        } else {
+            self.note(Fault::Trailing(opening));
         }
     }
 
@@ -224,12 +331,31 @@ impl<'t> Cursor<'t> {
         })
     }
 
+    /// Reads one parenthesis that should be half-width, if it is next.
+    pub(super) fn half_parenthesis(&mut self, ascii: u8) -> Option<Span> {
+        let start = self.at();
+        let form = self.parenthesis(ascii)?;
+        let span = Span::new(start, self.last_end());
+        if form != Form::Plain {
+            let right = if ascii == b'(' { "(" } else { ")" };
+            self.mend(Fault::Parenthesis(span), Repair::With(right));
+        }
+        Some(span)
+    }
+
+    /// Reads the next character, whatever it is.
+    pub(super) fn any(&mut self) -> Option<Span> {
+        (self.next != Glyph::END).then(|| self.take())
+    }
+
     /// Reads `word` as it stands, if it is next.
     pub(super) fn exactly(&mut self, word: &str) -> Option<Span> {
         self.rest().starts_with(word).then(|| {
             let start = self.at;
-            self.go_to(start + word.len());
-            Span::of(start..self.at)
+            let end = start + word.len();
+            self.end = end;
+            self.go_to(end);
+            Span::of(start..end)
         })
     }
 
@@ -261,8 +387,27 @@ impl<'t> Cursor<'t> {
     /// Notes blanks that should not be there.
     pub(super) fn unwanted(&mut self, gap: Gap) {
         if gap.width != Width::None {
-            self.note(Fault::Spacing(gap.span));
+            self.mend(Fault::Spacing(gap.span), Repair::Drop);
         }
+    }
+
+    /// Notes blanks that should be one blank, and are not.
+    pub(super) fn should_be_one(&mut self, gap: Gap) {
+        if gap.width != Width::One {
+            self.mend(Fault::Spacing(gap.span), Repair::With(" "));
+        }
+    }
+
+    /// Notes blanks that may be one blank or none.
+    pub(super) fn may_be_one(&mut self, gap: Gap) {
+        if gap.width == Width::Odd {
+            self.mend(Fault::Spacing(gap.span), Repair::With(" "));
+        }
+    }
+
+    /// Notes a slash that is missing, with the blanks in its place.
+    pub(super) fn should_be_slash(&mut self, span: Span) {
+        self.mend(Fault::NoSlash(span), Repair::With("/"));
     }
 
     /// Reads one letter, if it is next: its place and itself in upper case.
@@ -271,6 +416,16 @@ impl<'t> Cursor<'t> {
         glyph
             .is_letter()
             .then(|| (self.take(), glyph.ascii.to_ascii_uppercase()))
+    }
+
+    /// Where a character of a word stands, counted from 0 without those that nobody sees; in bytes, as an empty span.
+    pub(super) fn within(&self, word: Span, place: usize) -> Span {
+        let seen = word
+            .of_text(self.text)
+            .char_indices()
+            .filter(|(_, c)| fold::of(*c).form != Form::Hidden);
+        let at = seen.map(|(at, _)| at).nth(place).unwrap_or_default();
+        Span::empty(word.start + to_u32(at))
     }
 
     /// Reads letters.
@@ -285,11 +440,13 @@ impl<'t> Cursor<'t> {
 
     fn word(&mut self, belongs: impl Fn(Glyph) -> bool) -> Word {
         let start = self.at();
+        let mut end = start;
         let mut word = Word {
             span: Span::empty(start),
             count: 0,
             last: start,
             tail: start,
+            has_digit: false,
             folded: [0; KEPT],
             upper: [0; KEPT],
         };
@@ -302,27 +459,31 @@ impl<'t> Cursor<'t> {
             }
             word.count += 1;
             word.last = span.start;
-            if !glyph.is_digit() {
+            end = span.end;
+            if glyph.is_digit() {
+                word.has_digit = true;
+            } else {
                 word.tail = span.end;
             }
         }
-        word.span = Span::new(start, self.at());
+        word.span = Span::new(start, end);
         word
     }
 
     /// Reads digits.
     pub(super) fn digits(&mut self) -> Digits {
         let start = self.at();
+        let mut end = start;
         let (mut count, mut value) = (0, 0u32);
         while self.next.is_digit() {
             value = value
                 .saturating_mul(10)
                 .saturating_add(u32::from(self.next.ascii - b'0'));
             count += 1;
-            self.take();
+            end = self.take().end;
         }
         Digits {
-            span: Span::new(start, self.at()),
+            span: Span::new(start, end),
             count,
             value,
         }
@@ -336,7 +497,7 @@ impl<'t> Cursor<'t> {
             span = span.cover(next);
         }
         if span != first {
-            self.note(Fault::Dash(span));
+            self.mend(Fault::Dash(span), Repair::With("-"));
         }
         Some(span)
     }
@@ -345,7 +506,7 @@ impl<'t> Cursor<'t> {
     pub(super) fn should_be_upper(&mut self, span: Span) {
         let is_lower = |(_, glyph): (char, Glyph)| glyph.ascii.is_ascii_lowercase();
         if fold::glyphs(span.of_text(self.text)).any(is_lower) {
-            self.note(Fault::Case(span));
+            self.mend(Fault::Case(span), Repair::Upper);
         }
     }
 }

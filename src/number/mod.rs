@@ -9,69 +9,36 @@ mod body;
 mod cursor;
 mod fault;
 mod fold;
+mod foreign;
+mod grammar;
 mod head;
+mod international;
+mod issuer;
 mod key;
+mod local;
+mod marks;
+mod parts;
 pub mod plan;
+mod plan_form;
 mod prefix;
+mod regions;
 mod repair;
+mod several;
+#[cfg(test)]
+mod spellings;
+mod tail;
 #[cfg(test)]
 mod tests;
 
 use smallvec::SmallVec;
 
 pub use self::fault::Fault;
+pub use self::grammar::{Grammar, MAX_PREFIX};
 pub use self::key::Key;
 pub use self::prefix::{Industry, industry, prefixes};
+pub use self::several::is_several;
+pub use crate::keys::NumberKind as Kind;
 use crate::text::Span;
-
-/// Who issues a standard (rule E008).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// 国家标准.
-    National,
-    /// 行业标准.
-    Industry,
-    /// 地方标准.
-    Local,
-    /// 团体标准.
-    Group,
-    /// 企业标准.
-    Enterprise,
-    /// 国际标准.
-    International,
-}
-
-impl Kind {
-    /// All kinds.
-    pub const ALL: [Self; 6] = [
-        Self::National,
-        Self::Industry,
-        Self::Local,
-        Self::Group,
-        Self::Enterprise,
-        Self::International,
-    ];
-
-    /// The word used in messages and output: `national`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::National => "national",
-            Self::Industry => "industry",
-            Self::Local => "local",
-            Self::Group => "group",
-            Self::Enterprise => "enterprise",
-            Self::International => "international",
-        }
-    }
-
-    /// Whether a number of this kind tells the nature (标准性质) of its standard, by its mark or by having none.
-    const fn states_nature(self) -> bool {
-        match self {
-            Self::National | Self::Industry | Self::Local => true,
-            Self::Group | Self::Enterprise | Self::International => false,
-        }
-    }
-}
 
 /// The nature mark behind the prefix (seed §6, layer 8). GBZ is a prefix of its own, that of occupational health, and
 /// has none; the Z of GB/Z is one.
@@ -108,7 +75,7 @@ impl Mark {
 /// The year of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Year {
-    /// In four digits. The two digits in use before 1996 are expanded: 93 is 1993.
+    /// In four digits. The two digits in use before 2000 are expanded: 93 is 1993.
     pub value: u16,
     /// The digits as they stand, in bytes.
     pub span: Span,
@@ -120,21 +87,26 @@ pub struct Year {
 pub struct Number {
     /// Who issues the standard.
     pub kind: Kind,
-    /// The prefix without the nature mark: `GA`, `DB31`, `T/CAS`, `Q/GDW`, `ISO/IEC TR`. That of `DG/TJ08` is whole.
+    /// The prefix without the nature mark: `GA`, `DB31`, `T/CAS`, `Q/GDW`, `ISO/IEC TR`, `JJF(京)`. That of `DG/TJ08` is
+    /// whole, and that of `DBJ/T 13-123` is `DBJ/T 13`.
     pub prefix: Span,
     /// The nature mark.
     pub mark: Mark,
-    /// The main number: `24294`. That of ITU-T has its series (`X.509`), that of a military standard its revision
-    /// (`9001C`).
+    /// The main number: `24294`. That of ITU-T has its series (`X.509`), that of a firm the code of its subsystem
+    /// (`JC101`), that of a military standard its revision (`9001C`); that of a foreign standard has all there is.
     pub number: Span,
     /// The parts, of one or more levels, without the sign before them: `3`, `2.2`, and for IEC `1-2`.
     pub parts: Span,
+    /// What a range ends with, without the sign before it: `150.4` of `150.1~150.4`, `4` of `150.1~4`.
+    pub last: Span,
     /// The year, unless there is none or it is malformed.
     pub year: Option<Year>,
     /// `（所有部分）` is there: the number stands for all parts together.
     pub all_parts: bool,
     /// An amendment or a later edition: `XG1-2012`, `(2018年版)`, `Amd 1:2024`.
     pub amendment: Span,
+    /// Whether its mark, or having none, tells the nature (标准性质) of the standard.
+    states_nature: bool,
 }
 
 impl Number {
@@ -145,12 +117,13 @@ impl Number {
 
     /// Whether the prefix is the one given, whatever its case, width and blanks (rule L005 asks for `GA`).
     pub fn prefix_is(&self, text: &str, prefix: &str) -> bool {
-        fold::spelling(self.prefix_text(text)).eq(fold::spelling(prefix))
+        fold::name(self.prefix_text(text)).eq(fold::name(prefix))
     }
 
-    /// Whether the number tells the nature of its standard; see [`Kind::states_nature`].
+    /// Whether the number tells the nature of its standard, by its mark or by having none: national, industry and local
+    /// ones do.
     const fn states_nature(&self) -> bool {
-        self.kind.states_nature()
+        self.states_nature
     }
 
     /// The mark, where the number tells the nature of its standard (rule L007): `/T` is T, `/Z` is Z, none is Q.
@@ -190,32 +163,54 @@ impl Parsed {
     }
 }
 
-/// Reads a standard number (rules E007 and M001). Takes any text, and allocates nothing where nothing is wrong.
-pub fn parse(text: &str) -> Parsed {
+/// Reads a standard number (rules E007 and M001) by the grammar of a scheme. Takes any text, in time that grows with its
+/// length alone, and allocates nothing where nothing is wrong.
+pub fn parse(text: &str, grammar: &Grammar) -> Parsed {
     let mut cursor = cursor::Cursor::new(text);
-    let read = head::read(&mut cursor).and_then(|head| Some((head, body::read(&mut cursor, &head)?)));
-    let mut faults = cursor.into_faults();
+    let read = read(&mut cursor, grammar);
+    let mut noted = cursor.into_noted();
+    if noted.is_empty() {
+        return Parsed {
+            number: read,
+            faults: SmallVec::new(),
+            canonical: None,
+        };
+    }
+    let is_repairable = read.is_some() && noted.iter().all(|noted| noted.fault.is_repairable());
+    let canonical = is_repairable.then(|| repair::spell(text, &mut noted));
+    let mut faults = noted.into_iter().map(|noted| noted.fault).collect();
     fault::tidy(&mut faults);
-    let is_repairable = !faults.is_empty() && faults.iter().all(|fault| fault.is_repairable());
     Parsed {
-        number: read.as_ref().map(|(head, body)| number(head, body)),
-        canonical: read
-            .as_ref()
-            .filter(|_| is_repairable)
-            .map(|(head, body)| repair::spell(text, head, body)),
+        number: read,
         faults,
+        canonical,
     }
 }
 
-fn number(head: &head::Head, body: &body::Body) -> Number {
-    Number {
+fn read(cursor: &mut cursor::Cursor<'_>, grammar: &Grammar) -> Option<Number> {
+    let Some(head) = head::read(cursor, grammar) else {
+        // A plan where a number should be is told as such, whatever else it looks like.
+        if plan::is_plan(cursor.text(), grammar) {
+            cursor.only(Fault::Plan(cursor.whole_span()));
+        }
+        return None;
+    };
+    let body = tail::read(cursor, &head)?;
+    if head.is_deduced && !issuer::is_plausible(head.kind, &body) {
+        // The slash was a guess, and nothing bears it out.
+        cursor.only(Fault::UnknownPrefix(head.prefix));
+        return None;
+    }
+    Some(Number {
         kind: head.kind,
         prefix: head.prefix,
         mark: head.mark,
         number: body.number,
         parts: body.parts,
+        last: body.last,
         year: body.year,
         all_parts: body.all_parts,
         amendment: body.amendment,
-    }
+        states_nature: head.states_nature,
+    })
 }

@@ -3,7 +3,9 @@
 
 use std::sync::LazyLock;
 
-use super::{Kind, fold};
+use super::marks::Marks;
+use super::parts::Shape;
+use super::{Kind, fold, foreign};
 
 /// An industry (行业) that issues standards of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,45 +86,71 @@ pub(super) struct Known {
     pub(super) kind: Kind,
     /// Whether `/T` and `/Z` may follow.
     pub(super) marks: Marks,
+    /// How the numbers behind it are written.
+    pub(super) shape: Shape,
     meaning: &'static str,
 }
 
-/// Whether a prefix takes a nature mark.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marks {
-    /// `/T` or `/Z` may follow.
-    Taken,
-    /// Neither may.
-    Refused,
-}
-
-const fn known(spelling: &'static str, kind: Kind, marks: Marks, meaning: &'static str) -> Known {
+const fn known(spelling: &'static str, kind: Kind, marks: Marks, shape: Shape, meaning: &'static str) -> Known {
     Known {
         spelling,
         kind,
         marks,
+        shape,
         meaning,
     }
 }
 
-/// The national prefixes and the engineering forms of two industries, the commonest first.
-const NAMED: [Known; 9] = [
-    known("GB", Kind::National, Marks::Taken, "国家标准"),
-    known("GBZ", Kind::National, Marks::Taken, "国家职业卫生标准"),
-    known("GBn", Kind::National, Marks::Refused, "国家内部标准"),
-    known("GSB", Kind::National, Marks::Refused, "国家实物标准"),
-    known("GJB", Kind::National, Marks::Taken, "国家军用标准"),
-    known("JJF", Kind::National, Marks::Refused, "国家计量技术规范"),
-    known("JJG", Kind::National, Marks::Refused, "国家计量检定规程"),
-    known("JGJ", Kind::Industry, Marks::Taken, "建筑工程（工程建设）"),
-    known("CJJ", Kind::Industry, Marks::Taken, "城镇建设（工程建设）"),
+const fn national(spelling: &'static str, marks: Marks, shape: Shape, meaning: &'static str) -> Known {
+    known(spelling, Kind::National, marks, shape, meaning)
+}
+
+const fn industrial(spelling: &'static str, marks: Marks, shape: Shape, meaning: &'static str) -> Known {
+    known(spelling, Kind::Industry, marks, shape, meaning)
+}
+
+/// The one prefix of two letters that is no industry's.
+const GB: Known = national("GB", Marks::Taken, Shape::Dotted, "国家标准");
+
+/// The other national prefixes, and the engineering and older forms of industries, the commonest first.
+#[rustfmt::skip]
+const NAMED: [Known; 23] = [
+    national("GBZ", Marks::Taken, Shape::Dotted, "国家职业卫生标准"),
+    national("GJB", Marks::Taken, Shape::Revised, "国家军用标准"),
+    industrial("JGJ", Marks::Taken, Shape::Dotted, "建筑工程（工程建设）"),
+    industrial("CJJ", Marks::Taken, Shape::Dotted, "城镇建设（工程建设）"),
+    industrial("JTG", Marks::Taken, Shape::Series, "公路工程"),
+    industrial("JTS", Marks::Taken, Shape::Series, "水运工程"),
+    industrial("JTJ", Marks::Taken, Shape::Series, "交通（工程建设，旧）"),
+    industrial("TSG", Marks::Refused, Shape::Series, "特种设备安全技术规范"),
+    industrial("CECS", Marks::Refused, Shape::Coloned, "中国工程建设协会标准（旧）"),
+    industrial("TBJ", Marks::Taken, Shape::Dotted, "铁路（工程建设，旧）"),
+    industrial("SDJ", Marks::Taken, Shape::Dotted, "水利电力（工程建设，旧）"),
+    industrial("SLJ", Marks::Taken, Shape::Dotted, "水利（工程建设，旧）"),
+    industrial("SYJ", Marks::Taken, Shape::Dotted, "石油（工程建设，旧）"),
+    industrial("SHJ", Marks::Taken, Shape::Dotted, "石油化工（工程建设，旧）"),
+    industrial("HGJ", Marks::Taken, Shape::Dotted, "化工（工程建设，旧）"),
+    industrial("YBJ", Marks::Taken, Shape::Dotted, "冶金（工程建设，旧）"),
+    industrial("YSJ", Marks::Taken, Shape::Dotted, "有色金属（工程建设，旧）"),
+    national("GBn", Marks::Refused, Shape::Dotted, "国家内部标准"),
+    national("GBJ", Marks::Taken, Shape::Dotted, "国家标准（工程建设，旧）"),
+    // The class of a reference sample stands before its number.
+    national("GSB", Marks::Refused, Shape::Hyphenated, "国家实物标准"),
+    national("JJF", Marks::Refused, Shape::Dotted, "国家计量技术规范"),
+    national("JJG", Marks::Refused, Shape::Dotted, "国家计量检定规程"),
+    industrial("LYJ", Marks::Taken, Shape::Dotted, "林业（工程建设，旧）"),
 ];
 
+/// The defence industries keep a number and count its revisions.
+const REVISED: [&str; 6] = ["CB", "EJ", "HB", "QJ", "SJ", "WJ"];
+
 /// What is not looked up but read: shown to authors, never matched against.
-const READ: [(&str, Kind, &str); 17] = [
+const READ: [(&str, Kind, &str); 23] = [
     ("GB/T", Kind::National, "推荐性国家标准"),
     ("GB/Z", Kind::National, "国家标准化指导性技术文件"),
     ("DB", Kind::Local, "地方标准，其后为行政区划代码"),
+    ("DBJ", Kind::Local, "地方工程建设标准，其后为地区代码"),
+    ("DBJ/T", Kind::Local, "推荐性地方工程建设标准，其后为地区代码"),
     ("DG/TJ08", Kind::Local, "上海市工程建设规范（推荐性）"),
     ("DGJ08", Kind::Local, "上海市工程建设规范（强制性）"),
     ("T/", Kind::Group, "团体标准，其后为团体代号"),
@@ -143,28 +171,44 @@ const READ: [(&str, Kind, &str); 17] = [
         Kind::International,
         "国际标准化组织和国际电工委员会联合技术规范",
     ),
+    ("ISO Guide", Kind::International, "国际标准化组织指南"),
+    ("CISPR", Kind::International, "国际无线电干扰特别委员会标准"),
+    ("IWA", Kind::International, "国际研讨会协议"),
+    ("ITU-R", Kind::International, "国际电信联盟无线电通信部门建议书"),
     ("ITU-T", Kind::International, "国际电信联盟电信标准化部门建议书"),
     ("IETF RFC", Kind::International, "互联网工程任务组征求意见稿"),
 ];
 
 /// The prefix that a word is, in whatever case; `folded` is in ASCII.
 pub(super) fn find(folded: &[u8]) -> Option<Known> {
-    let named = |known: &&Known| known.spelling.as_bytes().eq_ignore_ascii_case(folded);
-    if let Some(known) = NAMED.iter().find(named) {
-        return Some(*known);
+    if folded.len() != 2 {
+        let named = |known: &&Known| known.spelling.as_bytes().eq_ignore_ascii_case(folded);
+        return NAMED.iter().find(named).copied();
+    }
+    if folded.eq_ignore_ascii_case(b"GB") {
+        return Some(GB);
     }
     let industry = by_pair(folded)?;
-    Some(known(industry.prefix, Kind::Industry, Marks::Taken, industry.name))
+    let shape = if REVISED.contains(&industry.prefix) {
+        Shape::Revised
+    } else {
+        Shape::Dotted
+    };
+    Some(industrial(industry.prefix, Marks::Taken, shape, industry.name))
 }
 
 /// Every prefix worth offering to an author, with its kind and its meaning in Chinese. `DB` comes twice: as that of
 /// local standards, whose region's digits follow, and as that of the earthquake industry. A trailing slash (`T/`)
 /// says that the code of whoever issues the standard follows.
 pub fn prefixes() -> impl Iterator<Item = (&'static str, Kind, &'static str)> {
-    let named = NAMED.iter().map(|known| (known.spelling, known.kind, known.meaning));
+    let named = std::iter::once(&GB).chain(&NAMED);
+    let named = named.map(|known| (known.spelling, known.kind, known.meaning));
+    let foreign = foreign::PREFIXES
+        .iter()
+        .map(|(prefix, meaning)| (*prefix, Kind::Foreign, *meaning));
     let industries = INDUSTRIES.rows.iter();
     let industries = industries.map(|industry| (industry.prefix, Kind::Industry, industry.name));
-    named.chain(industries).chain(READ)
+    named.chain(industries).chain(READ).chain(foreign)
 }
 
 #[cfg(test)]
@@ -206,11 +250,12 @@ mod tests {
         for (prefix, kind, _) in prefixes() {
             let text = match (prefix, kind) {
                 ("DB", Kind::Local) => "DB31 1".to_owned(),
-                ("ITU-T", _) => "ITU-T X.1".to_owned(),
+                ("DBJ" | "DBJ/T", _) => format!("{prefix} 13-1-2020"),
+                ("ITU-T" | "ITU-R", _) => format!("{prefix} X.1"),
                 (_, Kind::Group | Kind::Enterprise) => format!("{prefix}ABC 1"),
                 _ => format!("{prefix} 1"),
             };
-            let parsed = super::super::parse(&text);
+            let parsed = super::super::parse(&text, &super::super::Grammar::default());
             assert!(parsed.is_well_formed(), "{text}: {:?}", parsed.faults);
             assert_eq!(parsed.number.map(|number| number.kind), Some(kind), "{text}");
         }

@@ -26,12 +26,12 @@ pub fn nature<'s>(scheme: &'s Scheme, number: &Number) -> Option<&'s str> {
 
 /// The levels that numbers of a kind are of.
 pub fn levels_of_kind(vocabulary: &Vocabulary, kind: Kind) -> impl Iterator<Item = &Level> {
-    vocabulary.levels.iter().filter(move |level| has_kind(level, kind))
+    vocabulary.levels.iter().filter(move |level| level.kinds.has(kind))
 }
 
 /// Whether a number cannot be of a level, which says what kinds of number it has.
 pub fn contradicts(level: &Level, kind: Kind) -> bool {
-    !level.kinds.is_empty() && !has_kind(level, kind)
+    !level.kinds.is_empty() && !level.kinds.is_any() && !level.kinds.has(kind)
 }
 
 /// The values of the level layer that an entry asks for, by its level and its number; none where neither says. Where
@@ -59,14 +59,10 @@ pub fn levels<'v>(vocabulary: &'v Vocabulary, level: Option<&'v Level>, number: 
     values
 }
 
-fn has_kind(level: &Level, kind: Kind) -> bool {
-    level.kinds.iter().any(|listed| listed == kind.name())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::number;
+    use crate::number::{self, Grammar};
 
     fn vocabulary() -> Vocabulary {
         Vocabulary::new(&Scheme::built_in(), std::iter::empty(), std::iter::empty())
@@ -76,7 +72,7 @@ mod tests {
     fn a_number_says_whose_standard_it_is_and_of_which_nature() {
         let scheme = Scheme::built_in();
         let asked = |text: &str| {
-            let number = number::parse(text).number.unwrap();
+            let number = number::parse(text, &scheme.grammar).number.unwrap();
             (ownership(&scheme, text, &number), nature(&scheme, &number))
         };
         assert_eq!(asked("GA/T 542-2011"), (Some("P"), Some("T")));
@@ -90,7 +86,7 @@ mod tests {
         let vocabulary = vocabulary();
         let level = |name: &str| vocabulary.level(name).and_then(|(term, _)| vocabulary.level_term(term));
         let asked = |name: &str, number: &str| {
-            let number = number::parse(number).number;
+            let number = number::parse(number, &Grammar::default()).number;
             levels(&vocabulary, level(name), number.as_ref())
         };
         assert_eq!(asked("行业标准", ""), ["3"]);

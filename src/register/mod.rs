@@ -34,7 +34,7 @@ use self::counts::Counts;
 use self::faults::Fault;
 use self::index::Index;
 use self::majority::{Majorities, Majority, Tallies};
-use self::model::{Category, Entry, Head, Site, Statistics, Subsystem, Table};
+use self::model::{Category, Entry, Site, Statistics, Subsystem, Table};
 use self::read::Reading;
 use self::reuse::{Origin, Reuse};
 use self::structure::Structure;
@@ -47,6 +47,7 @@ use crate::scheme::Scheme;
 use crate::syntax::Change;
 use crate::text::{FileId, SegmentId};
 
+pub use self::model::Head;
 pub use self::source::{FileRole, SourceFile};
 
 /// A register with every key of the format: where examples of values are taken from.

@@ -8,7 +8,7 @@ use super::model::{Category, Condition, Entry, Head, Row, Site, Statistics, Subs
 use super::vocabulary::Vocabulary;
 use crate::code::Code;
 use crate::fields::{Asked, Fields, Present, Value, block};
-use crate::keys::{Form, Key, Role, TableKind};
+use crate::keys::{Form, Key, NumberKinds, Role, TableKind};
 use crate::number;
 use crate::scheme::Scheme;
 use crate::syntax::{HeaderKind, Kind, Node, Segment};
@@ -197,6 +197,8 @@ impl<'a> Reader<'a> {
             | TableKind::SchemeHead
             | TableKind::Layer
             | TableKind::LayerPath
+            | TableKind::Prefix
+            | TableKind::PlanForm
             | TableKind::StatisticItem
             | TableKind::Settings
             | TableKind::Format => {}
@@ -375,7 +377,7 @@ impl<'a> Reader<'a> {
             entry.layers = Code::parse(scheme, &code.get(text));
         }
         if let Some(standard) = entry.standard {
-            let parsed = number::parse(&standard.get(text));
+            let parsed = number::parse(&standard.get(text), &scheme.grammar);
             entry.number_is_faulty = !parsed.faults.is_empty();
             entry.parts = parsed.number;
         }
@@ -383,6 +385,12 @@ impl<'a> Reader<'a> {
         entry.status_term = status.map(|(term, _)| term);
         let level = entry.level.and_then(|level| vocabulary.level(&level.get(text)));
         entry.level_term = level.map(|(term, _)| term);
+        // The number of a law or an order is free text. What reads as a standard's is one all the same.
+        let of_level = entry.level_term.and_then(|term| vocabulary.level_term(term));
+        if entry.number_is_faulty && of_level.is_some_and(|level| level.kinds.is_any()) {
+            entry.number_is_faulty = false;
+            entry.parts = None;
+        }
     }
 
     fn statistics(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
@@ -466,6 +474,12 @@ impl<'a> Reader<'a> {
                 _ => {}
             });
         self.fields.tell_missing(kind, site.header, present);
+        for word in &term.kinds {
+            let is_known = NumberKinds::default().add(&word.get(self.fields.text));
+            if let (false, Some((_, key))) = (is_known, kind.key("kinds")) {
+                self.fields.wrong_word(key, *word, &NumberKinds::NAMES);
+            }
+        }
         term
     }
 }

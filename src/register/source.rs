@@ -22,6 +22,13 @@ pub enum FileRole {
     Settings,
 }
 
+impl FileRole {
+    /// Whether the file's text is text of the register, and not only a place to point at.
+    pub const fn is_of_register(self) -> bool {
+        matches!(self, Self::Root | Self::Part)
+    }
+}
+
 /// A file of a register with its text.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
@@ -40,7 +47,7 @@ pub struct SourceFile {
 impl SourceFile {
     /// Whether its text is text of the register, and not only a place to point at.
     pub fn is_of_register(&self) -> bool {
-        matches!(self.role, FileRole::Root | FileRole::Part)
+        self.role.is_of_register()
     }
 
     /// A root or part with its text, read as TOML.

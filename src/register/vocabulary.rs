@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::model::{Term, text_of};
-use crate::scheme::{Level, Phase, Scheme, Status};
+use crate::scheme::{Level, NumberKinds, Phase, Scheme, Status};
 use crate::syntax::Str;
 
 /// The words, in the order in which they are named in messages and offered for completion.
@@ -84,7 +84,7 @@ fn level(term: &Term, text: &str) -> Option<Level> {
         name: text_of(term.name, text).into_owned(),
         value: text_of(term.meaning, text).into_owned(),
         alias: written(&term.also, text),
-        kinds: written(&term.kinds, text),
+        kinds: NumberKinds::of_words(written(&term.kinds, text).iter().map(String::as_str)),
     };
     (!level.name.is_empty()).then_some(level)
 }

@@ -16,7 +16,6 @@ use super::Rendering;
 use super::identity::Identity;
 use super::places::{Range, Sources};
 use crate::diagnostic::{Edit, Fix, Label, Place, Severity};
-use crate::ide::rule_page;
 use crate::messages::{Language, Message};
 use crate::rules;
 use crate::workspace;
@@ -294,7 +293,7 @@ fn rule(code: &str, language: Language) -> Option<RuleObject> {
         full_description: text(definition.page.what),
         help: Help {
             text: help,
-            markdown: rule_page::markdown(definition, language),
+            markdown: definition.markdown(language),
         },
         default_configuration: Configuration {
             level: level(definition.rule.severity),

@@ -1,5 +1,6 @@
 //! E006: a standard in drafting without its plan number.
 
+use super::malformed_number::is_plan;
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -60,6 +61,10 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         return;
     };
     if context.entry.plan.is_some() || context.has_key("plan") {
+        return;
+    }
+    // The plan is there, under another key: E007 tells that.
+    if is_plan(context) {
         return;
     }
     let message = Message::new("drafting-without-plan").with("status", context.string(status));

@@ -6,6 +6,7 @@ use crate::diagnostic::Edit;
 use crate::register::handle::{Handle, Sited};
 use crate::scheme::Phase;
 use crate::syntax::Str;
+use crate::text::lines::{line_start, next_line};
 use crate::text::{Span, to_u32};
 use crate::writer::strings::{between, quotes};
 
@@ -48,6 +49,17 @@ pub(super) fn without_key<T: Sited>(table: Handle<'_, T>, name: &str) -> Option<
         text: String::new(),
     };
     Some(spans.into_iter().map(edit).collect())
+}
+
+/// The edit that gives a key of a table another name, where it is written as one word.
+pub(super) fn renamed_key<T: Sited>(table: Handle<'_, T>, name: &str, new: &str) -> Option<Edit> {
+    let text = table.segment_text();
+    let keys = table.keys();
+    let node = keys.iter().find(|node| node.key.span.of_text(text) == name)?;
+    Some(Edit {
+        place: table.site().place(node.key.span),
+        text: new.to_owned(),
+    })
 }
 
 /// What to take away so that an item of an inline table is gone: with the comma behind it, or else the one before.
@@ -120,13 +132,7 @@ fn without_statement(text: &str, span: Span) -> Span {
 
 /// The lines that a span touches, the end of the last one included.
 fn whole_lines(text: &str, span: Span) -> Span {
-    let before = text.get(..span.start as usize).unwrap_or("");
-    let after = text.get(span.end as usize..).unwrap_or("");
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let end = after
-        .find('\n')
-        .map_or(text.len(), |newline| span.end as usize + newline + 1);
-    Span::of(start..end)
+    Span::new(line_start(text, span.start), next_line(text, span.end))
 }
 
 #[cfg(test)]

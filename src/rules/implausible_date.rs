@@ -3,7 +3,7 @@
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
-use crate::number::Number;
+use crate::number::{Mark, Number};
 use crate::scheme::Phase;
 
 /// E009 `implausible-date`.
@@ -16,12 +16,12 @@ pub(super) static IMPLAUSIBLE_DATE: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "实施日期早于标准号的年份，或比它晚两个日历年以上。",
-            en: "A date before the year of the number, or two or more calendar years after it.",
+            zh: "实施日期早于标准号的年份，或比它晚两年以上；强制性标准为五年以上。",
+            en: "A date before the year of the number, or two or more calendar years after it; five or more for a mandatory standard.",
         },
         why: Text {
-            zh: "标准号的年份是批准发布的年份，一般当年或次年实施；差得远的，多半是日期抄错，或年份写错。",
-            en: "The year in a number is that of its approval, and a standard takes effect in that year or the next; further away, as a rule the date or the year was copied wrongly.",
+            zh: "标准号的年份是批准发布的年份，一般当年或次年实施，强制性标准的过渡期长些（GB 18352.6-2016 于 2020 年实施）；差得远的，多半是日期抄错，或年份写错。",
+            en: "The year in a number is that of its approval, and a standard takes effect in that year or the next, a mandatory one within a few years (GB 18352.6-2016 in 2020); further away, as a rule the date or the year was copied wrongly.",
         },
         fix: Text {
             zh: "对照标准封面改正日期或标准号。确属推迟实施的，用 # stdreg: ignore[implausible-date] 说明。",
@@ -61,6 +61,17 @@ owner     = "公安部计算机与信息处理标委会"
 /// How many calendar years after that of its number a standard may take effect.
 const YEARS: u16 = 1;
 
+/// The same for a mandatory standard, which leaves time to those who must follow it.
+const MANDATORY_YEARS: u16 = 4;
+
+fn years(number: &Number) -> u16 {
+    if number.nature() == Some(Mark::None) {
+        MANDATORY_YEARS
+    } else {
+        YEARS
+    }
+}
+
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let (Some(date), Some(standard)) = (context.entry.effective, context.entry.standard) else {
         return;
@@ -71,9 +82,14 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     };
     let message = match implausible {
         Implausible::Early { year } => Message::new("implausible-date").with("year", u32::from(year)),
-        Implausible::Late { year } => Message::attribute("implausible-date", "late")
-            .with("year", u32::from(year))
-            .with("later", u32::from(date.value.year - year)),
+        Implausible::Late { year } => {
+            let is_mandatory = context.entry.parts.as_ref().map(years) == Some(MANDATORY_YEARS);
+            let attribute = if is_mandatory { "late-mandatory" } else { "late" };
+            Message::attribute("implausible-date", attribute)
+                .with("year", u32::from(year))
+                .with("later", u32::from(date.value.year - year))
+                .with("most", u32::from(MANDATORY_YEARS))
+        }
     };
     let message = message.with("date", date.value.to_string()).with("number", &*text);
     let year = context.entry.parts.and_then(|number| number.year);
@@ -107,7 +123,7 @@ fn judge(context: &EntryContext<'_>, standard: &str) -> Option<Implausible> {
         None
     } else if date.year < first {
         Some(Implausible::Early { year: first })
-    } else if date.year > last.saturating_add(YEARS) {
+    } else if date.year > last.saturating_add(years(&number)) {
         Some(Implausible::Late { year: last })
     } else {
         None

@@ -1,5 +1,6 @@
 //! E007: a `standard` that is no standard number, or not written as one.
 
+use super::entry_text::renamed_key;
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -12,20 +13,20 @@ pub(super) static MALFORMED_NUMBER: Definition = Definition {
         code: "E007",
         name: "malformed-number",
         severity: Severity::Error,
-        fix: FixAvailability::Safe,
+        fix: FixAvailability::SafeOrUnsafe,
     },
     page: Page {
         what: Text {
-            zh: "标准号（standard）不是标准号，或写法不合 GB/T 22373-2021 的 6.2.3：代号、一个空格、顺序号、半字线、四位年份。",
-            en: "A `standard` that is no standard number, or is not written as GB/T 22373-2021, 6.2.3 says: prefix, one space, number, hyphen, four-digit year.",
+            zh: "标准号（standard）不是标准号，或写法不合 GB/T 22373-2021 的 6.2.3：代号、一个空格、顺序号、半字线、四位年份。级别的 kinds 含 any 的（法律法规等），标准号不作检查。方案可用 [[prefix]] 补充代号。",
+            en: "A `standard` that is no standard number, or is not written as GB/T 22373-2021, 6.2.3 says: prefix, one space, number, hyphen, four-digit year. Where the kinds of a level have `any` (laws, orders), its numbers are not looked at. A scheme adds prefixes with `[[prefix]]`.",
         },
         why: Text {
             zh: "标准号写法不一，检索、去重和核对都会落空；年份多一位少一位，指的就是另一项标准。",
             en: "Numbers written in several ways are neither found nor recognised as the same; a digit too many in the year, and it is another standard.",
         },
         fix: Text {
-            zh: "安全修复：只有横线、空格、大小写、全半角之误的，改为规范写法。年份、代号错误的，请查原标准。",
-            en: "Safe: where only dashes, spaces, case or width are wrong, writes the canonical form. For a wrong year or prefix look at the standard itself.",
+            zh: "安全修复：只有横线、斜线、空格、大小写、全半角、形近字母、书名号之误的，改为规范写法。误填计划号的，不安全修复将其移到 plan。年份、代号错误的，请查原标准。",
+            en: "Safe: where only dashes, slashes, spaces, case, width, look-alike letters or marks around the number are wrong, writes the canonical form. Unsafe: moves the number of a plan to `plan`. For a wrong year or prefix look at the standard itself.",
         },
         bad: Example::Entries(
             r#"
@@ -66,11 +67,45 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         return;
     };
     let text = context.string(standard);
-    let parsed = number::parse(&text);
-    sink.extend(match &parsed.canonical {
-        Some(canonical) => Some(misspelled(context, standard, &parsed, canonical)),
-        None => malformed(context, standard, &parsed),
+    let grammar = &context.scheme().grammar;
+    let parsed = number::parse(&text, grammar);
+    sink.extend(match (&parsed.canonical, parsed.faults.first()) {
+        (Some(canonical), _) => Some(misspelled(context, standard, &parsed, canonical)),
+        (None, Some(Fault::Plan(_))) => Some(plan(context, standard, &text)),
+        (None, _) if number::is_several(&text, grammar) => Some(several(context, standard, &text)),
+        (None, _) => malformed(context, standard, &parsed),
     });
+}
+
+/// Whether the number of a plan stands where that of the standard should.
+pub(super) fn is_plan(context: &EntryContext<'_>) -> bool {
+    let standard = context.entry.standard.filter(|_| context.entry.number_is_faulty);
+    standard.is_some_and(|standard| {
+        let parsed = number::parse(&context.string(standard), &context.scheme().grammar);
+        matches!(parsed.faults.first(), Some(Fault::Plan(_)))
+    })
+}
+
+/// The number of a plan, which belongs under another key.
+fn plan(context: &EntryContext<'_>, standard: Str, text: &str) -> Diagnostic {
+    let place = context.place(standard.span);
+    let message = Message::attribute("malformed-number", "plan").with("number", text);
+    let diagnostic = Diagnostic::new(&MALFORMED_NUMBER.rule, place, message);
+    // Where there is a plan already, a person says which of the two it is.
+    let edit = renamed_key(context.entry, "standard", "plan").filter(|_| context.entry.plan.is_none());
+    match edit {
+        Some(edit) => {
+            let title = Message::attribute("malformed-number", "move");
+            diagnostic.fix(Applicability::Unsafe, title, vec![edit])
+        }
+        None => diagnostic,
+    }
+}
+
+/// Several numbers in one string.
+fn several(context: &EntryContext<'_>, standard: Str, text: &str) -> Diagnostic {
+    let message = Message::attribute("malformed-number", "several").with("number", text);
+    Diagnostic::new(&MALFORMED_NUMBER.rule, context.place(standard.span), message)
 }
 
 /// A number in another form than the canonical one. One finding, however many slips there are.

@@ -15,8 +15,8 @@ pub(super) static MALFORMED_PLAN: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "计划号（plan）既不是以年份开头的九位数字，也不是 20190123-T-469 式的国家标准计划号。",
-            en: "A `plan` that is neither nine digits opening with a year, nor a national one such as 20190123-T-469.",
+            zh: "计划号（plan）不是国家标准计划号（20190123-T-469）、各部门行业标准计划号（2019-0123T-QC），也不合方案中 [[plan]] 的形式；内置方案的形式是以年份开头的九位数字。",
+            en: "A `plan` that is neither a national one (20190123-T-469), nor one of a ministry (2019-0123T-QC), nor of a form that the scheme has under `[[plan]]`; the built-in scheme has nine digits that open with a year.",
         },
         why: Text {
             zh: "在编标准靠计划号跟踪；抄错一位，指的就是另一项计划。",
@@ -60,11 +60,11 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         return;
     };
     let text = context.string(plan);
-    let Err(fault) = parse_plan(&text, context.today.year) else {
+    let Err(fault) = parse_plan(&text, &context.scheme().grammar, context.today.year) else {
         return;
     };
     let message = match fault {
-        PlanFault::Form(_) => Message::new("malformed-plan"),
+        PlanFault::Form(_) => Message::new("malformed-plan").with("forms", context.scheme().grammar.plan_forms()),
         PlanFault::Year(year) => Message::attribute("malformed-plan", "year")
             .with("year", year.of_text(&text))
             .with("last", u32::from(context.today.year) + 1),

@@ -18,6 +18,7 @@ mod entry_text;
 mod figures;
 mod layer_value;
 mod listing;
+mod page;
 mod repeated_sequence;
 mod set;
 mod table_numbers;

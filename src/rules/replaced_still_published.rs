@@ -65,7 +65,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         }
         for number in &entry.replaces {
             let text = entry.text(*number);
-            let Some(parsed) = number::parse(&text).number else {
+            let Some(parsed) = number::parse(&text, &register.scheme.grammar).number else {
                 continue;
             };
             let replacements = replaced.entry(parsed.same_standard_key(&text)).or_default();

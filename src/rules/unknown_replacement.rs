@@ -16,8 +16,8 @@ pub(super) static UNKNOWN_REPLACEMENT: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "replaces（代替的标准）里有一项不是规范的标准号。",
-            en: "An element of replaces that is no standard number as they are written.",
+            zh: "replaces（代替的标准）里有一项不是规范的标准号，或一项里写了几个标准号。",
+            en: "An element of replaces that is no standard number as they are written, or that holds several.",
         },
         why: Text {
             zh: "代替关系靠标准号来认：写的不是标准号，就查不到被代替的标准，旧标准仍在体系中也发现不了。",
@@ -50,13 +50,17 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let mut list = Many::in_list(&UNKNOWN_REPLACEMENT.rule);
     for replaced in &context.entry.replaces {
         let text = context.string(*replaced);
-        let parsed = number::parse(&text);
+        let grammar = &context.scheme().grammar;
+        let parsed = number::parse(&text, grammar);
         if parsed.is_well_formed() {
             continue;
         }
         let message = match parsed.canonical {
-            Some(canonical) => Message::attribute("unknown-replacement", "form").with("canonical", canonical),
-            None => Message::new("unknown-replacement"),
+            Some(canonical) if !number::is_several(&text, grammar) => {
+                Message::attribute("unknown-replacement", "form").with("canonical", canonical)
+            }
+            _ if number::is_several(&text, grammar) => Message::attribute("unknown-replacement", "several"),
+            _ => Message::new("unknown-replacement"),
         };
         let place = context.place(replaced.span);
         list.tell(sink, place, || {

@@ -3,6 +3,8 @@
 use super::{MAX_LAYERS, Width};
 use crate::fields::MisfitKind;
 use crate::messages::Message;
+use crate::number::MAX_PREFIX;
+use crate::number::plan::{MAX_FORM, MAX_FORMS};
 use crate::text::Span;
 
 /// One fault of a scheme file.
@@ -55,6 +57,21 @@ pub enum FaultKind {
     Separator(String),
     /// More layers than a code is read in.
     TooManyLayers,
+    /// A kind of number that there is not.
+    UnknownKind {
+        /// The word.
+        word: String,
+        /// The kind that was probably meant.
+        nearest: Option<&'static str>,
+        /// The kinds that there are.
+        known: &'static [&'static str],
+    },
+    /// A prefix that no number can open with, or that is too long.
+    BadPrefix(String),
+    /// What is no form of plan numbers.
+    BadForm(String),
+    /// More forms of plan numbers than are tried.
+    TooManyForms,
     /// A value or layer that something else in the scheme speaks of, and that no layer has.
     Undefined(String),
 }
@@ -85,6 +102,23 @@ impl FaultKind {
                 Message::attribute("scheme-problem", "separator").with("separator", separator.as_str())
             }
             Self::TooManyLayers => Message::attribute("scheme-problem", "too-many-layers").with("most", MAX_LAYERS),
+            Self::UnknownKind {
+                word,
+                nearest: Some(nearest),
+                ..
+            } => Message::attribute("scheme-problem", "nearest-kind")
+                .with("word", word.as_str())
+                .with("nearest", *nearest),
+            Self::UnknownKind { word, known, .. } => Message::attribute("scheme-problem", "kind")
+                .with("word", word.as_str())
+                .with("known", known.iter().map(|&kind| kind.to_owned()).collect::<Vec<_>>()),
+            Self::BadPrefix(prefix) => Message::attribute("scheme-problem", "prefix")
+                .with("prefix", prefix.as_str())
+                .with("longest", MAX_PREFIX),
+            Self::BadForm(form) => Message::attribute("scheme-problem", "form")
+                .with("form", form.as_str())
+                .with("longest", MAX_FORM),
+            Self::TooManyForms => Message::attribute("scheme-problem", "forms").with("most", MAX_FORMS),
             Self::Undefined(name) => Message::attribute("scheme-problem", "undefined").with("name", name.as_str()),
         }
     }

@@ -11,7 +11,8 @@ use std::sync::{Arc, OnceLock};
 
 use smallvec::SmallVec;
 
-pub use crate::keys::{Characters, MAX_WIDTH, Phase, Role};
+pub use crate::keys::{Characters, MAX_WIDTH, NumberKinds, Phase, Role};
+use crate::number::Grammar;
 pub use faults::{Fault, FaultKind};
 pub use layer::{Layer, PathForm, Width};
 pub use read::read;
@@ -54,7 +55,7 @@ pub struct Level {
     /// Other words for it, accepted and told.
     pub alias: Vec<String>,
     /// The kinds of number ([`crate::number::Kind`]) that are of this level.
-    pub kinds: Vec<String>,
+    pub kinds: NumberKinds,
 }
 
 /// An item of `by = "level"` statistics, and what it asks of an entry's layers.
@@ -83,6 +84,8 @@ pub struct Scheme {
     pub levels: Vec<Level>,
     /// The items of `by = "level"` statistics.
     pub statistics: Vec<StatisticItem>,
+    /// What the scheme adds to the grammar of numbers: its prefixes, and its forms of plan numbers.
+    pub grammar: Grammar,
     width: Width,
     roles: [Option<usize>; Role::COUNT],
     subsystem_layers: SmallVec<[usize; 2]>,
@@ -114,6 +117,7 @@ impl Scheme {
             statuses: Vec::new(),
             levels: Vec::new(),
             statistics: Vec::new(),
+            grammar: Grammar::default(),
             width,
             roles,
             subsystem_layers,

@@ -6,6 +6,7 @@ use toml_parser::ParseError;
 
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::full_width;
+use crate::text::lines::{line_end, line_start};
 use crate::text::{Span, to_u32};
 
 /// What this crate's own reading says, in the manner of the core, of a pair in an inline table that is broken over lines.
@@ -83,16 +84,9 @@ fn sort(text: &str, description: &str, span: Span, context: Span) -> SyntaxError
     SyntaxError { span, kind }
 }
 
-/// Where the line of an offset starts.
-pub(super) fn line_start(text: &str, offset: u32) -> usize {
-    crate::text::lines::line_start(text, offset) as usize
-}
-
 /// The line of an offset, without its ending.
 pub(super) fn line(text: &str, offset: u32) -> Span {
-    let start = line_start(text, offset);
-    let line = text.get(start..).and_then(|rest| rest.lines().next());
-    Span::of(start..start + line.unwrap_or_default().len())
+    Span::new(line_start(text, offset), line_end(text, offset))
 }
 
 /// The carriage return itself: the core points behind it.
@@ -114,12 +108,12 @@ fn is_conflict_marker(line: &str) -> bool {
 /// A key without a value: the text of the line up to where the equals sign should be.
 fn missing_equals(text: &str, at: Span) -> (Span, SyntaxErrorKind) {
     let start = line_start(text, at.start);
-    let before = text.get(start..at.start as usize).unwrap_or_default();
+    let before = Span::new(start, at.start).of_text(text);
     // In an inline table only the last of its keys is meant.
     let opening = before.rfind(['{', ',']).map_or(0, |opening| opening + 1);
     let key = before.get(opening..).unwrap_or_default();
     let blanks = key.len() - key.trim_start().len();
-    let start = start + opening + blanks;
+    let start = start as usize + opening + blanks;
     let rest = rest_of_line(text, at.start);
     if !key.trim().is_empty() && rest.of_text(text).starts_with(':') {
         return (Span::new(rest.start, rest.start + 1), SyntaxErrorKind::Colon);
@@ -175,8 +169,7 @@ fn trailing(text: &str, span: Span) -> (Span, SyntaxErrorKind) {
 
 /// What stands from an offset to the end of its line, without the blanks around it.
 fn rest_of_line(text: &str, from: u32) -> Span {
-    let rest = text.get(from as usize..).unwrap_or_default();
-    let line = rest.lines().next().unwrap_or_default();
+    let line = Span::new(from, line_end(text, from)).of_text(text);
     let start = from + to_u32(line.len() - line.trim_start().len());
     Span::new(start, start + to_u32(line.trim().len()))
 }

@@ -7,9 +7,10 @@ use rustc_hash::FxHashSet;
 use toml_parser::lexer::{Token, TokenKind};
 use toml_parser::{ErrorSink, ParseError, Source};
 
-use super::classify::{classify, line, line_start};
+use super::classify::{classify, line};
 use super::error::{SyntaxError, SyntaxErrorKind};
-use crate::text::{Span, to_u32};
+use crate::text::lines::{line_end, line_start};
+use crate::text::{Span, lines, to_u32};
 
 /// The tokens of a segment with errors, mended so that an error stays where it is.
 #[derive(Default)]
@@ -71,7 +72,7 @@ impl Mended {
                         Some(_) => false,
                     };
                     mended.tokens.push(*token);
-                    if !may_go_on && starts_statement(text, after) {
+                    if !may_go_on && starts_statement(text, after.iter().copied()) {
                         mended.cuts.push(mended.tokens.len());
                         open.clear();
                     }
@@ -151,9 +152,9 @@ fn next_line(tokens: &[Token]) -> Option<TokenKind> {
 }
 
 /// Whether the tokens start with a key and `=`.
-fn starts_statement(text: &str, tokens: &[Token]) -> bool {
-    let mut tokens = tokens.iter().skip_while(|token| token.kind() == TokenKind::Whitespace);
-    let is_key = |token: &&Token| {
+pub(super) fn starts_statement(text: &str, tokens: impl Iterator<Item = Token>) -> bool {
+    let mut tokens = tokens.skip_while(|token| token.kind() == TokenKind::Whitespace);
+    let is_key = |token: &Token| {
         let raw = text.get(token.span().start()..token.span().end()).unwrap_or_default();
         match token.kind() {
             TokenKind::BasicString | TokenKind::LiteralString => true,
@@ -333,12 +334,7 @@ fn without_continuations(text: &str, errors: Vec<SyntaxError>) -> Vec<SyntaxErro
     let mut has_unclosed = false;
     for error in errors {
         let start = line_start(text, error.span.start);
-        let line = text
-            .get(start..)
-            .unwrap_or_default()
-            .split('\n')
-            .next()
-            .unwrap_or_default();
+        let line = Span::new(start, line_end(text, start)).of_text(text);
         let quotes = line.matches('"').count();
         let is_content = quotes > 0 || !line.is_ascii();
         let goes_on = continued == Some(start) && is_content && !line.contains(['=', '#', '[']);
@@ -358,7 +354,7 @@ fn without_continuations(text: &str, errors: Vec<SyntaxError>) -> Vec<SyntaxErro
         if goes_on || error.kind == SyntaxErrorKind::UnclosedString {
             // The second half of its quotes ends it.
             let is_over = goes_on && quotes % 2 == 1;
-            continued = Some(start + line.len() + 1).filter(|_| !is_over);
+            continued = Some(lines::next_line(text, start)).filter(|_| !is_over);
         }
         if !goes_on {
             kept.push(error);
@@ -368,6 +364,6 @@ fn without_continuations(text: &str, errors: Vec<SyntaxError>) -> Vec<SyntaxErro
 }
 
 /// The starts of the lines that have an error: what they set is not what was meant.
-pub(super) fn lines_in_error(text: &str, errors: &[SyntaxError]) -> FxHashSet<usize> {
+pub(super) fn lines_in_error(text: &str, errors: &[SyntaxError]) -> FxHashSet<u32> {
     errors.iter().map(|error| line_start(text, error.span.start)).collect()
 }

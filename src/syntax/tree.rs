@@ -229,6 +229,11 @@ pub struct Str {
 }
 
 impl Str {
+    /// The kind of value that it is.
+    pub const fn kind(self) -> Kind {
+        Kind::String(self.quotes)
+    }
+
     fn new(text: &str, span: Span, quotes: Quotes) -> Self {
         let width = match quotes {
             Quotes::Bare => 0,

@@ -149,11 +149,18 @@ pub fn line_start(text: &str, offset: u32) -> u32 {
     before.rfind('\n').map_or(0, |newline| to_u32(newline + 1))
 }
 
-/// Where the line of an offset ends, before its ending, in bytes.
+/// Where the line of an offset ends, in bytes, without its ending.
 pub fn line_end(text: &str, offset: u32) -> u32 {
     let rest = text.get(offset as usize..).unwrap_or_default();
     let line = rest.split('\n').next().unwrap_or_default();
     offset + to_u32(line.trim_end_matches('\r').len())
+}
+
+/// Where the line after that of an offset starts, in bytes; the end of the text where there is none.
+pub fn next_line(text: &str, offset: u32) -> u32 {
+    let rest = text.get(offset as usize..).unwrap_or_default();
+    rest.find('\n')
+        .map_or(to_u32(text.len()), |newline| offset + to_u32(newline + 1))
 }
 
 #[cfg(test)]
@@ -199,6 +206,25 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_ends_of_a_line_are_found_from_within() {
+        let text = "ab\r\n标c\nd";
+        for (offset, start, end, next) in [
+            (1, 0, 2, 4),
+            (4, 4, 8, 9),
+            (8, 4, 8, 9),
+            (9, 9, 10, 10),
+            (10, 9, 10, 10),
+        ] {
+            let found = (
+                line_start(text, offset),
+                line_end(text, offset),
+                next_line(text, offset),
+            );
+            assert_eq!(found, (start, end, next), "{offset}");
         }
     }
 

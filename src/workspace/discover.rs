@@ -12,9 +12,9 @@ use super::entry::Limit;
 use super::files::{EntryKind, Files, ReadError, located};
 use super::links::{self, repository_of};
 use super::load::{self, Loaded};
-use super::offices::{is_root_name, is_scheme_name};
+use super::offices::{is_root_name, is_scheme_name, is_settings_name};
 use super::roots::{Finder, roots_in};
-use super::settings::{FILE_NAME, SettingsError, SettingsFinder};
+use super::settings::{SettingsError, SettingsFinder};
 use crate::text::FileId;
 
 /// Which files of a register are asked for: only findings in them are shown. The register is judged whole in any case.
@@ -246,7 +246,7 @@ impl Search<'_> {
         if self.excluded == Excluded::LeftOut && self.skips(&path) {
             return;
         }
-        let is_settings = path.ends_with(FILE_NAME);
+        let is_settings = is_settings_name(&path);
         // A hook names what a commit brings, and nobody has looked at that yet.
         if self.unowned == Unowned::LeftAlone && links::leads_out(self.files, &path, links::tree_of(&path)) {
             if is_settings || is_scheme_name(&path) || is_root_name(&path) {

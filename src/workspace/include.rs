@@ -8,10 +8,9 @@ use std::path::{Path, PathBuf};
 
 use super::files::{EntryKind, Files, NameKind, relative_to};
 use super::glob::Glob;
-use super::offices::is_scheme_name;
+use super::offices::{is_scheme_name, is_settings_name};
 use super::patterns::{MAX_PATTERNS, PatternFault, Useless, of_include};
-use super::settings::FILE_NAME;
-use crate::register::{IncludeProblem, SourceFile};
+use crate::register::{Head, IncludeProblem, SourceFile};
 
 /// The patterns of a root, ready to match.
 #[derive(Debug, Default)]
@@ -44,12 +43,17 @@ pub struct Parts {
 impl Include {
     /// The patterns of a root, which stands at an absolute path.
     pub fn of(root: &Path, source: &SourceFile) -> Self {
+        Self::new(root, source, source.head().as_ref())
+    }
+
+    /// The same, for whoever has read what `[register]` says.
+    pub(super) fn new(root: &Path, source: &SourceFile, head: Option<&Head>) -> Self {
         let mut include = Self {
             root: root.to_owned(),
             folder: root.parent().unwrap_or(root).to_owned(),
             ..Self::default()
         };
-        let Some(head) = source.head() else {
+        let Some(head) = head else {
             return include;
         };
         let text = source.document.text(&source.text, head.site.segment);
@@ -88,8 +92,7 @@ impl Include {
 
     /// The path of what may be a part, relative to the folder of the root. None for what has another office.
     fn relative(&self, path: &Path) -> Option<String> {
-        let has_other_office =
-            path == self.root || path.file_name().is_some_and(|name| name == FILE_NAME) || is_scheme_name(path);
+        let has_other_office = path == self.root || is_settings_name(path) || is_scheme_name(path);
         relative_to(path, &self.folder).filter(|_| !has_other_office)
     }
 

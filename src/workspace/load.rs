@@ -13,7 +13,7 @@ use super::links::{self, repository_of};
 use super::names::Names;
 use super::settings::{Settings, SettingsError, SettingsFinder};
 use crate::messages::Message;
-use crate::register::{FileRole, IncludeProblem, Register, SchemeChoice, SchemeProblem, SourceFile};
+use crate::register::{FileRole, Head, IncludeProblem, Register, SchemeChoice, SchemeProblem, SourceFile};
 use crate::scheme::{self, Scheme};
 use crate::text::encoding;
 use crate::text::{FileId, to_u32};
@@ -64,8 +64,9 @@ pub enum LoadError {
 pub fn load(files: &Files, finder: &SettingsFinder, root: &Path, names: &Names) -> Result<Loaded, LoadError> {
     let root = absolute(root);
     let source = source(files, &root, FileRole::Root, names.show(&root))?;
-    let asked = scheme_of(&source);
-    let parts = Include::of(&root, &source).parts(files);
+    let head = source.head();
+    let asked = scheme_of(&source, head.as_ref());
+    let parts = Include::new(&root, &source, head.as_ref()).parts(files);
     let mut loading = Loading {
         files,
         names,
@@ -101,8 +102,9 @@ pub(super) fn uses(files: &Files, finder: &SettingsFinder, root: &Path, file: &P
         return false;
     };
     let folder = root.parent().unwrap_or(root);
-    let scheme = scheme_of(&source).filter(|scheme| is_path(scheme));
-    let parts = || Include::of(root, &source).parts(files).paths;
+    let head = source.head();
+    let scheme = scheme_of(&source, head.as_ref()).filter(|scheme| is_path(scheme));
+    let parts = || Include::new(root, &source, head.as_ref()).parts(files).paths;
     scheme.is_some_and(|scheme| normalise(&folder.join(scheme)) == file)
         || parts().iter().any(|(path, _)| holds_for(path))
 }
@@ -127,10 +129,10 @@ pub(super) fn source(files: &Files, path: &Path, role: FileRole, shown: String) 
 }
 
 /// What the register's `scheme` says.
-fn scheme_of(root: &SourceFile) -> Option<String> {
-    let head = root.head()?;
+fn scheme_of(root: &SourceFile, head: Option<&Head>) -> Option<String> {
+    let head = head?;
     let text = root.document.text(&root.text, head.site.segment);
-    Some(head.scheme?.get(text).into_owned())
+    Some(head.scheme.as_ref()?.get(text).into_owned())
 }
 
 struct Loading<'l> {

@@ -8,6 +8,7 @@
 //! Inside this room a path is absolute and free of `.` and `..`; [`Names`] gives it the form that a user sees, and
 //! symbolic links stay as the user wrote them. What was asked for and cannot be had is an error value, never a panic.
 
+mod clock;
 mod discover;
 mod disk;
 mod entry;
@@ -26,6 +27,7 @@ mod snapshot;
 mod temporary;
 mod write;
 
+pub use clock::today;
 pub use discover::{
     Asked, Discovery, Excluded, PathProblem, Reach, RegisterRequest, Skipped, Unowned, discover, discover_before,
     discover_until,
@@ -38,7 +40,7 @@ pub use include::{Include, Parts};
 pub use links::repository_of;
 pub use load::{LoadError, Loaded, load, parts_of};
 pub use names::{Names, named};
-pub use offices::{is_root_name, is_scheme_name};
+pub use offices::{is_root_name, is_scheme_name, is_settings_name};
 pub use roots::roots_of;
 pub use settings::{
     Exclusion, FILE_NAME as SETTINGS_FILE_NAME, Selector, Settings, SettingsError, SettingsFault, SettingsFinder,

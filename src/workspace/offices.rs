@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use super::settings::FILE_NAME;
+
 /// Whether a file is the root of a register by its name: `register.toml` or `NAME.register.toml`.
 pub fn is_root_name(path: &Path) -> bool {
     has_name(path, "register.toml")
@@ -10,6 +12,11 @@ pub fn is_root_name(path: &Path) -> bool {
 /// Whether a file holds a scheme by its name: `NAME.scheme.toml`.
 pub fn is_scheme_name(path: &Path) -> bool {
     !path.ends_with("scheme.toml") && has_name(path, "scheme.toml")
+}
+
+/// Whether a file holds settings by its name: `stdreg.toml`.
+pub fn is_settings_name(path: &Path) -> bool {
+    path.ends_with(FILE_NAME)
 }
 
 fn has_name(path: &Path, wanted: &str) -> bool {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Repair;
 use super::shown::Most;
 use crate::analysis::configure::{self, Overrides};
-use crate::analysis::fixes::{self, MAX_ROUNDS, Round};
+use crate::analysis::fixes::{self, Round};
 use crate::analysis::focus::focus;
 use crate::analysis::lone::Lone;
 use crate::analysis::{self, Options};
@@ -98,25 +98,21 @@ impl Judge<'_> {
                 !is_locked && may_edit(loaded, request, file)
             };
             let mut files = self.files.clone();
-            let mut fixed: Option<(Loaded, Vec<Diagnostic>)> = None;
             let mut count = 0;
-            for _ in 0..MAX_ROUNDS {
-                let (loaded, found) = fixed
-                    .as_ref()
-                    .map_or((&loaded, &found), |(loaded, found)| (loaded, found));
+            let before = (loaded, found);
+            let fixed = fixes::rounds(&before, |(loaded, found)| {
                 let round = fixes::round(found, applicability, |file| is_open(loaded, file));
-                let Some(fixes) = apply(&mut files, loaded, &round) else {
-                    break;
-                };
-                count += fixes;
+                if apply(&mut files, loaded, &round).is_none() {
+                    return Ok::<_, LoadError>(None);
+                }
+                count += round.count;
                 let after = workspace::load(&files, self.finder, &request.root, self.names)?;
                 let found = self.check(&after, request);
-                fixed = Some((after, found));
-            }
-            let (last, found_last) = fixed
-                .as_ref()
-                .map_or((&loaded, &found), |(loaded, found)| (loaded, found));
+                Ok(Some((after, found)))
+            })?;
+            let (last, found_last) = fixed.as_ref().unwrap_or(&before);
             judged.left = left(last, found_last, request, applicability);
+            (loaded, found) = before;
             if let Some((after, found_after)) = fixed {
                 judged.changes = changes(&loaded.register.files, &after);
                 if let Repair::Apply(_) = self.repair {
@@ -263,8 +259,8 @@ fn may_edit(loaded: &Loaded, request: &RegisterRequest, file: FileId) -> bool {
 }
 
 fn is_own(loaded: &Loaded, request: &RegisterRequest, file: FileId) -> bool {
-    let role = loaded.register.file(file).map(|file| file.role);
-    matches!(role, Some(FileRole::Root | FileRole::Part)) && request.asks_for(loaded, file)
+    let source = loaded.register.file(file);
+    source.is_some_and(|source| source.is_of_register()) && request.asks_for(loaded, file)
 }
 
 /// The files that fixes would change if the settings did not exclude them: those that were named all the same.
@@ -276,13 +272,13 @@ fn left(loaded: &Loaded, found: &[Diagnostic], request: &RegisterRequest, applic
         .collect()
 }
 
-/// Applies one round of fixes. Gives how many there were; none where nothing is left to do, or where the fixes would
-/// leave what is no TOML, which would be a fault of stdreg: then the files stay as they are.
-fn apply(files: &mut Files, loaded: &Loaded, round: &Round) -> Option<usize> {
+/// Applies one round of fixes. Nothing where nothing is left to do, or where the fixes would leave what is no TOML, which
+/// would be a fault of stdreg: then the files stay as they are.
+fn apply(files: &mut Files, loaded: &Loaded, round: &Round) -> Option<()> {
     for (file, text) in fixes::texts_after(&loaded.register, round)? {
         files.overlay(loaded.paths.get(file.0 as usize)?, text.into_bytes());
     }
-    (round.count > 0).then_some(round.count)
+    Some(())
 }
 
 /// The files that differ between two readings of one register, which has the same files in both.

@@ -288,7 +288,8 @@ impl Arguments {
                 (false, _) => Beyond::Nothing,
             },
         };
-        let progress = if self.quiet {
+        // One register alone is done before anybody could look.
+        let progress = if self.quiet || discovery.registers.len() < 2 {
             Progress::hidden()
         } else {
             Progress::on_stderr(discovery.registers.len())

@@ -235,7 +235,7 @@ impl Watch {
         if self.reports.iter().any(|report| report == path) {
             return false;
         }
-        if self.files.contains(path) || path.ends_with(workspace::SETTINGS_FILE_NAME) {
+        if self.files.contains(path) || workspace::is_settings_name(path) {
             return true;
         }
         let is_of_git = path.components().any(|component| component.as_os_str() == ".git");

@@ -1,9 +1,8 @@
 //! What is known of values: by the built-in scheme, and by the list of rules. It is offered, and any other is accepted: a
 //! register may have a scheme and words of its own.
 
-use super::{Json, Object, Word, open_words, string};
+use super::{Json, Object, Word, closed_words, open_words, string};
 use crate::messages::{Language, Message};
-use crate::number::Kind;
 use crate::rules::{self, FAMILIES};
 use crate::scheme::{Layer, Role, Scheme, Width};
 
@@ -52,9 +51,8 @@ pub(super) fn levels(help: &str, language: Language) -> Object {
 }
 
 /// The schema of a kind of standard numbers.
-pub(super) fn number_kinds(help: &str) -> Object {
-    let kinds = Kind::ALL.map(|kind| (kind.name().to_owned(), String::new()));
-    open_words(kinds.into_iter(), help)
+pub(super) fn number_kinds(kinds: &[&str]) -> Object {
+    closed_words(kinds.iter().map(|&kind| kind.to_owned()).collect())
 }
 
 /// The schema of an item of statistics.

@@ -6,7 +6,7 @@ use toml_edit::{DocumentMut, Item};
 
 use super::json::of_toml;
 use super::{Json, Object, array_of, closed_table, closed_words, known, open_words, string};
-use crate::keys::{CONDITIONS, Form, Key, SEVERITIES, TableKind, ValueType};
+use crate::keys::{CONDITIONS, Form, Key, NumberKind, NumberKinds, SEVERITIES, TableKind, ValueType};
 use crate::messages::Language;
 use crate::register::EXAMPLE;
 use crate::scheme::Scheme;
@@ -58,7 +58,8 @@ fn of_type(value: ValueType, help: &str, language: Language) -> Object {
         ValueType::Status => known::statuses(help, language),
         ValueType::Level => known::levels(help, language),
         ValueType::LayerOf(role) => known::layer_values(role, help),
-        ValueType::NumberKinds => array_of(known::number_kinds(help)),
+        ValueType::NumberKind => known::number_kinds(&NumberKind::NAMES),
+        ValueType::NumberKinds => array_of(known::number_kinds(&NumberKinds::NAMES)),
         ValueType::SchemeRef => known::schemes(help),
         ValueType::Item => known::items(help),
         ValueType::Rules => array_of(open_words(known::selectors(language), help)),

@@ -14,8 +14,8 @@ use crate::register::{Register, SourceFile};
 use crate::rules;
 use crate::syntax::Document;
 use crate::text::edit::{self, TextEdit, line_ending_at};
-use crate::text::lines::line_end;
-use crate::text::{FileId, Span, lines, to_u32};
+use crate::text::lines::{self, line_end, next_line};
+use crate::text::{FileId, Span, to_u32};
 
 /// The rules that are not to be silenced: about the comments themselves, which say what is wrong with them in vain if
 /// another comment hides it, and about what is no text or no TOML, which hides other findings.
@@ -296,11 +296,4 @@ fn line_start(text: &str, offset: u32) -> u32 {
         0 if text.starts_with('\u{feff}') => 3,
         start => start,
     }
-}
-
-/// The start of the line after that of an offset.
-fn next_line(text: &str, offset: u32) -> u32 {
-    let rest = text.get(offset as usize..).unwrap_or_default();
-    rest.find('\n')
-        .map_or(to_u32(text.len()), |newline| offset + to_u32(newline + 1))
 }

@@ -23,9 +23,17 @@ pub(super) fn offer_prefixes(offers: &mut Offers<'_>, typed: Typed) {
     offers.is_incomplete = true;
     let used = used(offers);
     for (head, _) in &used {
-        prefix(offers, typed, head, meaning(head));
+        let meaning = meaning(head, offers);
+        prefix(offers, typed, head, meaning);
     }
-    for (spelling, kind, meaning) in prefixes() {
+    let grammar = &offers.context.register.scheme.grammar;
+    let widened = |(prefix, kind, meaning)| -> (&str, Kind, &str) { (prefix, kind, meaning) };
+    let of_scheme = grammar.prefixes().map(|(prefix, kind)| (prefix, kind, ""));
+    // What the scheme says of a prefix goes before what everybody knows of it.
+    let known = prefixes()
+        .map(widened)
+        .filter(|(known, ..)| grammar.prefixes().all(|(prefix, _)| prefix != *known));
+    for (spelling, kind, meaning) in of_scheme.chain(known) {
         if used.iter().all(|(head, _)| head != spelling) {
             prefix(offers, typed, spelling, Some((kind, meaning)));
         }
@@ -36,9 +44,14 @@ fn prefix(offers: &mut Offers<'_>, typed: Typed, head: &str, meaning: Option<(Ki
     let mut draft = Draft::new(CompletionKind::Number, head);
     if let Some((kind, meaning)) = meaning {
         let kind = Message::attribute("hover-kind", kind.name()).render(offers.context.language);
-        draft = draft.detail(format!("{meaning} · {kind}")).found_by(meaning);
+        draft = if meaning.is_empty() {
+            draft.detail(kind)
+        } else {
+            draft.detail(format!("{meaning} · {kind}")).found_by(meaning)
+        };
     }
-    let begins_more = head.ends_with('/') || matches!(meaning, Some((Kind::Local, _)));
+    let is_region_due = |meaning: &str| !meaning.is_empty();
+    let begins_more = head.ends_with('/') || matches!(meaning, Some((Kind::Local, meaning)) if is_region_due(meaning));
     let content = if begins_more {
         head.to_owned()
     } else {
@@ -48,8 +61,12 @@ fn prefix(offers: &mut Offers<'_>, typed: Typed, head: &str, meaning: Option<(Ki
 }
 
 /// What a prefix with or without a nature mark means.
-fn meaning(head: &str) -> Option<(Kind, &'static str)> {
+fn meaning(head: &str, offers: &Offers<'_>) -> Option<(Kind, &'static str)> {
     let find = |wanted: &str| {
+        let mut of_scheme = offers.context.register.scheme.grammar.prefixes();
+        if let Some((_, kind)) = of_scheme.find(|(spelling, _)| *spelling == wanted) {
+            return Some((kind, ""));
+        }
         let mut all = prefixes();
         all.find(|(spelling, kind, _)| *spelling == wanted && *kind != Kind::Local)
             .map(|(_, kind, meaning)| (kind, meaning))

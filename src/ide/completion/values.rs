@@ -1,12 +1,10 @@
 //! What a key may be set to, key by key.
 
-use rustc_hash::FxHashSet;
-
 use super::draft::{Draft, Offers};
 use super::statistics::Figure;
 use super::surroundings::{commonest, next_number};
 use super::{CompletionKind, codes, latin, layers, numbers, statistics};
-use crate::keys::{BY, CONDITIONS, Phase, TableKind, ValueType};
+use crate::keys::{BY, CONDITIONS, NumberKind, NumberKinds, Phase, TableKind, ValueType};
 use crate::messages::Message;
 use crate::register::handle::EntryRef;
 use crate::scheme::{Role, Scheme};
@@ -52,7 +50,8 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
         ValueType::SubsystemRef | ValueType::SubsystemRefs => subsystems(offers, typed),
         ValueType::TableRef => tables(offers, typed),
         ValueType::LayerOf(role) => layers::offer_values(offers, typed, offers.context.register.scheme.layer(role)),
-        ValueType::NumberKinds => kinds(offers, typed),
+        ValueType::NumberKinds => kinds(offers, typed, &NumberKinds::NAMES),
+        ValueType::NumberKind => kinds(offers, typed, &NumberKind::NAMES),
         ValueType::SchemeRef => schemes(offers, typed),
         ValueType::Item => statistics::offer_items(offers, typed),
         ValueType::Expected => statistics::offer_figure(offers, Figure::Expected, typed),
@@ -138,9 +137,11 @@ fn statuses(offers: &mut Offers<'_>, typed: Typed) {
 fn levels(offers: &mut Offers<'_>, typed: Typed) {
     offers.is_incomplete = true;
     let register = offers.context.register;
-    let number = offers.spot.string("standard").map(crate::number::parse);
+    let grammar = &register.scheme.grammar;
+    let number = offers.spot.string("standard");
+    let number = number.map(|text| crate::number::parse(text, grammar));
     let kind = number.and_then(|number| Some(number.number?.kind));
-    let is_due = |level: &crate::scheme::Level| kind.is_some_and(|kind| level.kinds.iter().any(|of| of == kind.name()));
+    let is_due = |level: &crate::scheme::Level| kind.is_some_and(|kind| level.kinds.has(kind));
     let mut levels: Vec<_> = register.vocabulary.levels.iter().collect();
     levels.sort_by_key(|level| !is_due(level));
     let layer = register.scheme.layer(Role::Level);
@@ -235,10 +236,8 @@ fn defined(offers: &mut Offers<'_>, typed: Typed, name: &str, draft: Draft) {
     }
 }
 
-fn kinds(offers: &mut Offers<'_>, typed: Typed) {
-    let mut seen = FxHashSet::default();
-    let kinds = crate::number::prefixes().map(|(_, kind, _)| kind.name());
-    for kind in kinds.filter(|kind| seen.insert(*kind)) {
+fn kinds(offers: &mut Offers<'_>, typed: Typed, kinds: &[&'static str]) {
+    for &kind in kinds {
         let detail = said(offers, "hover-kind", kind);
         offers.string(typed, kind, Draft::new(CompletionKind::Value, kind).detail(detail));
     }

@@ -68,7 +68,7 @@ impl Wanted<'_> {
         if let Some(value) = fixed(register, self.table, index) {
             return Some(vec![value.into_owned()]);
         }
-        let number = self.number();
+        let number = self.number(register);
         let deduced: Vec<&str> = match layer.role {
             Some(Role::Sequence) => return Some(vec![self.sequence(register)?]),
             Some(Role::Ownership) => number
@@ -101,9 +101,9 @@ impl Wanted<'_> {
         Some(layer.values.iter().map(|(value, _)| value.clone()).collect())
     }
 
-    fn number(&self) -> Option<(&str, Number)> {
+    fn number(&self, register: &Register) -> Option<(&str, Number)> {
         let text = self.standard?;
-        Some((text, number::parse(text).number?))
+        Some((text, number::parse(text, &register.scheme.grammar).number?))
     }
 
     /// What most codes of the table have in a layer, or else of the register, or else what the scheme lists first.

@@ -162,6 +162,7 @@ impl<'a> Asked<'a> {
             | ValueType::TableRef
             | ValueType::StatusSynonyms
             | ValueType::LevelSynonyms
+            | ValueType::NumberKind
             | ValueType::NumberKinds
             | ValueType::SchemeRef
             | ValueType::By

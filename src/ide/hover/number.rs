@@ -12,7 +12,7 @@ use crate::text::Span;
 /// Explains a number: its parts, how it is spelt rightly, and who in the register has it.
 pub(super) fn page(asked: Asked<'_>, text: &str) -> Page {
     let say = |attribute| Message::attribute("hover-number", attribute).render(asked.context.language);
-    let parsed = number::parse(text);
+    let parsed = number::parse(text, &asked.context.register.scheme.grammar);
     let mut page = Page::new(text, say("title"));
     match &parsed.number {
         Some(number) => {
@@ -59,6 +59,9 @@ fn parts(asked: Asked<'_>, text: &str, number: &Number) -> Vec<Row> {
     add("number", number.number.of_text(text), number.number, String::new());
     if !number.parts.is_empty() {
         add("parts", number.parts.of_text(text), number.parts, String::new());
+    }
+    if !number.last.is_empty() {
+        add("last", number.last.of_text(text), number.last, String::new());
     }
     if let Some(year) = number.year {
         let written = year.span.of_text(text);

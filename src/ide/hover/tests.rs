@@ -157,7 +157,7 @@ fn a_plan_is_split_into_its_parts() {
         ],
     );
     let (_, text) = hovered("[[table.entry]]\nplan = \"2016$050163\"\n");
-    has(&text, &["公共安全行业标准制修订计划", "| 编号 | 50163 |"]);
+    has(&text, &["方案规定的计划", "| 编号 | 50163 |"]);
     let (_, text) = hovered("[[table.entry]]\nplan = \"$0none\"\n");
     has(&text, &["⚠"]);
 }

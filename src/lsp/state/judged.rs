@@ -25,8 +25,8 @@ use crate::text::encoding;
 use crate::text::lines::{ColumnUnit, LineIndex, Position};
 use crate::text::{FileId, Span, to_u32};
 use crate::workspace::{
-    Files, Limit, LoadError, Loaded, Names, Settings, SettingsError, SettingsFault, SettingsFinder, is_scheme_name,
-    parts_of,
+    Files, Limit, LoadError, Loaded, Names, SETTINGS_FILE_NAME, Settings, SettingsError, SettingsFault, SettingsFinder,
+    is_scheme_name, is_settings_name, parts_of,
 };
 use crate::writer::format::Alignment;
 
@@ -96,7 +96,7 @@ impl OpenRegister {
     pub(super) fn load(root: &Path, around: &LoadContext<'_>) -> Result<Self, LoadError> {
         let files = around.documents.files();
         let finder = SettingsFinder::lenient();
-        let mut judged = if root.ends_with("stdreg.toml") {
+        let mut judged = if is_settings_name(root) {
             Self::settings(root, &files, &finder, around)?
         } else if is_scheme_name(root) {
             Self::scheme(root, &files, &finder, around)?
@@ -408,7 +408,7 @@ impl OpenRegister {
     fn look(&self) -> Vec<(PathBuf, Option<Stamp>)> {
         let files = self.views.iter().map(|view| view.path.clone());
         let root = self.views.first().map(|view| view.path.clone()).unwrap_or_default();
-        let settings = root.ancestors().skip(1).map(|folder| folder.join("stdreg.toml"));
+        let settings = root.ancestors().skip(1).map(|folder| folder.join(SETTINGS_FILE_NAME));
         files
             .chain(settings)
             .map(|path| {

@@ -44,7 +44,7 @@ use super::uris::ClientUris;
 use crate::analysis::configure::Overrides;
 use crate::messages::{Language, Message};
 use crate::syntax::Date;
-use crate::workspace::Names;
+use crate::workspace::{Names, today};
 
 pub(in crate::lsp) use self::judged::Load;
 pub(in crate::lsp) use self::snapshots::Purpose;
@@ -231,6 +231,7 @@ impl State {
                 if let Some(path) = self.documents.open(uri, language_id, version, text) {
                     self.look_at_disk();
                     self.opened(&path);
+                    self.settings_changed(&path);
                 }
             }
             Event::Change(uri, version, changes) => self.change(&uri, version, changes),
@@ -325,7 +326,6 @@ impl State {
                 }
             }
         }
-        self.settings_changed(path);
     }
 
     fn close(&mut self, uri: &Url) {
@@ -451,14 +451,3 @@ const MOST_ANSWERS: usize = 32;
 
 /// How often the disk is looked at while the author types. Not every editor tells when files change.
 const LOOK_INTERVAL: std::time::Duration = std::time::Duration::from_secs(2);
-
-/// Today's date where the server runs.
-fn today() -> Date {
-    let date = jiff::ZonedDateTime::now().date();
-    let part = |part: i8| u8::try_from(part).unwrap_or(1);
-    Date {
-        year: u16::try_from(date.year()).unwrap_or(0),
-        month: part(date.month()),
-        day: part(date.day()),
-    }
-}

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::State;
 use super::judged::OpenRegister;
-use super::{State, today};
 use crate::lsp::snapshot::Snapshot;
 use crate::text::FileId;
+use crate::workspace::today;
 
 /// What a snapshot is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,12 +8,12 @@ use tower_lsp::lsp_types::request::WorkspaceConfiguration;
 use tower_lsp::lsp_types::{ConfigurationItem, ConfigurationParams, Url};
 
 use super::progress::Progress;
-use super::{Event, State, today};
+use super::{Event, State};
 use crate::lsp::client::path_of;
 use crate::lsp::configuration::{Configuration, SECTION};
 use crate::messages::Message;
 use crate::rules;
-use crate::workspace::{absolute, is_root_name, is_scheme_name, roots_of};
+use crate::workspace::{absolute, is_root_name, is_scheme_name, is_settings_name, roots_of, today};
 
 /// How many bytes of text of the workspace are held that no open document asked for. More would be a workspace of some
 /// forty large registers; the rest is loaded when it is opened.
@@ -128,7 +128,7 @@ impl State {
 
     /// The roots of what a document is judged with; none where it has nothing to do with registers.
     pub(super) fn roots_of(&self, path: &Path) -> Vec<PathBuf> {
-        if path.ends_with("stdreg.toml") || is_scheme_name(path) {
+        if is_settings_name(path) || is_scheme_name(path) {
             return vec![path.to_owned()];
         }
         let roots = roots_of(&self.documents.files(), path);
@@ -142,7 +142,7 @@ impl State {
     /// Whether a document is a register by itself. A client may well send every TOML file that it opens, and a
     /// `Cargo.toml` is not to be told that it lacks a `[register]`.
     pub(super) fn is_relevant(&self, path: &Path) -> bool {
-        let is_named = is_root_name(path) || is_scheme_name(path) || path.ends_with("stdreg.toml");
+        let is_named = is_root_name(path) || is_scheme_name(path) || is_settings_name(path);
         let document = self.documents.get(path);
         is_named
             || document.is_some_and(|document| {
@@ -153,12 +153,12 @@ impl State {
     /// A document changed that others may go by: settings hold for the files below their folder, a scheme for the
     /// registers that name it.
     pub(super) fn settings_changed(&mut self, path: &Path) {
-        if !path.ends_with("stdreg.toml") && !is_scheme_name(path) {
+        if !is_settings_name(path) && !is_scheme_name(path) {
             return;
         }
         let folder = path.parent().unwrap_or(path);
         for (root, judged) in &self.judged {
-            let is_below = path.ends_with("stdreg.toml") && root.starts_with(folder);
+            let is_below = is_settings_name(path) && root.starts_with(folder);
             if (is_below || judged.file_at(path).is_some()) && root != path {
                 self.unread.insert(root.clone());
             }

@@ -16,23 +16,33 @@ malformed-number = “{ $number }” is no standard number: { $reason }
     .fix = write { $canonical }
     .empty = it is empty
     .unknown-prefix = “{ $part }” is no known prefix
+    .unknown-region = there is no region with the digits “{ $part }”
+    .plan = “{ $number }” is the number of a plan, and no standard number: it belongs under plan
+    .move = move it to plan
+    .several = “{ $number }” is several standard numbers: an entry has one
     .unknown-mark = “{ $part }” behind the prefix is neither T nor Z
     .no-digits = digits should follow the prefix
-    .year = “{ $part }” is no four-digit year
+    .year = “{ $part }” is no year of a standard
     .trailing = “{ $part }” belongs to no part of a number
     .dash = one hyphen belongs before the year
+    .slash = the slash should be “/”
+    .look-alike = Cyrillic or Greek letters stand for Latin ones
+    .tilde = a range should be written with ~ or ～
+    .hidden = there are characters that nobody sees
+    .punctuation = there is punctuation before or behind the number
     .full-width = letters, digits and slashes should be half-width
     .spacing = one space belongs before the number, and none elsewhere
-    .no-slash = a slash belongs before T or Z
+    .no-slash = a slash is missing
     .stray-slash = the slash behind the prefix is too many
     .case = the prefix should be in upper case
-    .parenthesis = parentheses should be a pair, full-width ones around 所有部分
+    .parenthesis = parentheses should be a pair, full-width around 所有部分 and half-width elsewhere
 number-level-mismatch = { $number } is { $kind ->
         [national] a national standard
         [industry] the standard of an industry
         [local] a local standard
         [group] the standard of a group
         [enterprise] the standard of an enterprise
+        [foreign] a foreign standard
        *[international] an international standard
     }, so the level should be “{ $expected }”, and not “{ $found }”
     .number = the prefix is here
@@ -41,6 +51,13 @@ implausible-date = { $date } lies before { $year }, the year of { $number }: no 
         [one] { $later } calendar year
        *[other] { $later } calendar years
     } after { $year }, the year of { $number }: a standard takes effect in its year or the next
+    .late-mandatory = { $date } is { $later ->
+        [one] { $later } calendar year
+       *[other] { $later } calendar years
+    } after { $year }, the year of { $number }: a mandatory standard takes effect within { $most ->
+        [one] { $most } year
+       *[other] { $most } years
+    }
     .number = the year of the number is here
 duplicate-standard = { $number } is listed already: a standard has one place in the system
     .first = first listed here
@@ -56,8 +73,8 @@ untidy-text = { $ways }: write “{ $tidy }”
     .fix = write “{ $tidy }”
 duplicate-title = title “{ $title }” is listed already, and no different number or plan tells the two apart
     .first = first listed here
-malformed-plan = plan “{ $plan }” is neither nine digits opening with a year, nor of the form 20190123-T-469
-    .year = plan “{ $plan }” opens with { $year }, which is no year from 1990 to { $last }
+malformed-plan = plan “{ $plan }” has none of the forms { $forms }
+    .year = plan “{ $plan }” has the year { $year }, which is no year from 1990 to { $last }
 inconsistent-owner = owner “{ $found }” { $how ->
         [abbreviation] and “{ $better }”{ $uses ->
             [one] {""}

@@ -16,28 +16,39 @@ malformed-number = 标准号“{ $number }”有误：{ $reason }
     .fix = 改为 { $canonical }
     .empty = 内容为空
     .unknown-prefix = “{ $part }”不是已知的标准代号
+    .unknown-region = 没有代码为“{ $part }”的行政区划
+    .plan = “{ $number }”是计划号，不是标准号：应写在 plan
+    .move = 移到 plan
+    .several = “{ $number }”是几个标准号：一条只写一个标准号
     .unknown-mark = 代号后的“{ $part }”不是 T 或 Z
     .no-digits = 代号后应是数字编号
-    .year = “{ $part }”不是四位年份
+    .year = “{ $part }”不是标准的年份
     .trailing = “{ $part }”不属于标准号
     .dash = 编号与年份之间应用一个半字线“-”
+    .slash = 斜线应用“/”
+    .look-alike = 有形似拉丁字母的西里尔字母或希腊字母
+    .tilde = 范围应用“~”或“～”
+    .hidden = 有看不见的字符
+    .punctuation = 标准号前后有多余的标点
     .full-width = 字母、数字、斜线应用半角
     .spacing = 代号与编号之间应有且只有一个空格，别处没有
-    .no-slash = T、Z 之前应有斜线
+    .no-slash = 缺少斜线“/”
     .stray-slash = 代号后多了斜线
     .case = 代号应用大写字母
-    .parenthesis = 括号应成对，“所有部分”用全角括号
+    .parenthesis = 括号应成对，“所有部分”用全角括号，其他用半角括号
 number-level-mismatch = 标准号 { $number } 属{ $kind ->
         [national] 国家标准
         [industry] 行业标准
         [local] 地方标准
         [group] 团体标准
         [enterprise] 企业标准
+        [foreign] 国外标准
        *[international] 国际标准
     }，级别应写“{ $expected }”，而写的是“{ $found }”
     .number = 代号在此
 implausible-date = 实施日期 { $date } 早于标准号 { $number } 的年份 { $year }：标准不会在发布前实施
-    .late = 实施日期 { $date } 比 { $number } 的年份 { $year } 晚 { $later } 个日历年：一般当年或次年实施
+    .late = 实施日期 { $date } 比 { $number } 的年份 { $year } 晚 { $later } 年：一般当年或次年实施
+    .late-mandatory = 实施日期 { $date } 比 { $number } 的年份 { $year } 晚 { $later } 年：强制性标准一般在 { $most } 年之内实施
     .number = 标准号的年份在此
 duplicate-standard = 标准号 { $number } 已经列过：一项标准在体系中只列一次
     .first = 首次列在这里
@@ -53,8 +64,8 @@ untidy-text = { $ways }，应写作“{ $tidy }”
     .fix = 改为“{ $tidy }”
 duplicate-title = 名称“{ $title }”已经列过，又没有不同的标准号或计划号可以区分
     .first = 首次列在这里
-malformed-plan = 计划号“{ $plan }”既不是以年份开头的九位数字，也不是 20190123-T-469 的形式
-    .year = 计划号“{ $plan }”开头的 { $year } 不是 1990 到 { $last } 之间的年份
+malformed-plan = 计划号“{ $plan }”不合任何一种形式：{ $forms }
+    .year = 计划号“{ $plan }”中的 { $year } 不是 1990 到 { $last } 之间的年份
 inconsistent-owner = 归口单位“{ $found }”与“{ $better }”（{ $uses } 处）{ $how ->
         [abbreviation] 是同一单位的简称或全称
        *[misspelling] 只差一个字，疑为同一单位

@@ -6,11 +6,15 @@ mod tests;
 use rustc_hash::FxHashSet;
 
 use super::{
-    Characters, Fault, FaultKind, Layer, Level, MAX_LAYERS, PathForm, Phase, Role, Scheme, StatisticItem, Status, Width,
+    Characters, Fault, FaultKind, Layer, Level, MAX_LAYERS, NumberKinds, PathForm, Phase, Role, Scheme, StatisticItem,
+    Status, Width,
 };
 use crate::fields::{self, Misfit, MisfitKind, Table, Text};
 use crate::keys::{TableKind, ValueType};
+use crate::number::plan::{Form as PlanForm, MAX_FORMS};
+use crate::number::{Grammar, Kind, MAX_PREFIX};
 use crate::text::Span;
+use crate::text::nearest::nearest;
 
 /// Reads a scheme from the text of its file. Gives the scheme as far as it makes sense, and every fault in the order of the
 /// text; no scheme where the text is not TOML, has keys or values that do not fit, or lacks what a scheme must have.
@@ -61,6 +65,7 @@ impl Reader {
         scheme.clause = of_head("clause");
         scheme.statuses = statuses;
         scheme.levels = self.levels(is_whole.then_some(&scheme), file.tables("level"));
+        scheme.grammar = self.grammar(file);
         scheme.statistics = self.statistics(is_whole.then_some(&scheme), file.tables("statistic"));
         is_whole.then_some(scheme)
     }
@@ -298,10 +303,69 @@ impl Reader {
                 name: name.owned(),
                 value: table.owned("value").unwrap_or_default(),
                 alias: alias.iter().map(Text::owned).collect(),
-                kinds: table.texts("kinds").iter().map(Text::owned).collect(),
+                kinds: self.kinds(table.texts("kinds")),
             });
         }
         levels
+    }
+
+    fn kinds(&mut self, words: &[Text<'_>]) -> NumberKinds {
+        let mut kinds = NumberKinds::default();
+        for word in words {
+            if !kinds.add(&word.content) {
+                self.unknown_kind(word, &NumberKinds::NAMES);
+            }
+        }
+        kinds
+    }
+
+    fn unknown_kind(&mut self, word: &Text<'_>, known: &'static [&'static str]) {
+        let kind = FaultKind::UnknownKind {
+            word: word.owned(),
+            nearest: nearest(&word.content, known.iter().copied()),
+            known,
+        };
+        self.fault(word.span, kind);
+    }
+
+    /// The prefixes and the forms of plan numbers.
+    fn grammar(&mut self, file: &Table<'_>) -> Grammar {
+        let mut grammar = Grammar::default();
+        for table in file.tables("prefix") {
+            let kind = table.text("kind").and_then(|word| {
+                let kind = Kind::named(&word.content);
+                if kind.is_none() {
+                    self.unknown_kind(word, &Kind::NAMES);
+                }
+                kind
+            });
+            let Some(prefix) = table.text("prefix") else {
+                continue;
+            };
+            let content = prefix.content.trim();
+            let opens_a_number = content.starts_with(char::is_alphanumeric);
+            if !opens_a_number || content.chars().count() > MAX_PREFIX {
+                self.fault(prefix.span, FaultKind::BadPrefix(prefix.owned()));
+            } else if let Some(kind) = kind
+                && !grammar.add_prefix(content, kind)
+            {
+                self.fault(prefix.span, FaultKind::Doubled(prefix.owned()));
+            }
+        }
+        let mut forms = FxHashSet::default();
+        for table in file.tables("plan") {
+            let Some(form) = table.text("form") else { continue };
+            self.once(&mut forms, Some(form));
+            match PlanForm::parse(&form.content) {
+                None => self.fault(form.span, FaultKind::BadForm(form.owned())),
+                Some(_) if grammar.plans().len() == MAX_FORMS => {
+                    self.fault(form.span, FaultKind::TooManyForms);
+                    break;
+                }
+                Some(form) => grammar.add_plan(form),
+            }
+        }
+        grammar
     }
 
     /// `scheme` is what conditions are held against, where it is whole.

@@ -7,12 +7,13 @@ use toml_parser::lexer::Token;
 use toml_parser::parser::{EventReceiver, RecursionGuard, parse_document};
 use toml_parser::{ErrorSink, ParseError, Raw};
 
-use super::classify::{BROKEN_PAIR, line_start};
+use super::classify::BROKEN_PAIR;
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::recovery::{self, Errors, Mended};
 use super::tokens::{self, MAX_TOKENS};
 use super::tree::{Header, HeaderKind, Key, Kind, Node, Quotes, Segment};
 use super::{MAX_DEPTH, definitions, value};
+use crate::text::lines::line_start;
 use crate::text::{Span, to_u32};
 
 /// What reading needs and gives back: kept from segment to segment, so that each costs only what it holds.
