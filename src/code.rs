@@ -36,6 +36,9 @@ impl Code {
         };
         if scheme.is_of_fixed_width() {
             code.read(scheme, |layer, _| fixed_text(layer, text));
+            if length > scheme.width().most {
+                code.doubt_last(scheme);
+            }
             return code;
         }
         let spans = divide(scheme, text);
@@ -69,6 +72,17 @@ impl Code {
                 }
                 break;
             }
+        }
+    }
+
+    /// Of a code that is too long the last layer may go on: a sequence of one digit is none where another digit follows. A value
+    /// that the layer lists is one all the same.
+    fn doubt_last(&mut self, scheme: &Scheme) {
+        let last = scheme.layers.len().saturating_sub(1);
+        let is_open = scheme.layers.last().is_some_and(|layer| layer.values.is_empty());
+        if is_open && last < MAX_LAYERS {
+            self.readable &= !(1 << last);
+            self.listed &= !(1 << last);
         }
     }
 
@@ -342,6 +356,20 @@ mod tests {
         let code = Code::parse(&scheme, long);
         assert!(!code.is_well_formed(&scheme));
         assert_eq!(code.value(&scheme, long, Role::Nature), Some("T"));
+    }
+
+    #[test]
+    fn a_sequence_at_the_end_that_goes_on_is_none() {
+        let scheme = scheme(
+            "layer = [{ name = 'category', width = 3, chars = 'digit' }, { literal = '-' }, { name = 'sequence', width = 1, \
+             chars = 'digit', role = 'sequence' }]\n",
+        );
+        let read = |text| Code::parse(&scheme, text).sequence(&scheme, text);
+        assert_eq!((read("101-1"), read("101-10")), (Some(1), None));
+        assert_eq!(
+            Code::parse(&scheme, "101-10").value_at(&scheme, "101-10", 0),
+            Some("101")
+        );
     }
 
     #[test]

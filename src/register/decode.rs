@@ -86,8 +86,14 @@ pub fn decode<'c>(code: &'c str, scheme: &'c Scheme) -> Decoded<'c> {
     };
     let layers: Vec<_> = scheme.layers.iter().enumerate().map(layer).collect();
     let is_lost = layers.iter().all(|layer| layer.value.is_none());
+    let kind = match (scheme.width().has(parsed.length as usize), is_lost) {
+        // As many characters as there may be, but not where the layers would have them.
+        (true, _) => "undivided",
+        (false, true) => "lost",
+        (false, false) => "length",
+    };
     let fault = (!has_right_length).then(|| {
-        Message::attribute("code-decoded", if is_lost { "lost" } else { "length" })
+        Message::attribute("code-decoded", kind)
             .with("length", parsed.length)
             .with("expected", scheme.width())
     });

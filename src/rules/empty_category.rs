@@ -9,7 +9,8 @@ use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::completeness::Completeness;
-use crate::register::handle::TableRef;
+use crate::register::handle::{CategoryRef, TableRef};
+use crate::register::model::Link;
 
 /// R004 `empty-category`.
 pub(super) static EMPTY_CATEGORY: Definition = Definition {
@@ -93,6 +94,8 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         .filter_map(|table| table.category_index)
         .collect();
     let missed = missed(register);
+    let is_by_subsystem = !register.scheme.subsystem_layers().is_empty();
+    let within = |category: &CategoryRef<'_>| if is_by_subsystem { category.above } else { Link::Absent };
     let mut defined = FxHashSet::default();
     for (index, category) in register.categories().enumerate() {
         let Some(code) = category.code else {
@@ -100,7 +103,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         };
         let name = category.code().unwrap_or_default();
         // Tables belong to the first of two categories with one code; that there are two is told.
-        let is_first = !category.is_doubled || defined.insert((category.above, name.clone()));
+        let is_first = !category.is_doubled || defined.insert((within(&category), name.clone()));
         if !is_first || category.site.is_broken || filled.contains(&index) || missed.contains(&index) {
             continue;
         }

@@ -24,8 +24,8 @@ pub(super) static UNKNOWN_CATEGORY: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "明细表的 category 写了一个没有 [[category]] 定义的细目代码。",
-            en: "A table's category is a code that no [[category]] defines.",
+            zh: "明细表的 category 写了一个没有 [[category]] 定义的细目代码，或者几个子体系都有、而 subsystem 没有写明是哪一个的代码。",
+            en: "A table's category is a code that no [[category]] defines, or one that several subsystems have where `subsystem` does not tell which.",
         },
         why: Text {
             zh: "表靠细目归入体系：细目不存在，表中标准的类别、第四层代码和所属子体系都无从核对，统计也会漏掉它们。",

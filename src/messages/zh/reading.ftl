@@ -3,6 +3,7 @@
 code-decoded =
     .length = 共 { $length } 位，应为 { $expected } 位
     .lost = 共 { $length } 位，应为 { $expected } 位，各层无从分清
+    .undivided = 共 { $length } 位，按方案的分隔符和各层位数分不开
     .literal = 此处应为 { $literal }
     .character = { $wrong } 不是{ $characters }
     .digit = 数字 0–9
