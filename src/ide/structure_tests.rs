@@ -180,7 +180,7 @@ fn codes_and_subsystems_are_offered() {
             "code = \"201-9\"\n",
             "code = \"201-9\"\n[[table.entry]]\ncode = \"$0\"\n"
         )[0],
-        "201-10"
+        "201-1"
     );
     let parents = offered("code = \"2\"\nparent = \"全部\"", "code = \"2\"\nparent = \"$0\"");
     assert!(parents.contains(&"基础".to_owned()), "{parents:?}");
