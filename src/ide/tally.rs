@@ -21,7 +21,7 @@ impl Tally {
         let mut tally = Self::default();
         for entry in entries {
             tally.entries += 1;
-            tally.published += usize::from(phase(register, entry) == Some(Phase::Published));
+            tally.published += usize::from(phase(register, entry).is_some_and(Phase::is_published));
         }
         tally
     }

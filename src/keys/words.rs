@@ -123,16 +123,29 @@ pub enum Phase {
     Drafting,
     /// 已颁.
     Published,
+    /// 即将实施: published, and not in force yet.
+    Upcoming,
     /// 废止.
     Withdrawn,
 }
 
 impl Phase {
     /// The words a scheme file uses, in the order of a standard's life.
-    pub const NAMES: [&'static str; 4] = ["planned", "drafting", "published", "withdrawn"];
+    pub const NAMES: [&'static str; 5] = ["planned", "drafting", "published", "upcoming", "withdrawn"];
 
     /// The phases, in the same order.
-    pub const ALL: [Self; 4] = [Self::Planned, Self::Drafting, Self::Published, Self::Withdrawn];
+    pub const ALL: [Self; 5] = [
+        Self::Planned,
+        Self::Drafting,
+        Self::Published,
+        Self::Upcoming,
+        Self::Withdrawn,
+    ];
+
+    /// Whether the standard has been published, be it in force or not: it has a number, and counts as existing.
+    pub const fn is_published(self) -> bool {
+        matches!(self, Self::Published | Self::Upcoming)
+    }
 
     /// The phase that a word of a scheme file means.
     pub fn named(word: &str) -> Option<Self> {
@@ -145,6 +158,7 @@ impl Phase {
             Self::Planned => "planned",
             Self::Drafting => "drafting",
             Self::Published => "published",
+            Self::Upcoming => "upcoming",
             Self::Withdrawn => "withdrawn",
         }
     }

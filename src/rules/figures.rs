@@ -10,7 +10,6 @@ pub(super) use crate::register::counts::Figure;
 use crate::register::counts::{Count, CountedRow, CountedStatistics, Sums, Test, Total};
 use crate::register::handle::{RowRef, TableRef};
 use crate::register::model::{Site, Spanned};
-use crate::scheme::Phase;
 use crate::writer::strings;
 
 /// How many names are listed before the rest is left out.
@@ -183,7 +182,7 @@ fn report(
 fn published(register: &Register) -> Vec<String> {
     let statuses = register.vocabulary.statuses.iter();
     statuses
-        .filter(|status| status.phase == Phase::Published)
+        .filter(|status| status.phase.is_published())
         .map(|status| status.name.clone())
         .collect()
 }

@@ -3,7 +3,6 @@
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
-use crate::scheme::Phase;
 
 /// E004 `published-without-date`.
 pub(super) static PUBLISHED_WITHOUT_DATE: Definition = Definition {
@@ -58,7 +57,7 @@ owner     = "公安部计算机与信息处理标委会"
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     // It is the status that asks for a date, and the date is not there to point at.
-    let Some((status, Phase::Published)) = context.phase() else {
+    let Some((status, _)) = context.phase().filter(|(_, phase)| phase.is_published()) else {
         return;
     };
     if context.entry.effective.is_some() || context.has_key("effective") {

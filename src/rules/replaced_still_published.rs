@@ -10,7 +10,6 @@ use crate::number::{self, Key};
 use crate::register::Register;
 use crate::register::handle::EntryRef;
 use crate::register::model::EntryId;
-use crate::scheme::Phase;
 use crate::syntax::Str;
 
 /// M002 `replaced-still-published`.
@@ -97,7 +96,7 @@ struct Replacement<'a> {
 
 fn is_published(register: &Register, entry: EntryRef<'_>) -> bool {
     let status = entry.status_term.and_then(|term| register.vocabulary.status_term(term));
-    status.is_some_and(|status| status.phase == Phase::Published)
+    status.is_some_and(|status| status.phase.is_published())
 }
 
 fn report(register: &Register, id: EntryId, replacements: &[Replacement<'_>]) -> Option<Diagnostic> {

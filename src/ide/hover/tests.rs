@@ -166,15 +166,24 @@ fn a_plan_is_split_into_its_parts() {
 fn words_say_what_they_mean_and_how_often_they_are_used() {
     has(
         &inside("status = \"已$0颁\""),
-        &["**已颁** 标准状态", "已经发布", "同义用语：现行、已发布", "有 1 项"],
+        &[
+            "**已颁** 标准状态",
+            "已经发布",
+            "同义用语：现行、现行有效、有效、已发布、已实施",
+            "有 1 项",
+        ],
     );
     let (_, text) = hovered("[[table.entry]]\nstatus = \"现行$0\"\n");
     has(&text, &["即“已颁”", "有 2 项"]);
     let (_, text) = hovered("[[table.entry]]\nstatus = \"好$0\"\n");
-    has(&text, &["有的是：已颁、在编、拟编、废止"]);
+    has(&text, &["有的是：已颁、即将实施、在编、拟编、废止"]);
     has(
         &inside("level = \"行$0业标准\""),
-        &["代码第 7 层（标准级别）为 3", "别名：通信行标、密码行业", "有 1 项"],
+        &[
+            "代码第 7 层（标准级别）为 3",
+            "别名：行标、通信行标、密码行业",
+            "有 1 项",
+        ],
     );
     let (_, text) = hovered("[[status]]\nname = \"试行\"\nphase = \"pub$0lished\"\n");
     has(&text, &["**published** 已经发布"]);

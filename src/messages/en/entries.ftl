@@ -87,5 +87,7 @@ inconsistent-owner = owner “{ $found }” { $how ->
     }: write one form throughout
     .better = the commoner form is first used here
 future-date = { $date } lies after today ({ $today }): the standard is published and not in force yet
+    .in-force = “{ $status }” says that the standard is not in force yet, and it has been since { $date }
+    .fix = write “{ $term }”
 level-alias = level “{ $found }” is an alias, write “{ $term }”
     .fix = write “{ $term }”

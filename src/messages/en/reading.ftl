@@ -33,6 +33,7 @@ hover-phase =
     .planned = planned
     .drafting = being written
     .published = published
+    .upcoming = published, not in force yet
     .withdrawn = withdrawn
 # Hover: a code
 hover-code =

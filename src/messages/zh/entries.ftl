@@ -72,5 +72,7 @@ inconsistent-owner = 归口单位“{ $found }”与“{ $better }”（{ $uses 
     }，应统一写法
     .better = 较常用的写法首次出现在这里
 future-date = 实施日期 { $date } 在今天（{ $today }）之后：标准已发布，尚未实施
+    .in-force = “{ $status }”表示尚未实施，而实施日期 { $date } 已到
+    .fix = 改为“{ $term }”
 level-alias = 级别“{ $found }”是别称，应写“{ $term }”
     .fix = 改为“{ $term }”

@@ -27,6 +27,7 @@ hover-phase =
     .planned = 计划编制
     .drafting = 正在编制
     .published = 已经发布
+    .upcoming = 已经发布，尚未实施
     .withdrawn = 已经废止
 # 悬停：标准代码
 hover-code =

@@ -26,7 +26,7 @@ pub use self::sums::{Figure, Sums, Total, right_figures};
 use self::tally::Plan;
 use super::Register;
 use super::model::{Entry, EntryId, Table};
-use crate::scheme::{Phase, Role};
+use crate::scheme::Role;
 
 /// A number of entries, as far as they could be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -282,5 +282,5 @@ fn is_disputed(register: &Register, entry: &Entry, layer: usize, found: &str) ->
 /// Whether an entry counts as existing.
 fn published(register: &Register, entry: &Entry) -> Answer {
     let term = entry.status_term.and_then(|term| register.vocabulary.status_term(term));
-    term.map_or(Answer::Maybe, |term| Answer::from(term.phase == Phase::Published))
+    term.map_or(Answer::Maybe, |term| Answer::from(term.phase.is_published()))
 }

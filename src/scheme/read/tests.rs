@@ -138,7 +138,7 @@ fn all_faults_are_told_at_once() {
         ("\"x\"", "x stands twice"),
         (
             "\"over\"",
-            "the value of status.phase must be: one of \"planned\", \"drafting\", \"published\", \"withdrawn\"",
+            "the value of status.phase must be: one of \"planned\", \"drafting\", \"published\", \"upcoming\", \"withdrawn\"",
         ),
         ("3", "the value of level.value must be: string"),
         ("[statistic]", "the value of statistic must be: array of tables"),

@@ -65,7 +65,10 @@ fn a_new_entry_has_its_number_code_and_date() {
         text.contains("number = ${1:3}\ncode = \"${2:2095021P1033T}\"\n"),
         "{text}"
     );
-    assert!(text.contains("status = \"${5|已颁,在编,拟编,废止|}\""), "{text}");
+    assert!(
+        text.contains("status = \"${5|已颁,即将实施,在编,拟编,废止|}\""),
+        "{text}"
+    );
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn labels(text: &str) -> Vec<String> {
 fn words_come_from_the_vocabulary() {
     assert_eq!(
         labels("[[table.entry]]\nstatus = \"$0"),
-        ["已颁", "在编", "拟编", "废止"]
+        ["已颁", "即将实施", "在编", "拟编", "废止"]
     );
     assert_eq!(
         labels("[[status]]\nname = \"征求意见\"\nphase = \"drafting\"\n[[table.entry]]\nstatus = \"$0")
@@ -52,7 +52,7 @@ fn references_are_what_is_defined() {
         labels("[[statistics]]\nby = \"$0"),
         ["level", "subsystem", "category", "table"]
     );
-    assert_eq!(labels("[[status]]\nphase = \"$0").len(), 4);
+    assert_eq!(labels("[[status]]\nphase = \"$0").len(), 5);
     assert!(labels("[[level]]\nkinds = [\"$0").contains(&"industry".to_owned()));
 }
 
