@@ -160,12 +160,31 @@ const SPITE: &[&str] = &[
     "<<<<<<< ours\n",
 ];
 
+/// A register whose codes name subsystems and are of variable width.
+const ICV: &str = include_str!("registers/icv/register.toml");
+const ICV_SCHEME: &str = include_str!("registers/icv/icv.scheme.toml");
+
+thread_local! {
+    /// Whether the registers of this test go by that scheme.
+    static OWN_SCHEME: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
 fn fresh(files: &[(String, String)]) -> Live {
     let sources = (0..).zip(files).map(|(index, (path, text))| {
         let role = if index == 0 { FileRole::Root } else { FileRole::Part };
         Arc::new(SourceFile::register(path.clone(), role, text.clone()))
     });
-    let register = Register::read(sources.collect(), SchemeChoice::built_in(), Vec::new());
+    let choice = if OWN_SCHEME.get() {
+        let (scheme, faults) = stdreg::scheme::read(ICV_SCHEME);
+        assert_eq!(faults, []);
+        SchemeChoice {
+            scheme: Arc::new(scheme.unwrap()),
+            problem: None,
+        }
+    } else {
+        SchemeChoice::built_in()
+    };
+    let register = Register::read(sources.collect(), choice, Vec::new());
     Live::new(register, vec![Severities::default()], TODAY)
 }
 
@@ -321,6 +340,13 @@ proptest! {
     #[test]
     fn edits_of_every_kind_of_table_give_what_a_fresh_reading_gives(script in edits()) {
         play(one(EVERY_KIND), &script);
+    }
+
+    #[test]
+    fn edits_of_a_register_with_a_tree_give_what_a_fresh_reading_gives(script in edits()) {
+        OWN_SCHEME.set(true);
+        play(one(ICV), &script);
+        OWN_SCHEME.set(false);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! - [`html`]: the printed form for a browser and for the preview of an editor.
 //! - [`schema`]: the format itself, for other editors and validators.
 
+mod cells;
 pub mod html;
 pub mod printed;
 pub mod schema;

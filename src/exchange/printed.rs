@@ -6,13 +6,11 @@
 
 use std::borrow::Cow;
 
+pub use super::cells::Column;
+use super::cells::{PrintedColumn, columns, head_of, of_column};
 use crate::diagnostic::Place;
-use crate::keys::{self, ColumnRole};
 use crate::register::Register;
 use crate::register::handle::{CategoryRef, EntryRef, Handle, RowRef, Sited, StatisticsRef, SubsystemRef, TableRef};
-use crate::register::model::{CellValue, Spanned};
-use crate::scheme::Scheme;
-use crate::syntax::{Date, Str};
 
 /// A text of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,8 +43,18 @@ pub struct Printed {
 /// A subsystem (子体系).
 #[derive(Clone, Debug, Default)]
 pub(super) struct Chapter {
+    /// Its code; empty where it has none.
+    pub code: String,
     /// Its title; empty for what belongs to no subsystem.
     pub title: Text,
+    /// What it covers; empty where that is not said.
+    pub scope: String,
+    /// Its place among all subsystems; none for what belongs to none.
+    pub index: Option<usize>,
+    /// The places of those that it guides.
+    pub guides: Vec<usize>,
+    /// The subsystems below it.
+    pub chapters: Vec<Self>,
     /// Its categories. The last may have neither code nor title: tables of no category.
     pub sections: Vec<Section>,
 }
@@ -58,6 +66,8 @@ pub(super) struct Section {
     pub code: String,
     /// Its title.
     pub title: Text,
+    /// What it covers; empty where that is not said.
+    pub scope: String,
     /// Its tables.
     pub tables: Vec<Detail>,
 }
@@ -89,18 +99,6 @@ pub struct Standard {
     pub place: Option<Place>,
     /// What stands in each of [`Printed::columns`]; empty where there is nothing.
     pub cells: Vec<Cell>,
-}
-
-/// A column of the detail tables. A plan stands in the column of the number that it is a plan for, what is replaced among
-/// the remarks, and a group has a line of its own.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Column {
-    /// What the engine knows it as.
-    pub role: Option<ColumnRole>,
-    /// What stands over it in Chinese; empty for a column that stands for the number or the plan, as there is.
-    pub title: String,
-    /// The same in English.
-    pub title_en: String,
 }
 
 /// What stands in a column.
@@ -158,12 +156,26 @@ impl Printed {
 }
 
 fn chapters(register: &Register, columns: &[PrintedColumn<'_>]) -> Vec<Chapter> {
-    let mut chapters: Vec<Chapter> = Vec::new();
-    for (index, subsystem) in register.subsystems().enumerate() {
-        let sections = sections(register, columns, Some(index));
-        chapters.push(chapter(subsystem, sections));
+    // What is below a chapter stands behind it, or before it: those of the deepest are taken first.
+    let mut made: Vec<Option<Chapter>> = (0..)
+        .zip(register.subsystems())
+        .map(|(index, subsystem)| Some(chapter(register, columns, index, subsystem)))
+        .collect();
+    let mut order: Vec<usize> = (0..made.len()).collect();
+    order.sort_by_cached_key(|index| std::cmp::Reverse(register.upwards(*index).count()));
+    for index in order {
+        let below = register.belonging.subsystems_of_subsystem(index).iter();
+        let below: Vec<Chapter> = below.filter_map(|below| made.get_mut(*below)?.take()).collect();
+        if let Some(chapter) = made.get_mut(index).and_then(Option::as_mut) {
+            chapter.chapters = below;
+        }
     }
-    let mut rest = sections(register, columns, None);
+    let mut chapters: Vec<Chapter> = made.into_iter().flatten().collect();
+    let rest = register.categories().enumerate();
+    let rest = rest.filter(|(_, category)| category.subsystem_index.is_none());
+    let mut rest: Vec<Section> = rest
+        .map(|(index, category)| section(register, columns, index, category))
+        .collect();
     let homeless = register.tables().filter(|table| table.category_index.is_none());
     let tables: Vec<Detail> = homeless.map(|table| detail(register, columns, table)).collect();
     if !tables.is_empty() {
@@ -174,35 +186,35 @@ fn chapters(register: &Register, columns: &[PrintedColumn<'_>]) -> Vec<Chapter> 
     }
     if !rest.is_empty() {
         chapters.push(Chapter {
-            title: Text::default(),
             sections: rest,
+            ..Chapter::default()
         });
     }
     chapters
 }
 
-fn chapter(subsystem: SubsystemRef<'_>, sections: Vec<Section>) -> Chapter {
+fn chapter(register: &Register, columns: &[PrintedColumn<'_>], index: usize, subsystem: SubsystemRef<'_>) -> Chapter {
+    let categories = register.belonging.categories_of_subsystem(index).iter();
+    let categories = categories.filter_map(|index| Some((*index, register.category(*index)?)));
     Chapter {
+        code: string(subsystem.code()),
         title: text(subsystem, subsystem.title()),
-        sections,
+        scope: string(subsystem.scope()),
+        index: Some(index),
+        guides: subsystem.guided.iter().filter_map(|guided| guided.target()).collect(),
+        chapters: Vec::new(),
+        sections: categories
+            .map(|(index, category)| section(register, columns, index, category))
+            .collect(),
     }
 }
 
-/// The categories of a subsystem, or those of none.
-fn sections(register: &Register, columns: &[PrintedColumn<'_>], subsystem: Option<usize>) -> Vec<Section> {
-    let categories = register.categories().enumerate();
-    let of_subsystem = categories.filter(|(_, category)| category.subsystem_index == subsystem);
-    of_subsystem
-        .map(|(index, category)| section(register, columns, index, category))
-        .collect()
-}
-
 fn section(register: &Register, columns: &[PrintedColumn<'_>], index: usize, category: CategoryRef<'_>) -> Section {
-    let tables = register.tables();
-    let tables = tables.filter(|table| table.category_index == Some(index));
+    let tables = register.belonging.tables_of_category(register, index);
     Section {
         code: string(category.code()),
         title: text(category, category.title()),
+        scope: string(category.scope()),
         tables: tables.map(|table| detail(register, columns, table)).collect(),
     }
 }
@@ -241,96 +253,6 @@ fn standard(columns: &[PrintedColumn<'_>], entry: EntryRef<'_>) -> Standard {
     Standard {
         place: Some(entry.header()),
         cells: columns.iter().map(cell).collect(),
-    }
-}
-
-/// What an entry has in a column, as text.
-fn of_column(entry: EntryRef<'_>, printed: &PrintedColumn<'_>) -> String {
-    let date = |date: Spanned<Date>| date.value.to_string();
-    let listed = |strings: &[Str]| {
-        let strings: Vec<_> = strings.iter().map(|string| entry.text(*string)).collect();
-        strings.join("、")
-    };
-    let Some(role) = printed.column.role else {
-        let cell = entry
-            .cells
-            .iter()
-            .find(|cell| usize::from(cell.column) == printed.place);
-        return match cell.map(|cell| &cell.value) {
-            Some(CellValue::Text(string)) => entry.text(*string).into_owned(),
-            Some(CellValue::Texts(strings)) => listed(strings),
-            Some(CellValue::Integer(integer)) => integer.value.to_string(),
-            Some(CellValue::Date(day)) => date(*day),
-            None => String::new(),
-        };
-    };
-    match role {
-        ColumnRole::Number => entry.number.map(|number| number.value.to_string()).unwrap_or_default(),
-        ColumnRole::Code => string(entry.code()),
-        ColumnRole::Standard => string(entry.standard().or_else(|| entry.plan())),
-        ColumnRole::Plan => string(entry.plan()),
-        ColumnRole::Title => string(entry.title()),
-        ColumnRole::Status => string(entry.status()),
-        ColumnRole::Level => string(entry.level()),
-        ColumnRole::Effective => entry.effective.map(date).unwrap_or_default(),
-        ColumnRole::Owner => string(entry.owner()),
-        ColumnRole::Group => string(entry.group()),
-        ColumnRole::Replaces => entry
-            .replaces()
-            .map(|(_, replaced)| replaced.into_owned())
-            .collect::<Vec<_>>()
-            .join("、"),
-        ColumnRole::Remarks => string(entry.remarks()),
-    }
-}
-
-/// A column of the register that is one of the page.
-struct PrintedColumn<'r> {
-    column: &'r keys::Column,
-    place: usize,
-    /// Whether what an entry replaces stands in it too.
-    holds_replaced: bool,
-}
-
-fn columns(register: &Register) -> Vec<PrintedColumn<'_>> {
-    let columns = &register.columns;
-    let has = |role| columns.of_role(role).is_some();
-    let is_printed = |column: &keys::Column| match column.role {
-        Some(ColumnRole::Group) => false,
-        Some(ColumnRole::Plan) => !has(ColumnRole::Standard),
-        Some(ColumnRole::Replaces) => !has(ColumnRole::Remarks),
-        _ => true,
-    };
-    let columns = columns.iter().filter(|(_, column)| is_printed(column));
-    columns
-        .map(|(place, column)| PrintedColumn {
-            column,
-            place,
-            holds_replaced: column.role == Some(ColumnRole::Remarks) && has(ColumnRole::Replaces),
-        })
-        .collect()
-}
-
-fn head_of(register: &Register, printed: &PrintedColumn<'_>) -> Column {
-    let column = printed.column;
-    let heading = column.as_key().heading;
-    let built_in = Scheme::built_in();
-    let is_named_anew = || {
-        built_in
-            .columns
-            .of_role(ColumnRole::Standard)
-            .is_none_or(|known| known.title != column.title)
-    };
-    let holds_plans = column.role == Some(ColumnRole::Standard) && register.columns.of_role(ColumnRole::Plan).is_some();
-    let [title, title_en] = if holds_plans && !is_named_anew() {
-        [String::new(), String::new()]
-    } else {
-        [heading.zh.to_owned(), heading.en.to_owned()]
-    };
-    Column {
-        role: column.role,
-        title,
-        title_en,
     }
 }
 
@@ -404,6 +326,25 @@ mod tests {
             ]
         );
         assert_eq!((printed.title.text.as_str(), printed.entries), ("示例", 1));
+    }
+
+    #[test]
+    fn chapters_are_a_tree() {
+        let text = "[[subsystem]]\ntitle = \"安全\"\ncode = \"2.1\"\nparent = \"保障\"\n[[subsystem]]\ntitle = \"保障\"\nguides = [\"安全\"]\n[[category]]\ncode = \"11\"\ntitle = \"指南\"\nsubsystem = \"2.1\"\n[[category]]\ncode = \"12\"\ntitle = \"总则\"\nsubsystem = \"保障\"\n";
+        let printed = printed(text);
+        let [chapter] = printed.chapters.as_slice() else {
+            panic!("one chapter at the top");
+        };
+        let below = &chapter.chapters[0];
+        assert_eq!(
+            (chapter.title.text.as_str(), below.title.text.as_str()),
+            ("保障", "安全")
+        );
+        assert_eq!(
+            (chapter.sections[0].code.as_str(), below.sections[0].code.as_str()),
+            ("12", "11")
+        );
+        assert_eq!((chapter.guides.as_slice(), below.index), ([0].as_slice(), Some(0)));
     }
 
     #[test]

@@ -97,6 +97,16 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// Where the value of a key stands, or its key where that is a table.
+    pub fn span_of(&self, name: &str) -> Option<Span> {
+        let (key, field) = self.fields.iter().find(|(key, _)| key.content == name)?;
+        Some(match field {
+            Field::Text(text) => text.span,
+            Field::Integer(integer) => integer.span,
+            _ => key.span,
+        })
+    }
+
     /// The string under a key, as a text of its own.
     pub fn owned(&self, name: &str) -> Option<String> {
         self.text(name).map(Text::owned)

@@ -44,6 +44,13 @@ pub enum FaultKind {
         /// The table.
         table: TableKind,
     },
+    /// A key for which the scheme of the register has no layer (T002). The span is the key.
+    UnaskedKey {
+        /// The key.
+        name: &'static str,
+        /// The table.
+        table: TableKind,
+    },
     /// A value of another type (T004). The span is the value, or the header of a table in the wrong form.
     WrongType {
         /// The key; in `where`, and of an entry, one that no table of keys lists.
@@ -88,6 +95,23 @@ pub(crate) enum Value {
     Tables(SmallVec<[usize; 4]>),
 }
 
+/// What a scheme asks of headers beyond what all schemes do.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Asked {
+    /// The keys that must be there.
+    pub(crate) required: Vec<(TableKind, &'static str)>,
+    /// The keys that say nothing: it has no layer for them.
+    pub(crate) unasked: Vec<(TableKind, &'static str)>,
+}
+
+impl Asked {
+    /// Nothing beyond that.
+    pub(crate) const NOTHING: &'static Self = &Self {
+        required: Vec::new(),
+        unasked: Vec::new(),
+    };
+}
+
 /// The most elements of one list that are told, one by one, to be at fault.
 pub(crate) const MOST_IN_LIST: usize = 100;
 
@@ -130,6 +154,7 @@ pub(crate) struct Fields<'a> {
     /// The text of the segment.
     pub(crate) text: &'a str,
     pub(crate) faults: Vec<Fault>,
+    asked: &'a Asked,
 }
 
 impl<'a> Fields<'a> {
@@ -138,7 +163,13 @@ impl<'a> Fields<'a> {
             segment,
             text,
             faults: Vec::new(),
+            asked: Asked::NOTHING,
         }
+    }
+
+    /// The same, where the scheme is known by which the segment is read.
+    pub(crate) fn asked(self, asked: &'a Asked) -> Self {
+        Self { asked, ..self }
     }
 
     /// Reads keys of a table of a kind, and hands each value to `set` with the name of its key. Gives which were there.
@@ -170,7 +201,13 @@ impl<'a> Fields<'a> {
                 continue;
             };
             // A key that is set twice is told by the reader of TOML; the first value counts. Dotted keys add up.
-            if is_new || node.kind == Kind::Dotted {
+            if is_new && self.asked.unasked.contains(&(kind, key.name)) {
+                let fault = FaultKind::UnaskedKey {
+                    name: key.name,
+                    table: kind,
+                };
+                self.fault(node.key.span, fault);
+            } else if is_new || node.kind == Kind::Dotted {
                 each(self, key, index, node);
             }
         }
@@ -200,7 +237,11 @@ impl<'a> Fields<'a> {
 
     /// Tells the required keys of a table that were not there.
     pub(crate) fn tell_missing(&mut self, kind: TableKind, header: Span, present: &Present) {
-        for key in present.missing(kind) {
+        let asked = self.asked;
+        let is_asked = |key: &Key<'_>| asked.required.contains(&(kind, key.name));
+        let further = kind.keys().iter().enumerate();
+        let further = further.filter(|(place, key)| is_asked(key) && present.is_missing(*place));
+        for key in present.missing(kind).chain(further.map(|(_, key)| key)) {
             let kind = FaultKind::MissingKey {
                 name: key.name.into(),
                 table: kind,
@@ -230,7 +271,7 @@ impl<'a> Fields<'a> {
                 Some(Value::Str(string))
             }
             (Form::Integer, Kind::Integer) => self.integer(node),
-            (Form::Count(highest), Kind::Integer) => {
+            (Form::Count(highest) | Form::CountOrRange(highest), Kind::Integer) => {
                 let is_counted = |value: i64| (1..=i64::from(highest)).contains(&value);
                 let value = self.integer(node);
                 if let Some(Value::Integer(number)) = &value
@@ -240,6 +281,15 @@ impl<'a> Fields<'a> {
                     return None;
                 }
                 value
+            }
+            (Form::CountOrRange(highest), Kind::String(_)) => {
+                let string = string?;
+                let range = block(&string.get(self.text));
+                if range.is_none_or(|(first, last)| first == 0 || last > highest) {
+                    self.wrong_type(key, string.span, node.kind, None);
+                    return None;
+                }
+                Some(Value::Str(string))
             }
             (Form::Boolean | Form::Requirement, Kind::Boolean) => {
                 Some(Value::Boolean(node.span.of_text(self.text) == "true"))

@@ -2,7 +2,7 @@
 //! the category, domain and business are those of `[register]`, the category is its own, and the rest is the entry.
 
 use super::mentions::{self, Mention, Part};
-use super::referent::{self, CodeReading, Naming, Referent, layer_at};
+use super::referent::{self, CodeReading, Naming, Referent, layer_index_at};
 use super::target::{self, Item, Target, What};
 use super::{Context, Cursor, extents};
 use crate::diagnostic::Place;
@@ -124,8 +124,8 @@ fn by_layer(register: &Register, target: &Target<'_>) -> Option<Definition> {
     }
     let entry = register.entry(id)?;
     let text = entry.text(string);
-    let (role, part) = layer_at(register, &text, target.offset_in_text()?)?;
-    let header = rule_of_layer(register, entry, role)?;
+    let (layer, part) = layer_index_at(register, &text, target.offset_in_text()?)?;
+    let header = rule_of_layer(register, entry, layer)?;
     Some(Definition {
         origin: register.absolute(target.place.with_span(string.part(part))),
         whole: extents::item(register, header.site()),
@@ -133,9 +133,15 @@ fn by_layer(register: &Register, target: &Target<'_>) -> Option<Definition> {
     })
 }
 
-fn rule_of_layer(register: &Register, entry: EntryRef<'_>, role: Role) -> Option<StringAt> {
+fn rule_of_layer(register: &Register, entry: EntryRef<'_>, layer: usize) -> Option<StringAt> {
     let head = register.head();
-    match role {
+    match register.scheme.layers.get(layer)?.role? {
+        Role::Subsystem => {
+            let category = register.table_of(&entry)?.category_index?;
+            let (index, _) = register.subsystem_code(category, layer)?;
+            let subsystem = register.subsystem(index)?;
+            Some(subsystem.at(subsystem.code?))
+        }
         Role::Class => {
             let table = register.table_of(&entry)?;
             let category = register.category_of(&table)?;

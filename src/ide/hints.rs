@@ -73,7 +73,7 @@ fn code_meaning(context: Context<'_>, code: Option<StringAt>) -> Option<Hint> {
         let value = layer
             .value
             .filter(|_| layer.fault.is_none() && is_telling(layer.layer))?;
-        words::short(register, layer.layer, value)
+        words::short(register, &content, layer.layer, value)
     });
     let label = words.collect::<Vec<_>>().join("·");
     let details = decoded.layers.iter().filter_map(|layer| {

@@ -2,12 +2,13 @@
 
 use super::referent::{self, Naming, Referent, Spelling, Written};
 use super::terms;
-use crate::code::layer_span;
+use crate::code::{Code, layer_span};
 use crate::diagnostic::Place;
 use crate::keys::Column;
 use crate::register::Register;
 use crate::register::handle::{EntryRef, StringAt};
 use crate::register::index::{number_key, title_key};
+use crate::register::model::Link;
 use crate::scheme::Role;
 
 /// What a place is to the referent that it names.
@@ -47,7 +48,7 @@ pub fn of(register: &Register, referent: &Referent) -> Vec<Mention> {
         found: Vec::new(),
     };
     match referent {
-        Referent::Category(code) => search.category(code),
+        Referent::Category { code, index } => search.category(code, *index),
         Referent::Subsystem(title) => search.subsystem(title),
         Referent::Table(id) => search.table(id),
         Referent::Code(code) => search.code(code),
@@ -102,9 +103,13 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn category(&mut self, code: &str) {
+    fn category(&mut self, code: &str, index: Option<usize>) {
         let register = self.register;
-        for category in register.categories() {
+        let is_meant = |found: Option<usize>| index.is_none() || found == index;
+        for (place, category) in register.categories().enumerate() {
+            if !is_meant(Some(place)) {
+                continue;
+            }
             self.add_if(category.maybe_at(category.code), code, Part::Definition);
             if let Some(title) = category.title
                 && category.code().unwrap_or_default() == code
@@ -112,25 +117,27 @@ impl<'a> Search<'a> {
                 self.add_as(category.at(title), Part::Definition, Spelling::Title);
             }
         }
-        for table in register.tables() {
+        for table in register.tables().filter(|table| is_meant(table.category_index)) {
             self.add_if(table.maybe_at(table.category), code, Part::Use);
         }
         let codes = register.entries().map(|entry| entry.maybe_at(entry.code));
         for string in codes.chain([register.head().maybe_at(register.head().code)]) {
-            self.layer(string, code);
+            self.layer(string, code, index);
         }
         self.statistics();
     }
 
     /// The layer of a code that names a category.
-    fn layer(&mut self, string: Option<StringAt>, category: &str) {
+    fn layer(&mut self, string: Option<StringAt>, category: &str, index: Option<usize>) {
         let scheme = &self.register.scheme;
-        let (Some(string), Some(layer)) = (string, scheme.layer(Role::Category)) else {
+        let (Some(string), Some(layer)) = (string, scheme.layer_of(Role::Category)) else {
             return;
         };
         let text = string.content(self.register);
-        let part = layer_span(layer, &text);
-        if part.of_text(&text) == category && text.chars().count() == scheme.width() {
+        let part = layer_span(scheme, layer, &text);
+        let code = Code::parse(scheme, &text);
+        let is_meant = || index.is_none() || self.register.category_in(code, &text) == index;
+        if part.of_text(&text) == category && code.has_right_length() && is_meant() {
             self.found.push(Mention {
                 written: Written { at: string, part },
                 spelling: Spelling::Layer,
@@ -140,13 +147,72 @@ impl<'a> Search<'a> {
     }
 
     fn subsystem(&mut self, title: &str) {
-        for subsystem in self.register.subsystems() {
+        let register = self.register;
+        let is_it = |link: Link| {
+            let found = link.target().and_then(|index| register.subsystem(index));
+            found.is_some_and(|found| found.title().as_deref() == Some(title))
+        };
+        for (index, subsystem) in register.subsystems().enumerate() {
             self.add_if(subsystem.maybe_at(subsystem.title), title, Part::Definition);
+            if let Some(code) = subsystem.code.filter(|_| is_it(Link::To(index))) {
+                self.add_as(subsystem.at(code), Part::Definition, Spelling::Code);
+                self.layers_of_subsystem(index);
+            }
+            self.subsystem_name(subsystem.maybe_at(subsystem.parent), title, is_it(subsystem.above));
+            for ((name, _), link) in subsystem.guides().zip(&subsystem.guided) {
+                self.subsystem_name(Some(subsystem.at(name)), title, is_it(*link));
+            }
         }
-        for category in self.register.categories() {
-            self.add_if(category.maybe_at(category.subsystem), title, Part::Use);
+        for category in register.categories() {
+            self.subsystem_name(category.maybe_at(category.subsystem), title, is_it(category.above));
+        }
+        for table in register.tables() {
+            self.subsystem_name(table.maybe_at(table.subsystem), title, is_it(table.subsystem_link));
         }
         self.statistics();
+    }
+
+    /// A name of the subsystem: its title, defined or not, or its code.
+    fn subsystem_name(&mut self, string: Option<StringAt>, title: &str, is_it: bool) {
+        let Some(string) = string else { return };
+        if string.content(self.register) == title {
+            self.add(string, Part::Use);
+        } else if is_it {
+            self.add_as(string, Part::Use, Spelling::Code);
+        }
+    }
+
+    /// The layers that name a subsystem, in the codes of the tables that are below it.
+    fn layers_of_subsystem(&mut self, subsystem: usize) {
+        let register = self.register;
+        for table in register.tables() {
+            let named = table
+                .category_index
+                .and_then(|category| register.named_subsystems(category));
+            let named = named.into_iter().flatten().zip(register.scheme.subsystem_layers());
+            for (_, layer) in named.filter(|(index, _)| *index == subsystem) {
+                for (_, entry) in register.entries_of(&table) {
+                    self.layer_of_subsystem(entry, subsystem, *layer);
+                }
+            }
+        }
+    }
+
+    fn layer_of_subsystem(&mut self, entry: EntryRef<'_>, subsystem: usize, layer: usize) {
+        let register = self.register;
+        let own = register.subsystem(subsystem).and_then(|found| found.code());
+        let Some(string) = entry.maybe_at(entry.code) else {
+            return;
+        };
+        let text = string.content(register);
+        let part = layer_span(&register.scheme, layer, &text);
+        if entry.layers.has_right_length() && Some(part.of_text(&text)) == own.as_deref() {
+            self.found.push(Mention {
+                written: Written { at: string, part },
+                spelling: Spelling::Layer,
+                part: Part::Use,
+            });
+        }
     }
 
     fn table(&mut self, id: &str) {

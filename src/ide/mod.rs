@@ -24,6 +24,8 @@ pub mod references;
 pub mod referent;
 pub mod rename;
 pub mod selection;
+#[cfg(test)]
+mod structure_tests;
 pub mod tally;
 pub mod target;
 pub mod terms;

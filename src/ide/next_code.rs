@@ -70,7 +70,7 @@ impl<'r> NextCodes<'r> {
     }
 
     fn value<'v>(&'v self, table: TableRef<'v>, index: usize, layer: &'v Layer) -> Option<Cow<'v, str>> {
-        let fixed = fixed(self.register, table, layer);
+        let fixed = fixed(self.register, table, index);
         if fixed.is_some() {
             return fixed;
         }
@@ -84,22 +84,13 @@ impl<'r> NextCodes<'r> {
 
 /// What a layer must be in codes of a table: what the register says, where the layer takes that, or the separator that
 /// it is.
-pub(super) fn fixed<'r>(register: &'r Register, table: TableRef<'r>, layer: &'r Layer) -> Option<Cow<'r, str>> {
+pub(super) fn fixed<'r>(register: &'r Register, table: TableRef<'r>, layer: usize) -> Option<Cow<'r, str>> {
+    let (index, layer) = (layer, register.scheme.layers.get(layer)?);
     if let Some(literal) = &layer.literal {
         return Some(Cow::Borrowed(literal));
     }
-    let head = register.head();
-    let value = match layer.role? {
-        Role::Class => {
-            let category = register.category_of(&table)?;
-            category.class()?
-        }
-        Role::Domain => head.domain()?,
-        Role::Business => head.business()?,
-        Role::Category => table.category()?,
-        Role::Ownership | Role::Sequence | Role::Level | Role::Nature => return None,
-    };
-    let fits = value.chars().count() == layer.width && layer.takes(&value);
+    let value = register.said_of_layer(table, index)?;
+    let fits = layer.has_right_length(&value) && layer.takes(&value);
     fits.then_some(value)
 }
 

@@ -88,7 +88,14 @@ impl<'a> Outline<'a> {
         let mut of_subsystems: Vec<Option<Symbol>> = register
             .subsystems()
             .map(|item| {
-                is_here(&item.site).then(|| self.symbol(SymbolKind::Subsystem, item, &[item.title], item.title))
+                is_here(&item.site).then(|| {
+                    self.symbol(
+                        SymbolKind::Subsystem,
+                        item,
+                        &[item.code, item.title],
+                        item.title.or(item.code),
+                    )
+                })
             })
             .collect();
         let mut of_categories: Vec<Option<Symbol>> = register
@@ -129,9 +136,18 @@ impl<'a> Outline<'a> {
                 put(symbol, above, &mut roots);
             }
         }
-        for mut symbol in of_subsystems.into_iter().flatten() {
+        // Those below before those above, which are complete then.
+        let depth = |index: &usize| register.upwards(*index).count();
+        let mut order: Vec<usize> = (0..of_subsystems.len()).collect();
+        order.sort_by_cached_key(|index| std::cmp::Reverse(depth(index)));
+        for index in order {
+            let Some(mut symbol) = of_subsystems.get_mut(index).and_then(Option::take) else {
+                continue;
+            };
             grow(&mut symbol, &starts);
-            roots.push(symbol);
+            let above = register.subsystem(index).and_then(|subsystem| subsystem.above.target());
+            let above = above.and_then(|above| of_subsystems.get_mut(above)?.as_mut());
+            put(symbol, above, &mut roots);
         }
         roots
     }

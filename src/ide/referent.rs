@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::Cursor;
 use super::target::{self, Item, Target, What};
-use crate::code::layer_span;
+use crate::code::{Code, layer_span};
 use crate::diagnostic::Place;
 use crate::keys::{CONDITIONS, TableKind, ValueType};
 use crate::number::{self, Key as NumberKey};
@@ -24,8 +24,13 @@ use crate::text::{Span, to_u32};
 /// Something that a register names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Referent {
-    /// A category, by its code.
-    Category(String),
+    /// A category.
+    Category {
+        /// Its code.
+        code: String,
+        /// Its place in the register, where its code is its own in its subsystem alone.
+        index: Option<usize>,
+    },
     /// A subsystem, by its title.
     Subsystem(String),
     /// A table, by its id.
@@ -56,6 +61,8 @@ pub enum Spelling {
     Name,
     /// By its title, where it has a code or an id as well.
     Title,
+    /// By its code, where its title tells it from all others: a subsystem.
+    Code,
     /// By its code, as a layer of the code of a standard.
     Layer,
 }
@@ -142,8 +149,17 @@ pub(super) fn of_target(register: &Register, target: &Target<'_>, reading: CodeR
         ValueType::StandardTitle | ValueType::StandardTitles => {
             named(Referent::Title(normal(text.clone()).into_owned()))
         }
-        ValueType::SubsystemName | ValueType::SubsystemRef => named(Referent::Subsystem(owned())),
-        ValueType::CategoryCode | ValueType::CategoryRef => named(Referent::Category(owned())),
+        ValueType::SubsystemName | ValueType::SubsystemCode | ValueType::SubsystemRef | ValueType::SubsystemRefs => {
+            in_subsystem(register, target, &text, written)
+        }
+        ValueType::CategoryCode | ValueType::CategoryRef => {
+            let index = match target.item? {
+                Item::Category(index) => Some(index),
+                Item::Table(index) => register.table(index)?.category_index,
+                _ => None,
+            };
+            named(category_of(register, owned(), index))
+        }
         ValueType::TableId | ValueType::TableRef => named(Referent::Table(owned())),
         ValueType::CategoryTitle | ValueType::TableTitle => of_item(register, target, written),
         ValueType::Status | ValueType::StatusName | ValueType::StatusSynonyms => named(status(register, &text)?),
@@ -175,6 +191,7 @@ pub(super) fn of_target(register: &Register, target: &Target<'_>, reading: CodeR
         | ValueType::Tables(_) => None,
         // Those of schemes and settings.
         ValueType::Width
+        | ValueType::Depth
         | ValueType::FindingCount
         | ValueType::Characters
         | ValueType::Role
@@ -217,8 +234,9 @@ fn code(register: &Register, target: &Target<'_>, written: Written, reading: Cod
         .filter(|(role, _)| *role == Role::Category);
     if let Some((_, part)) = in_category {
         let category = part.of_text(&text).to_owned();
+        let index = register.category_in(Code::parse(&register.scheme, &text), &text);
         return named(
-            Referent::Category(category),
+            category_of(register, category, index),
             Spelling::Layer,
             Written { part, ..written },
         );
@@ -229,17 +247,23 @@ fn code(register: &Register, target: &Target<'_>, written: Written, reading: Cod
 /// The layer of a code that an offset in bytes of the code is in: its role, and its span in the code. None for a layer
 /// without a role, and for a code of another length than the scheme's, whose layers cannot be told.
 pub(super) fn layer_at(register: &Register, code: &str, offset: u32) -> Option<(Role, Span)> {
+    let (index, span) = layer_index_at(register, code, offset)?;
+    Some((register.scheme.layers.get(index)?.role?, span))
+}
+
+/// The same, with the layer by its place in the scheme.
+pub(super) fn layer_index_at(register: &Register, code: &str, offset: u32) -> Option<(usize, Span)> {
     let scheme = &register.scheme;
-    if code.chars().count() != scheme.width() {
+    if !Code::parse(scheme, code).has_right_length() {
         return None;
     }
     let mut found = None;
-    for layer in &scheme.layers {
-        let span = layer_span(layer, code);
+    for (index, layer) in scheme.layers.iter().enumerate() {
+        let span = layer_span(scheme, index, code);
         // A cursor between two layers is in the later one, as the editor shows it before a character; at the end of
         // the code it is in the last.
         if span.touches(offset) {
-            found = layer.role.map(|role| (role, span));
+            found = layer.role.map(|_| (index, span));
         }
     }
     found
@@ -277,8 +301,35 @@ fn of_item(register: &Register, target: &Target<'_>, written: Written) -> Option
 }
 
 fn category(register: &Register, index: usize) -> Option<Referent> {
-    let category = register.category(index)?;
-    Some(Referent::Category(category.code()?.into_owned()))
+    let code = register.category(index)?.code()?.into_owned();
+    Some(category_of(register, code, Some(index)))
+}
+
+/// A category by its code; its place tells it where codes name the subsystem too.
+fn category_of(register: &Register, code: String, index: Option<usize>) -> Referent {
+    let is_by_subsystem = !register.scheme.subsystem_layers().is_empty();
+    Referent::Category {
+        code,
+        index: index.filter(|_| is_by_subsystem),
+    }
+}
+
+/// A subsystem where its title or its code may stand.
+fn in_subsystem(register: &Register, target: &Target, text: &str, written: Written) -> Option<Naming> {
+    let is_code = target.key.is_some_and(|key| key.value == ValueType::SubsystemCode);
+    let index = match target.item {
+        Some(Item::Subsystem(index)) if is_code => Some(index),
+        _ => register.subsystem_named(text).target(),
+    };
+    let title = index.and_then(|index| register.subsystem(index)?.title());
+    match title {
+        Some(title) if is_code || title != text => {
+            named(Referent::Subsystem(title.into_owned()), Spelling::Code, written)
+        }
+        // One that is not defined has the name all the same; a code of a subsystem without a title tells nobody which.
+        _ if is_code => None,
+        _ => named(Referent::Subsystem(text.to_owned()), Spelling::Name, written),
+    }
 }
 
 fn table(register: &Register, index: usize) -> Option<Referent> {
@@ -325,7 +376,8 @@ pub(super) fn item(register: &Register, statistics: usize, row: usize, written: 
 /// A name of a category or a table where either its code or its title may stand.
 fn titled(register: &Register, referent: Referent, written: Written) -> Option<Naming> {
     let content = written.at.content(register);
-    let is_name = matches!(&referent, Referent::Category(name) | Referent::Table(name) if *name == content);
+    let is_name =
+        matches!(&referent, Referent::Category { code: name, .. } | Referent::Table(name) if *name == content);
     let spelling = if is_name { Spelling::Name } else { Spelling::Title };
     named(referent, spelling, written)
 }
@@ -336,6 +388,10 @@ fn suffixed(register: &Register, referent: Referent, written: Written) -> Option
     let Referent::Subsystem(title) = &referent else {
         return None;
     };
+    let is_title = normal(content.clone()).starts_with(normal(title.as_str().into()).as_ref());
+    if !is_title {
+        return named(referent, Spelling::Code, written);
+    }
     let length = if content.starts_with(title.as_str()) {
         to_u32(title.len())
     } else {
@@ -365,7 +421,8 @@ pub(super) fn named_by_condition(register: &Register, key: &str, written: Writte
         Some(ValueType::Status) => named(status(register, &content)?, Spelling::Name, written),
         Some(ValueType::SubsystemRef) => {
             let exact = register.subsystems().position(|item| is_named(item.title()));
-            let index = exact.or_else(|| {
+            let by_code = || register.subsystem_named(&content).target();
+            let index = exact.or_else(by_code).or_else(|| {
                 let stem = content.strip_suffix(crate::register::counts::SUBSYSTEM_SUFFIX)?;
                 register
                     .subsystems()
@@ -390,7 +447,8 @@ pub(super) fn named_by_condition(register: &Register, key: &str, written: Writte
                 .scheme
                 .layer(Role::Category)
                 .is_some_and(|layer| layer.name == key);
-            named(Referent::Category(content.into_owned()), Spelling::Name, written).filter(|_| is_category)
+            let referent = category_of(register, content.into_owned(), None);
+            named(referent, Spelling::Name, written).filter(|_| is_category)
         }
     }
 }

@@ -210,6 +210,7 @@ fn item(register: &Register, file: FileId, segment: SegmentId, table: TableKind,
         | TableKind::SchemeHead
         | TableKind::Layer
         | TableKind::Column
+        | TableKind::LayerPath
         | TableKind::Prefix
         | TableKind::PlanForm
         | TableKind::StatisticItem

@@ -72,7 +72,7 @@ fn code(context: Context<'_>, string: Option<StringAt>, asked: Span, tokens: &mu
     let parsed = Code::parse(scheme, text);
     for (index, layer) in scheme.layers.iter().enumerate() {
         if told_value(scheme, text, parsed, index).is_some() {
-            let span = layer_span(layer, text).shift(whole.span.start);
+            let span = layer_span(scheme, index, text).shift(whole.span.start);
             tokens.push(Token {
                 place: whole.with_span(span),
                 kind: kind(layer),
@@ -83,7 +83,8 @@ fn code(context: Context<'_>, string: Option<StringAt>, asked: Span, tokens: &mu
 
 const fn kind(layer: &Layer) -> u32 {
     match layer.role {
-        Some(Role::Class) => 0,
+        // As a rule a scheme has one of the two.
+        Some(Role::Class | Role::Subsystem) => 0,
         Some(Role::Domain) => 1,
         Some(Role::Business) => 2,
         Some(Role::Category) => 3,

@@ -33,6 +33,8 @@ pub enum TableKind {
     Layer,
     /// `[[column]]`, of a register or a scheme.
     Column,
+    /// `path` of a layer.
+    LayerPath,
     /// `[[prefix]]`.
     Prefix,
     /// `[[plan]]`.

@@ -19,7 +19,9 @@ pub use self::kind::TableKind;
 pub use self::register::CONDITIONS;
 pub use self::role::{ColumnRole, ColumnType};
 pub use self::value::{Form, ValueType};
-pub use self::words::{BY, Characters, LANGUAGES, MAX_WIDTH, NumberKind, NumberKinds, Phase, Role, SEVERITIES};
+pub use self::words::{
+    BY, Characters, LANGUAGES, MAX_DEPTH, MAX_WIDTH, NumberKind, NumberKinds, Phase, Role, SEVERITIES,
+};
 use crate::messages::Bilingual;
 
 /// A key of a kind of table. Those of the format live as long as the program; those of an entry are [columns](Columns).

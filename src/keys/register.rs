@@ -4,7 +4,8 @@ use super::Key;
 use super::ValueType::{
     Block, By, CategoryCode, CategoryRef, CategoryTitle, Code, Existing, Expected, Item, LayerOf, LevelName,
     LevelSynonyms, NumberKinds, Patterns, Phase, Ratio, SchemeRef, Standard, StandardTitles, Status, StatusName,
-    StatusSynonyms, SubsystemName, SubsystemRef, Table, TableId, TableRef, TableTitle, Tables, Text,
+    StatusSynonyms, SubsystemCode, SubsystemName, SubsystemRef, SubsystemRefs, Table, TableId, TableRef, TableTitle,
+    Tables, Text,
 };
 use super::{Role, TableKind};
 
@@ -42,15 +43,23 @@ pub(super) const REGISTER: &[Key<'static>] = &[
 #[rustfmt::skip]
 pub(super) const SUBSYSTEM: &[Key<'static>] = &[
     Key::new("title", SubsystemName, ["子体系名称", "title"], ["子体系名称", "the title of the subsystem"]).required(),
+    Key::new("code", SubsystemCode, ["子体系代号", "code"],
+        ["子体系代号；代码中有子体系一层或细目代码为路径时用到", "the code of the subsystem: needed where a layer of the codes or a category's path names it"]),
+    Key::new("parent", SubsystemRef, ["上级子体系", "parent"],
+        ["上级子体系的名称或代号", "the title or code of the subsystem that it belongs to"]),
+    Key::new("scope", Text, ["范围说明", "scope"], ["所含内容的说明", "what it covers"]),
+    Key::new("guides", SubsystemRefs, ["所指导的子体系", "guides"],
+        ["所指导的子体系，结构图中画作虚线", "the subsystems that it guides: the dashed lines of the structure diagram"]),
 ];
 
 #[rustfmt::skip]
 pub(super) const CATEGORY: &[Key<'static>] = &[
     Key::new("code", CategoryCode, ["细目代码", "code"], ["细目代码，代码第四层应为此值", "what layer 4 of its codes must be"]).required(),
     Key::new("title", CategoryTitle, ["细目名称", "title"], ["细目名称", "the title of the category"]).required(),
-    Key::new("subsystem", SubsystemRef, ["所属子体系", "subsystem"], ["所属子体系的名称", "the title of its subsystem"]).required(),
-    Key::new("class", LayerOf(Role::Class), ["标准类别", "class"], ["标准类别，代码第一层应为此值", "what layer 1 of its codes must be"])
-        .required(),
+    Key::new("subsystem", SubsystemRef, ["所属子体系", "subsystem"],
+        ["所属子体系的名称或代号；细目代码为路径时可以不写", "the title or code of its subsystem; it may be left out where the code is a path"]),
+    Key::new("class", LayerOf(Role::Class), ["标准类别", "class"], ["标准类别，代码第一层应为此值；方案有这一层时必须有", "what layer 1 of its codes must be; required where the scheme has such a layer"]),
+    Key::new("scope", Text, ["范围说明", "scope"], ["所含内容的说明", "what it covers"]),
     Key::new("requires", StandardTitles, ["应有标准", "required standards"],
         ["体系结构要求本细目应有的标准名称", "titles of standards that the structure says belong here"]),
 ];
@@ -60,6 +69,8 @@ pub(super) const TABLE: &[Key<'static>] = &[
     Key::new("id", TableId, ["表号", "id"], ["表号，如 A.4", "the number of the table, such as A.4"]).required(),
     Key::new("title", TableTitle, ["表的名称", "title"], ["表的名称", "the title of the table"]).required(),
     Key::new("category", CategoryRef, ["所属细目", "category"], ["所属细目的代码", "the code of its category"]).required(),
+    Key::new("subsystem", SubsystemRef, ["所属子体系", "subsystem"],
+        ["细目所在的子体系；只在几个子体系有同一细目代码时写", "the subsystem of its category: only where categories of several subsystems have that code"]),
     Key::new("block", Block, ["顺序码范围", "block"],
         ["本表顺序码的范围，如 101-199", "the range of layer 6 set aside for the table, such as 101-199"]),
     Key::new("entry", Tables(TableKind::Entry), ["标准", "standard"], ["表中的一项标准", "a standard of the table"]),
@@ -102,7 +113,7 @@ pub(super) const STATUS: &[Key<'static>] = &[
 pub(super) const LEVEL: &[Key<'static>] = &[
     Key::new("name", LevelName, ["级别用语", "term"], ["级别用语", "the term"]).required().example("\"行业标准\""),
     Key::new("value", LayerOf(Role::Level), ["级别层取值", "value"],
-        ["标准级别层的取值", "the value of the layer whose role is level"]).required().example("\"3\""),
+        ["标准级别层的取值；方案有级别层时必须有", "the value of the layer whose role is level; required where the scheme has one"]).example("\"3\""),
     Key::new("alias", LevelSynonyms, ["别名", "other words"], ["别名", "other words for it"]).example("[\"通信行标\"]"),
     Key::new("kinds", NumberKinds, ["标准号种类", "kinds of number"],
         ["属于本级别的标准号种类", "the kinds of number that are of this level"]).example("[\"industry\"]"),

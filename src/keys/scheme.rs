@@ -2,8 +2,8 @@
 //! of a register. Each key is on a line, as far as it goes.
 
 use super::ValueType::{
-    Characters, ColumnRole, ColumnType, NumberKind, Requirement, Role, Switch, Table, Tables, Text, TextList, Texts,
-    Width,
+    Characters, ColumnRole, ColumnType, Depth, NumberKind, Requirement, Role, Switch, Table, Tables, Text, TextList,
+    Texts, Width,
 };
 use super::{Key, TableKind};
 
@@ -11,7 +11,7 @@ use super::{Key, TableKind};
 pub(super) const SCHEME: &[Key<'static>] = &[
     Key::new("scheme", Table(TableKind::SchemeHead), ["编码方案", "scheme"], ["编码方案本身", "the scheme itself"]).required(),
     Key::new("layer", Tables(TableKind::Layer), ["层", "layer"],
-        ["代码的一层；各层按其在代码中的先后排列", "a layer of the code; layers stand in the order of the code"]).required(),
+        ["代码的一层；各层按其在代码中的先后排列；一层也没有的方案没有代码", "a layer of the code; layers stand in the order of the code; a scheme without layers has no codes"]),
     Key::new("status", Tables(TableKind::Status), ["标准状态用语", "status"], ["一个标准状态用语", "a word for the status of a standard"]),
     Key::new("level", Tables(TableKind::Level), ["标准级别用语", "level"], ["一个标准级别用语", "a word for the level of a standard"]),
     Key::new("prefix", Tables(TableKind::Prefix), ["标准代号", "prefix"],
@@ -40,7 +40,11 @@ pub(super) const LAYER: &[Key<'static>] = &[
     Key::new("name", Text, ["标识", "name"], ["层的标识，统计条件用它", "the name, which conditions of statistics use"])
         .example("\"class\""),
     Key::new("title", Text, ["层名称", "title"], ["层的名称", "the name for people"]).example("\"标准类别\""),
-    Key::new("width", Width, ["字符数", "width"], ["字符数", "how many characters the layer has"]).example("1"),
+    Key::new("width", Width, ["字符数", "width"],
+        ["字符数，或其范围，如 \"1-3\"：其后须是分隔符或代码末尾", "how many characters the layer has, or a range such as \"1-3\": then a separator or the end of the code follows"])
+        .example("1"),
+    Key::new("path", Table(TableKind::LayerPath), ["层级路径", "path"],
+        ["与体系结构同深的编号，如 1.2.1；写了它，width 和 chars 不写", "numbering as deep as the structure, such as 1.2.1; with it neither `width` nor `chars` is written"]),
     Key::new("chars", Characters, ["所用字符", "characters"],
         ["所用字符：digit 数字，upper 大写字母，alnum 二者皆可", "its characters: digits, upper-case letters, or both"])
         .default("\"alnum\"").example("\"digit\""),
@@ -49,7 +53,9 @@ pub(super) const LAYER: &[Key<'static>] = &[
         .example("{ 1 = \"基础标准\", 2 = \"技术标准\" }"),
     Key::new("open", Text, ["开放取值", "open values"],
         ["没有列出含义也可使用的取值范围", "a range of values that are accepted without a meaning"]).example("\"10-98\""),
-    Key::new("role", Role, ["作用", "role"], ["层的作用，规则据此检查", "what the layer is for: the rules go by it"]).example("\"class\""),
+    Key::new("role", Role, ["作用", "role"], 
+        ["层的作用，规则据此检查；subsystem 可用于几层，外层在前", "what the layer is for: the rules go by it; several layers may be \"subsystem\", the outermost first"])
+        .example("\"class\""),
     Key::new("prefixes", Texts, ["前缀对应值", "values of prefixes"],
         ["标准号前缀所要求的取值，“*”为其余各种", "the value that the prefix of a standard's number asks for; `*` is any other prefix"])
         .example("{ GA = \"P\", \"*\" = \"R\" }"),
@@ -85,6 +91,16 @@ pub(super) const COLUMN: &[Key<'static>] = &[
     Key::new("help", Text, ["说明", "help"], ["栏的说明，悬停和补全时显示", "what the column means, for hover and completion"])
         .example("\"批准发布的日期\""),
     Key::new("help-en", Text, ["英文说明", "help-en"], ["栏的英文说明", "the same in English"]).example("\"the day it was issued\""),
+];
+
+#[rustfmt::skip]
+pub(super) const PATH: &[Key<'static>] = &[
+    Key::new("separator", Text, ["路径分隔符", "separator"], ["各级之间的分隔符", "what stands between the parts"]).required().example("\".\""),
+    Key::new("chars", Characters, ["所用字符", "characters"], ["各级所用字符", "the characters of a part"])
+        .default("\"digit\"").example("\"upper\""),
+    Key::new("width", Width, ["每级字符数", "width of a part"],
+        ["每级的字符数，或其范围", "how many characters a part has, or a range"]).required().example("\"1-2\""),
+    Key::new("depth", Depth, ["级数", "depth"], ["级数，或其范围", "how many parts there are, or a range"]).required().example("\"1-4\""),
 ];
 
 #[rustfmt::skip]

@@ -39,6 +39,7 @@ impl TableKind {
             Self::SchemeHead => scheme::HEAD,
             Self::Layer => scheme::LAYER,
             Self::Column => scheme::COLUMN,
+            Self::LayerPath => scheme::PATH,
             Self::Prefix => scheme::PREFIX,
             Self::PlanForm => scheme::PLAN,
             Self::StatisticItem => scheme::STATISTIC,
@@ -64,6 +65,7 @@ impl TableKind {
             Self::SchemeHead => "scheme",
             Self::Layer => "layer",
             Self::Column => "column",
+            Self::LayerPath => "layer.path",
             Self::Prefix => "prefix",
             Self::PlanForm => "plan",
             Self::StatisticItem => "statistic",
@@ -94,6 +96,7 @@ impl TableKind {
             Self::SchemeHead => same("[scheme]"),
             Self::Layer => same("[[layer]]"),
             Self::Column => same("[[column]]"),
+            Self::LayerPath => same("path"),
             Self::Prefix => same("[[prefix]]"),
             Self::PlanForm => same("[[plan]]"),
             Self::StatisticItem => same("[[statistic]]"),
@@ -124,10 +127,17 @@ impl TableKind {
     /// The kinds of table in files of the same sort, registers for what schemes have too.
     const fn beside(self) -> &'static [Self] {
         match self {
-            Self::Scheme | Self::SchemeHead | Self::Layer | Self::Prefix | Self::PlanForm | Self::StatisticItem => &[
+            Self::Scheme
+            | Self::SchemeHead
+            | Self::Layer
+            | Self::LayerPath
+            | Self::Prefix
+            | Self::PlanForm
+            | Self::StatisticItem => &[
                 Self::Scheme,
                 Self::SchemeHead,
                 Self::Layer,
+                Self::LayerPath,
                 Self::Prefix,
                 Self::PlanForm,
                 Self::Column,

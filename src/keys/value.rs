@@ -3,7 +3,9 @@
 //! What looks at values by their meaning matches on [`ValueType`] without a wildcard, so that a new sort of value is a compile
 //! error wherever it must be thought of; what looks at no more than their form in TOML matches on [`Form`].
 
-use super::{BY, Characters, ColumnRole, ColumnType, LANGUAGES, MAX_WIDTH, Phase, Role, SEVERITIES, TableKind};
+use super::{
+    BY, Characters, ColumnRole, ColumnType, LANGUAGES, MAX_DEPTH, MAX_WIDTH, Phase, Role, SEVERITIES, TableKind,
+};
 use crate::messages::Message;
 
 /// What the value of a key means.
@@ -35,8 +37,12 @@ pub enum ValueType {
     Block,
     /// The title by which a subsystem is known.
     SubsystemName,
+    /// The code by which a subsystem is known.
+    SubsystemCode,
     /// A subsystem that is defined elsewhere.
     SubsystemRef,
+    /// Subsystems that are defined elsewhere.
+    SubsystemRefs,
     /// The code by which a category is known.
     CategoryCode,
     /// The title of a category.
@@ -89,6 +95,8 @@ pub enum ValueType {
     Tables(TableKind),
     /// How many characters a layer has.
     Width,
+    /// How many parts a path has.
+    Depth,
     /// How many findings there may be.
     FindingCount,
     /// Which characters a layer takes.
@@ -142,6 +150,8 @@ pub enum Form {
     Integer,
     /// A whole number from 1 to the one given.
     Count(u32),
+    /// A whole number from 1 to the one given, or a string with a range of them: `1-3`.
+    CountOrRange(u32),
     /// `true` or `false`.
     Boolean,
     /// A local date.
@@ -170,6 +180,7 @@ impl ValueType {
             | Self::Owner
             | Self::Group
             | Self::SubsystemName
+            | Self::SubsystemCode
             | Self::SubsystemRef
             | Self::CategoryCode
             | Self::CategoryTitle
@@ -189,6 +200,7 @@ impl ValueType {
             | Self::NumberKind
             | Self::Ratio => Form::String,
             Self::Standards
+            | Self::SubsystemRefs
             | Self::StandardTitles
             | Self::StatusSynonyms
             | Self::LevelSynonyms
@@ -198,7 +210,8 @@ impl ValueType {
             | Self::OtherStandards
             | Self::Rules => Form::Strings,
             Self::Integer | Self::Number | Self::Expected | Self::Existing => Form::Integer,
-            Self::Width => Form::Count(MAX_WIDTH),
+            Self::Width => Form::CountOrRange(MAX_WIDTH),
+            Self::Depth => Form::CountOrRange(MAX_DEPTH),
             Self::FindingCount => Form::Count(u32::MAX),
             Self::Switch => Form::Boolean,
             Self::Date | Self::Day => Form::Date,
@@ -233,6 +246,7 @@ impl ValueType {
             (_, Form::Block) => word("block"),
             (_, Form::Integer) => word("integer"),
             (_, Form::Count(highest)) => word("count").with("highest", highest),
+            (_, Form::CountOrRange(highest)) => word("count-or-range").with("highest", highest),
             (_, Form::Boolean) => word("boolean"),
             (_, Form::Date) => word("date"),
             (_, Form::Requirement) => word("requirement").with("list", quoted(&Phase::NAMES)),

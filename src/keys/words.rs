@@ -9,6 +9,8 @@ pub enum Role {
     Domain,
     /// 业务领域, fixed by the register.
     Business,
+    /// 子体系: the code of a category's subsystem, or of one above it. The only role that several layers may have.
+    Subsystem,
     /// 业务类型细目: the code of a category.
     Category,
     /// 归属: the industry's own standards or related ones.
@@ -23,13 +25,14 @@ pub enum Role {
 
 impl Role {
     /// How many roles there are.
-    pub const COUNT: usize = 8;
+    pub const COUNT: usize = 9;
 
-    /// The words a scheme file uses for the roles, in the order of the built-in scheme.
+    /// The words a scheme file uses for the roles, in the order in which layers with them stand, as a rule.
     pub const NAMES: [&'static str; Self::COUNT] = [
         "class",
         "domain",
         "business",
+        "subsystem",
         "category",
         "ownership",
         "sequence",
@@ -42,6 +45,7 @@ impl Role {
         Self::Class,
         Self::Domain,
         Self::Business,
+        Self::Subsystem,
         Self::Category,
         Self::Ownership,
         Self::Sequence,
@@ -53,6 +57,11 @@ impl Role {
     pub fn named(word: &str) -> Option<Self> {
         let place = Self::NAMES.iter().position(|name| *name == word)?;
         Self::ALL.get(place).copied()
+    }
+
+    /// The word a scheme file uses.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.get(self as usize).copied().unwrap_or_default()
     }
 }
 
@@ -276,6 +285,9 @@ impl NumberKinds {
 
 /// How many characters a layer may have. Wider layers belong to no code that people write, and would only cost memory.
 pub const MAX_WIDTH: u32 = 64;
+
+/// How many parts a path in a code may have. No structure that people keep is deeper.
+pub const MAX_DEPTH: u32 = 16;
 
 /// What statistics may be `by`.
 pub const BY: &[&str] = &["level", "subsystem", "category", "table"];

@@ -5,7 +5,6 @@ use std::ops::{Range, RangeInclusive};
 use super::handle::{CategoryRef, EntryRef, Handle, HeadRef, StatisticsRef, SubsystemRef, TableRef};
 use super::model::{Category, Entry, EntryId, Table};
 use super::{Register, handle::Sited};
-use crate::code;
 use crate::text::{FileId, SegmentId, to_u32};
 
 impl Register {
@@ -52,7 +51,7 @@ impl Register {
 
     /// The first category with a code.
     pub fn category_with_code(&self, code: &str) -> Option<CategoryRef<'_>> {
-        self.category(*self.category_codes.get(&code::key(code))?)
+        self.category(*self.categories_with_code(code).first()?)
     }
 
     /// The tables.

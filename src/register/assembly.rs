@@ -13,6 +13,7 @@ use super::reuse::{Origin, Reuse};
 use super::source::{FileRole, SourceFile};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::Place;
+use crate::fields::Asked;
 use crate::keys::{Certainty, ColumnRole, Columns, TableKind};
 use crate::scheme::columns::{self, Writer};
 use crate::scheme::{self, Scheme};
@@ -41,6 +42,7 @@ pub(super) fn terms(files: &[Arc<SourceFile>], scheme: &Scheme, certainty: Certa
         scheme,
         vocabulary: &bare,
         columns: &none,
+        asked: Asked::NOTHING,
     };
     let mut statuses: Vec<(Term, &str)> = Vec::new();
     let mut levels: Vec<(Term, &str)> = Vec::new();

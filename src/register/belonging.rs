@@ -5,19 +5,25 @@ use rustc_hash::FxHashMap;
 
 use super::Register;
 use super::handle::TableRef;
-use super::model::{Category, Table};
+use super::model::{Category, Subsystem, Table};
 
 /// What belongs to what, by places in the register's lists.
 #[derive(Clone, Debug, Default)]
 pub struct Belonging {
     tables_of_categories: FxHashMap<usize, Vec<usize>>,
     categories_of_subsystems: FxHashMap<usize, Vec<usize>>,
+    subsystems_of_subsystems: FxHashMap<usize, Vec<usize>>,
 }
 
 impl Belonging {
     /// Works it out for categories and tables that know what they belong to.
-    pub(super) fn new(categories: &[Category], tables: &[Table]) -> Self {
+    pub(super) fn new(subsystems: &[Subsystem], categories: &[Category], tables: &[Table]) -> Self {
         let mut belonging = Self::default();
+        for (place, subsystem) in subsystems.iter().enumerate() {
+            if let Some(above) = subsystem.above.target() {
+                belonging.subsystems_of_subsystems.entry(above).or_default().push(place);
+            }
+        }
         for (place, category) in categories.iter().enumerate() {
             if let Some(subsystem) = category.subsystem_index {
                 let of_subsystem = belonging.categories_of_subsystems.entry(subsystem);
@@ -42,13 +48,29 @@ impl Belonging {
         places.filter_map(|place| register.table(*place))
     }
 
-    /// The tables of a subsystem, category by category.
+    /// The categories that stand right in a subsystem, by their places.
+    pub fn categories_of_subsystem(&self, subsystem: usize) -> &[usize] {
+        self.categories_of_subsystems.get(&subsystem).map_or(&[], Vec::as_slice)
+    }
+
+    /// The subsystems that stand right below one, by their places.
+    pub fn subsystems_of_subsystem(&self, subsystem: usize) -> &[usize] {
+        self.subsystems_of_subsystems.get(&subsystem).map_or(&[], Vec::as_slice)
+    }
+
+    /// The tables of a subsystem and of all below it, category by category.
     pub fn tables_of_subsystem<'r>(
         &self,
         register: &'r Register,
         subsystem: usize,
     ) -> impl Iterator<Item = TableRef<'r>> {
-        let categories = self.categories_of_subsystems.get(&subsystem).into_iter().flatten();
+        let mut open = vec![subsystem];
+        let subsystems = std::iter::from_fn(move || {
+            let next = open.pop()?;
+            open.extend(self.subsystems_of_subsystem(next).iter().rev());
+            Some(next)
+        });
+        let categories = subsystems.flat_map(|subsystem| self.categories_of_subsystem(subsystem));
         categories.flat_map(|category| self.tables_of_category(register, *category))
     }
 }

@@ -229,7 +229,7 @@ pub(super) fn loses_a_table(register: &Register, fault: &Fault) -> bool {
             )
         }
         // The first of the list told the same.
-        FaultKind::MissingKey { .. } | FaultKind::WrongElements { .. } => false,
+        FaultKind::MissingKey { .. } | FaultKind::UnaskedKey { .. } | FaultKind::WrongElements { .. } => false,
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Decoded<'c> {
 pub struct DecodedLayer<'c> {
     /// The layer.
     pub layer: &'c Layer,
+    /// Its place in the scheme.
+    pub index: usize,
     /// What stands in its place, where that can be told.
     pub value: Option<&'c str>,
     /// What it means.
@@ -68,12 +70,13 @@ impl Decoded<'_> {
 /// Decodes a code by a scheme.
 pub fn decode<'c>(code: &'c str, scheme: &'c Scheme) -> Decoded<'c> {
     let parsed = Code::parse(scheme, code);
-    let has_right_length = parsed.has_right_length(scheme);
+    let has_right_length = parsed.has_right_length();
     let layer = |(index, layer): (usize, &'c Layer)| {
         let value = told_value(scheme, code, parsed, index);
         let fault = value.and_then(|value| fault(layer, value, parsed, index));
         DecodedLayer {
             layer,
+            index,
             value,
             meaning: value
                 .filter(|_| fault.is_none())
@@ -83,8 +86,14 @@ pub fn decode<'c>(code: &'c str, scheme: &'c Scheme) -> Decoded<'c> {
     };
     let layers: Vec<_> = scheme.layers.iter().enumerate().map(layer).collect();
     let is_lost = layers.iter().all(|layer| layer.value.is_none());
+    let kind = match (scheme.width().has(parsed.length as usize), is_lost) {
+        // As many characters as there may be, but not where the layers would have them.
+        (true, _) => "undivided",
+        (false, true) => "lost",
+        (false, false) => "length",
+    };
     let fault = (!has_right_length).then(|| {
-        Message::attribute("code-decoded", if is_lost { "lost" } else { "length" })
+        Message::attribute("code-decoded", kind)
             .with("length", parsed.length)
             .with("expected", scheme.width())
     });
@@ -95,12 +104,14 @@ pub fn decode<'c>(code: &'c str, scheme: &'c Scheme) -> Decoded<'c> {
 /// categories.
 pub fn decode_in<'c>(code: &'c str, register: &'c Register) -> Decoded<'c> {
     let mut decoded = decode(code, &register.scheme);
+    let parsed = Code::parse(&register.scheme, code);
     for layer in &mut decoded.layers {
         let (Some(value), None) = (layer.value, &layer.fault) else {
             continue;
         };
         let own = match layer.layer.role {
-            Some(Role::Category) => category_meaning(register, value),
+            Some(Role::Category) => category_meaning(register, category_in(register, code, parsed, value)),
+            Some(Role::Subsystem) => subsystem_meaning(register, value),
             Some(Role::Business) => business_meaning(register, value),
             _ => None,
         };
@@ -111,22 +122,30 @@ pub fn decode_in<'c>(code: &'c str, register: &'c Register) -> Decoded<'c> {
 
 /// What stands in the place of a layer: in a code that is too short or too long only what is certainly in its place.
 pub fn told_value<'c>(scheme: &Scheme, code: &'c str, parsed: Code, layer: usize) -> Option<&'c str> {
-    let can_be_told = parsed.has_right_length(scheme) || parsed.is_readable(layer);
-    layer_text(scheme.layers.get(layer)?, code).filter(|_| can_be_told)
+    let can_be_told = parsed.has_right_length() || parsed.is_readable(layer);
+    layer_text(scheme, layer, code).filter(|_| can_be_told)
 }
 
-/// The category of a register that has a code.
-pub fn category<'r>(register: &'r Register, code: &str) -> Option<CategoryRef<'r>> {
-    let mut categories = register.categories();
-    categories.find(|category| category.code().unwrap_or_default() == code)
+/// The category that a standard's code names; `value` is what it says in the layer of the category.
+pub fn category_in<'r>(register: &'r Register, code: &str, parsed: Code, value: &str) -> Option<CategoryRef<'r>> {
+    if register.scheme.subsystem_layers().is_empty() {
+        return register.category_with_code(value);
+    }
+    register.category(register.category_in(parsed, code)?)
 }
 
-fn category_meaning(register: &Register, value: &str) -> Option<LayerMeaning> {
-    let Some(category) = category(register, value) else {
+fn subsystem_meaning(register: &Register, value: &str) -> Option<LayerMeaning> {
+    let title = register.subsystem_with_code(value)?.title()?;
+    Some(LayerMeaning::Listed(title.into_owned()))
+}
+
+fn category_meaning(register: &Register, category: Option<CategoryRef<'_>>) -> Option<LayerMeaning> {
+    let Some(category) = category else {
         return Some(LayerMeaning::Told(Message::attribute("code-decoded", "no-category")));
     };
     let title = category.title().unwrap_or_default();
-    let subsystem = category.subsystem().unwrap_or_default();
+    let named = register.subsystem_of(&category).and_then(|subsystem| subsystem.title());
+    let subsystem = named.or_else(|| category.subsystem()).unwrap_or_default();
     let words: Vec<Cow<'_, str>> = [title, subsystem].into_iter().filter(|word| !word.is_empty()).collect();
     (!words.is_empty()).then(|| LayerMeaning::Listed(words.join(" · ")))
 }

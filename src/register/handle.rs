@@ -247,18 +247,24 @@ strings! {
     }
     Subsystem {
         title: "Its title.",
+        code: "The code by which layers and paths name it.",
+        parent: "The title or code of the one that it belongs to.",
+        scope: "What it covers.",
+        [guides]: "The titles or codes of those that it guides.",
     }
     Category {
         code: "What layer 4 must be.",
         title: "Its title.",
         subsystem: "The title of its subsystem.",
         class: "What layer 1 must be.",
+        scope: "What it covers.",
         [requires]: "Titles that belong here.",
     }
     Table {
         id: "表号.",
         title: "Its title.",
         category: "The code of its category.",
+        subsystem: "The title or code of the subsystem of its category.",
         block: "The block as it is written.",
     }
     Entry {
@@ -319,6 +325,13 @@ impl<'r> RowRef<'r> {
     /// The conditions of its `where`; none where it has no `where`.
     pub fn conditions(self) -> impl ExactSizeIterator<Item = ConditionRef<'r>> + Clone {
         self.register.all(self.item.conditions.as_deref().unwrap_or_default())
+    }
+}
+
+impl SubsystemRef<'_> {
+    /// Its code and title, as far as they are there.
+    pub fn heading(self) -> String {
+        heading(self.code(), self.title())
     }
 }
 

@@ -12,7 +12,6 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quic
 
 use super::Register;
 use super::model::{Entry, EntryId};
-use super::sequences::COUNTED_IN;
 use crate::code;
 use crate::number::Key as NumberKey;
 use crate::scheme::Role;
@@ -228,14 +227,20 @@ pub fn sequence_key(register: &Register, entry: &Entry) -> Option<u128> {
     let code = register.of(entry).code()?;
     let scheme = &register.scheme;
     let mut text = SmallVec::<[u8; 24]>::new();
-    for role in COUNTED_IN.into_iter().chain([Role::Sequence]) {
-        // A scheme without one of the first four layers counts without it.
-        if scheme.layer_of(role).is_none() && role != Role::Sequence {
-            continue;
-        }
-        text.extend_from_slice(entry.layers.value(scheme, &code, role)?.as_bytes());
+    for layer in scheme.counted_in() {
+        text.extend_from_slice(entry.layers.value_at(scheme, &code, *layer)?.as_bytes());
         text.push(b'.');
     }
+    let sequence = entry.layers.value(scheme, &code, Role::Sequence)?;
+    let is_padded = scheme.layer(Role::Sequence)?.width.fixed().is_some();
+    // Where it may be of any width, 01 is 1.
+    let sequence = if is_padded {
+        sequence
+    } else {
+        sequence.trim_start_matches('0')
+    };
+    text.extend_from_slice(sequence.as_bytes());
+    text.push(b'.');
     std::str::from_utf8(&text).ok().map(code::key)
 }
 

@@ -5,6 +5,7 @@
 //! [`Fault`](faults::Fault) and the rest is there all the same. Nothing here judges; that is [`crate::rules`].
 
 mod access;
+mod asked;
 mod assembly;
 pub mod belonging;
 pub mod completeness;
@@ -22,12 +23,11 @@ mod reuse;
 pub mod rows;
 pub mod sequences;
 mod source;
+pub mod structure;
 pub mod update;
 pub mod vocabulary;
 
 use std::sync::Arc;
-
-use rustc_hash::FxHashMap;
 
 use self::assembly::Assembly;
 use self::belonging::Belonging;
@@ -39,10 +39,11 @@ use self::majority::{Majorities, Majority, Tallies};
 use self::model::{Category, Entry, Site, Statistics, Subsystem, Table};
 use self::read::Reading;
 use self::reuse::{Origin, Reuse};
+use self::structure::Structure;
 use self::vocabulary::Vocabulary;
-use crate::code;
 use crate::diagnostic::Place;
-use crate::keys::{Certainty, Columns};
+use crate::fields::Asked;
+use crate::keys::{Certainty, Columns, Key, TableKind};
 use crate::messages::Message;
 use crate::scheme::Scheme;
 use crate::syntax::Change;
@@ -118,6 +119,10 @@ pub struct SchemeChoice {
 }
 
 impl SchemeChoice {
+    fn is_stand_in(&self) -> bool {
+        is_stand_in(&self.scheme, self.problem.as_ref())
+    }
+
     /// The built-in scheme.
     pub fn built_in() -> Self {
         Self {
@@ -125,6 +130,11 @@ impl SchemeChoice {
             problem: None,
         }
     }
+}
+
+/// Whether a scheme only stands in for one that could not be used.
+fn is_stand_in(scheme: &Arc<Scheme>, problem: Option<&SchemeProblem>) -> bool {
+    problem.is_some() && Arc::ptr_eq(scheme, &Scheme::built_in())
 }
 
 /// A register as it was read.
@@ -164,8 +174,10 @@ pub struct Register {
     pub index: Index,
     /// What most codes say of the headers above them.
     pub majorities: Majorities,
-    /// The categories by their codes, as [`code::key`]: the first that has one, by its place.
-    category_codes: FxHashMap<u128, usize>,
+    /// What is named by what.
+    structure: Structure,
+    /// What its scheme asks of headers.
+    asked: Asked,
     /// Which tables belong to which category, and so on.
     pub belonging: Belonging,
     /// Whether all of it was read.
@@ -184,6 +196,7 @@ impl Register {
             None => Certainty::Certain,
         };
         let terms = assembly::terms(&files, &scheme.scheme, certainty);
+        let asked = asked::asked(&scheme.scheme, scheme.is_stand_in());
         let mut register = Self {
             files,
             head: Head::default(),
@@ -202,7 +215,8 @@ impl Register {
             faults: Vec::new(),
             index: Index::default(),
             majorities: Majorities::default(),
-            category_codes: FxHashMap::default(),
+            structure: Structure::default(),
+            asked,
             belonging: Belonging::default(),
             completeness: Completeness::default(),
             counts: Counts::default(),
@@ -223,6 +237,7 @@ impl Register {
             scheme: &self.scheme,
             vocabulary: &self.vocabulary,
             columns: &self.columns,
+            asked: &self.asked,
         };
         let mut assembly = Assembly::default();
         for (file, source) in (0..).map(FileId).zip(&self.files) {
@@ -262,71 +277,20 @@ impl Register {
         self.counts = Counts::new(self);
     }
 
-    /// Finds the category of each table and the subsystem of each category.
-    fn link(&mut self) {
-        let mut doubled_subsystems = Vec::new();
-        let mut subsystems: FxHashMap<String, usize> = FxHashMap::default();
-        for (index, subsystem) in self.subsystems.iter().enumerate() {
-            if let Some(title) = subsystem.title {
-                let title = self.of(subsystem).text(title).into_owned();
-                let first = *subsystems.entry(title).or_insert(index);
-                if first != index {
-                    doubled_subsystems.extend([first, index]);
-                }
-            }
-        }
-        let mut categories = FxHashMap::default();
-        let mut doubled_categories = Vec::new();
-        for (index, category) in self.categories.iter().enumerate() {
-            if let Some(code) = category.code {
-                let key = code::key(&self.of(category).text(code));
-                let first = *categories.entry(key).or_insert(index);
-                if first != index {
-                    doubled_categories.extend([first, index]);
-                }
-            }
-        }
-        let of_categories: Vec<_> = self
-            .categories
-            .iter()
-            .map(|category| {
-                subsystems
-                    .get(self.of(category).subsystem().unwrap_or_default().as_ref())
-                    .copied()
-            })
-            .collect();
-        let of_tables: Vec<_> = self
-            .tables
-            .iter()
-            .map(|table| {
-                let code = self.of(table).category()?;
-                categories.get(&code::key(&code)).copied()
-            })
-            .collect();
-        for index in doubled_subsystems {
-            if let Some(subsystem) = self.subsystems.get_mut(index) {
-                subsystem.is_doubled = true;
-            }
-        }
-        for index in doubled_categories {
-            if let Some(category) = self.categories.get_mut(index) {
-                category.is_doubled = true;
-            }
-        }
-        for (category, index) in self.categories.iter_mut().zip(of_categories) {
-            category.subsystem_index = index;
-        }
-        for (table, index) in self.tables.iter_mut().zip(of_tables) {
-            table.category_index = index;
-        }
-        self.category_codes = categories;
-        self.belonging = Belonging::new(&self.categories, &self.tables);
-    }
-
     /// Whether the scheme in force only stands in for one that could not be used: what it says about codes is not what
     /// the register goes by.
     pub fn scheme_is_stand_in(&self) -> bool {
-        self.scheme_problem.is_some() && Arc::ptr_eq(&self.scheme, &Scheme::built_in())
+        is_stand_in(&self.scheme, self.scheme_problem.as_ref())
+    }
+
+    /// Whether a key must be there, always or because the scheme in force asks for it.
+    pub fn requires(&self, table: TableKind, key: &Key) -> bool {
+        key.is_required() || self.asked.required.contains(&(table, key.name))
+    }
+
+    /// Whether the scheme in force has a use for a key.
+    pub fn has_use_for(&self, table: TableKind, key: &Key) -> bool {
+        !self.asked.unasked.contains(&(table, key.name))
     }
 
     /// Whether it is known what the register holds, so that what it lacks, and how much there is, can be told: all of it
@@ -348,7 +312,7 @@ impl Register {
 
     /// The category that most codes of a table name, by its place.
     pub fn category_of_majority(&self, majority: &Majority) -> Option<usize> {
-        self.category_codes.get(&majority.key()).copied()
+        self.category_with_identity(majority.key())
     }
 
     /// A place relative to its file: what leaves the engine.

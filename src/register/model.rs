@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use crate::code::Code;
 use crate::diagnostic::Place;
 pub use crate::fields::Spanned;
+use crate::fields::Value;
 use crate::number::Number;
 use crate::syntax::{Date, Str};
 use crate::text::{FileId, SegmentId, Span};
@@ -82,8 +83,50 @@ pub struct Subsystem {
     pub site: Site,
     /// Its title.
     pub title: Option<Str>,
+    /// The code by which layers and paths name it.
+    pub code: Option<Str>,
+    /// The title or code of the one that it belongs to.
+    pub parent: Option<Str>,
+    /// What it covers.
+    pub scope: Option<Str>,
+    /// The titles or codes of those that it guides.
+    pub guides: Vec<Str>,
+    /// The one that it belongs to.
+    pub above: Link,
+    /// Those that it guides, as many as `guides` names.
+    pub guided: Vec<Link>,
     /// Whether another subsystem has the title.
     pub is_doubled: bool,
+    /// Whether another subsystem below the same one has the code.
+    pub is_code_doubled: bool,
+}
+
+/// What a name in the structure leads to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Link {
+    /// There is no name.
+    #[default]
+    Absent,
+    /// The one that has the name, by its place.
+    To(usize),
+    /// None has it.
+    Unknown,
+    /// Several have it.
+    Ambiguous,
+    /// It leads back to where it comes from.
+    Circle,
+    /// It is below more than there may be.
+    TooDeep,
+}
+
+impl Link {
+    /// The place of the one that it leads to.
+    pub const fn target(self) -> Option<usize> {
+        match self {
+            Self::To(place) => Some(place),
+            _ => None,
+        }
+    }
 }
 
 /// `[[category]]`.
@@ -99,11 +142,16 @@ pub struct Category {
     pub subsystem: Option<Str>,
     /// What layer 1 must be.
     pub class: Option<Str>,
+    /// What it covers.
+    pub scope: Option<Str>,
     /// Titles that belong here.
     pub requires: Vec<Str>,
-    /// The subsystem, by its place in [`super::Register::subsystems`], where there is one with the title.
+    /// What its subsystem is named by leads to: the key, or else the path that its code is.
+    pub above: Link,
+    /// The subsystem, by its place in [`super::Register::subsystems`], where it is known.
     pub subsystem_index: Option<usize>,
-    /// Whether another category has the same code, so that nobody knows which one is meant by it.
+    /// Whether another category has the same code, in the same subsystem where codes name that too, so that nobody knows
+    /// which one is meant by it.
     pub is_doubled: bool,
 }
 
@@ -118,12 +166,18 @@ pub struct Table {
     pub title: Option<Str>,
     /// The code of its category.
     pub category: Option<Str>,
+    /// The title or code of the subsystem of its category.
+    pub subsystem: Option<Str>,
+    /// What that leads to.
+    pub subsystem_link: Link,
     /// The block as it is written.
     pub block: Option<Str>,
     /// The block as a range of layer 6, both ends included.
     pub block_range: Option<(u32, u32)>,
-    /// The category, by its place in [`super::Register::categories`], where there is one with the code.
+    /// The category, by its place in [`super::Register::categories`], where it is known.
     pub category_index: Option<usize>,
+    /// Whether categories of several subsystems have the code, and it is not said which is meant.
+    pub is_ambiguous: bool,
     /// Its entries in [`super::Register::entries`].
     pub entries: Range<usize>,
 }
@@ -184,6 +238,23 @@ pub struct Cell {
     pub column: u16,
     /// The value.
     pub value: CellValue,
+}
+
+impl Cell {
+    /// A value in the column at a place; none for a value that no column takes.
+    pub(super) fn read(place: usize, value: Value) -> Option<Self> {
+        let value = match value {
+            Value::Str(value) => CellValue::Text(value),
+            Value::Strings(values) => CellValue::Texts(values),
+            Value::Integer(value) => CellValue::Integer(value),
+            Value::Date(value) => CellValue::Date(value),
+            Value::Boolean(_) | Value::Table(_) | Value::Tables(_) => return None,
+        };
+        Some(Self {
+            column: u16::try_from(place).ok()?,
+            value,
+        })
+    }
 }
 
 /// A value of the type that its column takes.

@@ -4,11 +4,11 @@
 use smallvec::SmallVec;
 
 use super::faults::{Fault, FaultKind};
-use super::model::{Category, Cell, CellValue, Condition, Entry, Head, Row, Site, Statistics, Subsystem, Table, Term};
+use super::model::{Category, Cell, Condition, Entry, Head, Row, Site, Statistics, Subsystem, Table, Term};
 use super::own_column::{self, OwnColumn};
 use super::vocabulary::Vocabulary;
 use crate::code::Code;
-use crate::fields::{Fields, Present, Value, block};
+use crate::fields::{Asked, Fields, Present, Value, block};
 use crate::keys::{Certainty, ColumnRole, Columns, Form, Key, NumberKinds, TableKind};
 use crate::number;
 use crate::scheme::Scheme;
@@ -21,6 +21,7 @@ pub(super) struct Reading<'a> {
     pub(super) scheme: &'a Scheme,
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) columns: &'a Columns,
+    pub(super) asked: &'a Asked,
 }
 
 /// What a segment holds. Most hold one item, an entry.
@@ -50,7 +51,7 @@ pub(super) enum Item {
 /// Reads a segment.
 pub(super) fn read(file: FileId, id: SegmentId, segment: &Segment, text: &str, meaning: Reading<'_>) -> Fragment {
     let mut reader = Reader {
-        fields: Fields::new(segment, text),
+        fields: Fields::new(segment, text).asked(meaning.asked),
         meaning,
         items: SmallVec::new(),
         is_lost: false,
@@ -177,6 +178,7 @@ impl<'a> Reader<'a> {
             TableKind::Scheme
             | TableKind::SchemeHead
             | TableKind::Layer
+            | TableKind::LayerPath
             | TableKind::Prefix
             | TableKind::PlanForm
             | TableKind::StatisticItem
@@ -257,11 +259,17 @@ impl<'a> Reader<'a> {
             site,
             ..Subsystem::default()
         };
+        let only = !site.is_broken;
         let mut present = Present::default();
         self.fields
             .read(TableKind::Subsystem, nodes, &mut present, |name, value| {
-                if let ("title", Value::Str(value)) = (name, value) {
-                    subsystem.title = Some(value);
+                match (name, value) {
+                    ("title", Value::Str(value)) => subsystem.title = Some(value),
+                    ("code", Value::Str(value)) => subsystem.code = only.then_some(value),
+                    ("parent", Value::Str(value)) => subsystem.parent = only.then_some(value),
+                    ("scope", Value::Str(value)) => subsystem.scope = Some(value),
+                    ("guides", Value::Strings(values)) => subsystem.guides = values.into_vec(),
+                    _ => {}
                 }
             });
         self.fields.tell_missing(TableKind::Subsystem, site.header, &present);
@@ -282,6 +290,7 @@ impl<'a> Reader<'a> {
                     ("title", Value::Str(value)) => category.title = Some(value),
                     ("subsystem", Value::Str(value)) => category.subsystem = Some(value),
                     ("class", Value::Str(value)) => category.class = only.then_some(value),
+                    ("scope", Value::Str(value)) => category.scope = Some(value),
                     ("requires", Value::Strings(values)) => category.requires = values.into_vec(),
                     _ => {}
                 }
@@ -302,6 +311,7 @@ impl<'a> Reader<'a> {
                 ("id", Value::Str(value)) => table.id = Some(value),
                 ("title", Value::Str(value)) => table.title = Some(value),
                 ("category", Value::Str(value)) => table.category = Some(value),
+                ("subsystem", Value::Str(value)) => table.subsystem = Some(value),
                 ("block", Value::Str(value)) => table.block = Some(value),
                 ("entry", Value::Tables(tables)) => entries = tables,
                 _ => {}
@@ -329,7 +339,7 @@ impl<'a> Reader<'a> {
                     (Some(ColumnRole::Number), Value::Integer(value)) => return entry.number = Some(value),
                     (Some(ColumnRole::Effective), Value::Date(value)) => return entry.effective = Some(value),
                     (Some(ColumnRole::Replaces), Value::Strings(values)) => return entry.replaces = values,
-                    (None, value) => return entry.cells.extend(cell(place, value)),
+                    (None, value) => return entry.cells.extend(Cell::read(place, value)),
                     (Some(role), Value::Str(value)) => (role, value),
                     _ => return,
                 };
@@ -471,21 +481,6 @@ impl<'a> Reader<'a> {
         }
         term
     }
-}
-
-/// What an entry has in a column without a role.
-fn cell(place: usize, value: Value) -> Option<Cell> {
-    let value = match value {
-        Value::Str(value) => CellValue::Text(value),
-        Value::Strings(values) => CellValue::Texts(values),
-        Value::Integer(value) => CellValue::Integer(value),
-        Value::Date(value) => CellValue::Date(value),
-        Value::Boolean(_) | Value::Table(_) | Value::Tables(_) => return None,
-    };
-    Some(Cell {
-        column: u16::try_from(place).ok()?,
-        value,
-    })
 }
 
 /// Whether a key under the header of a segment is set twice: then nobody knows which value counts, nor whether the second

@@ -12,15 +12,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::Register;
-use super::handle::{CategoryRef, TableRef};
+use super::handle::TableRef;
 use super::model::{Entry, EntryId, Table};
 use crate::code;
 use crate::scheme::{Characters, Layer, Role, Scheme};
 
-/// The layers that a sequence is counted in. A scheme without one of them counts without it.
-pub(super) const COUNTED_IN: [Role; 4] = [Role::Class, Role::Domain, Role::Business, Role::Category];
-
-/// What a sequence is counted in: a class, domain, business and category together.
+/// What a sequence is counted in: a class, domain, business, subsystems and category together, as far as codes have layers
+/// for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SequenceScope(u128);
 
@@ -28,59 +26,55 @@ impl SequenceScope {
     /// The scope that an entry's code names; none where a part of it cannot be read.
     pub fn of_entry(register: &Register, entry: &Entry) -> Option<Self> {
         let code = register.of(entry).code()?;
-        Self::of_values(&register.scheme, |role| {
-            entry.layers.value(&register.scheme, &code, role).map(Cow::Borrowed)
+        Self::of_values(&register.scheme, |_, layer| {
+            entry.layers.value_at(&register.scheme, &code, layer).map(Cow::Borrowed)
         })
     }
 
-    fn of_values<'v>(scheme: &Scheme, value: impl Fn(Role) -> Option<Cow<'v, str>>) -> Option<Self> {
+    /// `value` is given the place of each layer among those that are counted in, and among all.
+    fn of_values<'v>(scheme: &Scheme, value: impl Fn(usize, usize) -> Option<Cow<'v, str>>) -> Option<Self> {
         let mut text = SmallVec::<[u8; 24]>::new();
-        for role in COUNTED_IN {
-            if scheme.layer_of(role).is_some() {
-                text.extend_from_slice(value(role)?.as_bytes());
-                text.push(b'.');
-            }
+        for (place, layer) in scheme.counted_in().iter().enumerate() {
+            text.extend_from_slice(value(place, *layer)?.as_bytes());
+            text.push(b'.');
         }
         std::str::from_utf8(&text).ok().map(code::key).map(Self)
     }
 }
 
 /// The scope that the codes of a table ought to name, as far as the register says: the class of its category, the
-/// domain and business of the head, its category.
+/// domain and business of the head, the codes of its subsystems, its category.
 #[derive(Debug)]
 pub struct TableScope<'r> {
     register: &'r Register,
-    values: [Option<Cow<'r, str>>; COUNTED_IN.len()],
+    /// By the place among the layers that are counted in.
+    values: SmallVec<[Option<Cow<'r, str>>; 4]>,
 }
 
 impl<'r> TableScope<'r> {
     /// The scope of a table.
     pub fn new(register: &'r Register, table: TableRef<'r>) -> Self {
-        let head = register.head();
-        let category = register.category_of(&table);
-        let class = category.and_then(CategoryRef::class);
-        let values = [class, head.domain(), head.business(), table.category()];
+        let layers = register.scheme.counted_in().iter();
+        let values = layers.map(|layer| register.said_of_layer(table, *layer)).collect();
         Self { register, values }
     }
 
     /// The scope that an entry of the table ought to be in. What the register does not say is as its code has it.
     pub fn of_entry(&self, entry: &Entry) -> Option<SequenceScope> {
         let code = self.register.of(entry).code()?;
-        SequenceScope::of_values(&self.register.scheme, |role| {
-            let own = entry.layers.value(&self.register.scheme, &code, role);
-            self.value(role).or(own.map(Cow::Borrowed))
+        SequenceScope::of_values(&self.register.scheme, |place, layer| {
+            let own = entry.layers.value_at(&self.register.scheme, &code, layer);
+            self.value(place).or(own.map(Cow::Borrowed))
         })
     }
 
     /// The scope that a new entry of the table would be in, if the register says all of it.
     pub fn of_new_entry(&self) -> Option<SequenceScope> {
-        SequenceScope::of_values(&self.register.scheme, |role| self.value(role))
+        SequenceScope::of_values(&self.register.scheme, |place, _| self.value(place))
     }
 
-    fn value(&self, role: Role) -> Option<Cow<'_, str>> {
-        let place = COUNTED_IN.iter().position(|counted| *counted == role)?;
-        let value = self.values.get(place)?.as_deref()?;
-        Some(Cow::Borrowed(value))
+    fn value(&self, place: usize) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self.values.get(place)?.as_deref()?))
     }
 }
 
@@ -91,7 +85,7 @@ pub fn range_of(register: &Register, table: &Table) -> Option<(u32, u32)> {
         .scheme
         .layer(Role::Sequence)
         .filter(|layer| is_counted(layer))?;
-    let digits = u32::try_from(layer.width).unwrap_or(u32::MAX);
+    let digits = u32::try_from(layer.width.most).unwrap_or(u32::MAX);
     let highest = 10_u32.checked_pow(digits).map_or(u32::MAX, |limit| limit - 1);
     if table.block.is_some() && table.block_range.is_none() {
         return None;
@@ -108,7 +102,7 @@ fn is_counted(layer: &Layer) -> bool {
 
 /// A sequence as it is written in a code of the scheme.
 pub fn written(scheme: &Scheme, sequence: u32) -> String {
-    let width = scheme.layer(Role::Sequence).map_or(0, |layer| layer.width);
+    let width = scheme.layer(Role::Sequence).map_or(0, |layer| layer.width.least);
     format!("{sequence:0width$}")
 }
 

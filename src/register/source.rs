@@ -3,6 +3,7 @@
 use super::model::Head;
 use super::read::{self, Item, Reading, may_open};
 use super::vocabulary::Vocabulary;
+use crate::fields::Asked;
 use crate::scheme::Scheme;
 use crate::syntax::Document;
 use crate::text::FileId;
@@ -91,6 +92,7 @@ impl SourceFile {
             scheme: &scheme,
             vocabulary: &vocabulary,
             columns: &scheme.columns,
+            asked: Asked::NOTHING,
         };
         let mut items = self.document.iter().flat_map(|(id, segment)| {
             let text = self.document.text(&self.text, id);

@@ -359,6 +359,7 @@ impl Register {
             scheme: &self.scheme,
             vocabulary: &self.vocabulary,
             columns: &self.columns,
+            asked: &self.asked,
         };
         let read = |place: usize| {
             let id = SegmentId(to_u32(place));

@@ -86,8 +86,7 @@ fn level(term: &Term, text: &str) -> Option<Level> {
         alias: written(&term.also, text),
         kinds: NumberKinds::of_words(written(&term.kinds, text).iter().map(String::as_str)),
     };
-    let is_whole = !level.name.is_empty() && !level.value.is_empty();
-    is_whole.then_some(level)
+    (!level.name.is_empty()).then_some(level)
 }
 
 fn written(words: &[Str], text: &str) -> Vec<String> {

@@ -144,15 +144,30 @@ struct Block<'a> {
     text: Str,
 }
 
+/// What blocks are set aside in.
+#[derive(PartialEq, Eq, Hash)]
+enum Owner<'a> {
+    /// A category, by its place.
+    Category(usize),
+    /// One that is not defined, by its code.
+    Unknown(Cow<'a, str>),
+}
+
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    let mut by_category: FxHashMap<Cow<'_, str>, Vec<Block<'_>>> = FxHashMap::default();
+    let mut by_category: FxHashMap<Owner<'_>, Vec<Block<'_>>> = FxHashMap::default();
     for (index, table) in register.tables().enumerate() {
         let category = table.category();
         let (Some(category), Some(text), Some((first, last))) = (category, table.block, table.block_range) else {
             continue;
         };
-        by_category.entry(category).or_default().push(Block {
+        let owner = match table.category_index {
+            Some(index) => Owner::Category(index),
+            // Whose it is nobody knows, and so it is held against nothing.
+            None if table.is_ambiguous => continue,
+            None => Owner::Unknown(category),
+        };
+        by_category.entry(owner).or_default().push(Block {
             first,
             last,
             index,

@@ -1,6 +1,6 @@
 //! L003: layer 3 is not the business of the register.
 
-use super::contradicted::{Contradicted, written};
+use super::contradicted::{Contradicted, Of, written};
 use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
@@ -81,14 +81,17 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
 fn check_head(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let head = register.head();
-    let (Some(header), Some(majority)) = (head.business, register.majorities.verdicts.business) else {
+    let layer = register.scheme.layer_of(Role::Business);
+    let (Some(header), Some(majority), Some(layer)) = (head.business, register.majorities.verdicts.business, layer)
+    else {
         return;
     };
     let contradicted = Contradicted {
         register,
         rule: &BUSINESS_MISMATCH.rule,
         variant: "header",
-        role: Role::Business,
+        layer,
+        of: Of::Layer,
         header: head.at(header),
         majority,
     };

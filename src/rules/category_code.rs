@@ -1,4 +1,4 @@
-//! What L004 and C005 share: another code for a category, in every place that names it by its code.
+//! What L004, L009 and C005 share: another code for a category or subsystem, in every place that names it by its code.
 
 use rustc_hash::FxHashMap;
 
@@ -6,6 +6,7 @@ use crate::diagnostic::{Edit, Place};
 use crate::register::Register;
 use crate::register::counts::Test;
 use crate::register::handle::StringAt;
+use crate::register::model::Link;
 
 /// The places that name some categories by their codes: their own headers, those of their tables, and statistics.
 pub(super) struct Mentions(FxHashMap<usize, Vec<Place>>);
@@ -64,4 +65,39 @@ impl Mentions {
         };
         self.0.get(&category).into_iter().flatten().map(edit).collect()
     }
+}
+
+/// The edits that give a subsystem, by its place in [`Register::subsystems`], another code. What the codes of entries say is
+/// left to them.
+pub(super) fn rewritten_subsystem(register: &Register, index: usize, code: &str) -> Vec<Edit> {
+    let Some(own) = register.subsystem(index) else {
+        return Vec::new();
+    };
+    let own_code = own.code();
+    let of_subsystems = register.subsystems().flat_map(|subsystem| {
+        let parent = (subsystem.maybe_at(subsystem.parent), subsystem.above);
+        let guided = subsystem.get().guided.iter();
+        let guided = subsystem.guides().zip(guided);
+        let guided = guided.map(move |((name, _), link)| (Some(subsystem.at(name)), *link));
+        std::iter::once(parent).chain(guided)
+    });
+    let of_categories = register.categories();
+    let of_categories = of_categories.map(|category| (category.maybe_at(category.subsystem), category.above));
+    let of_tables = register.tables();
+    let of_tables = of_tables.map(|table| (table.maybe_at(table.subsystem), table.subsystem_link));
+    let itself = (own.maybe_at(own.code), Link::To(index));
+    let named = std::iter::once(itself)
+        .chain(of_subsystems)
+        .chain(of_categories)
+        .chain(of_tables);
+    let edits = named.filter_map(|(name, link)| {
+        let name = name.filter(|_| link == Link::To(index))?;
+        // It may as well be named by its title.
+        let is_code = Some(name.content(register)) == own_code;
+        is_code.then(|| Edit {
+            place: name.place(),
+            text: code.to_owned(),
+        })
+    });
+    edits.collect()
 }

@@ -1,7 +1,7 @@
 //! L004: layer 4 is not the category of the table that the entry stands in.
 
 use super::category_code::Mentions;
-use super::contradicted::{BelowCategories, Contradicted, written};
+use super::contradicted::{BelowCategories, Contradicted, Of, written};
 use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
@@ -184,11 +184,15 @@ fn is_settled(context: &EntryContext<'_>) -> bool {
 fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let verdicts = &register.majorities.verdicts;
-    let contradicted = |header, majority, variant| Contradicted {
+    let Some(layer) = register.scheme.layer_of(Role::Category) else {
+        return;
+    };
+    let contradicted = |header, majority, (of, variant)| Contradicted {
         register,
         rule: &CATEGORY_MISMATCH.rule,
         variant,
-        role: Role::Category,
+        layer,
+        of,
         header,
         majority,
     };
@@ -204,7 +208,7 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
         let (Some(code), Some(majority)) = (category.code, verdict.code) else {
             continue;
         };
-        let contradicted = contradicted(category.at(code), majority, "definition");
+        let contradicted = contradicted(category.at(code), majority, (Of::Layer, "definition"));
         let describe = |message: Message, _: &str| message.with("title", category.title().unwrap_or_default());
         let edits = |_, value: &str| mentions.rewritten(index, value);
         sink.extend(contradicted.report(below.entries(index), describe, edits));
@@ -213,19 +217,37 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
         let (Some(category), Some(majority)) = (table.category, *verdict) else {
             continue;
         };
-        let other = |value: &str| register.category_with_code(value);
-        let describe = |message: Message, value: &str| {
-            let title = other(value).map(|other| other.title().unwrap_or_default());
+        let other = register.category_of_majority(&majority);
+        let other = other.and_then(|other| register.category(other));
+        let describe = |message: Message, _: &str| {
+            let title = other.map(|other| other.title().unwrap_or_default());
             message
                 .with("table", table.id().unwrap_or_default())
                 .with("title", title.unwrap_or_default())
         };
         let is_defined = register.has_category(majority);
         let variant = if is_defined { "header" } else { "undefined" };
-        let contradicted = contradicted(table.at(category), majority, variant);
+        let contradicted = contradicted(table.at(category), majority, (Of::Category, variant));
         let edits = |header, value: &str| {
             // To write what nobody defined would move the fault.
-            if is_defined { written(header, value) } else { Vec::new() }
+            let Some(other) = other.filter(|_| is_defined) else {
+                return Vec::new();
+            };
+            let mut edits = written(header, value);
+            if register.categories_with_code(value).len() == 1 {
+                return edits;
+            }
+            // Its code alone does not say which it is.
+            let is_same_subsystem = register.category_of(&table).map(|own| own.above) == Some(other.above);
+            let title = register.subsystem_of(&other).and_then(|subsystem| subsystem.title());
+            match (table.subsystem, title) {
+                _ if is_same_subsystem || register.scheme.subsystem_layers().is_empty() => edits,
+                (Some(subsystem), Some(title)) => {
+                    edits.extend(written(table.place(subsystem), &title));
+                    edits
+                }
+                _ => Vec::new(),
+            }
         };
         let below = register.entries_of(&table).map(|(_, entry)| entry);
         sink.extend(contradicted.report(below, describe, edits));

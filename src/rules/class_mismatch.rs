@@ -1,6 +1,6 @@
 //! L001: layer 1 is not the class of the table's category.
 
-use super::contradicted::{BelowCategories, Contradicted, written};
+use super::contradicted::{BelowCategories, Contradicted, Of, written};
 use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
@@ -111,14 +111,16 @@ fn check_categories(context: &RegisterContext<'_>, sink: &mut Sink) {
     let at_fault = (0..).zip(verdicts).filter(|(_, verdict)| verdict.class.is_some());
     let below = BelowCategories::of(register, at_fault.map(|(index, _)| index));
     for (index, (category, verdict)) in register.categories().zip(verdicts).enumerate() {
-        let (Some(header), Some(majority)) = (category.class, verdict.class) else {
+        let layer = register.scheme.layer_of(Role::Class);
+        let (Some(header), Some(majority), Some(layer)) = (category.class, verdict.class, layer) else {
             continue;
         };
         let contradicted = Contradicted {
             register,
             rule: &CLASS_MISMATCH.rule,
             variant: "header",
-            role: Role::Class,
+            layer,
+            of: Of::Layer,
             header: category.at(header),
             majority,
         };

@@ -5,7 +5,7 @@ use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::code;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, FixAvailability, Rule, Severity};
 use crate::messages::{Argument, Message, Text};
-use crate::scheme::{Characters, Layer};
+use crate::scheme::{Characters, Layer, Scheme};
 use crate::text::Span;
 use crate::text::tidy::half_width;
 
@@ -65,7 +65,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         return;
     };
     let all_are_readable = (0..scheme.layers.len()).all(|layer| layers.is_readable(layer));
-    if all_are_readable || !layers.has_right_length(scheme) || context.scheme_is_stand_in() {
+    if all_are_readable || !layers.has_right_length() || context.scheme_is_stand_in() {
         return;
     }
     let text = context.string(code);
@@ -78,8 +78,8 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         if layers.is_readable(index) {
             continue;
         }
-        let strays = strays(layer, &text);
-        let applicability = repair_applicability(layer, &text, &strays).filter(|_| code.is_plain());
+        let strays = strays(layer, code::layer_span(scheme, index, &text), &text);
+        let applicability = repair_applicability((scheme, index), &text, &strays).filter(|_| code.is_plain());
         if let Some(group) = groups.iter_mut().find(|group| group.applicability == applicability) {
             group.items.push(item(index, layer, &strays));
             group.strays.extend(strays);
@@ -139,14 +139,18 @@ struct Stray {
     repair: Option<(char, Applicability)>,
 }
 
-fn strays(layer: &Layer, text: &str) -> Vec<Stray> {
-    let whole = code::layer_span(layer, text);
+fn strays(layer: &Layer, whole: Span, text: &str) -> Vec<Stray> {
+    let separator_of_path = layer.path.as_ref().map(|path| path.separator.as_str());
     let mut wanted = layer.literal.iter().flat_map(|literal| literal.chars());
     let mut strays = Vec::new();
     for (offset, character) in whole.of_text(text).char_indices() {
         let (is_taken, repair) = match wanted.next() {
             Some(wanted) => (character == wanted, separator(character, wanted)),
-            None => (layer.characters.take(character), repair(layer.characters, character)),
+            None => {
+                let is_taken = layer.characters.take(character)
+                    || separator_of_path.is_some_and(|separator| separator.contains(character));
+                (is_taken, repair(layer.characters, character))
+            }
         };
         if !is_taken {
             let start = whole.start as usize + offset;
@@ -163,11 +167,12 @@ fn strays(layer: &Layer, text: &str) -> Vec<Stray> {
 
 /// How sure the repair of a layer is: as sure as its least sure character, if every one has a repair and the layer
 /// takes what it then says.
-fn repair_applicability(layer: &Layer, text: &str, strays: &[Stray]) -> Option<Applicability> {
+fn repair_applicability((scheme, index): (&Scheme, usize), text: &str, strays: &[Stray]) -> Option<Applicability> {
     let applicabilities: Option<Vec<Applicability>> = strays.iter().map(|stray| Some(stray.repair?.1)).collect();
     let applicability = applicabilities?.into_iter().max()?;
     let repaired = repaired(text, strays);
-    code::layer_text(layer, &repaired)
+    let layer = scheme.layers.get(index)?;
+    code::layer_text(scheme, index, &repaired)
         .is_some_and(|value| layer.takes(value))
         .then_some(applicability)
 }

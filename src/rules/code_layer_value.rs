@@ -75,13 +75,13 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let text = context.string(code);
     let category = scheme.layer_of(Role::Category);
     for (index, layer) in scheme.layers.iter().enumerate() {
-        let Some(value) = code::layer_text(layer, &text).filter(|_| layers.is_readable(index)) else {
+        let Some(value) = code::layer_text(scheme, index, &text).filter(|_| layers.is_readable(index)) else {
             continue;
         };
         let is_listed = layers.is_listed(index);
         let listed = if !is_listed {
             // What is wrong with the header is told there.
-            if header_of(context, layer).is_some_and(|header| header == value) {
+            if header_of(context, index, layer).is_some_and(|header| header == value) {
                 continue;
             }
             listed_near(layer, value)
@@ -99,7 +99,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
             .with("name", layer_name(layer))
             .with("value", value)
             .with("listed", listed);
-        let place = context.part(code, code::layer_span(layer, &text));
+        let place = context.part(code, code::layer_span(scheme, index, &text));
         sink.push(Diagnostic::new(&CODE_LAYER_VALUE.rule, place, message));
     }
 }
@@ -112,8 +112,9 @@ pub(super) fn listed_near(layer: &Layer, value: &str) -> Vec<String> {
 }
 
 /// What the header says that fixes a layer.
-fn header_of<'a>(context: &EntryContext<'a>, layer: &Layer) -> Option<Cow<'a, str>> {
+fn header_of<'a>(context: &EntryContext<'a>, index: usize, layer: &Layer) -> Option<Cow<'a, str>> {
     match layer.role? {
+        Role::Subsystem => Some(context.subsystem_of_layer(index)?.1),
         Role::Class => context.category()?.class(),
         Role::Domain => context.head().domain(),
         Role::Business => context.head().business(),
@@ -144,7 +145,7 @@ fn of_register<'a>(context: &EntryContext<'a>) -> Vec<Listed<'a>> {
 /// itself (R001), or a header that most codes contradict, with this value (L004).
 fn is_undefined(context: &EntryContext<'_>, value: &str) -> bool {
     let EntryContext { table, entry, .. } = *context;
-    if context.category_with_code(value).is_some() {
+    if is_defined(context, value) {
         return false;
     }
     let verdicts = &context.beyond().majorities.verdicts;
@@ -158,6 +159,20 @@ fn is_undefined(context: &EntryContext<'_>, value: &str) -> bool {
         .any(|majority| majority.is(value));
     let is_of_table = table.category().unwrap_or_default() == value;
     verdicts.are_categories_known && !is_told && !is_of_table
+}
+
+/// Whether a category has the code; where codes name the subsystem, one of the subsystem that the code names. Of a code
+/// that names another subsystem than it should, that is told.
+fn is_defined(context: &EntryContext<'_>, value: &str) -> bool {
+    let mut layers = context.scheme().subsystem_layers().iter();
+    let names_its_own = layers.all(|layer| {
+        let named = context.subsystem_of_layer(*layer).zip(context.layer_at(*layer));
+        named.is_some_and(|((_, code), found)| code == found.value)
+    });
+    if names_its_own && !context.scheme().subsystem_layers().is_empty() {
+        return context.named_category().is_some();
+    }
+    context.category_with_code(value).is_some()
 }
 
 /// The values that are most like the one at hand, in the order of their table.
@@ -174,6 +189,6 @@ fn nearest(value: &str, mut listed: Vec<Listed<'_>>) -> Vec<String> {
 
 /// Values that the layer takes without a meaning.
 fn open_range(layer: &Layer, (first, last): (u64, u64)) -> String {
-    let width = layer.width;
+    let width = layer.width.least;
     format!("{first:0>width$}-{last:0>width$}")
 }

@@ -2,7 +2,8 @@
 
 use super::{Check, Definition, EntryContext, Example, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
-use crate::messages::{Message, Text};
+use crate::messages::{Argument, Language, Message, Text};
+use crate::scheme::Scheme;
 
 /// C001 `code-length`.
 pub(super) static CODE_LENGTH: Definition = Definition {
@@ -14,8 +15,8 @@ pub(super) static CODE_LENGTH: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "标准代码的位数与编码方案规定的位数不同。",
-            en: "A code that has not as many characters as the scheme says.",
+            zh: "标准代码的位数与编码方案规定的位数不同，或者按方案的分隔符和各层位数分不开。",
+            en: "A code that has not as many characters as the scheme says, or cannot be divided by its separators into layers that are as long as they may be.",
         },
         why: Text {
             zh: "代码按位划分为各层，少一位或多一位，其后各层就都读错了。",
@@ -57,13 +58,38 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let Some(code) = context.entry.code else {
         return;
     };
-    if context.entry.layers.has_right_length(scheme) || context.scheme_is_stand_in() {
+    if context.entry.layers.has_right_length() || context.scheme_is_stand_in() {
         return;
     }
-    let message = Message::new("code-length")
+    let layers = context.entry.layers;
+    // As many characters as a code may have, but not where its layers would have them.
+    let message = if scheme.width().has(layers.length as usize) {
+        let [zh, en] = [Language::Zh, Language::En].map(|language| form(scheme, language));
+        Message::attribute("code-length", "layers").with("form", Argument::Names(zh, en))
+    } else {
+        Message::new("code-length")
+    };
+    let message = message
         .with("code", context.string(code))
-        .with("length", context.entry.layers.length)
+        .with("length", layers.length)
         .with("expected", scheme.width())
         .with("scheme", scheme.id.as_str());
     sink.push(Diagnostic::new(&CODE_LENGTH.rule, context.place(code.span), message));
+}
+
+/// What codes of a scheme look like: `类别(3)-顺序号(1–3)`.
+fn form(scheme: &Scheme, language: Language) -> String {
+    let layers = scheme.layers.iter().map(|layer| match (&layer.literal, &layer.path) {
+        (Some(literal), _) => literal.clone(),
+        (None, path) => {
+            let name = match language {
+                Language::Zh if !layer.title.is_empty() => &layer.title,
+                _ => &layer.name,
+            };
+            let part = path.as_ref().map_or(layer.width, |path| path.width);
+            let depth = path.as_ref().map(|path| format!("×{}", path.depth));
+            format!("{name}({part}{})", depth.unwrap_or_default())
+        }
+    });
+    layers.collect()
 }

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use crate::code;
 use crate::diagnostic::Place;
 use crate::keys::Columns;
-use crate::register::handle::{CategoryRef, EntryRef, HeadRef, StatisticsRef, TableRef};
+use crate::register::handle::{CategoryRef, EntryRef, HeadRef, StatisticsRef, SubsystemRef, TableRef};
 use crate::register::majority::{Majority, OfCategory};
 use crate::register::model::EntryId;
 use crate::register::vocabulary::Vocabulary;
@@ -90,18 +90,22 @@ pub struct LayerValue<'a> {
 impl<'a> LayerValue<'a> {
     /// [`EntryContext::layer`] for rules that see more than one entry.
     pub fn of(register: &'a Register, entry: EntryRef<'a>, role: Role) -> Option<Self> {
+        Self::at(register, entry, register.scheme.layer_of(role)?)
+    }
+
+    /// The same for a layer by its place in the scheme.
+    fn at(register: &'a Register, entry: EntryRef<'a>, index: usize) -> Option<Self> {
         if register.scheme_is_stand_in() {
             return None;
         }
         let scheme = &register.scheme;
-        let index = scheme.layer_of(role)?;
         let layer = scheme.layers.get(index)?;
         let code = entry.code?;
         let Cow::Borrowed(code_text) = entry.text(code) else {
             return None;
         };
         let value = entry.layers.value_at(scheme, code_text, index)?;
-        let place = entry.site.place(code.part(code::layer_span(layer, code_text)));
+        let place = entry.site.place(code.part(code::layer_span(scheme, index, code_text)));
         Some(Self {
             layer,
             index,
@@ -227,6 +231,38 @@ impl<'a> EntryContext<'a> {
     pub fn layer(&self, role: Role) -> Option<LayerValue<'a>> {
         LayerValue::of(self.register, self.entry, role)
     }
+
+    /// The same for a layer by its place in the scheme.
+    pub fn layer_at(&self, index: usize) -> Option<LayerValue<'a>> {
+        LayerValue::at(self.register, self.entry, index)
+    }
+
+    /// The subsystem that a layer must name in the codes of the entry's table, and its code; `layer` is the place of one
+    /// with that role.
+    pub fn subsystem_of_layer(&self, layer: usize) -> Option<(SubsystemRef<'a>, Cow<'a, str>)> {
+        let register = self.register;
+        let (index, code) = register.subsystem_code(self.table.category_index?, layer)?;
+        Some((register.subsystem(index)?, code))
+    }
+
+    /// The category that the entry's code names, all layers together.
+    pub fn named_category(&self) -> Option<CategoryRef<'a>> {
+        let register = self.register;
+        let code = self.entry.code()?;
+        let index = register.category_in(self.entry.layers, &code)?;
+        register.category(index)
+    }
+
+    /// Whether most codes say another value of a subsystem than its code.
+    pub fn is_subsystem_contradicted(&self, layer: usize) -> bool {
+        let register = self.register;
+        let named = self
+            .table
+            .category_index
+            .and_then(|category| register.subsystem_code(category, layer));
+        let verdicts = &register.majorities.verdicts.subsystems;
+        named.is_some_and(|(index, _)| verdicts.get(index).is_some_and(Option::is_some))
+    }
 }
 
 /// The category that an entry's code names where that is another than its table's: what L004 tells. The entry may as
@@ -243,7 +279,7 @@ pub(super) fn other_category<'a>(
     if own.code().unwrap_or_default() == found {
         return None;
     }
-    register.category_with_code(found)
+    register.category(register.category_in(entry.layers, &code)?)
 }
 
 impl<'a> TableContext<'a> {

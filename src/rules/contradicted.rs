@@ -1,4 +1,4 @@
-//! What L001 to L004 share: a header that most of the codes below it contradict is at fault, and they are not.
+//! What L001 to L004 and L009 share: a header that most of the codes below it contradict is at fault, and they are not.
 
 use rustc_hash::FxHashMap;
 
@@ -9,7 +9,6 @@ use crate::messages::Message;
 use crate::register::Register;
 use crate::register::handle::{EntryRef, StringAt, TableRef};
 use crate::register::majority::Majority;
-use crate::scheme::Role;
 
 /// A header with what most codes below it say.
 pub(super) struct Contradicted<'a> {
@@ -17,11 +16,22 @@ pub(super) struct Contradicted<'a> {
     pub(super) rule: &'static Rule,
     /// The message, among those of the rule.
     pub(super) variant: &'static str,
-    /// The layer that the header fixes.
-    pub(super) role: Role,
+    /// The layer that the header fixes, by its place in the scheme.
+    pub(super) layer: usize,
+    /// What of the codes the majority is of.
+    pub(super) of: Of,
     /// Its value.
     pub(super) header: StringAt,
     pub(super) majority: Majority,
+}
+
+/// What of its codes a majority is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    /// The value of the layer.
+    Layer,
+    /// The category that they name, all layers together.
+    Category,
 }
 
 /// The first code that has the value of the majority, and the value.
@@ -43,7 +53,7 @@ impl Contradicted<'_> {
         edits: impl FnOnce(Place, &str) -> Vec<Edit>,
     ) -> Option<Diagnostic> {
         let register = self.register;
-        let layer_index = register.scheme.layer_of(self.role)?;
+        let layer_index = self.layer;
         let layer = register.scheme.layers.get(layer_index)?;
         let mut saying = below.filter_map(|entry| self.first(entry));
         let First { entry, place, value } = saying.next()?;
@@ -77,15 +87,17 @@ impl Contradicted<'_> {
         let scheme = &self.register.scheme;
         let code = entry.code?;
         let text = entry.code().unwrap_or_default();
-        let value = entry.layers.value(scheme, &text, self.role)?;
-        if !self.majority.is(value) {
+        let value = entry.layers.value_at(scheme, &text, self.layer)?;
+        let says = match self.of {
+            Of::Layer => self.majority.is(value),
+            Of::Category => self.majority.is_key(self.register.identity_in(entry.layers, &text)?),
+        };
+        if !says {
             return None;
         }
         Some(First {
             entry,
-            place: entry
-                .site
-                .place(code.part(code::layer_span(scheme.layer(self.role)?, &text))),
+            place: entry.site.place(code.part(code::layer_span(scheme, self.layer, &text))),
             value: value.to_owned(),
         })
     }
@@ -123,4 +135,11 @@ pub(super) fn written(header: Place, value: &str) -> Vec<Edit> {
         place: header,
         text: value.to_owned(),
     }]
+}
+
+impl<'a> BelowCategories<'a> {
+    /// The entries below several categories.
+    pub(super) fn entries_of_all(&self, categories: &[usize]) -> impl Iterator<Item = EntryRef<'a>> {
+        categories.iter().flat_map(|category| self.entries(*category))
+    }
 }

@@ -1,6 +1,6 @@
 //! L002: layer 2 is not the domain of the register.
 
-use super::contradicted::{Contradicted, written};
+use super::contradicted::{Contradicted, Of, written};
 use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
@@ -78,14 +78,16 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
 fn check_head(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let head = register.head();
-    let (Some(header), Some(majority)) = (head.domain, register.majorities.verdicts.domain) else {
+    let layer = register.scheme.layer_of(Role::Domain);
+    let (Some(header), Some(majority), Some(layer)) = (head.domain, register.majorities.verdicts.domain, layer) else {
         return;
     };
     let contradicted = Contradicted {
         register,
         rule: &DOMAIN_MISMATCH.rule,
         variant: "header",
-        role: Role::Domain,
+        layer,
+        of: Of::Layer,
         header: head.at(header),
         majority,
     };

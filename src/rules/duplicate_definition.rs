@@ -10,6 +10,7 @@ use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::handle::StringAt;
 use crate::register::index::normal;
+use crate::register::model::Link;
 
 /// R003 `duplicate-definition`.
 pub(super) static DUPLICATE_DEFINITION: Definition = Definition {
@@ -21,8 +22,8 @@ pub(super) static DUPLICATE_DEFINITION: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "同一子体系名称、细目代码或表号定义了两次。",
-            en: "A subsystem's title, a category's code or a table's id that is defined twice.",
+            zh: "同一子体系名称、细目代码或表号定义了两次；代码中有子体系一层的，同一子体系之内细目代码不能相同，同一上级之下子体系代号不能相同。",
+            en: "A subsystem's title, a category's code or a table's id that is defined twice. Where codes have a layer for the subsystem, categories of one subsystem differ in their codes, and subsystems below the same one in theirs.",
         },
         why: Text {
             zh: "别处都靠它们来引用：定义两次，就说不清指的是哪一个；工具只认第一个。",
@@ -66,28 +67,43 @@ block    = "001-099"
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let subsystems = register.subsystems().map(|found| found.maybe_at(found.title));
-    let categories = register.categories().map(|found| found.maybe_at(found.code));
+    let codes = register.subsystems();
+    let codes = codes.map(|found| {
+        (
+            found.maybe_at(found.code.filter(|_| found.is_code_doubled)),
+            found.above,
+        )
+    });
+    // Where codes name the subsystem, a category is told by both.
+    let is_by_subsystem = !register.scheme.subsystem_layers().is_empty();
+    let categories = register.categories().map(|found| {
+        let above = if is_by_subsystem { found.above } else { Link::Absent };
+        (found.maybe_at(found.code), above)
+    });
     let tables = register.tables().map(|found| found.maybe_at(found.id));
-    report(register, "subsystem", subsystems, sink);
+    let anywhere = |name| (name, Link::Absent);
+    report(register, "subsystem", subsystems.map(anywhere), sink);
+    report(register, "subsystem-code", codes, sink);
     report(register, "category", categories, sink);
-    report(register, "table", tables, sink);
+    report(register, "table", tables.map(anywhere), sink);
 }
 
+/// Definitions with their names, each told by its name in what it belongs to.
 fn report(
     register: &Register,
     kind: &'static str,
-    definitions: impl Iterator<Item = Option<StringAt>>,
+    definitions: impl Iterator<Item = (Option<StringAt>, Link)>,
     sink: &mut Sink,
 ) {
-    let mut first: FxHashMap<String, Place> = FxHashMap::default();
-    for name in definitions.flatten() {
+    let mut first: FxHashMap<(Link, String), Place> = FxHashMap::default();
+    for (name, within) in definitions.filter_map(|(name, within)| Some((name?, within))) {
         let place = name.place();
-        match first.entry(normal(name.content(register)).into_owned()) {
+        match first.entry((within, normal(name.content(register)).into_owned())) {
             Slot::Vacant(slot) => {
                 slot.insert(place);
             }
             Slot::Occupied(first) if !name.site().is_broken => {
-                let message = Message::attribute("duplicate-definition", kind).with("name", first.key().as_str());
+                let message = Message::attribute("duplicate-definition", kind).with("name", first.key().1.as_str());
                 sink.push(
                     Diagnostic::new(&DUPLICATE_DEFINITION.rule, place, message)
                         .twin(*first.get(), Message::attribute("duplicate-definition", "first")),

@@ -9,7 +9,8 @@ use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::completeness::Completeness;
-use crate::register::handle::TableRef;
+use crate::register::handle::{CategoryRef, TableRef};
+use crate::register::model::Link;
 
 /// R004 `empty-category`.
 pub(super) static EMPTY_CATEGORY: Definition = Definition {
@@ -80,7 +81,9 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     // A table that did not parse may hold entries, and a table without a category may be anyone's, as one of an unknown
     // category may while not all of them are known.
     let are_known = register.majorities.verdicts.are_categories_known;
-    let is_nobodys = |table: TableRef<'_>| table.category.is_none() || !are_known && table.category_index.is_none();
+    let is_nobodys = |table: TableRef<'_>| {
+        table.category.is_none() || table.is_ambiguous || !are_known && table.category_index.is_none()
+    };
     let is_unsure = |table: TableRef<'_>| table.site.is_broken || is_nobodys(table);
     if register.completeness == Completeness::Partial || register.tables().any(is_unsure) {
         return;
@@ -91,6 +94,8 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         .filter_map(|table| table.category_index)
         .collect();
     let missed = missed(register);
+    let is_by_subsystem = !register.scheme.subsystem_layers().is_empty();
+    let within = |category: &CategoryRef<'_>| if is_by_subsystem { category.above } else { Link::Absent };
     let mut defined = FxHashSet::default();
     for (index, category) in register.categories().enumerate() {
         let Some(code) = category.code else {
@@ -98,7 +103,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         };
         let name = category.code().unwrap_or_default();
         // Tables belong to the first of two categories with one code; that there are two is told.
-        let is_first = defined.insert(name.clone());
+        let is_first = !category.is_doubled || defined.insert((within(&category), name.clone()));
         if !is_first || category.site.is_broken || filled.contains(&index) || missed.contains(&index) {
             continue;
         }

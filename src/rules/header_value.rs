@@ -1,6 +1,6 @@
 //! C005: a header that fixes a layer of the codes says what the layer cannot be.
 
-use super::category_code::Mentions;
+use super::category_code::{Mentions, rewritten_subsystem};
 use super::code_character::narrow;
 use super::code_layer_value::listed_near;
 use super::contradicted::written;
@@ -22,8 +22,8 @@ pub(super) static HEADER_VALUE: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "register.domain、register.business、细目的 class 或 code 不是所对应的代码层能有的值：位数不对、用了该层不用的字符，或者值表里没有。",
-            en: "`domain` or `business` of the register, `class` or `code` of a category, is nothing that its layer of the codes can be: of another width, with other characters, or not among its values.",
+            zh: "register.domain、register.business、细目的 class 或 code、子体系的 code 不是所对应的代码层能有的值：位数不对、用了该层不用的字符，或者值表里没有。",
+            en: "`domain` or `business` of the register, `class` or `code` of a category, `code` of a subsystem that codes name, is nothing that its layer of the codes can be: of another width, with other characters, or not among its values.",
         },
         why: Text {
             zh: "代码各层要与这里的值一致；这里写错，代码就无从核对，所以在改正之前，与它有关的规则都不作判断。",
@@ -104,7 +104,8 @@ owner  = "公安部计算机与信息处理标委会"
 struct Header<'a> {
     register: &'a Register,
     key: &'static str,
-    role: Role,
+    /// The layer, by its place in the scheme; none where the scheme has none such.
+    layer: Option<usize>,
     value: Option<StringAt>,
 }
 
@@ -113,18 +114,25 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     if register.scheme_is_stand_in() {
         return;
     }
-    let header = |key, role, value| Header {
+    let header_of_layer = |key, layer, value| Header {
         register,
         key,
-        role,
+        layer,
         value,
     };
+    let header = |key, role, value| header_of_layer(key, register.scheme.layer_of(role), value);
     let head = register.head();
     let of_head = [
         header("domain", Role::Domain, head.maybe_at(head.domain)),
         header("business", Role::Business, head.maybe_at(head.business)),
     ];
     sink.extend(of_head.iter().filter_map(|header| header.report(written)));
+    for (index, layer) in register.subsystems_with_layers() {
+        if let Some(subsystem) = register.subsystem(index) {
+            let code = header_of_layer("code", Some(layer), subsystem.maybe_at(subsystem.code));
+            sink.extend(code.report(|_, repaired: &str| rewritten_subsystem(register, index, repaired)));
+        }
+    }
     let categories = || (0..).zip(register.categories());
     let at_fault = categories().filter(|(_, category)| !register.has_sound_code(category));
     let mentions = Mentions::of(register, at_fault.map(|(index, _)| index));
@@ -148,7 +156,7 @@ impl Header<'_> {
     /// the repair changes.
     fn report(&self, edits: impl FnOnce(Place, &str) -> Vec<Edit>) -> Option<Diagnostic> {
         let scheme = &self.register.scheme;
-        let index = scheme.layer_of(self.role)?;
+        let index = self.layer?;
         let layer = scheme.layers.get(index)?;
         let string = self.value.filter(|value| !value.site().is_broken)?;
         let value = string.content(self.register);
@@ -179,14 +187,14 @@ impl Header<'_> {
 /// What is wrong with a value, in the order in which codes are judged: its width, its characters, the value.
 fn fault(layer: &Layer, value: &str) -> Message {
     let length = value.chars().count();
-    if length != layer.width {
+    if !layer.has_right_length(value) {
         return Message::attribute("header-value", "width")
             .with("length", length)
             .with("expected", layer.width);
     }
     let strays: String = value
         .chars()
-        .filter(|character| !layer.characters.take(*character))
+        .filter(|character| !layer.characters.take(*character) && !is_separator(layer, *character))
         .collect();
     if !strays.is_empty() {
         let is_wide = strays.chars().all(|character| character != narrow(character));
@@ -196,4 +204,10 @@ fn fault(layer: &Layer, value: &str) -> Message {
             .with("strays", strays);
     }
     Message::attribute("header-value", "value").with("listed", listed_near(layer, value))
+}
+
+/// Whether a character stands between the parts of the layer's paths.
+fn is_separator(layer: &Layer, character: char) -> bool {
+    let separator = layer.path.as_ref().map(|path| path.separator.as_str());
+    separator.is_some_and(|separator| separator.contains(character))
 }

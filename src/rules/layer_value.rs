@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::EntryContext;
+use super::{EntryContext, LayerValue};
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::messages::{Argument, Message, Text};
 use crate::scheme::{Characters, Layer, Role};
@@ -28,7 +28,16 @@ pub(super) fn mismatch(
     demand: &Demand<'_>,
     describe: impl Fn(Message) -> Message,
 ) -> Option<Diagnostic> {
-    let found = context.layer(demand.role)?;
+    mismatch_of(&context.layer(demand.role)?, rule, demand, describe)
+}
+
+/// The same for what a layer was found to be.
+pub(super) fn mismatch_of(
+    found: &LayerValue<'_>,
+    rule: &'static Rule,
+    demand: &Demand<'_>,
+    describe: impl Fn(Message) -> Message,
+) -> Option<Diagnostic> {
     let value = demand.value.as_ref();
     // What says nothing demands nothing.
     if found.value == value || value.is_empty() {

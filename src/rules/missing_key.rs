@@ -64,6 +64,21 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             });
         }
     }
+    // A subsystem that layers of the codes name has a code to be named by.
+    let register = context.register;
+    for (index, _) in register.subsystems_with_layers() {
+        let subsystem = register.subsystem(index);
+        if let Some(subsystem) = subsystem.filter(|subsystem| subsystem.code.is_none() && !subsystem.site.is_broken) {
+            let place = subsystem.site.header();
+            many.tell(sink, place, || {
+                Diagnostic::new(
+                    &MISSING_KEY.rule,
+                    place,
+                    message(&context.register.columns, "code", TableKind::Subsystem),
+                )
+            });
+        }
+    }
     many.end(sink);
 }
 

@@ -71,6 +71,7 @@ mod scheme_problem;
 mod sequence_gap;
 mod sequence_order;
 mod sequence_zero;
+mod subsystem_mismatch;
 mod toml_syntax;
 mod too_many_findings;
 mod total_mismatch;
@@ -78,6 +79,7 @@ mod unchecked_figure;
 mod unknown_category;
 mod unknown_key;
 mod unknown_level;
+mod unknown_parent;
 mod unknown_replacement;
 mod unknown_row;
 mod unknown_rule;
@@ -130,6 +132,7 @@ pub static ALL: &[&Definition] = &[
     &level_mismatch::LEVEL_MISMATCH,
     &nature_mismatch::NATURE_MISMATCH,
     &block_mismatch::BLOCK_MISMATCH,
+    &subsystem_mismatch::SUBSYSTEM_MISMATCH,
     &duplicate_code::DUPLICATE_CODE,
     &duplicate_sequence::DUPLICATE_SEQUENCE,
     &duplicate_number::DUPLICATE_NUMBER,
@@ -161,6 +164,7 @@ pub static ALL: &[&Definition] = &[
     &empty_category::EMPTY_CATEGORY,
     &missing_required::MISSING_REQUIRED,
     &own_code_mismatch::OWN_CODE_MISMATCH,
+    &unknown_parent::UNKNOWN_PARENT,
     &expected_mismatch::EXPECTED_MISMATCH,
     &existing_mismatch::EXISTING_MISMATCH,
     &ratio_mismatch::RATIO_MISMATCH,
@@ -259,13 +263,15 @@ pub enum Example {
     Entries(&'static str),
     /// A whole register.
     Register(&'static str),
+    /// Several files, each behind a line `#- NAME`: a register with its scheme.
+    Files(&'static str),
 }
 
 impl Example {
     /// The text, with its markers.
     pub const fn text(self) -> &'static str {
         match self {
-            Self::Entries(text) | Self::Register(text) => text,
+            Self::Entries(text) | Self::Register(text) | Self::Files(text) => text,
         }
     }
 }

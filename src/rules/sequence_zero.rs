@@ -56,12 +56,12 @@ owner  = "公安部计算机与信息处理标委会"
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let scheme = context.scheme();
-    let (Some(code), Some(layer)) = (context.entry.code, scheme.layer(Role::Sequence)) else {
+    let (Some(code), Some(index)) = (context.entry.code, scheme.layer_of(Role::Sequence)) else {
         return;
     };
-    if context.scheme_is_stand_in() {
+    let Some(layer) = scheme.layers.get(index).filter(|_| !context.scheme_is_stand_in()) else {
         return;
-    }
+    };
     let text = context.string(code);
     let Some(value) = context.entry.layers.value(scheme, &text, Role::Sequence) else {
         return;
@@ -71,7 +71,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     }
     let message = Message::new("sequence-zero")
         .with("found", value)
-        .with("first", format!("{:0>width$}", 1, width = layer.width));
-    let place = context.part(code, code::layer_span(layer, &text));
+        .with("first", format!("{:0>width$}", 1, width = layer.width.least));
+    let place = context.part(code, code::layer_span(scheme, index, &text));
     sink.push(Diagnostic::new(&SEQUENCE_ZERO.rule, place, message));
 }

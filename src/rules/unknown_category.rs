@@ -4,11 +4,13 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::listing::explained_by;
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
-use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::handle::TableRef;
+use crate::register::model::Link;
 use crate::syntax::Str;
 use crate::text::nearest::Words;
 
@@ -22,8 +24,8 @@ pub(super) static UNKNOWN_CATEGORY: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "明细表的 category 写了一个没有 [[category]] 定义的细目代码。",
-            en: "A table's category is a code that no [[category]] defines.",
+            zh: "明细表的 category 写了一个没有 [[category]] 定义的细目代码，或者几个子体系都有、而 subsystem 没有写明是哪一个的代码。",
+            en: "A table's category is a code that no [[category]] defines, or one that several subsystems have where `subsystem` does not tell which.",
         },
         why: Text {
             zh: "表靠细目归入体系：细目不存在，表中标准的类别、第四层代码和所属子体系都无从核对，统计也会漏掉它们。",
@@ -72,10 +74,54 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     }
     let names = Names::new(register);
     for table in register.tables() {
-        if let (Some(category), None, false) = (table.category, table.category_index, table.site.is_broken) {
-            sink.push(unknown(register, &names, table, category));
+        let (Some(category), None, false) = (table.category, table.category_index, table.site.is_broken) else {
+            continue;
+        };
+        let named = register.categories_with_code(&table.category().unwrap_or_default());
+        match (named.first(), table.subsystem_link) {
+            // That its subsystem is none is told there.
+            (_, Link::Unknown | Link::Ambiguous) => {}
+            (None, _) => sink.push(unknown(register, &names, table, category)),
+            (Some(first), Link::To(subsystem)) => sink.push(elsewhere(register, table, subsystem, *first)),
+            (Some(_), _) => sink.push(ambiguous(register, table, category, named)),
         }
     }
+}
+
+/// The code is that of categories of several subsystems.
+fn ambiguous(register: &Register, table: TableRef<'_>, category: Str, named: &[usize]) -> Diagnostic {
+    let found = table.category().unwrap_or_default();
+    let message = Message::attribute("unknown-category", "ambiguous").with("found", found);
+    let diagnostic = Diagnostic::new(&UNKNOWN_CATEGORY.rule, table.place(category), message);
+    let label = Message::attribute("unknown-category", "one-of");
+    explained_by(
+        diagnostic,
+        named.len(),
+        |index| definition(register, *named.get(index)?),
+        &label,
+    )
+}
+
+/// The subsystem that the table names has no category with the code; another has.
+fn elsewhere(register: &Register, table: TableRef<'_>, subsystem: usize, other: usize) -> Diagnostic {
+    let title = register.subsystem(subsystem).and_then(|subsystem| subsystem.title());
+    let message = Message::attribute("unknown-category", "other-subsystem")
+        .with("found", table.category().unwrap_or_default())
+        .with("subsystem", title.unwrap_or_default());
+    let place = table
+        .subsystem
+        .map_or_else(|| table.header(), |subsystem| table.place(subsystem));
+    let diagnostic = Diagnostic::new(&UNKNOWN_CATEGORY.rule, place, message);
+    let label = Message::attribute("unknown-category", "elsewhere").with("found", table.category().unwrap_or_default());
+    match definition(register, other) {
+        Some(place) => diagnostic.related(place, label),
+        None => diagnostic,
+    }
+}
+
+fn definition(register: &Register, category: usize) -> Option<Place> {
+    let category = register.category(category)?;
+    Some(category.place(category.code?))
 }
 
 fn unknown(register: &Register, names: &Names<'_>, table: TableRef<'_>, category: Str) -> Diagnostic {

@@ -71,6 +71,16 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let mut names: FxHashMap<FileId, TableNames<'_>> = FxHashMap::default();
     let mut many = Many::of_reading(&UNKNOWN_KEY.rule);
     for fault in &register.faults {
+        if let FaultKind::UnaskedKey { name, table } = &fault.kind {
+            let message = Message::attribute("unknown-key", "unasked")
+                .with("key", *name)
+                .with("table", table.title())
+                .with("scheme", register.scheme.id.as_str());
+            many.tell(sink, fault.place, || {
+                Diagnostic::new(&UNKNOWN_KEY.rule, fault.place, message)
+            });
+            continue;
+        }
         let (FaultKind::UnknownKey { name, table }, Some(source)) = (&fault.kind, register.file(fault.place.file))
         else {
             continue;
@@ -231,6 +241,7 @@ fn is_free(
 const fn fits(form: Form, kind: Kind) -> bool {
     match form {
         Form::String | Form::OneOf(_) | Form::Block => matches!(kind, Kind::String(_)),
+        Form::CountOrRange(_) => matches!(kind, Kind::String(_) | Kind::Integer),
         Form::Integer | Form::Count(_) => matches!(kind, Kind::Integer),
         Form::Requirement => matches!(kind, Kind::Boolean | Kind::Array),
         Form::Boolean => matches!(kind, Kind::Boolean),

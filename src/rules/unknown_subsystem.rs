@@ -5,8 +5,8 @@ use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::completeness::Completeness;
-use crate::register::handle::CategoryRef;
-use crate::syntax::Str;
+use crate::register::handle::StringAt;
+use crate::register::model::Link;
 use crate::text::nearest::Words;
 
 /// R002 `unknown-subsystem`.
@@ -19,16 +19,16 @@ pub(super) static UNKNOWN_SUBSYSTEM: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "细目的 subsystem 写了一个没有 [[subsystem]] 定义的子体系名称。",
-            en: "A category's subsystem is a title that no [[subsystem]] has.",
+            zh: "细目或表的 subsystem 写了一个没有 [[subsystem]] 定义的子体系名称或代号，或者几个子体系都有的代号。",
+            en: "A category's or table's `subsystem` is a title or code that no [[subsystem]] has, or a code that several have.",
         },
         why: Text {
             zh: "子体系不存在，细目就不在结构图中，按子体系的统计也会漏掉它的标准。",
             en: "Without its subsystem the category has no place in the structure, and statistics by subsystem miss its standards.",
         },
         fix: Text {
-            zh: "改成已定义的子体系名称（一字不差），或补上该子体系的 [[subsystem]]。",
-            en: "Write the title of a subsystem that is defined, letter by letter, or define the subsystem.",
+            zh: "改成已定义的子体系名称或代号（一字不差），或补上该子体系的 [[subsystem]]。",
+            en: "Write the title or code of a subsystem that is defined, letter by letter, or define the subsystem.",
         },
         bad: Example::Register(
             r#"
@@ -91,19 +91,29 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     }
     let titles = register.subsystems();
     let titles = Words::new(titles.map(|subsystem| subsystem.title().unwrap_or_default()));
-    for category in register.categories() {
-        let unknown_title = category
-            .subsystem
-            .filter(|_| category.subsystem_index.is_none() && !category.site.is_broken);
-        if let Some(title) = unknown_title {
-            sink.push(unknown(register, &titles, category, title));
+    let of_categories = register.categories();
+    let of_categories = of_categories.map(|category| (category.maybe_at(category.subsystem), category.above));
+    let of_tables = register.tables();
+    let of_tables = of_tables.map(|table| (table.maybe_at(table.subsystem), table.subsystem_link));
+    for (title, link) in of_categories.chain(of_tables) {
+        let Some(title) = title.filter(|title| !title.site().is_broken) else {
+            continue;
+        };
+        match link {
+            Link::Unknown => sink.push(unknown(register, &titles, title)),
+            Link::Ambiguous => {
+                let found = title.content(register);
+                let message = Message::attribute("unknown-subsystem", "ambiguous").with("found", found);
+                sink.push(Diagnostic::new(&UNKNOWN_SUBSYSTEM.rule, title.place(), message));
+            }
+            _ => {}
         }
     }
 }
 
-fn unknown(register: &Register, titles: &Words<'_>, category: CategoryRef<'_>, title: Str) -> Diagnostic {
-    let found = category.text(title);
-    let place = category.site.place(title.span);
+fn unknown(register: &Register, titles: &Words<'_>, title: StringAt) -> Diagnostic {
+    let found = title.content(register);
+    let place = title.place();
     let nearest = titles.nearest(&found);
     let definition = nearest.and_then(|place| register.subsystem(place));
     let definition = definition.and_then(|subsystem| Some(subsystem.site.place(subsystem.title?.span)));

@@ -108,7 +108,7 @@ fn type_name(expected: Form) -> Argument {
             zh: "字符串",
             en: "a string",
         },
-        Form::Integer | Form::Count(_) => Text {
+        Form::Integer | Form::Count(_) | Form::CountOrRange(_) => Text {
             zh: "整数（不加引号）",
             en: "an integer, without quotes",
         },

@@ -1,5 +1,6 @@
 //! What can be wrong with a scheme file (T008), as data.
 
+use super::{MAX_LAYERS, Width};
 use crate::fields::MisfitKind;
 use crate::keys::MAX_COLUMNS;
 use crate::messages::Message;
@@ -28,7 +29,7 @@ pub enum FaultKind {
         /// The value.
         value: String,
         /// The layer's width, in characters.
-        width: usize,
+        width: Width,
     },
     /// A value with a character that its layer does not take.
     Characters {
@@ -41,7 +42,7 @@ pub enum FaultKind {
     Doubled(String),
     /// An `open` that is no range `first-last`.
     BadRange(String),
-    /// A layer without width, or without any layer at all.
+    /// A layer without width.
     Empty,
     /// A `[[column]]` whose key is empty.
     EmptyKey,
@@ -62,6 +63,20 @@ pub enum FaultKind {
     TooManyColumns,
     /// A column in a part of a register.
     ColumnOfPart,
+    /// A layer of variable width with neither a separator nor the end of the code behind it.
+    Unbounded(String),
+    /// A layer of variable width behind a path, with no separator between.
+    BehindPath(String),
+    /// A second layer that is a path.
+    SecondPath,
+    /// A key beside `path`, which says the same.
+    BesidePath(&'static str),
+    /// A path with another role than that of the category.
+    RoleOfPath,
+    /// A separator of a path that its parts could hold.
+    Separator(String),
+    /// More layers than a code is read in.
+    TooManyLayers,
     /// A kind of number that there is not.
     UnknownKind {
         /// The word.
@@ -107,6 +122,17 @@ impl FaultKind {
                 .with("types", types.clone()),
             Self::TooManyColumns => Message::attribute("scheme-problem", "too-many-columns").with("most", MAX_COLUMNS),
             Self::ColumnOfPart => Message::attribute("scheme-problem", "column-of-part"),
+            Self::Unbounded(layer) => Message::attribute("scheme-problem", "unbounded").with("layer", layer.as_str()),
+            Self::BehindPath(layer) => {
+                Message::attribute("scheme-problem", "behind-path").with("layer", layer.as_str())
+            }
+            Self::SecondPath => Message::attribute("scheme-problem", "second-path"),
+            Self::BesidePath(key) => Message::attribute("scheme-problem", "beside-path").with("key", *key),
+            Self::RoleOfPath => Message::attribute("scheme-problem", "role-of-path"),
+            Self::Separator(separator) => {
+                Message::attribute("scheme-problem", "separator").with("separator", separator.as_str())
+            }
+            Self::TooManyLayers => Message::attribute("scheme-problem", "too-many-layers").with("most", MAX_LAYERS),
             Self::UnknownKind {
                 word,
                 nearest: Some(nearest),
@@ -140,7 +166,7 @@ mod tests {
         for (text, expected) in [
             (
                 format!("{head}[[layer]]\nwidth = \"1\""),
-                "the value of layer.width must be: whole number from 1 to 64",
+                "the value of layer.width must be: whole number from 1 to 64, or a range of them",
             ),
             (
                 format!("layer = [{{ width = 1, name = 1 }}]\n{head}"),

@@ -5,6 +5,7 @@
 
 pub mod columns;
 mod faults;
+mod layer;
 mod read;
 mod written;
 
@@ -15,6 +16,7 @@ use smallvec::SmallVec;
 pub use crate::keys::{Characters, Column, ColumnRole, ColumnType, Columns, MAX_WIDTH, NumberKinds, Phase, Role};
 use crate::number::Grammar;
 pub use faults::{Fault, FaultKind};
+pub use layer::{Layer, PathForm, Width};
 pub use read::read;
 
 /// The id of the scheme that a register has unless it names another.
@@ -22,76 +24,17 @@ const DEFAULT_ID: &str = "GA/T 1136-2014";
 
 const BUILT_IN: &str = include_str!("gat-1136-2014.scheme.toml");
 
-/// One layer of a code (seed §6: 第一层 … 第八层).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Layer {
-    /// The name, which statistics filters use: `class`.
-    pub name: String,
-    /// The name for people: 标准类别.
-    pub title: String,
-    /// How many characters stand before it in a code.
-    pub start: usize,
-    /// How many characters it has.
-    pub width: usize,
-    /// What they are.
-    pub characters: Characters,
-    /// Its values and their meaning, in the order of the file. Empty where the register says the values (business,
-    /// category) or where any will do (sequence).
-    pub values: Vec<(String, String)>,
-    /// A range of further values, accepted without a meaning.
-    pub open: Option<(u64, u64)>,
-    /// What the layer is for.
-    pub role: Option<Role>,
-    /// The fixed separator that the layer is, if it is one.
-    pub literal: Option<String>,
-    /// For the ownership layer: the value that a number's prefix asks for, and `*` for any other prefix.
-    pub prefixes: Vec<(String, String)>,
-    /// For the nature layer: the value that a number's mark (`T`, `Z` or nothing) asks for.
-    pub marks: Vec<(String, String)>,
-    /// What the clause that defines the layer says, where the scheme quotes it.
-    pub clause: Option<String>,
-}
+/// The most layers of a scheme that a code is read in.
+pub const MAX_LAYERS: usize = 32;
 
-impl Layer {
-    /// The meaning of a value, where the layer's table lists it.
-    pub fn meaning(&self, value: &str) -> Option<&str> {
-        let (_, meaning) = self.values.iter().find(|(listed, _)| listed == value)?;
-        Some(meaning)
-    }
-
-    /// Whether the layer takes the value: it is listed, open, or the layer lists none.
-    pub fn takes(&self, value: &str) -> bool {
-        if let Some(literal) = &self.literal {
-            return literal == value;
-        }
-        self.values.is_empty() || self.meaning(value).is_some() || self.is_open(value)
-    }
-
-    /// Whether the layer could have the value: it is as wide, its characters are such as the layer takes, and the layer
-    /// takes it.
-    pub fn fits(&self, value: &str) -> bool {
-        let is_wide = value.chars().count() == self.width;
-        is_wide && self.takes(value) && value.chars().all(|character| self.characters.take(character))
-    }
-
-    fn is_open(&self, value: &str) -> bool {
-        let number = value.parse::<u64>();
-        matches!((self.open, number), (Some((first, last)), Ok(number)) if first <= number && number <= last)
-    }
-
-    /// The value that a number with this prefix asks of the layer; nothing where the scheme does not say.
-    pub fn value_of_prefix(&self, prefix: &str) -> Option<&str> {
-        let of = |wanted: &str| self.prefixes.iter().find(|(prefix, _)| prefix == wanted);
-        let (_, value) = of(prefix).or_else(|| of("*"))?;
-        Some(value)
-    }
-
-    /// The value that a number with this nature mark asks of the layer; nothing where the scheme does not say.
-    pub fn value_of_mark(&self, mark: &str) -> Option<&str> {
-        let (_, value) = self.marks.iter().find(|(listed, _)| listed == mark)?;
-        Some(value)
-    }
-}
+/// What a sequence is counted in.
+const COUNTED_IN: [Role; 5] = [
+    Role::Class,
+    Role::Domain,
+    Role::Business,
+    Role::Subsystem,
+    Role::Category,
+];
 
 /// A term of the status vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,24 +90,34 @@ pub struct Scheme {
     pub statistics: Vec<StatisticItem>,
     /// What the scheme adds to the grammar of numbers: its prefixes, and its forms of plan numbers.
     pub grammar: Grammar,
-    width: usize,
+    width: Width,
     roles: [Option<usize>; Role::COUNT],
+    subsystem_layers: SmallVec<[usize; 2]>,
+    counted_in: SmallVec<[usize; 6]>,
+    path: Option<usize>,
 }
 
 impl Scheme {
     fn new(id: String, title: String, layers: Vec<Layer>) -> Self {
-        let width = layers.iter().map(|layer| layer.width).sum();
+        let width = layers.iter().fold(Width::ZERO, |width, layer| width.plus(layer.width));
         let mut roles = [None; Role::COUNT];
         for (index, layer) in layers.iter().enumerate() {
             if let Some(slot) = layer.role.and_then(|role| roles.get_mut(role as usize)) {
                 slot.get_or_insert(index);
             }
         }
+        let with = |role: Role| {
+            let all = layers.iter().enumerate();
+            all.filter(move |(_, layer)| layer.role == Some(role))
+                .map(|(index, _)| index)
+        };
+        let subsystem_layers = with(Role::Subsystem).collect();
+        let counted_in = COUNTED_IN.into_iter().flat_map(with).collect();
+        let path = layers.iter().position(|layer| layer.path.is_some());
         Self {
             id,
             title,
             clause: None,
-            layers,
             statuses: Vec::new(),
             levels: Vec::new(),
             columns: Columns::default(),
@@ -172,6 +125,10 @@ impl Scheme {
             grammar: Grammar::default(),
             width,
             roles,
+            subsystem_layers,
+            counted_in,
+            path,
+            layers,
         }
     }
 
@@ -195,8 +152,39 @@ impl Scheme {
     }
 
     /// How many characters a code has.
-    pub const fn width(&self) -> usize {
+    pub const fn width(&self) -> Width {
         self.width
+    }
+
+    /// Whether every layer always has the same place in a code.
+    pub const fn is_of_fixed_width(&self) -> bool {
+        self.width.least == self.width.most && self.path.is_none()
+    }
+
+    /// Whether there are codes at all.
+    pub const fn has_codes(&self) -> bool {
+        !self.layers.is_empty()
+    }
+
+    /// The indices of the layers that name subsystems, the outermost first.
+    pub fn subsystem_layers(&self) -> &[usize] {
+        &self.subsystem_layers
+    }
+
+    /// The indices of the layers that a sequence is counted in, as far as the scheme has them: those of the class, the
+    /// domain, the business, the subsystems and the category.
+    pub fn counted_in(&self) -> &[usize] {
+        &self.counted_in
+    }
+
+    /// The index of the layer that is a path.
+    pub const fn path_layer(&self) -> Option<usize> {
+        self.path
+    }
+
+    /// How the paths of the layer are written that names categories, where it has paths.
+    pub fn category_path(&self) -> Option<&PathForm> {
+        self.layer(Role::Category)?.path.as_ref()
     }
 
     /// The index of the layer with a role.
@@ -236,10 +224,12 @@ mod tests {
         // So few segments are read by the thread that asks: one that waits for the scheme may be of the same pool.
         assert!(Document::parse(BUILT_IN).segments.len() <= AT_ONCE);
         let scheme = scheme.unwrap();
-        assert_eq!((scheme.width(), scheme.layers.len()), (13, 8));
-        for (index, name) in Role::NAMES.iter().enumerate() {
+        assert_eq!((scheme.width(), scheme.layers.len()), (Width::of(13), 8));
+        // It has no layer for subsystems.
+        let names = Role::NAMES.iter().filter(|name| **name != Role::Subsystem.name());
+        for (index, name) in names.enumerate() {
             assert_eq!(scheme.layers[index].name, *name);
-            assert_eq!(scheme.roles[index], Some(index));
+            assert_eq!(scheme.layer_of(Role::named(name).unwrap()), Some(index));
         }
         let domain = scheme.layer(Role::Domain).unwrap();
         assert!(domain.takes("09") && domain.takes("10") && domain.takes("99") && !domain.takes("9"));

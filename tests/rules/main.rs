@@ -11,6 +11,7 @@
 mod case;
 #[path = "../common/mod.rs"]
 mod common;
+mod registers;
 mod right;
 mod run;
 mod written;
@@ -23,6 +24,7 @@ use stdreg::rules::{self, Definition, Example};
 
 fn main() {
     let mut trials: Vec<Trial> = fixtures().into_iter().map(fixture_trial).collect();
+    trials.extend(registers::trials());
     for definition in rules::ALL {
         let name = definition.rule.name;
         trials.push(Trial::test(format!("{name}::page::bad"), || bad_example(definition)));

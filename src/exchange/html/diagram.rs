@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use rustc_hash::FxHashMap;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::super::printed::{Chapter, Printed, Section};
@@ -24,10 +25,19 @@ const WIDEST: usize = 24;
 /// The lines that a box may have; what is longer ends in `…`.
 const MOST_LINES: usize = 4;
 
+/// How far dashed lines stay at the left of the boxes, how far from their middles, and how long their heads are.
+const GUIDE_OUT: usize = 8;
+const GUIDE_OFF: usize = 5;
+const GUIDE_HEAD: usize = 6;
+
 /// A box and those that belong to it.
 struct Node {
     lines: Vec<String>,
     place: Option<Place>,
+    /// The subsystem that it is, by its place among them.
+    subsystem: Option<usize>,
+    /// Those that it guides.
+    guides: Vec<usize>,
     children: Vec<Self>,
 }
 
@@ -36,6 +46,8 @@ impl Node {
         Self {
             lines: wrapped(text),
             place,
+            subsystem: None,
+            guides: Vec::new(),
             children,
         }
     }
@@ -85,7 +97,41 @@ pub(super) fn write(printed: &Printed, anchors: Anchors<'_>, untitled: &str, htm
         branches(placed, &boxes, left + width, html);
         draw(placed, left, width, anchors, html);
     }
+    guides(&boxes, &lefts, html);
     html.push_str("</svg>\n");
+}
+
+/// The dashed lines from the subsystems that guide to those that are guided (seed, figure 1): beside the boxes, at their
+/// left, with a head where they lead to.
+fn guides(boxes: &[Placed<'_>], lefts: &[usize], html: &mut String) {
+    let of_subsystem = |placed: &Placed<'_>| {
+        let left = lefts.get(placed.depth).copied().unwrap_or_default();
+        Some((placed.node.subsystem?, (left, placed.middle)))
+    };
+    let places: FxHashMap<usize, (usize, usize)> = boxes.iter().filter_map(of_subsystem).collect();
+    for placed in boxes {
+        let own = placed.node.subsystem.and_then(|index| places.get(&index));
+        let guided = placed.node.guides.iter().filter_map(|index| places.get(index));
+        for (own, guided) in own
+            .into_iter()
+            .flat_map(|own| guided.clone().map(move |guided| (own, guided)))
+        {
+            let ((left, middle), (to, end)) = (own, guided);
+            if own == guided {
+                continue;
+            }
+            // The branches of the tree come to the middle of a box: these begin and end a little above and below it.
+            let (from, to_middle) = (middle + GUIDE_OFF, end.saturating_sub(GUIDE_OFF));
+            let (knee, head) = (left.min(to).saturating_sub(GUIDE_OUT), to.saturating_sub(GUIDE_HEAD));
+            let _ = writeln!(
+                html,
+                "<path class=\"guides\" stroke-dasharray=\"4 3\" d=\"M{left} {from}H{knee}V{to_middle}H{to}\"/>\
+                 <path class=\"guides\" fill=\"currentColor\" d=\"M{to} {to_middle}L{head} {}V{}Z\"/>",
+                to_middle.saturating_sub(GUIDE_HEAD / 2),
+                to_middle + GUIDE_HEAD / 2
+            );
+        }
+    }
 }
 
 fn of_chapter(chapter: &Chapter, untitled: &str) -> Node {
@@ -93,11 +139,14 @@ fn of_chapter(chapter: &Chapter, untitled: &str) -> Node {
         "" => untitled,
         title => title,
     };
-    Node::new(
-        title,
-        chapter.title.place,
-        chapter.sections.iter().map(of_section).collect(),
-    )
+    let text = format!("{} {title}", chapter.code);
+    let sections = chapter.sections.iter().map(of_section);
+    let below = chapter.chapters.iter().map(|chapter| of_chapter(chapter, untitled));
+    Node {
+        subsystem: chapter.index,
+        guides: chapter.guides.clone(),
+        ..Node::new(text.trim(), chapter.title.place, sections.chain(below).collect())
+    }
 }
 
 fn of_section(section: &Section) -> Node {

@@ -94,7 +94,7 @@ impl Writer<'_> {
             self.html.push_str("</div>\n");
             self.heading("tables");
             for chapter in &printed.chapters {
-                self.chapter(&printed.columns, chapter);
+                self.chapter(&printed.columns, chapter, 0);
             }
         }
         if !printed.statistics.is_empty() {
@@ -105,25 +105,41 @@ impl Writer<'_> {
         }
     }
 
-    fn chapter(&mut self, columns: &[Column], chapter: &Chapter) {
+    /// A subsystem below so many others.
+    fn chapter(&mut self, columns: &[Column], chapter: &Chapter, depth: usize) {
         let mut title = chapter.title.clone();
         if title.text.is_empty() {
             title.text = self.word("print-untitled", "subsystem");
         }
-        self.element("h3", &title);
+        if !chapter.code.is_empty() {
+            title.text = format!("{}　{}", chapter.code, title.text);
+        }
+        self.element(heading_of(depth), &title);
+        self.scope(&chapter.scope);
         for section in &chapter.sections {
-            self.section(columns, section);
+            self.section(columns, section, depth + 1);
+        }
+        for chapter in &chapter.chapters {
+            self.chapter(columns, chapter, depth + 1);
         }
     }
 
-    fn section(&mut self, columns: &[Column], section: &Section) {
+    /// What a subsystem or a category covers.
+    fn scope(&mut self, scope: &str) {
+        if !scope.is_empty() {
+            self.plain("p", "scope", scope);
+        }
+    }
+
+    fn section(&mut self, columns: &[Column], section: &Section, depth: usize) {
         let text = match (section.code.as_str(), section.title.text.as_str()) {
             ("", "") => self.word("print-untitled", "category"),
             ("", title) => title.to_owned(),
             (code, title) => format!("{code}　{title}"),
         };
         let place = section.title.place;
-        self.element("h4", &Text { text, place });
+        self.element(heading_of(depth), &Text { text, place });
+        self.scope(&section.scope);
         for table in &section.tables {
             self.detail(columns, table);
         }
@@ -258,6 +274,16 @@ impl Writer<'_> {
         }
         attributes(place, self.anchors, &mut self.html);
         self.html.push('>');
+    }
+}
+
+/// The heading of what is below so many others in the tree. There are no more than six.
+fn heading_of(depth: usize) -> &'static str {
+    match depth {
+        0 => "h3",
+        1 => "h4",
+        2 => "h5",
+        _ => "h6",
     }
 }
 

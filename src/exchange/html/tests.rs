@@ -81,3 +81,13 @@ fn a_page_is_whole() {
     assert!(page.contains("<title>甲 &lt;b&gt;</title>") && page.trim_end().ends_with("</html>"));
     assert!(!page.contains("data-line"));
 }
+
+#[test]
+fn what_guides_what_is_drawn_dashed() {
+    let text = "[[subsystem]]\ntitle = \"保障\"\ncode = \"2\"\nscope = \"保障 <b> 服务\"\nguides = [\"提供\", \"没有\"]\n[[subsystem]]\ntitle = \"提供\"\n[[subsystem]]\ntitle = \"安全\"\nparent = \"保障\"\n";
+    let html = of(text, Language::Zh);
+    assert_eq!(html.matches("stroke-dasharray=").count(), 1);
+    assert!(html.contains("<h3 data-line=\"0\">2　保障</h3>\n<p class=\"scope\">保障 &lt;b&gt; 服务</p>"));
+    assert!(html.contains("<h4 data-line=\"7\">安全</h4>"));
+    assert!(!of(&text.replace("guides", "# guides"), Language::Zh).contains("stroke-dasharray"));
+}

@@ -5,7 +5,7 @@ use super::{Basis, Json, Object, Word, closed_words, open_words, string};
 use crate::keys::Column;
 use crate::messages::{Language, Message};
 use crate::rules::{self, FAMILIES};
-use crate::scheme::{Layer, Role, Scheme};
+use crate::scheme::{Layer, Role, Scheme, Width};
 
 /// The schema of a code scheme's id.
 pub(super) fn schemes(help: &str) -> Object {
@@ -115,7 +115,20 @@ fn pattern(layer: &Layer) -> String {
         return literal.chars().map(escaped).collect();
     }
     if layer.values.is_empty() || layer.open.is_some() {
-        return format!("[{}]{{{}}}", layer.characters.ranges(), layer.width);
+        let repeated = |width: Width| match width.fixed() {
+            Some(count) => format!("{{{count}}}"),
+            None => format!("{{{},{}}}", width.least, width.most),
+        };
+        let Some(path) = &layer.path else {
+            return format!("[{}]{}", layer.characters.ranges(), repeated(layer.width));
+        };
+        let part = format!("[{}]{}", path.characters.ranges(), repeated(path.width));
+        let separator: String = path.separator.chars().map(escaped).collect();
+        let further = Width {
+            least: path.depth.least.saturating_sub(1),
+            most: path.depth.most.saturating_sub(1),
+        };
+        return format!("{part}({separator}{part}){}", repeated(further));
     }
     let values: Vec<&str> = layer.values.iter().map(|(value, _)| value.as_str()).collect();
     format!("({})", values.join("|"))

@@ -123,7 +123,9 @@ fn of_type(value: ValueType, help: &str, basis: Basis<'_>) -> Object {
         | ValueType::Group
         | ValueType::Block
         | ValueType::SubsystemName
+        | ValueType::SubsystemCode
         | ValueType::SubsystemRef
+        | ValueType::SubsystemRefs
         | ValueType::CategoryCode
         | ValueType::CategoryTitle
         | ValueType::CategoryRef
@@ -143,6 +145,7 @@ fn of_type(value: ValueType, help: &str, basis: Basis<'_>) -> Object {
         | ValueType::Table(_)
         | ValueType::Tables(_)
         | ValueType::Width
+        | ValueType::Depth
         | ValueType::FindingCount
         | ValueType::Characters
         | ValueType::Role
@@ -173,6 +176,14 @@ fn of_form(form: Form, help: &str, basis: Basis<'_>) -> Object {
             let mut schema = typed("integer");
             schema.set("minimum", Json::Number(1));
             schema.set("maximum", Json::Number(i64::from(highest)));
+            schema
+        }
+        Form::CountOrRange(highest) => {
+            let mut range = string();
+            range.set("pattern", "^[0-9]+-[0-9]+$");
+            let counts = of_form(Form::Count(highest), help, basis);
+            let mut schema = Object::default();
+            schema.set("anyOf", Json::List(vec![counts.into(), range.into()]));
             schema
         }
         Form::Boolean => typed("boolean"),

@@ -30,18 +30,27 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
     let Some(wanted) = entry.layers.value(&register.scheme, &code, Role::Category) else {
         return;
     };
-    if register.scheme_is_stand_in() || own.category().unwrap_or_default() == wanted {
+    let named = register.category_in(entry.layers, &code);
+    let is_by_subsystem = !register.scheme.subsystem_layers().is_empty();
+    let is_of_wanted = |table: &TableRef<'_>| {
+        if is_by_subsystem {
+            named.is_some() && table.category_index == named
+        } else {
+            table.category().unwrap_or_default() == wanted
+        }
+    };
+    if register.scheme_is_stand_in() || is_of_wanted(&own) {
         return;
     }
     let fixes: Vec<usize> = offer
         .touched
         .iter()
-        .filter(|(_, found)| found.rule.name == "category-mismatch")
+        .filter(|(_, found)| ["category-mismatch", "subsystem-mismatch"].contains(&found.rule.name))
         .map(|(index, _)| *index)
         .collect();
     let homes = register
         .tables()
-        .filter(|table| table.category().unwrap_or_default() == wanted && section(register, entry, *table).is_some());
+        .filter(|table| is_of_wanted(table) && section(register, entry, *table).is_some());
     for table in homes {
         let title = Message::new("action-move")
             .with("table", table.id().unwrap_or_default())

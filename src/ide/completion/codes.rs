@@ -58,7 +58,7 @@ fn telling_layers(register: &Register, table: TableRef<'_>, codes: &[String]) ->
     };
     let layers = scheme.layers.iter().enumerate();
     let open =
-        layers.filter(|(_, layer)| fixed(register, table, layer).is_none() && layer.role != Some(Role::Sequence));
+        layers.filter(|(index, layer)| fixed(register, table, *index).is_none() && layer.role != Some(Role::Sequence));
     let open = open.map(|(index, _)| index);
     open.filter(|index| codes.len() == 1 || differ(*index)).collect()
 }
@@ -68,7 +68,7 @@ fn telling_layers(register: &Register, table: TableRef<'_>, codes: &[String]) ->
 fn in_short(register: &Register, code: &str, layers: &[usize]) -> String {
     let decoded = decode_in(code, register);
     let layers = layers.iter().filter_map(|index| decoded.layers.get(*index));
-    let words = layers.filter_map(|layer| words::short(register, layer.layer, layer.value?));
+    let words = layers.filter_map(|layer| words::short(register, code, layer.layer, layer.value?));
     words.collect::<Vec<_>>().join("·")
 }
 

@@ -46,7 +46,7 @@ fn empty(value: ValueType, snippet: &mut Snippet) -> &mut Snippet {
             snippet.text("\"").choice(&words).text("\"")
         }
         Form::Integer => snippet.stop("0"),
-        Form::Count(_) => snippet.stop("1"),
+        Form::Count(_) | Form::CountOrRange(_) => snippet.stop("1"),
         Form::Boolean => snippet.choice(&["true".to_owned(), "false".to_owned()]),
         Form::Date => snippet.stop(""),
         Form::Requirement => snippet.choice(&["true".to_owned(), "false".to_owned()]),

@@ -107,8 +107,7 @@ fn with_body(offers: &mut Offers<'_>, span: Span, kind: TableKind, lead: &str) {
         }
         (TableKind::Statistics, _) => statistics::write_new(offers, &mut snippet),
         _ => {
-            let keys = required_keys(&register.columns, kind);
-            required(offers, kind, layout(offers, keys), &mut snippet);
+            required(offers, kind, layout(offers, required_keys(offers, kind)), &mut snippet);
         }
     }
     offers.snippet(span, &snippet, &header, draft);

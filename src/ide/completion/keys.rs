@@ -21,13 +21,16 @@ pub(super) fn offer(offers: &mut Offers<'_>, word: Span, behind: Behind) {
         // What stands at the top level of a file has a header.
         Some(TableKind::Root) | None => {}
         Some(table) => {
-            let columns = &offers.context.register.columns;
-            let missing = columns.keys(table).filter(|key| !spot.has(key.name));
+            let register = offers.context.register;
+            let is_missing = |key: &Key<'_>| !spot.has(key.name) && register.has_use_for(table, key);
+            let missing = register.columns.keys(table).filter(is_missing);
             // The entries of a table have headers of their own.
             let is_offered = |key: &Key<'_>| spot.is_inline || !is_headed(table, key);
-            let (required, optional): (Vec<_>, Vec<_>) = missing.filter(is_offered).partition(Key::is_required);
+            let (required, optional): (Vec<_>, Vec<_>) = missing
+                .filter(is_offered)
+                .partition(|key| register.requires(table, key));
             for key in required.iter().chain(&optional) {
-                offer_key(offers, word, behind, key);
+                offer_key(offers, word, behind, (table, key));
             }
         }
     }
@@ -42,9 +45,13 @@ fn is_headed(table: TableKind, key: &Key<'_>) -> bool {
     table == TableKind::Table && matches!(key.value.form(), Form::Tables(_))
 }
 
-fn offer_key(offers: &mut Offers<'_>, word: Span, behind: Behind, key: &Key<'_>) {
+fn offer_key(offers: &mut Offers<'_>, word: Span, behind: Behind, (table, key): (TableKind, &Key<'_>)) {
     let language = offers.context.language;
-    let need = if key.is_required() { "required" } else { "optional" };
+    let need = if offers.context.register.requires(table, key) {
+        "required"
+    } else {
+        "optional"
+    };
     let need = Message::attribute("completion-key", need).render(language);
     let help = key.help.get(language);
     let mut draft = Draft::new(CompletionKind::Key, key.name)

@@ -4,9 +4,10 @@
 use super::CompletionKind;
 use super::draft::{Draft, Offers};
 use super::wanted::Wanted;
+use crate::code;
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::handle::TableRef;
+use crate::register::handle::{SubsystemRef, TableRef};
 use crate::register::model::EntryId;
 use crate::scheme::{Layer, Role};
 use crate::syntax::Typed;
@@ -33,7 +34,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed, table: Option<TableRe
     let Some(around) = Around::new(register, number, layer, before, content) else {
         return;
     };
-    for value in values(register, layer, table, own) {
+    for value in values(register, (number, layer), table, own) {
         if !around.is_replaced && !value.value.starts_with(&around.typed) {
             continue;
         }
@@ -61,7 +62,10 @@ pub(super) fn offer_values(offers: &mut Offers<'_>, typed: Typed, layer: Option<
     let Some(layer) = layer.filter(|_| !register.scheme_is_stand_in()) else {
         return;
     };
-    for value in values(register, layer, None, None) {
+    let Some(number) = register.scheme.layers.iter().position(|known| known == layer) else {
+        return;
+    };
+    for value in values(register, (number, layer), None, None) {
         let draft = Draft::new(CompletionKind::Value, label(&value))
             .detail(title(layer))
             .found_by(value.meaning.clone());
@@ -84,15 +88,20 @@ fn label(value: &Value) -> String {
 
 /// The layer that the cursor is in or before, with its place in the scheme; behind a code's end the last one.
 fn layer_at<'r>(register: &'r Register, before: &str, content: &str) -> Option<(usize, &'r Layer)> {
+    let scheme = &register.scheme;
+    if !scheme.is_of_fixed_width() {
+        let (index, _) = code::layer_in_writing(scheme, before)?;
+        return Some((index, scheme.layers.get(index)?));
+    }
     let at = before.chars().count();
     let layers = || {
-        let layers = register.scheme.layers.iter().enumerate();
+        let layers = scheme.layers.iter().enumerate();
         layers.filter(|(_, layer)| layer.literal.is_none())
     };
-    if at == register.scheme.width() && content.len() == before.len() {
+    if Some(at) == scheme.width().fixed() && content.len() == before.len() {
         return layers().next_back();
     }
-    layers().find(|(_, layer)| at < layer.start + layer.width)
+    layers().find(|(_, layer)| at < layer.start + layer.width.least)
 }
 
 /// What stays of a code when a layer of it is exchanged.
@@ -107,12 +116,15 @@ struct Around {
 
 impl Around {
     fn new(register: &Register, number: usize, layer: &Layer, before: &str, content: &str) -> Option<Self> {
+        if !register.scheme.is_of_fixed_width() {
+            return Self::of_variable_width(register, number, before, content);
+        }
         let characters: Vec<char> = content.chars().collect();
         let slice = |from: usize, to: usize| -> String {
             let to = to.min(characters.len());
             characters.get(from.min(to)..to).unwrap_or_default().iter().collect()
         };
-        let end = layer.start + layer.width;
+        let end = layer.start + layer.width.least;
         let mut around = Self {
             before: slice(0, layer.start),
             after: slice(end, characters.len()),
@@ -122,7 +134,7 @@ impl Around {
         // Separators before the layer that are not typed yet.
         for separator in register.scheme.layers.get(..number)? {
             let length = around.before.chars().count();
-            if length < separator.start + separator.width {
+            if length < separator.start + separator.width.least {
                 let literal = separator.literal.as_ref()?;
                 around
                     .before
@@ -131,10 +143,37 @@ impl Around {
         }
         Some(around)
     }
+
+    fn of_variable_width(register: &Register, number: usize, before: &str, content: &str) -> Option<Self> {
+        let scheme = &register.scheme;
+        let (_, start) = code::layer_in_writing(scheme, before)?;
+        let own = code::layer_span(scheme, number, content);
+        // Of a code that is whole it is known where its layers end.
+        let is_replaced = own.start as usize == start && !own.is_empty() && own.end as usize >= before.len();
+        let end = if is_replaced { own.end as usize } else { before.len() };
+        let mut around = Self {
+            before: content.get(..start)?.to_owned(),
+            after: content.get(end..)?.to_owned(),
+            typed: before.get(start..)?.to_owned(),
+            is_replaced,
+        };
+        let separator = number.checked_sub(1).and_then(|index| scheme.layers.get(index));
+        if let Some(literal) = separator.and_then(|separator| separator.literal.as_deref())
+            && !around.before.ends_with(literal)
+        {
+            around.before.push_str(literal);
+        }
+        Some(around)
+    }
 }
 
 /// The values of a layer: what the register asks for first, then what the register or the scheme lists.
-fn values(register: &Register, layer: &Layer, table: Option<TableRef<'_>>, own: Option<EntryId>) -> Vec<Value> {
+fn values(
+    register: &Register,
+    (number, layer): (usize, &Layer),
+    table: Option<TableRef<'_>>,
+    own: Option<EntryId>,
+) -> Vec<Value> {
     let mut values: Vec<Value> = match layer.role {
         Some(Role::Category) => {
             let categories = register.categories().map(|category| Value {
@@ -143,6 +182,17 @@ fn values(register: &Register, layer: &Layer, table: Option<TableRef<'_>>, own: 
                 is_due: false,
             });
             categories.collect()
+        }
+        Some(Role::Subsystem) if layer.values.is_empty() => {
+            let named = register.subsystems_with_layers().into_iter();
+            let named = named.filter(|(_, layer)| *layer == number);
+            let subsystems = named.filter_map(|(index, _)| register.subsystem(index));
+            let value = |subsystem: SubsystemRef<'_>| Value {
+                value: subsystem.code().unwrap_or_default().into_owned(),
+                meaning: subsystem.title().unwrap_or_default().into_owned(),
+                is_due: false,
+            };
+            subsystems.map(value).collect()
         }
         Some(Role::Sequence) => {
             let wanted = table.map(|table| Wanted {
@@ -174,7 +224,7 @@ fn values(register: &Register, layer: &Layer, table: Option<TableRef<'_>>, own: 
         _ => None,
     };
     let due = match table {
-        Some(table) => crate::ide::next_code::fixed(register, table, layer).map(std::borrow::Cow::into_owned),
+        Some(table) => crate::ide::next_code::fixed(register, table, number).map(std::borrow::Cow::into_owned),
         None => head().map(std::borrow::Cow::into_owned),
     };
     if let Some(due) = due {
@@ -187,7 +237,7 @@ fn values(register: &Register, layer: &Layer, table: Option<TableRef<'_>>, own: 
             }),
         }
     }
-    values.retain(|value| value.value.chars().count() == layer.width);
+    values.retain(|value| layer.has_right_length(&value.value));
     values.sort_by_key(|value| !value.is_due);
     values
 }

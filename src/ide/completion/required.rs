@@ -3,20 +3,24 @@
 use super::draft::{Offers, Snippet};
 use super::forms::of_column;
 use super::surroundings::next_number;
-use crate::keys::{Columns, Key, TableKind, ValueType};
+use crate::keys::{Key, TableKind, ValueType};
 use crate::writer::layout::Layout;
 
 /// Adds the keys that a kind of table must have, with places for their values.
 pub(super) fn required(offers: &Offers<'_>, table: TableKind, layout: Layout<'_>, snippet: &mut Snippet) {
-    for (place, key) in required_keys(&offers.context.register.columns, table).enumerate() {
+    for (place, key) in required_keys(offers, table).enumerate() {
         snippet.text(&layout.key(place, key.name));
         placeholder(offers, &key, snippet);
     }
 }
 
 /// The keys that a kind of table must have.
-pub(super) fn required_keys(columns: &Columns, table: TableKind) -> impl Iterator<Item = Key<'_>> {
-    columns.keys(table).filter(Key::is_required)
+pub(super) fn required_keys<'c>(offers: &Offers<'c>, table: TableKind) -> impl Iterator<Item = Key<'c>> + use<'c> {
+    let register = offers.context.register;
+    register
+        .columns
+        .keys(table)
+        .filter(move |key| register.requires(table, key))
 }
 
 /// What stands in the place of a key's value at first.

@@ -51,7 +51,7 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
         ValueType::Standard | ValueType::OtherStandard => numbers::offer_prefixes(offers, typed),
         ValueType::Standards | ValueType::OtherStandards => numbers::offer_replaced(offers, typed),
         ValueType::CategoryRef => categories(offers, typed),
-        ValueType::SubsystemRef => subsystems(offers, typed),
+        ValueType::SubsystemRef | ValueType::SubsystemRefs => subsystems(offers, typed),
         ValueType::TableRef => tables(offers, typed),
         ValueType::LayerOf(role) => layers::offer_values(offers, typed, offers.context.register.scheme.layer(role)),
         ValueType::NumberKinds => kinds(offers, typed, &NumberKinds::NAMES),
@@ -76,6 +76,7 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
         | ValueType::StandardTitles
         | ValueType::Block
         | ValueType::SubsystemName
+        | ValueType::SubsystemCode
         | ValueType::CategoryCode
         | ValueType::CategoryTitle
         | ValueType::TableId
@@ -90,6 +91,7 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
         ValueType::Table(_) | ValueType::Tables(_) => {}
         // Those of schemes and settings, in which nothing is offered.
         ValueType::Width
+        | ValueType::Depth
         | ValueType::FindingCount
         | ValueType::Characters
         | ValueType::Role
@@ -246,7 +248,12 @@ fn subsystems(offers: &mut Offers<'_>, typed: Typed) {
     let register = offers.context.register;
     for subsystem in register.subsystems() {
         let title = subsystem.title().unwrap_or_default();
-        defined(offers, typed, &title, Draft::new(CompletionKind::Value, title.as_ref()));
+        let mut draft = Draft::new(CompletionKind::Value, title.as_ref());
+        // One that has a code is known by that too.
+        if let Some(code) = subsystem.code() {
+            draft = draft.detail(code.clone()).found_by(format!("{title} {code}"));
+        }
+        defined(offers, typed, &title, draft);
     }
 }
 

@@ -65,7 +65,7 @@ impl Wanted<'_> {
     }
 
     fn choice(&self, register: &Register, index: usize, layer: &Layer) -> Option<Vec<String>> {
-        if let Some(value) = fixed(register, self.table, layer) {
+        if let Some(value) = fixed(register, self.table, index) {
             return Some(vec![value.into_owned()]);
         }
         let number = self.number(register);
@@ -89,7 +89,7 @@ impl Wanted<'_> {
         };
         let deduced: Vec<String> = deduced
             .into_iter()
-            .filter(|value| layer.takes(value) && value.chars().count() == layer.width)
+            .filter(|value| layer.takes(value) && layer.has_right_length(value))
             .map(str::to_owned)
             .collect();
         if !deduced.is_empty() {

@@ -6,7 +6,7 @@ use crate::code::layer_span;
 use crate::diagnostic::Place;
 use crate::messages::Message;
 use crate::register::decode::{DecodedLayer, decode_in};
-use crate::scheme::Layer;
+use crate::scheme::{Layer, Scheme};
 use crate::text::Span;
 
 const WARNING: &str = "⚠";
@@ -18,7 +18,7 @@ pub(super) fn page(asked: Asked<'_>, code: &str) -> Page {
     let text = |attribute| Message::attribute("hover-code", attribute).render(context.language);
     let mut page = Page::new(code, text("title"));
     let decoded = decode_in(code, context.register);
-    let at_cursor = layer_at_cursor(asked, code, &scheme.layers);
+    let at_cursor = layer_at_cursor(asked, code, scheme);
     if context.register.scheme_is_stand_in() {
         page.line(format!("{WARNING} {}", text("stand-in")));
     }
@@ -68,7 +68,7 @@ fn meaning(asked: Asked<'_>, code: &str, decoded: &DecodedLayer<'_>) -> String {
     }
     let mut words: Vec<String> = Vec::new();
     words.extend(decoded.meaning.as_ref().map(|meaning| meaning.render(context.language)));
-    let found = place_of(asked, code, decoded.layer).map(|place| {
+    let found = place_of(asked, code, decoded.index).map(|place| {
         let at_layer = context.found.iter().filter(move |found| found.place == place);
         at_layer.map(|found| format!("{WARNING} {} {}", found.rule.code, found.rule.name))
     });
@@ -77,18 +77,18 @@ fn meaning(asked: Asked<'_>, code: &str, decoded: &DecodedLayer<'_>) -> String {
 }
 
 /// Where a layer stands, where the code stands letter by letter in the text.
-fn place_of(asked: Asked<'_>, code: &str, layer: &Layer) -> Option<Place> {
+fn place_of(asked: Asked<'_>, code: &str, layer: usize) -> Option<Place> {
     asked.target.offset_in_text()?;
     let place = asked.target.place;
-    let span = layer_span(layer, code).shift(place.span.start);
+    let span = layer_span(&asked.context.register.scheme, layer, code).shift(place.span.start);
     Some(asked.context.register.absolute(place.with_span(span)))
 }
 
-fn layer_at_cursor(asked: Asked<'_>, code: &str, layers: &[Layer]) -> Option<usize> {
+fn layer_at_cursor(asked: Asked<'_>, code: &str, scheme: &Scheme) -> Option<usize> {
     let offset = asked.target.offset_in_text()?;
     let holds = |span: Span| span.start <= offset && offset < span.end;
     let is_at_end = |span: Span| !span.is_empty() && span.end == offset;
-    let spans = || layers.iter().map(|layer| layer_span(layer, code));
+    let spans = || (0..scheme.layers.len()).map(|layer| layer_span(scheme, layer, code));
     // Behind the last character the pointer is still on the layer before it.
     spans().position(holds).or_else(|| spans().position(is_at_end))
 }

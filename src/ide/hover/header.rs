@@ -34,7 +34,7 @@ pub(super) fn page(asked: Asked<'_>) -> Option<Page> {
             let subsystem = register.subsystem(index)?;
             match subsystem.title().unwrap_or_default() {
                 title if title.is_empty() => named(String::new()),
-                title => structure::subsystem(context, &title),
+                title => structure::subsystem(context, &title, Some(index)),
             }
         }
         Item::Category(index) => {

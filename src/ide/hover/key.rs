@@ -23,7 +23,11 @@ pub(super) fn page(asked: Asked<'_>) -> Option<Page> {
 fn known(asked: Asked<'_>, table: TableKind, key: &Key) -> Page {
     let context = asked.context;
     let mut page = Page::new(key.name, key.help.get(context.language));
-    let required = if key.is_required() { "required" } else { "optional" };
+    let required = if context.register.requires(table, key) {
+        "required"
+    } else {
+        "optional"
+    };
     let facts = message("facts")
         .with("type", value_type(key.value))
         .with("required", message(required))

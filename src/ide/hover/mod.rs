@@ -102,6 +102,23 @@ impl<'a> Asked<'a> {
     }
 
     /// A value, by what it means.
+    /// The category that the table under the cursor is, or belongs to.
+    fn category_at(self) -> Option<usize> {
+        match self.target.item? {
+            Item::Category(index) => Some(index),
+            Item::Table(index) => self.context.register.table(index)?.category_index,
+            _ => None,
+        }
+    }
+
+    /// The subsystem that is defined under the cursor.
+    const fn subsystem_at(self, value: ValueType) -> Option<usize> {
+        match (self.target.item, value) {
+            (Some(Item::Subsystem(index)), ValueType::SubsystemName | ValueType::SubsystemCode) => Some(index),
+            _ => None,
+        }
+    }
+
     fn value(self, text: &str) -> Option<Page> {
         let is_string = matches!(self.target.what, What::Text(_));
         if is_string && self.target.table == Some(TableKind::Conditions) {
@@ -128,8 +145,13 @@ impl<'a> Asked<'a> {
             ValueType::Phase => term::phase_alone(self.context, text),
             ValueType::Owner => Some(structure::owner(self.context, text)),
             ValueType::CategoryTitle | ValueType::TableId | ValueType::TableTitle => header::page(self),
-            ValueType::CategoryCode | ValueType::CategoryRef => Some(structure::category(self.context, text)),
-            ValueType::SubsystemName | ValueType::SubsystemRef => Some(structure::subsystem(self.context, text)),
+            ValueType::CategoryCode | ValueType::CategoryRef => {
+                Some(structure::category(self.context, text, self.category_at()))
+            }
+            ValueType::SubsystemName
+            | ValueType::SubsystemCode
+            | ValueType::SubsystemRef
+            | ValueType::SubsystemRefs => Some(structure::subsystem(self.context, text, self.subsystem_at(value))),
             ValueType::LayerOf(role) => structure::layer_value(self.context, role, text),
             ValueType::Block => block::page(self, text),
             ValueType::Date => date::page(self, text),
@@ -155,6 +177,7 @@ impl<'a> Asked<'a> {
             | ValueType::Tables(_) => None,
             // Those of schemes and settings, which have no hover.
             ValueType::Width
+            | ValueType::Depth
             | ValueType::FindingCount
             | ValueType::Characters
             | ValueType::Role

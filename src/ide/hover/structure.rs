@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use super::page::Page;
 use super::{Context, Tally};
 use crate::messages::{Argument, Message};
-use crate::register::decode;
 use crate::register::handle::{CategoryRef, EntryRef, TableRef};
 use crate::register::index::{normal, title_key};
 use crate::scheme::{Layer, Role};
@@ -14,11 +13,12 @@ fn item(attribute: &'static str, list: impl Into<Argument>) -> Message {
     Message::attribute("hover-structure", attribute).with("list", list)
 }
 
-/// Explains a category by its code.
-pub(super) fn category(context: Context<'_>, code: &str) -> Page {
+/// Explains a category by its code; `index` is its place, where that is known.
+pub(super) fn category(context: Context<'_>, code: &str, index: Option<usize>) -> Page {
     let register = context.register;
     let what = context.say(&item("category", ""));
-    let Some(category) = decode::category(register, code) else {
+    let known = index.and_then(|index| register.category(index));
+    let Some(category) = known.or_else(|| register.category_with_code(code)) else {
         let mut page = Page::new(code, what);
         page.line(context.say(&Message::attribute("code-decoded", "no-category")));
         return page;
@@ -32,7 +32,11 @@ pub(super) fn category(context: Context<'_>, code: &str) -> Page {
 /// What the register says of a category, and how much it holds.
 pub(super) fn facts(context: Context<'_>, category: CategoryRef<'_>, page: &mut Page) {
     let register = context.register;
-    let subsystem = category.subsystem().unwrap_or_default();
+    let named = register.subsystem_of(&category).and_then(|subsystem| subsystem.title());
+    let subsystem = named.or_else(|| category.subsystem()).unwrap_or_default();
+    if let Some(scope) = category.scope() {
+        page.line(scope);
+    }
     if !subsystem.is_empty() {
         page.item(context.say(&item("subsystem-of", subsystem)));
     }
@@ -50,27 +54,41 @@ pub(super) fn facts(context: Context<'_>, category: CategoryRef<'_>, page: &mut 
     tables_and_entries(context, &tables, page);
 }
 
-/// Explains a subsystem by its title.
-pub(super) fn subsystem(context: Context<'_>, title: &str) -> Page {
+/// Explains a subsystem by its title or code; `index` is its place, where that is known.
+pub(super) fn subsystem(context: Context<'_>, name: &str, index: Option<usize>) -> Page {
     let register = context.register;
-    let mut page = Page::new(title, context.say(&item("subsystem", "")));
-    let index = register
-        .subsystems()
-        .position(|subsystem| subsystem.title().unwrap_or_default() == title);
-    let Some(index) = index else {
+    let what = context.say(&item("subsystem", ""));
+    let index = index.or_else(|| register.subsystem_named(name).target());
+    let Some((index, subsystem)) = index.and_then(|index| Some((index, register.subsystem(index)?))) else {
+        let mut page = Page::new(name, what);
         page.line(context.say(&item("no-subsystem", "")));
         return page;
     };
-    let of_subsystem = |category: &CategoryRef<'_>| category.subsystem_index == Some(index);
-    let categories = register.categories().filter(of_subsystem);
-    let names = categories.map(|category| Cow::Owned(category.heading()));
-    page.item(context.say(&item("categories", context.names(names))));
-    let is_of_subsystem = |table: TableRef<'_>| {
-        register
-            .category_of(&table)
-            .is_some_and(|category| of_subsystem(&category))
-    };
-    tables_and_entries(context, &tables_of(context, is_of_subsystem), &mut page);
+    let mut page = Page::new(subsystem.heading(), what);
+    if let Some(scope) = subsystem.scope() {
+        page.line(scope);
+    }
+    let above = subsystem
+        .above
+        .target()
+        .and_then(|above| register.subsystem(above)?.title());
+    if let Some(above) = above {
+        page.item(context.say(&item("subsystem-of", above)));
+    }
+    let below = register.belonging.subsystems_of_subsystem(index);
+    if !below.is_empty() {
+        let names = below.iter().filter_map(|index| register.subsystem(*index));
+        let names = names.map(|subsystem| Cow::Owned(subsystem.heading()));
+        page.item(context.say(&item("subsystems", context.names(names))));
+    }
+    let categories = register.belonging.categories_of_subsystem(index);
+    if !categories.is_empty() || below.is_empty() {
+        let names = categories.iter().filter_map(|index| register.category(*index));
+        let names = names.map(|category| Cow::Owned(category.heading()));
+        page.item(context.say(&item("categories", context.names(names))));
+    }
+    let tables: Vec<TableRef<'_>> = register.belonging.tables_of_subsystem(register, index).collect();
+    tables_and_entries(context, &tables, &mut page);
     page
 }
 

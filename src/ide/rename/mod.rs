@@ -59,7 +59,10 @@ pub fn rename(context: Context<'_>, cursor: Cursor, new_name: &str) -> Result<Ve
     }
     names::check(register, &naming, name)?;
     let places = match naming.referent {
-        Referent::Category(ref code) if naming.spelling == Spelling::Name => of_category(register, code, name)?,
+        Referent::Category { ref code, index } if naming.spelling == Spelling::Name => {
+            of_category(register, (code, index), name)?
+        }
+        Referent::Subsystem(_) if naming.spelling == Spelling::Code => of_subsystem_code(register, &naming),
         Referent::Code(ref code) => of_code(register, cursor, &naming, code),
         _ => of_words(register, &naming),
     };
@@ -106,7 +109,7 @@ fn subject(register: &Register, cursor: Cursor) -> Result<Option<Naming>, Refusa
         return Ok(None);
     };
     let kind = match (&naming.referent, naming.spelling) {
-        (Referent::Category(_) | Referent::Subsystem(_) | Referent::Code(_), _)
+        (Referent::Category { .. } | Referent::Subsystem(_) | Referent::Code(_), _)
         | (Referent::Table(_), Spelling::Name) => {
             return Ok(Some(naming));
         }
@@ -141,10 +144,10 @@ fn of_words(register: &Register, naming: &Naming) -> Vec<Written> {
 
 /// The places that name a category by its code, and the layer of the codes in its tables. A code in another category's
 /// table that has this category in its layer is at fault already, and stays so.
-fn of_category(register: &Register, code: &str, new: &str) -> Result<Vec<Written>, Refusal> {
-    let tables = register
-        .tables()
-        .filter(|table| table.category().unwrap_or_default() == code);
+fn of_category(register: &Register, (code, index): (&str, Option<usize>), new: &str) -> Result<Vec<Written>, Refusal> {
+    let tables = register.tables();
+    let tables = tables.filter(|table| index.is_none() || table.category_index == index);
+    let tables = tables.filter(|table| table.category().unwrap_or_default() == code);
     let mut in_tables = FxHashSet::default();
     let mut changed = FxHashSet::default();
     for (id, entry) in tables.flat_map(|table| register.entries_of(&table)) {
@@ -162,22 +165,34 @@ fn of_category(register: &Register, code: &str, new: &str) -> Result<Vec<Written
         // The register lists itself: its own code is that of the entry.
         in_tables.insert(head.site.place(string.span));
     }
-    let mentions = mentions::of(register, &Referent::Category(code.to_owned()));
+    let referent = Referent::Category {
+        code: code.to_owned(),
+        index,
+    };
+    let mentions = mentions::of(register, &referent);
     let named = mentions.into_iter().filter(|mention| match mention.spelling {
         Spelling::Name => true,
         Spelling::Layer => in_tables.contains(&mention.written.at.place()),
-        Spelling::Title => false,
+        Spelling::Title | Spelling::Code => false,
     });
     Ok(named.map(|mention| mention.written).collect())
+}
+
+/// The places that name a subsystem by its code, and the layer of the codes below it.
+fn of_subsystem_code(register: &Register, naming: &Naming) -> Vec<Written> {
+    let mentions = mentions::of(register, &naming.referent).into_iter();
+    let by_code = mentions.filter(|mention| matches!(mention.spelling, Spelling::Code | Spelling::Layer));
+    by_code.map(|mention| mention.written).collect()
 }
 
 /// Whether the code of an entry would become that of another one.
 fn check_code(register: &Register, id: EntryId, entry: EntryRef<'_>, category: &str, new: &str) -> Result<(), Refusal> {
     let code = entry.code().unwrap_or_default();
-    let Some(layer) = register.scheme.layer(Role::Category) else {
+    let scheme = &register.scheme;
+    let Some(layer) = scheme.layer_of(Role::Category) else {
         return Ok(());
     };
-    let part = layer_span(layer, &code);
+    let part = layer_span(scheme, layer, &code);
     if part.of_text(&code) != category {
         return Ok(());
     }

@@ -25,11 +25,12 @@ pub(super) fn tidy(name: &str) -> Result<&str, Refusal> {
 /// Whether what is named may have the new name.
 pub(super) fn check(register: &Register, naming: &Naming, new: &str) -> Result<(), Refusal> {
     match (&naming.referent, naming.spelling) {
-        (Referent::Category(_), Spelling::Title) => category_title_is_free(register, new),
-        (Referent::Category(_), _) => {
+        (Referent::Category { .. }, Spelling::Title) => category_title_is_free(register, new),
+        (Referent::Category { index, .. }, _) => {
             category_fits(register, new)?;
-            category_is_free(register, new)
+            category_is_free(register, *index, new)
         }
+        (Referent::Subsystem(title), Spelling::Code) => subsystem_code_is_free(register, title, new),
         (Referent::Subsystem(_), _) => subsystem_is_free(register, new),
         (Referent::Table(_), _) => table_is_free(register, new),
         (Referent::Code(_), _) => {
@@ -57,10 +58,10 @@ fn category_fits(register: &Register, new: &str) -> Result<(), Refusal> {
         return Ok(());
     };
     let message = |key| Message::new(key).with("code", new).with("layer", layer_name(layer));
-    if new.chars().count() != layer.width {
+    if !layer.has_right_length(new) {
         return Err(Box::new(message("rename-layer-width").with("expected", layer.width)));
     }
-    if !new.chars().all(|character| layer.characters.take(character)) {
+    if !layer.is_well_formed(new) {
         return Err(Box::new(
             message("rename-layer-characters").with("characters", layer.characters.name()),
         ));
@@ -77,8 +78,11 @@ fn layer_name(layer: &Layer) -> crate::messages::Argument {
     crate::messages::Argument::Names(layer.title.clone(), layer.name.clone())
 }
 
-fn category_is_free(register: &Register, new: &str) -> Result<(), Refusal> {
-    let mut all = register.categories();
+/// `own` is the category, where its code is its own in its subsystem alone.
+fn category_is_free(register: &Register, own: Option<usize>, new: &str) -> Result<(), Refusal> {
+    let own = own.and_then(|own| register.category(own));
+    let all = register.categories();
+    let mut all = all.filter(|category| own.is_none_or(|own| own.above == category.above));
     match all.find(|category| category.code().as_deref() == Some(new)) {
         Some(category) => Err(Box::new(
             Message::new("rename-category-taken")
@@ -104,6 +108,36 @@ fn category_title_is_free(register: &Register, new: &str) -> Result<(), Refusal>
 fn subsystem_is_free(register: &Register, new: &str) -> Result<(), Refusal> {
     let mut all = register.subsystems();
     match all.find(|subsystem| subsystem.title().as_deref() == Some(new)) {
+        Some(_) => Err(Box::new(Message::new("rename-subsystem-taken").with("title", new))),
+        None => Ok(()),
+    }
+}
+
+/// Whether a code fits the layers that name the subsystem, and no other below the same one has it. What categories have
+/// in their paths is no name that could be renamed with it.
+fn subsystem_code_is_free(register: &Register, title: &str, new: &str) -> Result<(), Refusal> {
+    let Some(own) = register.subsystem_named(title).target() else {
+        return Ok(());
+    };
+    let scheme = &register.scheme;
+    let is_in_paths = scheme.category_path().is_some() && !register.belonging.categories_of_subsystem(own).is_empty();
+    if is_in_paths && scheme.subsystem_layers().is_empty() {
+        return Err(Box::new(Message::new("rename-subsystem-path").with("title", title)));
+    }
+    let layers = register.subsystems_with_layers().into_iter();
+    let mut layers = layers.filter(|(subsystem, _)| *subsystem == own);
+    if let Some(layer) = layers.next().and_then(|(_, layer)| scheme.layers.get(layer))
+        && !layer.fits(new)
+    {
+        let message = Message::new("rename-layer-value").with("code", new);
+        let message = message
+            .with("layer", layer_name(layer))
+            .with("scheme", scheme.id.as_str());
+        return Err(Box::new(message));
+    }
+    let above = register.subsystem(own).map(|subsystem| subsystem.above);
+    let mut others = register.subsystems().filter(|other| Some(other.above) == above);
+    match others.find(|other| other.code().as_deref() == Some(new)) {
         Some(_) => Err(Box::new(Message::new("rename-subsystem-taken").with("title", new))),
         None => Ok(()),
     }

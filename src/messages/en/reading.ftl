@@ -9,6 +9,7 @@ code-decoded =
         [one] { $length } character instead of { $expected }: the layers cannot be told apart
        *[other] { $length } characters instead of { $expected }: the layers cannot be told apart
     }
+    .undivided = cannot be divided into the layers of the scheme
     .literal = { $literal } is expected here
     .character = { $wrong } is no { $characters }
     .digit = digit 0–9
@@ -103,6 +104,7 @@ hover-structure =
     .category = category
     .subsystem = subsystem
     .owner = body in charge
+    .subsystems = subsystems below: { $list }
     .subsystem-of = subsystem: { $list }
     .class = class: { $list }
     .categories = categories: { $list }

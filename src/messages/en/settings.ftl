@@ -67,6 +67,7 @@ config-key =
 value =
     .string = string
     .count = whole number from 1 to { $highest }
+    .count-or-range = whole number from 1 to { $highest }, or a range of them such as "1-3"
     .boolean = true or false
     .one-of = one of { $list }
     .strings = array of strings

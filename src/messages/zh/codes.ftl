@@ -1,4 +1,5 @@
 code-length = 代码 { $code } 有 { $length } 位，方案 { $scheme } 规定为 { $expected } 位
+    .layers = 代码 { $code } 有 { $length } 位，但分不成方案 { $scheme } 的各层：应为 { $form } 的形式
 code-character = { $items }
     .item = 第 { $layer } 层只用{ $expected }，这里是“{ $found }”
     .wide = 第 { $layer } 层只用半角的{ $expected }，这里是全角的“{ $found }”

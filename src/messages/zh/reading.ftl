@@ -3,6 +3,7 @@
 code-decoded =
     .length = 共 { $length } 位，应为 { $expected } 位
     .lost = 共 { $length } 位，应为 { $expected } 位，各层无从分清
+    .undivided = 共 { $length } 位，按方案的分隔符和各层位数分不开
     .literal = 此处应为 { $literal }
     .character = { $wrong } 不是{ $characters }
     .digit = 数字 0–9
@@ -97,6 +98,7 @@ hover-structure =
     .category = 业务类型细目
     .subsystem = 子体系
     .owner = 归口单位
+    .subsystems = 下级子体系：{ $list }
     .subsystem-of = 所属子体系：{ $list }
     .class = 标准类别：{ $list }
     .categories = 细目：{ $list }

@@ -67,6 +67,7 @@ config-key =
 value =
     .string = 字符串
     .count = 1 至 { $highest } 的整数
+    .count-or-range = 1 至 { $highest } 的整数，或其范围，如 "1-3"
     .boolean = true 或 false
     .one-of = { $list } 之一
     .strings = 字符串数组

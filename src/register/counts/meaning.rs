@@ -264,7 +264,8 @@ impl<'a> Reader<'a, '_> {
             };
             let place = condition.site.place(value.span);
             let value = self.register.of(condition).text(value);
-            match self.condition(&condition.name, &value, place) {
+            let within = self.subsystem_of(conditions).filter(|_| condition.name == "category");
+            match self.condition(&condition.name, &value, place, within) {
                 Ok(test) => tests.push(test),
                 Err(meaning) => return meaning,
             }
@@ -274,7 +275,7 @@ impl<'a> Reader<'a, '_> {
 
     /// The words of the format come before the names of layers: the category of an entry is that of its table, also
     /// where its code says another or cannot be read.
-    fn condition(&self, name: &str, value: &str, place: Place) -> Result<Test, RowMeaning> {
+    fn condition(&self, name: &str, value: &str, place: Place, within: Option<usize>) -> Result<Test, RowMeaning> {
         let kind = match name {
             "status" => {
                 let status = self.register.vocabulary.status(value);
@@ -287,12 +288,26 @@ impl<'a> Reader<'a, '_> {
             _ => return self.layer(name, value, place),
         };
         let found = self.definitions(&kind, value);
+        let of_subsystem = within.and_then(|within| self.register.category_in_subsystem(value, within));
+        if let Some(only) = of_subsystem.filter(|_| found.len() > 1) {
+            return Ok(definition_test(&kind, only));
+        }
         if let Some(unclear) = self.ambiguous(&kind, value, found) {
             return Err(unclear);
         }
         match found.first() {
             Some(index) => Ok(definition_test(&kind, *index)),
             None => Err(self.unknown(kind, value, place)),
+        }
+    }
+
+    /// The subsystem that is asked for beside a category: it tells which of several of one code is meant.
+    fn subsystem_of(&self, conditions: &[Condition]) -> Option<usize> {
+        let condition = conditions.iter().find(|condition| condition.name == "subsystem")?;
+        let name = self.register.of(condition).value()?;
+        match self.definitions(&NameKind::Subsystem, &name) {
+            [only] => Some(*only),
+            _ => None,
         }
     }
 

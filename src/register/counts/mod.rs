@@ -103,6 +103,8 @@ pub struct CountedRow {
     pub repeats: Option<usize>,
     /// How much that is; nothing where it counts nothing that is known.
     pub counted: Option<Counted>,
+    /// Whether that is a part of what another row counts, up to the next total.
+    pub is_part: bool,
 }
 
 /// The entries that none of a statistics table's rows counts; totals aside, which count all.
@@ -147,11 +149,17 @@ impl Counts {
         let statistics = meanings
             .into_iter()
             .zip(tallies)
-            .map(|(rows, tally)| CountedStatistics {
+            .map(|(rows, tally)| {
+                let parts = sums::parts(register, &rows);
+                (rows, tally, parts)
+            })
+            .map(|(rows, tally, parts)| CountedStatistics {
                 rows: rows
                     .into_iter()
                     .zip(tally.rows)
-                    .map(|((meaning, repeats), counted)| CountedRow {
+                    .zip(parts)
+                    .map(|(((meaning, repeats), counted), is_part)| CountedRow {
+                        is_part,
                         counted: meaning.tests().map(|_| counted),
                         meaning,
                         repeats,
@@ -213,15 +221,27 @@ fn ask_table(register: &Register, index: usize, table: &Table, test: &Test) -> A
         Test::Subsystem(wanted) => match (register.settled_category(index))
             .and_then(|category| register.categories.get(category)?.subsystem_index)
         {
-            Some(subsystem) => is_meant(subsystem, *wanted, |index| {
-                register
-                    .subsystems
-                    .get(index)
-                    .is_some_and(|subsystem| subsystem.is_doubled)
-            }),
+            Some(subsystem) => ask_subsystem(register, subsystem, *wanted),
             None => Answer::Maybe,
         },
         Test::Table(_) | Test::Status(_) | Test::Layer { .. } => Answer::No,
+    }
+}
+
+/// Whether a subsystem is the one that is wanted, or below it.
+fn ask_subsystem(register: &Register, found: usize, wanted: usize) -> Answer {
+    let is_doubled = |index: usize| {
+        let subsystem = register.subsystems.get(index);
+        subsystem.is_some_and(|subsystem| subsystem.is_doubled)
+    };
+    if is_doubled(wanted) && register.upwards(found).any(is_doubled) {
+        return Answer::Maybe;
+    }
+    match register.is_within(found, wanted) {
+        true => Answer::Yes,
+        false if register.has_whole_way_up(found) => Answer::No,
+        // What stands above it could not be read, and may be the one.
+        false => Answer::Maybe,
     }
 }
 

@@ -34,6 +34,10 @@ impl Names {
     pub(super) fn new(register: &Register) -> Self {
         let mut names = Self::default();
         for (index, subsystem) in register.subsystems().enumerate() {
+            // It needs no code.
+            if subsystem.code.is_some() {
+                names.subsystems.add_id(index, subsystem.code());
+            }
             names.subsystems.add_title(index, subsystem.title());
         }
         for (index, category) in register.categories().enumerate() {

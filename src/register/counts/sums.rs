@@ -9,6 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::{Count, Counted, CountedRow, CountedStatistics, RowMeaning, Test};
+use crate::register::Register;
 use crate::register::model::{Row, Spanned, Statistics};
 
 /// The most conditions of a row whose parts are looked for among the other rows: they are all combinations of them.
@@ -199,39 +200,64 @@ fn groups(rows: &[CountedRow]) -> usize {
 
 /// Which rows are summed: those that are no totals, and no part of another row of their group.
 fn summed(rows: &[CountedRow]) -> Vec<bool> {
-    let mut summed = Vec::with_capacity(rows.len());
-    for group in rows.split_inclusive(|row| row.meaning == RowMeaning::Total) {
-        let asked: FxHashSet<&[Test]> = group
-            .iter()
-            .filter_map(|row| match &row.meaning {
-                RowMeaning::Entries(tests) => Some(tests.as_slice()),
-                _ => None,
-            })
-            .collect();
-        summed.extend(group.iter().map(|row| match &row.meaning {
-            RowMeaning::Total => false,
-            RowMeaning::Entries(tests) => !is_part(tests, &asked),
-            RowMeaning::Unknown(_) | RowMeaning::Unclear(_) => true,
-        }));
-    }
-    summed
+    let is_summed = |row: &CountedRow| row.meaning != RowMeaning::Total && !row.is_part;
+    rows.iter().map(is_summed).collect()
 }
 
-/// Whether another row asks for less than these tests, so that it counts what they count.
-fn is_part(tests: &[Test], asked: &FxHashSet<&[Test]>) -> bool {
+/// Which rows count a part of what another row counts, up to the next total: that row asks for less, or for a subsystem
+/// above theirs.
+pub(super) fn parts(register: &Register, rows: &[(RowMeaning, Option<usize>)]) -> Vec<bool> {
+    let mut parts = Vec::with_capacity(rows.len());
+    for group in rows.split_inclusive(|(meaning, _)| *meaning == RowMeaning::Total) {
+        let tests = |meaning: &RowMeaning| match meaning {
+            RowMeaning::Entries(tests) => Some(tests.clone()),
+            _ => None,
+        };
+        let asked: FxHashSet<Vec<Test>> = group.iter().filter_map(|(meaning, _)| tests(meaning)).collect();
+        parts.extend(group.iter().map(|(meaning, _)| match meaning {
+            RowMeaning::Entries(tests) => is_part(register, tests, &asked),
+            RowMeaning::Total | RowMeaning::Unknown(_) | RowMeaning::Unclear(_) => false,
+        }));
+    }
+    parts
+}
+
+fn is_part(register: &Register, tests: &[Test], asked: &FxHashSet<Vec<Test>>) -> bool {
     if asked.len() < 2 || tests.is_empty() || tests.len() > MOST_CONDITIONS {
         return false;
     }
+    let asks_for_less = |tests: &[Test], subsets: std::ops::Range<usize>| {
+        let mut subsets = subsets;
+        subsets.any(|chosen| {
+            let is_chosen = |(place, _): &(usize, &Test)| chosen & (1 << place) != 0;
+            let part: Vec<Test> = tests
+                .iter()
+                .enumerate()
+                .filter(is_chosen)
+                .map(|(_, test)| test.clone())
+                .collect();
+            asked.contains(part.as_slice())
+        })
+    };
     let all = (1_usize << tests.len()) - 1;
-    (0..all).any(|chosen| {
-        let is_chosen = |(place, _): &(usize, &Test)| chosen & (1 << place) != 0;
-        let part: Vec<Test> = tests
-            .iter()
-            .enumerate()
-            .filter(is_chosen)
-            .map(|(_, test)| test.clone())
-            .collect();
-        asked.contains(part.as_slice())
+    if asks_for_less(tests, 0..all) {
+        return true;
+    }
+    let subsystem = tests.iter().find_map(|test| match test {
+        Test::Subsystem(index) => Some(*index),
+        _ => None,
+    });
+    let above = subsystem
+        .into_iter()
+        .flat_map(|subsystem| register.upwards(subsystem).skip(1));
+    above.into_iter().any(|above| {
+        let wider = tests.iter().map(|test| match test {
+            Test::Subsystem(_) => Test::Subsystem(above),
+            test => test.clone(),
+        });
+        let mut wider: Vec<Test> = wider.collect();
+        wider.sort_unstable();
+        asks_for_less(&wider, 0..all + 1)
     })
 }
 

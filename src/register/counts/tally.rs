@@ -230,19 +230,26 @@ impl Plan {
             return answers.filter(|(_, answer)| *answer != Answer::No).collect();
         }
         let (category, subsystem) = settled(register, index);
-        let own = [
-            Some(Test::Table(index)),
-            category.map(Test::Category),
-            subsystem.map(Test::Subsystem),
-        ];
-        let own: Vec<Test> = own.into_iter().flatten().collect();
-        let subsets = (0..1usize << own.len()).map(|subset| {
-            let is_in = |place: usize| subset >> place & 1 == 1;
-            let tests = own.iter().enumerate().filter(|(place, _)| is_in(*place));
-            tests.map(|(_, test)| test.clone()).collect::<Vec<_>>()
-        });
-        let found = subsets.filter_map(|tests| self.by_tests.get(&tests).copied());
-        found.map(|group| (group, Answer::Yes)).collect()
+        let tables = [None, Some(Test::Table(index))];
+        let categories = [None, category.map(Test::Category)];
+        let categories = categories
+            .get(..if category.is_some() { 2 } else { 1 })
+            .unwrap_or_default();
+        // Any subsystem above its own may be asked for.
+        let above = subsystem.into_iter().flat_map(|subsystem| register.upwards(subsystem));
+        let subsystems: Vec<Option<Test>> = std::iter::once(None)
+            .chain(above.map(|index| Some(Test::Subsystem(index))))
+            .collect();
+        let mut found = Vec::new();
+        for table in &tables {
+            for category in categories {
+                for subsystem in &subsystems {
+                    let tests = [table, category, subsystem].into_iter().flatten().cloned();
+                    found.extend(self.by_tests.get(&tests.collect::<Vec<_>>()).copied());
+                }
+            }
+        }
+        found.into_iter().map(|group| (group, Answer::Yes)).collect()
     }
 
     /// Counts a table for the groups that ask, of many, for what could not be read of it. Gives the statistics tables that
@@ -367,8 +374,8 @@ fn settled(register: &Register, table: usize) -> (Option<usize>, Option<usize>) 
     let is_doubled = definition.is_some_and(|category| category.is_doubled);
     let subsystem = definition.and_then(|category| category.subsystem_index);
     let subsystem = subsystem.filter(|place| {
-        let subsystem = register.subsystems.get(*place);
-        subsystem.is_some_and(|subsystem| !subsystem.is_doubled)
+        let is_one = |index: usize| register.subsystems.get(index).is_some_and(|found| !found.is_doubled);
+        register.has_whole_way_up(*place) && register.upwards(*place).all(is_one)
     });
     (category.filter(|_| !is_doubled), subsystem)
 }

@@ -1,11 +1,15 @@
 //! Reads a scheme file and checks it against itself.
 
+#[cfg(test)]
+mod tests;
+
 use rustc_hash::FxHashSet;
 
 use super::columns::{self, Writer};
 use super::written;
 use super::{
-    Characters, Columns, Fault, FaultKind, Layer, Level, NumberKinds, Phase, Role, Scheme, StatisticItem, Status,
+    Characters, Columns, Fault, FaultKind, Layer, Level, MAX_LAYERS, NumberKinds, PathForm, Phase, Role, Scheme,
+    StatisticItem, Status, Width,
 };
 use crate::fields::{self, Misfit, MisfitKind, Table, Text};
 use crate::keys::{TableKind, ValueType};
@@ -61,12 +65,8 @@ impl Reader {
         let tables = file.tables("layer");
         let layers = self.layers(tables);
         let statuses = self.statuses(file.tables("status"));
-        if tables.is_empty() && self.fits {
-            let id = head.and_then(|head| head.text("id"));
-            self.fault(id.map_or(file.span, |id| id.span), FaultKind::Empty);
-        }
         // With a layer lost every code would be read wrong from there on: such a scheme is none.
-        let is_whole = self.fits && !layers.is_empty() && layers.len() == tables.len();
+        let is_whole = self.fits && layers.len() == tables.len() && self.can_be_told_apart(&layers, tables);
         let [id, title] = ["id", "title"].map(|name| of_head(name).unwrap_or_default());
         let mut scheme = Scheme::new(id, title, layers);
         scheme.clause = of_head("clause");
@@ -88,13 +88,49 @@ impl Reader {
         let mut start = 0;
         for table in tables {
             self.once(&mut names, table.text("name"));
-            self.once(&mut roles, table.text("role"));
+            // Several layers may name the subsystems above a category.
+            let is_repeatable = |role: &&Text<'_>| role.content == Role::Subsystem.name();
+            self.once(&mut roles, table.text("role").filter(|role| !is_repeatable(role)));
             if let Some(layer) = self.layer(table, start) {
-                start += layer.width;
+                start += layer.width.least;
                 layers.push(layer);
             }
         }
         layers
+    }
+
+    /// Whether each code has one division into the layers: tells those that would leave it open where they end.
+    fn can_be_told_apart(&mut self, layers: &[Layer], tables: &[Table<'_>]) -> bool {
+        let before = self.faults.len();
+        if let Some(table) = tables.get(MAX_LAYERS) {
+            self.fault(table.span, FaultKind::TooManyLayers);
+        }
+        let mut path = None;
+        for (index, (layer, table)) in layers.iter().zip(tables).enumerate() {
+            let next = layers.get(index + 1);
+            if layer.path.is_some() {
+                if path.is_some() {
+                    self.fault(place_of(table, "path"), FaultKind::SecondPath);
+                }
+                path.get_or_insert(index);
+                continue;
+            }
+            let is_bounded = next.is_none_or(|next| next.literal.is_some());
+            if layer.width.fixed().is_none() && !is_bounded {
+                self.fault(place_of(table, "width"), FaultKind::Unbounded(layer.name.clone()));
+            }
+        }
+        let behind = path.and_then(|path| Some(layers.get(path + 1..)?.iter().zip(tables.get(path + 1..)?)));
+        let mut behind = behind.into_iter().flatten();
+        let is_variable = |(layer, _): &(&Layer, &Table<'_>)| layer.width.fixed().is_none();
+        if let Some((layer, table)) = behind
+            .by_ref()
+            .take_while(|(layer, _)| layer.literal.is_none())
+            .find(is_variable)
+        {
+            self.fault(place_of(table, "width"), FaultKind::BehindPath(layer.name.clone()));
+        }
+        self.faults.len() == before
     }
 
     fn layer(&mut self, table: &Table<'_>, start: usize) -> Option<Layer> {
@@ -102,7 +138,8 @@ impl Reader {
             name: table.owned("name").unwrap_or_default(),
             title: table.owned("title").unwrap_or_default(),
             start,
-            width: 0,
+            width: Width::ZERO,
+            path: None,
             characters: Characters::Alnum,
             values: Vec::new(),
             open: None,
@@ -113,11 +150,20 @@ impl Reader {
             clause: table.owned("clause"),
         };
         if let Some(literal) = &layer.literal {
-            layer.width = literal.chars().count();
+            layer.width = Width::of(literal.chars().count());
+            if literal.is_empty() {
+                self.fault(place_of(table, "literal"), FaultKind::Empty);
+                return None;
+            }
             return Some(layer);
         }
-        let width = table.integer("width");
-        let Some(width) = width.and_then(|width| usize::try_from(width.value).ok()) else {
+        if let Some(path) = table.table("path") {
+            return self.path(layer, table, path);
+        }
+        if table.is_misread("path") {
+            return None;
+        }
+        let Some(width) = count_or_range(table, "width") else {
             if !table.is_misread("width") && !table.is_misread("literal") {
                 self.fault(table.span, FaultKind::Empty);
             }
@@ -143,6 +189,36 @@ impl Reader {
         Some(layer)
     }
 
+    /// A layer whose values are paths.
+    fn path(&mut self, mut layer: Layer, table: &Table<'_>, path: &Table<'_>) -> Option<Layer> {
+        for key in ["width", "chars", "values", "open", "prefixes", "marks"] {
+            if table.has(key) {
+                self.fault(place_of(table, key), FaultKind::BesidePath(key));
+            }
+        }
+        if layer.role.is_some_and(|role| role != Role::Category) {
+            self.fault(place_of(table, "role"), FaultKind::RoleOfPath);
+        }
+        let chars = path.text("chars");
+        let characters = chars.map_or(Some(Characters::Digit), |chars| Characters::named(&chars.content))?;
+        let separator = path.text("separator")?;
+        let form = PathForm {
+            separator: separator.owned(),
+            characters,
+            width: count_or_range(path, "width")?,
+            depth: count_or_range(path, "depth")?,
+        };
+        let is_apart = |character: char| !characters.take(character);
+        if form.separator.is_empty() || !form.separator.chars().all(is_apart) {
+            self.fault(separator.span, FaultKind::Separator(separator.owned()));
+            return None;
+        }
+        layer.width = form.whole();
+        layer.characters = characters;
+        layer.path = Some(form);
+        Some(layer)
+    }
+
     fn range(&mut self, open: &Text<'_>) -> Option<(u64, u64)> {
         let range = open
             .content
@@ -156,7 +232,7 @@ impl Reader {
     }
 
     fn fits(&mut self, layer: &Layer, value: &Text<'_>) -> bool {
-        let kind = if value.content.chars().count() != layer.width {
+        let kind = if !layer.width.has(value.content.chars().count()) {
             FaultKind::Width {
                 layer: layer.name.clone(),
                 value: value.owned(),
@@ -221,15 +297,22 @@ impl Reader {
             name.into_iter()
                 .chain(alias)
                 .for_each(|word| self.once(&mut words, Some(word)));
-            let (Some(name), Some(value)) = (name, table.text("value")) else {
+            let Some(name) = name else {
                 continue;
             };
-            if layer.is_some_and(|layer| !layer.takes(&value.content)) {
+            let value = table.text("value");
+            if value.is_none() && layer.is_some() && !table.is_misread("value") {
+                let missing = MisfitKind::MissingKey("level.value".to_owned());
+                self.fault(table.span, FaultKind::Misfit(missing));
+            }
+            if let Some(value) = value
+                && layer.is_some_and(|layer| !layer.takes(&value.content))
+            {
                 self.fault(value.span, FaultKind::Undefined(value.owned()));
             }
             levels.push(Level {
                 name: name.owned(),
-                value: value.owned(),
+                value: table.owned("value").unwrap_or_default(),
                 alias: alias.iter().map(Text::owned).collect(),
                 kinds: self.kinds(table.texts("kinds")),
             });
@@ -326,182 +409,20 @@ impl Reader {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::keys::{Form, Key};
-    use crate::messages::Language;
+/// Where a key of a table has its value, for what is wrong with that.
+fn place_of(table: &Table<'_>, key: &str) -> Span {
+    table.span_of(key).unwrap_or(table.span)
+}
 
-    fn kinds(text: &str) -> Vec<FaultKind> {
-        read(text).1.into_iter().map(|fault| fault.kind).collect()
+/// A whole number, or a range of them.
+fn count_or_range(table: &Table<'_>, key: &str) -> Option<Width> {
+    if let Some(count) = table.integer(key) {
+        return usize::try_from(count.value).ok().map(Width::of);
     }
-
-    #[test]
-    fn a_scheme_at_odds_with_itself_is_told_so() {
-        let text = r#"
-[scheme]
-id = "X"
-title = "X"
-[[layer]]
-name = "a"
-width = 1
-chars = "digit"
-values = { 10 = "ten", x = "letter", 1 = "one" }
-role = "klass"
-[[layer]]
-literal = "-"
-[[layer]]
-name = "a"
-width = 2
-chars = "upper"
-open = "9-1"
-[[status]]
-name = "已颁"
-phase = "published"
-also = ["已颁"]
-[[statistic]]
-item = "all"
-where = { nowhere = "1" }
-"#;
-        let found = kinds(text);
-        let expected = [
-            FaultKind::Width {
-                layer: "a".into(),
-                value: "10".into(),
-                width: 1,
-            },
-            FaultKind::Characters {
-                layer: "a".into(),
-                value: "x".into(),
-            },
-            FaultKind::Misfit(MisfitKind::WrongValue {
-                key: "layer.role".into(),
-                expected: ValueType::Role,
-            }),
-            FaultKind::Doubled("a".into()),
-            FaultKind::BadRange("9-1".into()),
-            FaultKind::Doubled("已颁".into()),
-            FaultKind::Undefined("nowhere".into()),
-        ];
-        assert_eq!(found, expected);
-        assert_eq!(read(text).0.map(|scheme| scheme.width()), Some(4));
-    }
-
-    #[test]
-    fn a_scheme_may_quote_the_clauses_it_is_from() {
-        let text = "[scheme]\nid = \"X\"\ntitle = \"x\"\nclause = \"5.2\"\n[[layer]]\nname = \"a\"\nwidth = 1\nclause = \"a letter\"\n";
-        let (scheme, faults) = read(text);
-        let scheme = scheme.unwrap();
-        assert_eq!((scheme.clause.as_deref(), faults.len()), (Some("5.2"), 0));
-        assert_eq!(scheme.layers[0].clause.as_deref(), Some("a letter"));
-        assert_eq!(
-            Scheme::built_in().layers[5]
-                .clause
-                .as_deref()
-                .map(|clause| clause.contains("第六层")),
-            Some(true)
-        );
-    }
-
-    /// Each key of the table, left out of a scheme that has all of them, is told as missing or makes another scheme.
-    #[test]
-    fn every_key_of_the_table_is_read() {
-        let headers = |key: &Key| match key.value.form() {
-            Form::Table(_) => format!("[{}]\n", key.name),
-            _ => format!("[[{}]]\n", key.name),
-        };
-        let text = |left_out: &str| -> String {
-            let table = |key: &Key| {
-                let line = |child: &Key| format!("{} = {}\n", child.name, child.example);
-                let is_in =
-                    |child: &&Key| child.name != "literal" && format!("{}.{}", key.name, child.name) != left_out;
-                headers(key) + &key.children().iter().filter(is_in).map(line).collect::<String>()
-            };
-            TableKind::Scheme.keys().iter().map(table).collect()
-        };
-        let whole = text("");
-        let (scheme, of_whole) = read(&whole);
-        for key in TableKind::Scheme.keys() {
-            for child in key.children().iter().filter(|child| child.name != "literal") {
-                let path = format!("{}.{}", key.name, child.name);
-                let (other, faults) = read(&text(&path));
-                let is_missing = |fault: &Fault| fault.kind == FaultKind::Misfit(MisfitKind::MissingKey(path.clone()));
-                assert_eq!(faults.iter().any(is_missing), child.is_required(), "{path}: {faults:?}");
-                assert_ne!((&scheme, of_whole.len()), (&other, faults.len()), "{path}");
-            }
-        }
-    }
-
-    #[test]
-    fn words_are_those_of_the_table() {
-        assert_eq!(Role::NAMES.map(Role::named), Role::ALL.map(Some));
-        assert_eq!(Phase::NAMES.map(Phase::named), Phase::ALL.map(Some));
-        for name in Characters::NAMES {
-            assert_eq!(Characters::named(name).map(Characters::name), Some(name));
-        }
-    }
-
-    /// What is wrong with one table hides nothing of another, and follows from nothing told already.
-    #[test]
-    fn all_faults_are_told_at_once() {
-        let text = "[scheme]\nid = 1\nclause = \n[[layer]]\nwidht = 1\n[[layer]]\nname = \"b\"\n[[layer]]\nwidth = 65\n\
-            chars = \"lower\"\nvalues = { a = \"x\" }\n[[status]]\nname = \"x\"\n[[status]]\nname = \"x\"\nphase = \"over\"\n\
-            [[level]]\nname = \"x\"\nvalue = 3\n[statistic]\nitem = \"x\"\n";
-        let (scheme, faults) = read(text);
-        let told = |fault: &Fault| (fault.span.of_text(text), fault.kind.message().render(Language::En));
-        let expected = [
-            ("", "there is no value after ="),
-            ("widht", "there is no key layer.widht; is it layer.width?"),
-            ("[[layer]]", "the scheme has no layer, or this layer has no width"),
-            ("65", "the value of layer.width must be: whole number from 1 to 64"),
-            (
-                "\"lower\"",
-                "the value of layer.chars must be: one of \"digit\", \"upper\", \"alnum\"",
-            ),
-            ("[[status]]", "the required key status.phase is missing"),
-            ("\"x\"", "x stands twice"),
-            (
-                "\"over\"",
-                "the value of status.phase must be: one of \"planned\", \"drafting\", \"published\", \"upcoming\", \"withdrawn\"",
-            ),
-            ("3", "the value of level.value must be: string"),
-            ("[statistic]", "the value of statistic must be: array of tables"),
-        ];
-        let found: Vec<_> = faults.iter().map(told).collect();
-        let found: Vec<_> = found.iter().map(|(place, told)| (*place, told.as_str())).collect();
-        assert_eq!((found.as_slice(), scheme), (expected.as_slice(), None));
-    }
-
-    /// Tables may be written under headers of their own, in braces, and in dotted keys.
-    #[test]
-    fn every_way_to_write_a_table_is_read() {
-        let head = "[scheme]\nid = \"X\"\ntitle = \"x\"\n[[layer]]\nname = \"a\"\nwidth = 1\n";
-        let ways = [
-            format!("{head}values = {{ 1 = \"one\", \"2\" = \"two\" }}\n"),
-            format!("{head}values.1 = \"one\"\nvalues.'2' = \"two\"\n"),
-            format!("{head}[layer.values]\n1 = \"one\"\n2 = \"\\u0074wo\"\n"),
-            "scheme.id = \"X\"\nscheme.title = \"x\"\nlayer = [{ name = \"a\", width = 1, values = { 1 = \"one\", 2 = \"two\" } }]\n"
-                .to_owned(),
-        ];
-        for text in &ways {
-            let (scheme, faults) = read(text);
-            assert_eq!(faults, [], "{text}");
-            let values = [("1", "one"), ("2", "two")].map(|(value, meaning)| (value.to_owned(), meaning.to_owned()));
-            assert_eq!(scheme.unwrap().layers[0].values, values, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_scheme_gives_one_fault() {
-        assert!(matches!(
-            kinds("[scheme")[..],
-            [FaultKind::Misfit(MisfitKind::Syntax(_))]
-        ));
-        let missing = FaultKind::Misfit(MisfitKind::MissingKey("layer".to_owned()));
-        assert_eq!(kinds("[scheme]\nid='a'\ntitle='b'\n"), [missing]);
-        assert_eq!(
-            kinds("layer = []\nscheme = { id='a', title='b' }\n"),
-            [FaultKind::Empty]
-        );
-    }
+    let (least, most) = fields::block(&table.text(key)?.content)?;
+    let [least, most] = [least, most].map(|bound| usize::try_from(bound).ok());
+    Some(Width {
+        least: least?,
+        most: most?,
+    })
 }

@@ -1,0 +1,32 @@
+//! What a scheme asks of the headers of its registers.
+
+use crate::fields::Asked;
+use crate::keys::{Role, TableKind};
+use crate::scheme::Scheme;
+
+/// What a scheme asks of the headers of its registers. One that only stands in for another asks nothing.
+pub(super) fn asked(scheme: &Scheme, is_stand_in: bool) -> Asked {
+    let mut asked = Asked::default();
+    if is_stand_in {
+        return asked;
+    }
+    let of_layers = [
+        (TableKind::Register, "domain", Role::Domain),
+        (TableKind::Register, "business", Role::Business),
+        (TableKind::Category, "class", Role::Class),
+    ];
+    for (table, key, role) in of_layers {
+        if scheme.layer_of(role).is_none() {
+            asked.unasked.push((table, key));
+        } else if role == Role::Class {
+            asked.required.push((table, key));
+        }
+    }
+    if scheme.category_path().is_none() {
+        asked.required.push((TableKind::Category, "subsystem"));
+    }
+    if scheme.layer_of(Role::Level).is_some() {
+        asked.required.push((TableKind::Level, "value"));
+    }
+    asked
+}
