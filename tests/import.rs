@@ -718,6 +718,20 @@ fn what_is_not_sure_is_said() {
     assert_eq!(reported(&imported), ["D2 ICS：35"]);
 }
 
+/// Two documents may each have a table 1; one that goes on in the next file is one table.
+#[test]
+fn tables_of_several_files_are_told_apart_by_their_captions() {
+    let part = |name: &str, caption: &str, number: u32| Source {
+        name: name.to_owned(),
+        bytes: format!("{caption}\n标准号,标准名称\nGB/T {number}-2020,甲{number}\n").into_bytes(),
+    };
+    let first = part("a.csv", "表1 术语标准明细表", 1);
+    let other = run(&[first.clone(), part("b.csv", "表1 框架标准明细表", 2)], &options(), 2);
+    assert_eq!(other.tables, 2);
+    let same = run(&[first, part("b.csv", "表1（续）", 2)], &options(), 2);
+    assert_eq!((same.tables, reported(&same)), (1, Vec::new()));
+}
+
 #[test]
 fn a_list_of_several_categories_is_parted_by_its_codes() {
     let text = "标准代码,标准号,标准名称\n1095011R0012T,GB/T 1-2020,甲\n2095021R0012T,GB/T 2-2020,乙\n1095011R0022T,GB/T 3-2020,丙\n";

@@ -170,7 +170,8 @@ pub fn title(line: &str) -> Option<String> {
         && line.chars().count() <= 60
         && !line.contains(['，', '。', '；', '：', '、', '《'])
         && clause(line, None).is_none()
-        && !line.starts_with(['图', '表']);
+        && !line.starts_with(['图', '表'])
+        && !line.starts_with("附");
     is_name.then_some(title)
 }
 

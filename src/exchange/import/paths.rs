@@ -1,8 +1,67 @@
 //! Where something belongs in the structure: by columns, by clauses, and what names of sheets say.
 
 use super::draft::Path;
-use super::headings::Level;
-use super::lines;
+use super::grid::{Cell, Row};
+use super::headings::{Header, Level, Meaning};
+use super::{lines, values};
+
+/// What the columns of the row above say of where it belongs, and so a row in which they are blank.
+#[derive(Default)]
+pub(super) struct Carried {
+    structure: Vec<(usize, String)>,
+    table: Vec<(usize, String)>,
+}
+
+impl Carried {
+    /// The number and the title of the table that the row says it belongs to; none where there are no such columns.
+    pub(super) fn table(&mut self, row: &Row, header: &Header) -> Option<(Option<String>, Option<String>)> {
+        let mut text = |meaning: &Meaning| {
+            let place = header
+                .columns
+                .iter()
+                .position(|column| column.meaning.as_ref() == Some(meaning))?;
+            let text = row.cells.get(place).map(Cell::shown).unwrap_or_default();
+            let known = self.table.iter().find(|(column, _)| *column == place);
+            let text = match known {
+                Some((_, before)) if values::is_nothing(&text) => before.clone(),
+                _ => text,
+            };
+            self.table.retain(|(column, _)| *column != place);
+            self.table.push((place, text.clone()));
+            (!values::is_nothing(&text)).then_some(text)
+        };
+        let (id, title) = (text(&Meaning::Table), text(&Meaning::TableTitle));
+        (id.is_some() || title.is_some()).then_some((id, title))
+    }
+
+    /// The levels of the structure that the row's own columns name, those of the row above where they are blank; none where there
+    /// are no such columns.
+    pub(super) fn levels(&mut self, row: &Row, header: &Header) -> Option<Vec<(Level, String)>> {
+        let mut levels = Vec::new();
+        let mut is_new = false;
+        let columns = header.columns.iter().enumerate();
+        let structure = columns.filter_map(|(place, column)| match &column.meaning {
+            Some(Meaning::Structure(level)) => Some((place, *level)),
+            _ => None,
+        });
+        let mut carried = Vec::new();
+        for (place, level) in structure {
+            let text = row.cells.get(place).map(Cell::shown).unwrap_or_default();
+            let before = self.structure.iter().find(|(column, _)| *column == place);
+            let text = match before {
+                // Below a new title nothing is carried.
+                Some((_, before)) if values::is_nothing(&text) && !is_new => before.clone(),
+                _ if values::is_nothing(&text) => String::new(),
+                _ => text,
+            };
+            is_new |= before.is_none_or(|(_, before)| *before != text);
+            carried.push((place, text.clone()));
+            levels.push((level, text));
+        }
+        self.structure = carried;
+        (!levels.is_empty()).then_some(levels)
+    }
+}
 
 /// Where rows belong by the columns that say so. A single column may hold the whole path.
 pub(super) fn path_of_levels(levels: &[(Level, String)]) -> Path {

@@ -7,9 +7,9 @@ use super::draft::{Draft, Entry, Item, Path, Report, Table};
 use super::entry::{self, Made};
 use super::figures;
 use super::grid::{Filled, Grid, Row, RowKind};
-use super::headings::{Conflict, Header, HeaderKind, Headings, Level, Meaning};
+use super::headings::{Conflict, Header, HeaderKind, Headings, Meaning};
 use super::lines::{self, Caption};
-use super::paths::{is_default_name, path_of_clauses, path_of_levels};
+use super::paths::{Carried, is_default_name, path_of_clauses, path_of_levels};
 use super::values;
 use crate::messages::Message;
 use crate::number::Grammar;
@@ -30,12 +30,14 @@ pub(super) struct Placer<'a> {
     told: FxHashSet<String>,
     /// Tables by what they are known by.
     tables: FxHashMap<Known, usize>,
+    /// The last table of each number, of any file.
+    by_id: FxHashMap<String, usize>,
 }
 
 /// What a table is known by, so that its rows come together.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Known {
-    Id(String),
+    Id(String, Option<String>),
     Title(String),
     Sheet(usize, Path),
 }
@@ -50,10 +52,8 @@ struct State<'g> {
     /// The table that the last row went into.
     table: Option<usize>,
     group: Option<String>,
-    /// The structure columns of the last row.
-    carried: Vec<(usize, String)>,
-    /// The table columns of the last row.
-    own_table: Vec<(usize, String)>,
+    /// What the columns of the last row say of where it belongs.
+    carried: Carried,
     /// Rows above the first head.
     above: Vec<Report>,
     /// A table of the document has ended, and no row was read since.
@@ -74,12 +74,14 @@ impl<'a> Placer<'a> {
             clauses: Vec::new(),
             told: FxHashSet::default(),
             tables: FxHashMap::default(),
+            by_id: FxHashMap::default(),
         }
     }
 
-    /// Clauses of one file name nothing in the next.
+    /// Clauses of one file name nothing in the next, and its tables may have the same numbers.
     pub(super) fn next_file(&mut self) {
         self.clauses.clear();
+        self.tables.clear();
     }
 
     /// Places the rows of a grid.
@@ -94,8 +96,7 @@ impl<'a> Placer<'a> {
             header: None,
             table: None,
             group: None,
-            carried: Vec::new(),
-            own_table: Vec::new(),
+            carried: Carried::default(),
             above: Vec::new(),
             is_after_table: false,
             is_figures_over: true,
@@ -145,8 +146,7 @@ impl<'a> Placer<'a> {
         (state.has_header, state.is_after_table) = (true, false);
         state.place = self.headers;
         state.is_figures_over = true;
-        state.carried.clear();
-        state.own_table.clear();
+        state.carried = Carried::default();
         (state.table, state.group) = (None, None);
         self.tell_columns(&header, state);
         state.header = Some(header);
@@ -208,7 +208,7 @@ impl<'a> Placer<'a> {
         if let Some(caption) = lines::caption(line) {
             (state.table, state.group) = (None, None);
             state.is_figures_over = true;
-            state.carried.clear();
+            state.carried = Carried::default();
             let goes_on = caption.is_continued && caption.id.is_none();
             if !goes_on || state.caption.is_none() {
                 state.caption = Some(caption);
@@ -391,8 +391,8 @@ impl<'a> Placer<'a> {
 
     /// The table that a row belongs to, which is made where there is none yet.
     fn table_of(&mut self, row: &Row, header: &Header, state: &mut State<'_>) -> usize {
-        let levels = state.carry(row, header);
-        let own = state.own_table(row, header);
+        let levels = state.carried.levels(row, header);
+        let own = state.carried.table(row, header);
         if let (Some(table), None, None) = (state.table, &levels, &own) {
             return table;
         }
@@ -407,24 +407,31 @@ impl<'a> Placer<'a> {
             .and_then(|caption| caption.id.clone())
             .filter(|_| of_columns.is_none());
         let id = own_id.or(id);
+        let of_id = id.clone();
         let known = match &id {
-            Some(id) => Known::Id(id.clone()),
+            Some(id) => Known::Id(id.clone(), caption.and_then(|caption| caption.title.clone())),
             None if own_title.is_some() => Known::Title(own_title.clone().unwrap_or_default()),
             _ => Known::Sheet(state.place, path.clone()),
         };
-        let place = *self.tables.entry(known).or_insert_with(|| {
-            let sheet = state.grid.sheet.as_deref().filter(|sheet| !is_default_name(sheet));
-            let title = own_title.or(title);
-            let title = title.or_else(|| caption.and_then(|caption| caption.title.clone()));
-            let title = title.or_else(|| of_columns.is_none().then(|| sheet.map(ToOwned::to_owned)).flatten());
-            self.draft.tables.push(Table {
-                id,
-                title,
-                path,
-                items: Vec::new(),
-            });
-            self.draft.tables.len() - 1
+        // Of a table that goes on, the number alone is said.
+        let continued = caption.filter(|caption| caption.is_continued).and(id.as_ref());
+        let continued = continued.and_then(|id| self.by_id.get(id)).copied();
+        let place = continued.unwrap_or_else(|| {
+            *self.tables.entry(known).or_insert_with(|| {
+                let sheet = state.grid.sheet.as_deref().filter(|sheet| !is_default_name(sheet));
+                let title = own_title.or(title);
+                let title = title.or_else(|| caption.and_then(|caption| caption.title.clone()));
+                let title = title.or_else(|| of_columns.is_none().then(|| sheet.map(ToOwned::to_owned)).flatten());
+                self.draft.tables.push(Table {
+                    id,
+                    title,
+                    path,
+                    items: Vec::new(),
+                });
+                self.draft.tables.len() - 1
+            })
         });
+        self.by_id.extend(of_id.map(|id| (id, place)));
         state.table = Some(place);
         place
     }
@@ -467,54 +474,5 @@ impl State<'_> {
             cell.is_some_and(|cell| cell.shown().contains(|c: char| c.is_ascii_digit()))
         };
         ["number", "code", "standard"].into_iter().any(has_digit)
-    }
-
-    /// The number and the title of the table that the row says it belongs to; none where there are no such columns.
-    fn own_table(&mut self, row: &Row, header: &Header) -> Option<(Option<String>, Option<String>)> {
-        let mut text = |meaning: &Meaning| {
-            let place = header
-                .columns
-                .iter()
-                .position(|column| column.meaning.as_ref() == Some(meaning))?;
-            let text = row.cells.get(place).map(super::grid::Cell::shown).unwrap_or_default();
-            let known = self.own_table.iter().find(|(column, _)| *column == place);
-            let text = match known {
-                Some((_, before)) if values::is_nothing(&text) => before.clone(),
-                _ => text,
-            };
-            self.own_table.retain(|(column, _)| *column != place);
-            self.own_table.push((place, text.clone()));
-            (!values::is_nothing(&text)).then_some(text)
-        };
-        let (id, title) = (text(&Meaning::Table), text(&Meaning::TableTitle));
-        (id.is_some() || title.is_some()).then_some((id, title))
-    }
-
-    /// The levels of the structure that the row's own columns name, those of the row above where they are blank; none where there
-    /// are no such columns.
-    fn carry(&mut self, row: &Row, header: &Header) -> Option<Vec<(Level, String)>> {
-        let mut levels = Vec::new();
-        let mut is_new = false;
-        let columns = header.columns.iter().enumerate();
-        let structure = columns.filter_map(|(place, column)| match &column.meaning {
-            Some(Meaning::Structure(level)) => Some((place, *level)),
-            _ => None,
-        });
-        let mut carried = Vec::new();
-        for (place, level) in structure {
-            let text = row.cells.get(place).map(super::grid::Cell::shown).unwrap_or_default();
-            let before = self.carried.iter().find(|(column, _)| *column == place);
-            let text = match before {
-                // Below a new title nothing is carried.
-                Some((_, before)) if values::is_nothing(&text) && !is_new => before.clone(),
-                _ if values::is_nothing(&text) => String::new(),
-                _ => text,
-            };
-            is_new |= before.is_none_or(|(_, before)| *before != text);
-            carried.push((place, text.clone()));
-            levels.push((level, text));
-        }
-        self.carried = carried;
-        (!levels.is_empty()).then_some(levels)
     }
 }

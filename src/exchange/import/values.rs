@@ -86,6 +86,8 @@ fn of_number(number: i64) -> Option<Date> {
 
 /// The day that is so many days after the first of 1970.
 pub fn since_1970(days: i64) -> Option<Date> {
+    // What is no day of a year with four digits is none: a number may be any.
+    (-720_000..=2_940_000).contains(&days).then_some(())?;
     // Years that begin in March, so that a leap day is the last one; 400 of them have 146,097 days.
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);

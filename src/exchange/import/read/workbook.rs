@@ -199,7 +199,7 @@ fn day(time: &ExcelDateTime, is_1904: bool) -> Value {
         clippy::cast_possible_truncation,
         reason = "a day beyond the calendar is none, whichever it becomes"
     )]
-    let date = values::since_1970(days as i64).filter(|_| days.abs() < 4e6 && !time.is_duration());
+    let date = values::since_1970(days as i64).filter(|_| !time.is_duration());
     date.map_or(Value::Number(time.as_f64()), Value::Date)
 }
 
