@@ -175,7 +175,9 @@ impl Structure {
             }
             category.class = majority(tables.into_iter(), scheme, Role::Class).filter(|_| has_class);
         }
-        let width = scheme.layer(Role::Category).map_or(2, |layer| layer.width);
+        let width = scheme
+            .layer(Role::Category)
+            .map_or(2, |layer| layer.width.most.clamp(1, 9));
         let mut used: FxHashSet<String> = self.categories.iter().map(|category| category.code.clone()).collect();
         let mut free = (1_u32..).map(|number| format!("{number:0width$}"));
         let mut has_made_up = false;
@@ -238,7 +240,9 @@ fn mark_overlapping(members: &[usize], ranges: &[Option<(u32, u32)>], is_shared:
 /// The block that a table's sequences are in, by hundreds as such tables are laid out: 001-099, 101-199. None where the scheme
 /// has no sequence of three digits, or a code cannot be read.
 fn hundreds(table: &Table, scheme: &Scheme) -> Option<(u32, u32)> {
-    scheme.layer(Role::Sequence).filter(|layer| layer.width == 3)?;
+    scheme
+        .layer(Role::Sequence)
+        .filter(|layer| layer.width.fixed() == Some(3))?;
     let mut bounds: Option<(u32, u32)> = None;
     for entry in table.entries() {
         let text = entry.text("code")?;

@@ -247,9 +247,10 @@ impl Words<'_> {
 
     fn is_code(&self, token: &str) -> bool {
         let code = Code::parse(self.scheme, token);
-        let is_near = token.chars().count().abs_diff(self.scheme.width()) < 2;
+        let (width, length) = (self.scheme.width(), token.chars().count());
+        let is_near = (width.least..=width.most + 2).contains(&(length + 1));
         let is_plain = token.is_ascii() && token.bytes().any(|byte| byte.is_ascii_digit());
-        code.is_well_formed(self.scheme) || (is_near && is_plain && self.scheme.width() > 4)
+        code.is_well_formed(self.scheme) || (is_near && is_plain && width.least > 4)
     }
 
     fn is_status(&self, token: &str) -> bool {
