@@ -107,6 +107,8 @@ pub(super) fn by(
         ("status", statuses.map(String::as_str).collect()),
     ];
     known.extend_from_slice(structure);
+    // What the format counts by.
+    known.retain(|(by, _)| BY.contains(by));
     let items: Vec<&str> = figures
         .rows
         .iter()

@@ -62,6 +62,7 @@ pub struct Request<'a> {
 
 /// Why a file cannot be read as a table.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "office"), allow(dead_code, reason = "some are those of office files"))]
 pub enum Problem {
     /// Nothing reads files of this kind.
     Form(String),
