@@ -41,20 +41,26 @@ const STRANGERS: &[(&str, &str)] = &[("cli", "lsp"), ("lsp", "cli"), ("lsp", "re
 /// Outside crates and the rooms that may use them. A crate that is not named may be used anywhere.
 const CRATES: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
+    ("calamine", &["exchange"]),
+    ("chardetng", &["text"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("codespan_reporting", &["report"]),
+    ("csv", &["exchange"]),
     ("encoding_rs", &["text"]),
     ("fluent_bundle", &["messages"]),
     ("futures", &["lsp"]),
+    ("html5ever", &["exchange"]),
     ("ignore", &["workspace"]),
     ("indicatif", &["cli"]),
     ("jiff", &["cli", "workspace"]),
+    ("markup5ever_rcdom", &["exchange"]),
     ("notify", &["cli"]),
     ("percent_encoding", &["ide", "report", "lsp"]),
     ("pinyin", &["ide"]),
-    ("quick_xml", &["report"]),
+    ("pulldown_cmark", &["exchange"]),
+    ("quick_xml", &["report", "exchange"]),
     ("rustix", &["workspace", "lsp"]),
     ("serde_json", &["report", "cli", "lsp"]),
     ("sha2", &["report"]),
@@ -69,6 +75,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tracing_subscriber", &["lsp"]),
     ("unic_langid", &["messages"]),
     ("unicode_width", &["writer", "report", "exchange", "cli"]),
+    ("zip", &["exchange"]),
 ];
 
 /// What only the outer rooms may use.

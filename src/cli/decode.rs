@@ -1,7 +1,7 @@
 //! `stdreg decode`: what each layer of a code means, and what is wrong with it.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -91,24 +91,28 @@ impl Arguments {
         if let Some(scheme) = path.to_str().and_then(Scheme::by_id) {
             return Ok(scheme);
         }
-        let bytes = workspace::read(path, Limit::Settings).map_err(|error| Failure::unread(path, &error))?;
-        let text = encoding::decode(bytes).map_err(|_| {
-            let error = io::Error::new(io::ErrorKind::InvalidData, "not UTF-8");
-            Failure::file(path, &error)
-        })?;
-        // A faulty scheme is no basis for telling what a code means.
-        match scheme::read(&text) {
-            (Some(scheme), faults) if faults.is_empty() => Ok(Arc::new(scheme)),
-            (_, faults) => {
-                let reasons: Vec<_> = faults
-                    .iter()
-                    .map(|fault| fault.kind.message().render(language))
-                    .collect();
-                let message = Message::attribute("cli-decode", "scheme")
-                    .with("path", path.to_string_lossy())
-                    .with("reasons", reasons);
-                Err(Failure::told(message))
-            }
+        read_scheme(path, language)
+    }
+}
+
+/// The scheme of a file. A faulty one is no basis for anything.
+pub(super) fn read_scheme(path: &Path, language: Language) -> Result<Arc<Scheme>, Failure> {
+    let bytes = workspace::read(path, Limit::Settings).map_err(|error| Failure::unread(path, &error))?;
+    let text = encoding::decode(bytes).map_err(|_| {
+        let error = io::Error::new(io::ErrorKind::InvalidData, "not UTF-8");
+        Failure::file(path, &error)
+    })?;
+    match scheme::read(&text) {
+        (Some(scheme), faults) if faults.is_empty() => Ok(Arc::new(scheme)),
+        (_, faults) => {
+            let reasons: Vec<_> = faults
+                .iter()
+                .map(|fault| fault.kind.message().render(language))
+                .collect();
+            let message = Message::attribute("cli-decode", "scheme")
+                .with("path", path.to_string_lossy())
+                .with("reasons", reasons);
+            Err(Failure::told(message))
         }
     }
 }

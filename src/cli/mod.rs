@@ -13,6 +13,7 @@ mod decode;
 mod failure;
 mod fmt;
 mod help;
+mod import;
 mod init;
 mod input;
 mod language;
@@ -90,6 +91,8 @@ enum Once {
     Decode(decode::Arguments),
     #[command(about = "cli-init")]
     Init(init::Arguments),
+    #[command(about = "cli-import")]
+    Import(import::Arguments),
     #[command(about = "cli-config")]
     Config(config::Arguments),
     #[command(about = "cli-schema")]
@@ -244,6 +247,7 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Rule(arguments) => arguments.run(console),
         Once::Decode(arguments) => arguments.run(console),
         Once::Init(arguments) => arguments.run(console),
+        Once::Import(arguments) => arguments.run(console),
         Once::Config(arguments) => arguments.run(console),
         Once::Schema(arguments) => arguments.run(console),
         Once::Completions(arguments) => arguments.run(console),

@@ -1,11 +1,13 @@
-//! Registers in other forms, a file a form: pure renderers that give text or bytes.
+//! Registers in other forms, a file a form: pure renderers that give text or bytes, and what reads them.
 //!
 //! - [`printed`]: what a standard prints of a register, as data: the structure diagram, the detail tables (标准明细表), the
 //!   statistics tables (标准统计表). Every form for people is made from it.
 //! - [`html`]: the printed form for a browser and for the preview of an editor.
+//! - [`import`]: registers from the tables that people have.
 //! - [`schema`]: the format itself, for other editors and validators.
 
 mod cells;
 pub mod html;
+pub mod import;
 pub mod printed;
 pub mod schema;

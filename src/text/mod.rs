@@ -5,6 +5,7 @@
 
 pub mod edit;
 pub mod encoding;
+pub mod foreign;
 mod hidden;
 pub mod lines;
 pub mod nearest;

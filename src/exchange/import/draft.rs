@@ -1,0 +1,191 @@
+//! What came of the rows: entries, figures, and what could not be placed, each with its address.
+
+use super::grid::Address;
+use crate::messages::Message;
+use crate::syntax::Date;
+
+/// A value of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Field {
+    /// Text, as it stands in the cell.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// A day.
+    Date(Date),
+    /// Several texts.
+    Texts(Vec<String>),
+}
+
+/// A row or a cell that could not be placed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// Where it is.
+    pub address: Address,
+    /// Why.
+    pub reason: Message,
+    /// What stands there.
+    pub content: String,
+}
+
+/// A standard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its row.
+    pub address: Address,
+    /// Its values by their keys.
+    pub fields: Vec<(String, Field)>,
+    /// Cells of its row that could not be placed.
+    pub reports: Vec<Report>,
+}
+
+impl Entry {
+    /// The text of a key.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.fields.iter().find_map(|(name, field)| match field {
+            Field::Text(text) if name == key => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Whether it has a key.
+    pub fn has(&self, key: &str) -> bool {
+        self.fields.iter().any(|(name, _)| name == key)
+    }
+}
+
+/// What stands in a table.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// A standard.
+    Entry(Entry),
+    /// A row that is none.
+    Report(Report),
+}
+
+impl Item {
+    /// What of it could not be placed.
+    fn reports(&self) -> &[Report] {
+        match self {
+            Self::Entry(entry) => &entry.reports,
+            Self::Report(report) => std::slice::from_ref(report),
+        }
+    }
+}
+
+/// Where in the structure something belongs, as far as the file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Path {
+    /// The outermost title.
+    pub subsystem: Option<String>,
+    /// Titles between.
+    pub between: Vec<String>,
+    /// The title of the category.
+    pub category: Option<String>,
+}
+
+/// A detail table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// 表号.
+    pub id: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Where it belongs.
+    pub path: Path,
+    /// What stands in it, from the top.
+    pub items: Vec<Item>,
+}
+
+impl Table {
+    /// Its standards.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Entry(entry) => Some(entry),
+            Item::Report(_) => None,
+        })
+    }
+}
+
+/// A row of a statistics table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FiguresRow {
+    /// Where it is.
+    pub address: Address,
+    /// What it counts.
+    pub item: String,
+    /// 应有数.
+    pub expected: Option<i64>,
+    /// 现有数.
+    pub existing: Option<i64>,
+    /// 现有数/应有数, as it stands.
+    pub ratio: Option<String>,
+    /// Cells that could not be placed.
+    pub reports: Vec<Report>,
+}
+
+/// A statistics table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figures {
+    /// What it counts by, where the file says so.
+    pub by: Option<String>,
+    /// Its rows.
+    pub rows: Vec<FiguresRow>,
+}
+
+/// What became of the rows below the heads. Each is one of these, and nothing else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them.
+    pub rows: usize,
+    /// Those that are entries.
+    pub entries: usize,
+    /// Those that are rows of statistics.
+    pub figures: usize,
+    /// Those that go on with the entry above.
+    pub joined: usize,
+    /// Those that could not be placed.
+    pub reported: usize,
+}
+
+/// All that was read, before its structure is made out.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// The name of the standards system.
+    pub title: Option<String>,
+    /// The number of the document.
+    pub standard: Option<String>,
+    /// The document's own code.
+    pub code: Option<String>,
+    /// The detail tables.
+    pub tables: Vec<Table>,
+    /// The statistics tables.
+    pub statistics: Vec<Figures>,
+    /// Rows that belong to no table.
+    pub reports: Vec<Report>,
+    /// What became of the rows.
+    pub tally: Tally,
+    /// What was decided, for people: which heading was taken for what.
+    pub notes: Vec<Message>,
+}
+
+impl Draft {
+    /// All that could not be placed, in the order in which it is written.
+    pub fn reports(&self) -> impl Iterator<Item = &Report> {
+        let tables = self
+            .tables
+            .iter()
+            .flat_map(|table| &table.items)
+            .flat_map(Item::reports);
+        let figures = self.statistics.iter().flat_map(|figures| &figures.rows);
+        let figures = figures.flat_map(|row| &row.reports);
+        self.reports.iter().chain(tables).chain(figures)
+    }
+
+    /// Says something once.
+    pub fn note(&mut self, note: Message) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+}

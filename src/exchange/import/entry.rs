@@ -1,0 +1,160 @@
+//! A row as an entry: each cell by what its column holds. Nothing is corrected: what a linter would find is left for it to find.
+
+use super::draft::{Entry, Field, Report};
+use super::grid::{Cell, Filled, Grid, Row, Value};
+use super::headings::{Header, Meaning};
+use super::values;
+use crate::keys::{Form, TableKind};
+use crate::messages::Message;
+use crate::number::Grammar;
+use crate::number::plan::{PlanFault, parse_plan};
+
+/// What a row came to.
+pub(super) enum Made {
+    /// An entry.
+    Entry(Entry),
+    /// More of the entry above, whose cells reach down into the row.
+    Continuation(Entry),
+    /// Nothing by which an entry is known, and why.
+    Nothing(&'static str),
+}
+
+/// What an entry is known by; one of these must be there.
+const NAMING: [&str; 4] = ["code", "standard", "plan", "title"];
+
+/// Makes an entry of a row.
+pub(super) fn make(row: &Row, header: &Header, grid: &Grid, grammar: &Grammar) -> Made {
+    let mut entry = Entry {
+        address: grid.address(row.number, None),
+        fields: Vec::new(),
+        reports: Vec::new(),
+    };
+    let mut is_below_merge = false;
+    let mut year = None;
+    for (place, cell) in row.cells.iter().enumerate() {
+        if cell.is_empty() || cell.filled == Filled::Across {
+            continue;
+        }
+        let report = |attribute: &'static str| Report {
+            address: grid.address(row.number, Some(place)),
+            reason: Message::attribute("import-reason", attribute),
+            content: cell.shown(),
+        };
+        let column = header.columns.get(place);
+        let meaning = column.and_then(|column| column.meaning.as_ref());
+        if let Value::Error(_) = cell.value
+            && !matches!(meaning, Some(Meaning::Ignored))
+        {
+            entry.reports.push(report("formula-error"));
+            continue;
+        }
+        let text = cell.shown();
+        match meaning {
+            _ if values::is_nothing(&text) => {}
+            Some(Meaning::Ignored | Meaning::Structure(_) | Meaning::Table | Meaning::TableTitle) => {}
+            Some(Meaning::Year) => year = Some(text),
+            Some(meaning) => {
+                let key = match meaning {
+                    Meaning::Key(key) => key.as_str(),
+                    _ => "standard",
+                };
+                if cell.filled == Filled::Down && NAMING.contains(&key) {
+                    is_below_merge = true;
+                    continue;
+                }
+                // A plan may stand in the column of numbers: each value says what it is.
+                let key = if key == "standard" && is_plan(&text, grammar) {
+                    "plan"
+                } else {
+                    key
+                };
+                match field(key, cell, text) {
+                    // A number and a plan may each have a column, and one of the two stand in the other's.
+                    Ok(field) if entry.has(key) => {
+                        let is_same = entry.fields.iter().any(|(name, own)| name == key && *own == field);
+                        entry.reports.extend((!is_same).then(|| report("second")));
+                    }
+                    Ok(field) => entry.fields.push((key.to_owned(), field)),
+                    Err(attribute) => entry.reports.push(report(attribute)),
+                }
+            }
+            None => {
+                let mut report = report("beyond");
+                if let Some(column) = column {
+                    report.reason = Message::attribute("import-reason", "unknown-column");
+                    if !column.title.is_empty() {
+                        report.content = format!("{}：{}", column.title.replace('\n', " "), report.content);
+                    }
+                }
+                entry.reports.push(report);
+            }
+        }
+    }
+    if let Some(year) = year {
+        add_year(&mut entry, &year);
+    }
+    match NAMING.iter().any(|key| entry.has(key)) {
+        true => Made::Entry(entry),
+        false if is_below_merge => Made::Continuation(entry),
+        false => Made::Nothing(match entry.fields.is_empty() && !entry.reports.is_empty() {
+            true => "unknown-row",
+            false => "no-key",
+        }),
+    }
+}
+
+/// Adds to an entry what stands in further rows of it. Only what may be several is joined; the rest is reported, unless it is the
+/// same.
+pub(super) fn join(entry: &mut Entry, more: Entry) {
+    for (key, field) in more.fields {
+        let own = entry.fields.iter_mut().find(|(name, _)| *name == key);
+        match (own, field) {
+            (Some((_, Field::Texts(texts))), Field::Texts(more)) => texts.extend(more),
+            (Some((_, own)), field) if *own == field => {}
+            (None, field) => entry.fields.push((key, field)),
+            (Some(_), field) => entry.reports.push(Report {
+                address: more.address.clone(),
+                reason: Message::attribute("import-reason", "second"),
+                content: match field {
+                    Field::Text(text) => text,
+                    Field::Integer(integer) => integer.to_string(),
+                    Field::Date(date) => date.to_string(),
+                    Field::Texts(texts) => texts.join("，"),
+                },
+            }),
+        }
+    }
+    entry.reports.extend(more.reports);
+}
+
+fn field(key: &str, cell: &Cell, text: String) -> Result<Field, &'static str> {
+    let form = TableKind::Entry.key(key).map(|(_, key)| key.value.form());
+    match form {
+        Some(Form::Integer) => values::integer(cell).map(Field::Integer).ok_or("number"),
+        Some(Form::Date) => values::date(cell).map(Field::Date).ok_or("date"),
+        Some(Form::Strings) => match &cell.value {
+            Value::Text(lines) => Ok(Field::Texts(values::list(lines))),
+            _ => Ok(Field::Texts(values::list(&text))),
+        },
+        _ => Ok(Field::Text(text)),
+    }
+}
+
+/// Whether a text has the form of a plan number, whatever its year.
+pub(super) fn is_plan(text: &str, grammar: &Grammar) -> bool {
+    matches!(parse_plan(text, grammar, 9999), Ok(_) | Err(PlanFault::Year(_)))
+}
+
+/// Puts the year behind the number that it belongs to.
+fn add_year(entry: &mut Entry, year: &str) {
+    let number = entry.fields.iter_mut().find_map(|(key, field)| match field {
+        Field::Text(text) if key == "standard" => Some(text),
+        _ => None,
+    });
+    if let Some(number) = number
+        && !number.ends_with(year)
+    {
+        number.push('-');
+        number.push_str(year);
+    }
+}

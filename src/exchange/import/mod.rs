@@ -1,0 +1,197 @@
+//! A register from the tables that people have.
+//!
+//! - [`read`]: a file a reader. Each gives [`grid`]s: cells with addresses, merged ranges filled.
+//! - [`headings`] finds what the columns are; the words are in `headings.toml`.
+//! - [`place`] puts rows where they belong, by what stands around them ([`lines`], [`paths`]); [`entry`] and [`figures`] take a row apart, and
+//!   [`values`] a cell.
+//! - [`structure`] makes out subsystems, categories, classes and blocks.
+//! - [`write`](mod@write) gives the register as text.
+//!
+//! Nothing is corrected in silence, and nothing is lost: each row below a head is an entry, a row of statistics, more of the row
+//! above, or is [reported](Report) with its address and written as a comment at its place.
+
+mod draft;
+mod entry;
+mod figures;
+mod grid;
+mod headings;
+mod lines;
+mod paths;
+mod place;
+mod read;
+mod structure;
+mod values;
+mod write;
+
+use std::sync::Arc;
+
+pub use self::draft::{Report, Tally};
+use self::headings::{Conflict, Headings};
+use self::place::Placer;
+use crate::messages::{Language, Message};
+use crate::scheme::Scheme;
+
+/// A file to import.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its name, which says what it is.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// How many bytes an office file may unpack to unless the caller says otherwise: 512 MiB.
+pub const MAX_UNPACKED: u64 = 512 << 20;
+
+/// How to import.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The scheme of the register.
+    pub scheme: Arc<Scheme>,
+    /// How the register is to name it: a path; none for a built-in one.
+    pub scheme_path: Option<String>,
+    /// Headings and the keys that they are to be taken for.
+    pub map: Vec<(String, String)>,
+    /// The sheets to read; all where there is none.
+    pub sheets: Vec<String>,
+    /// How many bytes an office file may unpack to.
+    pub max_unpacked: u64,
+    /// The row that the head is in.
+    pub header_row: Option<u32>,
+    /// The encoding of texts.
+    pub encoding: Option<String>,
+    /// The language of comments.
+    pub language: Language,
+}
+
+/// What came of an import.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The register.
+    pub text: String,
+    /// What became of the rows.
+    pub tally: Tally,
+    /// How many tables it has.
+    pub tables: usize,
+    /// How many categories.
+    pub categories: usize,
+    /// How many statistics tables.
+    pub statistics: usize,
+    /// What could not be placed.
+    pub reports: Vec<Report>,
+    /// What was taken for what, and what the file does not say.
+    pub notes: Vec<Message>,
+}
+
+/// Imports files into one register.
+///
+/// # Errors
+/// Where a file cannot be read, no head is recognised in any, or two columns mean the same.
+pub fn import(sources: &[Source], options: &Options) -> Result<Imported, Box<Message>> {
+    let headings = Headings::new(&options.map)
+        .map_err(|unknown| Box::new(Message::attribute("import-problem", "key").with("key", unknown.0)))?;
+    let mut placer = Placer::new(&headings, &options.scheme.grammar, options.header_row);
+    for source in sources {
+        let of_file = |reason: Message| {
+            let message = Message::attribute("cli-failure", "file").with("path", source.name.as_str());
+            Box::new(message.with("reason", reason))
+        };
+        let request = read::Request {
+            name: &source.name,
+            encoding: options.encoding.as_deref(),
+            max_unpacked: options.max_unpacked,
+            sheets: &options.sheets,
+            headings: &headings,
+            scheme: &options.scheme,
+        };
+        let (grids, notes) = read::read(&source.bytes, &request).map_err(|problem| of_file(problem.message()))?;
+        notes.into_iter().for_each(|note| placer.draft.note(note));
+        placer.next_file();
+        for mut grid in grids {
+            if sources.len() > 1 {
+                grid.file = Some(source.name.clone());
+            }
+            placer
+                .place(&grid)
+                .map_err(|conflict| of_file(told(&conflict, &grid)))?;
+        }
+    }
+    if placer.headers == 0 {
+        return Err(Box::new(Message::attribute("import-problem", "no-header")));
+    }
+    let name = sources.first().map(|source| source.name.as_str()).unwrap_or_default();
+    Ok(finish(placer.draft, options, name))
+}
+
+fn finish(mut draft: draft::Draft, options: &Options, name: &str) -> Imported {
+    let scheme = &options.scheme;
+    let title = draft.title.clone().unwrap_or_else(|| {
+        draft.notes.push(Message::attribute("import-note", "no-title"));
+        let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+    });
+    let structure = structure::structure(&mut draft, scheme, &title);
+    let by = statistics(&mut draft, scheme, &structure);
+    let named = options
+        .scheme_path
+        .clone()
+        .or_else(|| (scheme.id != Scheme::built_in().id).then(|| scheme.id.clone()));
+    let head = write::Head {
+        title: &title,
+        scheme: named.as_deref(),
+    };
+    Imported {
+        text: write::write(&draft, &structure, &by, &head, options.language),
+        tally: draft.tally,
+        tables: draft.tables.len(),
+        categories: structure.categories.len(),
+        statistics: draft.statistics.len(),
+        reports: draft.reports().cloned().collect(),
+        notes: draft.notes,
+    }
+}
+
+/// What the statistics tables count by; those of which that cannot be told are reported, row by row.
+fn statistics(draft: &mut draft::Draft, scheme: &Scheme, structure: &structure::Structure) -> Vec<&'static str> {
+    let subsystems = structure.subsystems.iter().map(|subsystem| subsystem.title.as_str());
+    let categories = structure
+        .categories
+        .iter()
+        .flat_map(|category| [category.title.as_str(), &category.code]);
+    let tables = structure
+        .tables
+        .iter()
+        .flat_map(|table| [table.title.as_str(), &table.id]);
+    let known = [
+        ("subsystem", subsystems.collect()),
+        ("category", categories.collect()),
+        ("table", tables.collect()),
+    ];
+    let mut by = Vec::new();
+    let mut kept = Vec::new();
+    for figures in std::mem::take(&mut draft.statistics) {
+        match figures::by(&figures, scheme, &known) {
+            Some(name) => {
+                by.push(name);
+                kept.push(figures);
+            }
+            None => {
+                draft.tally.figures -= figures.rows.len();
+                draft.tally.reported += figures.rows.len();
+                draft.reports.extend(figures.rows.into_iter().map(figures::unplaced));
+            }
+        }
+    }
+    draft.statistics = kept;
+    by
+}
+
+fn told(conflict: &Conflict, grid: &grid::Grid) -> Message {
+    let [(one, first), (other, second)] = &conflict.columns;
+    Message::attribute("import-problem", "conflict")
+        .with("first", first.as_str())
+        .with("first-address", grid.address(conflict.row, Some(*one)).to_string())
+        .with("second", second.as_str())
+        .with("second-address", grid.address(conflict.row, Some(*other)).to_string())
+        .with("key", conflict.key.as_str())
+}

@@ -1,0 +1,478 @@
+//! Puts rows where they belong: below their caption, in their category, as an entry, a sub-heading, a figure. Every row below a
+//! head is counted as exactly one of what [`Tally`](super::draft::Tally) has, and what cannot be placed is reported with its address.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::draft::{Draft, Entry, Item, Path, Report, Table};
+use super::entry::{self, Made};
+use super::figures;
+use super::grid::{Filled, Grid, Row, RowKind};
+use super::headings::{Conflict, Header, HeaderKind, Headings, Meaning};
+use super::lines::{self, Caption};
+use super::paths::{Carried, is_default_name, path_of_clauses, path_of_levels};
+use super::values;
+use crate::messages::Message;
+use crate::number::Grammar;
+
+/// Places the rows of grids, one after the other.
+pub(super) struct Placer<'a> {
+    headings: &'a Headings,
+    /// The forms of numbers.
+    grammar: &'a Grammar,
+    /// The row that the caller says the head is in.
+    header_row: Option<u32>,
+    pub(super) draft: Draft,
+    /// How many heads were found.
+    pub(super) headers: usize,
+    /// The clauses that what follows stands below, from the outermost.
+    clauses: Vec<(u8, String)>,
+    /// The headings of which something was said.
+    told: FxHashSet<String>,
+    /// Tables by what they are known by.
+    tables: FxHashMap<Known, usize>,
+    /// The last table of each number, of any file.
+    by_id: FxHashMap<String, usize>,
+}
+
+/// What a table is known by, so that its rows come together.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Known {
+    Id(String, Option<String>),
+    Title(String),
+    Sheet(usize, Path),
+}
+
+/// What is known at a row of a grid.
+struct State<'g> {
+    grid: &'g Grid,
+    /// The number of the head below which the row stands.
+    place: usize,
+    caption: Option<Caption>,
+    header: Option<Header>,
+    /// The table that the last row went into.
+    table: Option<usize>,
+    group: Option<String>,
+    /// What the columns of the last row say of where it belongs.
+    carried: Carried,
+    /// Rows above the first head.
+    above: Vec<Report>,
+    /// A table of the document has ended, and no row was read since.
+    is_after_table: bool,
+    /// Whether the next row of figures opens a table of its own.
+    is_figures_over: bool,
+    has_header: bool,
+}
+
+impl<'a> Placer<'a> {
+    pub(super) fn new(headings: &'a Headings, grammar: &'a Grammar, header_row: Option<u32>) -> Self {
+        Self {
+            headings,
+            grammar,
+            header_row,
+            draft: Draft::default(),
+            headers: 0,
+            clauses: Vec::new(),
+            told: FxHashSet::default(),
+            tables: FxHashMap::default(),
+            by_id: FxHashMap::default(),
+        }
+    }
+
+    /// Clauses of one file name nothing in the next, and its tables may have the same numbers.
+    pub(super) fn next_file(&mut self) {
+        self.clauses.clear();
+        self.tables.clear();
+    }
+
+    /// Places the rows of a grid.
+    ///
+    /// # Errors
+    /// Where two columns of a head mean the same.
+    pub(super) fn place(&mut self, grid: &Grid) -> Result<(), Conflict> {
+        let mut state = State {
+            grid,
+            place: self.headers,
+            caption: None,
+            header: None,
+            table: None,
+            group: None,
+            carried: Carried::default(),
+            above: Vec::new(),
+            is_after_table: false,
+            is_figures_over: true,
+            has_header: false,
+        };
+        let mut rest = grid.rows.as_slice();
+        while let Some((row, after)) = rest.split_first() {
+            let mut taken = 1;
+            match row.kind {
+                RowKind::Prose(level) => self.prose(&row.shown(), level, &mut state),
+                RowKind::Break => state.is_after_table = true,
+                RowKind::Cells if row.own().next().is_none() => state.is_figures_over = true,
+                RowKind::Cells => match self.header(rest, &state)? {
+                    Some(header) => {
+                        taken = header.height;
+                        self.begin(header, &mut state);
+                    }
+                    None => {
+                        state.leave_other_table(row);
+                        self.row(row, &mut state);
+                    }
+                },
+            }
+            rest = after.get(taken - 1..).unwrap_or_default();
+        }
+        self.draft.reports.append(&mut state.above);
+        Ok(())
+    }
+
+    /// The head that begins in the first of some rows.
+    fn header(&self, rows: &[Row], state: &State<'_>) -> Result<Option<Header>, Conflict> {
+        let Some(row) = rows.first() else { return Ok(None) };
+        let is_forced = self.header_row == Some(row.number);
+        if self.header_row.is_some_and(|forced| row.number < forced) || state.is_data(row) {
+            return Ok(None);
+        }
+        self.headings.find(rows.get(..2).unwrap_or(rows), is_forced)
+    }
+
+    fn begin(&mut self, header: Header, state: &mut State<'_>) {
+        if state.header.as_ref().is_some_and(|current| current.is_same(&header)) {
+            // The head of the next page.
+            state.is_after_table = false;
+            return;
+        }
+        self.headers += 1;
+        (state.has_header, state.is_after_table) = (true, false);
+        state.place = self.headers;
+        state.is_figures_over = true;
+        state.carried = Carried::default();
+        (state.table, state.group) = (None, None);
+        self.tell_columns(&header, state);
+        state.header = Some(header);
+    }
+
+    /// Says what was taken for what, and what is not known.
+    fn tell_columns(&mut self, header: &Header, state: &State<'_>) {
+        if header.kind == HeaderKind::Figures {
+            return;
+        }
+        for (place, column) in header.columns.iter().enumerate() {
+            let is_told = matches!(column.meaning, Some(Meaning::Key(_)) if column.is_guess)
+                || (column.meaning.is_none() && !column.title.is_empty());
+            // Once for a heading, however many tables have it.
+            if !is_told || !self.told.insert(column.title.clone()) {
+                continue;
+            }
+            let address = state.grid.address(header.row, Some(place)).to_string();
+            match &column.meaning {
+                Some(Meaning::Key(key)) => self.draft.notes.push(
+                    Message::attribute("import-note", "guess")
+                        .with("address", address)
+                        .with("heading", column.title.as_str())
+                        .with("key", key.as_str()),
+                ),
+                _ => self.draft.notes.push(
+                    Message::attribute("import-note", "unknown")
+                        .with("address", address)
+                        .with("heading", column.title.as_str()),
+                ),
+            }
+        }
+        let missing = ["code", "title", "status", "level"].into_iter();
+        let missing: Vec<String> = missing
+            .filter(|key| header.column_of(key).is_none())
+            .map(ToOwned::to_owned)
+            .collect();
+        if !missing.is_empty() {
+            self.draft
+                .note(Message::attribute("import-note", "missing").with("keys", missing));
+        }
+    }
+
+    /// A line that is no row of a table. Whether it is one of its own or a row with one cell, it may say the same things.
+    fn prose(&mut self, line: &str, level: Option<u8>, state: &mut State<'_>) {
+        if self.line(line, level, state) {
+            return;
+        }
+        if self.draft.code.is_none()
+            && let Some((title, code)) = lines::code_of_document(line)
+            && self.draft.title.as_deref() == Some(title)
+        {
+            self.draft.code = Some(code.to_owned());
+        }
+    }
+
+    /// Takes a line for what it says. Whether it says something.
+    fn line(&mut self, line: &str, level: Option<u8>, state: &mut State<'_>) -> bool {
+        if let Some(caption) = lines::caption(line) {
+            (state.table, state.group) = (None, None);
+            state.is_figures_over = true;
+            state.carried = Carried::default();
+            let goes_on = caption.is_continued && caption.id.is_none();
+            if !goes_on || state.caption.is_none() {
+                state.caption = Some(caption);
+            }
+            return true;
+        }
+        if self.draft.title.is_none()
+            && self.headers == 0
+            && let Some(title) = lines::title(line)
+        {
+            self.draft.title = Some(title);
+            return true;
+        }
+        if let Some(clause) = lines::clause(line, level) {
+            self.clauses.retain(|(depth, _)| *depth < clause.depth);
+            self.clauses.push((clause.depth, clause.title));
+            (state.table, state.group, state.caption) = (None, None, None);
+            return true;
+        }
+        if self.draft.standard.is_none()
+            && self.headers == 0
+            && let Some(standard) = lines::standard(line, self.grammar)
+        {
+            self.draft.standard = Some(standard);
+            return true;
+        }
+        false
+    }
+
+    fn row(&mut self, row: &Row, state: &mut State<'_>) {
+        let Some(header) = state.header.take() else {
+            return self.above_header(row, state);
+        };
+        match header.kind {
+            HeaderKind::Figures => self.figures_row(row, &header, state),
+            HeaderKind::Detail => self.detail_row(row, &header, state),
+        }
+        state.header = Some(header);
+    }
+
+    fn above_header(&mut self, row: &Row, state: &mut State<'_>) {
+        let mut own = row.own();
+        if let (Some((_, only)), None) = (own.next(), own.next())
+            && self.line(&only.shown(), None, state)
+        {
+            return;
+        }
+        self.draft.tally.rows += 1;
+        self.draft.tally.reported += 1;
+        let attribute = if state.has_header { "between" } else { "above-header" };
+        state.above.push(state.report_row(row, attribute));
+    }
+
+    fn figures_row(&mut self, row: &Row, header: &Header, state: &mut State<'_>) {
+        let mut own = row.own();
+        if let (Some((_, only)), None) = (own.next(), own.next())
+            && self.line(&only.shown(), None, state)
+        {
+            return;
+        }
+        self.draft.tally.rows += 1;
+        let Some((figures_row, is_total)) = figures::row(row, header, state.grid) else {
+            self.draft.tally.reported += 1;
+            let report = state.report_row(row, "figures");
+            self.draft.reports.push(report);
+            return;
+        };
+        self.draft.tally.figures += 1;
+        let by = figures::by_of_row(row, header);
+        let is_other = self.draft.statistics.last().is_none_or(|last| last.by != by);
+        if std::mem::replace(&mut state.is_figures_over, is_total) || is_other {
+            self.draft
+                .statistics
+                .push(super::draft::Figures { by, rows: Vec::new() });
+        }
+        if let Some(last) = self.draft.statistics.last_mut() {
+            last.rows.push(figures_row);
+        }
+    }
+
+    fn detail_row(&mut self, row: &Row, header: &Header, state: &mut State<'_>) {
+        if let Some(text) = row.only_text() {
+            match self.one_cell(&text, row, header, state) {
+                OneCell::Said => return,
+                OneCell::Entry => {}
+                OneCell::Nothing(attribute) => {
+                    self.draft.tally.rows += 1;
+                    return self.report(row, attribute, header, state);
+                }
+            }
+        }
+        self.draft.tally.rows += 1;
+        if row
+            .own()
+            .next()
+            .is_some_and(|(_, first)| figures::is_total(&first.shown()))
+        {
+            return self.report(row, "total", header, state);
+        }
+        match entry::make(row, header, state.grid, self.grammar) {
+            Made::Entry(mut entry) => {
+                if let Some(group) = &state.group
+                    && !entry.has("group")
+                {
+                    entry
+                        .fields
+                        .push(("group".to_owned(), super::draft::Field::Text(group.clone())));
+                }
+                self.draft.tally.entries += 1;
+                self.put(Item::Entry(entry), row, header, state);
+            }
+            Made::Continuation(parts) => match self.last_entry(state) {
+                Some(last) => {
+                    entry::join(last, parts);
+                    self.draft.tally.joined += 1;
+                }
+                None => self.report(row, "no-key", header, state),
+            },
+            Made::Nothing(attribute) => self.report(row, attribute, header, state),
+        }
+    }
+
+    /// What a row with one cell is.
+    fn one_cell(&mut self, text: &str, row: &Row, header: &Header, state: &mut State<'_>) -> OneCell {
+        if self.line(text, None, state) {
+            return OneCell::Said;
+        }
+        let column = row.own().next().map_or(0, |(column, _)| column);
+        let is_merged = row.cells.iter().any(|cell| cell.filled == Filled::Across);
+        let is_note = ["注", "说明", "制表", "审核", "填表", "编制"]
+            .iter()
+            .any(|word| text.starts_with(word));
+        if is_note && text.contains([':', '：', '1']) {
+            return OneCell::Nothing("note");
+        }
+        if figures::is_total(text) {
+            return OneCell::Nothing("total");
+        }
+        let is_number = row
+            .own()
+            .next()
+            .is_some_and(|(_, cell)| values::integer(cell).is_some());
+        let is_first = row.cells.iter().take(column).all(super::grid::Cell::is_empty) && column == 0;
+        match (is_merged || is_first || row.cells.len() == 1, is_number) {
+            (_, true) => OneCell::Nothing("no-key"),
+            (true, false) if header.column_of("title") != Some(column) || is_merged => {
+                state.group = Some(text.to_owned());
+                OneCell::Said
+            }
+            _ => OneCell::Entry,
+        }
+    }
+
+    fn report(&mut self, row: &Row, attribute: &'static str, header: &Header, state: &mut State<'_>) {
+        self.draft.tally.reported += 1;
+        let report = state.report_row(row, attribute);
+        match state.table {
+            Some(_) => self.put(Item::Report(report), row, header, state),
+            None => self.draft.reports.push(report),
+        }
+    }
+
+    /// The entry that was placed last, if it is in the table that is being read.
+    fn last_entry(&mut self, state: &State<'_>) -> Option<&mut Entry> {
+        match self.draft.tables.get_mut(state.table?)?.items.last_mut()? {
+            Item::Entry(entry) => Some(entry),
+            Item::Report(_) => None,
+        }
+    }
+
+    fn put(&mut self, item: Item, row: &Row, header: &Header, state: &mut State<'_>) {
+        let table = match item {
+            Item::Entry(_) => self.table_of(row, header, state),
+            Item::Report(_) => state.table.unwrap_or_default(),
+        };
+        if let Some(table) = self.draft.tables.get_mut(table) {
+            table.items.push(item);
+        }
+    }
+
+    /// The table that a row belongs to, which is made where there is none yet.
+    fn table_of(&mut self, row: &Row, header: &Header, state: &mut State<'_>) -> usize {
+        let levels = state.carried.levels(row, header);
+        let own = state.carried.table(row, header);
+        if let (Some(table), None, None) = (state.table, &levels, &own) {
+            return table;
+        }
+        let (own_id, own_title) = own.unwrap_or_default();
+        let of_columns = levels.map(|levels| path_of_levels(&levels));
+        let (path, title) = match &of_columns {
+            Some(path) => (path.clone(), None),
+            None => path_of_clauses(&self.clauses),
+        };
+        let caption = state.caption.as_ref();
+        let id = caption
+            .and_then(|caption| caption.id.clone())
+            .filter(|_| of_columns.is_none());
+        let id = own_id.or(id);
+        let of_id = id.clone();
+        let known = match &id {
+            Some(id) => Known::Id(id.clone(), caption.and_then(|caption| caption.title.clone())),
+            None if own_title.is_some() => Known::Title(own_title.clone().unwrap_or_default()),
+            _ => Known::Sheet(state.place, path.clone()),
+        };
+        // Of a table that goes on, the number alone is said.
+        let continued = caption.filter(|caption| caption.is_continued).and(id.as_ref());
+        let continued = continued.and_then(|id| self.by_id.get(id)).copied();
+        let place = continued.unwrap_or_else(|| {
+            *self.tables.entry(known).or_insert_with(|| {
+                let sheet = state.grid.sheet.as_deref().filter(|sheet| !is_default_name(sheet));
+                let title = own_title.or(title);
+                let title = title.or_else(|| caption.and_then(|caption| caption.title.clone()));
+                let title = title.or_else(|| of_columns.is_none().then(|| sheet.map(ToOwned::to_owned)).flatten());
+                self.draft.tables.push(Table {
+                    id,
+                    title,
+                    path,
+                    items: Vec::new(),
+                });
+                self.draft.tables.len() - 1
+            })
+        });
+        self.by_id.extend(of_id.map(|id| (id, place)));
+        state.table = Some(place);
+        place
+    }
+}
+
+/// What a row with one cell is.
+enum OneCell {
+    /// A line that was taken for what it says, or a sub-heading.
+    Said,
+    /// An entry of which nothing more is known.
+    Entry,
+    /// Nothing that has a place, and why.
+    Nothing(&'static str),
+}
+
+impl State<'_> {
+    /// Behind the end of a table its head holds only for rows that are as wide: a long table may be written as several.
+    fn leave_other_table(&mut self, row: &Row) {
+        let is_other = |header: &Header| header.columns.len() != row.cells.len();
+        if std::mem::take(&mut self.is_after_table) && self.header.as_ref().is_some_and(is_other) {
+            (self.header, self.table, self.group) = (None, None, None);
+        }
+    }
+
+    fn report_row(&self, row: &Row, attribute: &'static str) -> Report {
+        Report {
+            address: self.grid.address(row.number, None),
+            reason: Message::attribute("import-reason", attribute),
+            content: row.shown(),
+        }
+    }
+
+    /// Whether a row below a head is one of data beyond doubt, so that no head need be looked for in it.
+    fn is_data(&self, row: &Row) -> bool {
+        let Some(header) = self.header.as_ref().filter(|header| header.kind == HeaderKind::Detail) else {
+            return false;
+        };
+        let has_digit = |key: &str| {
+            let cell = header.column_of(key).and_then(|column| row.cells.get(column));
+            cell.is_some_and(|cell| cell.shown().contains(|c: char| c.is_ascii_digit()))
+        };
+        ["number", "code", "standard"].into_iter().any(has_digit)
+    }
+}

@@ -1,0 +1,316 @@
+//! The structure of what was read: subsystems and categories by clauses, columns and captions; codes, classes, domain, business
+//! and blocks by the codes of the standards. What neither says is made up as far as a register must have it, and told.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::draft::{Draft, Item, Path, Table};
+use crate::code::Code;
+use crate::messages::Message;
+use crate::scheme::{Role, Scheme};
+
+/// The structure, as the register has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Structure {
+    pub(super) domain: Option<String>,
+    pub(super) business: Option<String>,
+    pub(super) subsystems: Vec<Subsystem>,
+    pub(super) categories: Vec<Category>,
+    /// What is known of each table, in the order of the draft.
+    pub(super) tables: Vec<Placed>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Subsystem {
+    pub(super) title: String,
+    pub(super) parent: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Category {
+    pub(super) code: String,
+    pub(super) title: String,
+    pub(super) subsystem: String,
+    pub(super) class: Option<String>,
+}
+
+/// What is there already, found without looking at all of it.
+#[derive(Default)]
+struct Known {
+    subsystems: FxHashSet<String>,
+    /// Categories by their subsystem, the titles between, and their own.
+    by_title: FxHashMap<(String, Vec<String>, String), usize>,
+    /// Those that the file does not name, by their subsystem and code.
+    unnamed: FxHashMap<(String, String), usize>,
+    /// All of them, likewise.
+    by_code: FxHashMap<(String, String), usize>,
+}
+
+impl Known {
+    /// The category of a table: that of its name, or where one of the two has none, that of its code.
+    fn category(&self, subsystem: &str, table: &Table, code: Option<&str>) -> Option<usize> {
+        let by_code = |categories: &FxHashMap<(String, String), usize>| {
+            categories.get(&(subsystem.to_owned(), code?.to_owned())).copied()
+        };
+        match title_key(subsystem, &table.path) {
+            Some(key) => self.by_title.get(&key).copied().or_else(|| by_code(&self.unnamed)),
+            None => by_code(&self.by_code),
+        }
+    }
+
+    fn add_category(&mut self, subsystem: &str, table: &Table, code: &str, category: usize) {
+        let key = (subsystem.to_owned(), code.to_owned());
+        match title_key(subsystem, &table.path) {
+            Some(title) => {
+                self.by_title.entry(title).or_insert(category);
+            }
+            None if !code.is_empty() => {
+                self.unnamed.entry(key.clone()).or_insert(category);
+            }
+            None => {}
+        }
+        if !code.is_empty() {
+            self.by_code.entry(key).or_insert(category);
+        }
+    }
+}
+
+fn title_key(subsystem: &str, path: &Path) -> Option<(String, Vec<String>, String)> {
+    Some((subsystem.to_owned(), path.between.clone(), path.category.clone()?))
+}
+
+/// What is known of a table beside what stands in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Placed {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) category: usize,
+    pub(super) block: Option<String>,
+}
+
+/// Makes out the structure. Tables of which nothing is said but the codes of their standards are split by these.
+pub(super) fn structure(draft: &mut Draft, scheme: &Scheme, title: &str) -> Structure {
+    split_by_codes(draft, scheme);
+    let mut structure = Structure {
+        domain: majority(draft.tables.iter(), scheme, Role::Domain),
+        business: majority(draft.tables.iter(), scheme, Role::Business),
+        ..Structure::default()
+    };
+    let mut members: Vec<Vec<usize>> = Vec::new();
+    let mut notes = Vec::new();
+    let mut by_table = Vec::new();
+    let mut known = Known::default();
+    for (place, table) in draft.tables.iter().enumerate() {
+        let subsystem = structure.subsystem_of(&table.path, &mut known).unwrap_or_else(|| {
+            if notes.is_empty() {
+                notes.push(Message::attribute("import-note", "no-subsystem").with("title", title));
+            }
+            structure.add_subsystem(title, None, &mut known)
+        });
+        let code = majority(std::iter::once(table), scheme, Role::Category);
+        let category = known.category(&subsystem, table, code.as_deref()).unwrap_or_else(|| {
+            let code = code.unwrap_or_default();
+            let named = table.path.category.as_ref().or(table.title.as_ref());
+            let meaning = scheme.layer(Role::Category).and_then(|layer| layer.meaning(&code));
+            let above = table.path.subsystem.as_deref();
+            let name = named.map(String::as_str).or(meaning).or(above);
+            let name = name.unwrap_or(if code.is_empty() { title } else { &code });
+            let category = structure.categories.len();
+            known.add_category(&subsystem, table, &code, category);
+            structure.categories.push(Category {
+                title: name.to_owned(),
+                code,
+                subsystem,
+                class: None,
+            });
+            members.push(Vec::new());
+            category
+        });
+        if let Some(members) = members.get_mut(category) {
+            members.push(place);
+        }
+        by_table.push(category);
+    }
+    let has_made_up = structure.finish_categories(draft, scheme, &members);
+    if has_made_up {
+        notes.push(Message::attribute("import-note", "category-codes"));
+    }
+    structure.place_tables(draft, scheme, &by_table, &members);
+    notes.into_iter().for_each(|note| draft.note(note));
+    structure
+}
+
+impl Structure {
+    /// The subsystem that a path leads to, made where it is not there yet.
+    fn subsystem_of(&mut self, path: &Path, known: &mut Known) -> Option<String> {
+        let mut innermost = self.add_subsystem(path.subsystem.as_ref()?, None, known);
+        for title in &path.between {
+            innermost = self.add_subsystem(title, Some(innermost), known);
+        }
+        Some(innermost)
+    }
+
+    fn add_subsystem(&mut self, title: &str, parent: Option<String>, known: &mut Known) -> String {
+        if known.subsystems.insert(title.to_owned()) {
+            self.subsystems.push(Subsystem {
+                title: title.to_owned(),
+                parent: parent.filter(|parent| parent != title),
+            });
+        }
+        title.to_owned()
+    }
+
+    /// Codes and classes of the categories by all their standards. Whether a code had to be made up.
+    fn finish_categories(&mut self, draft: &Draft, scheme: &Scheme, members: &[Vec<usize>]) -> bool {
+        let has_class = scheme.layer(Role::Class).is_some();
+        let tables = |members: &[usize]| {
+            members
+                .iter()
+                .filter_map(|place| draft.tables.get(*place))
+                .collect::<Vec<_>>()
+        };
+        for (category, members) in self.categories.iter_mut().zip(members) {
+            let tables = tables(members);
+            if let Some(code) = majority(tables.iter().copied(), scheme, Role::Category) {
+                category.code = code;
+            }
+            category.class = majority(tables.into_iter(), scheme, Role::Class).filter(|_| has_class);
+        }
+        let width = scheme
+            .layer(Role::Category)
+            .map_or(2, |layer| layer.width.most.clamp(1, 9));
+        let mut used: FxHashSet<String> = self.categories.iter().map(|category| category.code.clone()).collect();
+        let mut free = (1_u32..).map(|number| format!("{number:0width$}"));
+        let mut has_made_up = false;
+        for category in self.categories.iter_mut().filter(|category| category.code.is_empty()) {
+            has_made_up = true;
+            if let Some(code) = free.find(|code| !used.contains(code)) {
+                used.insert(code.clone());
+                category.code = code;
+            }
+        }
+        has_made_up
+    }
+
+    fn place_tables(&mut self, draft: &Draft, scheme: &Scheme, by_table: &[usize], members: &[Vec<usize>]) {
+        let ids = draft.tables.iter().filter_map(|table| table.id.as_deref());
+        let used: FxHashSet<&str> = ids.collect();
+        let mut free = (1_u32..)
+            .map(|number| format!("A.{number}"))
+            .filter(|id| !used.contains(id.as_str()));
+        let ranges: Vec<Option<(u32, u32)>> = draft.tables.iter().map(|table| hundreds(table, scheme)).collect();
+        let mut is_shared = vec![false; ranges.len()];
+        for members in members {
+            mark_overlapping(members, &ranges, &mut is_shared);
+        }
+        for (place, (table, &category)) in draft.tables.iter().zip(by_table).enumerate() {
+            let own = ranges.get(place).copied().flatten();
+            let own = own.filter(|_| is_shared.get(place) == Some(&false));
+            let block = own.map(|(first, last)| format!("{first:03}-{last:03}"));
+            let title_of_category = self.categories.get(category).map(|category| category.title.clone());
+            self.tables.push(Placed {
+                id: table.id.clone().or_else(|| free.next()).unwrap_or_default(),
+                title: table.title.clone().or(title_of_category).unwrap_or_default(),
+                category,
+                block,
+            });
+        }
+    }
+}
+
+/// Marks the tables of a category whose blocks reach into each other: theirs are not set apart.
+fn mark_overlapping(members: &[usize], ranges: &[Option<(u32, u32)>], is_shared: &mut [bool]) {
+    let range = |place: &usize| Some((ranges.get(*place).copied().flatten()?, *place));
+    let mut sorted: Vec<((u32, u32), usize)> = members.iter().filter_map(range).collect();
+    sorted.sort_unstable();
+    let mut furthest: Option<(u32, usize)> = None;
+    for ((first, last), place) in sorted {
+        if let Some((end, other)) = furthest
+            && first <= end
+        {
+            for place in [place, other] {
+                is_shared.get_mut(place).into_iter().for_each(|shared| *shared = true);
+            }
+        }
+        if furthest.is_none_or(|(end, _)| end < last) {
+            furthest = Some((last, place));
+        }
+    }
+}
+
+/// The block that a table's sequences are in, by hundreds as such tables are laid out: 001-099, 101-199. None where the scheme
+/// has no sequence of three digits, or a code cannot be read.
+fn hundreds(table: &Table, scheme: &Scheme) -> Option<(u32, u32)> {
+    scheme
+        .layer(Role::Sequence)
+        .filter(|layer| layer.width.fixed() == Some(3))?;
+    let mut bounds: Option<(u32, u32)> = None;
+    for entry in table.entries() {
+        let text = entry.text("code")?;
+        let sequence = Code::parse(scheme, text).sequence(scheme, text)?;
+        let (first, last) = bounds.get_or_insert((sequence, sequence));
+        (*first, *last) = ((*first).min(sequence), (*last).max(sequence));
+    }
+    let (first, last) = bounds?;
+    Some((first / 100 * 100 + 1, last / 100 * 100 + 99))
+}
+
+/// What most codes of some tables say for the layer with a role; the first of those that are equally many.
+fn majority<'t>(tables: impl Iterator<Item = &'t Table>, scheme: &Scheme, role: Role) -> Option<String> {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    for entry in tables.flat_map(Table::entries) {
+        let Some(value) = entry.text("code").and_then(|code| value(code, scheme, role)) else {
+            continue;
+        };
+        match places.get(value) {
+            Some(place) => counts.get_mut(*place).into_iter().for_each(|(_, count)| *count += 1),
+            None => {
+                places.insert(value.to_owned(), counts.len());
+                counts.push((value.to_owned(), 1));
+            }
+        }
+    }
+    let best = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
+    Some(best.0)
+}
+
+fn value<'t>(code: &'t str, scheme: &Scheme, role: Role) -> Option<&'t str> {
+    Code::parse(scheme, code).value(scheme, code, role)
+}
+
+/// Makes several tables of each of which nothing is known but that the codes in it name several categories.
+fn split_by_codes(draft: &mut Draft, scheme: &Scheme) {
+    let tables = std::mem::take(&mut draft.tables);
+    for table in tables {
+        let has_place = table.path != Path::default() || table.id.is_some();
+        let categories: FxHashSet<&str> = table
+            .entries()
+            .filter_map(|entry| value(entry.text("code")?, scheme, Role::Category))
+            .collect();
+        if has_place || categories.len() < 2 {
+            draft.tables.push(table);
+            continue;
+        }
+        let first = draft.tables.len();
+        let mut places: FxHashMap<String, usize> = FxHashMap::default();
+        let mut current = first;
+        for item in table.items {
+            let category = match &item {
+                Item::Entry(entry) => entry.text("code").and_then(|code| value(code, scheme, Role::Category)),
+                Item::Report(_) => None,
+            };
+            if let Some(category) = category {
+                current = *places.entry(category.to_owned()).or_insert_with(|| {
+                    draft.tables.push(Table::default());
+                    draft.tables.len() - 1
+                });
+            } else if draft.tables.len() == first {
+                draft.tables.push(Table::default());
+            }
+            if let Some(table) = draft.tables.get_mut(current) {
+                table.items.push(item);
+            }
+        }
+        draft.note(Message::attribute("import-note", "split").with("count", draft.tables.len() - first));
+    }
+}

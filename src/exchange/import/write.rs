@@ -1,0 +1,199 @@
+//! The register as data for the [writer](crate::writer), which lays it out. What could not be placed stands as a comment where it
+//! would be.
+
+use rustc_hash::FxHashMap;
+
+use super::draft::{Draft, Entry, Field, Figures, FiguresRow, Item, Report, Table};
+use super::structure::Structure;
+use crate::keys::TableKind;
+use crate::messages::{Language, Message};
+use crate::writer::format::Style;
+use crate::writer::layout::{Pairs, Value};
+use crate::writer::register::{Statement, Table as Written, register};
+
+/// What stands at the head of the register.
+pub(super) struct Head<'a> {
+    pub(super) title: &'a str,
+    pub(super) scheme: Option<&'a str>,
+}
+
+/// Writes the register. `statistics` is what its statistics tables count by.
+pub(super) fn write(
+    draft: &Draft,
+    structure: &Structure,
+    statistics: &[&'static str],
+    head: &Head<'_>,
+    language: Language,
+) -> String {
+    let mut out = Out {
+        tables: Vec::new(),
+        language,
+    };
+    out.head(draft, structure, head);
+    for subsystem in &structure.subsystems {
+        let parent = subsystem.parent.as_deref();
+        out.add(
+            TableKind::Subsystem,
+            String::new(),
+            [Some(text("title", &subsystem.title)), optional("parent", parent)],
+        );
+    }
+    for category in &structure.categories {
+        let statements = [
+            Some(text("code", &category.code)),
+            Some(text("title", &category.title)),
+            Some(text("subsystem", &category.subsystem)),
+            optional("class", category.class.as_deref()),
+        ];
+        out.add(TableKind::Category, String::new(), statements);
+    }
+    // What belongs to no entry stands above the next table; at the end, above the statistics or nothing.
+    let mut above = String::new();
+    let mut codes: FxHashMap<&str, usize> = FxHashMap::default();
+    for category in &structure.categories {
+        *codes.entry(&category.code).or_default() += 1;
+    }
+    for (table, placed) in draft.tables.iter().zip(&structure.tables) {
+        let category = structure.categories.get(placed.category);
+        let is_ambiguous = category.is_some_and(|category| codes.get(category.code.as_str()) > Some(&1));
+        let subsystem = category
+            .filter(|_| is_ambiguous)
+            .map(|category| category.subsystem.as_str());
+        let statements = [
+            Some(text("id", &placed.id)),
+            Some(text("title", &placed.title)),
+            optional("category", category.map(|category| category.code.as_str())),
+            optional("subsystem", subsystem),
+            optional("block", placed.block.as_deref()),
+        ];
+        out.add(TableKind::Table, above, statements);
+        above = out.entries(table);
+    }
+    for (figures, by) in draft.statistics.iter().zip(statistics) {
+        above = out.figures(figures, by, above);
+    }
+    let mut register = register(&out.tables, Style::default(), "\n");
+    if !above.is_empty() {
+        let comments: String = above.lines().map(|line| format!("# {}\n", line.trim_end())).collect();
+        register.push('\n');
+        register.push_str(&comments);
+    }
+    register
+}
+
+struct Out {
+    tables: Vec<Written>,
+    language: Language,
+}
+
+impl Out {
+    fn add<const N: usize>(&mut self, kind: TableKind, above: String, statements: [Option<Statement>; N]) {
+        self.tables.push(Written {
+            above,
+            kind,
+            statements: statements.into_iter().flatten().collect(),
+        });
+    }
+
+    fn head(&mut self, draft: &Draft, structure: &Structure, head: &Head<'_>) {
+        let above = self.comments(&draft.reports);
+        let statements = [
+            Some(text("title", head.title)),
+            optional("standard", draft.standard.as_deref()),
+            optional("code", draft.code.as_deref()),
+            optional("scheme", head.scheme),
+            optional("domain", structure.domain.as_deref()),
+            optional("business", structure.business.as_deref()),
+        ];
+        self.add(TableKind::Register, above, statements);
+    }
+
+    /// Writes the entries of a table. Gives the comments that stand behind the last one.
+    fn entries(&mut self, table: &Table) -> String {
+        let has_numbers = table.entries().any(|entry| entry.has("number"));
+        let mut number = 0;
+        let mut pending = String::new();
+        for item in &table.items {
+            match item {
+                Item::Report(report) => pending.push_str(&self.comments(std::slice::from_ref(report))),
+                Item::Entry(entry) => {
+                    number += 1;
+                    let above = std::mem::take(&mut pending) + &self.comments(&entry.reports);
+                    self.tables.push(Written {
+                        above,
+                        kind: TableKind::Entry,
+                        statements: statements_of(entry, (!has_numbers).then_some(number)),
+                    });
+                }
+            }
+        }
+        pending
+    }
+
+    fn figures(&mut self, figures: &Figures, by: &str, above: String) -> String {
+        let rows: Vec<Pairs> = figures.rows.iter().map(pairs).collect();
+        let reports: String = figures.rows.iter().map(|row| self.comments(&row.reports)).collect();
+        let statements = [Some(text("by", by)), Some(Statement::new("rows", Value::Tables(rows)))];
+        self.add(TableKind::Statistics, above + &reports, statements);
+        String::new()
+    }
+
+    /// Comments, a line each whatever stands in the cells. They open with words of ours, so that they say nothing to the linter.
+    fn comments(&self, reports: &[Report]) -> String {
+        let mut comments = String::new();
+        for report in reports {
+            let message = Message::attribute("import-report", "comment")
+                .with("address", report.address.to_string())
+                .with("reason", report.reason.clone())
+                .with("content", report.content.as_str());
+            let line = message.render(self.language);
+            comments.extend(line.chars().map(|c| {
+                if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+                    ' '
+                } else {
+                    c
+                }
+            }));
+            comments.push('\n');
+        }
+        comments
+    }
+}
+
+/// The keys of an entry. `number` is for one in a table that has no numbers.
+fn statements_of(entry: &Entry, number: Option<i64>) -> Vec<Statement> {
+    let mut statements: Vec<Statement> = Vec::new();
+    statements.extend(number.map(|number| Statement::new("number", Value::Integer(number))));
+    for (key, field) in &entry.fields {
+        let value = match field {
+            Field::Text(text) => Value::String(text.clone()),
+            Field::Integer(integer) => Value::Integer(*integer),
+            Field::Date(date) => Value::Date(*date),
+            Field::Texts(texts) => Value::strings(texts),
+        };
+        statements.push(Statement::new(key.clone(), value));
+    }
+    statements
+}
+
+fn pairs(row: &FiguresRow) -> Pairs {
+    let mut pairs: Pairs = vec![("item".into(), Value::String(row.item.clone()))];
+    pairs.extend(
+        row.expected
+            .map(|expected| ("expected".into(), Value::Integer(expected))),
+    );
+    pairs.extend(
+        row.existing
+            .map(|existing| ("existing".into(), Value::Integer(existing))),
+    );
+    pairs.extend(row.ratio.clone().map(|ratio| ("ratio".into(), Value::String(ratio))));
+    pairs
+}
+
+fn text(key: &str, value: &str) -> Statement {
+    Statement::new(key, Value::String(value.to_owned()))
+}
+
+fn optional(key: &str, value: Option<&str>) -> Option<Statement> {
+    value.map(|value| text(key, value))
+}

@@ -1,0 +1,110 @@
+### Imports: a register from tables
+
+cli-import = Import tables of standards from Excel, CSV and the text of PDFs as a register
+    .examples =
+        stdreg import list.csv -o register.toml               a new register
+        stdreg import standard.pdf -o register.toml           its text by pdftotext; a .txt will do as well
+        stdreg import annex-a.csv annex-b.csv                 several files in one register, on standard output
+        stdreg import list.csv --map "Reg. No=standard" --map ICS=-
+                                                              say what a column is; - leaves it out
+cli-import-files = The files: .xlsx, .xlsm, .xls, .ods, .docx, .csv, .tsv, .md, .html, .txt, .pdf (by pdftotext); - is standard input (CSV)
+cli-import-output = Write to this file, not to standard output; one that is there is left alone
+cli-import-force = Write the file even if it is there
+cli-import-scheme = The code scheme: the id of a built-in one, or a scheme file
+cli-import-map = The key that a heading stands for, as in "Reg. No=standard"; - behind = leaves the column out; may be repeated
+cli-import-sheet = Read the sheets of this name alone; may be repeated
+cli-import-max-unpacked = How much an office file may unpack to, in MiB
+cli-import-header-row = The row that the head is in, from 1
+cli-import-encoding = The encoding of text files, such as GBK; found out where it is not said
+cli-import-quiet = No summary
+
+import-failure =
+    .exists = { $path } is there already and was left alone; --force writes over it
+    .no-pdftotext = { $path } is read by pdftotext, which was not found; install poppler-utils, or make a text (.txt) of the PDF
+    .pdf = pdftotext cannot get the text of { $path }
+    .map = --map takes HEADING=KEY, not { $text }
+
+import-problem =
+    .form = files of this kind cannot be imported; .xlsx, .xlsm, .xls, .ods, .docx, .csv, .tsv, .md, .html and .txt can
+    .save-as = files of this kind cannot be read; save it as { $form } in Office or WPS
+    .encoding = there is no encoding { $name }
+    .unclosed-quote = the quote opened in line { $line } is never closed, so that all that follows would be one cell
+    .too-large = there are more than { $limit } cells
+    .nested = its elements stand in each other too deep for a page that is meant to be read
+    .unpacked = it unpacks to more than { $limit } MiB, as a file meant to do harm would; where it can be trusted, --max-unpacked allows more
+    .encrypted = a password protects the file; take it off in Office or WPS first
+    .no-sheet = there is no sheet { $name }; there are: { $names }
+    .damaged = the file is damaged, or not what its name says: { $reason }
+    .key = { $key } in --map is no key of entries; these are: number, code, standard, plan, title, status, level, effective, owner, group, replaces, remarks, standard-or-plan, year, subsystem, category, and -
+    .conflict = { $first-address } “{ $first }” and { $second-address } “{ $second }” both stand for { $key }; leave one out by --map "{ $second }=-", or say what it is
+    .no-header = no head of a table was recognised, and nothing was written; say which row it is by --header-row, and what the columns are by --map
+
+import-reason =
+    .no-key = no code, number or title, so that it is no entry
+    .unknown-row = all of its cells are in columns that are not known
+    .unknown-column = a column that no key stands for
+    .beyond = a cell beyond the head of the table
+    .date = not a date
+    .number = not a whole number
+    .formula-error = a formula that came to grief
+    .second = one more value of what the entry has
+    .note = a note below the table
+    .total = a row of sums
+    .figure = a cell that has no place in a statistics table
+    .figures = no row of figures, or nothing tells what they are counted by
+    .above-header = a row above the head
+    .between = a row between two tables
+
+import-report =
+    .comment = not imported, { $address }: { $reason }: { $content }
+    .line = { $address }: { $reason }: { $content }
+    .more = { $count ->
+        [one] and one more, which is a comment in the result
+       *[other] and { $count } more, which are comments in the result
+    }
+
+import-note =
+    .guess = { $address } “{ $heading }” was taken for { $key }
+    .unknown = no key stands for { $address } “{ $heading }”; what is in it was written as comments
+    .missing = no column for: { $keys }
+    .encoding = read as { $encoding }
+    .hidden = “{ $sheet }” is a hidden sheet, and was read
+    .changes = the document has tracked changes, which were read as if accepted
+    .lost = { $count ->
+        [one] a character could not be decoded and was written as �
+       *[other] { $count } characters could not be decoded and were written as �
+    }
+    .no-title = the name of the standards system was not found; that of the file was taken
+    .no-subsystem = the file names no subsystem; all was put into “{ $title }”
+    .category-codes = nothing tells the codes of the categories; they were numbered
+    .split = { $count ->
+        [one] put into a table by the category in the codes
+       *[other] put into { $count } tables by the categories in the codes
+    }
+
+import-summary =
+    .counts = { $rows ->
+        [one] one row in
+       *[other] { $rows } rows in
+    }: { $entries ->
+        [one] one entry
+       *[other] { $entries } entries
+    }, { $figures ->
+        [one] one row of statistics
+       *[other] { $figures } rows of statistics
+    }, { $joined } joined to the row above, { $reported } not imported
+    .result = { $categories ->
+        [one] one category
+       *[other] { $categories } categories
+    }, { $tables ->
+        [one] one table
+       *[other] { $tables } tables
+    }, { $statistics ->
+        [one] one statistics table
+       *[other] { $statistics } statistics tables
+    }
+    .reports = { $count ->
+        [one] one place was not imported and is a comment
+       *[other] { $count } places were not imported and are comments
+    }:
+    .written = written to { $path }; next: stdreg check { $path }
