@@ -98,7 +98,14 @@ fn run(sources: &[Source], options: &Options, rows: usize) -> Imported {
         assert!(!is_of_reading || is_of_trees, "{name}: {}", imported.text);
     }
     let document = stdreg::syntax::Document::parse(&imported.text);
-    let formatted = stdreg::writer::format::format(&document, &imported.text, stdreg::writer::format::Style::default());
+    let formatted = stdreg::writer::format::format(
+        &document,
+        &imported.text,
+        stdreg::writer::format::Style {
+            alignment: stdreg::writer::format::Alignment::default(),
+            columns: &stdreg::scheme::Scheme::built_in().columns,
+        },
+    );
     assert_eq!(formatted.as_ref(), Ok(&imported.text));
     imported
 }

@@ -58,7 +58,7 @@ impl Form {
         }
         let is_year = |piece: &Piece| *piece == Piece::Year;
         let years = pieces.iter().filter(|piece| is_year(piece)).count();
-        let first = pieces.iter().position(|piece| is_year(piece));
+        let first = pieces.iter().position(is_year);
         let in_a_row = pieces
             .iter()
             .skip(first.unwrap_or(0))

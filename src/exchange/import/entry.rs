@@ -4,10 +4,11 @@ use super::draft::{Entry, Field, Report};
 use super::grid::{Cell, Filled, Grid, Row, Value};
 use super::headings::{Header, Meaning};
 use super::values;
-use crate::keys::{Form, TableKind};
+use crate::keys::{Columns, Form};
 use crate::messages::Message;
 use crate::number::Grammar;
 use crate::number::plan::{PlanFault, parse_plan};
+use crate::scheme::Scheme;
 
 /// What a row came to.
 pub(super) enum Made {
@@ -23,7 +24,7 @@ pub(super) enum Made {
 const NAMING: [&str; 4] = ["code", "standard", "plan", "title"];
 
 /// Makes an entry of a row.
-pub(super) fn make(row: &Row, header: &Header, grid: &Grid, grammar: &Grammar) -> Made {
+pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> Made {
     let mut entry = Entry {
         address: grid.address(row.number, None),
         fields: Vec::new(),
@@ -63,12 +64,12 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, grammar: &Grammar) -
                     continue;
                 }
                 // A plan may stand in the column of numbers: each value says what it is.
-                let key = if key == "standard" && is_plan(&text, grammar) {
+                let key = if key == "standard" && is_plan(&text, &scheme.grammar) {
                     "plan"
                 } else {
                     key
                 };
-                match field(key, cell, text) {
+                match field(&scheme.columns, key, cell, text) {
                     // A number and a plan may each have a column, and one of the two stand in the other's.
                     Ok(field) if entry.has(key) => {
                         let is_same = entry.fields.iter().any(|(name, own)| name == key && *own == field);
@@ -127,8 +128,8 @@ pub(super) fn join(entry: &mut Entry, more: Entry) {
     entry.reports.extend(more.reports);
 }
 
-fn field(key: &str, cell: &Cell, text: String) -> Result<Field, &'static str> {
-    let form = TableKind::Entry.key(key).map(|(_, key)| key.value.form());
+fn field(columns: &Columns, key: &str, cell: &Cell, text: String) -> Result<Field, &'static str> {
+    let form = columns.find(key).map(|(_, column)| column.form());
     match form {
         Some(Form::Integer) => values::integer(cell).map(Field::Integer).ok_or("number"),
         Some(Form::Date) => values::date(cell).map(Field::Date).ok_or("date"),

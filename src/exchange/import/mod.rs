@@ -88,9 +88,9 @@ pub struct Imported {
 /// # Errors
 /// Where a file cannot be read, no head is recognised in any, or two columns mean the same.
 pub fn import(sources: &[Source], options: &Options) -> Result<Imported, Box<Message>> {
-    let headings = Headings::new(&options.map)
+    let headings = Headings::new(&options.map, &options.scheme.columns)
         .map_err(|unknown| Box::new(Message::attribute("import-problem", "key").with("key", unknown.0)))?;
-    let mut placer = Placer::new(&headings, &options.scheme.grammar, options.header_row);
+    let mut placer = Placer::new(&headings, &options.scheme, options.header_row);
     for source in sources {
         let of_file = |reason: Message| {
             let message = Message::attribute("cli-failure", "file").with("path", source.name.as_str());
@@ -141,7 +141,7 @@ fn finish(mut draft: draft::Draft, options: &Options, name: &str) -> Imported {
         scheme: named.as_deref(),
     };
     Imported {
-        text: write::write(&draft, &structure, &by, &head, options.language),
+        text: write::write(&draft, &structure, &by, &head, &scheme.columns, options.language),
         tally: draft.tally,
         tables: draft.tables.len(),
         categories: structure.categories.len(),

@@ -12,13 +12,12 @@ use super::lines::{self, Caption};
 use super::paths::{Carried, is_default_name, path_of_clauses, path_of_levels};
 use super::values;
 use crate::messages::Message;
-use crate::number::Grammar;
+use crate::scheme::Scheme;
 
 /// Places the rows of grids, one after the other.
 pub(super) struct Placer<'a> {
     headings: &'a Headings,
-    /// The forms of numbers.
-    grammar: &'a Grammar,
+    scheme: &'a Scheme,
     /// The row that the caller says the head is in.
     header_row: Option<u32>,
     pub(super) draft: Draft,
@@ -64,10 +63,10 @@ struct State<'g> {
 }
 
 impl<'a> Placer<'a> {
-    pub(super) fn new(headings: &'a Headings, grammar: &'a Grammar, header_row: Option<u32>) -> Self {
+    pub(super) fn new(headings: &'a Headings, scheme: &'a Scheme, header_row: Option<u32>) -> Self {
         Self {
             headings,
-            grammar,
+            scheme,
             header_row,
             draft: Draft::default(),
             headers: 0,
@@ -230,7 +229,7 @@ impl<'a> Placer<'a> {
         }
         if self.draft.standard.is_none()
             && self.headers == 0
-            && let Some(standard) = lines::standard(line, self.grammar)
+            && let Some(standard) = lines::standard(line, &self.scheme.grammar)
         {
             self.draft.standard = Some(standard);
             return true;
@@ -308,7 +307,7 @@ impl<'a> Placer<'a> {
         {
             return self.report(row, "total", header, state);
         }
-        match entry::make(row, header, state.grid, self.grammar) {
+        match entry::make(row, header, state.grid, self.scheme) {
             Made::Entry(mut entry) => {
                 if let Some(group) = &state.group
                     && !entry.has("group")

@@ -5,9 +5,9 @@ use rustc_hash::FxHashMap;
 
 use super::draft::{Draft, Entry, Field, Figures, FiguresRow, Item, Report, Table};
 use super::structure::Structure;
-use crate::keys::TableKind;
+use crate::keys::{Columns, TableKind};
 use crate::messages::{Language, Message};
-use crate::writer::format::Style;
+use crate::writer::format::{Alignment, Style};
 use crate::writer::layout::{Pairs, Value};
 use crate::writer::register::{Statement, Table as Written, register};
 
@@ -23,6 +23,7 @@ pub(super) fn write(
     structure: &Structure,
     statistics: &[&'static str],
     head: &Head<'_>,
+    columns: &Columns,
     language: Language,
 ) -> String {
     let mut out = Out {
@@ -72,7 +73,11 @@ pub(super) fn write(
     for (figures, by) in draft.statistics.iter().zip(statistics) {
         above = out.figures(figures, by, above);
     }
-    let mut register = register(&out.tables, Style::default(), "\n");
+    let style = Style {
+        alignment: Alignment::default(),
+        columns,
+    };
+    let mut register = register(&out.tables, style, "\n");
     if !above.is_empty() {
         let comments: String = above.lines().map(|line| format!("# {}\n", line.trim_end())).collect();
         register.push('\n');

@@ -2,7 +2,7 @@ code-length = { $length ->
         [one] code { $code } has { $length } character, the scheme { $scheme } asks for { $expected }
        *[other] code { $code } has { $length } characters, the scheme { $scheme } asks for { $expected }
     }
-    .layers = code { $code } cannot be divided into the layers of the scheme { $scheme }: its form is { $form }
+    .layers = code { $code } (characters: { $length }) cannot be divided into the layers of the scheme { $scheme }: its form is { $form }
 code-character = { $items }
     .item = layer { $layer } takes { $expected } alone; here is “{ $found }”
     .wide = layer { $layer } takes { $expected }, not full-width; here is “{ $found }”

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use toml_edit::{Array, DocumentMut, Table};
 
 use crate::exchange::import::grid::{Cell, Row, Value};
-use crate::keys::TableKind;
+use crate::keys::{ColumnRole, Columns};
 use crate::text::tidy::half_width;
 
 /// What a column holds.
@@ -129,11 +129,12 @@ pub struct Headings {
 }
 
 impl Headings {
-    /// The known headings, and those that the caller maps to keys: `-` is for what is not to be imported.
+    /// The known headings, those of the columns of the register, and those that the caller maps to keys: `-` is for what is
+    /// not to be imported.
     ///
     /// # Errors
     /// Where something is mapped to what is no key.
-    pub fn new(map: &[(String, String)]) -> Result<Self, UnknownKey> {
+    pub fn new(map: &[(String, String)], register: &Columns) -> Result<Self, UnknownKey> {
         let mut headings = Self {
             detail: FxHashMap::default(),
             figures: FxHashMap::default(),
@@ -157,15 +158,23 @@ impl Headings {
                     headings.figures.insert(bare(word), figure);
                 }
             }
-            let Some(meaning) = meaning(key) else { continue };
+            let Some(meaning) = meaning(key, register) else {
+                continue;
+            };
             let with = |certainty| move |word| (word, certainty);
             let known = known.into_iter().map(with(Certainty::Known));
             for (word, certainty) in known.chain(words("maybe").into_iter().map(with(Certainty::Maybe))) {
                 headings.detail.insert(bare(word), (meaning.clone(), certainty));
             }
         }
+        for (_, column) in register.iter() {
+            for word in [&column.key, &column.title].into_iter().chain(&column.also) {
+                let meaning = (Meaning::Key(column.key.clone()), Certainty::Known);
+                headings.detail.entry(bare(word)).or_insert(meaning);
+            }
+        }
         for (heading, key) in map {
-            let meaning = meaning(key).ok_or_else(|| UnknownKey(key.clone()))?;
+            let meaning = meaning(key, register).ok_or_else(|| UnknownKey(key.clone()))?;
             headings.detail.insert(bare(heading), (meaning, Certainty::Told));
         }
         Ok(headings)
@@ -389,7 +398,8 @@ fn is_single(meaning: &Meaning) -> bool {
     !matches!(meaning, Meaning::Structure(_) | Meaning::Ignored)
 }
 
-fn meaning(key: &str) -> Option<Meaning> {
+/// What a key of the words, or one that the caller maps to, means: a column by its key, or by its role.
+fn meaning(key: &str, register: &Columns) -> Option<Meaning> {
     Some(match key {
         "-" => Meaning::Ignored,
         "table" => Meaning::Table,
@@ -399,7 +409,11 @@ fn meaning(key: &str) -> Option<Meaning> {
         "subsystem" => Meaning::Structure(Level::Subsystem),
         "level-of-structure" => Meaning::Structure(Level::Between),
         "category" => Meaning::Structure(Level::Category),
-        key => Meaning::Key(TableKind::Entry.key(key)?.1.name.to_owned()),
+        key => {
+            let of_role = || register.of_role(ColumnRole::named(key)?);
+            let column = register.find(key).map(|(_, column)| column).or_else(of_role)?;
+            Meaning::Key(column.key.clone())
+        }
     })
 }
 

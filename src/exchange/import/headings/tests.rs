@@ -1,13 +1,17 @@
 //! Headings of public tables, and what they are.
 
 use super::*;
+use crate::scheme::Scheme;
 
 fn find(rows: &[&[&str]]) -> Option<Header> {
     let rows: Vec<Row> = (1..)
         .zip(rows)
         .map(|(number, texts)| Row::of_texts(number, texts.iter().copied()))
         .collect();
-    Headings::new(&[]).unwrap().find(&rows, false).unwrap()
+    Headings::new(&[], &Scheme::built_in().columns)
+        .unwrap()
+        .find(&rows, false)
+        .unwrap()
 }
 
 /// The keys of a header in one line, `?` where a column is not known.
@@ -112,7 +116,10 @@ fn heads_of_statistics_are_told_by_their_figures() {
 #[test]
 fn two_headings_for_one_key_are_told() {
     let rows = [Row::of_texts(3, ["标准名称", "标准号", "中文名称"])];
-    let conflict = Headings::new(&[]).unwrap().find(&rows, false).unwrap_err();
+    let conflict = Headings::new(&[], &Scheme::built_in().columns)
+        .unwrap()
+        .find(&rows, false)
+        .unwrap_err();
     assert_eq!(
         conflict,
         Conflict {
@@ -122,9 +129,18 @@ fn two_headings_for_one_key_are_told() {
         }
     );
     let map = [("中文名称".to_owned(), "-".to_owned())];
-    assert!(Headings::new(&map).unwrap().find(&rows, false).unwrap().is_some());
+    assert!(
+        Headings::new(&map, &Scheme::built_in().columns)
+            .unwrap()
+            .find(&rows, false)
+            .unwrap()
+            .is_some()
+    );
     let map = [("中文名称".to_owned(), "titel".to_owned())];
-    assert_eq!(Headings::new(&map).err(), Some(UnknownKey("titel".to_owned())));
+    assert_eq!(
+        Headings::new(&map, &Scheme::built_in().columns).err(),
+        Some(UnknownKey("titel".to_owned()))
+    );
 }
 
 #[test]
@@ -142,15 +158,20 @@ fn what_is_no_head_is_none() {
 /// Every key of the words is one that a column may have.
 #[test]
 fn the_words_are_of_known_keys() {
+    let scheme = Scheme::built_in();
     let mut count = 0;
     for column in columns() {
         let key = column.get("key").and_then(|item| item.as_str()).unwrap();
-        assert!(meaning(key).is_some() || figure(key).is_some(), "{key}");
+        assert!(
+            meaning(key, &scheme.columns).is_some() || figure(key).is_some(),
+            "{key}"
+        );
         count += 1;
     }
     assert!(count > 15, "{count}");
-    for key in TableKind::Entry.keys() {
-        let is_there = columns().any(|column| column.get("key").and_then(|item| item.as_str()) == Some(key.name));
-        assert!(is_there, "{}", key.name);
+    for (_, key) in scheme.columns.iter() {
+        let is_there =
+            columns().any(|column| column.get("key").and_then(|item| item.as_str()) == Some(key.key.as_str()));
+        assert!(is_there, "{}", key.key);
     }
 }
