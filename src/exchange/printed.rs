@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::Place;
+use crate::keys::{TableKind, ValueType};
+use crate::messages::{Language, Message};
 use crate::register::Register;
 use crate::register::handle::{CategoryRef, EntryRef, Handle, RowRef, Sited, StatisticsRef, SubsystemRef, TableRef};
 
@@ -115,6 +117,46 @@ pub struct Standard {
     pub remarks: String,
 }
 
+/// The columns of a detail table, by the keys of an entry (seed, annex A).
+pub(super) const COLUMNS: [&str; 9] = [
+    "number",
+    "code",
+    "standard",
+    "title",
+    "status",
+    "level",
+    "effective",
+    "owner",
+    "remarks",
+];
+
+/// What stands over the columns. Where a standard has no number, that of its plan stands.
+pub(super) fn heads(language: Language) -> [String; COLUMNS.len()] {
+    COLUMNS.map(|name| match TableKind::Entry.key(name) {
+        Some((_, key)) if key.value != ValueType::Standard => key.heading.get(language).to_owned(),
+        _ => Message::new("print-standard").render(language),
+    })
+}
+
+impl Standard {
+    /// What stands in the columns. What is replaced stands among the remarks.
+    pub(super) fn cells(&self, language: Language) -> [Cow<'_, str>; COLUMNS.len()] {
+        let mut remarks = Cow::from(&self.remarks);
+        if !self.replaces.is_empty() {
+            let replaces = Message::new("print-replaces").with("numbers", self.replaces.clone());
+            if !remarks.is_empty() {
+                let separator = Message::attribute("print-replaces", "separator");
+                remarks.to_mut().push_str(&separator.render(language));
+            }
+            remarks.to_mut().push_str(&replaces.render(language));
+        }
+        let [number, code, standard, title, status] =
+            [&self.number, &self.code, &self.standard, &self.title, &self.status].map(Cow::from);
+        let [level, effective, owner] = [&self.level, &self.effective, &self.owner].map(Cow::from);
+        [number, code, standard, title, status, level, effective, owner, remarks]
+    }
+}
+
 /// A statistics table (标准统计表).
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
@@ -156,6 +198,22 @@ impl Printed {
             entries: register.entries().len(),
         }
     }
+
+    /// Leaves out all tables but those that are wanted, by their ids, and what has none of them.
+    pub(super) fn keep(&mut self, is_wanted: impl Fn(&str) -> bool) {
+        keep(&mut self.chapters, &is_wanted);
+    }
+}
+
+fn keep(chapters: &mut Vec<Chapter>, is_wanted: &impl Fn(&str) -> bool) {
+    chapters.retain_mut(|chapter| {
+        chapter.sections.retain_mut(|section| {
+            section.tables.retain(|table| is_wanted(&table.id));
+            !section.tables.is_empty()
+        });
+        keep(&mut chapter.chapters, is_wanted);
+        !chapter.sections.is_empty() || !chapter.chapters.is_empty()
+    });
 }
 
 fn chapters(register: &Register) -> Vec<Chapter> {

@@ -4,13 +4,13 @@
 //! text has `data-line`, from 0, and `data-uri` where the place is not in the file at hand. All text of the register is
 //! escaped: it is anyone's.
 
-mod diagram;
+pub(super) mod diagram;
 
 use std::fmt::Write as _;
 
-use super::printed::{Chapter, Detail, Figures, Printed, Section, Standard, Text};
+use super::printed::{self, Chapter, Detail, Figures, Printed, Section, Standard, Text};
 use crate::diagnostic::Place;
-use crate::keys::{BY, TableKind, ValueType};
+use crate::keys::BY;
 use crate::messages::{Language, Message};
 
 /// How many entries are shown: what a browser still lays out at once.
@@ -43,6 +43,20 @@ pub fn fragment(printed: &Printed, anchors: Anchors<'_>, language: Language) -> 
     writer.html
 }
 
+/// The statistics tables alone.
+pub(super) fn statistics(printed: &Printed, language: Language) -> String {
+    let mut writer = Writer {
+        html: String::new(),
+        anchors: &|_| None,
+        language,
+        left: MOST_ENTRIES,
+    };
+    for figures in &printed.statistics {
+        writer.figures(figures);
+    }
+    writer.html
+}
+
 /// The printed form as a page that needs nothing beside it.
 pub fn page(printed: &Printed, language: Language) -> String {
     let body = fragment(printed, &|_| None, language);
@@ -58,19 +72,6 @@ pub fn page(printed: &Printed, language: Language) -> String {
     page.push_str("</body>\n</html>\n");
     page
 }
-
-/// The columns of a detail table, by the keys of an entry (seed, annex A).
-const COLUMNS: [&str; 9] = [
-    "number",
-    "code",
-    "standard",
-    "title",
-    "status",
-    "level",
-    "effective",
-    "owner",
-    "remarks",
-];
 
 /// The columns of a statistics table (seed, annex B).
 const FIGURES: [&str; 4] = ["item", "expected", "existing", "ratio"];
@@ -103,7 +104,7 @@ impl Writer<'_> {
             self.heading("structure");
             let untitled = self.word("print-untitled", "subsystem");
             self.html.push_str("<div class=\"structure\">\n");
-            diagram::write(printed, self.anchors, &untitled, &mut self.html);
+            diagram::write(printed, self.anchors, &untitled, "", &mut self.html);
             self.html.push_str("</div>\n");
             self.heading("tables");
             for chapter in &printed.chapters {
@@ -166,11 +167,11 @@ impl Writer<'_> {
         self.html.push_str("<table class=\"detail\">\n");
         let place = table.title.place;
         self.element("caption", &Text { text: caption, place });
-        self.header(COLUMNS.map(|column| self.column(column)));
+        self.header(printed::heads(self.language));
         self.html.push_str("<tbody>\n");
         for group in &table.groups {
             if !group.title.is_empty() {
-                let columns = COLUMNS.len();
+                let columns = printed::COLUMNS.len();
                 let _ = write!(
                     self.html,
                     "<tr class=\"group\"><th colspan=\"{columns}\" scope=\"rowgroup\">"
@@ -187,29 +188,10 @@ impl Writer<'_> {
     }
 
     fn standard(&mut self, standard: &Standard) {
-        let mut remarks = standard.remarks.clone();
-        if !standard.replaces.is_empty() {
-            let replaces = Message::new("print-replaces").with("numbers", standard.replaces.clone());
-            if !remarks.is_empty() {
-                remarks.push_str(self.word("print-replaces", "separator").as_str());
-            }
-            remarks.push_str(&replaces.render(self.language));
-        }
-        let cells = [
-            &standard.number,
-            &standard.code,
-            &standard.standard,
-            &standard.title,
-            &standard.status,
-            &standard.level,
-            &standard.effective,
-            &standard.owner,
-            &remarks,
-        ];
         self.open("tr", "", standard.place);
-        for (name, cell) in COLUMNS.into_iter().zip(cells) {
+        for (name, cell) in printed::COLUMNS.into_iter().zip(standard.cells(self.language)) {
             let _ = write!(self.html, "<td class=\"{name}\">");
-            self.cell(cell);
+            self.cell(&cell);
             self.html.push_str("</td>");
         }
         self.html.push_str("</tr>\n");
@@ -241,14 +223,6 @@ impl Writer<'_> {
             self.html.push_str("</tr>\n");
         }
         self.html.push_str("</tbody>\n</table>\n");
-    }
-
-    /// What stands over a column of a detail table. Where a standard has no number, that of its plan stands.
-    fn column(&self, name: &str) -> String {
-        match TableKind::Entry.key(name) {
-            Some((_, key)) if key.value != ValueType::Standard => key.heading.get(self.language).to_owned(),
-            _ => Message::new("print-standard").render(self.language),
-        }
     }
 
     fn header(&mut self, columns: impl IntoIterator<Item = String>) {
@@ -314,9 +288,9 @@ fn attributes(place: Option<Place>, anchors: Anchors<'_>, html: &mut String) {
     }
 }
 
-/// Writes text so that it is nothing but text, in an element or in a quoted attribute. Control characters, which HTML has
-/// none of, become U+FFFD.
-fn escape(text: &str, html: &mut String) {
+/// Writes text so that it is nothing but text, in an element or in a quoted attribute. What neither HTML nor XML has, such
+/// as control characters, becomes U+FFFD.
+pub(super) fn escape(text: &str, html: &mut String) {
     for character in text.chars() {
         match character {
             '&' => html.push_str("&amp;"),
@@ -324,6 +298,7 @@ fn escape(text: &str, html: &mut String) {
             '>' => html.push_str("&gt;"),
             '"' => html.push_str("&quot;"),
             '\n' | '\t' => html.push(character),
+            '\u{FFFE}' | '\u{FFFF}' => html.push(char::REPLACEMENT_CHARACTER),
             _ if character.is_control() => html.push(char::REPLACEMENT_CHARACTER),
             _ => html.push(character),
         }

@@ -1,0 +1,259 @@
+//! The lists of a register as rows of cells: what a spreadsheet, a CSV file or a sortable page shows. A cell says what it
+//! is, so that no form guesses it from its looks.
+
+use std::borrow::Cow;
+
+use super::Export;
+use crate::exchange::printed::Chapter;
+use crate::keys::{TableKind, ValueType};
+use crate::messages::Language;
+use crate::register::Register;
+use crate::register::handle::{EntryRef, TableRef};
+use crate::syntax::Date;
+
+/// What stands between the values of a list in one cell.
+const BETWEEN: &str = "、";
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Cell<'r> {
+    /// Nothing.
+    Empty,
+    /// Text, whatever it looks like.
+    Text(Cow<'r, str>),
+    /// A whole number.
+    Integer(i64),
+    /// A day.
+    Date(Date),
+}
+
+impl<'r> Cell<'r> {
+    fn text(text: impl Into<Cow<'r, str>>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    fn maybe(text: Option<Cow<'r, str>>) -> Self {
+        text.map_or(Self::Empty, Self::text)
+    }
+
+    /// As text, for good.
+    pub(super) fn into_shown(self) -> Cow<'r, str> {
+        match self {
+            Self::Text(text) => text,
+            cell => cell.shown().into_owned().into(),
+        }
+    }
+
+    /// As text.
+    pub(super) fn shown(&self) -> Cow<'_, str> {
+        match self {
+            Self::Empty => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Integer(integer) => integer.to_string().into(),
+            Self::Date(date) => date.to_string().into(),
+        }
+    }
+}
+
+/// A column of entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Column {
+    /// The key.
+    pub(super) key: String,
+    /// What stands over it.
+    pub(super) title: String,
+    pub(super) kind: ColumnKind,
+    /// The words that it takes; none where it takes any.
+    pub(super) words: Vec<String>,
+}
+
+/// What stands in the cells of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ColumnKind {
+    Text,
+    Integer,
+    Date,
+}
+
+/// The columns of entries, in their order. All of them, whether anything stands in them or not: a list always has the same.
+pub(super) fn columns(register: &Register, language: Language) -> Vec<Column> {
+    let vocabulary = &register.vocabulary;
+    let keys = TableKind::Entry.keys().iter();
+    keys.map(|key| Column {
+        key: key.name.to_owned(),
+        title: key.heading.get(language).to_owned(),
+        kind: match key.value {
+            ValueType::Number => ColumnKind::Integer,
+            ValueType::Date => ColumnKind::Date,
+            _ => ColumnKind::Text,
+        },
+        words: match key.value {
+            ValueType::Status => vocabulary.statuses.iter().map(|status| status.name.clone()).collect(),
+            ValueType::Level => vocabulary.levels.iter().map(|level| level.name.clone()).collect(),
+            _ => Vec::new(),
+        },
+    })
+    .collect()
+}
+
+/// What an entry has in the columns.
+pub(super) fn of_entry<'r>(entry: EntryRef<'r>, columns: &[Column]) -> Vec<Cell<'r>> {
+    columns.iter().map(|column| cell(entry, &column.key)).collect()
+}
+
+fn cell<'r>(entry: EntryRef<'r>, key: &str) -> Cell<'r> {
+    match key {
+        "number" => entry.number.map_or(Cell::Empty, |number| Cell::Integer(number.value)),
+        "code" => Cell::maybe(entry.code()),
+        "standard" => Cell::maybe(entry.standard()),
+        "plan" => Cell::maybe(entry.plan()),
+        "title" => Cell::maybe(entry.title()),
+        "status" => Cell::maybe(entry.status()),
+        "level" => Cell::maybe(entry.level()),
+        "effective" => entry.effective.map_or(Cell::Empty, |date| Cell::Date(date.value)),
+        "owner" => Cell::maybe(entry.owner()),
+        "group" => Cell::maybe(entry.group()),
+        "replaces" => {
+            let replaced: Vec<_> = entry.replaces().map(|(_, replaced)| replaced).collect();
+            Cell::text(replaced.join(BETWEEN))
+        }
+        "remarks" => Cell::maybe(entry.remarks()),
+        _ => Cell::Empty,
+    }
+}
+
+/// A list: what stands over it, and its rows.
+pub(super) struct List<'r> {
+    pub(super) head: Vec<String>,
+    pub(super) rows: Vec<Vec<Cell<'r>>>,
+}
+
+/// The tables that are wanted, in the order of the register.
+pub(super) fn tables<'e>(export: &'e Export<'_>) -> impl Iterator<Item = TableRef<'e>> {
+    let is_wanted = |table: &TableRef<'_>| match &export.tables {
+        None => true,
+        Some(ids) => table.id().is_some_and(|id| ids.contains(&*id)),
+    };
+    export.register.tables().filter(is_wanted)
+}
+
+/// All entries in one list, each with where it belongs.
+pub(super) fn entries<'e>(export: &'e Export<'_>) -> List<'e> {
+    let columns = columns(export.register, export.language);
+    let before = ["subsystem", "category", "table", "table-title"].map(|name| export.word("export-column", name));
+    let head = before
+        .into_iter()
+        .chain(columns.iter().map(|column| column.title.clone()));
+    let mut rows = Vec::new();
+    for table in tables(export) {
+        let before = belonging(export.register, table);
+        for (_, entry) in export.register.entries_of(&table) {
+            let mut row = Vec::with_capacity(before.len() + columns.len());
+            row.extend_from_slice(&before);
+            row.extend(of_entry(entry, &columns));
+            rows.push(row);
+        }
+    }
+    List {
+        head: head.collect(),
+        rows,
+    }
+}
+
+/// Where a table belongs, and what it is.
+fn belonging<'r>(register: &'r Register, table: TableRef<'r>) -> [Cell<'r>; 4] {
+    let category = register.category_of(&table);
+    let subsystem = category.and_then(|category| register.subsystem_of(&category));
+    // What has no title goes by its code.
+    let category = category.and_then(|category| category.title().or_else(|| category.code()));
+    [
+        Cell::maybe(subsystem.and_then(|subsystem| subsystem.title())),
+        Cell::maybe(category.or_else(|| table.category())),
+        Cell::maybe(table.id()),
+        Cell::maybe(table.title()),
+    ]
+}
+
+/// The structure, a line for each table, or for a category or subsystem that has none.
+pub(super) fn structure<'e>(export: &'e Export<'_>) -> List<'e> {
+    let names = [
+        "subsystem",
+        "category-code",
+        "category",
+        "table",
+        "table-title",
+        "entries",
+    ];
+    let mut rows = Vec::new();
+    for chapter in &export.printed.chapters {
+        of_chapter(chapter, &mut rows);
+    }
+    List {
+        head: names.map(|name| export.word("export-column", name)).into(),
+        rows,
+    }
+}
+
+fn of_chapter<'e>(chapter: &'e Chapter, rows: &mut Vec<Vec<Cell<'e>>>) {
+    let before = rows.len();
+    let subsystem = || Cell::text(&*chapter.title.text);
+    for section in &chapter.sections {
+        let of_category = || {
+            [
+                subsystem(),
+                Cell::text(&*section.code),
+                Cell::text(&*section.title.text),
+            ]
+        };
+        for table in &section.tables {
+            let entries = table.groups.iter().map(|group| group.standards.len()).sum::<usize>();
+            let mut row = of_category().to_vec();
+            row.push(Cell::text(&*table.id));
+            row.push(Cell::text(&*table.title.text));
+            row.push(Cell::Integer(i64::try_from(entries).unwrap_or(i64::MAX)));
+            rows.push(row);
+        }
+        if section.tables.is_empty() {
+            let mut row = of_category().to_vec();
+            row.resize(6, Cell::Empty);
+            rows.push(row);
+        }
+    }
+    for below in &chapter.chapters {
+        of_chapter(below, rows);
+    }
+    if rows.len() == before {
+        let mut row = vec![subsystem()];
+        row.resize(6, Cell::Empty);
+        rows.push(row);
+    }
+}
+
+/// The statistics tables in one list, as they are written.
+pub(super) fn statistics<'e>(export: &'e Export<'_>) -> List<'e> {
+    let figures = ["item", "expected", "existing", "ratio"].map(|name| export.word("print-figure", name));
+    let figure = |figure: &Option<crate::register::model::Spanned<i64>>| {
+        figure
+            .as_ref()
+            .map_or(Cell::Empty, |figure| Cell::Integer(figure.value))
+    };
+    let mut rows = Vec::new();
+    for statistics in export.register.statistics() {
+        for row in statistics.rows() {
+            rows.push(vec![
+                Cell::maybe(statistics.by()),
+                Cell::maybe(row.item()),
+                figure(&row.expected),
+                figure(&row.existing),
+                Cell::maybe(row.ratio()),
+            ]);
+        }
+    }
+    List {
+        head: std::iter::once(export.word("export-column", "by"))
+            .chain(figures)
+            .collect(),
+        rows,
+    }
+}
