@@ -10,6 +10,7 @@ mod check;
 mod completions;
 mod config;
 mod decode;
+mod export;
 mod failure;
 mod fmt;
 mod help;
@@ -95,6 +96,8 @@ enum Once {
     Import(import::Arguments),
     #[command(about = "cli-config")]
     Config(config::Arguments),
+    #[command(about = "cli-export")]
+    Export(export::Arguments),
     #[command(about = "cli-schema")]
     Schema(schema::Arguments),
     #[command(about = "cli-completions")]
@@ -249,6 +252,7 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Init(arguments) => arguments.run(console),
         Once::Import(arguments) => arguments.run(console),
         Once::Config(arguments) => arguments.run(console),
+        Once::Export(arguments) => arguments.run(console),
         Once::Schema(arguments) => arguments.run(console),
         Once::Completions(arguments) => arguments.run(console),
         Once::Man(arguments) => arguments.run(console),

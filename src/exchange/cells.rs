@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::keys::{self, ColumnRole};
+use crate::messages::{Bilingual, Language, Message};
 use crate::register::Register;
 use crate::register::handle::EntryRef;
 use crate::register::model::{CellValue, Spanned};
@@ -19,6 +20,20 @@ pub struct Column {
     pub title: String,
     /// The same in English.
     pub title_en: String,
+}
+
+impl Column {
+    /// What stands over it. Where a standard has no number, that of its plan stands.
+    pub(super) fn heading(&self, language: Language) -> String {
+        let heading = Bilingual {
+            zh: &self.title,
+            en: &self.title_en,
+        };
+        match heading.get(language) {
+            "" => Message::new("print-standard").render(language),
+            heading => (*heading).to_owned(),
+        }
+    }
 }
 
 /// What an entry has in a column, as text.

@@ -2,11 +2,13 @@
 //!
 //! - [`printed`]: what a standard prints of a register, as data: the structure diagram, the detail tables (标准明细表), the
 //!   statistics tables (标准统计表). Every form for people is made from it.
+//! - [`export`]: a register as a file for others: data, a spreadsheet, a diagram.
 //! - [`html`]: the printed form for a browser and for the preview of an editor.
 //! - [`import`]: registers from the tables that people have.
 //! - [`schema`]: the format itself, for other editors and validators.
 
 mod cells;
+pub mod export;
 pub mod html;
 pub mod import;
 pub mod printed;

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 pub use super::cells::Column;
 use super::cells::{PrintedColumn, columns, head_of, of_column};
 use crate::diagnostic::Place;
+use crate::messages::{Language, Message};
 use crate::register::Register;
 use crate::register::handle::{CategoryRef, EntryRef, Handle, RowRef, Sited, StatisticsRef, SubsystemRef, TableRef};
 
@@ -110,6 +111,22 @@ pub struct Cell {
     pub replaces: Vec<String>,
 }
 
+impl Cell {
+    /// What is shown of it. What is replaced stands behind the text.
+    pub(super) fn shown(&self, language: Language) -> Cow<'_, str> {
+        if self.replaces.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
+        let mut text = self.text.clone();
+        if !text.is_empty() {
+            text.push_str(&Message::attribute("print-replaces", "separator").render(language));
+        }
+        let replaces = Message::new("print-replaces").with("numbers", self.replaces.clone());
+        text.push_str(&replaces.render(language));
+        Cow::Owned(text)
+    }
+}
+
 /// A statistics table (标准统计表).
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
@@ -153,6 +170,22 @@ impl Printed {
             entries: register.entries().len(),
         }
     }
+
+    /// Leaves out all tables but those that are wanted, by their ids, and what has none of them.
+    pub(super) fn keep(&mut self, is_wanted: impl Fn(&str) -> bool) {
+        keep(&mut self.chapters, &is_wanted);
+    }
+}
+
+fn keep(chapters: &mut Vec<Chapter>, is_wanted: &impl Fn(&str) -> bool) {
+    chapters.retain_mut(|chapter| {
+        chapter.sections.retain_mut(|section| {
+            section.tables.retain(|table| is_wanted(&table.id));
+            !section.tables.is_empty()
+        });
+        keep(&mut chapter.chapters, is_wanted);
+        !chapter.sections.is_empty() || !chapter.chapters.is_empty()
+    });
 }
 
 fn chapters(register: &Register, columns: &[PrintedColumn<'_>]) -> Vec<Chapter> {

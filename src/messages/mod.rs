@@ -55,7 +55,7 @@ impl Language {
     }
 
     /// The message files, one for each family of rules and one for the faces.
-    pub(crate) const fn sources(self) -> [&'static str; 23] {
+    pub(crate) const fn sources(self) -> [&'static str; 24] {
         match self {
             Self::Zh => [
                 include_str!("zh/keys.ftl"),
@@ -81,6 +81,7 @@ impl Language {
                 include_str!("zh/packages.ftl"),
                 include_str!("zh/print.ftl"),
                 include_str!("zh/import.ftl"),
+                include_str!("zh/export.ftl"),
             ],
             Self::En => [
                 include_str!("en/keys.ftl"),
@@ -106,6 +107,7 @@ impl Language {
                 include_str!("en/packages.ftl"),
                 include_str!("en/print.ftl"),
                 include_str!("en/import.ftl"),
+                include_str!("en/export.ftl"),
             ],
         }
     }

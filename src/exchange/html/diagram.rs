@@ -70,8 +70,15 @@ struct Placed<'n> {
     children: Vec<usize>,
 }
 
-/// Writes the diagram. `untitled` is said of subsystems without a title.
-pub(super) fn write(printed: &Printed, anchors: Anchors<'_>, untitled: &str, html: &mut String) {
+/// Writes the diagram. `untitled` is said of subsystems without a title, and `attributes` are those of an image that stands
+/// on no page.
+pub(in crate::exchange) fn write(
+    printed: &Printed,
+    anchors: Anchors<'_>,
+    untitled: &str,
+    attributes: &str,
+    html: &mut String,
+) {
     let chapters = printed.chapters.iter().map(|chapter| of_chapter(chapter, untitled));
     let root = Node::new(&printed.title.text, printed.title.place, chapters.collect());
     let mut boxes = Vec::new();
@@ -86,9 +93,10 @@ pub(super) fn write(printed: &Printed, anchors: Anchors<'_>, untitled: &str, htm
         })
         .collect();
     let width = lefts.last().zip(widths.last()).map_or(0, |(left, width)| left + width) + 1;
+    let blank = if attributes.is_empty() { "" } else { " " };
     let _ = writeln!(
         html,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" {attributes}{blank}width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
          font-size=\"13\" fill=\"none\" stroke=\"currentColor\" role=\"img\">"
     );
     for placed in &boxes {

@@ -4,14 +4,14 @@
 //! text has `data-line`, from 0, and `data-uri` where the place is not in the file at hand. All text of the register is
 //! escaped: it is anyone's.
 
-mod diagram;
+pub(super) mod diagram;
 
 use std::fmt::Write as _;
 
 use super::printed::{Chapter, Column, Detail, Figures, Printed, Section, Standard, Text};
 use crate::diagnostic::Place;
 use crate::keys::{BY, ColumnRole};
-use crate::messages::{Bilingual, Language, Message};
+use crate::messages::{Language, Message};
 
 /// How many entries are shown: what a browser still lays out at once.
 const MOST_ENTRIES: usize = 20_000;
@@ -40,6 +40,20 @@ pub fn fragment(printed: &Printed, anchors: Anchors<'_>, language: Language) -> 
         left: MOST_ENTRIES,
     };
     writer.all(printed);
+    writer.html
+}
+
+/// The statistics tables alone.
+pub(super) fn statistics(printed: &Printed, language: Language) -> String {
+    let mut writer = Writer {
+        html: String::new(),
+        anchors: &|_| None,
+        language,
+        left: MOST_ENTRIES,
+    };
+    for figures in &printed.statistics {
+        writer.figures(figures);
+    }
     writer.html
 }
 
@@ -90,7 +104,7 @@ impl Writer<'_> {
             self.heading("structure");
             let untitled = self.word("print-untitled", "subsystem");
             self.html.push_str("<div class=\"structure\">\n");
-            diagram::write(printed, self.anchors, &untitled, &mut self.html);
+            diagram::write(printed, self.anchors, &untitled, "", &mut self.html);
             self.html.push_str("</div>\n");
             self.heading("tables");
             for chapter in &printed.chapters {
@@ -153,7 +167,7 @@ impl Writer<'_> {
         self.html.push_str("<table class=\"detail\">\n");
         let place = table.title.place;
         self.element("caption", &Text { text: caption, place });
-        let titles: Vec<String> = columns.iter().map(|column| self.column(column)).collect();
+        let titles: Vec<String> = columns.iter().map(|column| column.heading(self.language)).collect();
         self.header(titles);
         self.html.push_str("<tbody>\n");
         for group in &table.groups {
@@ -182,14 +196,7 @@ impl Writer<'_> {
                 "<td class=\"{}\">",
                 column.role.map_or("other", ColumnRole::name)
             );
-            let mut text = cell.text.clone();
-            if !cell.replaces.is_empty() {
-                let replaces = Message::new("print-replaces").with("numbers", cell.replaces.clone());
-                if !text.is_empty() {
-                    text.push_str(self.word("print-replaces", "separator").as_str());
-                }
-                text.push_str(&replaces.render(self.language));
-            }
+            let text = cell.shown(self.language);
             self.cell(&text);
             self.html.push_str("</td>");
         }
@@ -222,18 +229,6 @@ impl Writer<'_> {
             self.html.push_str("</tr>\n");
         }
         self.html.push_str("</tbody>\n</table>\n");
-    }
-
-    /// What stands over a column of a detail table. Where a standard has no number, that of its plan stands.
-    fn column(&self, column: &Column) -> String {
-        let heading = Bilingual {
-            zh: &column.title,
-            en: &column.title_en,
-        };
-        match heading.get(self.language) {
-            "" => Message::new("print-standard").render(self.language),
-            heading => heading.to_owned(),
-        }
     }
 
     fn header(&mut self, columns: impl IntoIterator<Item = String>) {
@@ -299,9 +294,9 @@ fn attributes(place: Option<Place>, anchors: Anchors<'_>, html: &mut String) {
     }
 }
 
-/// Writes text so that it is nothing but text, in an element or in a quoted attribute. Control characters, which HTML has
-/// none of, become U+FFFD.
-fn escape(text: &str, html: &mut String) {
+/// Writes text so that it is nothing but text, in an element or in a quoted attribute. What neither HTML nor XML has, such
+/// as control characters, becomes U+FFFD.
+pub(super) fn escape(text: &str, html: &mut String) {
     for character in text.chars() {
         match character {
             '&' => html.push_str("&amp;"),
@@ -309,6 +304,7 @@ fn escape(text: &str, html: &mut String) {
             '>' => html.push_str("&gt;"),
             '"' => html.push_str("&quot;"),
             '\n' | '\t' => html.push(character),
+            '\u{FFFE}' | '\u{FFFF}' => html.push(char::REPLACEMENT_CHARACTER),
             _ if character.is_control() => html.push(char::REPLACEMENT_CHARACTER),
             _ => html.push(character),
         }

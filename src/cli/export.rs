@@ -1,0 +1,207 @@
+//! `stdreg export`: a register as a file for others.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{ValueEnum, builder::PossibleValue};
+
+use super::input::Input;
+use super::{Console, Failure, Outcome};
+use crate::analysis::configure::{self, Overrides};
+use crate::analysis::{self, Options};
+use crate::diagnostic::Diagnostic;
+use crate::exchange::export::{self, CsvReader, Format, Part, Request, Sheets};
+use crate::messages::Message;
+use crate::syntax::Date;
+use crate::workspace::{self, Excluded, Loaded, Names, SettingsFinder, Unowned};
+
+/// Which register, in which form, and where to.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// A file of the register, or a folder with one. `-` is standard input.
+    #[arg(value_name = "REGISTER", default_value = ".", help = "cli-export-register")]
+    register: PathBuf,
+    /// The form.
+    #[arg(short, long, value_name = "FORMAT", value_parser = formats(), help = "cli-export-format")]
+    format: Format,
+    /// Where it goes.
+    #[arg(short, long, value_name = "FILE", help = "cli-export-output")]
+    output: Option<PathBuf>,
+    /// The parts.
+    #[arg(long, value_name = "PART", value_delimiter = ',', help = "cli-export-only")]
+    only: Vec<Part>,
+    /// The tables.
+    #[arg(long, value_name = "ID", value_delimiter = ',', help = "cli-export-table")]
+    table: Vec<String>,
+    /// The sheets of a workbook.
+    #[arg(long, value_name = "SHEETS", default_value = "tables", help = "cli-export-sheets")]
+    sheets: Sheets,
+    /// Findings beside the entries.
+    #[arg(long, help = "cli-export-with-findings")]
+    with_findings: bool,
+    /// Whether a CSV file has a BOM.
+    #[arg(
+        long,
+        value_name = "WHEN",
+        num_args = 0..=1,
+        require_equals = true,
+        default_value = "auto",
+        default_missing_value = "always",
+        help = "cli-export-bom"
+    )]
+    bom: Bom,
+}
+
+/// Whether a CSV file is for a spreadsheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Bom {
+    /// In files, and not on standard output.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl ValueEnum for Part {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+impl ValueEnum for Sheets {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Tables, Self::One]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::One => "one",
+            Self::Tables => "tables",
+        }))
+    }
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name)).try_map(|name| {
+        let mut formats = Format::ALL.into_iter();
+        formats.find(|format| format.name() == name).ok_or("no such format")
+    })
+}
+
+impl Arguments {
+    /// Exports.
+    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+        if self.with_findings && self.format != Format::Html {
+            let message = Message::attribute("export-failure", "findings").with("format", self.format.name());
+            return Err(Failure::told(message));
+        }
+        let input = Input::new(std::slice::from_ref(&self.register), None)?;
+        let loaded = self.load(&input)?;
+        let language = console.language(loaded.settings.first().and_then(|settings| settings.language));
+        if let Some(output) = self.output.as_deref().filter(|output| is_of(&loaded, output)) {
+            let message = Message::attribute("export-failure", "source").with("path", output.to_string_lossy());
+            return Err(Failure::told(message));
+        }
+        let request = Request {
+            format: self.format,
+            parts: self.only.clone(),
+            tables: self.table.clone(),
+            csv_reader: self.csv_reader(),
+            sheets: self.sheets,
+            findings: self.findings(&loaded, input.today),
+            language,
+        };
+        let bytes = export::export(&loaded.register, &request).map_err(|problem| Failure::told(problem.message()))?;
+        match &self.output {
+            Some(path) => {
+                workspace::write_output(path, &bytes).map_err(|error| Failure::told(error.message()))?;
+            }
+            None => console.out.write_all(&bytes)?,
+        }
+        if is_read(&loaded) {
+            return Ok(Outcome::Clean);
+        }
+        console.out.flush()?;
+        console.tell(&Message::attribute("export-failure", "unread"), language);
+        Ok(Outcome::Incomplete)
+    }
+
+    /// What the rules find by the settings of the register, where that is wanted.
+    fn findings(&self, loaded: &Loaded, today: Date) -> Vec<Diagnostic> {
+        if !self.with_findings {
+            return Vec::new();
+        }
+        let overrides = Overrides::default();
+        let settings = loaded.settings.iter().zip(&loaded.paths);
+        let severities = settings.map(|(settings, path)| configure::severities(settings, &overrides, path));
+        let severities: Vec<_> = severities.collect();
+        let options = Options {
+            severities: &severities,
+            today,
+        };
+        analysis::check(&loaded.register, options)
+    }
+
+    fn csv_reader(&self) -> CsvReader {
+        match (self.bom, &self.output) {
+            (Bom::Always, _) | (Bom::Auto, Some(_)) => CsvReader::Spreadsheet,
+            (Bom::Never, _) | (Bom::Auto, None) => CsvReader::Program,
+        }
+    }
+
+    /// The one register that is meant.
+    fn load(&self, input: &Input) -> Result<Loaded, Failure> {
+        let finder = SettingsFinder::default();
+        let discovery = workspace::discover(&input.files, &finder, &input.paths, Excluded::Checked, Unowned::Checked);
+        if let Some(problem) = discovery.problems.first() {
+            return Err(Failure::unread(&problem.path, &problem.error));
+        }
+        let settings = |error: &workspace::SettingsError, names: &Names| {
+            let message = error.messages(names).into_iter().next();
+            Failure::told(message.unwrap_or_else(|| Message::attribute("export-failure", "unread")))
+        };
+        if let Some(error) = discovery.settings_errors.first() {
+            return Err(settings(error, &input.names));
+        }
+        let request = match discovery.registers.as_slice() {
+            [request] => request,
+            [] => {
+                let message = Message::attribute("export-failure", "none");
+                return Err(Failure::told(message.with("path", self.register.to_string_lossy())));
+            }
+            [one, other, ..] => {
+                let message = Message::attribute("export-failure", "several")
+                    .with("path", self.register.to_string_lossy())
+                    .with("count", discovery.registers.len())
+                    .with("one", input.names.show(&one.root))
+                    .with("other", input.names.show(&other.root));
+                return Err(Failure::told(message));
+            }
+        };
+        workspace::load(&input.files, &finder, &request.root, &input.names).map_err(|error| match error {
+            workspace::LoadError::Root(error) => Failure::unread(&request.root, &error),
+            workspace::LoadError::Settings(error) => settings(&error, &input.names),
+        })
+    }
+}
+
+/// Whether a path means a file that the register is read from.
+fn is_of(loaded: &Loaded, path: &Path) -> bool {
+    let Ok(path) = path.canonicalize() else { return false };
+    let mut read = loaded.paths.iter();
+    read.any(|read| read.canonicalize().is_ok_and(|read| read == path))
+}
+
+/// Whether all of the register could be read, as far as TOML goes.
+fn is_read(loaded: &Loaded) -> bool {
+    let register = &loaded.register;
+    let has_errors = |file: &crate::register::SourceFile| {
+        file.problem.is_some() || file.document.segments.iter().any(|segment| !segment.errors.is_empty())
+    };
+    register.include_problems.is_empty() && !register.files.iter().any(|file| has_errors(file))
+}

@@ -1,0 +1,204 @@
+//! The printed form as Markdown, for pages that show it: headings, the structure as a list, and tables as GitHub and most
+//! others know them.
+
+use std::fmt::Write as _;
+
+use super::{Export, Part, Problem};
+use crate::exchange::printed::{Chapter, Detail, Figures, Section};
+use crate::keys::BY;
+use crate::messages::Message;
+
+pub(super) fn write(export: &Export<'_>) -> Result<Vec<u8>, Problem> {
+    let mut writer = Writer {
+        export,
+        text: String::new(),
+    };
+    writer.all();
+    let mut text = writer.text;
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    Ok(text.into_bytes())
+}
+
+struct Writer<'e, 'r> {
+    export: &'e Export<'r>,
+    text: String,
+}
+
+impl Writer<'_, '_> {
+    fn all(&mut self) {
+        let export = self.export;
+        let printed = &export.printed;
+        self.heading(1, &printed.title.text);
+        let document = [printed.standard.as_str(), printed.code.as_str()].map(plain);
+        let document = document.join("　");
+        if !document.trim().is_empty() {
+            let _ = writeln!(self.text, "{}\n", document.trim());
+        }
+        if export.has(Part::Structure) && !printed.chapters.is_empty() {
+            self.heading(2, &export.word("print-heading", "structure"));
+            for chapter in &printed.chapters {
+                self.outline(chapter, 0);
+            }
+            self.text.push('\n');
+        }
+        if export.has(Part::Tables) && !printed.chapters.is_empty() {
+            self.heading(2, &export.word("print-heading", "tables"));
+            for chapter in &printed.chapters {
+                self.chapter(chapter, 3);
+            }
+        }
+        if export.has(Part::Statistics) && !printed.statistics.is_empty() {
+            self.heading(2, &export.word("print-heading", "statistics"));
+            for figures in &printed.statistics {
+                self.figures(figures);
+            }
+        }
+    }
+
+    fn heading(&mut self, level: usize, text: &str) {
+        let _ = writeln!(self.text, "{} {}\n", "#".repeat(level.min(6)), plain(text));
+    }
+
+    fn title_of(&self, chapter: &Chapter) -> String {
+        match (chapter.code.as_str(), chapter.title.text.as_str()) {
+            ("", "") => self.export.word("print-untitled", "subsystem"),
+            (code, title) => format!("{code} {title}").trim().to_owned(),
+        }
+    }
+
+    fn title_of_section(&self, section: &Section) -> String {
+        match (section.code.as_str(), section.title.text.as_str()) {
+            ("", "") => self.export.word("print-untitled", "category"),
+            (code, title) => format!("{code} {title}").trim().to_owned(),
+        }
+    }
+
+    /// What a subsystem or a category covers.
+    fn scope(&mut self, scope: &str) {
+        if !scope.trim().is_empty() {
+            let _ = writeln!(self.text, "{}\n", plain(scope));
+        }
+    }
+
+    fn outline(&mut self, chapter: &Chapter, depth: usize) {
+        self.item(depth, &self.title_of(chapter));
+        for section in &chapter.sections {
+            self.item(depth + 1, &self.title_of_section(section));
+            for table in &section.tables {
+                self.item(depth + 2, format!("{} {}", table.id, table.title.text).trim());
+            }
+        }
+        for below in &chapter.chapters {
+            self.outline(below, depth + 1);
+        }
+    }
+
+    fn item(&mut self, depth: usize, text: &str) {
+        let _ = writeln!(self.text, "{}- {}", "  ".repeat(depth), plain(text));
+    }
+
+    fn chapter(&mut self, chapter: &Chapter, level: usize) {
+        self.heading(level, &self.title_of(chapter));
+        self.scope(&chapter.scope);
+        for section in &chapter.sections {
+            self.heading(level + 1, &self.title_of_section(section));
+            self.scope(&section.scope);
+            for table in &section.tables {
+                self.detail(table);
+            }
+        }
+        for below in &chapter.chapters {
+            self.chapter(below, level + 1);
+        }
+    }
+
+    fn detail(&mut self, table: &Detail) {
+        let export = self.export;
+        let caption = Message::new("print-table")
+            .with("id", table.id.as_str())
+            .with("title", table.title.text.as_str());
+        self.caption(&caption.render(export.language));
+        let heads: Vec<String> = export
+            .printed
+            .columns
+            .iter()
+            .map(|column| column.heading(export.language))
+            .collect();
+        let width = heads.len();
+        self.head(&heads);
+        for group in &table.groups {
+            if !group.title.is_empty() {
+                let mut row = vec![format!("**{}**", plain(&group.title))];
+                row.resize(width, String::new());
+                self.row(&row);
+            }
+            for standard in &group.standards {
+                let cells = standard.cells.iter().map(|cell| of_cell(&cell.shown(export.language)));
+                let cells: Vec<String> = cells.collect();
+                self.row(&cells);
+            }
+        }
+        self.text.push('\n');
+    }
+
+    fn figures(&mut self, figures: &Figures) {
+        let by = BY.iter().copied().find(|by| *by == figures.by);
+        self.caption(&self.export.word("print-statistics", by.unwrap_or("other")));
+        let heads = ["item", "expected", "existing", "ratio"].map(|name| self.export.word("print-figure", name));
+        self.head(&heads);
+        for row in &figures.rows {
+            let cells = [&row.item.text, &row.expected, &row.existing, &row.ratio];
+            self.row(&cells.map(|cell| of_cell(cell)));
+        }
+        self.text.push('\n');
+    }
+
+    fn caption(&mut self, text: &str) {
+        let _ = writeln!(self.text, "**{}**\n", plain(text));
+    }
+
+    fn head(&mut self, titles: &[String]) {
+        let titles: Vec<String> = titles.iter().map(|title| plain(title)).collect();
+        self.row(&titles);
+        self.row(&vec!["---".to_owned(); titles.len()]);
+    }
+
+    fn row(&mut self, cells: &[String]) {
+        let _ = writeln!(self.text, "| {} |", cells.join(" | "));
+    }
+}
+
+/// What a printed table leaves blank it prints as a dash.
+fn of_cell(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(plain).filter(|line| !line.is_empty()).collect();
+    match lines.join("<br>") {
+        text if text.is_empty() => "-".to_owned(),
+        text => text,
+    }
+}
+
+/// Text of one line that is nothing but text: no Markdown, no HTML, no mathematics, no link.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut characters = text.trim().chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_first = plain.is_empty();
+        let is_special = match character {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '#' | '&' => true,
+            // An address would become a link by itself.
+            ':' => characters.peek() == Some(&'/'),
+            '@' => true,
+            // What begins a list.
+            '+' | '-' => is_first,
+            '.' | ')' => is_number(&plain) || plain.ends_with("www"),
+            _ => false,
+        };
+        if is_special {
+            plain.push('\\');
+        }
+        plain.push(if character.is_control() { ' ' } else { character });
+    }
+    plain
+}

@@ -1,0 +1,285 @@
+//! The lists of a register as rows of cells: what a spreadsheet, a CSV file or a sortable page shows. A cell says what it
+//! is, so that no form guesses it from its looks.
+
+use std::borrow::Cow;
+
+use super::Export;
+use crate::exchange::printed::Chapter;
+use crate::keys::{ColumnRole, ColumnType};
+use crate::messages::Language;
+use crate::register::Register;
+use crate::register::handle::{EntryRef, TableRef};
+use crate::register::model::CellValue;
+use crate::syntax::Date;
+
+/// What stands between the values of a list in one cell.
+const BETWEEN: &str = "、";
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Cell<'r> {
+    /// Nothing.
+    Empty,
+    /// Text, whatever it looks like.
+    Text(Cow<'r, str>),
+    /// A whole number.
+    Integer(i64),
+    /// A day.
+    Date(Date),
+}
+
+impl<'r> Cell<'r> {
+    fn text(text: impl Into<Cow<'r, str>>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    fn maybe(text: Option<Cow<'r, str>>) -> Self {
+        text.map_or(Self::Empty, Self::text)
+    }
+
+    /// As text, for good.
+    pub(super) fn into_shown(self) -> Cow<'r, str> {
+        match self {
+            Self::Text(text) => text,
+            cell => cell.shown().into_owned().into(),
+        }
+    }
+
+    /// As text.
+    pub(super) fn shown(&self) -> Cow<'_, str> {
+        match self {
+            Self::Empty => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Integer(integer) => integer.to_string().into(),
+            Self::Date(date) => date.to_string().into(),
+        }
+    }
+}
+
+/// A column of entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Column {
+    /// The key.
+    pub(super) key: String,
+    /// Its place among the columns of the register.
+    place: usize,
+    /// What the engine knows it as.
+    pub(super) role: Option<ColumnRole>,
+    /// What stands over it.
+    pub(super) title: String,
+    pub(super) kind: ColumnKind,
+    /// The words that it takes; none where it takes any.
+    pub(super) words: Vec<String>,
+}
+
+/// What stands in the cells of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ColumnKind {
+    Text,
+    Integer,
+    Date,
+}
+
+/// The columns of entries, in their order. All of them, whether anything stands in them or not: a list always has the same.
+pub(super) fn columns(register: &Register, language: Language) -> Vec<Column> {
+    let vocabulary = &register.vocabulary;
+    let columns = register.columns.iter();
+    columns
+        .map(|(place, column)| Column {
+            key: column.key.clone(),
+            place,
+            role: column.role,
+            title: column.as_key().heading.get(language).to_owned(),
+            kind: match (column.role, column.column_type) {
+                (Some(ColumnRole::Number), _) | (_, ColumnType::Integer) => ColumnKind::Integer,
+                (Some(ColumnRole::Effective), _) | (_, ColumnType::Date) => ColumnKind::Date,
+                _ => ColumnKind::Text,
+            },
+            words: match column.role {
+                Some(ColumnRole::Status) => vocabulary.statuses.iter().map(|status| status.name.clone()).collect(),
+                Some(ColumnRole::Level) => vocabulary.levels.iter().map(|level| level.name.clone()).collect(),
+                _ => column.words.iter().map(str::to_owned).collect(),
+            },
+        })
+        .collect()
+}
+
+/// What an entry has in the columns.
+pub(super) fn of_entry<'r>(entry: EntryRef<'r>, columns: &[Column]) -> Vec<Cell<'r>> {
+    columns.iter().map(|column| cell(entry, column)).collect()
+}
+
+fn cell<'r>(entry: EntryRef<'r>, column: &Column) -> Cell<'r> {
+    match column.role {
+        None => free_cell(entry, column.place),
+        Some(ColumnRole::Number) => entry.number.map_or(Cell::Empty, |number| Cell::Integer(number.value)),
+        Some(ColumnRole::Code) => Cell::maybe(entry.code()),
+        Some(ColumnRole::Standard) => Cell::maybe(entry.standard()),
+        Some(ColumnRole::Plan) => Cell::maybe(entry.plan()),
+        Some(ColumnRole::Title) => Cell::maybe(entry.title()),
+        Some(ColumnRole::Status) => Cell::maybe(entry.status()),
+        Some(ColumnRole::Level) => Cell::maybe(entry.level()),
+        Some(ColumnRole::Effective) => entry.effective.map_or(Cell::Empty, |date| Cell::Date(date.value)),
+        Some(ColumnRole::Owner) => Cell::maybe(entry.owner()),
+        Some(ColumnRole::Group) => Cell::maybe(entry.group()),
+        Some(ColumnRole::Replaces) => {
+            let replaced: Vec<_> = entry.replaces().map(|(_, replaced)| replaced).collect();
+            Cell::text(replaced.join(BETWEEN))
+        }
+        Some(ColumnRole::Remarks) => Cell::maybe(entry.remarks()),
+    }
+}
+
+/// What an entry has in a column of the scheme's own.
+fn free_cell(entry: EntryRef<'_>, place: usize) -> Cell<'_> {
+    let mut cells = entry.get().cells.iter();
+    match cells
+        .find(|cell| usize::from(cell.column) == place)
+        .map(|cell| &cell.value)
+    {
+        Some(CellValue::Text(string)) => Cell::text(entry.text(*string)),
+        Some(CellValue::Texts(strings)) => {
+            let strings: Vec<_> = strings.iter().map(|string| entry.text(*string)).collect();
+            Cell::text(strings.join(BETWEEN))
+        }
+        Some(CellValue::Integer(integer)) => Cell::Integer(integer.value),
+        Some(CellValue::Date(date)) => Cell::Date(date.value),
+        None => Cell::Empty,
+    }
+}
+
+/// A list: what stands over it, and its rows.
+pub(super) struct List<'r> {
+    pub(super) head: Vec<String>,
+    pub(super) rows: Vec<Vec<Cell<'r>>>,
+}
+
+/// The tables that are wanted, in the order of the register.
+pub(super) fn tables<'e>(export: &'e Export<'_>) -> impl Iterator<Item = TableRef<'e>> {
+    let is_wanted = |table: &TableRef<'_>| match &export.tables {
+        None => true,
+        Some(ids) => table.id().is_some_and(|id| ids.contains(&*id)),
+    };
+    export.register.tables().filter(is_wanted)
+}
+
+/// All entries in one list, each with where it belongs.
+pub(super) fn entries<'e>(export: &'e Export<'_>) -> List<'e> {
+    let columns = columns(export.register, export.language);
+    let before = ["subsystem", "category", "table", "table-title"].map(|name| export.word("export-column", name));
+    let head = before
+        .into_iter()
+        .chain(columns.iter().map(|column| column.title.clone()));
+    let mut rows = Vec::new();
+    for table in tables(export) {
+        let before = belonging(export.register, table);
+        for (_, entry) in export.register.entries_of(&table) {
+            let mut row = Vec::with_capacity(before.len() + columns.len());
+            row.extend_from_slice(&before);
+            row.extend(of_entry(entry, &columns));
+            rows.push(row);
+        }
+    }
+    List {
+        head: head.collect(),
+        rows,
+    }
+}
+
+/// Where a table belongs, and what it is.
+fn belonging<'r>(register: &'r Register, table: TableRef<'r>) -> [Cell<'r>; 4] {
+    let category = register.category_of(&table);
+    let subsystem = category.and_then(|category| register.subsystem_of(&category));
+    // What has no title goes by its code.
+    let category = category.and_then(|category| category.title().or_else(|| category.code()));
+    [
+        Cell::maybe(subsystem.and_then(|subsystem| subsystem.title())),
+        Cell::maybe(category.or_else(|| table.category())),
+        Cell::maybe(table.id()),
+        Cell::maybe(table.title()),
+    ]
+}
+
+/// The structure, a line for each table, or for a category or subsystem that has none.
+pub(super) fn structure<'e>(export: &'e Export<'_>) -> List<'e> {
+    let names = [
+        "subsystem",
+        "category-code",
+        "category",
+        "table",
+        "table-title",
+        "entries",
+    ];
+    let mut rows = Vec::new();
+    for chapter in &export.printed.chapters {
+        of_chapter(chapter, &mut rows);
+    }
+    List {
+        head: names.map(|name| export.word("export-column", name)).into(),
+        rows,
+    }
+}
+
+fn of_chapter<'e>(chapter: &'e Chapter, rows: &mut Vec<Vec<Cell<'e>>>) {
+    let before = rows.len();
+    let subsystem = || Cell::text(&*chapter.title.text);
+    for section in &chapter.sections {
+        let of_category = || {
+            [
+                subsystem(),
+                Cell::text(&*section.code),
+                Cell::text(&*section.title.text),
+            ]
+        };
+        for table in &section.tables {
+            let entries = table.groups.iter().map(|group| group.standards.len()).sum::<usize>();
+            let mut row = of_category().to_vec();
+            row.push(Cell::text(&*table.id));
+            row.push(Cell::text(&*table.title.text));
+            row.push(Cell::Integer(i64::try_from(entries).unwrap_or(i64::MAX)));
+            rows.push(row);
+        }
+        if section.tables.is_empty() {
+            let mut row = of_category().to_vec();
+            row.resize(6, Cell::Empty);
+            rows.push(row);
+        }
+    }
+    for below in &chapter.chapters {
+        of_chapter(below, rows);
+    }
+    if rows.len() == before {
+        let mut row = vec![subsystem()];
+        row.resize(6, Cell::Empty);
+        rows.push(row);
+    }
+}
+
+/// The statistics tables in one list, as they are written.
+pub(super) fn statistics<'e>(export: &'e Export<'_>) -> List<'e> {
+    let figures = ["item", "expected", "existing", "ratio"].map(|name| export.word("print-figure", name));
+    let figure = |figure: &Option<crate::register::model::Spanned<i64>>| {
+        figure
+            .as_ref()
+            .map_or(Cell::Empty, |figure| Cell::Integer(figure.value))
+    };
+    let mut rows = Vec::new();
+    for statistics in export.register.statistics() {
+        for row in statistics.rows() {
+            rows.push(vec![
+                Cell::maybe(statistics.by()),
+                Cell::maybe(row.item()),
+                figure(&row.expected),
+                figure(&row.existing),
+                Cell::maybe(row.ratio()),
+            ]);
+        }
+    }
+    List {
+        head: std::iter::once(export.word("export-column", "by"))
+            .chain(figures)
+            .collect(),
+        rows,
+    }
+}

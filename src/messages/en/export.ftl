@@ -1,0 +1,55 @@
+### Export: stdreg export
+
+cli-export = Export a register: as a workbook, a page, data or a diagram
+    .examples =
+        stdreg export --format xlsx -o register.xlsx        a workbook, a sheet a table
+        stdreg export --format csv -o standards.csv         all standards, for Excel
+        stdreg export --format csv --only statistics        the statistics
+        stdreg export --format html -o register.html        a page to search and filter in
+        stdreg export my-register --format json             everything, for programs
+        stdreg export --format svg -o structure.svg         the structure diagram
+        stdreg export --format md --table A.4,A.5           two of the tables, for a web page
+cli-export-register = a file of the register, or the folder that it is in; - is standard input
+cli-export-format = the form
+cli-export-output = write to a file in place of standard output
+cli-export-only = export these parts alone, with commas between them
+cli-export-table = export these detail tables alone, by their ids, with commas between them
+cli-export-sheets = the sheets of xlsx: one for each table, or one for all standards
+cli-export-with-findings = in html, list beside each standard what the check finds
+cli-export-bom = whether CSV begins with a BOM, by which Excel knows UTF-8, and guards text that it would take for a formula; auto does so in files, --bom alone is always
+
+export-failure =
+    .none = { $path }: holds no register (its root is register.toml or NAME.register.toml)
+    .several = { $path }: holds several registers ({ $one }, { $other } …, { $count } in all); name the one to export
+    .source = { $path } is a file of the register itself, so nothing was written over it
+    .findings = --with-findings is for html; { $format } has no place for findings
+    .unread = parts of the register cannot be read, and are not in the export; stdreg check tells what is wrong
+
+export-problem =
+    .part = { $format } has no place for { $part }
+    .one-part = { $format } is one list: give --only one part
+    .table = there is no table { $id }; there are { $known }
+    .too-large = this is more than { $format } can hold
+    .failed = { $format } could not be made: { $reason }
+    .left-out = this stdreg was built without { $format } (the feature office of cargo)
+
+export-page =
+    .search = Search
+    .clear = Clear
+    .download = Download what is listed (CSV)
+    .all = All
+    .count = {"{"}shown{"}"} of {"{"}all{"}"} listed
+    .findings = With findings only
+    .script = The list is drawn by the script of this page; please allow it to run.
+    .coverage = Coverage
+    .by-category = Published / expected standards by category
+    .by-year = Standards by the year in which they came into force
+
+export-column =
+    .subsystem = Subsystem
+    .category = Category
+    .category-code = Category code
+    .table = Table
+    .table-title = Title of the table
+    .entries = Entries
+    .by = Counted by

@@ -1,0 +1,55 @@
+### 导出：stdreg export
+
+cli-export = 导出体系表：工作簿、网页、数据或结构图
+    .examples =
+        stdreg export --format xlsx -o 标准体系表.xlsx      工作簿，每张明细表一个工作表
+        stdreg export --format csv -o 标准明细表.csv        全部标准，供 Excel 打开
+        stdreg export --format csv --only statistics        统计表
+        stdreg export --format html -o 体系表.html          可搜索、筛选的网页
+        stdreg export 我的体系表 --format json              全部内容，供程序使用
+        stdreg export --format svg -o 结构图.svg            标准体系结构图
+        stdreg export --format md --table A.4,A.5           其中两张表，供网页显示
+cli-export-register = 体系表的一个文件，或其所在的文件夹；- 为标准输入
+cli-export-format = 导出格式
+cli-export-output = 写入文件；不写则写往标准输出
+cli-export-only = 只导出其中几部分，以逗号分隔
+cli-export-table = 只导出这些明细表，写表号，以逗号分隔
+cli-export-sheets = xlsx 中每张明细表一个工作表（tables），或全部标准一个工作表（one）
+cli-export-with-findings = html 中在标准旁列出检查发现的问题
+cli-export-bom = CSV 开头是否加 BOM，供 Excel 识别中文，同时防止文字被当作公式；auto 时写入文件才加，只写 --bom 即 always
+
+export-failure =
+    .none = { $path }：其中没有体系表（体系表的根文件名为 register.toml 或 名称.register.toml）
+    .several = { $path }：其中有 { $count } 份体系表（{ $one }、{ $other } 等），请写明导出哪一份
+    .source = { $path } 是体系表自身的文件，未用导出的内容覆盖它
+    .findings = --with-findings 只用于 html，{ $format } 格式不列出问题
+    .unread = 体系表有读不出的内容，导出的内容不全；哪里有错请用 stdreg check 查看
+
+export-problem =
+    .part = { $format } 格式不能包含 { $part }
+    .one-part = { $format } 格式一次只能导出一张清单，--only 请只写一部分
+    .table = 没有表号为 { $id } 的明细表；已有 { $known }
+    .too-large = 内容超出 { $format } 格式的上限
+    .failed = { $format } 格式未能生成：{ $reason }
+    .left-out = 这份 stdreg 编译时未包含 { $format } 格式（cargo 的 office 特性）
+
+export-page =
+    .search = 搜索
+    .clear = 清除条件
+    .download = 下载所列标准（CSV）
+    .all = 全部
+    .count = 列出 {"{"}shown{"}"} 项，共 {"{"}all{"}"} 项
+    .findings = 只看有问题的
+    .script = 列表由本页的脚本显示，请允许脚本运行。
+    .coverage = 覆盖情况
+    .by-category = 各细目已颁标准数 / 应有标准数
+    .by-year = 各年实施的标准数
+
+export-column =
+    .subsystem = 子体系
+    .category = 细目
+    .category-code = 细目代码
+    .table = 表号
+    .table-title = 表的名称
+    .entries = 标准数
+    .by = 统计依据
