@@ -9,7 +9,7 @@ code-decoded =
         [one] { $length } character instead of { $expected }: the layers cannot be told apart
        *[other] { $length } characters instead of { $expected }: the layers cannot be told apart
     }
-    .undivided = cannot be divided into the layers of the scheme
+    .undivided = cannot be divided into the layers of the scheme (characters: { $length })
     .literal = { $literal } is expected here
     .character = { $wrong } is no { $characters }
     .digit = digit 0–9
