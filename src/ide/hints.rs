@@ -3,7 +3,7 @@
 use super::{Context, visible, words};
 use crate::diagnostic::Place;
 use crate::messages::Message;
-use crate::register::counts::{CountedStatistics, RowMeaning};
+use crate::register::counts::CountedStatistics;
 use crate::register::decode::decode_in;
 use crate::register::handle::{RowRef, StatisticsRef, StringAt};
 use crate::scheme::{Layer, Role};
@@ -105,14 +105,10 @@ fn true_counts(
     counted: &CountedStatistics,
     hints: &mut Vec<Hint>,
 ) {
-    let totals = counted
-        .rows
-        .iter()
-        .filter(|row| row.meaning == RowMeaning::Total)
-        .count();
+    let totals = counted.rows.iter().filter(|row| row.meaning.is_total()).count();
     for (row, counted) in statistics.rows().zip(&counted.rows) {
         // One of several totals is that of the rows above it, and not of all entries.
-        let is_told = counted.meaning != RowMeaning::Total || totals == 1;
+        let is_told = !counted.meaning.is_total() || totals == 1;
         let is_whole = !row.site.is_broken && counted.repeats.is_none();
         let Some(figures) = counted.counted.filter(|_| is_told && is_whole && row.site.file == file) else {
             continue;

@@ -196,11 +196,15 @@ fn item(register: &Register, file: FileId, segment: SegmentId, table: TableKind,
             .statistics()
             .position(|item| is_here(&item.site))
             .map(Item::Statistics),
-        TableKind::Row | TableKind::Conditions => register.statistics().enumerate().find_map(|(index, item)| {
-            let row = item.rows.iter().position(|row| is_here(&row.site))?;
-            Some(Item::Row(index, row))
-        }),
-        TableKind::Root
+        TableKind::Row | TableKind::Conditions | TableKind::Figures | TableKind::Figure => {
+            register.statistics().enumerate().find_map(|(index, item)| {
+                let row = item.rows.iter().position(|row| is_here(&row.site))?;
+                Some(Item::Row(index, row))
+            })
+        }
+        // What it counts is said where its figures are.
+        TableKind::StatisticsColumn
+        | TableKind::Root
         | TableKind::Status
         | TableKind::Level
         | TableKind::Scheme

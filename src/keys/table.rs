@@ -6,7 +6,7 @@ use crate::text::nearest::nearest;
 
 impl TableKind {
     /// Those of a register, the file itself first.
-    pub const OF_REGISTERS: [Self; 11] = [
+    pub const OF_REGISTERS: [Self; 13] = [
         Self::Root,
         Self::Register,
         Self::Subsystem,
@@ -14,8 +14,10 @@ impl TableKind {
         Self::Table,
         Self::Entry,
         Self::Statistics,
+        Self::StatisticsColumn,
         Self::Row,
         Self::Conditions,
+        Self::Figures,
         Self::Status,
         Self::Level,
     ];
@@ -30,9 +32,13 @@ impl TableKind {
             Self::Table => register::TABLE,
             Self::Entry => register::ENTRY,
             Self::Statistics => register::STATISTICS,
+            Self::StatisticsColumn => register::STATISTICS_COLUMN,
             Self::Row => register::ROW,
             // Its keys are the layers of the scheme, and those in `CONDITIONS`.
             Self::Conditions => &[],
+            // Its keys are the columns of its statistics table.
+            Self::Figures => &[],
+            Self::Figure => register::FIGURE,
             Self::Status => register::STATUS,
             Self::Level => register::LEVEL,
             Self::Scheme => scheme::SCHEME,
@@ -57,8 +63,11 @@ impl TableKind {
             Self::Table => "table",
             Self::Entry => "table.entry",
             Self::Statistics => "statistics",
+            Self::StatisticsColumn => "statistics.columns",
             Self::Row => "statistics.rows",
+            // It stands in columns too.
             Self::Conditions => "statistics.rows.where",
+            Self::Figures | Self::Figure => "statistics.rows.figures",
             Self::Status => "status",
             Self::Level => "level",
             Self::SchemeHead => "scheme",
@@ -87,8 +96,10 @@ impl TableKind {
             Self::Table => same("[[table]]"),
             Self::Entry => same("[[table.entry]]"),
             Self::Statistics => same("[[statistics]]"),
+            Self::StatisticsColumn => same("columns"),
             Self::Row => same("rows"),
             Self::Conditions => same("where"),
+            Self::Figures | Self::Figure => same("figures"),
             Self::Status => same("[[status]]"),
             Self::Level => same("[[level]]"),
             Self::SchemeHead => same("[scheme]"),
@@ -174,6 +185,10 @@ impl TableKind {
 
     /// The kind of table that a header path leads to from this one.
     pub fn child(self, name: &str) -> Option<Self> {
+        // The keys of figures are columns of their statistics table.
+        if self == Self::Figures {
+            return Some(Self::Figure);
+        }
         self.key(name)?.1.table()
     }
 
@@ -232,7 +247,10 @@ mod tests {
                     } else {
                         format!("{path}.{}", key.name)
                     };
-                    open.push((child, path));
+                    // What a row asks for a column asks for too.
+                    if path != "statistics.columns.where" {
+                        open.push((child, path));
+                    }
                 }
             }
         }

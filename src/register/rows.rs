@@ -29,7 +29,13 @@ pub fn items(register: &Register, by: &str) -> Vec<String> {
     let mut items: Vec<String> = match by {
         "level" => {
             let statistics = register.scheme.statistics.iter();
-            statistics.map(|statistic| statistic.item.clone()).collect()
+            let items: Vec<String> = statistics.map(|statistic| statistic.item.clone()).collect();
+            let levels = register.vocabulary.levels.iter().map(|level| level.name.clone());
+            if items.is_empty() { levels.collect() } else { items }
+        }
+        "status" => {
+            let statuses = register.vocabulary.statuses.iter();
+            statuses.map(|status| status.name.clone()).collect()
         }
         "subsystem" => {
             let all = register.subsystems();
@@ -84,7 +90,7 @@ fn missing_items(register: &Register, statistics: &Statistics, by: &str, tables:
     let rows = statistics.rows.iter();
     let written: FxHashSet<_> = rows.map(|row| register.of(row).item().unwrap_or_default()).collect();
     let mut names: Vec<String> = match by {
-        "level" => items(register, by),
+        "level" | "status" => items(register, by),
         "subsystem" => {
             let has_suffix = written.iter().any(|item| item.ends_with(SUBSYSTEM_SUFFIX));
             let suffix = if has_suffix { SUBSYSTEM_SUFFIX } else { "" };

@@ -5,7 +5,7 @@ use super::layout::{Layout, Pairs, Value, header};
 use crate::diagnostic::{Edit, Place};
 use crate::keys::TableKind;
 use crate::register::Register;
-use crate::register::counts::{Figure, RowMeaning, Sums, percent, right_figures};
+use crate::register::counts::{Figure, Slot, Sums, percent, right_figures};
 use crate::register::handle::{RowRef, StatisticsRef};
 use crate::register::rows::{NewRow, missing_rows};
 use crate::syntax::Node;
@@ -31,12 +31,7 @@ pub fn pairs(row: &NewRow, ratios: Ratios) -> Pairs {
 pub fn adding_rows(register: &Register, index: usize) -> Option<(Vec<NewRow>, Vec<Edit>)> {
     let rows = missing_rows(register, index)?;
     let (statistics, counted) = (register.statistics_at(index)?, register.counts.0.get(index)?);
-    let is_total = |place: &usize| {
-        counted
-            .rows
-            .get(*place)
-            .is_some_and(|row| row.meaning == RowMeaning::Total)
-    };
+    let is_total = |place: &usize| counted.rows.get(*place).is_some_and(|row| row.meaning.is_total());
     let totals: Vec<usize> = (0..counted.rows.len()).filter(is_total).collect();
     let place = match totals.as_slice() {
         [] => counted.rows.len(),
@@ -48,7 +43,7 @@ pub fn adding_rows(register: &Register, index: usize) -> Option<(Vec<NewRow>, Ve
     let right = right?;
     if let [total] = totals.as_slice() {
         for figure in Figure::ALL {
-            let sums = Sums::new(&statistics, counted, figure);
+            let sums = Sums::new(&statistics, counted, Slot::of_rows(figure));
             let value = |row: &(i64, i64)| if figure == Figure::Expected { row.0 } else { row.1 };
             let old: i64 = right
                 .iter()

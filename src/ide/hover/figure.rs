@@ -45,17 +45,31 @@ pub(super) fn page(asked: Asked<'_>, text: &str) -> Option<Page> {
 /// What the row counts, in words.
 fn counts(context: Context<'_>, meaning: &RowMeaning) -> String {
     match meaning {
-        RowMeaning::Total => context.say(&message("all")),
+        RowMeaning::Total(_) => context.say(&message("all")),
         RowMeaning::Unknown(unknown) => context.say(&message("unknown").with("name", unknown.name.as_str())),
         RowMeaning::Unclear(_) => context.say(&message("unclear")),
         RowMeaning::Entries(tests) => {
-            let tests: Vec<Message> = tests.iter().map(|test| asked_of_entries(context, test)).collect();
+            let tests = tests.iter().flat_map(|test| asked_of_entries(context, test));
+            let tests: Vec<Message> = tests.collect();
             context.say(&message("entries").with("tests", tests))
         }
     }
 }
 
-fn asked_of_entries(context: Context<'_>, test: &Test) -> Message {
+/// What a test asks of entries; nothing for one that asks nothing.
+fn asked_of_entries(context: Context<'_>, test: &Test) -> Option<Message> {
+    match test {
+        Test::Any(tests) => {
+            let names = tests.iter().filter_map(|test| asked_of_entries(context, test));
+            let names: Vec<Message> = names.take(NAMED).collect();
+            Some(Message::attribute("hover-figure-test", "any").with("tests", names))
+        }
+        Test::WithWithdrawn => None,
+        test => Some(one_asked_of_entries(context, test)),
+    }
+}
+
+fn one_asked_of_entries(context: Context<'_>, test: &Test) -> Message {
     let register = context.register;
     let named = |kind: &'static str, name: String| Message::attribute("hover-figure-test", kind).with("name", name);
     match test {
@@ -78,6 +92,12 @@ fn asked_of_entries(context: Context<'_>, test: &Test) -> Message {
             let status = register.vocabulary.status_term(*term);
             named("status", status.map(|status| status.name.clone()).unwrap_or_default())
         }
+        Test::Phase(phase) => named("phase", context.say(&Message::attribute("hover-phase", phase.name()))),
+        Test::Level(term) => {
+            let level = register.vocabulary.level_term(*term);
+            named("level", level.map(|level| level.name.clone()).unwrap_or_default())
+        }
+        Test::Any(_) | Test::WithWithdrawn => Message::attribute("hover-figure-test", "any"),
         Test::Layer { layer, value } => {
             let index = *layer;
             let layer = register.scheme.layers.get(index);

@@ -16,6 +16,7 @@ completion-by =
     .subsystem = counted by subsystem
     .category = counted by category
     .table = counted by table
+    .status = counted by status
 completion-figures = expected { $expected }, existing { $existing }
 completion-entry = new entry, number { $number }
 completion-ignore =

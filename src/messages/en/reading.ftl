@@ -165,6 +165,9 @@ hover-figure-test =
     .category = the table's category is { $name }
     .subsystem = the table's subsystem is { $name }
     .status = the status is { $name }
+    .phase = the phase is: { $name }
+    .level = the level is { $name }
+    .any = one of these: { $tests }
     .layer = layer { $number } of the code ({ $title }) is { $value } ({ $meaning })
 # Hover: keys and headers
 hover-key =

@@ -13,6 +13,7 @@ completion-by =
     .subsystem = 按子体系统计
     .category = 按业务类型细目统计
     .table = 按明细表统计
+    .status = 按标准状态统计
 completion-figures = 应有 { $expected }，现有 { $existing }
 completion-entry = 新增第 { $number } 项标准
 completion-ignore =

@@ -153,6 +153,9 @@ hover-figure-test =
     .category = 在细目“{ $name }”的表中
     .subsystem = 在子体系“{ $name }”的表中
     .status = 状态为“{ $name }”
+    .phase = { $name }
+    .level = 级别为“{ $name }”
+    .any = 下列之一：{ $tests }
     .layer = 代码第 { $number } 层（{ $title }）为 { $value }（{ $meaning }）
 # 悬停：键与表头
 hover-key =
