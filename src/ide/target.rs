@@ -4,7 +4,7 @@ use crate::diagnostic::Place;
 use crate::fields::table_of_header;
 use crate::keys::{Key, TableKind};
 use crate::register::Register;
-use crate::register::model::{EntryId, Site};
+use crate::register::model::{EntryId, Row, Site};
 use crate::syntax::{Located, Node, Part, Segment, Str};
 use crate::text::{FileId, SegmentId, Span};
 
@@ -164,7 +164,11 @@ impl Walk {
         }
         self.table = self.child();
         self.key = None;
-        self.opened_at = at;
+        // What a row asks for, and what it says in columns, is the row's own.
+        let is_of_row = |table| matches!(table, TableKind::Conditions | TableKind::Figures | TableKind::Figure);
+        if !self.table.is_some_and(is_of_row) {
+            self.opened_at = at;
+        }
     }
 
     fn child(&self) -> Option<TableKind> {
@@ -198,7 +202,9 @@ fn item(register: &Register, file: FileId, segment: SegmentId, table: TableKind,
             .map(Item::Statistics),
         TableKind::Row | TableKind::Conditions | TableKind::Figures | TableKind::Figure => {
             register.statistics().enumerate().find_map(|(index, item)| {
-                let row = item.rows.iter().position(|row| is_here(&row.site))?;
+                let is_of_row =
+                    |row: &Row| is_here(&row.site) || row.figures.iter().any(|figure| is_here(&figure.site));
+                let row = item.rows.iter().position(is_of_row)?;
                 Some(Item::Row(index, row))
             })
         }

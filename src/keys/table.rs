@@ -171,7 +171,9 @@ impl TableKind {
     pub fn nearest_table(self, name: &str) -> Option<Self> {
         match self.nearest_key(name) {
             Some((_, key)) => key.table(),
-            None if self == Self::Root => Self::OF_REGISTERS.into_iter().find_map(|kind| kind.child(name)),
+            None if self == Self::Root => Self::OF_REGISTERS
+                .into_iter()
+                .find_map(|kind| kind.key(name)?.1.table()),
             None => None,
         }
     }

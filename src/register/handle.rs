@@ -335,6 +335,11 @@ impl<'r> StatisticsRef<'r> {
         self.register.all(&self.item.columns)
     }
 
+    /// A further column by its place.
+    pub fn column(self, index: usize) -> Option<StatisticsColumnRef<'r>> {
+        Some(self.register.of(self.item.columns.get(index)?))
+    }
+
     /// The conditions of all of its rows and columns.
     pub fn conditions(self) -> impl Iterator<Item = ConditionRef<'r>> + Clone {
         let columns = self.columns().flat_map(StatisticsColumnRef::conditions);
@@ -356,6 +361,11 @@ impl<'r> RowRef<'r> {
     /// What it says in the further columns.
     pub fn figures(self) -> impl ExactSizeIterator<Item = ColumnFigureRef<'r>> + Clone {
         self.register.all(&self.item.figures)
+    }
+
+    /// One of these by its place.
+    pub fn figure(self, index: usize) -> Option<ColumnFigureRef<'r>> {
+        Some(self.register.of(self.item.figures.get(index)?))
     }
 }
 

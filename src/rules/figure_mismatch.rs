@@ -77,7 +77,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
         return;
     };
     for slot in Slot::all(counted) {
-        let Some(column) = slot.column.and_then(|column| context.statistics.columns().nth(column)) else {
+        let Some(column) = slot.column.and_then(|column| context.statistics.column(column)) else {
             continue;
         };
         let meaning = slot.column.and_then(|column| counted.columns.get(column));

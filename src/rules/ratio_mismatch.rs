@@ -93,7 +93,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
     }
     for (index, column) in counted.columns.iter().enumerate() {
         let figures = column.cells.iter().filter_map(|(row, cell)| {
-            let figure = context.statistics.row(*row)?.figures().nth(*cell)?;
+            let figure = context.statistics.row(*row)?.figure(*cell)?;
             Some((*row, figure, figure.ratio.filter(|_| !figure.site.is_broken)?))
         });
         let figures: Vec<_> = figures.collect();

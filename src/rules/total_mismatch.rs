@@ -103,7 +103,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
 
 /// What is summed, in words: 应有数, or the column with it.
 fn figure(context: &StatisticsContext<'_>, slot: Slot) -> Message {
-    let column = slot.column.and_then(|column| context.statistics.columns().nth(column));
+    let column = slot.column.and_then(|column| context.statistics.column(column));
     match column {
         Some(column) => Message::attribute("figure-of", "column")
             .with("column", column.title().unwrap_or_default())

@@ -104,7 +104,7 @@ fn columns(context: &StatisticsContext<'_>, counted: &CountedStatistics, sink: &
         if let RowMeaning::Unknown(name) = &counted.meaning {
             sink.push(unknown(context.register, name));
         }
-        let first = counted.repeats.and_then(|first| columns().nth(first));
+        let first = counted.repeats.and_then(|first| context.statistics.column(first));
         if let (Some(title), Some(first)) = (column.get().title, first) {
             let message = Message::attribute("unknown-row", "column-twice").with("name", column.text(title));
             let first = first

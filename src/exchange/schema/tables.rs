@@ -6,7 +6,7 @@ use toml_edit::{DocumentMut, Item};
 
 use super::json::of_toml;
 use super::{Json, Object, array_of, closed_table, closed_words, known, open_words, string};
-use crate::keys::{CONDITIONS, Form, Key, NumberKind, NumberKinds, SEVERITIES, TableKind, ValueType};
+use crate::keys::{CONDITIONS, Form, Key, NumberKind, NumberKinds, Phase, SEVERITIES, TableKind, ValueType};
 use crate::messages::Language;
 use crate::register::EXAMPLE;
 use crate::scheme::Scheme;
@@ -15,6 +15,9 @@ use crate::scheme::Scheme;
 pub(super) fn table(kind: TableKind, language: Language) -> Object {
     if kind == TableKind::Conditions {
         return conditions(language);
+    }
+    if kind == TableKind::Figures {
+        return figures(language);
     }
     let keys = kind.keys().iter();
     let mut table = closed_table(keys.map(|key| (key.name, key.is_required(), value(kind, key, language))));
@@ -184,15 +187,47 @@ fn conditions(language: Language) -> Object {
         let mut schema = Object::default();
         schema.set("description", layer.title.as_str());
         schema.append(known::values(layer, &layer.title));
-        properties.set(layer.name.as_str(), schema);
+        properties.set(layer.name.as_str(), or_several(schema));
     }
     for key in CONDITIONS.iter().filter(|key| scheme.layer_named(key.name).is_none()) {
-        properties.set(key.name, described(key, language));
+        properties.set(key.name, or_several(condition(key, language)));
     }
     let mut schema = Object::default();
     schema.set("type", "object");
     schema.set("properties", properties);
-    schema.set("additionalProperties", string());
+    schema.set("additionalProperties", or_several(string()));
+    schema
+}
+
+/// What a row asks for by a key of the format.
+fn condition(key: &Key, language: Language) -> Object {
+    if key.value != ValueType::Phase {
+        return described(key, language);
+    }
+    // What is none is no slip of the form: N006 tells it, as it does for any other name.
+    let help = key.help.get(language);
+    let phases = Phase::NAMES.into_iter().map(|phase| (phase.to_owned(), String::new()));
+    open_words(phases, help)
+}
+
+/// A value, or an array of such: any of these.
+fn or_several(value: Object) -> Object {
+    let mut schema = Object::default();
+    let several = array_of(value.clone());
+    schema.set("anyOf", Json::List(vec![value.into(), several.into()]));
+    schema
+}
+
+/// The schema of `figures`: its keys are the columns of the statistics table.
+fn figures(language: Language) -> Object {
+    let keys = TableKind::Figure.keys().iter();
+    let full = closed_table(keys.map(|key| (key.name, false, described(key, language))));
+    let number = of_form(Form::Integer, "", language);
+    let mut figure = Object::default();
+    figure.set("anyOf", Json::List(vec![number.into(), full.into()]));
+    let mut schema = Object::default();
+    schema.set("type", "object");
+    schema.set("additionalProperties", figure);
     schema
 }
 

@@ -125,11 +125,14 @@ hover-date =
     .phase = 标准状态：{ $phase }
 # 悬停：统计表
 hover-figure-of =
+    .column = “{ $item }”在“{ $column }”列的数
     .expected = “{ $item }”的应有数
     .existing = “{ $item }”的现有数
     .ratio = “{ $item }”的比率
     .item = 统计项
 hover-figure =
+    .in-column = 其中属于本列的：{ $counts }
+    .no-column = 本表没有这一列
     .all = 本行计入全部条目
     .entries = 本行计入的条目：{ $tests }
     .unknown = 无从计数：没有“{ $name }”

@@ -12,7 +12,15 @@ use super::{Counted, CountedCell, CountedColumn, CountedRow, CountedStatistics, 
 use crate::register::model::Statistics;
 
 /// How many further columns of a table are counted.
-const MOST_COLUMNS: usize = 100;
+pub const MOST_COLUMNS: usize = 100;
+
+/// What the entries that are counted where a row and a column meet must have.
+pub(super) fn asked(row: &RowMeaning, column: &CountedColumn) -> Option<Vec<Test>> {
+    let mut tests = [row.tests()?, column.meaning.tests()?].concat();
+    tests.sort_unstable();
+    tests.dedup();
+    Some(tests)
+}
 
 /// What the rows and columns of a statistics table mean.
 pub(super) struct Meanings {
@@ -60,14 +68,9 @@ impl Meanings {
 
     /// What the entries that are counted where a row and a column meet must have, for each figure that is written there.
     fn asked<'m>(&'m self, row: &'m RowMeaning, cells: &'m [Option<usize>]) -> impl Iterator<Item = Option<Vec<Test>>> {
-        let of_row = row.tests();
-        cells.iter().map(move |column| {
-            let column = self.columns.get((*column)?)?;
-            let mut tests = [of_row?, column.meaning.tests()?].concat();
-            tests.sort_unstable();
-            tests.dedup();
-            Some(tests)
-        })
+        cells
+            .iter()
+            .map(move |column| asked(row, self.columns.get((*column)?)?))
     }
 
     /// The same for all rows; figures of which nobody knows what they count are left out.

@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::NameKind;
 use crate::register::Register;
 use crate::register::handle::{CategoryRef, SubsystemRef, TableRef};
 use crate::scheme::Phase;
@@ -14,6 +13,43 @@ use crate::text::nearest::Words;
 
 /// How many rows and columns may ask for any of several values.
 const MOST_ARRAYS: usize = 256;
+
+/// What a name in a row names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum NameKind {
+    /// An item of statistics by level.
+    Level,
+    /// A word for a level.
+    LevelWord,
+    /// A subsystem.
+    Subsystem,
+    /// A category.
+    Category,
+    /// A table.
+    Table,
+    /// A status.
+    Status,
+    /// A phase.
+    Phase,
+    /// A value of a layer, by its place in the scheme.
+    Layer(usize),
+}
+
+impl NameKind {
+    /// The word that messages select on.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Level => "level",
+            Self::LevelWord => "level-word",
+            Self::Subsystem => "subsystem",
+            Self::Category => "category",
+            Self::Table => "table",
+            Self::Status => "status",
+            Self::Phase => "phase",
+            Self::Layer(_) => "layer",
+        }
+    }
+}
 
 /// The names that things of each kind have, for a name that none has: sorted once, whatever the number of rows.
 pub(super) struct KnownNames<'a> {

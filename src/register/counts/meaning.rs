@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
-use super::known::KnownNames;
+use super::known::{KnownNames, NameKind};
 use super::names::{Definitions, Names, SUBSYSTEM_SUFFIX};
 use super::test::Test;
 use crate::diagnostic::Place;
@@ -75,43 +75,6 @@ pub struct UnknownName {
     pub name: String,
     /// The name that was meant, perhaps.
     pub nearest: Option<String>,
-}
-
-/// What a name in a row names.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum NameKind {
-    /// An item of statistics by level.
-    Level,
-    /// A word for a level.
-    LevelWord,
-    /// A subsystem.
-    Subsystem,
-    /// A category.
-    Category,
-    /// A table.
-    Table,
-    /// A status.
-    Status,
-    /// A phase.
-    Phase,
-    /// A value of a layer, by its place in the scheme.
-    Layer(usize),
-}
-
-impl NameKind {
-    /// The word that messages select on.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Level => "level",
-            Self::LevelWord => "level-word",
-            Self::Subsystem => "subsystem",
-            Self::Category => "category",
-            Self::Table => "table",
-            Self::Status => "status",
-            Self::Phase => "phase",
-            Self::Layer(_) => "layer",
-        }
-    }
 }
 
 /// What cannot be told for a reason that is told elsewhere.

@@ -21,9 +21,11 @@ mod tally;
 mod test;
 
 pub use self::breakdown::in_tables;
+pub use self::columns::MOST_COLUMNS;
 use self::columns::Meanings;
 use self::known::KnownNames;
-pub use self::meaning::{NameKind, RowMeaning, TOTALS, Unclear, UnknownName};
+pub use self::known::NameKind;
+pub use self::meaning::{RowMeaning, TOTALS, Unclear, UnknownName};
 use self::names::Names;
 pub use self::names::SUBSYSTEM_SUFFIX;
 pub use self::percent::percent;
@@ -201,4 +203,32 @@ pub fn of_items(register: &Register, by: &str, items: &[String]) -> Vec<Option<C
     let rows = tallies.into_iter().flat_map(|tally| tally.rows);
     let counted = meanings.iter().zip(rows);
     counted.map(|(meaning, row)| meaning.tests().map(|_| row)).collect()
+}
+
+/// What rows with these items come to in the further columns of a statistics table: for each item, for each column.
+pub fn of_items_in_columns(
+    register: &Register,
+    statistics: &super::model::Statistics,
+    counted: &CountedStatistics,
+    by: &str,
+    items: &[String],
+) -> Vec<Vec<Option<Counted>>> {
+    if statistics.columns.is_empty() {
+        return vec![Vec::new(); items.len()];
+    }
+    let names = Names::new(register);
+    let known = KnownNames::new(register);
+    let cells: Vec<Vec<Option<Vec<Test>>>> = items
+        .iter()
+        .map(|item| {
+            let row = meaning::of_item(&known, &names, by, item);
+            let columns = counted.columns.iter();
+            columns.map(|column| columns::asked(&row, column)).collect()
+        })
+        .collect();
+    let asked: Vec<Vec<Test>> = cells.iter().flatten().flatten().cloned().collect();
+    let (_, figures) = Plan::new(register, std::iter::empty::<std::iter::Empty<_>>(), &asked).count(register);
+    let mut figures = figures.into_iter();
+    let mut next = |cell: &Option<Vec<Test>>| cell.as_ref().and_then(|_| figures.next());
+    cells.iter().map(|row| row.iter().map(&mut next).collect()).collect()
 }
