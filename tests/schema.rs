@@ -205,6 +205,8 @@ const LENIENT: &[&str] = &[
     "missing-key/no_register.toml",
     // So is the phase of a standard in the meaning of a word.
     "missing-key/phases.toml",
+    // A row must say what it comes to where its table has no further columns.
+    "total-mismatch/not_summed.toml",
     // The conditions that `where` may have are those of the register's own scheme.
     "unknown-key/conditions.toml",
     "unknown-key/layer_names_in_quotes.toml",
@@ -269,7 +271,8 @@ fn the_schema_agrees_with_the_engine_over_every_key() {
     let scheme = Scheme::built_in();
     assert!(!is_refused(EXAMPLE));
     for kind in TableKind::OF_REGISTERS {
-        if kind != TableKind::Conditions {
+        // The keys of figures are columns of the table: N006 tells one that is none.
+        if !matches!(kind, TableKind::Conditions | TableKind::Figures) {
             let text = changed(kind, &|table| {
                 table.insert("no-such-key", toml_edit::value(1));
             });

@@ -11,7 +11,9 @@ use super::cells::{PrintedColumn, columns, head_of, of_column};
 use crate::diagnostic::Place;
 use crate::messages::{Language, Message};
 use crate::register::Register;
+use crate::register::counts::{CountedRow, CountedStatistics, MOST_COLUMNS};
 use crate::register::handle::{CategoryRef, EntryRef, Handle, RowRef, Sited, StatisticsRef, SubsystemRef, TableRef};
+use crate::register::model::Spanned;
 
 /// A text of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -132,8 +134,18 @@ impl Cell {
 pub struct Figures {
     /// Its header.
     pub place: Option<Place>,
+    /// 表号; empty where it has none.
+    pub id: String,
+    /// Its title; empty where it has none.
+    pub title: String,
     /// What it counts by.
     pub by: String,
+    /// The titles of its further columns, as many as are counted.
+    pub columns: Vec<String>,
+    /// Whether some row says what it comes to in all, which rows of a table with columns need not.
+    pub has_whole: bool,
+    /// Whether some row has remarks.
+    pub has_remarks: bool,
     /// Its rows.
     pub rows: Vec<FiguresRow>,
 }
@@ -149,6 +161,10 @@ pub struct FiguresRow {
     pub existing: String,
     /// 现有数/应有数.
     pub ratio: String,
+    /// What it says in the further columns, as many as there are: 应有数, or 应有数, 现有数 and 现有数/应有数.
+    pub figures: Vec<Vec<String>>,
+    /// 备注.
+    pub remarks: String,
 }
 
 impl Printed {
@@ -166,7 +182,11 @@ impl Printed {
             code: string(head.code()),
             columns: columns.iter().map(|column| head_of(register, column)).collect(),
             chapters: chapters(register, &columns),
-            statistics: register.statistics().map(figures).collect(),
+            statistics: register
+                .statistics()
+                .zip(&register.counts.0)
+                .map(|(statistics, counted)| figures(statistics, counted))
+                .collect(),
             entries: register.entries().len(),
         }
     }
@@ -289,8 +309,10 @@ fn standard(columns: &[PrintedColumn<'_>], entry: EntryRef<'_>) -> Standard {
     }
 }
 
-fn figures(statistics: StatisticsRef<'_>) -> Figures {
-    let row = |row: RowRef<'_>| FiguresRow {
+fn figures(statistics: StatisticsRef<'_>, counted: &CountedStatistics) -> Figures {
+    let row = |(row, counted): (RowRef<'_>, &CountedRow)| FiguresRow {
+        figures: in_columns(statistics, row, counted),
+        remarks: string(row.remarks()),
         item: text(row, row.item()),
         expected: row.expected.map(|figure| figure.value.to_string()).unwrap_or_default(),
         existing: row.existing.map(|figure| figure.value.to_string()).unwrap_or_default(),
@@ -298,9 +320,43 @@ fn figures(statistics: StatisticsRef<'_>) -> Figures {
     };
     Figures {
         place: Some(statistics.header()),
+        id: string(statistics.id()),
+        title: string(statistics.title()),
         by: string(statistics.by()),
-        rows: statistics.rows().map(row).collect(),
+        columns: statistics
+            .columns()
+            .take(MOST_COLUMNS)
+            .map(|column| string(column.title()))
+            .collect(),
+        has_whole: statistics.columns.is_empty()
+            || statistics
+                .rows
+                .iter()
+                .any(|row| row.expected.is_some() || row.existing.is_some()),
+        has_remarks: statistics.rows.iter().any(|row| row.remarks.is_some()),
+        rows: statistics.rows().zip(&counted.rows).map(row).collect(),
     }
+}
+
+/// What a row says in each further column.
+fn in_columns(statistics: StatisticsRef<'_>, row: RowRef<'_>, counted: &CountedRow) -> Vec<Vec<String>> {
+    if row.figures.is_empty() {
+        return Vec::new();
+    }
+    let mut columns = vec![Vec::new(); statistics.columns.len().min(MOST_COLUMNS)];
+    for (figure, cell) in row.figures().zip(&counted.cells) {
+        let Some(column) = cell.column.and_then(|column| columns.get_mut(column)) else {
+            continue;
+        };
+        let number = |figure: Option<Spanned<i64>>| figure.map(|figure| figure.value.to_string());
+        let all = [
+            number(figure.expected),
+            number(figure.existing),
+            figure.ratio().map(Cow::into_owned),
+        ];
+        *column = all.into_iter().flatten().collect();
+    }
+    columns
 }
 
 fn text<T: Sited>(of: Handle<'_, T>, field: Option<Cow<'_, str>>) -> Text {
@@ -451,5 +507,25 @@ mod tests {
         let rows = &printed.statistics[0].rows;
         assert_eq!([&rows[0].expected, &rows[0].existing, &rows[0].ratio], ["7", "3", "1%"]);
         assert_eq!([&rows[1].item.text, &rows[1].expected], ["国家标准", ""]);
+    }
+
+    #[test]
+    fn further_columns_are_printed_where_their_titles_stand() {
+        let printed = printed(
+            "[[statistics]]\nid = \"B.1\"\ntitle = \"统计\"\nby = \"level\"\ncolumns = [{ title = \"甲\" }, { title = \"乙\" }]\nrows = [\n  { item = \"共计\", figures = { \"乙\" = { expected = 2, existing = 1, ratio = \"50%\" }, \"丙\" = 9 }, remarks = \"注\" },\n]\n",
+        );
+        let figures = &printed.statistics[0];
+        assert_eq!((figures.id.as_str(), figures.title.as_str()), ("B.1", "统计"));
+        assert_eq!(figures.columns, ["甲", "乙"]);
+        let row = &figures.rows[0];
+        assert_eq!(row.figures, [vec![], vec!["2", "1", "50%"]]);
+        assert_eq!(row.remarks, "注");
+        assert!(figures.has_remarks && !figures.has_whole);
+        let html = crate::exchange::html::page(&printed, crate::messages::Language::Zh);
+        assert!(html.contains("<caption>B.1 统计</caption>"), "{html}");
+        assert!(
+            html.contains("<td class=\"figure\">-</td><td class=\"figure\">2 / 1 / 50%</td><td>注</td>"),
+            "{html}"
+        );
     }
 }

@@ -331,8 +331,7 @@ impl<'a> Fields<'a> {
             .map(|string| string.get(self.text));
         let (value, repair) = match (key.form, node.kind, content) {
             (Form::Integer, Kind::String(_), Some(content)) => {
-                let is_plain = content.bytes().all(|byte| byte.is_ascii_digit()) && !content.starts_with('0');
-                let value = content.parse().ok().filter(|_| is_plain);
+                let value = plain_number(&content);
                 let value = value.map(|value| Value::Integer(Spanned { value, span: node.span }));
                 (value, Some(content.into_owned()))
             }
@@ -360,8 +359,59 @@ impl<'a> Fields<'a> {
         value
     }
 
-    /// Tells a condition of `where` that is no string. Its key is no key of a table of keys.
-    pub(crate) fn wrong_condition(&mut self, name: &str, node: &Node) {
+    /// What a condition of `where` asks for, and whether all of that could be read. Its key is no key of a table of keys.
+    pub(crate) fn condition(&mut self, name: &str, index: usize, node: &Node) -> (SmallVec<[Str; 1]>, bool) {
+        if let Some(value) = node.string(self.text) {
+            return (SmallVec::from_elem(value, 1), true);
+        }
+        let mut values = SmallVec::new();
+        let mut is_read = node.kind == Kind::Array;
+        if !is_read {
+            self.wrong_condition(name, node);
+        }
+        let segment = self.segment;
+        for (_, element) in segment.children(index).filter(|_| node.kind == Kind::Array) {
+            match element.string(self.text) {
+                Some(value) => values.push(value),
+                // One is told: the others are as wrong.
+                None if is_read => {
+                    self.wrong_condition(name, element);
+                    is_read = false;
+                }
+                None => {}
+            }
+        }
+        (values, is_read)
+    }
+
+    /// The number that stands in a column of a statistics row. Its key is no key of a table of keys.
+    pub(crate) fn figure(&mut self, name: &str, node: &Node) -> Option<Spanned<i64>> {
+        if node.kind == Kind::Integer
+            && let Some(Value::Integer(value)) = self.integer(node)
+        {
+            return Some(value);
+        }
+        if node.kind == Kind::Invalid {
+            return None;
+        }
+        let content = node.string(self.text).filter(Str::is_plain);
+        let content = content.map(|string| string.get(self.text));
+        let number = content.as_deref().and_then(plain_number);
+        let span = self.first_line(node.span);
+        let kind = FaultKind::WrongType {
+            name: name.to_owned().into(),
+            expected: Form::Integer,
+            found: node.kind,
+            repair: number.map(|number| number.to_string()).filter(|_| span == node.span),
+        };
+        self.fault(span, kind);
+        number.map(|value| Spanned { value, span: node.span })
+    }
+
+    fn wrong_condition(&mut self, name: &str, node: &Node) {
+        if node.kind == Kind::Invalid {
+            return;
+        }
         let raw = node.span.of_text(self.text);
         let kind = FaultKind::WrongType {
             name: name.to_owned().into(),
@@ -369,7 +419,8 @@ impl<'a> Fields<'a> {
             found: node.kind,
             repair: matches!(node.kind, Kind::Integer).then(|| format!("\"{raw}\"")),
         };
-        self.fault(node.span, kind);
+        let line = self.first_line(node.span);
+        self.fault(line, kind);
     }
 
     fn strings(&mut self, key: Wanted<'_>, index: usize) -> SmallVec<[Str; 1]> {
@@ -452,6 +503,12 @@ impl<'a> Fields<'a> {
     pub(crate) fn fault(&mut self, span: Span, kind: FaultKind) {
         self.faults.push((span, kind));
     }
+}
+
+/// A number as it is written in quotes, where nothing is lost by leaving them out.
+fn plain_number(content: &str) -> Option<i64> {
+    let is_plain = content.bytes().all(|byte| byte.is_ascii_digit()) && !content.starts_with('0');
+    content.parse().ok().filter(|_| is_plain)
 }
 
 /// The range that a block is: `101-199`.

@@ -50,7 +50,7 @@ impl Present {
         self.misspelt.add(key);
     }
 
-    pub(super) fn is_missing(&self, key: usize) -> bool {
+    pub(crate) fn is_missing(&self, key: usize) -> bool {
         !self.keys.has(key) && !self.misspelt.has(key)
     }
 

@@ -3,9 +3,10 @@
 use super::{Context, visible, words};
 use crate::diagnostic::Place;
 use crate::messages::Message;
-use crate::register::counts::{CountedStatistics, RowMeaning};
+use crate::register::counts::CountedStatistics;
 use crate::register::decode::decode_in;
-use crate::register::handle::{RowRef, StatisticsRef, StringAt};
+use crate::register::handle::{StatisticsRef, StringAt};
+use crate::register::model::Site;
 use crate::scheme::{Layer, Role};
 use crate::text::{FileId, Span};
 
@@ -105,15 +106,27 @@ fn true_counts(
     counted: &CountedStatistics,
     hints: &mut Vec<Hint>,
 ) {
-    let totals = counted
-        .rows
-        .iter()
-        .filter(|row| row.meaning == RowMeaning::Total)
-        .count();
+    let totals = counted.rows.iter().filter(|row| row.meaning.is_total()).count();
     for (row, counted) in statistics.rows().zip(&counted.rows) {
         // One of several totals is that of the rows above it, and not of all entries.
-        let is_told = counted.meaning != RowMeaning::Total || totals == 1;
+        let is_told = !counted.meaning.is_total() || totals == 1;
         let is_whole = !row.site.is_broken && counted.repeats.is_none();
+        for (figure, cell) in row.figures().zip(&counted.cells) {
+            let Some(counted) = cell.counted.filter(|_| is_told && is_whole && figure.site.file == file) else {
+                continue;
+            };
+            let pairs = [
+                ("expected", figure.expected, counted.expected),
+                ("existing", figure.existing, counted.existing),
+            ];
+            for (key, written, count) in pairs {
+                if let (Some(written), Some(count)) = (written, count.exact())
+                    && written.value != count
+                {
+                    hints.push(true_count(context, &figure.site, key, written.span, count));
+                }
+            }
+        }
         let Some(figures) = counted.counted.filter(|_| is_told && is_whole && row.site.file == file) else {
             continue;
         };
@@ -126,19 +139,19 @@ fn true_counts(
                 continue;
             };
             if figure.value != count {
-                hints.push(true_count(context, row, key, figure.span, count));
+                hints.push(true_count(context, &row.site, key, figure.span, count));
             }
         }
     }
 }
 
-fn true_count(context: Context<'_>, row: RowRef<'_>, key: &'static str, span: Span, count: i64) -> Hint {
+fn true_count(context: Context<'_>, site: &Site, key: &'static str, span: Span, count: i64) -> Hint {
     let say = |attribute| {
         Message::attribute("hint-count", attribute)
             .with("count", count)
             .render(context.language)
     };
-    let place = row.site.place(Span::empty(span.end));
+    let place = site.place(Span::empty(span.end));
     Hint {
         place: context.register.absolute(place),
         label: say("label"),

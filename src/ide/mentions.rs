@@ -237,11 +237,11 @@ impl<'a> Search<'a> {
                     let written = Written::whole(register, row.at(item));
                     self.add_naming(referent::item(register, index, row_index, written));
                 }
-                for condition in row.conditions() {
-                    if let Some(value) = condition.value {
-                        let written = Written::whole(register, condition.at(value));
-                        self.add_naming(referent::named_by_condition(register, &condition.name, written));
-                    }
+            }
+            for condition in statistics.conditions() {
+                for value in &condition.values {
+                    let written = Written::whole(register, condition.at(*value));
+                    self.add_naming(referent::named_by_condition(register, &condition.name, written));
                 }
             }
         }

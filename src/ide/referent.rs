@@ -14,7 +14,7 @@ use crate::keys::{CONDITIONS, TableKind, ValueType};
 use crate::number::{self, Key as NumberKey};
 use crate::register::Register;
 use crate::register::counts::{RowMeaning, Test};
-use crate::register::handle::{RowRef, StatisticsRef, StringAt};
+use crate::register::handle::{StatisticsRef, StringAt};
 use crate::register::index::normal;
 use crate::register::model::Site;
 use crate::scheme::Role;
@@ -364,7 +364,7 @@ pub(super) fn item(register: &Register, statistics: usize, row: usize, written: 
         [Test::Category(index)] => titled(register, category(register, *index)?, written),
         [Test::Table(index)] => titled(register, table(register, *index)?, written),
         // An item of the scheme's statistics may be called as a level is; it is the word all the same.
-        [Test::Layer { .. }] => {
+        [Test::Layer { .. } | Test::Level(_)] => {
             let is_level = register.vocabulary.levels.iter().any(|level| level.name == content);
             let referent = Referent::Level(content.into_owned());
             named(referent, Spelling::Name, written).filter(|_| is_level)
@@ -402,11 +402,10 @@ fn suffixed(register: &Register, referent: Referent, written: Written) -> Option
 }
 
 fn in_condition(register: &Register, target: &Target<'_>, written: Written) -> Option<Naming> {
-    let rows = register.statistics().flat_map(StatisticsRef::rows);
-    let mut conditions = rows.flat_map(RowRef::conditions);
+    let mut conditions = register.statistics().flat_map(StatisticsRef::conditions);
     let condition = conditions.find(|condition| {
         let is_here = condition.site.file == target.place.file && condition.site.segment == target.place.segment;
-        is_here && condition.value == Some(written.at.string())
+        is_here && condition.values.contains(&written.at.string())
     })?;
     named_by_condition(register, &condition.name, written)
 }
@@ -419,6 +418,7 @@ pub(super) fn named_by_condition(register: &Register, key: &str, written: Writte
     };
     match CONDITIONS.iter().find(|known| known.name == key).map(|key| key.value) {
         Some(ValueType::Status) => named(status(register, &content)?, Spelling::Name, written),
+        Some(ValueType::Level) => named(level(register, &content)?, Spelling::Name, written),
         Some(ValueType::SubsystemRef) => {
             let exact = register.subsystems().position(|item| is_named(item.title()));
             let by_code = || register.subsystem_named(&content).target();

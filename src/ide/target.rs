@@ -4,7 +4,7 @@ use crate::diagnostic::Place;
 use crate::fields::table_of_header;
 use crate::keys::{Columns, Key, TableKind};
 use crate::register::Register;
-use crate::register::model::{EntryId, Site};
+use crate::register::model::{EntryId, Row, Site};
 use crate::syntax::{Located, Node, Part, Segment, Str};
 use crate::text::{FileId, SegmentId, Span};
 
@@ -167,7 +167,11 @@ impl<'r> Walk<'r> {
         }
         self.table = self.child();
         self.key = None;
-        self.opened_at = at;
+        // What a row asks for, and what it says in columns, is the row's own.
+        let is_of_row = |table| matches!(table, TableKind::Conditions | TableKind::Figures | TableKind::Figure);
+        if !self.table.is_some_and(is_of_row) {
+            self.opened_at = at;
+        }
     }
 
     fn child(&self) -> Option<TableKind> {
@@ -199,11 +203,17 @@ fn item(register: &Register, file: FileId, segment: SegmentId, table: TableKind,
             .statistics()
             .position(|item| is_here(&item.site))
             .map(Item::Statistics),
-        TableKind::Row | TableKind::Conditions => register.statistics().enumerate().find_map(|(index, item)| {
-            let row = item.rows.iter().position(|row| is_here(&row.site))?;
-            Some(Item::Row(index, row))
-        }),
-        TableKind::Root
+        TableKind::Row | TableKind::Conditions | TableKind::Figures | TableKind::Figure => {
+            register.statistics().enumerate().find_map(|(index, item)| {
+                let is_of_row =
+                    |row: &Row| is_here(&row.site) || row.figures.iter().any(|figure| is_here(&figure.site));
+                let row = item.rows.iter().position(is_of_row)?;
+                Some(Item::Row(index, row))
+            })
+        }
+        // What it counts is said where its figures are.
+        TableKind::StatisticsColumn
+        | TableKind::Root
         | TableKind::Status
         | TableKind::Level
         | TableKind::Scheme

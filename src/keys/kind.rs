@@ -19,8 +19,14 @@ pub enum TableKind {
     Statistics,
     /// An element of `rows`.
     Row,
-    /// `where` of a row.
+    /// An element of `columns`.
+    StatisticsColumn,
+    /// `where` of a row or a column.
     Conditions,
+    /// `figures` of a row.
+    Figures,
+    /// A figure of these that is written in several.
+    Figure,
     /// `[[status]]`, of a register or a scheme.
     Status,
     /// `[[level]]`, of a register or a scheme.

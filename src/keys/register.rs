@@ -2,7 +2,7 @@
 
 use super::Key;
 use super::ValueType::{
-    Block, By, CategoryCode, CategoryRef, CategoryTitle, Code, Existing, Expected, Item, LayerOf, LevelName,
+    Block, By, CategoryCode, CategoryRef, CategoryTitle, Code, Existing, Expected, Item, LayerOf, Level, LevelName,
     LevelSynonyms, NumberKinds, Patterns, Phase, Ratio, SchemeRef, Standard, StandardTitles, Status, StatusName,
     StatusSynonyms, SubsystemCode, SubsystemName, SubsystemRef, SubsystemRefs, Table, TableId, TableRef, TableTitle,
     Tables, Text,
@@ -80,23 +80,47 @@ const STATUS_HELP: [&str; 2] = ["标准状态", "where the standard is in its li
 
 #[rustfmt::skip]
 pub(super) const STATISTICS: &[Key<'static>] = &[
-    Key::new("by", By, ["统计依据", "by"], ["统计依据：level、subsystem、category 或 table", "what is counted by"]).required(),
+    Key::new("id", Text, ["表号", "id"], ["表号，如 B.1", "the number of the table, such as B.1"]),
+    Key::new("title", Text, ["表的名称", "title"], ["表的名称", "the title of the table"]),
+    Key::new("by", By, ["统计依据", "by"], ["统计依据：level、subsystem、category、table、status，或取值为词语的栏", "level, subsystem, category, table, status, or any column whose values are words"]).required(),
+    Key::new("columns", Tables(TableKind::StatisticsColumn), ["统计列", "columns"],
+        ["再细分的各列：每列计本行条目中满足其 where 的", "further figures: in each column the entries of the row for which its where holds"]),
     Key::new("rows", Tables(TableKind::Row), ["统计行", "rows"], ["统计行", "the rows"]).required(),
+];
+
+#[rustfmt::skip]
+pub(super) const STATISTICS_COLUMN: &[Key<'static>] = &[
+    Key::new("title", Text, ["列名", "title"], ["列名，figures 中用作键", "the title of the column: its key in figures"]).required(),
+    Key::new("where", Table(TableKind::Conditions), ["统计条件", "conditions"], ["本列所计条目的条件", "what the entries counted in the column have in common"]).required(),
+];
+
+#[rustfmt::skip]
+pub(super) const FIGURE: &[Key<'static>] = &[
+    Key::new("expected", Expected, ["应有数", "Expected"], ["应有数", "how many entries there are"]),
+    Key::new("existing", Existing, ["现有数", "Existing"], ["现有数", "how many of them are published"]),
+    Key::new("ratio", Ratio, ["现有数/应有数", "Existing/expected"], ["现有数/应有数", "existing / expected, in percent"]),
 ];
 
 #[rustfmt::skip]
 pub(super) const ROW: &[Key<'static>] = &[
     Key::new("item", Item, ["统计项", "Item"], ["统计项", "what the row counts"]).required(),
-    Key::new("expected", Expected, ["应有数", "Expected"], ["应有数", "how many entries there are"]).required(),
-    Key::new("existing", Existing, ["现有数", "Existing"], ["现有数", "how many of them are published"]).required(),
+    Key::new("expected", Expected, ["应有数", "Expected"],
+        ["应有数；本表有 columns 时可以不写", "how many entries there are; it may be left out where the table has columns"]),
+    Key::new("existing", Existing, ["现有数", "Existing"],
+        ["现有数；本表有 columns 时可以不写", "how many of them are published; it may be left out where the table has columns"]),
     Key::new("ratio", Ratio, ["现有数/应有数", "Existing/expected"], ["现有数/应有数", "existing / expected, in percent"]),
+    Key::new("figures", Table(TableKind::Figures), ["各列的数", "figures"],
+        ["各列的数：列名 = 数，或 { expected, existing, ratio }", "the figures of the columns: a number, or { expected, existing, ratio }"]),
     Key::new("where", Table(TableKind::Conditions), ["统计条件", "conditions"], ["本行所计条目的条件", "what the counted entries have in common"]),
+    Key::new("remarks", Text, ["备注", "Remarks"], ["备注", "remarks"]),
 ];
 
 /// What `where` may ask for besides the layers of the scheme. A layer of the same name goes by what is said here.
 #[rustfmt::skip]
 pub const CONDITIONS: &[Key<'static>] = &[
     Key::new("status", Status, ["标准状态", "status"], STATUS_HELP),
+    Key::new("phase", Phase, ["所处阶段", "phase"], ["标准所处的阶段，与用语无关", "where the standard is in its life, whatever the word for it"]),
+    Key::new("level", Level, ["标准级别", "level"], ["标准级别", "national, industry …"]),
     Key::new("subsystem", SubsystemRef, ["子体系", "subsystem"], SUBSYSTEM_HELP),
     Key::new("category", CategoryRef, ["业务类型细目", "category"], CATEGORY_HELP),
     Key::new("table", TableRef, ["标准明细表", "detail table"], TABLE_HELP),

@@ -6,7 +6,7 @@ use crate::text::nearest::nearest;
 
 impl TableKind {
     /// Those of a register, the file itself first.
-    pub const OF_REGISTERS: [Self; 12] = [
+    pub const OF_REGISTERS: [Self; 14] = [
         Self::Root,
         Self::Register,
         Self::Subsystem,
@@ -14,8 +14,10 @@ impl TableKind {
         Self::Table,
         Self::Entry,
         Self::Statistics,
+        Self::StatisticsColumn,
         Self::Row,
         Self::Conditions,
+        Self::Figures,
         Self::Status,
         Self::Level,
         Self::Column,
@@ -30,9 +32,12 @@ impl TableKind {
             Self::Category => register::CATEGORY,
             Self::Table => register::TABLE,
             Self::Statistics => register::STATISTICS,
+            Self::StatisticsColumn => register::STATISTICS_COLUMN,
             Self::Row => register::ROW,
-            // The keys of conditions are the layers of the scheme, and those in `CONDITIONS`.
-            Self::Entry | Self::Conditions => &[],
+            // The keys of conditions are the layers of the scheme, and those in `CONDITIONS`; those of figures are the columns of
+            // their statistics table.
+            Self::Entry | Self::Conditions | Self::Figures => &[],
+            Self::Figure => register::FIGURE,
             Self::Status => register::STATUS,
             Self::Level => register::LEVEL,
             Self::Scheme => scheme::SCHEME,
@@ -58,8 +63,11 @@ impl TableKind {
             Self::Table => "table",
             Self::Entry => "table.entry",
             Self::Statistics => "statistics",
+            Self::StatisticsColumn => "statistics.columns",
             Self::Row => "statistics.rows",
+            // It stands in columns too.
             Self::Conditions => "statistics.rows.where",
+            Self::Figures | Self::Figure => "statistics.rows.figures",
             Self::Status => "status",
             Self::Level => "level",
             Self::SchemeHead => "scheme",
@@ -89,8 +97,10 @@ impl TableKind {
             Self::Table => same("[[table]]"),
             Self::Entry => same("[[table.entry]]"),
             Self::Statistics => same("[[statistics]]"),
+            Self::StatisticsColumn => same("columns"),
             Self::Row => same("rows"),
             Self::Conditions => same("where"),
+            Self::Figures | Self::Figure => same("figures"),
             Self::Status => same("[[status]]"),
             Self::Level => same("[[level]]"),
             Self::SchemeHead => same("[scheme]"),
@@ -164,13 +174,19 @@ impl TableKind {
     pub fn nearest_table(self, name: &str) -> Option<Self> {
         match self.nearest_key(name) {
             Some((_, key)) => key.table(),
-            None if self == Self::Root => Self::OF_REGISTERS.into_iter().find_map(|kind| kind.child(name)),
+            None if self == Self::Root => Self::OF_REGISTERS
+                .into_iter()
+                .find_map(|kind| kind.key(name)?.1.table()),
             None => None,
         }
     }
 
     /// The kind of table that a header path leads to from this one.
     pub fn child(self, name: &str) -> Option<Self> {
+        // The keys of figures are columns of their statistics table.
+        if self == Self::Figures {
+            return Some(Self::Figure);
+        }
         self.key(name)?.1.table()
     }
 
@@ -271,7 +287,10 @@ mod tests {
                     } else {
                         format!("{path}.{}", key.name)
                     };
-                    open.push((child, path));
+                    // What a row asks for a column asks for too.
+                    if path != "statistics.columns.where" {
+                        open.push((child, path));
+                    }
                 }
             }
         }

@@ -115,7 +115,7 @@ impl Characters {
 }
 
 /// Where a standard is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Phase {
     /// 拟编.
     Planned,
@@ -290,7 +290,7 @@ pub const MAX_WIDTH: u32 = 64;
 pub const MAX_DEPTH: u32 = 16;
 
 /// What statistics may be `by`.
-pub const BY: &[&str] = &["level", "subsystem", "category", "table"];
+pub const BY: &[&str] = &["level", "subsystem", "category", "table", "status"];
 
 /// The severities, as settings name them.
 pub const SEVERITIES: &[&str] = &["error", "warning", "info"];

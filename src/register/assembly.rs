@@ -227,15 +227,7 @@ impl Assembly {
                 self.statistics.push(statistics);
             }
             Item::Row(row) => {
-                if !self.has_statistics {
-                    self.orphan(&row.site, "statistics");
-                    self.has_statistics = true;
-                    self.statistics.push(Statistics {
-                        site: row.site,
-                        ..Statistics::default()
-                    });
-                }
-                if let Some(statistics) = self.statistics.last_mut() {
+                if let Some(statistics) = self.statistics_of(&row.site) {
                     statistics.rows.push(*row);
                 }
             }
@@ -248,8 +240,44 @@ impl Assembly {
                     row.conditions.get_or_insert_default().extend(conditions);
                 }
             }
+            Item::StatisticsColumn(column) => {
+                if let Some(statistics) = self.statistics_of(&column.site) {
+                    statistics.columns.push(column);
+                }
+            }
+            Item::ColumnConditions(conditions) => {
+                let column = self
+                    .statistics
+                    .last_mut()
+                    .and_then(|statistics| statistics.columns.last_mut());
+                if let Some(column) = column {
+                    column.conditions.get_or_insert_default().extend(conditions);
+                }
+            }
+            Item::Figures(figures) => {
+                let row = self
+                    .statistics
+                    .last_mut()
+                    .and_then(|statistics| statistics.rows.last_mut());
+                if let Some(row) = row {
+                    row.figures.extend(figures);
+                }
+            }
             Item::Status(_) | Item::Level(_) | Item::Column(_) => {}
         }
+    }
+
+    /// The statistics table that a row or a column belongs to: told, and made, where there is none.
+    fn statistics_of(&mut self, site: &Site) -> Option<&mut Statistics> {
+        if !self.has_statistics {
+            self.orphan(site, "statistics");
+            self.has_statistics = true;
+            self.statistics.push(Statistics {
+                site: *site,
+                ..Statistics::default()
+            });
+        }
+        self.statistics.last_mut()
     }
 
     fn table(&mut self, mut table: Table) {
@@ -302,6 +330,30 @@ impl Assembly {
         let Some(statistics) = self.statistics.last().filter(|_| has_statistics) else {
             return;
         };
+        // Where there are further columns, a row need not say what it comes to in all.
+        if statistics.columns.is_empty() {
+            for row in statistics.rows.iter().filter(|row| !row.site.is_broken) {
+                self.faults.extend(row.lacking.iter().map(|name| Fault {
+                    place: row.site.header(),
+                    kind: FaultKind::MissingKey {
+                        name: (*name).into(),
+                        table: TableKind::Row,
+                    },
+                }));
+            }
+        }
+        // A column may have its conditions under a header of their own, which is not there.
+        for column in &statistics.columns {
+            if column.conditions.is_none() && column.lacks_conditions && !column.site.is_broken {
+                self.faults.push(Fault {
+                    place: column.site.header(),
+                    kind: FaultKind::MissingKey {
+                        name: "where".into(),
+                        table: TableKind::StatisticsColumn,
+                    },
+                });
+            }
+        }
         if statistics.missing_rows && statistics.rows.is_empty() && !statistics.site.is_broken {
             self.faults.push(Fault {
                 place: statistics.site.header(),

@@ -6,7 +6,9 @@ use std::fmt::{self, Debug, Formatter};
 use std::ops::Deref;
 
 use super::Register;
-use super::model::{Category, Condition, Entry, Head, Row, Site, Statistics, Subsystem, Table, Term};
+use super::model::{
+    Category, ColumnFigure, Condition, Entry, Head, Row, Site, Statistics, StatisticsColumn, Subsystem, Table, Term,
+};
 use crate::diagnostic::Place;
 use crate::syntax::{Kind, Node, Segment, Str};
 use crate::text::Span;
@@ -33,6 +35,10 @@ pub type StatisticsRef<'r> = Handle<'r, Statistics>;
 pub type RowRef<'r> = Handle<'r, Row>;
 /// A condition of `where`.
 pub type ConditionRef<'r> = Handle<'r, Condition>;
+/// A further column of a statistics table.
+pub type StatisticsColumnRef<'r> = Handle<'r, StatisticsColumn>;
+/// What a row of statistics says in a further column.
+pub type ColumnFigureRef<'r> = Handle<'r, ColumnFigure>;
 /// `[[status]]` or `[[level]]`.
 pub type TermRef<'r> = Handle<'r, Term>;
 
@@ -280,14 +286,23 @@ strings! {
         [replaces]: "代替的标准.",
     }
     Statistics {
+        id: "表号.",
+        title: "Its title.",
         by: "What it counts by.",
+    }
+    StatisticsColumn {
+        title: "Its title.",
     }
     Row {
         item: "统计项.",
         ratio: "现有数/应有数.",
+        remarks: "备注.",
+    }
+    ColumnFigure {
+        ratio: "现有数/应有数.",
     }
     Condition {
-        value: "What it must be.",
+        [values]: "What it must be: one of these.",
     }
     Term {
         name: "The term.",
@@ -315,6 +330,22 @@ impl<'r> StatisticsRef<'r> {
         self.register.all(&self.item.rows)
     }
 
+    /// Its further columns.
+    pub fn columns(self) -> impl ExactSizeIterator<Item = StatisticsColumnRef<'r>> + Clone {
+        self.register.all(&self.item.columns)
+    }
+
+    /// A further column by its place.
+    pub fn column(self, index: usize) -> Option<StatisticsColumnRef<'r>> {
+        Some(self.register.of(self.item.columns.get(index)?))
+    }
+
+    /// The conditions of all of its rows and columns.
+    pub fn conditions(self) -> impl Iterator<Item = ConditionRef<'r>> + Clone {
+        let columns = self.columns().flat_map(StatisticsColumnRef::conditions);
+        self.rows().flat_map(RowRef::conditions).chain(columns)
+    }
+
     /// A row by its place.
     pub fn row(self, index: usize) -> Option<RowRef<'r>> {
         Some(self.register.of(self.item.rows.get(index)?))
@@ -322,6 +353,23 @@ impl<'r> StatisticsRef<'r> {
 }
 
 impl<'r> RowRef<'r> {
+    /// The conditions of its `where`; none where it has no `where`.
+    pub fn conditions(self) -> impl ExactSizeIterator<Item = ConditionRef<'r>> + Clone {
+        self.register.all(self.item.conditions.as_deref().unwrap_or_default())
+    }
+
+    /// What it says in the further columns.
+    pub fn figures(self) -> impl ExactSizeIterator<Item = ColumnFigureRef<'r>> + Clone {
+        self.register.all(&self.item.figures)
+    }
+
+    /// One of these by its place.
+    pub fn figure(self, index: usize) -> Option<ColumnFigureRef<'r>> {
+        Some(self.register.of(self.item.figures.get(index)?))
+    }
+}
+
+impl<'r> StatisticsColumnRef<'r> {
     /// The conditions of its `where`; none where it has no `where`.
     pub fn conditions(self) -> impl ExactSizeIterator<Item = ConditionRef<'r>> + Clone {
         self.register.all(self.item.conditions.as_deref().unwrap_or_default())

@@ -286,12 +286,31 @@ impl CellValue {
 pub struct Statistics {
     /// Where it stands.
     pub site: Site,
+    /// 表号.
+    pub id: Option<Str>,
+    /// Its title.
+    pub title: Option<Str>,
     /// What it counts by.
     pub by: Option<Str>,
+    /// Its further columns.
+    pub columns: Vec<StatisticsColumn>,
     /// Its rows.
     pub rows: Vec<Row>,
     /// Whether the key `rows` is absent under the header, so that rows must follow under headers of their own.
     pub(super) missing_rows: bool,
+}
+
+/// A further column of statistics: in it stand the entries of each row for which its conditions hold.
+#[derive(Clone, Debug, Default)]
+pub struct StatisticsColumn {
+    /// Where it stands.
+    pub site: Site,
+    /// Its title, by which rows name it.
+    pub title: Option<Str>,
+    /// The conditions of `where`, if there is one.
+    pub conditions: Option<Vec<Condition>>,
+    /// Whether the key `where` is absent, so that it must follow under a header of its own.
+    pub(super) lacks_conditions: bool,
 }
 
 /// A row of statistics.
@@ -309,6 +328,29 @@ pub struct Row {
     pub ratio: Option<Str>,
     /// The conditions of `where`, if there is one: key and value.
     pub conditions: Option<Vec<Condition>>,
+    /// What it says in the further columns.
+    pub figures: Vec<ColumnFigure>,
+    /// 备注.
+    pub remarks: Option<Str>,
+    /// The keys that it lacks, unless its table has further columns.
+    pub(super) lacking: SmallVec<[&'static str; 2]>,
+}
+
+/// What a row says in a further column.
+#[derive(Clone, Debug, Default)]
+pub struct ColumnFigure {
+    /// Where it stands; one with a header of its own stands in another segment than its row.
+    pub site: Site,
+    /// The key: the title of the column.
+    pub key: Span,
+    /// The key as it is read.
+    pub name: String,
+    /// The number alone, or 应有数.
+    pub expected: Option<Spanned<i64>>,
+    /// 现有数.
+    pub existing: Option<Spanned<i64>>,
+    /// 现有数/应有数.
+    pub ratio: Option<Str>,
 }
 
 /// A condition of `where`.
@@ -320,8 +362,10 @@ pub struct Condition {
     pub key: Span,
     /// The key as it is read.
     pub name: String,
-    /// What it must be.
-    pub value: Option<Str>,
+    /// What it must be: one of these, where it is an array.
+    pub values: SmallVec<[Str; 1]>,
+    /// Whether all of that could be read.
+    pub is_read: bool,
 }
 
 /// A term that the register adds to the vocabulary: `[[status]]` or `[[level]]`.

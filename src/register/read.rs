@@ -1,10 +1,15 @@
 //! Reads one segment into the tables of the register that it holds: a pure function of the segment, the scheme and the
 //! vocabulary, so that segments are read in parallel, and again only when they change.
 
+mod statistics;
+
 use smallvec::SmallVec;
 
 use super::faults::{Fault, FaultKind};
-use super::model::{Category, Cell, Condition, Entry, Head, Row, Site, Statistics, Subsystem, Table, Term};
+use super::model::{
+    Category, Cell, ColumnFigure, Condition, Entry, Head, Row, Site, Statistics, StatisticsColumn, Subsystem, Table,
+    Term,
+};
 use super::own_column::{self, OwnColumn};
 use super::vocabulary::Vocabulary;
 use crate::code::Code;
@@ -42,7 +47,10 @@ pub(super) enum Item {
     Entry(Box<Entry>),
     Statistics(Statistics),
     Row(Box<Row>),
+    StatisticsColumn(StatisticsColumn),
     Conditions(Vec<Condition>),
+    ColumnConditions(Vec<Condition>),
+    Figures(Vec<ColumnFigure>),
     Status(Box<Term>),
     Level(Box<Term>),
     Column(Box<OwnColumn>),
@@ -103,6 +111,11 @@ impl<'a> Reader<'a> {
         };
         for key in &header.keys {
             let name = key.name(self.fields.text);
+            // Its keys are the columns of its statistics table.
+            if target.0 == TableKind::Figures {
+                target = (TableKind::Figure, None);
+                continue;
+            }
             match target.0.key(&name) {
                 Some((_, known)) => match known.table() {
                     Some(kind) => {
@@ -158,10 +171,13 @@ impl<'a> Reader<'a> {
             TableKind::Entry => self.entry(site, nodes),
             TableKind::Statistics => self.statistics(site, nodes),
             TableKind::Row => self.row(site, nodes),
-            TableKind::Conditions => {
-                let conditions = self.conditions(site, nodes);
-                self.items.push(Item::Conditions(conditions));
+            TableKind::StatisticsColumn => self.statistics_column(site, nodes),
+            TableKind::Conditions => self.headed_conditions(site, nodes),
+            TableKind::Figures => {
+                let figures = self.figures(site, nodes);
+                self.items.push(Item::Figures(figures));
             }
+            TableKind::Figure => self.headed_figure(site, nodes),
             TableKind::Status => {
                 let term = self.term(TableKind::Status, site, nodes);
                 self.items.push(Item::Status(Box::new(term)));
@@ -392,72 +408,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn statistics(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
-        let mut statistics = Statistics {
-            site,
-            ..Statistics::default()
-        };
-        let mut rows = SmallVec::new();
-        let mut present = Present::default();
-        self.fields
-            .read(TableKind::Statistics, nodes, &mut present, |name, value| {
-                match (name, value) {
-                    ("by", Value::Str(value)) => statistics.by = Some(value),
-                    ("rows", Value::Tables(tables)) => rows = tables,
-                    _ => {}
-                }
-            });
-        statistics.missing_rows = !present_key(TableKind::Statistics, "rows", &present);
-        // The rows may still follow under headers of their own.
-        if let Some((place, _)) = TableKind::Statistics.key("rows") {
-            present.add(place);
-        }
-        self.fields.tell_missing(TableKind::Statistics, site.header, &present);
-        self.items.push(Item::Statistics(statistics));
-        self.inline_tables(TableKind::Row, site, &rows);
-    }
-
-    fn row(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
-        let mut row = Row { site, ..Row::default() };
-        let mut conditions = SmallVec::<[usize; 2]>::new();
-        let mut present = Present::default();
-        self.fields
-            .read(TableKind::Row, nodes, &mut present, |name, value| match (name, value) {
-                ("item", Value::Str(value)) => row.item = Some(value),
-                ("expected", Value::Integer(value)) => row.expected = Some(value),
-                ("existing", Value::Integer(value)) => row.existing = Some(value),
-                ("ratio", Value::Str(value)) => row.ratio = Some(value),
-                ("where", Value::Table(index)) => conditions.push(index),
-                _ => {}
-            });
-        if !conditions.is_empty() {
-            let segment = self.fields.segment;
-            let nodes = conditions.iter().flat_map(|index| segment.children(*index));
-            row.conditions = Some(self.conditions(site, nodes));
-        }
-        self.fields.tell_missing(TableKind::Row, site.header, &present);
-        self.items.push(Item::Row(Box::new(row)));
-    }
-
-    fn conditions(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) -> Vec<Condition> {
-        let text = self.fields.text;
-        let mut conditions = Vec::new();
-        for (_, node) in nodes {
-            let name = node.key.name(text).into_owned();
-            let value = node.string(text);
-            if value.is_none() && node.kind != Kind::Invalid {
-                self.fields.wrong_condition(&name, node);
-            }
-            conditions.push(Condition {
-                site,
-                key: node.key.span,
-                name,
-                value,
-            });
-        }
-        conditions
-    }
-
     fn term(&mut self, kind: TableKind, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) -> Term {
         let mut term = Term {
             site,
@@ -490,10 +440,6 @@ fn has_doubled_statements(segment: &Segment) -> bool {
         && segment
             .statements()
             .any(|(_, node)| segment.doubled_in(node.key.span).is_some())
-}
-
-fn present_key(kind: TableKind, name: &str, present: &Present) -> bool {
-    kind.key(name).is_some_and(|(place, _)| present.has(place))
 }
 
 /// Whether a segment may hold a table that one of the names opens: it has no header, or one that begins so.

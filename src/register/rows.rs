@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Register;
-use super::counts::{SUBSYSTEM_SUFFIX, of_items};
+use super::counts::{Counted, CountedColumn, CountedStatistics, SUBSYSTEM_SUFFIX, of_items, of_items_in_columns};
 use super::handle::{CategoryRef, TableRef};
-use super::model::Statistics;
+use super::model::{Statistics, StatisticsColumn};
 
 /// A row to be written: its item and its figures.
 #[derive(Clone, Debug)]
@@ -18,6 +18,38 @@ pub struct NewRow {
     pub expected: i64,
     /// 现有数.
     pub existing: i64,
+    /// Whether it says these: where the rows have further columns they need not.
+    pub says_whole: bool,
+    /// What it says in further columns.
+    pub figures: Vec<NewFigure>,
+}
+
+/// What a new row says in a further column.
+#[derive(Clone, Debug)]
+pub struct NewFigure {
+    /// The column, by its place.
+    pub column: usize,
+    /// Its title.
+    pub title: String,
+    /// 应有数.
+    pub expected: i64,
+    /// 现有数.
+    pub existing: i64,
+    /// Whether both are written, or the first alone.
+    pub is_full: bool,
+}
+
+impl NewRow {
+    /// A row that says nothing in further columns.
+    pub const fn new(item: String, expected: i64, existing: i64) -> Self {
+        Self {
+            item,
+            expected,
+            existing,
+            says_whole: true,
+            figures: Vec::new(),
+        }
+    }
 }
 
 fn owned(string: Option<Cow<'_, str>>) -> String {
@@ -29,7 +61,13 @@ pub fn items(register: &Register, by: &str) -> Vec<String> {
     let mut items: Vec<String> = match by {
         "level" => {
             let statistics = register.scheme.statistics.iter();
-            statistics.map(|statistic| statistic.item.clone()).collect()
+            let items: Vec<String> = statistics.map(|statistic| statistic.item.clone()).collect();
+            let levels = register.vocabulary.levels.iter().map(|level| level.name.clone());
+            if items.is_empty() { levels.collect() } else { items }
+        }
+        "status" => {
+            let statuses = register.vocabulary.statuses.iter();
+            statuses.map(|status| status.name.clone()).collect()
         }
         "subsystem" => {
             let all = register.subsystems();
@@ -61,15 +99,18 @@ pub fn missing_rows(register: &Register, index: usize) -> Option<Vec<NewRow>> {
     let by = register.of(statistics).by().unwrap_or_default();
     let items = missing_items(register, statistics, &by, &counted.uncounted.tables);
     let figures = of_items(register, &by, &items);
+    let in_columns = of_items_in_columns(register, statistics, counted, &by, &items);
+    let says_whole = counted.columns.is_empty() || statistics.rows.iter().any(|row| row.expected.is_some());
     let rows: Option<Vec<NewRow>> = items
         .into_iter()
         .zip(figures)
-        .map(|(item, counted)| {
-            let counted = counted?;
+        .zip(in_columns)
+        .map(|((item, whole), in_columns)| {
+            let whole = whole?;
             Some(NewRow {
-                item,
-                expected: counted.expected.exact()?,
-                existing: counted.existing.exact()?,
+                says_whole,
+                figures: new_figures(register, statistics, counted, &in_columns)?,
+                ..NewRow::new(item, whole.expected.exact()?, whole.existing.exact()?)
             })
         })
         .collect();
@@ -79,12 +120,39 @@ pub fn missing_rows(register: &Register, index: usize) -> Option<Vec<NewRow>> {
     (all == i64::from(counted.uncounted.count)).then_some(rows)
 }
 
+/// What a new row says in the columns in which other rows say something, as these do; nothing where that is not known.
+fn new_figures(
+    register: &Register,
+    statistics: &Statistics,
+    counted: &CountedStatistics,
+    in_columns: &[Option<Counted>],
+) -> Option<Vec<NewFigure>> {
+    let columns = statistics.columns.iter().zip(&counted.columns).zip(in_columns);
+    let columns = columns
+        .enumerate()
+        .filter(|(_, ((_, column), _))| !column.cells.is_empty());
+    let figure =
+        |(column, ((model, counted), whole)): (usize, ((&StatisticsColumn, &CountedColumn), &Option<Counted>))| {
+            let first = counted.cells.first();
+            let first = first.and_then(|(row, cell)| statistics.rows.get(*row)?.figures.get(*cell));
+            let whole = (*whole)?;
+            Some(NewFigure {
+                column,
+                title: owned(register.of(model).title()),
+                expected: whole.expected.exact()?,
+                existing: whole.existing.exact()?,
+                is_full: first.is_some_and(|figure| figure.existing.is_some()),
+            })
+        };
+    columns.map(figure).collect()
+}
+
 /// The items that have no row, and may count what no row counts.
 fn missing_items(register: &Register, statistics: &Statistics, by: &str, tables: &[usize]) -> Vec<String> {
     let rows = statistics.rows.iter();
     let written: FxHashSet<_> = rows.map(|row| register.of(row).item().unwrap_or_default()).collect();
     let mut names: Vec<String> = match by {
-        "level" => items(register, by),
+        "level" | "status" => items(register, by),
         "subsystem" => {
             let has_suffix = written.iter().any(|item| item.ends_with(SUBSYSTEM_SUFFIX));
             let suffix = if has_suffix { SUBSYSTEM_SUFFIX } else { "" };

@@ -28,12 +28,12 @@ impl Mentions {
         }
         for (statistics, counted) in register.statistics().zip(&register.counts.0) {
             for (row, counted) in statistics.rows().zip(&counted.rows) {
-                let conditions = row.conditions().map(|condition| condition.maybe_at(condition.value));
-                let named: Vec<_> = std::iter::once(row.maybe_at(row.item))
-                    .chain(conditions)
-                    .flatten()
-                    .collect();
-                for test in counted.meaning.tests().unwrap_or_default() {
+                let conditions = row.conditions();
+                let values = conditions
+                    .flat_map(|condition| condition.get().values.iter().map(move |value| condition.at(*value)));
+                let named: Vec<_> = row.maybe_at(row.item).into_iter().chain(values).collect();
+                let tests = counted.meaning.tests().unwrap_or_default();
+                for test in tests.iter().flat_map(Test::alternatives) {
                     let Test::Category(index) = test else {
                         continue;
                     };

@@ -6,10 +6,10 @@ use super::listing::first_few;
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::messages::Message;
 use crate::register::Register;
-pub(super) use crate::register::counts::Figure;
-use crate::register::counts::{Count, CountedRow, CountedStatistics, Sums, Test, Total};
+use crate::register::counts::{Count, CountedRow, CountedStatistics, Said, Sums, Test, Total};
+pub(super) use crate::register::counts::{Figure, Slot};
 use crate::register::handle::{RowRef, TableRef};
-use crate::register::model::{Site, Spanned};
+use crate::register::model::Site;
 use crate::writer::strings;
 
 /// How many names are listed before the rest is left out.
@@ -26,16 +26,21 @@ pub(super) enum Verdict {
     /// It is not the count of what the row counts.
     Miscounted {
         /// The figure.
-        found: Spanned<i64>,
+        found: Found,
         /// The count.
         count: Count,
         /// Whether the count may be written: not where the table would not add up afterwards.
         may_write: bool,
     },
+    /// It is the total of some rows, of which one says nothing.
+    Unchecked {
+        /// The figure.
+        found: Found,
+    },
     /// It is a total, and not the sum of its rows.
     NotTheSum {
         /// The figure.
-        found: Spanned<i64>,
+        found: Found,
         /// The sum.
         sum: i64,
         /// The rows that are summed, the first few.
@@ -56,33 +61,55 @@ pub(super) enum Reason {
     Unknown,
 }
 
+/// A figure as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) value: i64,
+    pub(super) place: Place,
+}
+
+impl Found {
+    pub(super) fn of(said: &Said) -> Option<Self> {
+        let written = said.written?;
+        Some(Self {
+            value: written.value,
+            place: said.site.place(written.span),
+        })
+    }
+}
+
 /// The verdict on one of the figures of each row.
-pub(super) fn judge(context: &StatisticsContext<'_>, figure: Figure) -> Vec<Verdict> {
+pub(super) fn judge(context: &StatisticsContext<'_>, slot: Slot) -> Vec<Verdict> {
     let statistics = context.statistics;
     let silent = vec![Verdict::Silent; statistics.rows.len()];
     let Some(counted) = counted(context).filter(|_| context.register.is_countable()) else {
         return silent;
     };
-    let sums = Sums::new(&statistics, counted, figure);
-    let rows = statistics.rows().zip(&counted.rows).enumerate();
+    let sums = Sums::new(&statistics, counted, slot);
+    let said = slot.said(&statistics, counted);
+    let rows = said.iter().zip(&counted.rows).enumerate();
     let mut verdicts = silent;
-    for ((index, (row, counted)), verdict) in rows.zip(&mut verdicts) {
-        let (Some(found), Some(count), None, false) = (
-            figure.of(&row),
-            counted.counted.map(|counted| figure.counted(counted)),
-            counted.repeats,
-            row.site.is_broken,
-        ) else {
+    for ((index, (said, row)), verdict) in rows.zip(&mut verdicts) {
+        let (Some(found), Some(count), None) = (Found::of(said), said.count, row.repeats) else {
             continue;
         };
+        let miscounted = || Verdict::Miscounted {
+            found,
+            count,
+            may_write: sums.may_write(index),
+        };
         *verdict = match sums.total(index) {
+            // Where there are columns rows may say nothing, and no sum is told by them.
+            Some(Total {
+                written: None, whole, ..
+            }) if !counted.columns.is_empty() => match whole {
+                Some(whole) if whole.admits(found.value) => continue,
+                Some(_) => miscounted(),
+                None => Verdict::Unchecked { found },
+            },
             Some(total) => judge_total(found, total, &sums),
             None if count.admits(found.value) => continue,
-            None => Verdict::Miscounted {
-                found,
-                count,
-                may_write: sums.may_write(index),
-            },
+            None => miscounted(),
         };
     }
     verdicts
@@ -90,7 +117,7 @@ pub(super) fn judge(context: &StatisticsContext<'_>, figure: Figure) -> Vec<Verd
 
 /// The verdict on a total with rows. One that is the sum of its rows as they are written is no fault of its own: the
 /// rows are told, and once they are right the total is looked at again.
-fn judge_total(found: Spanned<i64>, total: &Total, sums: &Sums) -> Verdict {
+fn judge_total(found: Found, total: &Total, sums: &Sums) -> Verdict {
     let Some(sum) = total.written else {
         return Verdict::Silent;
     };
@@ -129,14 +156,14 @@ pub(super) fn miscounted(context: &StatisticsContext<'_>, rule: &'static Rule, f
         return Vec::new();
     };
     let rows = context.statistics.rows().zip(&counted.rows);
-    rows.zip(judge(context, figure))
+    rows.zip(judge(context, Slot::of_rows(figure)))
         .filter_map(|((row, counted), verdict)| match verdict {
             Verdict::Miscounted {
                 found,
                 count,
                 may_write,
             } => Some(report(context, rule, row, counted, (found, count, may_write))),
-            Verdict::Silent | Verdict::NotTheSum { .. } => None,
+            _ => None,
         })
         .collect()
 }
@@ -146,10 +173,9 @@ fn report(
     rule: &'static Rule,
     row: RowRef<'_>,
     counted: &CountedRow,
-    (found, count, may_write): (Spanned<i64>, Count, bool),
+    (found, count, may_write): (Found, Count, bool),
 ) -> Diagnostic {
     let register = context.register;
-    let place = row.site.place(found.span);
     let about = |message: Message, count: i64| {
         message
             .with("item", row.item().unwrap_or_default())
@@ -158,11 +184,20 @@ fn report(
             .with("published", published(register))
     };
     let (label_place, label) = how_counted(register, row, counted);
-    let least = i64::from(count.least);
+    told(rule, found, (count, may_write), about).related(label_place, label)
+}
+
+/// The finding about a figure that is not the count; `about` says what the figure is of.
+pub(super) fn told(
+    rule: &'static Rule,
+    found: Found,
+    (count, may_write): (Count, bool),
+    about: impl Fn(Message, i64) -> Message,
+) -> Diagnostic {
+    let Found { value, place } = found;
     if let Some(exact) = count.exact() {
         let title = Message::attribute(rule.name, "fix").with("count", exact);
         let diagnostic = Diagnostic::new(rule, place, about(Message::new(rule.name), exact));
-        let diagnostic = diagnostic.related(label_place, label);
         return if may_write {
             diagnostic.replace(Applicability::Safe, title, place, exact.to_string())
         } else {
@@ -170,16 +205,17 @@ fn report(
         };
     }
     // Entries that could not be read may count or not, so that nobody knows what to write.
-    let message = if found.value < least {
+    let least = i64::from(count.least);
+    let message = if value < least {
         about(Message::attribute(rule.name, "at-least"), least)
     } else {
         about(Message::attribute(rule.name, "at-most"), i64::from(count.most))
     };
-    Diagnostic::new(rule, place, message).related(label_place, label)
+    Diagnostic::new(rule, place, message)
 }
 
 /// The statuses that count as existing.
-fn published(register: &Register) -> Vec<String> {
+pub(super) fn published(register: &Register) -> Vec<String> {
     let statuses = register.vocabulary.statuses.iter();
     statuses
         .filter(|status| status.phase.is_published())
@@ -188,7 +224,7 @@ fn published(register: &Register) -> Vec<String> {
 }
 
 /// How a row is counted, said where it is defined or asked for.
-fn how_counted(register: &Register, row: RowRef<'_>, counted: &CountedRow) -> (Place, Message) {
+pub(super) fn how_counted(register: &Register, row: RowRef<'_>, counted: &CountedRow) -> (Place, Message) {
     let tests = counted.meaning.tests().unwrap_or_default();
     if let [test] = tests
         && let Some(found) = definition(register, test)
@@ -201,10 +237,11 @@ fn how_counted(register: &Register, row: RowRef<'_>, counted: &CountedRow) -> (P
         (None, Some(item)) => row.site.place(item.span),
         (None, None) => row.site.header(),
     };
-    if tests.is_empty() {
+    if tests.iter().all(|test| *test == Test::WithWithdrawn) {
         return (place, Message::attribute("row-counts", "all"));
     }
-    let conditions: Vec<String> = tests.iter().map(|test| written(register, test)).collect();
+    let conditions = tests.iter().filter(|test| **test != Test::WithWithdrawn);
+    let conditions: Vec<String> = conditions.map(|test| written(register, test)).collect();
     let label = Message::attribute("row-counts", "conditions").with("conditions", conditions);
     (place, label)
 }
@@ -232,7 +269,7 @@ fn definition(register: &Register, test: &Test) -> Option<(Place, Message)> {
             let place = place(&subsystem.site, subsystem.title);
             Some((place, label("subsystem").with("tables", tables)))
         }
-        Test::Status(_) | Test::Layer { .. } => None,
+        _ => None,
     }
 }
 
@@ -243,8 +280,19 @@ fn tables<'r>(tables: impl Iterator<Item = TableRef<'r>>) -> Vec<String> {
 }
 
 /// A test as `where` would say it.
-fn written(register: &Register, test: &Test) -> String {
-    let (key, value) = match test {
+pub(super) fn written(register: &Register, test: &Test) -> String {
+    let alternatives = test.alternatives().iter().map(|test| key_and_value(register, test));
+    let alternatives: Vec<(&str, String)> = alternatives.collect();
+    let key = alternatives.first().map_or("", |(key, _)| key);
+    let values = alternatives.iter().map(|(_, value)| strings::string(value));
+    match alternatives.len() {
+        1 => format!("{} = {}", strings::key(key), values.collect::<String>()),
+        _ => format!("{} = [{}]", strings::key(key), first_few(values, NAMED).join(", ")),
+    }
+}
+
+fn key_and_value<'r>(register: &'r Register, test: &Test) -> (&'r str, String) {
+    match test {
         Test::Layer { layer, value } => {
             let layer = register.scheme.layers.get(*layer);
             (layer.map_or("", |layer| layer.name.as_str()), value.clone())
@@ -253,6 +301,13 @@ fn written(register: &Register, test: &Test) -> String {
             let term = register.vocabulary.status_term(*term);
             ("status", term.map_or_else(String::new, |term| term.name.clone()))
         }
+        Test::Phase(phase) => ("phase", phase.name().to_owned()),
+        Test::Level(term) => {
+            let term = register.vocabulary.level_term(*term);
+            ("level", term.map_or_else(String::new, |term| term.name.clone()))
+        }
+        // The one asks for nothing, the other is told by what it asks for.
+        Test::WithWithdrawn | Test::Any(_) => ("", String::new()),
         Test::Table(index) => {
             let table = register.table(*index);
             let name = table.map(|table| table.name());
@@ -268,6 +323,5 @@ fn written(register: &Register, test: &Test) -> String {
             let name = subsystem.map(|subsystem| subsystem.title().unwrap_or_default());
             ("subsystem", name.unwrap_or_default().into_owned())
         }
-    };
-    format!("{} = {}", strings::key(key), strings::string(&value))
+    }
 }

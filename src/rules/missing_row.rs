@@ -10,7 +10,7 @@ use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
-use crate::register::counts::{RowMeaning, Uncounted};
+use crate::register::counts::Uncounted;
 use crate::writer::rows::adding_rows;
 
 /// How many statistics tables of a register may have the fix: each asks all entries anew.
@@ -81,7 +81,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
     };
     // A row whose name nothing has is told, and may be the one that seems to be missing.
     let are_all_clear = counted.rows.iter().all(|row| row.counted.is_some());
-    let has_rows = counted.rows.iter().any(|row| row.meaning != RowMeaning::Total);
+    let has_rows = counted.rows.iter().any(|row| !row.meaning.is_total());
     let uncounted = &counted.uncounted;
     if !are_all_clear || !has_rows || uncounted.count == 0 {
         return;

@@ -15,6 +15,7 @@ mod category_code;
 mod context;
 mod contradicted;
 mod entry_text;
+mod figure_mismatch;
 mod figures;
 mod layer_value;
 mod listing;
@@ -171,6 +172,7 @@ pub static ALL: &[&Definition] = &[
     &total_mismatch::TOTAL_MISMATCH,
     &missing_row::MISSING_ROW,
     &unknown_row::UNKNOWN_ROW,
+    &figure_mismatch::FIGURE_MISMATCH,
     &unchecked_figure::UNCHECKED_FIGURE,
     &unknown_replacement::UNKNOWN_REPLACEMENT,
     &replaced_still_published::REPLACED_STILL_PUBLISHED,

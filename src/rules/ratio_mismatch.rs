@@ -1,12 +1,14 @@
 //! N003: ratio is not existing / expected.
 
+use std::borrow::Cow;
+
 use super::entry_text::without_key;
-use super::figures::{Figure, Verdict, counted, judge};
+use super::figures::{Figure, Slot, Verdict, counted, judge};
 use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
-use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
-use crate::register::counts::{percent, right_figures};
-use crate::register::handle::RowRef;
+use crate::register::counts::{percent, right_figures, right_in_column};
+use crate::register::model::Spanned;
 
 /// N003 `ratio-mismatch`.
 pub(super) static RATIO_MISMATCH: Definition = Definition {
@@ -67,34 +69,92 @@ rows = [
 };
 
 fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
-    let expected = judge(context, Figure::Expected);
-    let existing = judge(context, Figure::Existing);
     let Some(counted) = counted(context) else {
         return;
     };
+    let is_silent = |slot| {
+        judge(context, slot)
+            .into_iter()
+            .map(|verdict| verdict == Verdict::Silent)
+    };
+    let silent = is_silent(Slot::of_rows(Figure::Expected)).zip(is_silent(Slot::of_rows(Figure::Existing)));
     let right = right_figures(&context.statistics, counted);
-    let rows = context.statistics.rows().zip(right);
-    for ((row, right), verdicts) in rows.zip(expected.iter().zip(&existing)) {
-        // A ratio of wrong figures is looked at again once they are right.
-        if *verdicts.0 == Verdict::Silent && *verdicts.1 == Verdict::Silent && !row.site.is_broken {
-            // Where nobody knows whether the figures are right, the ratio may be, and they are wrong.
-            let may_write = context.register.is_countable() && right.is_some();
-            let diagnostic = check_row(row);
-            sink.extend(diagnostic.map(|diagnostic| Diagnostic {
-                fix: diagnostic.fix.filter(|_| may_write),
-                ..diagnostic
-            }));
+    for ((row, right), silent) in context.statistics.rows().zip(right).zip(silent) {
+        if let Some(ratio) = row.ratio.filter(|_| !row.site.is_broken) {
+            let ratio = Ratio {
+                expected: row.expected,
+                existing: row.existing,
+                found: row.text(ratio),
+                place: row.place(ratio),
+                removal: without_key(row, "ratio"),
+            };
+            judge_ratio(context, ratio, silent, right, sink);
+        }
+    }
+    for (index, column) in counted.columns.iter().enumerate() {
+        let figures = column.cells.iter().filter_map(|(row, cell)| {
+            let figure = context.statistics.row(*row)?.figure(*cell)?;
+            Some((*row, figure, figure.ratio.filter(|_| !figure.site.is_broken)?))
+        });
+        let figures: Vec<_> = figures.collect();
+        if figures.is_empty() {
+            continue;
+        }
+        let right = right_in_column(&context.statistics, counted, index);
+        let silent = Slot::of_column(index).map(|slot| is_silent(slot).collect::<Vec<_>>());
+        for (row, figure, ratio) in figures {
+            let ratio = Ratio {
+                expected: figure.expected,
+                existing: figure.existing,
+                found: figure.text(ratio),
+                place: figure.place(ratio),
+                removal: None,
+            };
+            let right = right.get(row).copied().flatten();
+            let silent = silent.each_ref().map(|silent| silent.get(row) == Some(&true));
+            judge_ratio(context, ratio, silent.into(), right, sink);
         }
     }
 }
 
-fn check_row(row: RowRef<'_>) -> Option<Diagnostic> {
-    let (expected, existing) = (row.expected?.value, row.existing?.value);
-    let (found, place) = (row.ratio()?, row.place(row.ratio?));
+/// A ratio with the figures beside it.
+struct Ratio<'a> {
+    expected: Option<Spanned<i64>>,
+    existing: Option<Spanned<i64>>,
+    found: Cow<'a, str>,
+    place: Place,
+    /// The edits that take it away; none where that cannot be done.
+    removal: Option<Vec<Edit>>,
+}
+
+/// Judges a ratio. One of wrong figures is looked at again once they are right.
+fn judge_ratio(
+    context: &StatisticsContext<'_>,
+    ratio: Ratio<'_>,
+    silent: (bool, bool),
+    right: Option<(i64, i64)>,
+    sink: &mut Sink,
+) {
+    if silent != (true, true) {
+        return;
+    }
+    // Where nobody knows whether the figures are right, the ratio may be, and they are wrong.
+    let may_write = context.register.is_countable() && right.is_some();
+    sink.extend(check_ratio(ratio).map(|diagnostic| Diagnostic {
+        fix: diagnostic.fix.filter(|_| may_write),
+        ..diagnostic
+    }));
+}
+
+fn check_ratio(ratio: Ratio<'_>) -> Option<Diagnostic> {
+    let (expected, existing) = (ratio.expected?.value, ratio.existing?.value);
+    let Ratio {
+        found, place, removal, ..
+    } = ratio;
     if expected == 0 {
         let message = Message::attribute("ratio-mismatch", "none").with("found", found);
         let diagnostic = Diagnostic::new(&RATIO_MISMATCH.rule, place, message);
-        return Some(match without_key(row, "ratio") {
+        return Some(match removal {
             Some(edits) => diagnostic.fix(
                 Applicability::Safe,
                 Message::attribute("ratio-mismatch", "remove"),

@@ -1,6 +1,6 @@
 //! N004: a total is not the sum of its rows.
 
-use super::figures::{Figure, Reason, Verdict, judge};
+use super::figures::{Found, Reason, Slot, Verdict, counted, judge};
 use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -64,8 +64,10 @@ rows = [
 };
 
 fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
-    for figure in Figure::ALL {
-        for (row, verdict) in context.statistics.rows().zip(judge(context, figure)) {
+    let slots = counted(context).map(Slot::all).unwrap_or_default();
+    for slot in slots {
+        let named = figure(context, slot);
+        for (row, verdict) in context.statistics.rows().zip(judge(context, slot)) {
             if let Verdict::NotTheSum {
                 found,
                 sum,
@@ -73,7 +75,6 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
                 reason,
             } = verdict
             {
-                let place = row.site.place(found.span);
                 let message = match reason {
                     Reason::Counted(target) if target != sum => {
                         Message::attribute("total-mismatch", "counted").with("count", target)
@@ -83,15 +84,15 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
                 };
                 let message = message
                     .with("item", row.item().unwrap_or_default())
-                    .with("figure", figure.name())
+                    .with("figure", named.clone())
                     .with("found", found.value)
                     .with("sum", sum);
-                let diagnostic = Diagnostic::new(&TOTAL_MISMATCH.rule, place, message);
-                let diagnostic = summed(context, figure, rows, diagnostic);
+                let diagnostic = Diagnostic::new(&TOTAL_MISMATCH.rule, found.place, message);
+                let diagnostic = summed(context, slot, rows, diagnostic);
                 sink.push(match reason {
                     Reason::Counted(target) => {
                         let title = Message::attribute("total-mismatch", "fix").with("count", target);
-                        diagnostic.replace(Applicability::Safe, title, place, target.to_string())
+                        diagnostic.replace(Applicability::Safe, title, found.place, target.to_string())
                     }
                     Reason::RowsAreIncomplete | Reason::Unknown => diagnostic,
                 });
@@ -100,12 +101,26 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
     }
 }
 
+/// What is summed, in words: 应有数, or the column with it.
+fn figure(context: &StatisticsContext<'_>, slot: Slot) -> Message {
+    let column = slot.column.and_then(|column| context.statistics.column(column));
+    match column {
+        Some(column) => Message::attribute("figure-of", "column")
+            .with("column", column.title().unwrap_or_default())
+            .with("figure", slot.figure.name()),
+        None => Message::attribute("figure-of", slot.figure.name()),
+    }
+}
+
 /// Adds the figures that are summed, the first few.
-fn summed(context: &StatisticsContext<'_>, figure: Figure, rows: Vec<usize>, diagnostic: Diagnostic) -> Diagnostic {
-    let rows = rows.into_iter().filter_map(|row| context.statistics.row(row));
-    let figures = rows.filter_map(|row| Some((row, figure.of(&row)?)));
-    figures.fold(diagnostic, |diagnostic, (row, found)| {
+fn summed(context: &StatisticsContext<'_>, slot: Slot, rows: Vec<usize>, diagnostic: Diagnostic) -> Diagnostic {
+    let Some(counted) = counted(context) else {
+        return diagnostic;
+    };
+    let said = slot.said(&context.statistics, counted);
+    let figures = rows.into_iter().filter_map(|row| Found::of(said.get(row)?));
+    figures.fold(diagnostic, |diagnostic, found| {
         let label = Message::attribute("total-mismatch", "row").with("value", found.value);
-        diagnostic.related(row.site.place(found.span), label)
+        diagnostic.related(found.place, label)
     })
 }

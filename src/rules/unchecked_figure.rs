@@ -1,6 +1,6 @@
 //! N008: figures of a statistics table that nothing can be held against.
 
-use super::figures::{NAMED, counted};
+use super::figures::{NAMED, Slot, Verdict, counted, judge};
 use super::listing::first_few;
 use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
@@ -8,7 +8,7 @@ use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::completeness::{Gap, first_gap};
 use crate::register::counts::{CountedStatistics, RowMeaning, Unclear};
-use crate::register::handle::RowRef;
+use crate::register::handle::{RowRef, StatisticsColumnRef};
 
 /// N008 `unchecked-figure`.
 pub(super) static UNCHECKED_FIGURE: Definition = Definition {
@@ -20,16 +20,16 @@ pub(super) static UNCHECKED_FIGURE: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "统计表中有数没有核对：本体系表没有读全，编码方案读不出，编码方案没有级别层而按级别统计，或者不知一行计的是哪一个定义的条目。",
-            en: "Figures that were not checked: not all of the register could be read, or not its scheme; a table counts by level where no layer of the code says levels; or nobody knows which definition's entries a row counts.",
+            zh: "统计表中有数没有核对：本体系表没有读全，编码方案读不出，按级别或状态统计而没有规定用语，不知一行或一列计的是哪一个定义的条目，或者小计之上有空着的数。",
+            en: "Figures that were not checked: not all of the register could be read, or not its scheme; a table counts by level or status where there are no words for them; nobody knows which definition's entries a row or a column counts; or a total stands below rows that leave the figure out.",
         },
         why: Text {
             zh: "没有提示不等于核对过。核对不了的数说出来，才不会把没有检查当作没有错误。这些数也不会被修复改写。",
             en: "Silence would look like a check that was passed. Figures that cannot be checked are not rewritten by any fix either.",
         },
         fix: Text {
-            zh: "没有自动修复。先改正提示所指之处（缺失的表头、重复的键、读不出的文件）；按级别统计的行可以写 where 说明计哪些条目。",
-            en: "None. Mend what the finding points at: a lost header, a key set twice, a file that cannot be read. Rows by level may say with where what they count.",
+            zh: "没有自动修复。先改正提示所指之处（缺失的表头、重复的键、读不出的文件）；用语写在编码方案或本体系表的 [[level]]、[[status]] 中。",
+            en: "None. Mend what the finding points at: a lost header, a key set twice, a file that cannot be read. Words for levels and statuses stand in [[level]] and [[status]] of the scheme or the register.",
         },
         bad: Example::Entries(
             r#"
@@ -102,18 +102,66 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
         sink.push(diagnostic.related(place, Message::attribute(UNCHECKED_FIGURE.rule.name, "cause")));
         return;
     }
-    sink.extend(levels(context, counted));
+    sink.extend(without_words(context, counted));
     sink.extend(existing(context));
+    columns(context, counted, sink);
+    blank(context, counted, sink);
     for (row, counted) in context.statistics.rows().zip(&counted.rows) {
         let (attribute, place) = match counted.meaning {
             RowMeaning::Unclear(Unclear::Nameless(place)) => ("nameless", place),
             RowMeaning::Unclear(Unclear::Ambiguous(place)) => ("ambiguous", place),
+            RowMeaning::Unclear(Unclear::TooManyArrays) => {
+                let message = Message::attribute(UNCHECKED_FIGURE.rule.name, "arrays").with("item", item(row));
+                sink.push(Diagnostic::new(&UNCHECKED_FIGURE.rule, at_item(row), message));
+                continue;
+            }
             _ => continue,
         };
         let message = Message::attribute(UNCHECKED_FIGURE.rule.name, attribute).with("item", item(row));
         let diagnostic = Diagnostic::new(&UNCHECKED_FIGURE.rule, at_item(row), message);
         sink.push(diagnostic.related(place, Message::attribute(UNCHECKED_FIGURE.rule.name, "cause")));
     }
+}
+
+/// The further columns of which nobody knows what they count; those without words are told with the rows.
+fn columns(context: &StatisticsContext<'_>, counted: &CountedStatistics, sink: &mut Sink) {
+    for (column, counted) in context.statistics.columns().zip(&counted.columns) {
+        let (attribute, cause) = match counted.meaning {
+            RowMeaning::Unclear(Unclear::Nameless(place)) => ("column-nameless", Some(place)),
+            RowMeaning::Unclear(Unclear::Ambiguous(place)) => ("column-ambiguous", Some(place)),
+            RowMeaning::Unclear(Unclear::TooManyArrays) => ("column-arrays", None),
+            RowMeaning::Unclear(Unclear::TooManyColumns) => ("columns", None),
+            _ => continue,
+        };
+        let message = Message::attribute(UNCHECKED_FIGURE.rule.name, attribute)
+            .with("column", column.title().unwrap_or_default());
+        let diagnostic = Diagnostic::new(&UNCHECKED_FIGURE.rule, at_title(column), message);
+        sink.push(match cause {
+            Some(place) => diagnostic.related(place, Message::attribute(UNCHECKED_FIGURE.rule.name, "cause")),
+            None => diagnostic,
+        });
+        if attribute == "columns" {
+            // Those after it are told with it.
+            return;
+        }
+    }
+}
+
+/// Totals of some rows of which one does not say what they sum.
+fn blank(context: &StatisticsContext<'_>, counted: &CountedStatistics, sink: &mut Sink) {
+    for slot in Slot::all(counted).into_iter().filter(|_| !counted.columns.is_empty()) {
+        for (row, verdict) in context.statistics.rows().zip(judge(context, slot)) {
+            if let Verdict::Unchecked { found } = verdict {
+                let message = Message::attribute(UNCHECKED_FIGURE.rule.name, "blank").with("item", item(row));
+                sink.push(Diagnostic::new(&UNCHECKED_FIGURE.rule, found.place, message));
+            }
+        }
+    }
+}
+
+fn at_title(column: StatisticsColumnRef<'_>) -> Place {
+    let title = column.get().title;
+    title.map_or_else(|| column.header(), |title| column.place(title))
 }
 
 /// Why no figure of the register can be checked, as the word that the message selects on, and where that is.
@@ -133,19 +181,25 @@ fn whole_table(register: &Register) -> Option<(&'static str, Place)> {
     Some((why, gap.place()))
 }
 
-/// The rows by level where no layer of the code says levels, together.
-fn levels(context: &StatisticsContext<'_>, counted: &CountedStatistics) -> Option<Diagnostic> {
+/// The rows and columns that ask for a level or a status where there are no words for these, together.
+fn without_words(context: &StatisticsContext<'_>, counted: &CountedStatistics) -> Option<Diagnostic> {
     let rows = context.statistics.rows().zip(&counted.rows);
     let rows: Vec<RowRef<'_>> = rows
-        .filter(|(_, counted)| counted.meaning == RowMeaning::Unclear(Unclear::NoLevelLayer))
+        .filter(|(_, counted)| counted.meaning == RowMeaning::Unclear(Unclear::NoWords))
         .map(|(row, _)| row)
         .collect();
-    if rows.is_empty() {
+    let columns = context.statistics.columns().zip(&counted.columns);
+    let columns = columns.filter(|(_, counted)| counted.meaning == RowMeaning::Unclear(Unclear::NoWords));
+    let columns: Vec<String> = columns
+        .map(|(column, _)| column.title().unwrap_or_default().into_owned())
+        .collect();
+    if rows.is_empty() && columns.is_empty() {
         return None;
     }
-    let items = first_few(rows.iter().map(|row| item(*row)), NAMED);
-    let message = Message::attribute(UNCHECKED_FIGURE.rule.name, "level")
-        .with("count", rows.len())
+    let names = rows.iter().map(|row| item(*row));
+    let items = first_few(names.chain(columns.iter().cloned()), NAMED);
+    let message = Message::attribute(UNCHECKED_FIGURE.rule.name, "words")
+        .with("count", rows.len() + columns.len())
         .with("items", items);
     Some(Diagnostic::new(&UNCHECKED_FIGURE.rule, at_by(context), message))
 }

@@ -12,7 +12,7 @@ use crate::keys::{CONDITIONS, Columns, Form, Key, TableKind};
 use crate::messages::{Message, Text};
 use crate::register::SourceFile;
 use crate::register::faults::FaultKind;
-use crate::register::handle::{ConditionRef, RowRef, StatisticsRef};
+use crate::register::handle::ConditionRef;
 use crate::syntax::{Kind, Node, Segment};
 use crate::text::FileId;
 use crate::text::nearest::nearest;
@@ -114,8 +114,13 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         .map(|key| key.name)
         .filter(|name| register.scheme.layer_named(name).is_none());
     known.extend(others);
-    for row in register.statistics().flat_map(StatisticsRef::rows) {
-        unknown_conditions(row, &known, sink);
+    for statistics in register.statistics() {
+        for row in statistics.rows() {
+            unknown_conditions(row.conditions(), &known, sink);
+        }
+        for column in statistics.columns() {
+            unknown_conditions(column.conditions(), &known, sink);
+        }
     }
 }
 
@@ -161,8 +166,8 @@ fn rename(diagnostic: Diagnostic, nearest: &str) -> Diagnostic {
     diagnostic.replace(Applicability::Unsafe, title, place, key(nearest))
 }
 
-fn unknown_conditions(row: RowRef<'_>, known: &[&str], sink: &mut Sink) {
-    let conditions = || row.conditions();
+fn unknown_conditions<'r>(conditions: impl Iterator<Item = ConditionRef<'r>> + Clone, known: &[&str], sink: &mut Sink) {
+    let conditions = || conditions.clone();
     let unknown = |condition: &ConditionRef<'_>| {
         !condition.site.is_broken && !condition.name.is_empty() && !known.contains(&condition.name.as_str())
     };

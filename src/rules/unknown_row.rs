@@ -5,7 +5,9 @@ use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
-use crate::register::counts::{NameKind, RowMeaning, UnknownName};
+use crate::register::counts::{CountedStatistics, NameKind, RowMeaning, UnknownName};
+use crate::register::handle::StatisticsColumnRef;
+use crate::text::nearest::Words;
 
 /// N006 `unknown-row`.
 pub(super) static UNKNOWN_ROW: Definition = Definition {
@@ -17,8 +19,8 @@ pub(super) static UNKNOWN_ROW: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "统计行的 item（或 where 里的值）不是体系中有定义的统计项，或者同一张统计表里列了两次。",
-            en: "The item of a row, or a value of its where, is that of nothing that is defined; or the item stands twice in one table.",
+            zh: "统计行的 item（或 where 里的值）不是体系中有定义的统计项，或者同一张统计表里列了两次；figures 中的列名不在 columns 之内，或者两列同名。",
+            en: "The item of a row, or a value of its where, is that of nothing that is defined; or the item stands twice in one table; or figures name a column that the table does not have, or has twice.",
         },
         why: Text {
             zh: "工具和读者都不知道这一行数的是什么，它的数也就无从核对；列了两次，则合计会重复计入。",
@@ -70,6 +72,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
     let Some(counted) = counted(context).filter(|_| context.register.is_countable()) else {
         return;
     };
+    columns(context, counted, sink);
     for (row, counted) in context.statistics.rows().zip(&counted.rows) {
         if row.site.is_broken {
             continue;
@@ -87,6 +90,54 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
                 Diagnostic::new(&UNKNOWN_ROW.rule, row.site.place(item.span), message)
                     .twin(first, Message::attribute("unknown-row", "first")),
             );
+        }
+    }
+}
+
+/// Columns that count nothing known or have the title of another, and figures of columns that there are not.
+fn columns(context: &StatisticsContext<'_>, counted: &CountedStatistics, sink: &mut Sink) {
+    let columns = || context.statistics.columns();
+    for (column, counted) in columns()
+        .zip(&counted.columns)
+        .filter(|(column, _)| !column.site.is_broken)
+    {
+        if let RowMeaning::Unknown(name) = &counted.meaning {
+            sink.push(unknown(context.register, name));
+        }
+        let first = counted.repeats.and_then(|first| context.statistics.column(first));
+        if let (Some(title), Some(first)) = (column.get().title, first) {
+            let message = Message::attribute("unknown-row", "column-twice").with("name", column.text(title));
+            let first = first
+                .get()
+                .title
+                .map_or_else(|| first.header(), |title| first.place(title));
+            sink.push(
+                Diagnostic::new(&UNKNOWN_ROW.rule, column.place(title), message)
+                    .twin(first, Message::attribute("unknown-row", "first")),
+            );
+        }
+    }
+    let mut titles: Option<Words<'_>> = None;
+    for (row, counted) in context.statistics.rows().zip(&counted.rows) {
+        let figures = row.figures().zip(&counted.cells);
+        for (figure, _) in figures.filter(|(figure, cell)| cell.column.is_none() && !figure.site.is_broken) {
+            let titles = titles.get_or_insert_with(|| {
+                Words::new(columns().filter_map(StatisticsColumnRef::title).collect::<Vec<_>>())
+            });
+            let nearest = titles.nearest(&figure.name).and_then(|place| titles.word(place));
+            let attribute = if nearest.is_some() {
+                "nearest-column"
+            } else {
+                "no-column"
+            };
+            let message = Message::attribute("unknown-row", attribute)
+                .with("name", figure.name.as_str())
+                .with("nearest", nearest.unwrap_or_default());
+            sink.push(Diagnostic::new(
+                &UNKNOWN_ROW.rule,
+                figure.site.place(figure.key),
+                message,
+            ));
         }
     }
 }

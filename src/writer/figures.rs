@@ -3,8 +3,8 @@
 use super::layout::Layout;
 use super::strings::string;
 use crate::diagnostic::Edit;
-use crate::register::counts::percent;
-use crate::register::handle::RowRef;
+use crate::register::counts::{CountedStatistics, percent, right_in_column};
+use crate::register::handle::{RowRef, StatisticsRef};
 use crate::register::model::Statistics;
 use crate::text::Span;
 use crate::text::edit::line_ending_at;
@@ -48,6 +48,40 @@ pub fn row_edits(row: RowRef<'_>, expected: i64, existing: i64, ratios: Ratios) 
         }
         (None, Some(right)) if ratios == Ratios::Given => edits.extend(added_ratio(row, &right)),
         _ => {}
+    }
+    edits
+}
+
+/// The edits that make the rows of a table say what they count in its further columns, as far as they say anything there.
+pub fn column_edits(statistics: StatisticsRef<'_>, counted: &CountedStatistics) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for (index, column) in counted.columns.iter().enumerate() {
+        if column.cells.is_empty() {
+            continue;
+        }
+        let right = right_in_column(&statistics, counted, index);
+        for (row, cell) in &column.cells {
+            let figure = statistics.row(*row).and_then(|row| row.figure(*cell));
+            let right = right.get(*row).copied().flatten();
+            let (Some(figure), Some((expected, existing))) = (figure.filter(|figure| !figure.site.is_broken), right)
+            else {
+                continue;
+            };
+            let edit = |span: Span, text: String| Edit {
+                place: figure.site.place(span),
+                text,
+            };
+            for (written, right) in [(figure.expected, expected), (figure.existing, existing)] {
+                if let Some(written) = written.filter(|written| written.value != right) {
+                    edits.push(edit(written.span, right.to_string()));
+                }
+            }
+            if let (Some(ratio), Some(right)) = (figure.ratio, percent(existing, expected))
+                && figure.text(ratio) != right
+            {
+                edits.push(edit(ratio.span, right));
+            }
+        }
     }
     edits
 }

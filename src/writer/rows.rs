@@ -1,13 +1,13 @@
 //! Statistics rows, and how new ones are written beside the others.
 
-use super::figures::{Ratios, row_edits};
+use super::figures::{Ratios, column_edits, row_edits};
 use super::layout::{Layout, Pairs, Value, header};
 use crate::diagnostic::{Edit, Place};
 use crate::keys::TableKind;
 use crate::register::Register;
-use crate::register::counts::{Figure, RowMeaning, Sums, percent, right_figures};
+use crate::register::counts::{CountedStatistics, Figure, Slot, Sums, percent, right_figures, right_in_column};
 use crate::register::handle::{RowRef, StatisticsRef};
-use crate::register::rows::{NewRow, missing_rows};
+use crate::register::rows::{NewFigure, NewRow, missing_rows};
 use crate::syntax::Node;
 use crate::text::edit::line_ending_at;
 use crate::text::lines::line_start;
@@ -15,15 +15,55 @@ use crate::text::{Span, to_u32};
 
 /// The keys of a row with their values.
 pub fn pairs(row: &NewRow, ratios: Ratios) -> Pairs {
-    let mut pairs = vec![
-        ("item".into(), Value::String(row.item.clone())),
-        ("expected".into(), Value::Integer(row.expected)),
-        ("existing".into(), Value::Integer(row.existing)),
-    ];
-    if let Some(ratio) = percent(row.existing, row.expected).filter(|_| ratios == Ratios::Given) {
-        pairs.push(("ratio".into(), Value::String(ratio)));
+    let mut pairs: Pairs = vec![("item".into(), Value::String(row.item.clone()))];
+    if row.says_whole {
+        pairs.push(("expected".into(), Value::Integer(row.expected)));
+        pairs.push(("existing".into(), Value::Integer(row.existing)));
+        if let Some(ratio) = percent(row.existing, row.expected).filter(|_| ratios == Ratios::Given) {
+            pairs.push(("ratio".into(), Value::String(ratio)));
+        }
+    }
+    if !row.figures.is_empty() {
+        let figures = row.figures.iter();
+        let figures = figures.map(|figure| (figure.title.clone().into(), in_column(figure)));
+        pairs.push(("figures".into(), Value::Table(figures.collect())));
     }
     pairs
+}
+
+fn in_column(figure: &NewFigure) -> Value {
+    if !figure.is_full {
+        return Value::Integer(figure.expected);
+    }
+    let mut pairs: Pairs = vec![
+        ("expected".into(), Value::Integer(figure.expected)),
+        ("existing".into(), Value::Integer(figure.existing)),
+    ];
+    if let Some(ratio) = percent(figure.existing, figure.expected) {
+        pairs.push(("ratio".into(), Value::String(ratio)));
+    }
+    Value::Table(pairs)
+}
+
+/// Whether the further columns of a table add up to its total with some rows more. One in which a row says nothing has no
+/// sum to be held against.
+fn columns_add_up(statistics: StatisticsRef<'_>, counted: &CountedStatistics, total: usize, rows: &[NewRow]) -> bool {
+    (0..counted.columns.len()).all(|column| {
+        let right = right_in_column(&statistics, counted, column);
+        let Some((expected, existing)) = right.get(total).copied().flatten() else {
+            return true;
+        };
+        let sums = Sums::new(&statistics, counted, Slot::of_column(column)[0]);
+        let summed = right.iter().enumerate().filter(|(row, _)| sums.is_summed(*row));
+        let written: Option<Vec<(i64, i64)>> = summed.map(|(_, right)| *right).collect();
+        let new = rows.iter().flat_map(|row| &row.figures);
+        let new = new.filter(|figure| figure.column == column);
+        let new = new.map(|figure| (figure.expected, figure.existing));
+        written.is_none_or(|written| {
+            let add = |sum: (i64, i64), more: (i64, i64)| (sum.0 + more.0, sum.1 + more.1);
+            written.into_iter().chain(new).fold((0, 0), add) == (expected, existing)
+        })
+    })
 }
 
 /// The edits that add the rows which a statistics table lacks, before its total, and set the figures that are wrong, so
@@ -31,12 +71,7 @@ pub fn pairs(row: &NewRow, ratios: Ratios) -> Pairs {
 pub fn adding_rows(register: &Register, index: usize) -> Option<(Vec<NewRow>, Vec<Edit>)> {
     let rows = missing_rows(register, index)?;
     let (statistics, counted) = (register.statistics_at(index)?, register.counts.0.get(index)?);
-    let is_total = |place: &usize| {
-        counted
-            .rows
-            .get(*place)
-            .is_some_and(|row| row.meaning == RowMeaning::Total)
-    };
+    let is_total = |place: &usize| counted.rows.get(*place).is_some_and(|row| row.meaning.is_total());
     let totals: Vec<usize> = (0..counted.rows.len()).filter(is_total).collect();
     let place = match totals.as_slice() {
         [] => counted.rows.len(),
@@ -48,7 +83,7 @@ pub fn adding_rows(register: &Register, index: usize) -> Option<(Vec<NewRow>, Ve
     let right = right?;
     if let [total] = totals.as_slice() {
         for figure in Figure::ALL {
-            let sums = Sums::new(&statistics, counted, figure);
+            let sums = Sums::new(&statistics, counted, Slot::of_rows(figure));
             let value = |row: &(i64, i64)| if figure == Figure::Expected { row.0 } else { row.1 };
             let old: i64 = right
                 .iter()
@@ -62,11 +97,17 @@ pub fn adding_rows(register: &Register, index: usize) -> Option<(Vec<NewRow>, Ve
             }
         }
     }
+    if let [total] = totals.as_slice()
+        && !columns_add_up(statistics, counted, *total, &rows)
+    {
+        return None;
+    }
     let ratios = Ratios::of(&statistics);
     let mut edits = vec![insertion(register, statistics, place, &rows)?];
     for (row, (expected, existing)) in statistics.rows().zip(right) {
         edits.extend(row_edits(row, expected, existing, ratios));
     }
+    edits.extend(column_edits(statistics, counted));
     Some((rows, edits))
 }
 

@@ -74,7 +74,7 @@ pub fn page(printed: &Printed, language: Language) -> String {
 }
 
 /// The columns of a statistics table (seed, annex B).
-const FIGURES: [&str; 4] = ["item", "expected", "existing", "ratio"];
+const FIGURES: &[&str] = &["item", "expected", "existing", "ratio"];
 
 struct Writer<'a> {
     html: String,
@@ -210,25 +210,48 @@ impl Writer<'_> {
 
     fn figures(&mut self, figures: &Figures) {
         let by = BY.iter().copied().find(|by| *by == figures.by);
-        let caption = self.word("print-statistics", by.unwrap_or("other"));
+        let named = format!("{} {}", figures.id, figures.title);
+        let caption = match named.trim() {
+            "" => self.word("print-statistics", by.unwrap_or("other")),
+            named => named.to_owned(),
+        };
         self.html.push_str("<table class=\"statistics\">\n");
         let place = figures.place;
         self.element("caption", &Text { text: caption, place });
-        self.header(FIGURES.map(|figure| self.word("print-figure", figure)));
+        let shown = if figures.has_whole { FIGURES.len() } else { 1 };
+        let whole = FIGURES.iter().take(shown);
+        let heads = whole.map(|figure| self.word("print-figure", figure));
+        let remarks = figures.has_remarks.then(|| self.word("print-figure", "remarks"));
+        let heads: Vec<String> = heads.chain(figures.columns.iter().cloned()).chain(remarks).collect();
+        self.header(heads);
         self.html.push_str("<tbody>\n");
         for row in &figures.rows {
             self.open("tr", "", row.item.place);
             self.html.push_str("<th scope=\"row\">");
             self.cell(&row.item.text);
             self.html.push_str("</th>");
-            for cell in [&row.expected, &row.existing, &row.ratio] {
-                self.html.push_str("<td class=\"figure\">");
-                self.cell(cell);
+            let whole = [&row.expected, &row.existing, &row.ratio].map(String::as_str);
+            for cell in whole.iter().filter(|_| figures.has_whole) {
+                self.figure(cell);
+            }
+            for column in 0..figures.columns.len() {
+                let figures = row.figures.get(column).map(Vec::as_slice);
+                self.figure(&figures.unwrap_or_default().join(" / "));
+            }
+            if figures.has_remarks {
+                self.html.push_str("<td>");
+                self.cell(&row.remarks);
                 self.html.push_str("</td>");
             }
             self.html.push_str("</tr>\n");
         }
         self.html.push_str("</tbody>\n</table>\n");
+    }
+
+    fn figure(&mut self, figure: &str) {
+        self.html.push_str("<td class=\"figure\">");
+        self.cell(figure);
+        self.html.push_str("</td>");
     }
 
     fn header(&mut self, columns: impl IntoIterator<Item = String>) {

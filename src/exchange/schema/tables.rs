@@ -17,6 +17,9 @@ pub(super) fn table(kind: TableKind, basis: Basis<'_>) -> Object {
     if kind == TableKind::Conditions {
         return conditions(basis);
     }
+    if kind == TableKind::Figures {
+        return figures(basis);
+    }
     let keys = basis.columns.keys(kind);
     let mut table = closed_table(keys.map(|key| (key.name, key.is_required(), value(kind, &key, basis))));
     // `stdreg fmt` sorts the keys of a table in this order, and leaves tables where they stand.
@@ -222,15 +225,47 @@ fn conditions(basis: Basis<'_>) -> Object {
         let mut schema = Object::default();
         schema.set("description", layer.title.as_str());
         schema.append(known::values(layer, &layer.title));
-        properties.set(layer.name.as_str(), schema);
+        properties.set(layer.name.as_str(), or_several(schema));
     }
     for key in CONDITIONS.iter().filter(|key| scheme.layer_named(key.name).is_none()) {
-        properties.set(key.name, described(TableKind::Conditions, key, basis));
+        properties.set(key.name, or_several(condition(key, basis)));
     }
     let mut schema = Object::default();
     schema.set("type", "object");
     schema.set("properties", properties);
-    schema.set("additionalProperties", string());
+    schema.set("additionalProperties", or_several(string()));
+    schema
+}
+
+/// What a row asks for by a key of the format.
+fn condition(key: &Key<'_>, basis: Basis<'_>) -> Object {
+    if key.value != ValueType::Phase {
+        return described(TableKind::Conditions, key, basis);
+    }
+    // What is none is no slip of the form: N006 tells it, as it does for any other name.
+    let help = key.help.get(basis.language);
+    let phases = Phase::NAMES.into_iter().map(|phase| (phase.to_owned(), String::new()));
+    open_words(phases, help)
+}
+
+/// A value, or an array of such: any of these.
+fn or_several(value: Object) -> Object {
+    let mut schema = Object::default();
+    let several = array_of(value.clone());
+    schema.set("anyOf", Json::List(vec![value.into(), several.into()]));
+    schema
+}
+
+/// The schema of `figures`: its keys are the columns of the statistics table.
+fn figures(basis: Basis<'_>) -> Object {
+    let keys = TableKind::Figure.keys().iter();
+    let full = closed_table(keys.map(|key| (key.name, false, described(TableKind::Figure, key, basis))));
+    let number = of_form(Form::Integer, "", basis);
+    let mut figure = Object::default();
+    figure.set("anyOf", Json::List(vec![number.into(), full.into()]));
+    let mut schema = Object::default();
+    schema.set("type", "object");
+    schema.set("additionalProperties", figure);
     schema
 }
 

@@ -3,7 +3,7 @@
 use super::draft::{Draft, Offers, Snippet};
 use super::forms::string;
 use super::required::placeholder;
-use super::{CompletionKind, headers};
+use super::{CompletionKind, headers, statistics};
 use crate::keys::{CONDITIONS, Form, Key, TableKind};
 use crate::messages::Message;
 use crate::syntax::Behind;
@@ -18,6 +18,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, word: Span, behind: Behind) {
     let table = spot.table;
     match table {
         Some(TableKind::Conditions) => conditions(offers, word, behind),
+        Some(TableKind::Figures) => statistics::offer_columns(offers, word, behind),
         // What stands at the top level of a file has a header.
         Some(TableKind::Root) | None => {}
         Some(table) => {

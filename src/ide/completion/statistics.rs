@@ -9,14 +9,15 @@ use crate::messages::Message;
 use crate::register::Register;
 use crate::register::completeness::{Completeness, of_but};
 use crate::register::counts::{SUBSYSTEM_SUFFIX, TOTALS, of_items, percent};
-use crate::register::handle::{RowRef, StatisticsRef};
+use crate::register::handle::{RowRef, StatisticsColumnRef, StatisticsRef};
 use crate::register::rows::{NewRow, items};
-use crate::syntax::Typed;
+use crate::syntax::{Behind, Typed};
 use crate::text::Span;
 use crate::text::edit::line_ending_at;
 use crate::writer::figures::Ratios;
 use crate::writer::layout::Layout;
 use crate::writer::rows::pairs;
+use crate::writer::strings::key;
 
 /// 应有数 and 现有数.
 type Figures = (i64, i64);
@@ -83,6 +84,28 @@ pub(super) fn offer_figure(offers: &mut Offers<'_>, figure: Figure, typed: Typed
     }
 }
 
+/// Offers the further columns in which the row of the cursor says nothing yet, as keys of its `figures`.
+pub(super) fn offer_columns(offers: &mut Offers<'_>, word: Span, behind: Behind) {
+    let register = offers.context.register;
+    let Some(statistics) = offers.spot.statistics(register) else {
+        return;
+    };
+    let titles = statistics.columns().filter_map(StatisticsColumnRef::title);
+    for title in titles.filter(|title| !title.is_empty()) {
+        if offers.spot.has(&title) {
+            continue;
+        }
+        let draft = Draft::new(CompletionKind::Key, &*title);
+        if behind == Behind::Equals {
+            offers.text(word, key(&title).into_owned(), &title, draft);
+            continue;
+        }
+        let mut snippet = Snippet::default();
+        snippet.text(&Layout::Inline.key(0, &title)).stop("");
+        offers.snippet(word, &snippet, &title, draft);
+    }
+}
+
 /// Adds the keys of a new statistics table, by the first thing that none counts by yet.
 pub(super) fn write_new(offers: &Offers<'_>, snippet: &mut Snippet) {
     let register = offers.context.register;
@@ -111,11 +134,7 @@ pub(super) fn write_new(offers: &Offers<'_>, snippet: &mut Snippet) {
 
 fn row(snippet: &mut Snippet, item: &str, figures: Option<Figures>) {
     let (expected, existing) = figures.unwrap_or_default();
-    let row = NewRow {
-        item: item.to_owned(),
-        expected,
-        existing,
-    };
+    let row = NewRow::new(item.to_owned(), expected, existing);
     braces(snippet, &pairs(&row, Ratios::Given));
 }
 

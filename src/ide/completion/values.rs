@@ -19,7 +19,15 @@ pub(super) fn offer(offers: &mut Offers<'_>, key: &str, typed: Typed) {
     let scheme = &offers.context.register.scheme;
     match offers.spot.table {
         Some(TableKind::Conditions) => match CONDITIONS.iter().find(|known| known.name == key) {
-            Some(known) => of_type(offers, known.value, typed),
+            Some(known) => {
+                of_type(offers, known.value, typed);
+                // A value of the layer of this name is as good.
+                if known.value == ValueType::Level
+                    && let Some(layer) = scheme.layer_named(key).and_then(|index| scheme.layers.get(index))
+                {
+                    layers::offer_values(offers, typed, Some(layer));
+                }
+            }
             None => {
                 let layer = scheme.layer_named(key).and_then(|index| scheme.layers.get(index));
                 layers::offer_values(offers, typed, layer);

@@ -1,5 +1,7 @@
 //! A figure of a statistics row: what it counts, and how it comes about.
 
+use std::borrow::Cow;
+
 use super::page::{Page, Row as Line};
 use super::{Asked, Context, NAMED};
 use crate::ide::tally::published_word;
@@ -7,7 +9,8 @@ use crate::ide::target::Item;
 use crate::keys::ValueType;
 use crate::messages::Message;
 use crate::register::counts::{Count, Counted, CountedRow, RowMeaning, Test, in_tables, percent};
-use crate::register::handle::RowRef;
+use crate::register::handle::ColumnFigureRef;
+use crate::register::model::Spanned;
 
 fn message(attribute: &'static str) -> Message {
     Message::attribute("hover-figure", attribute)
@@ -35,27 +38,76 @@ pub(super) fn page(asked: Asked<'_>, text: &str) -> Option<Page> {
     let Some(figures) = counted.counted else {
         return Some(page);
     };
-    true_figures(context, row, figures, &mut page);
-    ratio(context, row, figures, &mut page);
+    true_figures(context, (row.expected, row.existing), figures, &mut page);
+    ratio(context, row.ratio().unwrap_or_default(), figures, &mut page);
     doubts(context, counted, figures, &mut page);
     tables(context, counted, &mut page);
+    Some(page)
+}
+
+/// Explains what a row says in a further column.
+pub(super) fn in_column(asked: Asked<'_>) -> Option<Page> {
+    let context = asked.context;
+    let register = context.register;
+    let Some(Item::Row(statistics, row)) = asked.target.item else {
+        return None;
+    };
+    let all = register.counts.0.get(statistics)?;
+    let statistics = register.statistics_at(statistics)?;
+    let (row, counted) = (statistics.row(row)?, all.rows.get(row)?);
+    let at = asked.target.place;
+    let is_here = |figure: &ColumnFigureRef<'_>| {
+        let values = [figure.expected, figure.existing].map(|value| value.map(|value| value.span));
+        let ratio = figure.ratio.map(|ratio| ratio.span);
+        let mut spans = values.into_iter().chain([ratio, Some(figure.key)]).flatten();
+        figure.site.place(at.span) == at && spans.any(|span| span == at.span)
+    };
+    let place = row.figures().position(|figure| is_here(&figure))?;
+    let (figure, cell) = (row.figure(place)?, counted.cells.get(place)?);
+    let what = Message::attribute("hover-figure-of", "column")
+        .with("item", row.item().unwrap_or_default())
+        .with("column", figure.name.as_str());
+    let mut page = Page::new(&figure.name, context.say(&what));
+    let Some(column) = cell.column.and_then(|column| all.columns.get(column)) else {
+        page.line(context.say(&message("no-column")));
+        return Some(page);
+    };
+    page.line(counts(context, &counted.meaning));
+    page.line(context.say(&message("in-column").with("counts", counts(context, &column.meaning))));
+    let figures = cell.counted?;
+    true_figures(context, (figure.expected, figure.existing), figures, &mut page);
+    ratio(context, figure.ratio().unwrap_or_default(), figures, &mut page);
     Some(page)
 }
 
 /// What the row counts, in words.
 fn counts(context: Context<'_>, meaning: &RowMeaning) -> String {
     match meaning {
-        RowMeaning::Total => context.say(&message("all")),
+        RowMeaning::Total(_) => context.say(&message("all")),
         RowMeaning::Unknown(unknown) => context.say(&message("unknown").with("name", unknown.name.as_str())),
         RowMeaning::Unclear(_) => context.say(&message("unclear")),
         RowMeaning::Entries(tests) => {
-            let tests: Vec<Message> = tests.iter().map(|test| asked_of_entries(context, test)).collect();
+            let tests = tests.iter().flat_map(|test| asked_of_entries(context, test));
+            let tests: Vec<Message> = tests.collect();
             context.say(&message("entries").with("tests", tests))
         }
     }
 }
 
-fn asked_of_entries(context: Context<'_>, test: &Test) -> Message {
+/// What a test asks of entries; nothing for one that asks nothing.
+fn asked_of_entries(context: Context<'_>, test: &Test) -> Option<Message> {
+    match test {
+        Test::Any(tests) => {
+            let names = tests.iter().filter_map(|test| asked_of_entries(context, test));
+            let names: Vec<Message> = names.take(NAMED).collect();
+            Some(Message::attribute("hover-figure-test", "any").with("tests", names))
+        }
+        Test::WithWithdrawn => None,
+        test => Some(one_asked_of_entries(context, test)),
+    }
+}
+
+fn one_asked_of_entries(context: Context<'_>, test: &Test) -> Message {
     let register = context.register;
     let named = |kind: &'static str, name: String| Message::attribute("hover-figure-test", kind).with("name", name);
     match test {
@@ -78,6 +130,12 @@ fn asked_of_entries(context: Context<'_>, test: &Test) -> Message {
             let status = register.vocabulary.status_term(*term);
             named("status", status.map(|status| status.name.clone()).unwrap_or_default())
         }
+        Test::Phase(phase) => named("phase", context.say(&Message::attribute("hover-phase", phase.name()))),
+        Test::Level(term) => {
+            let level = register.vocabulary.level_term(*term);
+            named("level", level.map(|level| level.name.clone()).unwrap_or_default())
+        }
+        Test::Any(_) | Test::WithWithdrawn => Message::attribute("hover-figure-test", "any"),
         Test::Layer { layer, value } => {
             let index = *layer;
             let layer = register.scheme.layers.get(index);
@@ -92,7 +150,12 @@ fn asked_of_entries(context: Context<'_>, test: &Test) -> Message {
 }
 
 /// What was counted, beside what is written.
-fn true_figures(context: Context<'_>, row: RowRef<'_>, figures: Counted, page: &mut Page) {
+fn true_figures(
+    context: Context<'_>,
+    (expected, existing): (Option<Spanned<i64>>, Option<Spanned<i64>>),
+    figures: Counted,
+    page: &mut Page,
+) {
     let line = |attribute: &'static str, count: Count, written: Option<i64>| {
         let mut text = context.say(
             &message(attribute)
@@ -104,16 +167,8 @@ fn true_figures(context: Context<'_>, row: RowRef<'_>, figures: Counted, page: &
         }
         text
     };
-    page.item(line(
-        "expected",
-        figures.expected,
-        row.expected.map(|figure| figure.value),
-    ));
-    page.item(line(
-        "existing",
-        figures.existing,
-        row.existing.map(|figure| figure.value),
-    ));
+    page.item(line("expected", figures.expected, expected.map(|figure| figure.value)));
+    page.item(line("existing", figures.existing, existing.map(|figure| figure.value)));
 }
 
 /// A count as far as it is known: `102`, `100–102`, `≥ 100`.
@@ -126,7 +181,7 @@ fn shown(context: Context<'_>, count: Count) -> String {
 }
 
 /// How the ratio follows from the true figures.
-fn ratio(context: Context<'_>, row: RowRef<'_>, figures: Counted, page: &mut Page) {
+fn ratio(context: Context<'_>, written: Cow<'_, str>, figures: Counted, page: &mut Page) {
     let (Some(expected), Some(existing)) = (figures.expected.exact(), figures.existing.exact()) else {
         return;
     };
@@ -137,9 +192,8 @@ fn ratio(context: Context<'_>, row: RowRef<'_>, figures: Counted, page: &mut Pag
                 .with("expected", expected)
                 .with("ratio", ratio.as_str());
             let mut text = context.say(&message);
-            let written = row.ratio().unwrap_or_default();
             if !written.is_empty() && written != ratio {
-                text.push_str(&context.say(&self::message("written").with("written", written)));
+                text.push_str(&context.say(&self::message("written").with("written", &*written)));
             }
             text
         }

@@ -16,6 +16,7 @@ pub(super) fn page(asked: Asked<'_>) -> Option<Page> {
     match asked.target.key {
         Some(key) => Some(known(asked, table, &key)),
         None if table == TableKind::Conditions => condition(asked),
+        None if table == TableKind::Figures => super::figure::in_column(asked),
         None => None,
     }
 }

@@ -124,6 +124,9 @@ impl<'a> Asked<'a> {
         if is_string && self.target.table == Some(TableKind::Conditions) {
             return figure::page(self, text);
         }
+        if matches!(self.target.table, Some(TableKind::Figures | TableKind::Figure)) {
+            return figure::in_column(self);
+        }
         let value = self.target.key?.value;
         // Of another type than its own it means nothing.
         let is_of_strings = matches!(

@@ -412,3 +412,22 @@ fn a_column_of_the_scheme_is_explained() {
     has(&shown("adoption = \"等$0同\""), &["采标程度", "1"]);
     has(&shown("adoption = \"等$0价\""), &["采标程度", "等同", "修改"]);
 }
+
+#[test]
+fn a_figure_in_a_column_tells_what_the_row_and_the_column_count() {
+    let matrix = |figures: &str| {
+        format!(
+            "[[statistics]]\nby = \"table\"\ncolumns = [{{ title = \"行标\", where = {{ level = [\"2\", \"行业标准\"], phase = \"published\" }} }}]\nrows = [{{ item = \"A.4\", figures = {{ {figures} }} }}]\n"
+        )
+    };
+    let (covered, page) = hovered(&matrix("\"行标\" = $07"));
+    assert_eq!(covered, "7");
+    for part in ["“A.4”在“行标”列的数", "在表“A.4 数据元”中", "下列之一", "已经发布", "1"]
+    {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    let (_, page) = hovered(&matrix("\"国$0标\" = 7"));
+    assert!(page.contains("本表没有这一列"), "{page}");
+    let (_, page) = hovered(&matrix("\"行标\" = { expected = 1, existing = $03 }"));
+    assert!(page.contains("“行标”列的数"), "{page}");
+}

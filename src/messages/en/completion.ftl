@@ -24,6 +24,7 @@ completion-column-type =
     .standard = the number of a standard
     .standards = numbers of standards
     .word = one of the words of the column
+    .status = counted by status
 completion-figures = expected { $expected }, existing { $existing }
 completion-entry = new entry, number { $number }
 completion-ignore =

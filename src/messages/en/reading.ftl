@@ -137,11 +137,14 @@ hover-date =
     .phase = status: { $phase }
 # Hover: statistics
 hover-figure-of =
+    .column = “{ $item }” in the column “{ $column }”
     .expected = expected of { $item }
     .existing = existing of { $item }
     .ratio = ratio of { $item }
     .item = what the row counts
 hover-figure =
+    .in-column = of these, in this column: { $counts }
+    .no-column = the table has no such column
     .all = The row counts all entries
     .entries = The row counts the entries where { $tests }
     .unknown = What the row counts is not known: nothing is called { $name }
@@ -165,6 +168,9 @@ hover-figure-test =
     .category = the table's category is { $name }
     .subsystem = the table's subsystem is { $name }
     .status = the status is { $name }
+    .phase = the phase is: { $name }
+    .level = the level is { $name }
+    .any = one of these: { $tests }
     .layer = layer { $number } of the code ({ $title }) is { $value } ({ $meaning })
 # Hover: keys and headers
 hover-key =

@@ -17,18 +17,28 @@ ratio-mismatch = ratio is “{ $found }”, but { $existing } / { $expected } is
     .none = expected is 0, so there is no ratio, but “{ $found }” stands here
     .fix = write { $ratio }
     .remove = remove the ratio
-total-mismatch = { $figure ->
-        [expected] expected
-       *[existing] existing
-    } of “{ $item }” is { $found }, but the rows above add up to { $sum }
-    .counted = { $figure ->
-        [expected] expected
-       *[existing] existing
-    } of “{ $item }” is { $found }, which is neither the sum of the rows above, { $sum }, nor what the tables come to, { $count }
-    .incomplete = { $figure ->
-        [expected] expected
-       *[existing] existing
-    } of “{ $item }” is { $found }, as many as there are entries, but the rows above add up to { $sum }: rows are missing, or one has a figure that cannot be checked
+# A figure of a statistics table
+figure-of =
+    .expected = expected
+    .existing = existing
+    .column = { $figure ->
+        [existing] existing in the column “{ $column }”
+       *[expected] the column “{ $column }”
+    }
+figure-mismatch = { $figure ->
+        [existing] existing in the column “{ $column }”
+       *[expected] the column “{ $column }”
+    } is { $found }, but of the entries that “{ $item }” counts the number that belongs there{ $figure ->
+        [existing] {""} with the status “{ $published }”
+       *[expected] {""}
+    } is { $count }
+    .at-least = the column “{ $column }” is { $found }, but of the entries that “{ $item }” counts at least { $count } belong there (others cannot be read or placed, so that it is not rewritten)
+    .at-most = the column “{ $column }” is { $found }, but of the entries that “{ $item }” counts at most { $count } belong there, with those that cannot be read or placed, so that it is not rewritten
+    .column = the column counts the entries with { $conditions }
+    .fix = write { $count }
+total-mismatch = { $figure } of “{ $item }” is { $found }, but the rows above add up to { $sum }
+    .counted = { $figure } of “{ $item }” is { $found }, which is neither the sum of the rows above, { $sum }, nor what the tables come to, { $count }
+    .incomplete = { $figure } of “{ $item }” is { $found }, as many as there are entries, but the rows above add up to { $sum }: rows are missing, or one has a figure that cannot be checked
     .row = adds { $value }
     .fix = write { $count }
 missing-row = entries that no row counts: { $count } ({ $which })
@@ -39,6 +49,8 @@ unknown-row = { $kind ->
         [subsystem] subsystem “{ $name }” is not defined: nothing says what the row counts
         [category] category “{ $name }” is not defined: nothing says what the row counts
         [table] table “{ $name }” is not defined: nothing says what the row counts
+        [phase] there is no phase “{ $name }”: nothing says what the row counts
+        [level-word] level “{ $name }” is not in the vocabulary: nothing says what the row counts
         [status] status “{ $name }” is not in the vocabulary: nothing says what the row counts
        *[layer] layer { $layer } has no value “{ $name }”: nothing says what the row counts
     }
@@ -47,9 +59,14 @@ unknown-row = { $kind ->
         [subsystem] subsystem “{ $name }” is not defined, did you mean “{ $nearest }”?
         [category] category “{ $name }” is not defined, did you mean “{ $nearest }”?
         [table] table “{ $name }” is not defined, did you mean “{ $nearest }”?
+        [phase] there is no phase “{ $name }”, did you mean “{ $nearest }”?
+        [level-word] level “{ $name }” is not in the vocabulary, did you mean “{ $nearest }”?
         [status] status “{ $name }” is not in the vocabulary, did you mean “{ $nearest }”?
        *[layer] layer { $layer } has no value “{ $name }”, did you mean “{ $nearest }”?
     }
+    .no-column = the table has no column “{ $name }”: nothing can be held against this figure
+    .nearest-column = the table has no column “{ $name }”, did you mean “{ $nearest }”?
+    .column-twice = the table has two columns “{ $name }”
     .twice = “{ $item }” counts the same as a row before it: an item stands once in a table
     .first = first listed here
 unchecked-figure = figures of this table were not checked
@@ -61,7 +78,13 @@ unchecked-figure = figures of this table were not checked
        *[header] a header is lost or misspelt, or a key is set twice, so that the number of entries is uncertain
     }
     .cause = this is why
-    .level = not checked: { $items } ({ $count } in all); the table counts by level, and no layer of the code says levels; where may say what a row counts
+    .column-nameless = the column “{ $column }” was not checked: what its where names may be what could not be read
+    .column-ambiguous = the column “{ $column }” was not checked: several definitions have the name in its where
+    .column-arrays = the column “{ $column }” was not checked: too many rows and columns have arrays in their where
+    .columns = the column “{ $column }” and those after it were not checked: 100 columns of a table are
+    .blank = “{ $item }” was not checked: a row above it does not say this figure, and there is no number of entries to hold it against
+    .words = not checked: { $items } ({ $count } in all); neither the scheme nor the register has words for what they ask
+    .arrays = “{ $item }” was not checked: too many rows and columns have arrays in their where
     .status = no existing was checked: neither the scheme nor the register has a word for a status
     .nameless = “{ $item }” was not checked: it may be the one whose name cannot be read
     .ambiguous = “{ $item }” was not checked: several definitions have the name, and nobody knows whose entries it counts

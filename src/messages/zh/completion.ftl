@@ -21,6 +21,7 @@ completion-column-type =
     .standard = 标准号
     .standards = 多个标准号
     .word = 所列用语之一
+    .status = 按标准状态统计
 completion-figures = 应有 { $expected }，现有 { $existing }
 completion-entry = 新增第 { $number } 项标准
 completion-ignore =

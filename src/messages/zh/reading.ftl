@@ -125,11 +125,14 @@ hover-date =
     .phase = 标准状态：{ $phase }
 # 悬停：统计表
 hover-figure-of =
+    .column = “{ $item }”在“{ $column }”列的数
     .expected = “{ $item }”的应有数
     .existing = “{ $item }”的现有数
     .ratio = “{ $item }”的比率
     .item = 统计项
 hover-figure =
+    .in-column = 其中属于本列的：{ $counts }
+    .no-column = 本表没有这一列
     .all = 本行计入全部条目
     .entries = 本行计入的条目：{ $tests }
     .unknown = 无从计数：没有“{ $name }”
@@ -153,6 +156,9 @@ hover-figure-test =
     .category = 在细目“{ $name }”的表中
     .subsystem = 在子体系“{ $name }”的表中
     .status = 状态为“{ $name }”
+    .phase = { $name }
+    .level = 级别为“{ $name }”
+    .any = 下列之一：{ $tests }
     .layer = 代码第 { $number } 层（{ $title }）为 { $value }（{ $meaning }）
 # 悬停：键与表头
 hover-key =

@@ -17,18 +17,28 @@ ratio-mismatch = 比率写作“{ $found }”，而现有数 { $existing } 除�
     .none = 应有数是 0，没有比率，却写了“{ $found }”
     .fix = 改为 { $ratio }
     .remove = 删去比率
-total-mismatch = “{ $item }”的{ $figure ->
-        [expected] 应有数
-       *[existing] 现有数
-    }写作 { $found }，而以上各行之和是 { $sum }
-    .counted = “{ $item }”的{ $figure ->
-        [expected] 应有数
-       *[existing] 现有数
-    }写作 { $found }，既不是以上各行之和 { $sum }，也不是明细表中数出的 { $count }
-    .incomplete = “{ $item }”的{ $figure ->
-        [expected] 应有数
-       *[existing] 现有数
-    }写作 { $found }，与全部条目数相符，而以上各行之和是 { $sum }：缺行，或某行的数无从核对
+# 统计表中的一个数
+figure-of =
+    .expected = 应有数
+    .existing = 现有数
+    .column = { $figure ->
+        [existing] “{ $column }”列的现有数
+       *[expected] “{ $column }”列的数
+    }
+figure-mismatch = “{ $column }”列{ $figure ->
+        [existing] 的现有数
+       *[expected] {""}
+    }写作 { $found }，而“{ $item }”计入的条目中属于本列的{ $figure ->
+        [existing] 、状态为“{ $published }”的
+       *[expected] {""}
+    }有 { $count } 项
+    .at-least = “{ $column }”列写作 { $found }，而“{ $item }”计入的条目中属于本列的至少有 { $count } 项（另有条目读不出或归属不定，不予改写）
+    .at-most = “{ $column }”列写作 { $found }，而“{ $item }”计入的条目中属于本列的至多有 { $count } 项（包括读不出或归属不定的条目，不予改写）
+    .column = 本列计满足 { $conditions } 的条目
+    .fix = 改为 { $count }
+total-mismatch = “{ $item }”的{ $figure }写作 { $found }，而以上各行之和是 { $sum }
+    .counted = “{ $item }”的{ $figure }写作 { $found }，既不是以上各行之和 { $sum }，也不是明细表中数出的 { $count }
+    .incomplete = “{ $item }”的{ $figure }写作 { $found }，与全部条目数相符，而以上各行之和是 { $sum }：缺行，或某行的数无从核对
     .row = 计入 { $value }
     .fix = 改为 { $count }
 missing-row = 有 { $count } 项标准不在任何一行之内：{ $which }
@@ -40,6 +50,8 @@ unknown-row = { $kind ->
         [category] 细目“{ $name }”没有定义，不知本行计哪些条目
         [table] 表“{ $name }”没有定义，不知本行计哪些条目
         [status] 状态“{ $name }”不在词表中，不知本行计哪些条目
+        [phase] 没有阶段 { $name }，不知本行计哪些条目
+        [level-word] 级别“{ $name }”不在词表中，不知本行计哪些条目
        *[layer] 代码的 { $layer } 层没有取值“{ $name }”，不知本行计哪些条目
     }
     .nearest = { $kind ->
@@ -48,8 +60,13 @@ unknown-row = { $kind ->
         [category] 细目“{ $name }”没有定义，是否应为“{ $nearest }”？
         [table] 表“{ $name }”没有定义，是否应为“{ $nearest }”？
         [status] 状态“{ $name }”不在词表中，是否应为“{ $nearest }”？
+        [phase] 没有阶段 { $name }，是否应为 { $nearest }？
+        [level-word] 级别“{ $name }”不在词表中，是否应为“{ $nearest }”？
        *[layer] 代码的 { $layer } 层没有取值“{ $name }”，是否应为“{ $nearest }”？
     }
+    .no-column = 本表没有“{ $name }”列，这个数无从核对
+    .nearest-column = 本表没有“{ $name }”列，是否应为“{ $nearest }”？
+    .column-twice = 本表有两列都叫“{ $name }”
     .twice = “{ $item }”与前面一行计的是同样的条目：一个统计项在一张表中只列一次
     .first = 首次列在这里
 unchecked-figure = 本表的数没有核对
@@ -61,7 +78,13 @@ unchecked-figure = 本表的数没有核对
        *[header] 有表头缺失或写错，或有键重复，条目数不确定
     }
     .cause = 原因在这里
-    .level = 没有核对 { $items }（共 { $count } 行）：按级别统计，而编码方案没有级别层；可以用 where 说明各行计哪些条目
+    .column-nameless = 没有核对“{ $column }”列：where 中的名称可能是读不出的那一个
+    .column-ambiguous = 没有核对“{ $column }”列：有几个定义都叫 where 中的名称
+    .column-arrays = 没有核对“{ $column }”列：where 中写了数组的行和列太多
+    .columns = 没有核对“{ $column }”及其后各列：一张表最多核对 100 列
+    .blank = 没有核对“{ $item }”：以上各行有的没有写这个数，也没有可比的条目数
+    .words = 没有核对 { $items }（共 { $count } 行）：编码方案和本体系表都没有规定这一栏的用语
+    .arrays = 没有核对“{ $item }”：where 中写了数组的行和列太多
     .status = 各行的现有数没有核对：编码方案和本体系表都没有规定标准状态
     .nameless = 没有核对“{ $item }”：它可能是名称读不出的那一个
     .ambiguous = 没有核对“{ $item }”：有几个定义都叫这个名称，不知计哪一个的条目

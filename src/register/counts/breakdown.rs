@@ -1,6 +1,7 @@
 //! What a row counts, table by table: for whoever asks how a figure comes about.
 
-use super::{Answer, Counted, RowMeaning, Test, all, ask_entry, ask_table, published};
+use super::test::{Standing, all, ask_entry, ask_table, has_withdrawn};
+use super::{Answer, Counted, RowMeaning, Test};
 use crate::register::Register;
 use crate::register::model::Table;
 
@@ -11,15 +12,16 @@ pub fn in_tables(register: &Register, meaning: &RowMeaning) -> Vec<(usize, Count
         return Vec::new();
     };
     let tables = register.tables.iter().enumerate();
+    let may_be_withdrawn = has_withdrawn(register);
     tables
-        .map(|(index, table)| (index, in_table(register, index, table, tests)))
+        .map(|(index, table)| (index, in_table(register, index, (table, may_be_withdrawn), tests)))
         .filter(|(_, counted)| counted.expected.most > 0)
         .collect()
 }
 
-fn in_table(register: &Register, index: usize, table: &Table, tests: &[Test]) -> Counted {
-    let is_about_entry = |test: &&Test| matches!(test, Test::Layer { .. } | Test::Status(_));
-    let (of_entry, of_table): (Vec<&Test>, Vec<&Test>) = tests.iter().partition(is_about_entry);
+fn in_table(register: &Register, index: usize, (table, may_be_withdrawn): (&Table, bool), tests: &[Test]) -> Counted {
+    let with_withdrawn = tests.contains(&Test::WithWithdrawn);
+    let (of_entry, of_table): (Vec<&Test>, Vec<&Test>) = tests.iter().partition(|test| test.is_about_entry());
     let of_table = all(of_table.into_iter().map(|test| ask_table(register, index, table, test)));
     let mut counted = Counted::default();
     if of_table == Answer::No {
@@ -28,9 +30,9 @@ fn in_table(register: &Register, index: usize, table: &Table, tests: &[Test]) ->
     for (_, entry) in register.entries_of(table) {
         let code = entry.code().unwrap_or_default();
         let of_entry = of_entry.iter().map(|test| ask_entry(register, &entry, &code, test));
-        let answer = all(of_entry).min(of_table);
-        counted.expected.add(answer);
-        counted.existing.add(answer.min(published(register, &entry)));
+        let standing = Standing::of(register, &entry, may_be_withdrawn);
+        let answer = all(of_entry).min(of_table).min(standing.counts(with_withdrawn));
+        counted.add(answer, standing);
     }
     counted
 }

@@ -2,48 +2,27 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::known::{KnownNames, NameKind};
 use super::names::{Definitions, Names, SUBSYSTEM_SUFFIX};
+use super::test::Test;
 use crate::diagnostic::Place;
 use crate::register::Register;
-use crate::register::handle::{CategoryRef, SubsystemRef, TableRef};
-use crate::register::model::{Condition, Row, Site, Statistics};
+use crate::register::model::{Condition, Row, Site, Statistics, StatisticsColumn};
 use crate::register::vocabulary::Usage;
-use crate::scheme::Role;
-use crate::text::nearest::Words;
+use crate::scheme::{Phase, Role};
 use crate::text::{FileId, Span};
 
 /// The items that stand for all entries, whatever is counted by.
 pub const TOTALS: &[&str] = &["共计", "合计", "总计"];
 
-/// One thing that an entry must have to be counted.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Test {
-    /// It stands in the table, by its place in [`Register::tables`].
-    Table(usize),
-    /// It stands in a table of the category, by its place in [`Register::categories`].
-    Category(usize),
-    /// It stands in a table of one of the subsystem's categories; by its place in [`Register::subsystems`].
-    Subsystem(usize),
-    /// Its status is the term, by its place in the vocabulary.
-    Status(u16),
-    /// A layer of its code has the value.
-    Layer {
-        /// The layer, by its place in the scheme.
-        layer: usize,
-        /// The value.
-        value: String,
-    },
-}
-
 /// What a row counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowMeaning {
-    /// All entries: it is a total (共计, 合计, 总计).
-    Total,
+    /// All entries: it is a total (共计, 合计, 总计). Its tests say whether withdrawn ones are among them.
+    Total(&'static [Test]),
     /// The entries that pass all of the tests, which are sorted.
     Entries(Vec<Test>),
     /// Nothing: a name in it is that of nothing.
@@ -57,19 +36,28 @@ pub enum RowMeaning {
 pub enum Unclear {
     /// What is wrong is a finding of another rule, at the row itself or at its table.
     Told,
-    /// It is a level, and no layer of the code says levels.
-    NoLevelLayer,
+    /// It is a level or a status, and there are no words for these.
+    NoWords,
     /// Its name may be that of a definition whose own name could not be read.
     Nameless(Place),
     /// Its name is that of several definitions, of which this is the second.
     Ambiguous(Place),
+    /// It is a column, and there are more of them than are counted.
+    TooManyColumns,
+    /// It asks for any of several values, as do more rows and columns before it than are counted.
+    TooManyArrays,
 }
 
 impl RowMeaning {
+    /// Whether it is a total.
+    pub const fn is_total(&self) -> bool {
+        matches!(self, Self::Total(_))
+    }
+
     /// The tests that an entry must pass; none at all where it cannot be told.
     pub fn tests(&self) -> Option<&[Test]> {
         match self {
-            Self::Total => Some(&[]),
+            Self::Total(tests) => Some(tests),
             Self::Entries(tests) => Some(tests),
             Self::Unknown(_) | Self::Unclear(_) => None,
         }
@@ -89,37 +77,6 @@ pub struct UnknownName {
     pub nearest: Option<String>,
 }
 
-/// What a name in a row names.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum NameKind {
-    /// An item of statistics by level.
-    Level,
-    /// A subsystem.
-    Subsystem,
-    /// A category.
-    Category,
-    /// A table.
-    Table,
-    /// A status.
-    Status,
-    /// A value of a layer, by its place in the scheme.
-    Layer(usize),
-}
-
-impl NameKind {
-    /// The word that messages select on.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Level => "level",
-            Self::Subsystem => "subsystem",
-            Self::Category => "category",
-            Self::Table => "table",
-            Self::Status => "status",
-            Self::Layer(_) => "layer",
-        }
-    }
-}
-
 /// What cannot be told for a reason that is told elsewhere.
 const TOLD: RowMeaning = RowMeaning::Unclear(Unclear::Told);
 
@@ -129,22 +86,15 @@ pub(super) fn of_rows(
     names: &Names,
     statistics: &Statistics,
 ) -> Vec<(RowMeaning, Option<usize>)> {
-    let register = known.register;
+    let register = known.register();
     let by = statistics.by.map(|by| register.of(statistics).text(by));
-    let mut reader = Reader {
-        register,
-        names,
-        by: by.as_deref(),
-        known,
-        seen: FxHashMap::default(),
-        origins: RefCell::default(),
-    };
+    let mut reader = Reader::new(known, names, by.as_deref());
     let mut rows: Vec<(RowMeaning, Option<usize>)> = Vec::with_capacity(statistics.rows.len());
     for (index, row) in statistics.rows.iter().enumerate() {
         let meaning = reader.row(row);
         let repeats = match &meaning {
             // A total may follow every group of rows; two in a row are one too many.
-            RowMeaning::Total => index.checked_sub(1).filter(|last| {
+            RowMeaning::Total(_) => index.checked_sub(1).filter(|last| {
                 let last = statistics.rows.get(*last);
                 last.is_some_and(|last| reader.item(last) == reader.item(row) && last.conditions.is_none())
             }),
@@ -156,19 +106,32 @@ pub(super) fn of_rows(
         }
         rows.push((meaning, repeats));
     }
+    // Where withdrawn entries have a row, they are among all entries.
+    let of_withdrawn = |(meaning, _): &(RowMeaning, _)| {
+        let tests = meaning.tests().unwrap_or_default();
+        tests.contains(&Test::WithWithdrawn)
+    };
+    if rows.iter().any(of_withdrawn) {
+        for (meaning, _) in &mut rows {
+            if let RowMeaning::Total(tests) = meaning {
+                *tests = &[Test::WithWithdrawn];
+            }
+        }
+    }
     rows
+}
+
+/// What a further column counts, of what the row counts.
+pub(super) fn of_column(known: &KnownNames<'_>, names: &Names, column: &StatisticsColumn) -> RowMeaning {
+    let conditions = column.conditions.as_ref().filter(|_| !column.site.is_broken);
+    conditions.map_or(TOLD, |conditions| {
+        Reader::new(known, names, None).conditions(conditions)
+    })
 }
 
 /// What a row with an item, and no `where`, would count.
 pub(super) fn of_item(known: &KnownNames<'_>, names: &Names, by: &str, item: &str) -> RowMeaning {
-    let reader = Reader {
-        register: known.register,
-        names,
-        by: Some(by),
-        known,
-        seen: FxHashMap::default(),
-        origins: RefCell::default(),
-    };
+    let reader = Reader::new(known, names, Some(by));
     reader.named(item, Place::in_file(FileId(0), Span::default()))
 }
 
@@ -183,7 +146,18 @@ struct Reader<'a, 'k> {
     origins: RefCell<FxHashMap<String, usize>>,
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a, 'k> Reader<'a, 'k> {
+    fn new(known: &'a KnownNames<'k>, names: &'a Names, by: Option<&'a str>) -> Self {
+        Self {
+            register: known.register(),
+            names,
+            by,
+            known,
+            seen: FxHashMap::default(),
+            origins: RefCell::default(),
+        }
+    }
+
     fn item(&self, row: &'a Row) -> Cow<'a, str> {
         self.register.of(row).item().unwrap_or_default()
     }
@@ -201,10 +175,16 @@ impl<'a> Reader<'a, '_> {
 
     fn named(&self, item: &str, place: Place) -> RowMeaning {
         if TOTALS.contains(&item) {
-            return RowMeaning::Total;
+            return RowMeaning::Total(&[]);
         }
         let kind = match self.by {
             Some("level") => return self.level(item, place),
+            // A free column of words joins here, with a test of its own, and in `condition`.
+            Some("status") => {
+                return self
+                    .status(item, place)
+                    .map_or_else(|meaning| meaning, |test| self.entries(vec![test]));
+            }
             Some("subsystem") => NameKind::Subsystem,
             Some("category") => NameKind::Category,
             Some("table") => NameKind::Table,
@@ -235,52 +215,102 @@ impl<'a> Reader<'a, '_> {
     fn level(&self, item: &str, place: Place) -> RowMeaning {
         let scheme = &self.register.scheme;
         if let Some(statistic) = scheme.statistics.iter().find(|statistic| statistic.item == item) {
-            let tests = statistic.conditions.iter().map(|(name, value)| {
-                let layer = scheme.layer_named(name)?;
-                let value = value.clone();
-                Some(Test::Layer { layer, value })
-            });
-            return entries(tests.collect());
+            let tests: Option<Vec<Test>> = statistic
+                .conditions
+                .iter()
+                .map(|(name, value)| {
+                    let layer = scheme.layer_named(name)?;
+                    let value = value.clone();
+                    Some(Test::Layer { layer, value })
+                })
+                .collect();
+            return tests.map_or(TOLD, |tests| self.entries(tests));
         }
         let vocabulary = &self.register.vocabulary;
-        let term = vocabulary.level(item).filter(|(_, usage)| *usage == Usage::Term);
-        let Some(level) = term.and_then(|(term, _)| vocabulary.level_term(term)) else {
-            return self.unknown(NameKind::Level, item, place);
-        };
-        match scheme.layer_of(Role::Level) {
-            Some(layer) => {
-                let value = level.value.clone();
-                entries(Some(vec![Test::Layer { layer, value }]))
-            }
-            None => RowMeaning::Unclear(Unclear::NoLevelLayer),
+        if vocabulary.levels.is_empty() && scheme.statistics.is_empty() {
+            return RowMeaning::Unclear(Unclear::NoWords);
         }
+        match vocabulary.level(item) {
+            Some((term, Usage::Term)) => self.entries(vec![self.level_test(term)]),
+            _ => self.unknown(NameKind::Level, item, place),
+        }
+    }
+
+    /// The test for a level: by the layer of the code that says levels, or else by the column.
+    fn level_test(&self, term: u16) -> Test {
+        let level = self.register.vocabulary.level_term(term);
+        let value = level.map(|level| &level.value).filter(|value| !value.is_empty());
+        match (self.register.scheme.layer_of(Role::Level), value) {
+            (Some(layer), Some(value)) => Test::Layer {
+                layer,
+                value: value.clone(),
+            },
+            _ => Test::Level(term),
+        }
+    }
+
+    fn status(&self, word: &str, place: Place) -> Result<Test, RowMeaning> {
+        let vocabulary = &self.register.vocabulary;
+        match vocabulary.status(word) {
+            Some((term, _)) => Ok(Test::Status(term)),
+            None if vocabulary.statuses.is_empty() => Err(RowMeaning::Unclear(Unclear::NoWords)),
+            None => Err(self.unknown(NameKind::Status, word, place)),
+        }
+    }
+
+    /// The entries that pass the tests. What asks for withdrawn ones by name counts them.
+    fn entries(&self, mut tests: Vec<Test>) -> RowMeaning {
+        if tests.iter().any(|test| test.is_of_withdrawn(self.register)) {
+            tests.push(Test::WithWithdrawn);
+        }
+        tests.sort_unstable();
+        tests.dedup();
+        RowMeaning::Entries(tests)
     }
 
     fn conditions(&self, conditions: &[Condition]) -> RowMeaning {
         let mut tests = Vec::with_capacity(conditions.len());
         for condition in conditions {
-            let Some(value) = condition.value.filter(|_| !condition.site.is_broken) else {
+            if !condition.is_read || condition.site.is_broken {
                 return TOLD;
-            };
-            let place = condition.site.place(value.span);
-            let value = self.register.of(condition).text(value);
-            let within = self.subsystem_of(conditions).filter(|_| condition.name == "category");
-            match self.condition(&condition.name, &value, place, within) {
-                Ok(test) => tests.push(test),
-                Err(meaning) => return meaning,
             }
+            let within = self.subsystem_of(conditions).filter(|_| condition.name == "category");
+            let mut alternatives = Vec::with_capacity(condition.values.len());
+            for (value, text) in self.register.of(condition).values() {
+                let place = condition.site.place(value.span);
+                match self.condition(&condition.name, &text, place, within) {
+                    Ok(test) => alternatives.push(test),
+                    Err(meaning) => return meaning,
+                }
+            }
+            tests.push(Test::any(alternatives));
         }
-        entries(Some(tests))
+        if tests.iter().any(|test| matches!(test, Test::Any(_))) && !self.known.has_room_for_array() {
+            return RowMeaning::Unclear(Unclear::TooManyArrays);
+        }
+        self.entries(tests)
     }
 
     /// The words of the format come before the names of layers: the category of an entry is that of its table, also
     /// where its code says another or cannot be read.
     fn condition(&self, name: &str, value: &str, place: Place, within: Option<usize>) -> Result<Test, RowMeaning> {
         let kind = match name {
-            "status" => {
-                let status = self.register.vocabulary.status(value);
-                let test = status.map(|(term, _)| Test::Status(term));
-                return test.ok_or_else(|| self.unknown(NameKind::Status, value, place));
+            "status" => return self.status(value, place),
+            "phase" => {
+                let phase = Phase::named(value).map(Test::Phase);
+                return phase.ok_or_else(|| self.unknown(NameKind::Phase, value, place));
+            }
+            // A value of the layer, or a word of the column.
+            "level" => {
+                let layer = self.layer("level", value, place);
+                let vocabulary = &self.register.vocabulary;
+                return match (layer, vocabulary.level(value)) {
+                    (Ok(test), _) => Ok(test),
+                    (Err(_), Some((term, _))) => Ok(self.level_test(term)),
+                    (Err(unknown @ RowMeaning::Unknown(_)), None) => Err(unknown),
+                    (Err(_), None) if vocabulary.levels.is_empty() => Err(RowMeaning::Unclear(Unclear::NoWords)),
+                    (Err(_), None) => Err(self.unknown(NameKind::LevelWord, value, place)),
+                };
             }
             "subsystem" => NameKind::Subsystem,
             "category" => NameKind::Category,
@@ -304,9 +334,10 @@ impl<'a> Reader<'a, '_> {
     /// The subsystem that is asked for beside a category: it tells which of several of one code is meant.
     fn subsystem_of(&self, conditions: &[Condition]) -> Option<usize> {
         let condition = conditions.iter().find(|condition| condition.name == "subsystem")?;
-        let name = self.register.of(condition).value()?;
+        let (_, name) = self.register.of(condition).values().next()?;
+        let is_one = condition.values.len() == 1;
         match self.definitions(&NameKind::Subsystem, &name) {
-            [only] => Some(*only),
+            [only] if is_one => Some(*only),
             _ => None,
         }
     }
@@ -354,7 +385,7 @@ impl<'a> Reader<'a, '_> {
             NameKind::Subsystem => Some(&self.names.subsystems),
             NameKind::Category => Some(&self.names.categories),
             NameKind::Table => Some(&self.names.tables),
-            NameKind::Level | NameKind::Status | NameKind::Layer(_) => None,
+            NameKind::Level | NameKind::LevelWord | NameKind::Status | NameKind::Phase | NameKind::Layer(_) => None,
         }
     }
 
@@ -378,58 +409,6 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// The names that things of each kind have, for a name that none has: sorted once, whatever the number of rows.
-pub(super) struct KnownNames<'a> {
-    register: &'a Register,
-    words: RefCell<FxHashMap<NameKind, Rc<Words<'a>>>>,
-}
-
-impl<'a> KnownNames<'a> {
-    pub(super) fn new(register: &'a Register) -> Self {
-        Self {
-            register,
-            words: RefCell::default(),
-        }
-    }
-
-    fn of(&self, kind: &NameKind) -> Rc<Words<'a>> {
-        let mut words = self.words.borrow_mut();
-        let words = words.entry(kind.clone());
-        Rc::clone(words.or_insert_with(|| Rc::new(Words::new(self.list(kind)))))
-    }
-
-    /// The names that something of a kind has, in the order of the register or the scheme.
-    fn list(&self, kind: &NameKind) -> Vec<Cow<'a, str>> {
-        let register = self.register;
-        let scheme = &register.scheme;
-        let subsystem = |subsystem: SubsystemRef<'a>| [subsystem.title().unwrap_or_default()];
-        let category = |category: CategoryRef<'a>| [category.title(), category.code()].map(Option::unwrap_or_default);
-        let table = |table: TableRef<'a>| [table.title(), table.id()].map(Option::unwrap_or_default);
-        match kind {
-            NameKind::Level => {
-                let items = scheme.statistics.iter().map(|statistic| &statistic.item);
-                let levels = register.vocabulary.levels.iter().map(|level| &level.name);
-                items.chain(levels).map(Cow::from).collect()
-            }
-            NameKind::Subsystem => register.subsystems().flat_map(subsystem).collect(),
-            NameKind::Category => register.categories().flat_map(category).collect(),
-            NameKind::Table => register.tables().flat_map(table).collect(),
-            NameKind::Status => {
-                let statuses = register.vocabulary.statuses.iter();
-                statuses.map(|status| Cow::from(&status.name)).collect()
-            }
-            NameKind::Layer(index) => {
-                let values = scheme.layers.get(*index).map(|layer| &layer.values);
-                values
-                    .into_iter()
-                    .flatten()
-                    .map(|(value, _)| Cow::from(value))
-                    .collect()
-            }
-        }
-    }
-}
-
 const fn definition_test(kind: &NameKind, index: usize) -> Test {
     match kind {
         NameKind::Subsystem => Test::Subsystem(index),
@@ -444,17 +423,6 @@ fn definition_site<'r>(register: &'r Register, kind: &NameKind, index: usize) ->
         NameKind::Subsystem => register.subsystems.get(index).map(|subsystem| &subsystem.site),
         NameKind::Category => register.categories.get(index).map(|category| &category.site),
         NameKind::Table => register.tables.get(index).map(|table| &table.site),
-        NameKind::Level | NameKind::Status | NameKind::Layer(_) => None,
-    }
-}
-
-fn entries(tests: Option<Vec<Test>>) -> RowMeaning {
-    match tests {
-        Some(mut tests) => {
-            tests.sort_unstable();
-            tests.dedup();
-            RowMeaning::Entries(tests)
-        }
-        None => TOLD,
+        NameKind::Level | NameKind::LevelWord | NameKind::Status | NameKind::Phase | NameKind::Layer(_) => None,
     }
 }

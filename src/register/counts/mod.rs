@@ -9,24 +9,33 @@
 //! is not known to be wrong: the fault is told where it is.
 
 mod breakdown;
+mod columns;
+mod known;
 pub mod meaning;
 mod names;
 mod percent;
+mod slots;
 mod sums;
 mod tallies;
 mod tally;
+mod test;
 
 pub use self::breakdown::in_tables;
-use self::meaning::KnownNames;
-pub use self::meaning::{NameKind, RowMeaning, TOTALS, Test, Unclear, UnknownName};
+pub use self::columns::MOST_COLUMNS;
+use self::columns::Meanings;
+use self::known::KnownNames;
+pub use self::known::NameKind;
+pub use self::meaning::{RowMeaning, TOTALS, Unclear, UnknownName};
 use self::names::Names;
 pub use self::names::SUBSYSTEM_SUFFIX;
 pub use self::percent::percent;
-pub use self::sums::{Figure, Sums, Total, right_figures};
+pub use self::slots::{Figure, Said, Slot};
+pub use self::sums::{Sums, Total, right_figures, right_in_column};
 use self::tally::Plan;
+pub use self::test::Test;
+use self::test::{Answer, Standing};
 use super::Register;
-use super::model::{Entry, EntryId, Table};
-use crate::scheme::Role;
+use super::model::EntryId;
 
 /// A number of entries, as far as they could be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,7 +71,7 @@ impl Count {
 /// What a row comes to: 应有数 and 现有数.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counted {
-    /// The entries that the row counts.
+    /// The entries that the row counts, withdrawn ones left out unless it asks for them.
     pub expected: Count,
     /// Those of them that are published.
     pub existing: Count,
@@ -74,10 +83,10 @@ impl Counted {
         self.existing.add_all(other.existing);
     }
 
-    /// Counts an entry, which is published or not.
-    fn add(&mut self, answer: Answer, published: Answer) {
+    /// Counts an entry that a row may count, by where it stands in its life.
+    fn add(&mut self, answer: Answer, standing: Standing) {
         self.expected.add(answer);
-        self.existing.add(answer.min(published));
+        self.existing.add(answer.min(standing.published));
     }
 
     /// Says that nobody knows how many there may be.
@@ -105,6 +114,28 @@ pub struct CountedRow {
     pub counted: Option<Counted>,
     /// Whether that is a part of what another row counts, up to the next total.
     pub is_part: bool,
+    /// What it says in further columns, as many as it has figures there.
+    pub cells: Vec<CountedCell>,
+}
+
+/// What a row says in a further column.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CountedCell {
+    /// The column, by its place; none where no column has the name.
+    pub column: Option<usize>,
+    /// What the row counts there; nothing where that is not known.
+    pub counted: Option<Counted>,
+}
+
+/// A further column of a statistics table.
+#[derive(Clone, Debug)]
+pub struct CountedColumn {
+    /// What it counts.
+    pub meaning: RowMeaning,
+    /// The column before it with the same title.
+    pub repeats: Option<usize>,
+    /// What rows say in it: a row, and which of its figures that is.
+    pub cells: Vec<(usize, usize)>,
 }
 
 /// The entries that none of a statistics table's rows counts; totals aside, which count all.
@@ -123,6 +154,8 @@ pub struct Uncounted {
 pub struct CountedStatistics {
     /// Its rows, as many as it has.
     pub rows: Vec<CountedRow>,
+    /// Its further columns, as many as it has.
+    pub columns: Vec<CountedColumn>,
     /// What they leave out.
     pub uncounted: Uncounted,
 }
@@ -139,34 +172,22 @@ impl Counts {
         }
         let names = Names::new(register);
         let known = KnownNames::new(register);
-        let meanings: Vec<_> = register
+        let meanings: Vec<Meanings> = register
             .statistics
             .iter()
-            .map(|statistics| meaning::of_rows(&known, &names, statistics))
+            .map(|statistics| Meanings::new(&known, &names, statistics))
             .collect();
-        let plan = Plan::new(meanings.iter().map(|rows| rows.iter().map(|(meaning, _)| meaning)));
-        let tallies = plan.count(register);
-        let statistics = meanings
-            .into_iter()
-            .zip(tallies)
-            .map(|(rows, tally)| {
-                let parts = sums::parts(register, &rows);
-                (rows, tally, parts)
-            })
-            .map(|(rows, tally, parts)| CountedStatistics {
-                rows: rows
-                    .into_iter()
-                    .zip(tally.rows)
-                    .zip(parts)
-                    .map(|(((meaning, repeats), counted), is_part)| CountedRow {
-                        is_part,
-                        counted: meaning.tests().map(|_| counted),
-                        meaning,
-                        repeats,
-                    })
-                    .collect(),
-                uncounted: tally.uncounted,
-            });
+        let cells: Vec<Vec<Test>> = meanings.iter().flat_map(Meanings::asked_in_columns).collect();
+        let rows = meanings
+            .iter()
+            .map(|meanings| meanings.rows.iter().map(|(meaning, _)| meaning));
+        let (tallies, cells) = Plan::new(register, rows, &cells).count(register);
+        let mut cells = cells.into_iter();
+        let statistics = meanings.into_iter().zip(tallies);
+        let statistics = statistics.map(|(meanings, tally)| {
+            let parts = sums::parts(register, &meanings.rows);
+            meanings.counted(tally, parts, &mut cells)
+        });
         Self(statistics.collect())
     }
 }
@@ -178,109 +199,36 @@ pub fn of_items(register: &Register, by: &str, items: &[String]) -> Vec<Option<C
     let known = KnownNames::new(register);
     let items = items.iter();
     let meanings: Vec<RowMeaning> = items.map(|item| meaning::of_item(&known, &names, by, item)).collect();
-    let tallies = Plan::new(std::iter::once(meanings.iter())).count(register);
+    let (tallies, _) = Plan::new(register, std::iter::once(meanings.iter()), &[]).count(register);
     let rows = tallies.into_iter().flat_map(|tally| tally.rows);
     let counted = meanings.iter().zip(rows);
     counted.map(|(meaning, row)| meaning.tests().map(|_| row)).collect()
 }
 
-/// The answer to a test.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Answer {
-    No,
-    /// What is asked for could not be read.
-    Maybe,
-    Yes,
-}
-
-impl From<bool> for Answer {
-    fn from(is_so: bool) -> Self {
-        if is_so { Self::Yes } else { Self::No }
+/// What rows with these items come to in the further columns of a statistics table: for each item, for each column.
+pub fn of_items_in_columns(
+    register: &Register,
+    statistics: &super::model::Statistics,
+    counted: &CountedStatistics,
+    by: &str,
+    items: &[String],
+) -> Vec<Vec<Option<Counted>>> {
+    if statistics.columns.is_empty() {
+        return vec![Vec::new(); items.len()];
     }
-}
-
-fn all(answers: impl Iterator<Item = Answer>) -> Answer {
-    answers.min().unwrap_or(Answer::Yes)
-}
-
-fn ask_table(register: &Register, index: usize, table: &Table, test: &Test) -> Answer {
-    match test {
-        Test::Table(wanted) if *wanted == index => Answer::Yes,
-        // A table without a name may be the one that is meant.
-        Test::Table(_) if table.id.is_none() && table.title.is_none() => Answer::Maybe,
-        // A table that belongs to another category, if its codes are right, may count there.
-        Test::Category(wanted) => match register.settled_category(index) {
-            Some(category) => is_meant(category, *wanted, |index| {
-                register
-                    .categories
-                    .get(index)
-                    .is_some_and(|category| category.is_doubled)
-            }),
-            None => Answer::Maybe,
-        },
-        Test::Subsystem(wanted) => match (register.settled_category(index))
-            .and_then(|category| register.categories.get(category)?.subsystem_index)
-        {
-            Some(subsystem) => ask_subsystem(register, subsystem, *wanted),
-            None => Answer::Maybe,
-        },
-        Test::Table(_) | Test::Status(_) | Test::Layer { .. } => Answer::No,
-    }
-}
-
-/// Whether a subsystem is the one that is wanted, or below it.
-fn ask_subsystem(register: &Register, found: usize, wanted: usize) -> Answer {
-    let is_doubled = |index: usize| {
-        let subsystem = register.subsystems.get(index);
-        subsystem.is_some_and(|subsystem| subsystem.is_doubled)
-    };
-    if is_doubled(wanted) && register.upwards(found).any(is_doubled) {
-        return Answer::Maybe;
-    }
-    match register.is_within(found, wanted) {
-        true => Answer::Yes,
-        false if register.has_whole_way_up(found) => Answer::No,
-        // What stands above it could not be read, and may be the one.
-        false => Answer::Maybe,
-    }
-}
-
-/// Whether a definition that is referred to is the one that is wanted. Of two with one name nobody knows which is.
-fn is_meant(found: usize, wanted: usize, is_doubled: impl Fn(usize) -> bool) -> Answer {
-    if is_doubled(found) && is_doubled(wanted) {
-        Answer::Maybe
-    } else {
-        Answer::from(found == wanted)
-    }
-}
-
-fn ask_entry(register: &Register, entry: &Entry, code: &str, test: &Test) -> Answer {
-    match test {
-        Test::Layer { layer, value } => match entry.layers.value_at(&register.scheme, code, *layer) {
-            // Where the level says another value than the code, either may be wrong.
-            Some(found) if is_disputed(register, entry, *layer, found) => Answer::Maybe,
-            Some(found) => Answer::from(found == value),
-            None => Answer::Maybe,
-        },
-        Test::Status(term) => match entry.status_term {
-            Some(found) => Answer::from(found == *term),
-            None => Answer::Maybe,
-        },
-        Test::Table(_) | Test::Category(_) | Test::Subsystem(_) => Answer::No,
-    }
-}
-
-/// Whether the value of a layer is not what the entry's level says.
-fn is_disputed(register: &Register, entry: &Entry, layer: usize, found: &str) -> bool {
-    if register.scheme.layer_of(Role::Level) != Some(layer) {
-        return false;
-    }
-    let level = entry.level_term.and_then(|term| register.vocabulary.level_term(term));
-    level.is_some_and(|level| !level.value.is_empty() && level.value != found)
-}
-
-/// Whether an entry counts as existing.
-fn published(register: &Register, entry: &Entry) -> Answer {
-    let term = entry.status_term.and_then(|term| register.vocabulary.status_term(term));
-    term.map_or(Answer::Maybe, |term| Answer::from(term.phase.is_published()))
+    let names = Names::new(register);
+    let known = KnownNames::new(register);
+    let cells: Vec<Vec<Option<Vec<Test>>>> = items
+        .iter()
+        .map(|item| {
+            let row = meaning::of_item(&known, &names, by, item);
+            let columns = counted.columns.iter();
+            columns.map(|column| columns::asked(&row, column)).collect()
+        })
+        .collect();
+    let asked: Vec<Vec<Test>> = cells.iter().flatten().flatten().cloned().collect();
+    let (_, figures) = Plan::new(register, std::iter::empty::<std::iter::Empty<_>>(), &asked).count(register);
+    let mut figures = figures.into_iter();
+    let mut next = |cell: &Option<Vec<Test>>| cell.as_ref().and_then(|_| figures.next());
+    cells.iter().map(|row| row.iter().map(&mut next).collect()).collect()
 }

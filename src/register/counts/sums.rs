@@ -8,50 +8,12 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::{Count, Counted, CountedRow, CountedStatistics, RowMeaning, Test};
+use super::{Count, CountedRow, CountedStatistics, Figure, RowMeaning, Said, Slot, Test};
 use crate::register::Register;
-use crate::register::model::{Row, Spanned, Statistics};
+use crate::register::model::{Spanned, Statistics};
 
 /// The most conditions of a row whose parts are looked for among the other rows: they are all combinations of them.
 const MOST_CONDITIONS: usize = 4;
-
-/// One of the two figures of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figure {
-    /// 应有数.
-    Expected,
-    /// 现有数.
-    Existing,
-}
-
-impl Figure {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Expected, Self::Existing];
-
-    /// What the row says.
-    pub const fn of(self, row: &Row) -> Option<Spanned<i64>> {
-        match self {
-            Self::Expected => row.expected,
-            Self::Existing => row.existing,
-        }
-    }
-
-    /// What it should say.
-    pub const fn counted(self, counted: Counted) -> Count {
-        match self {
-            Self::Expected => counted.expected,
-            Self::Existing => counted.existing,
-        }
-    }
-
-    /// The key, which is also the word that messages select on.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Expected => "expected",
-            Self::Existing => "existing",
-        }
-    }
-}
 
 /// A total with rows to sum, as far as one figure goes.
 #[derive(Clone, Debug)]
@@ -93,24 +55,25 @@ pub struct Sums {
 
 impl Sums {
     /// Looks at the totals of a table.
-    pub fn new(statistics: &Statistics, counted: &CountedStatistics, figure: Figure) -> Self {
-        let rows: Vec<_> = statistics.rows.iter().zip(&counted.rows).collect();
+    pub fn new(statistics: &Statistics, counted: &CountedStatistics, slot: Slot) -> Self {
+        let rows = slot.said(statistics, counted);
         let summed = summed(&counted.rows);
-        let prefix = Prefix::new(&rows, &summed, figure);
+        let prefix = Prefix::new(&rows, &summed);
+        // A row need not say anything in a column, nor beside columns: then there is no sum to be the total.
+        let may_be_blank = !counted.columns.is_empty();
         let groups = groups(&counted.rows);
         let mut totals: Vec<Option<Total>> = vec![None; rows.len()];
         let mut unsettled = vec![false; rows.len()];
         let mut start = 0;
         let mut unsettled_from_start = 0;
-        let last = counted.rows.iter().rposition(|row| row.meaning == RowMeaning::Total);
-        for (index, (row, counted_row)) in rows.iter().enumerate() {
-            if counted_row.meaning != RowMeaning::Total {
+        let last = counted.rows.iter().rposition(|row| row.meaning.is_total());
+        for (index, (row, counted_row)) in rows.iter().zip(&counted.rows).enumerate() {
+            if !counted_row.meaning.is_total() {
                 continue;
             }
             let own = start..index;
             start = index + 1;
-            let whole = counted_row.counted.map(|counted| figure.counted(counted));
-            let found = figure.of(row).filter(|_| !row.site.is_broken);
+            let (whole, found) = (row.count, row.written);
             let mut total = match (own.is_empty(), groups) {
                 (true, 0) => continue,
                 (true, _) => prefix.total(0..index, whole),
@@ -132,7 +95,8 @@ impl Sums {
                     .and_then(Count::exact)
                     .zip(total.right)
                     .is_some_and(|(whole, right)| right > whole);
-            if found.is_some() && total.target().is_none() {
+            let has_sum = total.written.is_some() || !may_be_blank;
+            if found.is_some() && has_sum && total.target().is_none() {
                 if total.rows.start == 0 {
                     unsettled_from_start = unsettled_from_start.max(index + 1);
                 } else {
@@ -171,10 +135,28 @@ impl Sums {
     }
 }
 
+/// What each row should say in a further column, 应有数 and 现有数; nothing where it says nothing, or that is not known.
+pub fn right_in_column(statistics: &Statistics, counted: &CountedStatistics, column: usize) -> Vec<Option<(i64, i64)>> {
+    let [expected, existing] = Slot::of_column(column).map(|slot| {
+        let sums = Sums::new(statistics, counted, slot);
+        let said = slot.said(statistics, counted).into_iter().enumerate();
+        let right = said.map(|(index, said)| match sums.total(index) {
+            Some(Total { whole: None, right, .. }) => *right,
+            _ => said.count?.exact(),
+        });
+        right.collect::<Vec<_>>()
+    });
+    expected
+        .into_iter()
+        .zip(existing)
+        .map(|(expected, existing)| expected.zip(existing))
+        .collect()
+}
+
 /// What each row of a table should say, 应有数 and 现有数; nothing where that is not known.
 pub fn right_figures(statistics: &Statistics, counted: &CountedStatistics) -> Vec<Option<(i64, i64)>> {
     let [expected, existing] = Figure::ALL.map(|figure| {
-        let sums = Sums::new(statistics, counted, figure);
+        let sums = Sums::new(statistics, counted, Slot::of_rows(figure));
         let rows = counted.rows.iter().enumerate();
         let right = rows.map(|(index, row)| match sums.total(index) {
             Some(Total { whole: None, right, .. }) => *right,
@@ -191,7 +173,7 @@ pub fn right_figures(statistics: &Statistics, counted: &CountedStatistics) -> Ve
 
 /// How many totals have rows right above them.
 fn groups(rows: &[CountedRow]) -> usize {
-    let is_total = |row: &CountedRow| row.meaning == RowMeaning::Total;
+    let is_total = |row: &CountedRow| row.meaning.is_total();
     let pairs = rows.iter().zip(rows.iter().skip(1));
     pairs
         .filter(|(above, total)| !is_total(above) && is_total(total))
@@ -200,7 +182,7 @@ fn groups(rows: &[CountedRow]) -> usize {
 
 /// Which rows are summed: those that are no totals, and no part of another row of their group.
 fn summed(rows: &[CountedRow]) -> Vec<bool> {
-    let is_summed = |row: &CountedRow| row.meaning != RowMeaning::Total && !row.is_part;
+    let is_summed = |row: &CountedRow| !row.meaning.is_total() && !row.is_part;
     rows.iter().map(is_summed).collect()
 }
 
@@ -208,7 +190,7 @@ fn summed(rows: &[CountedRow]) -> Vec<bool> {
 /// above theirs.
 pub(super) fn parts(register: &Register, rows: &[(RowMeaning, Option<usize>)]) -> Vec<bool> {
     let mut parts = Vec::with_capacity(rows.len());
-    for group in rows.split_inclusive(|(meaning, _)| *meaning == RowMeaning::Total) {
+    for group in rows.split_inclusive(|(meaning, _)| meaning.is_total()) {
         let tests = |meaning: &RowMeaning| match meaning {
             RowMeaning::Entries(tests) => Some(tests.clone()),
             _ => None,
@@ -216,7 +198,7 @@ pub(super) fn parts(register: &Register, rows: &[(RowMeaning, Option<usize>)]) -
         let asked: FxHashSet<Vec<Test>> = group.iter().filter_map(|(meaning, _)| tests(meaning)).collect();
         parts.extend(group.iter().map(|(meaning, _)| match meaning {
             RowMeaning::Entries(tests) => is_part(register, tests, &asked),
-            RowMeaning::Total | RowMeaning::Unknown(_) | RowMeaning::Unclear(_) => false,
+            RowMeaning::Total(_) | RowMeaning::Unknown(_) | RowMeaning::Unclear(_) => false,
         }));
     }
     parts
@@ -279,12 +261,12 @@ struct Running {
 }
 
 impl Prefix {
-    fn new(rows: &[(&Row, &CountedRow)], summed: &[bool], figure: Figure) -> Self {
+    fn new(rows: &[Said], summed: &[bool]) -> Self {
         let mut running = Running::default();
         let mut all = vec![running];
-        for ((row, counted), is_summed) in rows.iter().zip(summed) {
+        for (row, is_summed) in rows.iter().zip(summed) {
             if *is_summed {
-                running.add(row, counted, figure);
+                running.add(*row);
             }
             all.push(running);
         }
@@ -309,13 +291,12 @@ impl Prefix {
 }
 
 impl Running {
-    fn add(&mut self, row: &Row, counted: &CountedRow, figure: Figure) {
-        let written = figure.of(row).filter(|_| !row.site.is_broken);
+    fn add(&mut self, Said { written, count, .. }: Said) {
         match written {
             Some(written) => self.written += i128::from(written.value),
             None => self.silent += 1,
         }
-        match counted.counted.map(|counted| figure.counted(counted)) {
+        match count {
             Some(count) => match count.exact() {
                 Some(count) => self.right += i128::from(count),
                 None => self.unsure += 1,

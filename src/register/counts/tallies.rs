@@ -1,6 +1,6 @@
 //! What was counted so far for the rows of all statistics tables, and how what several threads counted is put together.
 
-use super::{Answer, Counted, Uncounted};
+use super::{Answer, Counted, Standing, Uncounted};
 use crate::register::model::EntryId;
 
 /// How many of the entries that no row counts are kept to be named.
@@ -22,9 +22,9 @@ pub(super) struct Tallies {
 }
 
 impl Tallies {
-    pub(super) fn add(&mut self, row: usize, answer: Answer, published: Answer) {
+    pub(super) fn add(&mut self, row: usize, answer: Answer, standing: Standing) {
         if let Some(row) = self.rows.get_mut(row) {
-            row.add(answer, published);
+            row.add(answer, standing);
         }
     }
 
@@ -35,10 +35,10 @@ impl Tallies {
     }
 
     /// Counts an entry of which could not be read what rows of a kind ask for.
-    pub(super) fn add_unread(&mut self, group: usize, kind: usize, published: Answer) {
+    pub(super) fn add_unread(&mut self, group: usize, kind: usize, standing: Standing) {
         let of_kinds = self.groups.get_mut(group).map(|(_, of_kinds)| of_kinds);
         if let Some(counted) = of_kinds.and_then(|of_kinds| of_kinds.get_mut(kind)) {
-            counted.add(Answer::Maybe, published);
+            counted.add(Answer::Maybe.min(standing.in_use), standing);
         }
     }
 

@@ -11,7 +11,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::tallies::{Tables, Tallies};
-use super::{Answer, Counted, RowMeaning, Test, Uncounted, all, ask_entry, ask_table, is_disputed, published};
+use super::test::{Standing, all, ask_entry, ask_table, has_withdrawn, layer_value, phase_of};
+use super::{Answer, Counted, RowMeaning, Test, Uncounted};
 use crate::register::Register;
 use crate::register::model::{Entry, Table};
 
@@ -27,7 +28,12 @@ pub(super) struct Plan {
     groups: Vec<Group>,
     /// The groups by what they ask of a table.
     by_tests: FxHashMap<Vec<Test>, usize>,
+    /// The groups that ask for any of several tables, categories or subsystems: they are not looked up.
+    arrays: Vec<usize>,
     statistics: Vec<Statistics>,
+    /// What each figure of a column is counted as.
+    cells: Vec<usize>,
+    may_be_withdrawn: bool,
     /// All statistics tables for which it is found out what they leave out.
     told: Tables,
     /// Those with rows that ask for a table, a category, a subsystem.
@@ -37,6 +43,7 @@ pub(super) struct Plan {
 /// What rows ask that are counted together.
 struct Row {
     of_entry: Vec<Test>,
+    with_withdrawn: bool,
     /// The statistics tables in which such a row stands that is no total.
     tables: Tables,
 }
@@ -53,6 +60,8 @@ struct Group {
     by_test: FxHashMap<Test, Vec<usize>>,
     /// What these tests are about.
     kinds: Vec<OfKind>,
+    /// Those that have no such test, as they ask for any of several values.
+    unsorted: Vec<usize>,
 }
 
 /// The rows of a group whose rarest tests are about one thing.
@@ -68,6 +77,8 @@ struct OfKind {
 enum Kind {
     Layer(usize),
     Status,
+    Phase,
+    Level,
 }
 
 /// A statistics table.
@@ -85,8 +96,16 @@ pub(super) struct Tally {
 }
 
 impl Plan {
-    pub(super) fn new<'m>(statistics: impl Iterator<Item = impl Iterator<Item = &'m RowMeaning>>) -> Self {
+    /// For the rows of some statistics tables, and for figures of columns, each with what its row and its column ask.
+    pub(super) fn new<'m>(
+        register: &Register,
+        statistics: impl Iterator<Item = impl Iterator<Item = &'m RowMeaning>>,
+        cells: &'m [Vec<Test>],
+    ) -> Self {
         let mut plan = Self {
+            arrays: Vec::new(),
+            cells: Vec::new(),
+            may_be_withdrawn: has_withdrawn(register),
             rows: Vec::new(),
             groups: Vec::new(),
             by_tests: FxHashMap::default(),
@@ -102,7 +121,7 @@ impl Plan {
                     let row = meaning
                         .tests()
                         .map(|tests| *known.entry(tests).or_insert_with(|| plan.add(tests)));
-                    (row, *meaning == RowMeaning::Total)
+                    (row, meaning.is_total())
                 })
                 .collect();
             let next = u32::try_from(same.len()).ok().filter(|bit| *bit < Tables::BITS);
@@ -117,6 +136,10 @@ impl Plan {
             }
             let rows = rows.into_iter().map(|(row, _)| row).collect();
             plan.statistics.push(Statistics { rows, bit });
+        }
+        for cell in cells {
+            let row = *known.entry(cell).or_insert_with(|| plan.add(cell));
+            plan.cells.push(row);
         }
         let Self {
             rows, groups, asked, ..
@@ -135,15 +158,18 @@ impl Plan {
     }
 
     fn add(&mut self, tests: &[Test]) -> usize {
-        let is_about_entry = |test: &Test| matches!(test, Test::Layer { .. } | Test::Status(_));
-        let (of_entry, of_table): (Vec<Test>, Vec<Test>) = tests.iter().cloned().partition(is_about_entry);
+        let (of_entry, of_table): (Vec<Test>, Vec<Test>) = tests.iter().cloned().partition(Test::is_about_entry);
         let row = self.rows.len();
-        let groups = &mut self.groups;
+        let (groups, arrays) = (&mut self.groups, &mut self.arrays);
         let place = *self.by_tests.entry(of_table).or_insert_with_key(|of_table| {
-            groups.push(Group {
+            let group = Group {
                 of_table: of_table.clone(),
                 ..Group::default()
-            });
+            };
+            if group.has_array() {
+                arrays.push(groups.len());
+            }
+            groups.push(group);
             groups.len() - 1
         });
         if let Some(group) = groups.get_mut(place) {
@@ -153,12 +179,16 @@ impl Plan {
                 group.asking.push(row);
             }
         }
-        self.rows.push(Row { of_entry, tables: 0 });
+        self.rows.push(Row {
+            with_withdrawn: of_entry.contains(&Test::WithWithdrawn),
+            of_entry,
+            tables: 0,
+        });
         row
     }
 
-    /// Counts.
-    pub(super) fn count(&self, register: &Register) -> Vec<Tally> {
+    /// Counts: for the statistics tables, and for the figures of columns.
+    pub(super) fn count(&self, register: &Register) -> (Vec<Tally>, Vec<Counted>) {
         let counted = (0..register.tables.len())
             .into_par_iter()
             .fold(
@@ -180,7 +210,9 @@ impl Plan {
                 uncounted: uncounted.cloned().unwrap_or_default(),
             }
         });
-        statistics.collect()
+        let cells = self.cells.iter();
+        let cells = cells.map(|row| rows.get(*row).copied().unwrap_or_default());
+        (statistics.collect(), cells.collect())
     }
 
     /// What was counted for each row, with what all rows of its kind may count.
@@ -221,13 +253,13 @@ impl Plan {
     /// The groups that a table answers, with its answer, which is not no. Where there are many, those that it may answer
     /// because something of it could not be read are left out.
     fn answered(&self, register: &Register, index: usize, table: &Table) -> Vec<(usize, Answer)> {
+        let ask = |(place, group): (usize, &Group)| {
+            let tests = group.of_table.iter();
+            let answer = all(tests.map(|test| ask_table(register, index, table, test)));
+            (answer != Answer::No).then_some((place, answer))
+        };
         if self.groups.len() <= FEW {
-            let ask = |(place, group): (usize, &Group)| {
-                let tests = group.of_table.iter();
-                (place, all(tests.map(|test| ask_table(register, index, table, test))))
-            };
-            let answers = self.groups.iter().enumerate().map(ask);
-            return answers.filter(|(_, answer)| *answer != Answer::No).collect();
+            return self.groups.iter().enumerate().filter_map(ask).collect();
         }
         let (category, subsystem) = settled(register, index);
         let tables = [None, Some(Test::Table(index))];
@@ -249,7 +281,10 @@ impl Plan {
                 }
             }
         }
-        found.into_iter().map(|group| (group, Answer::Yes)).collect()
+        let arrays = self.arrays.iter();
+        let arrays = arrays.filter_map(|place| ask((*place, self.groups.get(*place)?)));
+        let found = found.into_iter().map(|group| (group, Answer::Yes));
+        found.chain(arrays).collect()
     }
 
     /// Counts a table for the groups that ask, of many, for what could not be read of it. Gives the statistics tables that
@@ -283,7 +318,8 @@ impl Plan {
     fn count_table(&self, register: &Register, index: usize, table: &Table, tallies: &mut Tallies) {
         let mut whole = Counted::default();
         for (_, entry) in register.entries_of(table) {
-            whole.add(Answer::Yes, published(register, &entry));
+            let standing = Standing::of(register, &entry, self.may_be_withdrawn);
+            whole.add(standing.in_use, standing);
         }
         if table.site.is_broken {
             // Entries in braces may be lost.
@@ -314,8 +350,12 @@ impl Plan {
             return;
         }
         for (id, entry) in register.entries_of(table) {
-            let counted = covered | self.count_entry(register, &entry, &asking, tallies);
-            tallies.leave_out(self.told & !counted, id, index);
+            let standing = Standing::of(register, &entry, self.may_be_withdrawn);
+            let counted = covered | self.count_entry(register, (&entry, standing), &asking, tallies);
+            // What is withdrawn is not missing.
+            if standing.in_use != Answer::No {
+                tallies.leave_out(self.told & !counted, id, index);
+            }
         }
     }
 
@@ -323,7 +363,7 @@ impl Plan {
     fn count_entry(
         &self,
         register: &Register,
-        entry: &Entry,
+        (entry, standing): (&Entry, Standing),
         asking: &[(usize, &Group, Answer)],
         tallies: &mut Tallies,
     ) -> Tables {
@@ -331,30 +371,32 @@ impl Plan {
             return 0;
         }
         let code = register.of(entry).code().unwrap_or_default();
-        let published = published(register, entry);
         let mut counting = 0;
         for (place, group, of_table) in asking {
             let mut ask = |row: &usize, tallies: &mut Tallies| {
-                let Some(Row { of_entry, tables }) = self.rows.get(*row) else {
+                let Some(asked) = self.rows.get(*row) else {
                     return;
                 };
-                let answer = all(of_entry.iter().map(|test| ask_entry(register, entry, &code, test))).min(*of_table);
+                let tests = asked.of_entry.iter();
+                let answer = all(tests.map(|test| ask_entry(register, entry, &code, test)));
+                let answer = answer.min(*of_table).min(standing.counts(asked.with_withdrawn));
                 if answer != Answer::No {
-                    counting |= tables;
-                    tallies.add(*row, answer, published);
+                    counting |= asked.tables;
+                    tallies.add(*row, answer, standing);
                 }
             };
-            if group.kinds.is_empty() {
+            if group.kinds.is_empty() && group.unsorted.is_empty() {
                 group.asking.iter().for_each(|row| ask(row, tallies));
                 continue;
             }
+            group.unsorted.iter().for_each(|row| ask(row, tallies));
             for (kind, of_kind) in group.kinds.iter().enumerate() {
                 match of_kind.kind.test(register, entry, &code) {
                     Some(test) => {
                         let rows = group.by_test.get(&test).into_iter().flatten();
                         rows.for_each(|row| ask(row, tallies));
                     }
-                    None => tallies.add_unread(*place, kind, published),
+                    None => tallies.add_unread(*place, kind, standing),
                 }
             }
             let unread = group
@@ -387,9 +429,16 @@ impl Group {
             Test::Table(_) => Some(0),
             Test::Category(_) => Some(1),
             Test::Subsystem(_) => Some(2),
-            Test::Layer { .. } | Test::Status(_) => None,
+            _ => None,
         };
-        self.of_table.iter().filter_map(aspect)
+        // Of an array all that it asks is asked of every table.
+        let tests = self.of_table.iter().filter(|_| !self.has_array());
+        tests.filter_map(aspect)
+    }
+
+    /// Whether it asks for any of several tables, categories or subsystems.
+    fn has_array(&self) -> bool {
+        self.of_table.iter().any(|test| matches!(test, Test::Any(_)))
     }
 
     /// Sorts the rows that ask something of an entry, where they are many.
@@ -404,10 +453,10 @@ impl Group {
         }
         let mut kinds: FxHashMap<Kind, OfKind> = FxHashMap::default();
         for place in &self.asking {
-            let rarest = tests(place)
-                .iter()
-                .min_by_key(|test| (frequencies.get(test).copied(), *test));
-            let Some((kind, test)) = rarest.and_then(|test| Some((Kind::of(test)?, test))) else {
+            let sortable = tests(place).iter().filter_map(|test| Some((Kind::of(test)?, test)));
+            let rarest = sortable.min_by_key(|(_, test)| (frequencies.get(test).copied(), *test));
+            let Some((kind, test)) = rarest else {
+                self.unsorted.push(*place);
                 continue;
             };
             self.by_test.entry(test.clone()).or_default().push(*place);
@@ -429,7 +478,9 @@ impl Kind {
         match test {
             Test::Layer { layer, .. } => Some(Self::Layer(*layer)),
             Test::Status(_) => Some(Self::Status),
-            Test::Table(_) | Test::Category(_) | Test::Subsystem(_) => None,
+            Test::Phase(_) => Some(Self::Phase),
+            Test::Level(_) => Some(Self::Level),
+            Test::Any(_) | Test::WithWithdrawn | Test::Table(_) | Test::Category(_) | Test::Subsystem(_) => None,
         }
     }
 
@@ -437,14 +488,12 @@ impl Kind {
     fn test(self, register: &Register, entry: &Entry, code: &str) -> Option<Test> {
         match self {
             Self::Layer(layer) => {
-                let value = entry.layers.value_at(&register.scheme, code, layer)?;
-                let is_settled = !is_disputed(register, entry, layer, value);
-                is_settled.then(|| Test::Layer {
-                    layer,
-                    value: value.to_owned(),
-                })
+                let value = layer_value(register, entry, code, layer)?.to_owned();
+                Some(Test::Layer { layer, value })
             }
             Self::Status => entry.status_term.map(Test::Status),
+            Self::Phase => phase_of(register, entry).map(Test::Phase),
+            Self::Level => entry.level_term.map(Test::Level),
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::register::rows::{NewRow, items};
 use crate::text::edit::{self, TextEdit, line_ending_at};
 use crate::text::{FileId, Span, to_u32};
 use crate::writer::difference;
-use crate::writer::figures::{Ratios, row_edits};
+use crate::writer::figures::{Ratios, column_edits, row_edits};
 use crate::writer::layout::{Layout, Value, header};
 use crate::writer::rows::{adding_rows, pairs};
 
@@ -71,14 +71,14 @@ fn push(offer: &mut Offer<'_>, title: Message, kind: ActionKind, id: ActionId) {
 fn is_stale(register: &Register, statistics: StatisticsRef<'_>, counted: &CountedStatistics) -> bool {
     let ratios = Ratios::of(&statistics);
     let mut rows = statistics.rows().zip(right_figures(&statistics, counted));
-    register.is_countable()
-        && rows.any(|(row, right)| {
-            let right = right.filter(|_| !row.site.is_broken);
-            right.is_some_and(|(expected, existing)| {
-                let has_ratio_of_nothing = row.ratio.is_some() && percent(existing, expected).is_none();
-                has_ratio_of_nothing || !row_edits(row, expected, existing, ratios).is_empty()
-            })
+    let is_row_stale = rows.any(|(row, right)| {
+        let right = right.filter(|_| !row.site.is_broken);
+        right.is_some_and(|(expected, existing)| {
+            let has_ratio_of_nothing = row.ratio.is_some() && percent(existing, expected).is_none();
+            has_ratio_of_nothing || !row_edits(row, expected, existing, ratios).is_empty()
         })
+    });
+    register.is_countable() && (is_row_stale || !column_edits(statistics, counted).is_empty())
 }
 
 /// The edits that write the figures of a statistics table, and with them its ratios.
@@ -94,6 +94,7 @@ pub(super) fn write(register: &Register, options: Options<'_>, wanted: At) -> Op
             edits.extend(row_edits(row, expected, existing, Ratios::of(&statistics)));
         }
     }
+    edits.extend(column_edits(statistics, counted));
     let mut edits = of_file(register, edits);
     edits.sort();
     let file = wanted.file;
@@ -148,11 +149,7 @@ pub(super) fn new_table(register: &Register, by: By) -> Option<FileEdits> {
     let blank: Vec<NewRow> = items
         .into_iter()
         .chain(total)
-        .map(|item| NewRow {
-            item,
-            expected: 0,
-            existing: 0,
-        })
+        .map(|item| NewRow::new(item, 0, 0))
         .collect();
     let insertion = |rows: &[NewRow]| {
         let lead = match text {

@@ -36,7 +36,10 @@ fn snippets_have_places_for_the_values() {
     assert_eq!(case.item("code").text, "code = \"${1}\"");
     assert_eq!(case.item("effective").text, "effective = ${1:2026-06-01}");
     let case = Case::snippets("[[statistics]]\nb$0");
-    assert_eq!(case.item("by").text, "by = \"${1|level,subsystem,category,table|}\"");
+    assert_eq!(
+        case.item("by").text,
+        "by = \"${1|level,subsystem,category,table,status|}\""
+    );
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn references_are_what_is_defined() {
     );
     assert_eq!(
         labels("[[statistics]]\nby = \"$0"),
-        ["level", "subsystem", "category", "table"]
+        ["level", "subsystem", "category", "table", "status"]
     );
     assert_eq!(labels("[[status]]\nphase = \"$0").len(), 5);
     assert!(labels("[[level]]\nkinds = [\"$0").contains(&"industry".to_owned()));
@@ -131,6 +131,19 @@ fn statistics_have_the_items_that_they_lack_and_the_figures_that_are_counted() {
     );
     let case = Case::after_table("[[statistics]]\nby = \"subsystem\"\nrows = [{ item = \"$0");
     assert_eq!(case.labels(), ["服务保障标准", "共计"]);
+}
+
+#[test]
+fn figures_have_the_columns_of_their_table() {
+    let head = "[[statistics]]\nby = \"level\"\ncolumns = [{ title = \"已颁\" }, { title = \"在编\" }]\n";
+    let case = Case::after_table(&format!(
+        "{head}rows = [{{ item = \"共计\", figures = {{ \"已颁\" = 1, $0 }} }}]\n"
+    ));
+    assert_eq!(case.labels(), ["在编"]);
+    let case = Case::after_table(&format!(
+        "{head}columns = [{{ title = \"x\", where = {{ phase = \"$0\" }} }}]\n"
+    ));
+    assert!(case.labels().contains(&"withdrawn"), "{:?}", case.labels());
 }
 
 #[test]
