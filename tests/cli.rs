@@ -251,8 +251,61 @@ fn a_register_is_begun_and_never_overwritten() {
         std::fs::read_to_string(folder.path().join("register.toml")).unwrap(),
         seed
     );
+    let half = run_in(folder.path(), &["init", "--template", "path"]);
+    assert_eq!(half.code, 2);
+    assert!(
+        !folder.path().join("path.scheme.toml").exists(),
+        "all files are written or none"
+    );
     let blocked = run_in(folder.path(), &["init", "register.toml"]);
     assert!(blocked.code == 2 && blocked.err.starts_with("error: register.toml: "));
+}
+
+/// The examples are clean, and `init` writes each.
+#[test]
+fn examples_are_clean_and_can_be_begun_with() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let run = run_in(root, &["check", "--fail-on", "info", "examples"]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
+    let mut names: Vec<_> = std::fs::read_dir(root.join("examples"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 4);
+    for example in names {
+        let name = example.file_name().unwrap().to_str().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let begun = run_in(folder.path(), &["init", "--template", name]);
+        assert_eq!((begun.code, begun.err.as_str()), (0, ""), "{name}");
+        for file in std::fs::read_dir(&example).unwrap() {
+            let path = file.unwrap().path();
+            let written = folder.path().join(path.file_name().unwrap());
+            assert_eq!(
+                std::fs::read(&written).unwrap(),
+                std::fs::read(&path).unwrap(),
+                "{name}"
+            );
+        }
+    }
+    let readme = std::fs::read_to_string(root.join("examples/README.md")).unwrap();
+    assert_eq!(readme.matches("](").count(), 4);
+}
+
+/// A scheme file to begin with is clean, and a register can name it.
+#[test]
+fn a_scheme_is_begun_and_can_be_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let begun = run_in(folder.path(), &["init", "--scheme"]);
+    assert_eq!((begun.code, begun.err.as_str()), (0, ""));
+    assert!(begun.out.contains("scheme = \"./my.scheme.toml\""), "{}", begun.out);
+    let run = run_in(folder.path(), &["check", "--fail-on", "info", "my.scheme.toml"]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
+    let decoded = run_in(folder.path(), &["decode", "JC101-01", "--scheme", "my.scheme.toml"]);
+    assert_eq!(decoded.code, 0, "{}{}", decoded.out, decoded.err);
+    let again = run_in(folder.path(), &["init", "--scheme"]);
+    assert!(again.code == 2 && again.err.contains("my.scheme.toml is there already"));
 }
 
 #[test]

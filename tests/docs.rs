@@ -14,20 +14,25 @@ use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
 use stdreg::diagnostic::FixAvailability;
-use stdreg::keys::{Key, TableKind};
+use stdreg::keys::{Key, Need, TableKind};
 use stdreg::messages::Language;
 use stdreg::rules;
 use stdreg::workspace::{Files, SettingsFinder};
 
 /// Holds what stands between `<!-- name -->` and `<!-- /name -->` in the README to what it must be.
 fn hold(name: &str, expected: &str) {
+    hold_in("README.md", name, expected);
+}
+
+/// Likewise, in another page.
+fn hold_in(page: &str, name: &str, expected: &str) {
     // Tests run at once, and the sections are in one file.
     static WRITING: Mutex<()> = Mutex::new(());
     let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
     let text = std::fs::read_to_string(&path).unwrap();
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
-    let start = text.find(&open).expect("the README has the section") + open.len();
+    let start = text.find(&open).expect("the page has the section") + open.len();
     let end = text[start..].find(&close).expect("the section ends") + start;
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, format!("{}{expected}{}", &text[..start], &text[end..])).unwrap();
@@ -78,6 +83,110 @@ fn the_readme_lists_the_settings() {
         }
     }
     hold("settings", &table);
+}
+
+/// The tables of keys of the pages about registers and schemes.
+#[test]
+fn the_manual_lists_the_keys() {
+    use TableKind::{Category, Entry, Level, Register, Row, Statistics, Status, Subsystem, Table};
+    use TableKind::{Layer, SchemeHead, StatisticItem};
+    let of_registers = [
+        Register, Subsystem, Category, Table, Entry, Statistics, Row, Status, Level,
+    ];
+    let of_schemes = [SchemeHead, Layer, Status, Level, StatisticItem];
+    for language in Language::ALL {
+        let tag = language.tag();
+        hold_in(
+            &format!("docs/{tag}/format.md"),
+            &format!("keys {tag}"),
+            &keys(&of_registers, language),
+        );
+        hold_in(
+            &format!("docs/{tag}/schemes.md"),
+            &format!("scheme-keys {tag}"),
+            &keys(&of_schemes, language),
+        );
+    }
+}
+
+/// A table of keys for each kind of table.
+fn keys(kinds: &[TableKind], language: Language) -> String {
+    let mut text = String::new();
+    for kind in kinds {
+        let head = match language {
+            Language::Zh => "| 键 | 名称 | 取值 | 必填 | 说明 |",
+            Language::En => "| key | name | takes | required | what it is |",
+        };
+        write!(text, "\n`{}`\n\n{head}\n|---|---|---|---|---|\n", kind.path()).unwrap();
+        for key in kind.keys() {
+            let (heading, help) = (key.heading.get(language), key.help.get(language));
+            let takes = key.value.word().render(language);
+            let need = match (key.need, language) {
+                (Need::Always, Language::Zh) => "是".to_owned(),
+                (Need::Always, Language::En) => "yes".to_owned(),
+                (Need::In(phases), _) => phases.iter().map(|phase| phase.name()).collect::<Vec<_>>().join(", "),
+                (Need::Never, _) => String::new(),
+            };
+            writeln!(text, "| `{}` | {heading} | {takes} | {need} | {help} |", key.name).unwrap();
+        }
+    }
+    text.push('\n');
+    text
+}
+
+/// The examples of the manual are registers and schemes without faults.
+#[test]
+fn the_examples_of_the_manual_are_clean() {
+    for page in [
+        "docs/en/format.md",
+        "docs/zh/format.md",
+        "docs/en/schemes.md",
+        "docs/zh/schemes.md",
+    ] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (_, rest) = text.split_once("<!-- example").expect("the page has an example");
+        let example = rest.split("```").nth(1).unwrap().strip_prefix("toml\n").unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let name = if rest.starts_with(" scheme") {
+            "svc.scheme.toml"
+        } else {
+            "register.toml"
+        };
+        std::fs::write(folder.path().join(name), example).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_stdreg"))
+            .args(["check", "--output-format", "concise", "--fail-on", "info", name])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{page}: {shown}");
+    }
+}
+
+/// Links between the pages, and to files of the project, lead somewhere.
+#[test]
+fn links_of_the_manual_lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pages = [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/en/format.md",
+        "docs/zh/format.md",
+        "docs/en/schemes.md",
+        "docs/zh/schemes.md",
+    ];
+    for page in pages {
+        let text = std::fs::read_to_string(root.join(page)).unwrap();
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let file = link.split('#').next().unwrap_or_default();
+            if file.is_empty() || file.contains("://") {
+                continue;
+            }
+            let target = root.join(page).parent().unwrap().join(file);
+            assert!(target.exists(), "{page}: {link}");
+        }
+    }
 }
 
 /// The example of the README is read, and has every setting in it.

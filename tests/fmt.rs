@@ -246,7 +246,7 @@ fn what_is_no_toml_is_left_alone_and_told_and_the_rest_is_formatted() {
 /// What stdreg writes itself is in the form that it asks for.
 #[test]
 fn a_new_register_is_in_its_form() {
-    for template in ["starter", "internet-plus"] {
+    for template in ["starter", "internet-plus", "path", "flat", "enterprise", "service"] {
         let folder = tempfile::tempdir().unwrap();
         let begun = Command::new(env!("CARGO_BIN_EXE_stdreg"))
             .args(["init", "x", "--template", template])

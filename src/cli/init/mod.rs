@@ -1,4 +1,4 @@
-//! `stdreg init`: a register to begin with.
+//! `stdreg init`: a register to begin with, or a scheme file.
 
 use std::fs;
 use std::io;
@@ -20,6 +20,9 @@ pub(super) struct Arguments {
     /// What to begin with.
     #[arg(long, value_name = "NAME", default_value = "starter", help = "cli-init-template")]
     template: Template,
+    /// Write a scheme file instead.
+    #[arg(long, conflicts_with = "template", help = "cli-init-scheme")]
+    scheme: bool,
 }
 
 /// A register to begin with.
@@ -29,32 +32,75 @@ enum Template {
     Starter,
     /// The standards system of “互联网+公安政务服务”, whole.
     InternetPlus,
+    /// Codes that are the number in the structure.
+    Path,
+    /// A list without codes.
+    Flat,
+    /// A firm's system.
+    Enterprise,
+    /// A service organisation's system.
+    Service,
 }
 
+/// A file to write: its name, and its text.
+type NewFile = (&'static str, &'static str);
+
+/// A register of `examples/`, with its scheme.
+macro_rules! example {
+    ($name:literal) => {
+        &[
+            (
+                "register.toml",
+                include_str!(concat!("../../../examples/", $name, "/register.toml")),
+            ),
+            (
+                concat!($name, ".scheme.toml"),
+                include_str!(concat!("../../../examples/", $name, "/", $name, ".scheme.toml")),
+            ),
+        ]
+    };
+}
+
+const SCHEME: &[NewFile] = &[("my.scheme.toml", include_str!("starter.scheme.toml"))];
+
 impl Template {
-    const fn text(self) -> &'static str {
+    /// The files, the register first.
+    const fn files(self) -> &'static [NewFile] {
         match self {
-            Self::Starter => include_str!("starter.toml"),
-            Self::InternetPlus => include_str!("../../../tests/registers/internet-plus/register.toml"),
+            Self::Starter => &[("register.toml", include_str!("starter.toml"))],
+            Self::InternetPlus => &[(
+                "register.toml",
+                include_str!("../../../tests/registers/internet-plus/register.toml"),
+            )],
+            Self::Path => example!("path"),
+            Self::Flat => example!("flat"),
+            Self::Enterprise => example!("enterprise"),
+            Self::Service => example!("service"),
         }
     }
 }
 
 impl Arguments {
-    /// Writes the register, unless there is one.
+    /// Writes the files, unless one of them is there.
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
-        let path = self.folder.join("register.toml");
+        let files = if self.scheme { SCHEME } else { self.template.files() };
         fs::create_dir_all(&self.folder).map_err(|error| Failure::file(&self.folder, &error))?;
-        match workspace::write_new(&path, self.template.text().as_bytes()) {
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                let message = Message::attribute("cli-init", "exists").with("path", shown(&path));
-                return Err(Failure::told(message));
-            }
-            Err(error) => return Err(Failure::file(&path, &error)),
+        let exists = |path: &Path| Failure::told(Message::attribute("cli-init", "exists").with("path", shown(path)));
+        let paths: Vec<PathBuf> = files.iter().map(|(name, _)| self.folder.join(name)).collect();
+        // All of them or none.
+        if let Some(path) = paths.iter().find(|path| path.symlink_metadata().is_ok()) {
+            return Err(exists(path));
         }
-        let message = Message::attribute("cli-init", "written")
-            .with("path", shown(&path))
+        for (path, (_, text)) in paths.iter().zip(files) {
+            workspace::write_new(path, text.as_bytes()).map_err(|error| match error.kind() {
+                io::ErrorKind::AlreadyExists => exists(path),
+                _ => Failure::file(path, &error),
+            })?;
+        }
+        let written: Vec<String> = paths.iter().map(|path| shown(path)).collect();
+        let attribute = if self.scheme { "scheme-written" } else { "written" };
+        let message = Message::attribute("cli-init", attribute)
+            .with("path", written.join(", "))
             .with("folder", shown(&self.folder));
         writeln!(
             console.out,

@@ -78,15 +78,20 @@ cli-decode = Decode a code: the value of each layer and what it means
         stdreg decode 2095021P1013T 2095034P0023T --output-format json
         stdreg decode AB-12 --scheme my.scheme.toml
     .scheme = { $path } cannot be used as a scheme: { $reasons }
-cli-init = Write a new register.toml
+cli-init = Write a new register.toml, or a scheme file
     .examples =
         stdreg init                                     in this folder
         stdreg init my-register                         in a new folder
         stdreg init demo --template internet-plus       the whole system “互联网+公安政务服务”, 102 standards
+        stdreg init demo --template service             a service organisation, with a scheme of its own
+        stdreg init --scheme                            my.scheme.toml, to describe another system
     .exists = { $path } is there already and was left as it is; choose another folder, or rename it first
     .written =
         wrote { $path }
         check it: stdreg check { $folder }
+    .scheme-written =
+        wrote { $path }
+        name it in the register: scheme = "./my.scheme.toml"
 cli-lsp = The language server; editors start it
     .examples =
         stdreg lsp                                         as an editor starts it
@@ -125,7 +130,8 @@ cli-decode-codes = The codes
 cli-decode-scheme = The code scheme: a built-in one by its id, or a file; by default GA/T 1136-2014
 cli-decode-output-format = The output format
 cli-init-dir = The folder, made where there is none
-cli-init-template = starter is small, with a comment on each key; internet-plus is a whole real one
+cli-init-template = starter is small, with a comment on each key; internet-plus is a whole real one; the others have a scheme of their own
+cli-init-scheme = Write a scheme file with a comment on each key instead
 cli-lsp-socket = wait for one client on this port of this machine, for debugging
 cli-lsp-stdio = standard input and output, as without it
 cli-lsp-log-file = the file that the log is appended to

@@ -63,15 +63,20 @@ cli-decode = 解读标准代码：每一层的取值与含义
         stdreg decode 2095021P1013T 2095034P0023T --output-format json
         stdreg decode AB-12 --scheme my.scheme.toml
     .scheme = { $path } 不能用作编码方案：{ $reasons }
-cli-init = 新建体系表 register.toml
+cli-init = 新建体系表 register.toml 或编码方案文件
     .examples =
         stdreg init                                     在当前文件夹
         stdreg init 我的体系表                          在新文件夹
         stdreg init demo --template internet-plus       “互联网+公安政务服务”标准体系全表，102 项
+        stdreg init demo --template service             服务组织标准体系，自带编码方案
+        stdreg init --scheme                            my.scheme.toml，用来说明其他体系
     .exists = { $path } 已存在，未作改动；请换一个文件夹，或先将它改名
     .written =
         已写入 { $path }
         检查：stdreg check { $folder }
+    .scheme-written =
+        已写入 { $path }
+        在体系表中引用：scheme = "./my.scheme.toml"
 cli-lsp = 语言服务器，由编辑器启动
     .examples =
         stdreg lsp                                         编辑器如此启动
@@ -110,7 +115,8 @@ cli-decode-codes = 标准代码
 cli-decode-scheme = 编码方案：内置方案的标识，或方案文件；不写则为 GA/T 1136-2014
 cli-decode-output-format = 输出格式
 cli-init-dir = 文件夹，没有则新建
-cli-init-template = 模板：starter 是带注释的小例，internet-plus 是完整实例
+cli-init-template = 模板：starter 是带注释的小例，internet-plus 是完整实例，其余自带编码方案
+cli-init-scheme = 改为新建带注释的编码方案文件
 cli-lsp-socket = 在本机此端口等待一个客户端，供调试
 cli-lsp-stdio = 使用标准输入与输出；不写也是如此
 cli-lsp-log-file = 日志文件，追加写入
