@@ -17,6 +17,7 @@ use stdreg::diagnostic::FixAvailability;
 use stdreg::keys::{Key, Need, TableKind};
 use stdreg::messages::Language;
 use stdreg::rules;
+use stdreg::scheme::Scheme;
 use stdreg::workspace::{Files, SettingsFinder};
 
 /// Holds what stands between `<!-- name -->` and `<!-- /name -->` in the README to what it must be.
@@ -89,11 +90,30 @@ fn the_readme_lists_the_settings() {
 #[test]
 fn the_manual_lists_the_keys() {
     use TableKind::{Category, Entry, Level, Register, Row, Statistics, Status, Subsystem, Table};
-    use TableKind::{Layer, SchemeHead, StatisticItem};
+    use TableKind::{Column, Layer, LayerPath, PlanForm, Prefix, SchemeHead, StatisticItem, StatisticsColumn};
     let of_registers = [
-        Register, Subsystem, Category, Table, Entry, Statistics, Row, Status, Level,
+        StatisticsColumn,
+        Register,
+        Subsystem,
+        Category,
+        Table,
+        Entry,
+        Statistics,
+        Row,
+        Status,
+        Level,
     ];
-    let of_schemes = [SchemeHead, Layer, Status, Level, StatisticItem];
+    let of_schemes = [
+        SchemeHead,
+        Layer,
+        LayerPath,
+        Status,
+        Level,
+        Prefix,
+        PlanForm,
+        Column,
+        StatisticItem,
+    ];
     for language in Language::ALL {
         let tag = language.tag();
         hold_in(
@@ -111,6 +131,7 @@ fn the_manual_lists_the_keys() {
 
 /// A table of keys for each kind of table.
 fn keys(kinds: &[TableKind], language: Language) -> String {
+    let columns = &Scheme::built_in().columns;
     let mut text = String::new();
     for kind in kinds {
         let head = match language {
@@ -118,7 +139,7 @@ fn keys(kinds: &[TableKind], language: Language) -> String {
             Language::En => "| key | name | takes | required | what it is |",
         };
         write!(text, "\n`{}`\n\n{head}\n|---|---|---|---|---|\n", kind.path()).unwrap();
-        for key in kind.keys() {
+        for key in columns.keys(*kind) {
             let (heading, help) = (key.heading.get(language), key.help.get(language));
             let takes = key.value.word().render(language);
             let need = match (key.need, language) {

@@ -4,6 +4,7 @@
 mod entry;
 mod file;
 mod misfit;
+mod numbers;
 mod present;
 
 use std::borrow::Cow;
@@ -12,6 +13,8 @@ use smallvec::SmallVec;
 
 pub use self::file::{Table, Text, read};
 pub use self::misfit::{Misfit, MisfitKind};
+pub(crate) use self::numbers::block;
+use self::numbers::plain_number;
 pub(crate) use self::present::Present;
 use crate::keys::{Column, Form, Key, Phase, TableKind};
 use crate::syntax::{self, Date, Kind, Node, Segment, Str};
@@ -503,21 +506,4 @@ impl<'a> Fields<'a> {
     pub(crate) fn fault(&mut self, span: Span, kind: FaultKind) {
         self.faults.push((span, kind));
     }
-}
-
-/// A number as it is written in quotes, where nothing is lost by leaving them out.
-fn plain_number(content: &str) -> Option<i64> {
-    let is_plain = content.bytes().all(|byte| byte.is_ascii_digit()) && !content.starts_with('0');
-    content.parse().ok().filter(|_| is_plain)
-}
-
-/// The range that a block is: `101-199`.
-pub(crate) fn block(text: &str) -> Option<(u32, u32)> {
-    let (first, last) = text.split_once('-')?;
-    let number = |digits: &str| {
-        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        digits.parse::<u32>().ok().filter(|_| is_number)
-    };
-    let range = (number(first)?, number(last)?);
-    (range.0 <= range.1).then_some(range)
 }
