@@ -137,30 +137,22 @@ impl Sums {
 
 /// What each row should say in a further column, 应有数 and 现有数; nothing where it says nothing, or that is not known.
 pub fn right_in_column(statistics: &Statistics, counted: &CountedStatistics, column: usize) -> Vec<Option<(i64, i64)>> {
-    let [expected, existing] = Slot::of_column(column).map(|slot| {
+    right(statistics, counted, Slot::of_column(column))
+}
+
+/// What each row of a table should say, 应有数 and 现有数; nothing where that is not known.
+pub fn right_figures(statistics: &Statistics, counted: &CountedStatistics) -> Vec<Option<(i64, i64)>> {
+    right(statistics, counted, Figure::ALL.map(Slot::of_rows))
+}
+
+/// What each row should say at two places.
+fn right(statistics: &Statistics, counted: &CountedStatistics, slots: [Slot; 2]) -> Vec<Option<(i64, i64)>> {
+    let [expected, existing] = slots.map(|slot| {
         let sums = Sums::new(statistics, counted, slot);
         let said = slot.said(statistics, counted).into_iter().enumerate();
         let right = said.map(|(index, said)| match sums.total(index) {
             Some(Total { whole: None, right, .. }) => *right,
             _ => said.count?.exact(),
-        });
-        right.collect::<Vec<_>>()
-    });
-    expected
-        .into_iter()
-        .zip(existing)
-        .map(|(expected, existing)| expected.zip(existing))
-        .collect()
-}
-
-/// What each row of a table should say, 应有数 and 现有数; nothing where that is not known.
-pub fn right_figures(statistics: &Statistics, counted: &CountedStatistics) -> Vec<Option<(i64, i64)>> {
-    let [expected, existing] = Figure::ALL.map(|figure| {
-        let sums = Sums::new(statistics, counted, Slot::of_rows(figure));
-        let rows = counted.rows.iter().enumerate();
-        let right = rows.map(|(index, row)| match sums.total(index) {
-            Some(Total { whole: None, right, .. }) => *right,
-            _ => figure.counted(row.counted?).exact(),
         });
         right.collect::<Vec<_>>()
     });
