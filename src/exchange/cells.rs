@@ -6,9 +6,9 @@ use crate::keys::{self, ColumnRole};
 use crate::messages::{Bilingual, Language, Message};
 use crate::register::Register;
 use crate::register::handle::EntryRef;
-use crate::register::model::{CellValue, Spanned};
+use crate::register::model::CellValue;
 use crate::scheme::Scheme;
-use crate::syntax::{Date, Str};
+use crate::syntax::Date;
 
 /// A column of the detail tables. A plan stands in the column of the number that it is a plan for, what is replaced among
 /// the remarks, and a group has a line of its own.
@@ -36,43 +36,95 @@ impl Column {
     }
 }
 
-/// What an entry has in a column, as text.
-pub(super) fn of_column(entry: EntryRef<'_>, printed: &PrintedColumn<'_>) -> String {
-    let date = |date: Spanned<Date>| date.value.to_string();
-    let listed = |strings: &[Str]| {
-        let strings: Vec<_> = strings.iter().map(|string| entry.text(*string)).collect();
-        strings.join("、")
+/// What an entry has in a column of the page, as text. The plan stands where there is no number.
+pub(super) fn in_print(entry: EntryRef<'_>, printed: &PrintedColumn<'_>) -> String {
+    let role = match printed.column.role {
+        Some(ColumnRole::Standard) if entry.standard().is_none() => Some(ColumnRole::Plan),
+        role => role,
     };
-    let Some(role) = printed.column.role else {
-        let cell = entry
-            .cells
-            .iter()
-            .find(|cell| usize::from(cell.column) == printed.place);
-        return match cell.map(|cell| &cell.value) {
-            Some(CellValue::Text(string)) => entry.text(*string).into_owned(),
-            Some(CellValue::Texts(strings)) => listed(strings),
-            Some(CellValue::Integer(integer)) => integer.value.to_string(),
-            Some(CellValue::Date(day)) => date(*day),
-            None => String::new(),
-        };
-    };
+    of_column(entry, role, printed.place).into_shown().into_owned()
+}
+
+/// What stands between the values of a list in one cell.
+const BETWEEN: &str = "、";
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Cell<'r> {
+    /// Nothing.
+    Empty,
+    /// Text, whatever it looks like.
+    Text(Cow<'r, str>),
+    /// A whole number.
+    Integer(i64),
+    /// A day.
+    Date(Date),
+}
+
+impl<'r> Cell<'r> {
+    pub(super) fn text(text: impl Into<Cow<'r, str>>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    pub(super) fn maybe(text: Option<Cow<'r, str>>) -> Self {
+        text.map_or(Self::Empty, Self::text)
+    }
+
+    /// As text, for good.
+    pub(super) fn into_shown(self) -> Cow<'r, str> {
+        match self {
+            Self::Text(text) => text,
+            cell => cell.shown().into_owned().into(),
+        }
+    }
+
+    /// As text.
+    pub(super) fn shown(&self) -> Cow<'_, str> {
+        match self {
+            Self::Empty => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Integer(integer) => integer.to_string().into(),
+            Self::Date(date) => date.to_string().into(),
+        }
+    }
+}
+
+/// What an entry has in a column: that of a role, or one of the scheme's own by its place among the register's columns.
+pub(super) fn of_column(entry: EntryRef<'_>, role: Option<ColumnRole>, place: usize) -> Cell<'_> {
     match role {
-        ColumnRole::Number => entry.number.map(|number| number.value.to_string()).unwrap_or_default(),
-        ColumnRole::Code => string(entry.code()),
-        ColumnRole::Standard => string(entry.standard().or_else(|| entry.plan())),
-        ColumnRole::Plan => string(entry.plan()),
-        ColumnRole::Title => string(entry.title()),
-        ColumnRole::Status => string(entry.status()),
-        ColumnRole::Level => string(entry.level()),
-        ColumnRole::Effective => entry.effective.map(date).unwrap_or_default(),
-        ColumnRole::Owner => string(entry.owner()),
-        ColumnRole::Group => string(entry.group()),
-        ColumnRole::Replaces => entry
-            .replaces()
-            .map(|(_, replaced)| replaced.into_owned())
-            .collect::<Vec<_>>()
-            .join("、"),
-        ColumnRole::Remarks => string(entry.remarks()),
+        None => free_cell(entry, place),
+        Some(ColumnRole::Number) => entry.number.map_or(Cell::Empty, |number| Cell::Integer(number.value)),
+        Some(ColumnRole::Code) => Cell::maybe(entry.code()),
+        Some(ColumnRole::Standard) => Cell::maybe(entry.standard()),
+        Some(ColumnRole::Plan) => Cell::maybe(entry.plan()),
+        Some(ColumnRole::Title) => Cell::maybe(entry.title()),
+        Some(ColumnRole::Status) => Cell::maybe(entry.status()),
+        Some(ColumnRole::Level) => Cell::maybe(entry.level()),
+        Some(ColumnRole::Effective) => entry.effective.map_or(Cell::Empty, |date| Cell::Date(date.value)),
+        Some(ColumnRole::Owner) => Cell::maybe(entry.owner()),
+        Some(ColumnRole::Group) => Cell::maybe(entry.group()),
+        Some(ColumnRole::Replaces) => {
+            let replaced: Vec<_> = entry.replaces().map(|(_, replaced)| replaced).collect();
+            Cell::text(replaced.join(BETWEEN))
+        }
+        Some(ColumnRole::Remarks) => Cell::maybe(entry.remarks()),
+    }
+}
+
+/// What an entry has in a column of the scheme's own.
+fn free_cell(entry: EntryRef<'_>, place: usize) -> Cell<'_> {
+    let mut cells = entry.get().cells.iter();
+    let cell = cells.find(|cell| usize::from(cell.column) == place);
+    match cell.map(|cell| &cell.value) {
+        Some(CellValue::Text(string)) => Cell::text(entry.text(*string)),
+        Some(CellValue::Texts(strings)) => {
+            let strings: Vec<_> = strings.iter().map(|string| entry.text(*string)).collect();
+            Cell::text(strings.join(BETWEEN))
+        }
+        Some(CellValue::Integer(integer)) => Cell::Integer(integer.value),
+        Some(CellValue::Date(date)) => Cell::Date(date.value),
+        None => Cell::Empty,
     }
 }
 
@@ -124,8 +176,4 @@ pub(super) fn head_of(register: &Register, printed: &PrintedColumn<'_>) -> Colum
         title,
         title_en,
     }
-}
-
-fn string(field: Option<Cow<'_, str>>) -> String {
-    field.unwrap_or_default().into_owned()
 }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::rows::{self, List};
 use super::{CsvReader, Export, Part, Problem};
+use crate::exchange::cells::Cell;
 
 /// What a spreadsheet takes a cell for a formula by. A blank that it passes over is one too.
 const FORMULA: [char; 9] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t'];
@@ -15,7 +16,7 @@ pub(super) fn write(export: &Export<'_>) -> Result<Vec<u8>, Problem> {
     let list = match export.parts.first() {
         Some(Part::Structure) => rows::structure(export),
         Some(Part::Statistics) => rows::statistics(export),
-        Some(Part::Tables) | None => rows::entries(export),
+        Some(Part::Tables) | None => rows::entries(export, &rows::columns(export.register, export.language)),
     };
     let mut text = String::new();
     if export.csv_reader == CsvReader::Spreadsheet {
@@ -29,7 +30,7 @@ fn all(list: &List<'_>, reader: CsvReader, text: &mut String) {
     line(list.head.iter().map(|title| title.as_str().into()), text);
     for row in &list.rows {
         let cells = row.iter().map(|cell| match (reader, cell) {
-            (CsvReader::Spreadsheet, rows::Cell::Text(content)) => guarded(content),
+            (CsvReader::Spreadsheet, Cell::Text(content)) => guarded(content),
             _ => cell.shown(),
         });
         line(cells, text);

@@ -1,61 +1,13 @@
 //! The lists of a register as rows of cells: what a spreadsheet, a CSV file or a sortable page shows. A cell says what it
 //! is, so that no form guesses it from its looks.
 
-use std::borrow::Cow;
-
 use super::Export;
+use crate::exchange::cells::{Cell, of_column};
 use crate::exchange::printed::Chapter;
 use crate::keys::{ColumnRole, ColumnType};
 use crate::messages::Language;
 use crate::register::Register;
 use crate::register::handle::{EntryRef, TableRef};
-use crate::register::model::CellValue;
-use crate::syntax::Date;
-
-/// What stands between the values of a list in one cell.
-const BETWEEN: &str = "、";
-
-/// What stands in a cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Cell<'r> {
-    /// Nothing.
-    Empty,
-    /// Text, whatever it looks like.
-    Text(Cow<'r, str>),
-    /// A whole number.
-    Integer(i64),
-    /// A day.
-    Date(Date),
-}
-
-impl<'r> Cell<'r> {
-    fn text(text: impl Into<Cow<'r, str>>) -> Self {
-        let text = text.into();
-        if text.is_empty() { Self::Empty } else { Self::Text(text) }
-    }
-
-    fn maybe(text: Option<Cow<'r, str>>) -> Self {
-        text.map_or(Self::Empty, Self::text)
-    }
-
-    /// As text, for good.
-    pub(super) fn into_shown(self) -> Cow<'r, str> {
-        match self {
-            Self::Text(text) => text,
-            cell => cell.shown().into_owned().into(),
-        }
-    }
-
-    /// As text.
-    pub(super) fn shown(&self) -> Cow<'_, str> {
-        match self {
-            Self::Empty => Cow::Borrowed(""),
-            Self::Text(text) => Cow::Borrowed(text),
-            Self::Integer(integer) => integer.to_string().into(),
-            Self::Date(date) => date.to_string().into(),
-        }
-    }
-}
 
 /// A column of entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,46 +59,10 @@ pub(super) fn columns(register: &Register, language: Language) -> Vec<Column> {
 
 /// What an entry has in the columns.
 pub(super) fn of_entry<'r>(entry: EntryRef<'r>, columns: &[Column]) -> Vec<Cell<'r>> {
-    columns.iter().map(|column| cell(entry, column)).collect()
-}
-
-fn cell<'r>(entry: EntryRef<'r>, column: &Column) -> Cell<'r> {
-    match column.role {
-        None => free_cell(entry, column.place),
-        Some(ColumnRole::Number) => entry.number.map_or(Cell::Empty, |number| Cell::Integer(number.value)),
-        Some(ColumnRole::Code) => Cell::maybe(entry.code()),
-        Some(ColumnRole::Standard) => Cell::maybe(entry.standard()),
-        Some(ColumnRole::Plan) => Cell::maybe(entry.plan()),
-        Some(ColumnRole::Title) => Cell::maybe(entry.title()),
-        Some(ColumnRole::Status) => Cell::maybe(entry.status()),
-        Some(ColumnRole::Level) => Cell::maybe(entry.level()),
-        Some(ColumnRole::Effective) => entry.effective.map_or(Cell::Empty, |date| Cell::Date(date.value)),
-        Some(ColumnRole::Owner) => Cell::maybe(entry.owner()),
-        Some(ColumnRole::Group) => Cell::maybe(entry.group()),
-        Some(ColumnRole::Replaces) => {
-            let replaced: Vec<_> = entry.replaces().map(|(_, replaced)| replaced).collect();
-            Cell::text(replaced.join(BETWEEN))
-        }
-        Some(ColumnRole::Remarks) => Cell::maybe(entry.remarks()),
-    }
-}
-
-/// What an entry has in a column of the scheme's own.
-fn free_cell(entry: EntryRef<'_>, place: usize) -> Cell<'_> {
-    let mut cells = entry.get().cells.iter();
-    match cells
-        .find(|cell| usize::from(cell.column) == place)
-        .map(|cell| &cell.value)
-    {
-        Some(CellValue::Text(string)) => Cell::text(entry.text(*string)),
-        Some(CellValue::Texts(strings)) => {
-            let strings: Vec<_> = strings.iter().map(|string| entry.text(*string)).collect();
-            Cell::text(strings.join(BETWEEN))
-        }
-        Some(CellValue::Integer(integer)) => Cell::Integer(integer.value),
-        Some(CellValue::Date(date)) => Cell::Date(date.value),
-        None => Cell::Empty,
-    }
+    columns
+        .iter()
+        .map(|column| of_column(entry, column.role, column.place))
+        .collect()
 }
 
 /// A list: what stands over it, and its rows.
@@ -164,10 +80,12 @@ pub(super) fn tables<'e>(export: &'e Export<'_>) -> impl Iterator<Item = TableRe
     export.register.tables().filter(is_wanted)
 }
 
+/// What stands before the columns of entries in a list of all of them.
+pub(super) const BELONGING: [&str; 4] = ["subsystem", "category", "table", "table-title"];
+
 /// All entries in one list, each with where it belongs.
-pub(super) fn entries<'e>(export: &'e Export<'_>) -> List<'e> {
-    let columns = columns(export.register, export.language);
-    let before = ["subsystem", "category", "table", "table-title"].map(|name| export.word("export-column", name));
+pub(super) fn entries<'e>(export: &'e Export<'_>, columns: &[Column]) -> List<'e> {
+    let before = BELONGING.map(|name| export.word("export-column", name));
     let head = before
         .into_iter()
         .chain(columns.iter().map(|column| column.title.clone()));
@@ -177,7 +95,7 @@ pub(super) fn entries<'e>(export: &'e Export<'_>) -> List<'e> {
         for (_, entry) in export.register.entries_of(&table) {
             let mut row = Vec::with_capacity(before.len() + columns.len());
             row.extend_from_slice(&before);
-            row.extend(of_entry(entry, &columns));
+            row.extend(of_entry(entry, columns));
             rows.push(row);
         }
     }
@@ -188,7 +106,7 @@ pub(super) fn entries<'e>(export: &'e Export<'_>) -> List<'e> {
 }
 
 /// Where a table belongs, and what it is.
-fn belonging<'r>(register: &'r Register, table: TableRef<'r>) -> [Cell<'r>; 4] {
+fn belonging<'r>(register: &'r Register, table: TableRef<'r>) -> [Cell<'r>; BELONGING.len()] {
     let category = register.category_of(&table);
     let subsystem = category.and_then(|category| register.subsystem_of(&category));
     // What has no title goes by its code.

@@ -13,8 +13,9 @@ use rust_xlsxwriter::{
 };
 use unicode_width::UnicodeWidthStr;
 
-use super::rows::{self, Cell, Column, ColumnKind, List};
+use super::rows::{self, Column, ColumnKind, List};
 use super::{Export, Part, Problem, Sheets};
+use crate::exchange::cells::Cell;
 use crate::messages::Message;
 
 /// The widest column, in characters of a default font; longer text is wrapped.
@@ -114,7 +115,7 @@ impl Writer {
     fn tables(&mut self, export: &Export<'_>) -> Result<(), XlsxError> {
         let columns = rows::columns(export.register, export.language);
         if export.sheets == Sheets::One {
-            let list = rows::entries(export);
+            let list = rows::entries(export, &columns);
             return self.list(&export.word("print-heading", "tables"), None, &list, &columns);
         }
         for table in rows::tables(export) {

@@ -10,7 +10,7 @@ mod tests;
 use std::borrow::Cow;
 
 pub use super::cells::Column;
-use super::cells::{PrintedColumn, columns, head_of, of_column};
+use super::cells::{PrintedColumn, columns, head_of, in_print};
 use crate::diagnostic::Place;
 use crate::messages::{Language, Message};
 use crate::register::Register;
@@ -302,7 +302,7 @@ fn standard(columns: &[PrintedColumn<'_>], entry: EntryRef<'_>) -> Standard {
             replaces.extend(entry.replaces().map(|(_, replaced)| replaced.into_owned()));
         }
         Cell {
-            text: of_column(entry, column),
+            text: in_print(entry, column),
             replaces,
         }
     };

@@ -14,8 +14,9 @@ use rustc_hash::FxHashSet;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use super::rows::{self, Cell};
+use super::rows;
 use super::{Export, Part, Problem};
+use crate::exchange::cells::Cell;
 use crate::exchange::html::{self, diagram, escape};
 use crate::keys::ColumnRole;
 
@@ -121,11 +122,9 @@ fn list(export: &Export<'_>, page: &mut String) {
 }
 
 fn data<'e>(export: &'e Export<'_>) -> Data<'e> {
-    let list = rows::entries(export);
     let columns = rows::columns(export.register, export.language);
-    let keys = ["subsystem", "category", "table", "table-title"]
-        .into_iter()
-        .map(|key| (key, key != "table-title"));
+    let list = rows::entries(export, &columns);
+    let keys = rows::BELONGING.into_iter().map(|key| (key, key != "table-title"));
     let keys = keys.chain(columns.iter().map(|column| {
         // The script and the style know columns by their roles.
         let key = column.role.map_or(column.key.as_str(), |role| role.name());
@@ -147,10 +146,11 @@ fn data<'e>(export: &'e Export<'_>) -> Data<'e> {
         filter,
     });
     let heads: Vec<Column> = heads.collect();
-    let place_of_code = 4 + columns
-        .iter()
-        .position(|column| column.role == Some(ColumnRole::Code))
-        .unwrap_or_default();
+    let place_of_code = rows::BELONGING.len()
+        + columns
+            .iter()
+            .position(|column| column.role == Some(ColumnRole::Code))
+            .unwrap_or_default();
     let mut findings = findings::by_entry(export);
     let mut ids = FxHashSet::default();
     let rows = list.rows.into_iter().enumerate().map(|(number, row)| {
