@@ -1,91 +1,80 @@
 //! The words that a key takes out of a fixed list, and what the list is of.
 
-/// What a layer is for: the rules about layers and numbers go by roles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// 标准类别, fixed by the category of a table.
-    Class,
-    /// 专业领域, fixed by the register.
-    Domain,
-    /// 业务领域, fixed by the register.
-    Business,
-    /// 子体系: the code of a category's subsystem, or of one above it. The only role that several layers may have.
-    Subsystem,
-    /// 业务类型细目: the code of a category.
-    Category,
-    /// 归属: the industry's own standards or related ones.
-    Ownership,
-    /// 顺序码, counted from 1 in a category.
-    Sequence,
-    /// 标准级别.
-    Level,
-    /// 标准性质.
-    Nature,
+/// Makes an enum of a list of words: each variant with the word that files use for it.
+macro_rules! named {
+    ($(#[$attribute:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl $name {
+            /// How many there are.
+            pub const COUNT: usize = [$($word),*].len();
+
+            /// The words that files use.
+            pub const NAMES: [&'static str; Self::COUNT] = [$($word),*];
+
+            /// All of them, in the same order.
+            pub const ALL: [Self; Self::COUNT] = [$(Self::$variant),*];
+
+            /// What a word of a file means.
+            pub fn named(word: &str) -> Option<Self> {
+                match word {
+                    $($word => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+
+            /// The word that files, messages and output use.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+        }
+    };
 }
+pub(super) use named;
 
-impl Role {
-    /// How many roles there are.
-    pub const COUNT: usize = 9;
-
-    /// The words a scheme file uses for the roles, in the order in which layers with them stand, as a rule.
-    pub const NAMES: [&'static str; Self::COUNT] = [
-        "class",
-        "domain",
-        "business",
-        "subsystem",
-        "category",
-        "ownership",
-        "sequence",
-        "level",
-        "nature",
-    ];
-
-    /// The roles, in the same order.
-    pub const ALL: [Self; Self::COUNT] = [
-        Self::Class,
-        Self::Domain,
-        Self::Business,
-        Self::Subsystem,
-        Self::Category,
-        Self::Ownership,
-        Self::Sequence,
-        Self::Level,
-        Self::Nature,
-    ];
-
-    /// The role that a word of a scheme file means.
-    pub fn named(word: &str) -> Option<Self> {
-        let place = Self::NAMES.iter().position(|name| *name == word)?;
-        Self::ALL.get(place).copied()
-    }
-
-    /// The word a scheme file uses.
-    pub fn name(self) -> &'static str {
-        Self::NAMES.get(self as usize).copied().unwrap_or_default()
+named! {
+    /// What a layer is for: the rules about layers and numbers go by roles.
+    Role {
+        /// 标准类别, fixed by the category of a table.
+        Class = "class",
+        /// 专业领域, fixed by the register.
+        Domain = "domain",
+        /// 业务领域, fixed by the register.
+        Business = "business",
+        /// 子体系: the code of a category's subsystem, or of one above it. The only role that several layers may have.
+        Subsystem = "subsystem",
+        /// 业务类型细目: the code of a category.
+        Category = "category",
+        /// 归属: the industry's own standards or related ones.
+        Ownership = "ownership",
+        /// 顺序码, counted from 1 in a category.
+        Sequence = "sequence",
+        /// 标准级别.
+        Level = "level",
+        /// 标准性质.
+        Nature = "nature",
     }
 }
 
-/// The characters that a layer takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Characters {
-    /// `0` to `9`.
-    Digit,
-    /// `A` to `Z`.
-    Upper,
-    /// Either.
-    Alnum,
+named! {
+    /// The characters that a layer takes.
+    Characters {
+        /// `0` to `9`.
+        Digit = "digit",
+        /// `A` to `Z`.
+        Upper = "upper",
+        /// Either.
+        Alnum = "alnum",
+    }
 }
 
 impl Characters {
-    /// The words a scheme file uses.
-    pub const NAMES: [&'static str; 3] = ["digit", "upper", "alnum"];
-
-    /// The characters that a word of a scheme file means.
-    pub fn named(word: &str) -> Option<Self> {
-        let mut all = [Self::Digit, Self::Upper, Self::Alnum].into_iter();
-        all.find(|characters| characters.name() == word)
-    }
-
     /// Whether the layer takes this character.
     pub const fn take(self, character: char) -> bool {
         match self {
@@ -103,128 +92,48 @@ impl Characters {
             Self::Alnum => "0-9A-Z",
         }
     }
+}
 
-    /// The word a scheme file uses.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Digit => "digit",
-            Self::Upper => "upper",
-            Self::Alnum => "alnum",
-        }
+named! {
+    /// Where a standard is in its life.
+    Phase {
+        /// 拟编.
+        Planned = "planned",
+        /// 在编.
+        Drafting = "drafting",
+        /// 已颁.
+        Published = "published",
+        /// 即将实施: published, and not in force yet.
+        Upcoming = "upcoming",
+        /// 废止.
+        Withdrawn = "withdrawn",
     }
 }
 
-/// Where a standard is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Phase {
-    /// 拟编.
-    Planned,
-    /// 在编.
-    Drafting,
-    /// 已颁.
-    Published,
-    /// 即将实施: published, and not in force yet.
-    Upcoming,
-    /// 废止.
-    Withdrawn,
-}
-
 impl Phase {
-    /// The words a scheme file uses, in the order of a standard's life.
-    pub const NAMES: [&'static str; 5] = ["planned", "drafting", "published", "upcoming", "withdrawn"];
-
-    /// The phases, in the same order.
-    pub const ALL: [Self; 5] = [
-        Self::Planned,
-        Self::Drafting,
-        Self::Published,
-        Self::Upcoming,
-        Self::Withdrawn,
-    ];
-
     /// Whether the standard has been published, be it in force or not: it has a number, and counts as existing.
     pub const fn is_published(self) -> bool {
         matches!(self, Self::Published | Self::Upcoming)
     }
-
-    /// The phase that a word of a scheme file means.
-    pub fn named(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|phase| phase.name() == word)
-    }
-
-    /// The word a scheme file uses.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Planned => "planned",
-            Self::Drafting => "drafting",
-            Self::Published => "published",
-            Self::Upcoming => "upcoming",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
 }
 
-/// Who issues a standard, as its number says (rule E008).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum NumberKind {
-    /// 国家标准.
-    National,
-    /// 行业标准.
-    Industry,
-    /// 地方标准.
-    Local,
-    /// 团体标准.
-    Group,
-    /// 企业标准.
-    Enterprise,
-    /// 国际标准.
-    International,
-    /// 国外标准.
-    Foreign,
-}
-
-impl NumberKind {
-    /// How many kinds there are.
-    pub const COUNT: usize = 7;
-
-    /// The words a scheme file uses, in the order of the kinds.
-    pub const NAMES: [&'static str; Self::COUNT] = [
-        "national",
-        "industry",
-        "local",
-        "group",
-        "enterprise",
-        "international",
-        "foreign",
-    ];
-
-    /// The kinds, in the same order.
-    pub const ALL: [Self; Self::COUNT] = [
-        Self::National,
-        Self::Industry,
-        Self::Local,
-        Self::Group,
-        Self::Enterprise,
-        Self::International,
-        Self::Foreign,
-    ];
-
-    /// The kind that a word of a scheme file means.
-    pub fn named(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == word)
-    }
-
-    /// The word used in scheme files, messages and output: `national`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::National => "national",
-            Self::Industry => "industry",
-            Self::Local => "local",
-            Self::Group => "group",
-            Self::Enterprise => "enterprise",
-            Self::International => "international",
-            Self::Foreign => "foreign",
-        }
+named! {
+    /// Who issues a standard, as its number says (rule E008).
+    NumberKind {
+        /// 国家标准.
+        National = "national",
+        /// 行业标准.
+        Industry = "industry",
+        /// 地方标准.
+        Local = "local",
+        /// 团体标准.
+        Group = "group",
+        /// 企业标准.
+        Enterprise = "enterprise",
+        /// 国际标准.
+        International = "international",
+        /// 国外标准.
+        Foreign = "foreign",
     }
 }
 
