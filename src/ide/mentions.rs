@@ -24,7 +24,7 @@ pub enum Part {
 
 /// A place that names a referent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mention {
+pub(super) struct Mention {
     /// The string, and the name in it.
     pub written: Written,
     /// By which of its names.
@@ -35,13 +35,13 @@ pub struct Mention {
 
 impl Mention {
     /// Where the name stands, relative to the file.
-    pub fn place(&self, register: &Register) -> Place {
+    pub(super) fn place(&self, register: &Register) -> Place {
         self.written.place(register)
     }
 }
 
 /// All places that name a referent, in the order of the files and of their text.
-pub fn of(register: &Register, referent: &Referent) -> Vec<Mention> {
+pub(super) fn of(register: &Register, referent: &Referent) -> Vec<Mention> {
     let mut search = Search {
         register,
         referent,

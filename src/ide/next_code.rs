@@ -34,7 +34,7 @@ pub(super) struct NextCodes<'r> {
 
 impl<'r> NextCodes<'r> {
     /// Looks the register over.
-    pub fn new(context: Context<'r>) -> Self {
+    pub(super) fn new(context: Context<'r>) -> Self {
         let register = context.register;
         let wanted: FxHashSet<SequenceScope> = register.tables().filter_map(|table| scope(register, table)).collect();
         let layers = 0..register.scheme.layers.len();

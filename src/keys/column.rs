@@ -58,7 +58,7 @@ impl Column {
     }
 
     /// What its values mean.
-    pub const fn value(&self) -> ValueType {
+    pub(super) const fn value(&self) -> ValueType {
         match self.role {
             Some(role) => of_role(role),
             None => of_type(self.column_type),

@@ -370,7 +370,7 @@ pub struct Condition {
 
 /// A term that the register adds to the vocabulary: `[[status]]` or `[[level]]`.
 #[derive(Clone, Debug, Default)]
-pub struct Term {
+pub(super) struct Term {
     /// Where it stands.
     pub site: Site,
     /// The term.
@@ -384,6 +384,6 @@ pub struct Term {
 }
 
 /// The text of an optional string; empty where there is none.
-pub fn text_of<'t>(field: Option<Str>, segment_text: &'t str) -> Cow<'t, str> {
+pub(super) fn text_of<'t>(field: Option<Str>, segment_text: &'t str) -> Cow<'t, str> {
     field.map_or(Cow::Borrowed(""), |field| field.get(segment_text))
 }

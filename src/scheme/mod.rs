@@ -161,11 +161,6 @@ impl Scheme {
         self.width.least == self.width.most && self.path.is_none()
     }
 
-    /// Whether there are codes at all.
-    pub const fn has_codes(&self) -> bool {
-        !self.layers.is_empty()
-    }
-
     /// The indices of the layers that name subsystems, the outermost first.
     pub fn subsystem_layers(&self) -> &[usize] {
         &self.subsystem_layers

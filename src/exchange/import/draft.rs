@@ -6,7 +6,7 @@ use crate::syntax::Date;
 
 /// A value of an entry.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Field {
+pub(in crate::exchange) enum Field {
     /// Text, as it stands in the cell.
     Text(String),
     /// A whole number.
@@ -30,7 +30,7 @@ pub struct Report {
 
 /// A standard.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub(in crate::exchange) struct Entry {
     /// Its row.
     pub address: Address,
     /// Its values by their keys.
@@ -41,7 +41,7 @@ pub struct Entry {
 
 impl Entry {
     /// The text of a key.
-    pub fn text(&self, key: &str) -> Option<&str> {
+    pub(in crate::exchange) fn text(&self, key: &str) -> Option<&str> {
         self.fields.iter().find_map(|(name, field)| match field {
             Field::Text(text) if name == key => Some(text.as_str()),
             _ => None,
@@ -49,14 +49,14 @@ impl Entry {
     }
 
     /// Whether it has a key.
-    pub fn has(&self, key: &str) -> bool {
+    pub(in crate::exchange) fn has(&self, key: &str) -> bool {
         self.fields.iter().any(|(name, _)| name == key)
     }
 }
 
 /// What stands in a table.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Item {
+pub(in crate::exchange) enum Item {
     /// A standard.
     Entry(Entry),
     /// A row that is none.
@@ -75,7 +75,7 @@ impl Item {
 
 /// Where in the structure something belongs, as far as the file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Path {
+pub(in crate::exchange) struct Path {
     /// The outermost title.
     pub subsystem: Option<String>,
     /// Titles between.
@@ -86,7 +86,7 @@ pub struct Path {
 
 /// A detail table.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Table {
+pub(in crate::exchange) struct Table {
     /// 表号.
     pub id: Option<String>,
     /// Its title.
@@ -99,7 +99,7 @@ pub struct Table {
 
 impl Table {
     /// Its standards.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+    pub(in crate::exchange) fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.items.iter().filter_map(|item| match item {
             Item::Entry(entry) => Some(entry),
             Item::Report(_) => None,
@@ -109,7 +109,7 @@ impl Table {
 
 /// A row of a statistics table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct FiguresRow {
+pub(in crate::exchange) struct FiguresRow {
     /// Where it is.
     pub address: Address,
     /// What it counts.
@@ -126,7 +126,7 @@ pub struct FiguresRow {
 
 /// A statistics table.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Figures {
+pub(in crate::exchange) struct Figures {
     /// What it counts by, where the file says so.
     pub by: Option<String>,
     /// Its rows.
@@ -150,7 +150,7 @@ pub struct Tally {
 
 /// All that was read, before its structure is made out.
 #[derive(Clone, Debug, Default)]
-pub struct Draft {
+pub(in crate::exchange) struct Draft {
     /// The name of the standards system.
     pub title: Option<String>,
     /// The number of the document.
@@ -171,7 +171,7 @@ pub struct Draft {
 
 impl Draft {
     /// All that could not be placed, in the order in which it is written.
-    pub fn reports(&self) -> impl Iterator<Item = &Report> {
+    pub(in crate::exchange) fn reports(&self) -> impl Iterator<Item = &Report> {
         let tables = self
             .tables
             .iter()
@@ -183,7 +183,7 @@ impl Draft {
     }
 
     /// Says something once.
-    pub fn note(&mut self, note: Message) {
+    pub(in crate::exchange) fn note(&mut self, note: Message) {
         if !self.notes.contains(&note) {
             self.notes.push(note);
         }

@@ -91,7 +91,7 @@ pub(super) struct Detail {
 
 /// Standards of a table that follow each other and have the same `group`.
 #[derive(Clone, Debug, Default)]
-pub struct Group {
+pub(in crate::exchange) struct Group {
     /// The sub-heading; empty where there is none.
     pub title: String,
     /// The standards below it.
@@ -100,7 +100,7 @@ pub struct Group {
 
 /// A standard as the seed's annex A prints it.
 #[derive(Clone, Debug, Default)]
-pub struct Standard {
+pub(in crate::exchange) struct Standard {
     /// The entry's header.
     pub place: Option<Place>,
     /// What stands in each of [`Printed::columns`]; empty where there is nothing.
@@ -109,7 +109,7 @@ pub struct Standard {
 
 /// What stands in a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cell {
+pub(in crate::exchange) struct Cell {
     /// The text.
     pub text: String,
     /// 代替的标准, which stand behind the text.

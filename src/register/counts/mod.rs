@@ -166,7 +166,7 @@ pub struct Counts(pub Vec<CountedStatistics>);
 
 impl Counts {
     /// Counts for all rows of a register.
-    pub fn new(register: &Register) -> Self {
+    pub(in crate::register) fn new(register: &Register) -> Self {
         if register.statistics.is_empty() {
             return Self::default();
         }
@@ -206,7 +206,7 @@ pub fn of_items(register: &Register, by: &str, items: &[String]) -> Vec<Option<C
 }
 
 /// What rows with these items come to in the further columns of a statistics table: for each item, for each column.
-pub fn of_items_in_columns(
+pub(in crate::register) fn of_items_in_columns(
     register: &Register,
     statistics: &super::model::Statistics,
     counted: &CountedStatistics,

@@ -184,7 +184,10 @@ fn a_scheme_without_layers_has_no_codes() {
         "layer = []\nscheme = { id='a', title='b' }\n",
     ] {
         let (scheme, faults) = read(text);
-        assert_eq!((scheme.map(|scheme| scheme.has_codes()), faults), (Some(false), vec![]));
+        assert_eq!(
+            (scheme.map(|scheme| !scheme.layers.is_empty()), faults),
+            (Some(false), vec![])
+        );
     }
 }
 

@@ -16,7 +16,7 @@ use crate::text::tidy::half_width;
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meaning {
+pub(in crate::exchange) enum Meaning {
     /// A key of entries.
     Key(String),
     /// The number of the standard or of its plan: each value says which.
@@ -35,7 +35,7 @@ pub enum Meaning {
 
 /// Which level of the structure a column names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
+pub(in crate::exchange) enum Level {
     /// The outermost.
     Subsystem,
     /// One between.
@@ -46,7 +46,7 @@ pub enum Level {
 
 /// What a column of a statistics table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figure {
+pub(in crate::exchange) enum Figure {
     /// What the table counts by.
     By,
     /// What the row counts.
@@ -74,11 +74,11 @@ enum Certainty {
 
 /// A name that `--map` cannot map to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownKey(pub String);
+pub(in crate::exchange) struct UnknownKey(pub String);
 
 /// Two columns of one header that mean the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
+pub(in crate::exchange) struct Conflict {
     /// The key that both claim.
     pub key: String,
     /// The two columns, from 0, with their headings.
@@ -89,7 +89,7 @@ pub struct Conflict {
 
 /// The head of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Header {
+pub(in crate::exchange) struct Header {
     /// Its columns.
     pub columns: Vec<Column>,
     /// How many rows it has.
@@ -102,7 +102,7 @@ pub struct Header {
 
 /// What a head is the head of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeaderKind {
+pub(in crate::exchange) enum HeaderKind {
     /// A detail table.
     Detail,
     /// A statistics table.
@@ -123,7 +123,7 @@ pub struct Column {
 }
 
 /// The headings that are known.
-pub struct Headings {
+pub(in crate::exchange) struct Headings {
     detail: FxHashMap<String, (Meaning, Certainty)>,
     figures: FxHashMap<String, Figure>,
 }
@@ -134,7 +134,7 @@ impl Headings {
     ///
     /// # Errors
     /// Where something is mapped to what is no key.
-    pub fn new(map: &[(String, String)], register: &Columns) -> Result<Self, UnknownKey> {
+    pub(in crate::exchange) fn new(map: &[(String, String)], register: &Columns) -> Result<Self, UnknownKey> {
         let mut headings = Self {
             detail: FxHashMap::default(),
             figures: FxHashMap::default(),
@@ -185,7 +185,7 @@ impl Headings {
     ///
     /// # Errors
     /// Where two columns mean the same.
-    pub fn find(&self, rows: &[Row], is_forced: bool) -> Result<Option<Header>, Conflict> {
+    pub(in crate::exchange) fn find(&self, rows: &[Row], is_forced: bool) -> Result<Option<Header>, Conflict> {
         let Some(first) = rows.first() else { return Ok(None) };
         let single = self.read(first.number, levels(&[first]), 1)?;
         let count = |header: &Option<Header>| header.as_ref().map_or(0, Header::known);
@@ -307,7 +307,7 @@ impl Header {
     }
 
     /// Whether another head has the same columns: that of the next page.
-    pub fn is_same(&self, other: &Self) -> bool {
+    pub(in crate::exchange) fn is_same(&self, other: &Self) -> bool {
         let titles = |header: &Self| -> Vec<String> {
             let titles = header.columns.iter().map(|column| bare(&column.title));
             titles.filter(|title| !title.is_empty()).collect()
@@ -316,7 +316,7 @@ impl Header {
     }
 
     /// The column of a key.
-    pub fn column_of(&self, key: &str) -> Option<usize> {
+    pub(in crate::exchange) fn column_of(&self, key: &str) -> Option<usize> {
         self.columns.iter().position(|column| match &column.meaning {
             Some(Meaning::Key(name)) => name == key,
             Some(Meaning::StandardOrPlan) => key == "standard",
