@@ -20,6 +20,7 @@ mod input;
 mod language;
 mod lsp;
 mod man;
+mod one;
 mod output;
 mod rule;
 mod schema;
