@@ -12,7 +12,12 @@ pub(super) fn load(input: &Input) -> Result<Loaded, Failure> {
     if let Some(problem) = discovery.problems.first() {
         return Err(Failure::unread(&problem.path, &problem.error));
     }
-    let named = || input.paths.first().map_or_else(String::new, |path| path.to_string_lossy().into_owned());
+    let named = || {
+        input
+            .paths
+            .first()
+            .map_or_else(String::new, |path| path.to_string_lossy().into_owned())
+    };
     let settings = |error: &SettingsError, names: &Names| {
         let message = error.messages(names).into_iter().next();
         Failure::told(message.unwrap_or_else(|| Message::attribute("one-register", "none").with("path", named())))
@@ -22,7 +27,11 @@ pub(super) fn load(input: &Input) -> Result<Loaded, Failure> {
     }
     let request = match discovery.registers.as_slice() {
         [request] => request,
-        [] => return Err(Failure::told(Message::attribute("one-register", "none").with("path", named()))),
+        [] => {
+            return Err(Failure::told(
+                Message::attribute("one-register", "none").with("path", named()),
+            ));
+        }
         [one, other, ..] => {
             let message = Message::attribute("one-register", "several")
                 .with("path", named())
