@@ -376,6 +376,7 @@ impl<'a> Search<'a> {
                 self.add_if(entry.maybe_at(entry.owner), owner, Part::Use);
             }
         }
+        self.statistics();
     }
 }
 

@@ -10,7 +10,7 @@ use super::Cursor;
 use super::target::{self, Item, Target, What};
 use crate::code::{Code, layer_span};
 use crate::diagnostic::Place;
-use crate::keys::{CONDITIONS, TableKind, ValueType};
+use crate::keys::{CONDITIONS, ColumnRole, TableKind, ValueType};
 use crate::number::{self, Key as NumberKey};
 use crate::register::Register;
 use crate::register::counts::{RowMeaning, Test};
@@ -199,6 +199,8 @@ pub(super) fn of_target(register: &Register, target: &Target<'_>, reading: CodeR
         | ValueType::ColumnRole
         | ValueType::Requirement
         | ValueType::Texts
+        | ValueType::AnyOf
+        | ValueType::Conditions
         | ValueType::Switch
         | ValueType::Language
         | ValueType::Severity
@@ -369,6 +371,11 @@ pub(super) fn item(register: &Register, statistics: usize, row: usize, written: 
             let referent = Referent::Level(content.into_owned());
             named(referent, Spelling::Name, written).filter(|_| is_level)
         }
+        [Test::Column { column, .. }] => {
+            let column = register.columns.get(usize::from(*column))?;
+            let is_owner = column.role == Some(ColumnRole::Owner);
+            named(Referent::Owner(content.into_owned()), Spelling::Name, written).filter(|_| is_owner)
+        }
         _ => None,
     }
 }
@@ -447,6 +454,10 @@ pub(super) fn named_by_condition(register: &Register, key: &str, written: Writte
                 .scheme
                 .layer(Role::Category)
                 .is_some_and(|layer| layer.name == key);
+            let column = register.columns.find(key);
+            if !is_category && column.is_some_and(|(_, column)| column.role == Some(ColumnRole::Owner)) {
+                return named(Referent::Owner(content.into_owned()), Spelling::Name, written);
+            }
             let referent = category_of(register, content.into_owned(), None);
             named(referent, Spelling::Name, written).filter(|_| is_category)
         }

@@ -15,7 +15,7 @@ use crate::text::Span;
 
 /// A table of the register, to be asked for what is written in it. It shows no more of the register than that.
 pub struct Handle<'r, T> {
-    register: &'r Register,
+    pub(super) register: &'r Register,
     item: &'r T,
 }
 

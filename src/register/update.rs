@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::assembly::{self, is_other_head};
 use super::completeness::{self, Completeness, has_lost_header};
-use super::counts::Counts;
+use super::counts::{Counts, InColumn};
 use super::faults::{Fault, FaultKind};
 use super::index::Keys;
 use super::majority::{Majority, Shift, Verdicts, Votes, is_same};
@@ -282,7 +282,7 @@ impl Register {
             let entry = self.entries.get_mut(place)?;
             is_count_same &= entry.status_term == read.entry.status_term
                 && entry.level_term == read.entry.level_term
-                && old.code == new.code;
+                && (&old.code, &old.asked) == (&new.code, &new.asked);
             if (&entry.site, entry.code, &old.code) != (&read.entry.site, read.entry.code, &new.code) {
                 codes = Codes::Other;
             }
@@ -412,6 +412,8 @@ struct Previous {
     keys: Keys,
     votes: Votes,
     code: Option<String>,
+    /// What it has in the columns that statistics ask for.
+    asked: Vec<InColumn<'static>>,
 }
 
 impl Previous {
@@ -420,6 +422,7 @@ impl Previous {
             keys: Keys::of(register, entry),
             votes: Votes::of(register, entry),
             code: entry.code.map(|code| register.of(entry).text(code).into_owned()),
+            asked: register.counts.asked_of(register, entry),
         }
     }
 }

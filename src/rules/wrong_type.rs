@@ -1,6 +1,6 @@
 //! T004: a value of another type than its key takes.
 
-use super::listing::{Many, others};
+use super::listing::{Many, first_few, others};
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::keys::Form;
@@ -74,6 +74,11 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         {
             many.tell(sink, fault.place, || {
                 let message = message(context.register, fault.place, *expected, *found).with("key", name.as_ref());
+                let message = match (*expected, name.as_ref()) {
+                    // A column whose values are words will do as well.
+                    (Form::OneOf(words), "by") => message.with("expected", counted_by(context.register, words)),
+                    _ => message,
+                };
                 let diagnostic = Diagnostic::new(&WRONG_TYPE.rule, fault.place, message);
                 match repair {
                     Some(repair) => {
@@ -102,6 +107,17 @@ fn message(register: &Register, place: Place, expected: Form, found: Kind) -> Me
     message.with("expected", type_name(expected))
 }
 
+/// How many columns are named of those that statistics may count by.
+const NAMED: usize = 24;
+
+/// What statistics of a register may count by.
+fn counted_by(register: &Register, words: &[&str]) -> Message {
+    let columns = register.columns.iter().filter(|(_, column)| column.is_of_words());
+    let columns = columns.map(|(_, column)| column.key.clone());
+    let words = words.iter().map(|&word| word.to_owned()).chain(columns);
+    Message::attribute("wrong-type", "one-of").with("words", first_few(words, NAMED))
+}
+
 fn type_name(expected: Form) -> Argument {
     let name = match expected {
         Form::String => Text {
@@ -123,6 +139,10 @@ fn type_name(expected: Form) -> Argument {
         Form::Strings => Text {
             zh: "字符串数组",
             en: "an array of strings",
+        },
+        Form::StringOrStrings => Text {
+            zh: "字符串或字符串数组",
+            en: "a string, or an array of strings",
         },
         Form::Block => Text {
             zh: "前小后大的顺序码范围，如 101-199",

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::known::{KnownNames, NameKind};
 use super::names::{Definitions, Names, SUBSYSTEM_SUFFIX};
@@ -12,6 +13,7 @@ use crate::diagnostic::Place;
 use crate::register::Register;
 use crate::register::model::{Condition, Row, Site, Statistics, StatisticsColumn};
 use crate::register::vocabulary::Usage;
+use crate::keys::{BY, Certainty, ColumnRole};
 use crate::scheme::{Phase, Role};
 use crate::text::{FileId, Span};
 
@@ -21,8 +23,9 @@ pub const TOTALS: &[&str] = &["共计", "合计", "总计"];
 /// What a row counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowMeaning {
-    /// All entries: it is a total (共计, 合计, 总计). Its tests say whether withdrawn ones are among them.
-    Total(&'static [Test]),
+    /// All entries: it is a total (共计, 合计, 总计). Its tests say whether withdrawn ones are among them, and, where the table
+    /// counts by a column that an entry need not have, that those without it are not.
+    Total(Vec<Test>),
     /// The entries that pass all of the tests, which are sorted.
     Entries(Vec<Test>),
     /// Nothing: a name in it is that of nothing.
@@ -36,8 +39,10 @@ pub enum RowMeaning {
 pub enum Unclear {
     /// What is wrong is a finding of another rule, at the row itself or at its table.
     Told,
-    /// It is a level or a status, and there are no words for these.
+    /// It is a level, a status or a value of a column, and there are no words for these.
     NoWords,
+    /// It is about a column, and what is wrong with the columns is told where they are set out.
+    Columns,
     /// Its name may be that of a definition whose own name could not be read.
     Nameless(Place),
     /// Its name is that of several definitions, of which this is the second.
@@ -80,12 +85,14 @@ pub struct UnknownName {
 /// What cannot be told for a reason that is told elsewhere.
 const TOLD: RowMeaning = RowMeaning::Unclear(Unclear::Told);
 
-/// What each row of a statistics table counts, and for a row that counts what one before it counts already, which.
+/// What each row of a statistics table counts, and for a row that counts what one before it counts already, which. Beside
+/// them what is left out on purpose: the entries that have nothing in the column by which the table counts, unless it has a
+/// row for those.
 pub(super) fn of_rows(
     known: &KnownNames<'_>,
     names: &Names,
     statistics: &Statistics,
-) -> Vec<(RowMeaning, Option<usize>)> {
+) -> (Vec<(RowMeaning, Option<usize>)>, Option<RowMeaning>) {
     let register = known.register();
     let by = statistics.by.map(|by| register.of(statistics).text(by));
     let mut reader = Reader::new(known, names, by.as_deref());
@@ -106,19 +113,33 @@ pub(super) fn of_rows(
         }
         rows.push((meaning, repeats));
     }
-    // Where withdrawn entries have a row, they are among all entries.
-    let of_withdrawn = |(meaning, _): &(RowMeaning, _)| {
-        let tests = meaning.tests().unwrap_or_default();
-        tests.contains(&Test::WithWithdrawn)
+    let has = |is_meant: &dyn Fn(&Test) -> bool| {
+        let mut tests = rows.iter().flat_map(|(meaning, _)| meaning.tests().unwrap_or_default());
+        tests.any(is_meant)
     };
-    if rows.iter().any(of_withdrawn) {
-        for (meaning, _) in &mut rows {
-            if let RowMeaning::Total(tests) = meaning {
-                *tests = &[Test::WithWithdrawn];
-            }
+    // Where withdrawn entries have a row, or those without a value, they are among all entries.
+    let with_withdrawn = has(&|test| *test == Test::WithWithdrawn);
+    let column = reader.column_of_table();
+    let blank = column.filter(|column| !has(&|test| test.is_of_blank(*column)));
+    let of_all: Vec<Test> = [
+        blank.map(Test::Filled),
+        with_withdrawn.then_some(Test::WithWithdrawn),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    for (meaning, _) in &mut rows {
+        if let RowMeaning::Total(tests) = meaning {
+            tests.clone_from(&of_all);
         }
     }
-    rows
+    let of_blank = |column| {
+        RowMeaning::Entries(vec![Test::Column {
+            column,
+            value: String::new(),
+        }])
+    };
+    (rows, blank.map(of_blank))
 }
 
 /// What a further column counts, of what the row counts.
@@ -174,28 +195,35 @@ impl<'a, 'k> Reader<'a, 'k> {
     }
 
     fn named(&self, item: &str, place: Place) -> RowMeaning {
+        // Where nobody knows what is counted by, a total may be of some entries only.
+        let Some(by) = self.by.map(|by| self.word_of(by)) else {
+            return TOLD;
+        };
         if TOTALS.contains(&item) {
-            return RowMeaning::Total(&[]);
+            return RowMeaning::Total(self.column_of_table().map(Test::Filled).into_iter().collect());
         }
-        let kind = match self.by {
-            Some("level") => return self.level(item, place),
-            // A free column of words joins here, with a test of its own, and in `condition`.
-            Some("status") => {
-                return self
-                    .status(item, place)
-                    .map_or_else(|meaning| meaning, |test| self.entries(vec![test]));
+        let kind = match by {
+            "level" => return self.statistic(item, place).unwrap_or_else(|| self.level(item, place)),
+            "subsystem" => NameKind::Subsystem,
+            "category" => NameKind::Category,
+            "table" => NameKind::Table,
+            _ => {
+                return self.statistic(item, place).unwrap_or_else(|| {
+                    let test = match by {
+                        "status" => self.status(item, place),
+                        _ => self.layer_or_column(by, item, place),
+                    };
+                    test.map_or_else(|meaning| meaning, |test| self.entries(vec![test]))
+                });
             }
-            Some("subsystem") => NameKind::Subsystem,
-            Some("category") => NameKind::Category,
-            Some("table") => NameKind::Table,
-            _ => return TOLD,
         };
         let definitions = self.definitions(&kind, item);
         if let Some(unclear) = self.ambiguous(&kind, item, definitions) {
             return unclear;
         }
         let Some(first) = definitions.first() else {
-            return self.unknown(kind, item, place);
+            let statistic = self.statistic(item, place);
+            return statistic.unwrap_or_else(|| self.unknown(kind, item, place));
         };
         // Two tables may have one title: the rows then stand for them in their order.
         let mut origins = self.origins.borrow_mut();
@@ -211,21 +239,53 @@ impl<'a, 'k> Reader<'a, 'k> {
         RowMeaning::Entries(tests(first))
     }
 
-    /// An item of statistics by level: one of the scheme's, or else a level of the vocabulary.
+    /// The column by which the table counts, where it is one without words of the format.
+    fn column_of_table(&self) -> Option<u16> {
+        let by = self.word_of(self.by?);
+        let is_of_format = BY.contains(&by);
+        self.column(by).filter(|_| !is_of_format)
+    }
+
+    /// A column by its key, with its place.
+    fn column(&self, key: &str) -> Option<u16> {
+        let (place, _) = self.register.columns.find(key)?;
+        u16::try_from(place).ok()
+    }
+
+    /// The word of the format for a name: a scheme may call the columns of status and level otherwise.
+    fn word_of<'n>(&self, name: &'n str) -> &'n str {
+        if BY.contains(&name) {
+            return name;
+        }
+        match self.register.columns.find(name).and_then(|(_, column)| column.role) {
+            Some(ColumnRole::Status) => "status",
+            Some(ColumnRole::Level) => "level",
+            _ => name,
+        }
+    }
+
+    /// What an item of the scheme's that is not simply a value asks for; nothing where there is no such item.
+    fn statistic(&self, item: &str, place: Place) -> Option<RowMeaning> {
+        let statistics = &self.register.scheme.statistics;
+        let statistic = statistics.iter().find(|statistic| statistic.item == item)?;
+        let asked: Vec<Asked<'_>> = statistic
+            .conditions
+            .iter()
+            .map(|(name, values)| Asked {
+                name,
+                values: values.iter().map(|value| (Cow::Borrowed(value.as_str()), place)).collect(),
+            })
+            .collect();
+        Some(match self.asked(&asked) {
+            // The register has no such column.
+            RowMeaning::Unclear(Unclear::Told) => RowMeaning::Unclear(Unclear::NoWords),
+            meaning => meaning,
+        })
+    }
+
+    /// An item of statistics by level that is none of the scheme's: a level of the vocabulary.
     fn level(&self, item: &str, place: Place) -> RowMeaning {
         let scheme = &self.register.scheme;
-        if let Some(statistic) = scheme.statistics.iter().find(|statistic| statistic.item == item) {
-            let tests: Option<Vec<Test>> = statistic
-                .conditions
-                .iter()
-                .map(|(name, value)| {
-                    let layer = scheme.layer_named(name)?;
-                    let value = value.clone();
-                    Some(Test::Layer { layer, value })
-                })
-                .collect();
-            return tests.map_or(TOLD, |tests| self.entries(tests));
-        }
         let vocabulary = &self.register.vocabulary;
         if vocabulary.levels.is_empty() && scheme.statistics.is_empty() {
             return RowMeaning::Unclear(Unclear::NoWords);
@@ -269,16 +329,26 @@ impl<'a, 'k> Reader<'a, 'k> {
     }
 
     fn conditions(&self, conditions: &[Condition]) -> RowMeaning {
+        let is_read = |condition: &Condition| condition.is_read && !condition.site.is_broken;
+        if !conditions.iter().all(is_read) {
+            return TOLD;
+        }
+        let asked = conditions.iter().map(|condition| Asked {
+            name: &condition.name,
+            values: (self.register.of(condition).values())
+                .map(|(value, text)| (text, condition.site.place(value.span)))
+                .collect(),
+        });
+        self.asked(&asked.collect::<Vec<_>>())
+    }
+
+    fn asked(&self, conditions: &[Asked<'_>]) -> RowMeaning {
         let mut tests = Vec::with_capacity(conditions.len());
         for condition in conditions {
-            if !condition.is_read || condition.site.is_broken {
-                return TOLD;
-            }
             let within = self.subsystem_of(conditions).filter(|_| condition.name == "category");
             let mut alternatives = Vec::with_capacity(condition.values.len());
-            for (value, text) in self.register.of(condition).values() {
-                let place = condition.site.place(value.span);
-                match self.condition(&condition.name, &text, place, within) {
+            for (value, place) in &condition.values {
+                match self.condition(condition.name, value, *place, within) {
                     Ok(test) => alternatives.push(test),
                     Err(meaning) => return meaning,
                 }
@@ -294,7 +364,7 @@ impl<'a, 'k> Reader<'a, 'k> {
     /// The words of the format come before the names of layers: the category of an entry is that of its table, also
     /// where its code says another or cannot be read.
     fn condition(&self, name: &str, value: &str, place: Place, within: Option<usize>) -> Result<Test, RowMeaning> {
-        let kind = match name {
+        let kind = match self.word_of(name) {
             "status" => return self.status(value, place),
             "phase" => {
                 let phase = Phase::named(value).map(Test::Phase);
@@ -315,7 +385,7 @@ impl<'a, 'k> Reader<'a, 'k> {
             "subsystem" => NameKind::Subsystem,
             "category" => NameKind::Category,
             "table" => NameKind::Table,
-            _ => return self.layer(name, value, place),
+            _ => return self.layer_or_column(name, value, place),
         };
         let found = self.definitions(&kind, value);
         let of_subsystem = within.and_then(|within| self.register.category_in_subsystem(value, within));
@@ -332,13 +402,62 @@ impl<'a, 'k> Reader<'a, 'k> {
     }
 
     /// The subsystem that is asked for beside a category: it tells which of several of one code is meant.
-    fn subsystem_of(&self, conditions: &[Condition]) -> Option<usize> {
+    fn subsystem_of(&self, conditions: &[Asked<'_>]) -> Option<usize> {
         let condition = conditions.iter().find(|condition| condition.name == "subsystem")?;
-        let (_, name) = self.register.of(condition).values().next()?;
-        let is_one = condition.values.len() == 1;
-        match self.definitions(&NameKind::Subsystem, &name) {
-            [only] if is_one => Some(*only),
+        let [(name, _)] = condition.values.as_slice() else {
+            return None;
+        };
+        match self.definitions(&NameKind::Subsystem, name) {
+            [only] => Some(*only),
             _ => None,
+        }
+    }
+
+    /// A value of the layer of a name, or of the column. Where there are both, what the column lists goes before what the layer
+    /// does not.
+    fn layer_or_column(&self, name: &str, value: &str, place: Place) -> Result<Test, RowMeaning> {
+        let scheme = &self.register.scheme;
+        let layer = scheme.layer_named(name).and_then(|layer| scheme.layers.get(layer));
+        let Some(column) = self.column(name) else {
+            let are_unknown = layer.is_none() && self.register.columns.certainty == Certainty::Uncertain;
+            return match are_unknown {
+                true => Err(RowMeaning::Unclear(Unclear::Columns)),
+                false => self.layer(name, value, place),
+            };
+        };
+        let words = self.register.columns.get(usize::from(column)).map(|column| &column.words);
+        let is_listed = words.is_some_and(|words| words.has(value));
+        match layer {
+            Some(layer) if layer.takes(value) && (layer.meaning(value).is_some() || !is_listed) => {
+                self.layer(name, value, place)
+            }
+            _ => self.column_test(column, value, place),
+        }
+    }
+
+    /// The test for a value of a column: one of its words, or what some entry has there.
+    fn column_test(&self, place_of_column: u16, value: &str, place: Place) -> Result<Test, RowMeaning> {
+        let index = usize::from(place_of_column);
+        self.known.ask(place_of_column);
+        let columns = &self.register.columns;
+        if columns.certainty == Certainty::Uncertain {
+            return Err(RowMeaning::Unclear(Unclear::Columns));
+        }
+        let test = || Test::Column {
+            column: place_of_column,
+            value: value.to_owned(),
+        };
+        let words = columns.get(index).map(|column| &column.words).filter(|words| !words.is_empty());
+        if let Some(words) = words {
+            let is_known = value.is_empty() || words.has(value);
+            return is_known.then(test).ok_or_else(|| self.unknown(NameKind::Word(index), value, place));
+        }
+        let values = self.known.values(place_of_column);
+        match values.unread {
+            _ if value.is_empty() || values.has(value) => Ok(test()),
+            Some(unread) => Err(RowMeaning::Unclear(Unclear::Nameless(unread))),
+            None if values.is_empty() => Err(RowMeaning::Unclear(Unclear::NoWords)),
+            None => Err(self.unknown(NameKind::Value(index), value, place)),
         }
     }
 
@@ -385,7 +504,7 @@ impl<'a, 'k> Reader<'a, 'k> {
             NameKind::Subsystem => Some(&self.names.subsystems),
             NameKind::Category => Some(&self.names.categories),
             NameKind::Table => Some(&self.names.tables),
-            NameKind::Level | NameKind::LevelWord | NameKind::Status | NameKind::Phase | NameKind::Layer(_) => None,
+            NameKind::Level | NameKind::LevelWord | NameKind::Status | NameKind::Phase | NameKind::Layer(_) | NameKind::Word(_) | NameKind::Value(_) => None,
         }
     }
 
@@ -409,6 +528,13 @@ impl<'a, 'k> Reader<'a, 'k> {
     }
 }
 
+/// What a condition asks for.
+struct Asked<'c> {
+    name: &'c str,
+    /// The values, of which one will do, with their places.
+    values: SmallVec<[(Cow<'c, str>, Place); 1]>,
+}
+
 const fn definition_test(kind: &NameKind, index: usize) -> Test {
     match kind {
         NameKind::Subsystem => Test::Subsystem(index),
@@ -423,6 +549,6 @@ fn definition_site<'r>(register: &'r Register, kind: &NameKind, index: usize) ->
         NameKind::Subsystem => register.subsystems.get(index).map(|subsystem| &subsystem.site),
         NameKind::Category => register.categories.get(index).map(|category| &category.site),
         NameKind::Table => register.tables.get(index).map(|table| &table.site),
-        NameKind::Level | NameKind::LevelWord | NameKind::Status | NameKind::Phase | NameKind::Layer(_) => None,
+        NameKind::Level | NameKind::LevelWord | NameKind::Status | NameKind::Phase | NameKind::Layer(_) | NameKind::Word(_) | NameKind::Value(_) => None,
     }
 }
