@@ -67,7 +67,10 @@ fn rows() -> Vec<String> {
         rows.push(row(format!("topic = \"主题{}\"", i / 2)));
         rows.push(row(format!("topic = \"主题{}\", table = \"A.{i}\"", i % 7)));
         rows.push(row(format!("tags = \"标签{}\", category = \"{code}\"", i % 5)));
-        rows.push(row(format!("tags = [\"标签{}\", \"标签2\", \"\"], topic = \"\"", i % 5)));
+        rows.push(row(format!(
+            "tags = [\"标签{}\", \"标签2\", \"\"], topic = \"\"",
+            i % 5
+        )));
         rows.push(row(format!("table = \"A.{i}\", category = \"{}\"", 10 + i / 2)));
     }
     rows.push(row("status = \"拟编\"".to_owned()));

@@ -302,7 +302,9 @@ impl<'a> Fields<'a> {
                 Some(Value::Date(Spanned { value, span: node.span }))
             }
             (Form::Strings | Form::StringOrStrings, Kind::Array) => Some(Value::Strings(self.strings(key, index))),
-            (Form::StringOrStrings, Kind::String(_)) => string.map(|string| Value::Strings(SmallVec::from_elem(string, 1))),
+            (Form::StringOrStrings, Kind::String(_)) => {
+                string.map(|string| Value::Strings(SmallVec::from_elem(string, 1)))
+            }
             (Form::Requirement, Kind::Array) => {
                 let words = self.strings(key, index);
                 let segment = self.segment;

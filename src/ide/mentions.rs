@@ -472,4 +472,13 @@ subsystem = "服务保障子体系"
             }
         }
     }
+
+    #[test]
+    fn an_owner_is_mentioned_in_statistics_too() {
+        let statistics = "[[statistics]]\nby = \"owner\"\nrows = [{ item = \"公安部\" }, { item = \"x\", where = { owner = [\"公安部\"] } }]\n";
+        let entry = "[[table]]\nid = \"A.1\"\n[[table.entry]]\ntitle = \"甲\"\nowner = \"公安部\"\n";
+        let fixture = Fixture::new(&format!("[register]\ntitle = \"x$0\"\n{entry}{statistics}"));
+        let found = super::of(fixture.context().register, &super::Referent::Owner("公安部".to_owned()));
+        assert_eq!(found.len(), 3);
+    }
 }

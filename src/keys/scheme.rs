@@ -2,8 +2,8 @@
 //! of a register. Each key is on a line, as far as it goes.
 
 use super::ValueType::{
-    Characters, ColumnRole, ColumnType, Conditions, Depth, NumberKind, Requirement, Role, Switch, Table, Tables, Text, TextList,
-    Texts, Width,
+    Characters, ColumnRole, ColumnType, Conditions, Depth, NumberKind, Requirement, Role, Switch, Table, Tables, Text,
+    TextList, Texts, Width,
 };
 use super::{Key, TableKind};
 

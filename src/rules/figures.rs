@@ -293,7 +293,10 @@ pub(super) fn conditions(register: &Register, tests: &[Test]) -> Vec<String> {
 }
 
 fn key_of(register: &Register, column: u16) -> &str {
-    register.columns.get(usize::from(column)).map_or("", |column| &column.key)
+    register
+        .columns
+        .get(usize::from(column))
+        .map_or("", |column| &column.key)
 }
 
 fn written(register: &Register, test: &Test) -> String {

@@ -27,8 +27,8 @@ pub(super) static MISSING_ROW: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "统计表的各行合起来没有计入全部标准：有些条目不属于任何一行。",
-            en: "Entries that no row of a statistics table counts: the rows together leave some out.",
+            zh: "统计表的各行合起来没有计入全部标准：有些条目不属于任何一行。按某一栏统计时，该栏没有值的条目不计入，也不算漏计。",
+            en: "Entries that no row of a statistics table counts: the rows together leave some out. In statistics by a column, entries with nothing in it are neither counted nor missing.",
         },
         why: Text {
             zh: "漏了一行，各行之和就不是全部条目数，读者也看不到被漏掉的那一类。",

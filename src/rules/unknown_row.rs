@@ -148,7 +148,9 @@ fn unknown(register: &Register, name: &UnknownName) -> Diagnostic {
         None => Message::new("unknown-row"),
     };
     let layer: Argument = match name.kind {
-        NameKind::Layer(index) => (register.scheme.layers.get(index)).map_or("", |layer| &layer.name).into(),
+        NameKind::Layer(index) => (register.scheme.layers.get(index))
+            .map_or("", |layer| &layer.name)
+            .into(),
         NameKind::Word(index) | NameKind::Value(index) => {
             let column = register.columns.get(index);
             column.map_or_else(|| "".into(), |column| column.as_key().heading.into())

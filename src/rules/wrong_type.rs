@@ -73,12 +73,12 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         } = &fault.kind
         {
             many.tell(sink, fault.place, || {
-                let message = message(context.register, fault.place, *expected, *found).with("key", name.as_ref());
-                let message = match (*expected, name.as_ref()) {
+                let expected = match (*expected, name.as_ref()) {
                     // A column whose values are words will do as well.
-                    (Form::OneOf(words), "by") => message.with("expected", counted_by(context.register, words)),
-                    _ => message,
+                    (Form::OneOf(words), "by") => (*expected, counted_by(context.register, words).into()),
+                    _ => (*expected, type_name(*expected)),
                 };
+                let message = message(context.register, fault.place, expected, *found).with("key", name.as_ref());
                 let diagnostic = Diagnostic::new(&WRONG_TYPE.rule, fault.place, message);
                 match repair {
                     Some(repair) => {
@@ -96,7 +96,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     many.end(sink);
 }
 
-fn message(register: &Register, place: Place, expected: Form, found: Kind) -> Message {
+fn message(register: &Register, place: Place, (expected, name): (Form, Argument), found: Kind) -> Message {
     // A string where a string may stand, but not this one: its type is not what is wrong.
     let is_other_word = matches!(expected, Form::OneOf(_) | Form::Block) && matches!(found, Kind::String(_));
     let message = if is_other_word {
@@ -104,7 +104,7 @@ fn message(register: &Register, place: Place, expected: Form, found: Kind) -> Me
     } else {
         Message::new("wrong-type").with("found", kind_name(found))
     };
-    message.with("expected", type_name(expected))
+    message.with("expected", name)
 }
 
 /// How many columns are named of those that statistics may count by.

@@ -374,7 +374,9 @@ pub const SHAPES: &[Shape] = &[
         let column = format!("[[column]]\nkey = \"topic\"\ntitle = \"主题\"\ntype = \"word\"\nwords = [{words}]\n\n");
         let topic = |i: usize| format!("topic = \"词{}\"\n\n", i * 7 % n);
         let entries = many(n, |i| entry(i, &good(i)).trim_end().to_owned() + "\n" + &topic(i));
-        let columns = list(100, |i| format!("{{ title = \"列{i}\", where = {{ topic = [\"词{i}\", \"\"] }} }}"));
+        let columns = list(100, |i| {
+            format!("{{ title = \"列{i}\", where = {{ topic = [\"词{i}\", \"\"] }} }}")
+        });
         let row = |i: usize| {
             let column = i % 100;
             format!("  {{ item = \"词{i}\", expected = 9, existing = 9, figures = {{ \"列{column}\" = 9 }} }},\n")

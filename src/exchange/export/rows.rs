@@ -265,7 +265,11 @@ impl Further {
         let mut cells = vec![Cell::Empty; self.heads.len()];
         let mut rest = Vec::new();
         for figure in row.figures() {
-            let of_figure = [number(figure.expected), number(figure.existing), Cell::maybe(figure.ratio())];
+            let of_figure = [
+                number(figure.expected),
+                number(figure.existing),
+                Cell::maybe(figure.ratio()),
+            ];
             match self.places.get(&figure.name) {
                 Some((place, width)) => {
                     let slots = cells.get_mut(*place..place + width).unwrap_or_default();

@@ -188,8 +188,8 @@ impl<'a> Asked<'a> {
             | ValueType::ColumnRole
             | ValueType::Requirement
             | ValueType::Texts
-        | ValueType::AnyOf
-        | ValueType::Conditions
+            | ValueType::AnyOf
+            | ValueType::Conditions
             | ValueType::Switch
             | ValueType::Language
             | ValueType::Severity

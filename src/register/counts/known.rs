@@ -117,7 +117,6 @@ impl<'a> Values<'a> {
     }
 }
 
-
 impl<'a> KnownNames<'a> {
     pub(super) const fn register(&self) -> &'a Register {
         self.register

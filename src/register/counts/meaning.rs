@@ -4,17 +4,16 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
 
 use super::known::{KnownNames, NameKind};
 use super::names::{Definitions, Names, SUBSYSTEM_SUFFIX};
 use super::test::Test;
 use crate::diagnostic::Place;
+use crate::keys::{BY, ColumnRole};
 use crate::register::Register;
-use crate::register::model::{Condition, Row, Site, Statistics, StatisticsColumn};
+use crate::register::model::{Row, Site, Statistics, StatisticsColumn};
 use crate::register::vocabulary::Usage;
-use crate::keys::{BY, Certainty, ColumnRole};
-use crate::scheme::{Phase, Role};
+use crate::scheme::Role;
 use crate::text::{FileId, Span};
 
 /// The items that stand for all entries, whatever is counted by.
@@ -83,7 +82,7 @@ pub struct UnknownName {
 }
 
 /// What cannot be told for a reason that is told elsewhere.
-const TOLD: RowMeaning = RowMeaning::Unclear(Unclear::Told);
+pub(super) const TOLD: RowMeaning = RowMeaning::Unclear(Unclear::Told);
 
 /// What each row of a statistics table counts, and for a row that counts what one before it counts already, which. Beside
 /// them what is left out on purpose: the entries that have nothing in the column by which the table counts, unless it has a
@@ -121,13 +120,10 @@ pub(super) fn of_rows(
     let with_withdrawn = has(&|test| *test == Test::WithWithdrawn);
     let column = reader.column_of_table();
     let blank = column.filter(|column| !has(&|test| test.is_of_blank(*column)));
-    let of_all: Vec<Test> = [
-        blank.map(Test::Filled),
-        with_withdrawn.then_some(Test::WithWithdrawn),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let of_all: Vec<Test> = [blank.map(Test::Filled), with_withdrawn.then_some(Test::WithWithdrawn)]
+        .into_iter()
+        .flatten()
+        .collect();
     for (meaning, _) in &mut rows {
         if let RowMeaning::Total(tests) = meaning {
             tests.clone_from(&of_all);
@@ -156,11 +152,11 @@ pub(super) fn of_item(known: &KnownNames<'_>, names: &Names, by: &str, item: &st
     reader.named(item, Place::in_file(FileId(0), Span::default()))
 }
 
-struct Reader<'a, 'k> {
-    register: &'a Register,
+pub(super) struct Reader<'a, 'k> {
+    pub(super) register: &'a Register,
     names: &'a Names,
     by: Option<&'a str>,
-    known: &'a KnownNames<'k>,
+    pub(super) known: &'a KnownNames<'k>,
     /// The first row that counts something.
     seen: FxHashMap<Vec<Test>, usize>,
     /// Of the definitions with an item's name, how many are known to have their rows.
@@ -247,13 +243,13 @@ impl<'a, 'k> Reader<'a, 'k> {
     }
 
     /// A column by its key, with its place.
-    fn column(&self, key: &str) -> Option<u16> {
+    pub(super) fn column(&self, key: &str) -> Option<u16> {
         let (place, _) = self.register.columns.find(key)?;
         u16::try_from(place).ok()
     }
 
     /// The word of the format for a name: a scheme may call the columns of status and level otherwise.
-    fn word_of<'n>(&self, name: &'n str) -> &'n str {
+    pub(super) fn word_of<'n>(&self, name: &'n str) -> &'n str {
         if BY.contains(&name) {
             return name;
         }
@@ -262,25 +258,6 @@ impl<'a, 'k> Reader<'a, 'k> {
             Some(ColumnRole::Level) => "level",
             _ => name,
         }
-    }
-
-    /// What an item of the scheme's that is not simply a value asks for; nothing where there is no such item.
-    fn statistic(&self, item: &str, place: Place) -> Option<RowMeaning> {
-        let statistics = &self.register.scheme.statistics;
-        let statistic = statistics.iter().find(|statistic| statistic.item == item)?;
-        let asked: Vec<Asked<'_>> = statistic
-            .conditions
-            .iter()
-            .map(|(name, values)| Asked {
-                name,
-                values: values.iter().map(|value| (Cow::Borrowed(value.as_str()), place)).collect(),
-            })
-            .collect();
-        Some(match self.asked(&asked) {
-            // The register has no such column.
-            RowMeaning::Unclear(Unclear::Told) => RowMeaning::Unclear(Unclear::NoWords),
-            meaning => meaning,
-        })
     }
 
     /// An item of statistics by level that is none of the scheme's: a level of the vocabulary.
@@ -297,7 +274,7 @@ impl<'a, 'k> Reader<'a, 'k> {
     }
 
     /// The test for a level: by the layer of the code that says levels, or else by the column.
-    fn level_test(&self, term: u16) -> Test {
+    pub(super) fn level_test(&self, term: u16) -> Test {
         let level = self.register.vocabulary.level_term(term);
         let value = level.map(|level| &level.value).filter(|value| !value.is_empty());
         match (self.register.scheme.layer_of(Role::Level), value) {
@@ -309,7 +286,7 @@ impl<'a, 'k> Reader<'a, 'k> {
         }
     }
 
-    fn status(&self, word: &str, place: Place) -> Result<Test, RowMeaning> {
+    pub(super) fn status(&self, word: &str, place: Place) -> Result<Test, RowMeaning> {
         let vocabulary = &self.register.vocabulary;
         match vocabulary.status(word) {
             Some((term, _)) => Ok(Test::Status(term)),
@@ -319,7 +296,7 @@ impl<'a, 'k> Reader<'a, 'k> {
     }
 
     /// The entries that pass the tests. What asks for withdrawn ones by name counts them.
-    fn entries(&self, mut tests: Vec<Test>) -> RowMeaning {
+    pub(super) fn entries(&self, mut tests: Vec<Test>) -> RowMeaning {
         if tests.iter().any(|test| test.is_of_withdrawn(self.register)) {
             tests.push(Test::WithWithdrawn);
         }
@@ -328,152 +305,7 @@ impl<'a, 'k> Reader<'a, 'k> {
         RowMeaning::Entries(tests)
     }
 
-    fn conditions(&self, conditions: &[Condition]) -> RowMeaning {
-        let is_read = |condition: &Condition| condition.is_read && !condition.site.is_broken;
-        if !conditions.iter().all(is_read) {
-            return TOLD;
-        }
-        let asked = conditions.iter().map(|condition| Asked {
-            name: &condition.name,
-            values: (self.register.of(condition).values())
-                .map(|(value, text)| (text, condition.site.place(value.span)))
-                .collect(),
-        });
-        self.asked(&asked.collect::<Vec<_>>())
-    }
-
-    fn asked(&self, conditions: &[Asked<'_>]) -> RowMeaning {
-        let mut tests = Vec::with_capacity(conditions.len());
-        for condition in conditions {
-            let within = self.subsystem_of(conditions).filter(|_| condition.name == "category");
-            let mut alternatives = Vec::with_capacity(condition.values.len());
-            for (value, place) in &condition.values {
-                match self.condition(condition.name, value, *place, within) {
-                    Ok(test) => alternatives.push(test),
-                    Err(meaning) => return meaning,
-                }
-            }
-            tests.push(Test::any(alternatives));
-        }
-        if tests.iter().any(|test| matches!(test, Test::Any(_))) && !self.known.has_room_for_array() {
-            return RowMeaning::Unclear(Unclear::TooManyArrays);
-        }
-        self.entries(tests)
-    }
-
-    /// The words of the format come before the names of layers: the category of an entry is that of its table, also
-    /// where its code says another or cannot be read.
-    fn condition(&self, name: &str, value: &str, place: Place, within: Option<usize>) -> Result<Test, RowMeaning> {
-        let kind = match self.word_of(name) {
-            "status" => return self.status(value, place),
-            "phase" => {
-                let phase = Phase::named(value).map(Test::Phase);
-                return phase.ok_or_else(|| self.unknown(NameKind::Phase, value, place));
-            }
-            // A value of the layer, or a word of the column.
-            "level" => {
-                let layer = self.layer("level", value, place);
-                let vocabulary = &self.register.vocabulary;
-                return match (layer, vocabulary.level(value)) {
-                    (Ok(test), _) => Ok(test),
-                    (Err(_), Some((term, _))) => Ok(self.level_test(term)),
-                    (Err(unknown @ RowMeaning::Unknown(_)), None) => Err(unknown),
-                    (Err(_), None) if vocabulary.levels.is_empty() => Err(RowMeaning::Unclear(Unclear::NoWords)),
-                    (Err(_), None) => Err(self.unknown(NameKind::LevelWord, value, place)),
-                };
-            }
-            "subsystem" => NameKind::Subsystem,
-            "category" => NameKind::Category,
-            "table" => NameKind::Table,
-            _ => return self.layer_or_column(name, value, place),
-        };
-        let found = self.definitions(&kind, value);
-        let of_subsystem = within.and_then(|within| self.register.category_in_subsystem(value, within));
-        if let Some(only) = of_subsystem.filter(|_| found.len() > 1) {
-            return Ok(definition_test(&kind, only));
-        }
-        if let Some(unclear) = self.ambiguous(&kind, value, found) {
-            return Err(unclear);
-        }
-        match found.first() {
-            Some(index) => Ok(definition_test(&kind, *index)),
-            None => Err(self.unknown(kind, value, place)),
-        }
-    }
-
-    /// The subsystem that is asked for beside a category: it tells which of several of one code is meant.
-    fn subsystem_of(&self, conditions: &[Asked<'_>]) -> Option<usize> {
-        let condition = conditions.iter().find(|condition| condition.name == "subsystem")?;
-        let [(name, _)] = condition.values.as_slice() else {
-            return None;
-        };
-        match self.definitions(&NameKind::Subsystem, name) {
-            [only] => Some(*only),
-            _ => None,
-        }
-    }
-
-    /// A value of the layer of a name, or of the column. Where there are both, what the column lists goes before what the layer
-    /// does not.
-    fn layer_or_column(&self, name: &str, value: &str, place: Place) -> Result<Test, RowMeaning> {
-        let scheme = &self.register.scheme;
-        let layer = scheme.layer_named(name).and_then(|layer| scheme.layers.get(layer));
-        let Some(column) = self.column(name) else {
-            let are_unknown = layer.is_none() && self.register.columns.certainty == Certainty::Uncertain;
-            return match are_unknown {
-                true => Err(RowMeaning::Unclear(Unclear::Columns)),
-                false => self.layer(name, value, place),
-            };
-        };
-        let words = self.register.columns.get(usize::from(column)).map(|column| &column.words);
-        let is_listed = words.is_some_and(|words| words.has(value));
-        match layer {
-            Some(layer) if layer.takes(value) && (layer.meaning(value).is_some() || !is_listed) => {
-                self.layer(name, value, place)
-            }
-            _ => self.column_test(column, value, place),
-        }
-    }
-
-    /// The test for a value of a column: one of its words, or what some entry has there.
-    fn column_test(&self, place_of_column: u16, value: &str, place: Place) -> Result<Test, RowMeaning> {
-        let index = usize::from(place_of_column);
-        self.known.ask(place_of_column);
-        let columns = &self.register.columns;
-        if columns.certainty == Certainty::Uncertain {
-            return Err(RowMeaning::Unclear(Unclear::Columns));
-        }
-        let test = || Test::Column {
-            column: place_of_column,
-            value: value.to_owned(),
-        };
-        let words = columns.get(index).map(|column| &column.words).filter(|words| !words.is_empty());
-        if let Some(words) = words {
-            let is_known = value.is_empty() || words.has(value);
-            return is_known.then(test).ok_or_else(|| self.unknown(NameKind::Word(index), value, place));
-        }
-        let values = self.known.values(place_of_column);
-        match values.unread {
-            _ if value.is_empty() || values.has(value) => Ok(test()),
-            Some(unread) => Err(RowMeaning::Unclear(Unclear::Nameless(unread))),
-            None if values.is_empty() => Err(RowMeaning::Unclear(Unclear::NoWords)),
-            None => Err(self.unknown(NameKind::Value(index), value, place)),
-        }
-    }
-
-    fn layer(&self, name: &str, value: &str, place: Place) -> Result<Test, RowMeaning> {
-        let scheme = &self.register.scheme;
-        let index = scheme.layer_named(name).ok_or(TOLD)?;
-        match scheme.layers.get(index) {
-            Some(layer) if !layer.takes(value) => Err(self.unknown(NameKind::Layer(index), value, place)),
-            _ => Ok(Test::Layer {
-                layer: index,
-                value: value.to_owned(),
-            }),
-        }
-    }
-
-    fn definitions(&self, kind: &NameKind, name: &str) -> &'a [usize] {
+    pub(super) fn definitions(&self, kind: &NameKind, name: &str) -> &'a [usize] {
         let Some(definitions) = self.names(kind) else {
             return &[];
         };
@@ -487,7 +319,7 @@ impl<'a, 'k> Reader<'a, 'k> {
 
     /// What a name means that several definitions have. Two tables, or two categories, may have one title: their rows
     /// stand for them in their order. Two ids, codes or subsystems that are alike are one too many.
-    fn ambiguous(&self, kind: &NameKind, name: &str, found: &[usize]) -> Option<RowMeaning> {
+    pub(super) fn ambiguous(&self, kind: &NameKind, name: &str, found: &[usize]) -> Option<RowMeaning> {
         let [_, second, ..] = found else {
             return None;
         };
@@ -504,11 +336,17 @@ impl<'a, 'k> Reader<'a, 'k> {
             NameKind::Subsystem => Some(&self.names.subsystems),
             NameKind::Category => Some(&self.names.categories),
             NameKind::Table => Some(&self.names.tables),
-            NameKind::Level | NameKind::LevelWord | NameKind::Status | NameKind::Phase | NameKind::Layer(_) | NameKind::Word(_) | NameKind::Value(_) => None,
+            NameKind::Level
+            | NameKind::LevelWord
+            | NameKind::Status
+            | NameKind::Phase
+            | NameKind::Layer(_)
+            | NameKind::Word(_)
+            | NameKind::Value(_) => None,
         }
     }
 
-    fn unknown(&self, kind: NameKind, name: &str, place: Place) -> RowMeaning {
+    pub(super) fn unknown(&self, kind: NameKind, name: &str, place: Place) -> RowMeaning {
         // It may be the name that could not be read.
         let nameless = self.names(&kind).and_then(Definitions::nameless);
         if let Some(site) = nameless.and_then(|index| definition_site(self.register, &kind, index)) {
@@ -528,14 +366,7 @@ impl<'a, 'k> Reader<'a, 'k> {
     }
 }
 
-/// What a condition asks for.
-struct Asked<'c> {
-    name: &'c str,
-    /// The values, of which one will do, with their places.
-    values: SmallVec<[(Cow<'c, str>, Place); 1]>,
-}
-
-const fn definition_test(kind: &NameKind, index: usize) -> Test {
+pub(super) const fn definition_test(kind: &NameKind, index: usize) -> Test {
     match kind {
         NameKind::Subsystem => Test::Subsystem(index),
         NameKind::Category => Test::Category(index),
@@ -549,6 +380,12 @@ fn definition_site<'r>(register: &'r Register, kind: &NameKind, index: usize) ->
         NameKind::Subsystem => register.subsystems.get(index).map(|subsystem| &subsystem.site),
         NameKind::Category => register.categories.get(index).map(|category| &category.site),
         NameKind::Table => register.tables.get(index).map(|table| &table.site),
-        NameKind::Level | NameKind::LevelWord | NameKind::Status | NameKind::Phase | NameKind::Layer(_) | NameKind::Word(_) | NameKind::Value(_) => None,
+        NameKind::Level
+        | NameKind::LevelWord
+        | NameKind::Status
+        | NameKind::Phase
+        | NameKind::Layer(_)
+        | NameKind::Word(_)
+        | NameKind::Value(_) => None,
     }
 }

@@ -11,6 +11,7 @@
 mod breakdown;
 mod cell;
 mod columns;
+mod condition;
 mod kind;
 mod known;
 pub mod meaning;
@@ -201,7 +202,9 @@ impl Counts {
     /// What an entry has in the columns that statistics ask for.
     pub(super) fn asked_of(&self, register: &Register, entry: &Entry) -> Vec<InColumn<'static>> {
         let columns = self.1.iter();
-        columns.map(|column| InColumn::of(register, entry, *column).into_owned()).collect()
+        columns
+            .map(|column| InColumn::of(register, entry, *column).into_owned())
+            .collect()
     }
 }
 

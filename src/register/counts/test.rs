@@ -80,7 +80,8 @@ impl Test {
 
     /// Whether entries that have nothing in a column pass it by what it says.
     pub(super) fn is_of_blank(&self, column: u16) -> bool {
-        let is_blank = |test: &Self| matches!(test, Self::Column { column: own, value } if *own == column && value.is_empty());
+        let is_blank =
+            |test: &Self| matches!(test, Self::Column { column: own, value } if *own == column && value.is_empty());
         self.alternatives().iter().any(is_blank)
     }
 

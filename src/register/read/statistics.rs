@@ -47,7 +47,11 @@ impl<'a> Reader<'a> {
         let name = by.get(self.fields.text);
         let columns = self.meaning.columns;
         let is_of_words = || match columns.find(&name) {
-            Some((_, column)) => column.is_of_words() || column.role == Some(ColumnRole::Status) || column.role == Some(ColumnRole::Level),
+            Some((_, column)) => {
+                column.is_of_words()
+                    || column.role == Some(ColumnRole::Status)
+                    || column.role == Some(ColumnRole::Level)
+            }
             // Where nobody knows the columns, it may be one.
             None => columns.certainty == Certainty::Uncertain,
         };

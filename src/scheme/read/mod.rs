@@ -400,7 +400,9 @@ impl Reader {
 
     /// Holds a condition against what the scheme says. The subsystems, categories and tables are those of a register.
     fn condition(&mut self, scheme: &Scheme, name: &Text<'_>, values: &[Text<'_>]) {
-        let layer = scheme.layer_named(&name.content).and_then(|layer| scheme.layers.get(layer));
+        let layer = scheme
+            .layer_named(&name.content)
+            .and_then(|layer| scheme.layers.get(layer));
         let column = scheme.columns.find(&name.content).map(|(_, column)| column);
         let known = CONDITIONS.iter().find(|key| key.name == name.content);
         let known = known.map(|key| key.value);
@@ -413,8 +415,12 @@ impl Reader {
             let is_taken = layer.is_some_and(|layer| layer.takes(word))
                 || match known {
                     Some(ValueType::Phase) => Phase::named(word).is_some(),
-                    Some(ValueType::Status) => scheme.statuses.iter().any(|status| status.has(word)),
-                    Some(ValueType::Level) => scheme.levels.iter().any(|level| level.has(word)),
+                    Some(ValueType::Status) => {
+                        scheme.statuses.is_empty() || scheme.statuses.iter().any(|status| status.has(word))
+                    }
+                    Some(ValueType::Level) => {
+                        scheme.levels.is_empty() || scheme.levels.iter().any(|level| level.has(word))
+                    }
                     Some(_) => true,
                     None => column.is_some_and(|column| column.takes(word)),
                 };

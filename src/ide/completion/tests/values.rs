@@ -50,7 +50,7 @@ fn references_are_what_is_defined() {
     );
     assert_eq!(
         labels("[[statistics]]\nby = \"$0"),
-        ["level", "subsystem", "category", "table", "status"]
+        ["level", "subsystem", "category", "table", "status", "owner", "group"]
     );
     assert_eq!(labels("[[status]]\nphase = \"$0").len(), 5);
     assert!(labels("[[level]]\nkinds = [\"$0").contains(&"industry".to_owned()));
@@ -154,7 +154,8 @@ fn a_row_under_a_header_of_its_own_is_a_row_too() {
 
 /// A register with a column of words, and one of what its entries have.
 fn with_columns(text: &str) -> Case {
-    let columns = "[[column]]\nkey = \"priority\"\ntitle = \"优先级\"\ntype = \"word\"\nwords = [\"急需\", \"一般\"]\n\n";
+    let columns =
+        "[[column]]\nkey = \"priority\"\ntitle = \"优先级\"\ntype = \"word\"\nwords = [\"急需\", \"一般\"]\n\n";
     Case::plain(&format!("{HEAD}{columns}{TABLE}{text}"))
 }
 
@@ -171,14 +172,21 @@ fn statistics_by_a_column_have_its_words() {
     assert_eq!(case.item("一般").detail.as_deref(), Some("expected 0, existing 0"));
     let case = with_columns("[[statistics]]\nby = \"owner\"\nrows = [{ item = \"$0\" }]\n");
     assert_eq!(case.labels(), ["公安部标委会", "共计"]);
-    assert_eq!(case.item("公安部标委会").detail.as_deref(), Some("expected 2, existing 2"));
+    assert_eq!(
+        case.item("公安部标委会").detail.as_deref(),
+        Some("expected 2, existing 2")
+    );
 }
 
 #[test]
 fn conditions_take_columns_and_their_values() {
-    let rows = |where_: &str| with_columns(&format!("[[statistics]]\nby = \"level\"\nrows = [{{ where = {{ {where_} }} }}]\n"));
+    let rows = |where_: &str| {
+        with_columns(&format!(
+            "[[statistics]]\nby = \"level\"\nrows = [{{ where = {{ {where_} }} }}]\n"
+        ))
+    };
     assert!(rows("$0").labels().contains(&"priority"));
     assert_eq!(rows("priority = \"$0\"").labels(), ["急需", "一般"]);
-    assert_eq!(rows("priority = [\"急需\", \"$0\"]").labels(), ["一般"]);
+    assert_eq!(rows("priority = [\"急需\", \"$0\"]").labels(), ["急需", "一般"]);
     assert_eq!(rows("owner = \"gab$0\"").labels(), ["公安部标委会"]);
 }
