@@ -12,14 +12,14 @@ use rustc_hash::FxHashMap;
 use super::assembly::{self, is_other_head};
 use super::completeness::{self, Completeness, has_lost_header};
 use super::counts::{Counts, InColumn};
-use super::faults::{Fault, FaultKind};
+use super::faults::Fault;
 use super::index::Keys;
 use super::majority::{Majority, Shift, Verdicts, Votes, is_same};
 use super::model::{Entry, EntryId, Site};
 use super::read::{self, Item, Reading, may_open};
 use super::reuse::{Origin, in_segments, is_alone};
 use super::{Register, SourceFile};
-use crate::keys::{Certainty, TableKind};
+use crate::keys::Certainty;
 use crate::syntax::{Change, Document};
 use crate::text::{FileId, SegmentId, to_u32};
 
@@ -266,7 +266,7 @@ impl Register {
         let old_faults = self.faults.get(turn_range.clone()).unwrap_or_default();
         let new_faults = read.iter().flat_map(|read| &read.faults);
         // These have to do with what the file as a whole is taken for.
-        let is_wider = |fault: &Fault| is_about_root(fault) || is_other_head(file, fault);
+        let is_wider = |fault: &Fault| fault.is_about_root() || is_other_head(file, fault);
         if old_faults.iter().chain(new_faults).any(is_wider) {
             return None;
         }
@@ -506,18 +506,4 @@ impl Context {
 struct ReadEntry {
     entry: Entry,
     faults: Vec<Fault>,
-}
-
-/// Whether a fault is about what stands at the root of a file.
-fn is_about_root(fault: &Fault) -> bool {
-    matches!(
-        fault.kind,
-        FaultKind::UnknownKey {
-            table: TableKind::Root,
-            ..
-        } | FaultKind::MissingKey {
-            table: TableKind::Root,
-            ..
-        }
-    )
 }

@@ -1,11 +1,10 @@
-//! What an entry has in a column, as statistics compare it.
+//! What an entry has in a column and where it is in its life, as statistics compare it.
 
 use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
-use super::test::phase_of;
-use crate::keys::Need;
+use crate::keys::{Need, Phase};
 use crate::register::Register;
 use crate::register::model::{Cell, CellValue, Entry};
 
@@ -56,4 +55,10 @@ impl<'r> InColumn<'r> {
             Self::Unread => InColumn::Unread,
         }
     }
+}
+
+/// Where an entry is in its life, where its status says so.
+pub(super) fn phase_of(register: &Register, entry: &Entry) -> Option<Phase> {
+    let term = entry.status_term.and_then(|term| register.vocabulary.status_term(term));
+    term.map(|term| term.phase)
 }

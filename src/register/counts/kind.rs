@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use smallvec::{SmallVec, smallvec};
 
 use super::Test;
-use super::cell::InColumn;
-use super::test::{layer_value, phase_of};
+use super::cell::{InColumn, phase_of};
+use super::test::layer_value;
 use crate::register::Register;
 use crate::register::model::Entry;
 

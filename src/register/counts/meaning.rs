@@ -119,6 +119,8 @@ pub(super) fn of_rows(
     // Where withdrawn entries have a row, or those without a value, they are among all entries.
     let with_withdrawn = has(&|test| *test == Test::WithWithdrawn);
     let column = reader.column_of_table();
+    // What entries have there matters to the total, whatever the rows ask for.
+    column.into_iter().for_each(|column| known.ask(column));
     let blank = column.filter(|column| !has(&|test| test.is_of_blank(*column)));
     let of_all: Vec<Test> = [blank.map(Test::Filled), with_withdrawn.then_some(Test::WithWithdrawn)]
         .into_iter()

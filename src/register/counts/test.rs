@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::cell::InColumn;
+use super::cell::{InColumn, phase_of};
 use crate::register::Register;
 use crate::register::model::{Entry, Table};
 use crate::scheme::{Phase, Role};
@@ -284,11 +284,6 @@ fn is_disputed(register: &Register, entry: &Entry, layer: usize, found: &str) ->
     }
     let level = entry.level_term.and_then(|term| register.vocabulary.level_term(term));
     level.is_some_and(|level| !level.value.is_empty() && level.value != found)
-}
-
-pub(super) fn phase_of(register: &Register, entry: &Entry) -> Option<Phase> {
-    let term = entry.status_term.and_then(|term| register.vocabulary.status_term(term));
-    term.map(|term| term.phase)
 }
 
 /// Where an entry is in its life, as far as statistics go.
