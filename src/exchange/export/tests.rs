@@ -434,3 +434,33 @@ fn what_a_cell_cannot_hold_is_told() {
     let problem = export(Fixture::new(&text).context().register, &request(Format::Xlsx));
     assert_eq!(problem, Err(Problem::TooLarge { format: Format::Xlsx }));
 }
+
+#[test]
+fn notes_are_a_part_where_there_are_some() {
+    let fixture = Fixture::new(TEXT);
+    let mut register = fixture.context().register.clone();
+    let only_notes = |format| Request {
+        parts: vec![Part::Notes],
+        ..request(format)
+    };
+    let of = |register: &Register, request: &Request| {
+        export(register, request).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    };
+    assert_eq!(of(&register, &only_notes(Format::Markdown)), Err(Problem::NoNotes));
+    register.notes = Some(crate::register::Notes::Read("依据<b>意见</b>\n\n- 甲\n".into()));
+    assert_eq!(
+        of(&register, &only_notes(Format::Markdown)).unwrap(),
+        "# 甲\n\n## 编制说明\n\n依据<b>意见</b>\n\n- 甲\n"
+    );
+    let html = of(&register, &request(Format::Html)).unwrap();
+    assert!(
+        html.contains(
+            "<h2>编制说明</h2>\n<div class=\"notes\">\n<p>依据&lt;b&gt;意见&lt;/b&gt;</p>\n<ul>\n<li>甲</li>"
+        )
+    );
+    for format in [Format::Csv, Format::Json] {
+        let part = Part::Notes;
+        assert_eq!(of(&register, &only_notes(format)), Err(Problem::Part { format, part }));
+        assert!(of(&register, &request(format)).is_ok());
+    }
+}

@@ -71,6 +71,7 @@ value =
     .boolean = true or false
     .one-of = one of { $list }
     .strings = array of strings
+    .strings-or-tables = array of strings or tables
     .patterns = array of path patterns
     .rules = array of rules
     .table = table

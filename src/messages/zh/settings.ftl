@@ -71,6 +71,7 @@ value =
     .boolean = true 或 false
     .one-of = { $list } 之一
     .strings = 字符串数组
+    .strings-or-tables = 字符串或表的数组
     .patterns = 路径模式的数组
     .rules = 规则的数组
     .table = 表
