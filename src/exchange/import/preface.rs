@@ -12,7 +12,7 @@ use crate::register::counts::SUBSYSTEM_SUFFIX;
 
 /// What is said in prose.
 #[derive(Clone, Debug, Default)]
-pub struct Preface {
+pub(in crate::exchange) struct Preface {
     /// 提出单位.
     pub proposer: Option<String>,
     /// 归口单位.
