@@ -137,11 +137,10 @@ pub fn notes_of(files: &Files, root: &Path, source: &SourceFile) -> Option<Notes
     if Path::new(&written).has_root() || !path.starts_with(folder) || links::leads_out(files, &path, folder) {
         return Some(Notes::Outside);
     }
-    let read = files.read(&path, Limit::Settings).map_err(|error| error.message());
-    let text = read.and_then(|bytes| encoding::decode(bytes).map_err(not_utf8));
-    Some(match text {
-        Ok(text) => Notes::Read(text.into()),
-        Err(reason) => Notes::Unreadable(Box::new(reason)),
+    Some(match files.read(&path, Limit::Settings).map(encoding::decode) {
+        Ok(Ok(text)) => Notes::Read(text.into()),
+        Ok(Err(problem)) => Notes::Unreadable(Box::new(not_utf8(problem))),
+        Err(error) => Notes::Unreadable(Box::new(error.message())),
     })
 }
 
