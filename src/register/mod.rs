@@ -37,7 +37,7 @@ use self::counts::Counts;
 use self::faults::Fault;
 use self::index::Index;
 use self::majority::{Majorities, Majority, Tallies};
-use self::model::{Category, Entry, Site, Statistics, Subsystem, Table};
+use self::model::{Category, Entry, Revision, Site, Statistics, Subsystem, Table};
 use self::read::Reading;
 use self::reuse::{Origin, Reuse};
 use self::structure::Structure;
@@ -110,6 +110,17 @@ pub enum IncludeProblem {
     },
 }
 
+/// What `notes` of a register leads to: whoever reads its files reads that one too.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notes {
+    /// The text of the file.
+    Read(Arc<str>),
+    /// The path leaves the folder of the root (T006).
+    Outside,
+    /// The file cannot be read, for this reason (T006).
+    Unreadable(Box<Message>),
+}
+
 /// The scheme of a register, and what is wrong with it.
 #[derive(Clone, Debug)]
 pub struct SchemeChoice {
@@ -163,6 +174,10 @@ pub struct Register {
     pub include_problems: Vec<IncludeProblem>,
     /// Heads of parts: they have none of their own (T006).
     extra_heads: Vec<Head>,
+    /// What was changed when.
+    revisions: Vec<Revision>,
+    /// The explanatory notes, where `notes` names their file; none too where nobody looked.
+    pub notes: Option<Notes>,
     /// The words for status and level.
     pub vocabulary: Vocabulary,
     /// The columns of its tables.
@@ -210,6 +225,8 @@ impl Register {
             scheme_problem: scheme.problem,
             include_problems,
             extra_heads: Vec::new(),
+            revisions: Vec::new(),
+            notes: None,
             vocabulary: terms.vocabulary,
             columns: terms.columns,
             column_faults: terms.faults,
@@ -259,6 +276,7 @@ impl Register {
         self.entries = assembly.entries;
         self.statistics = assembly.statistics;
         self.extra_heads = assembly.extra_heads;
+        self.revisions = assembly.revisions;
         self.faults = assembly.faults;
         self.origins = assembly.origins;
         self.link();

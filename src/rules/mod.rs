@@ -72,12 +72,14 @@ mod scheme_problem;
 mod sequence_gap;
 mod sequence_order;
 mod sequence_zero;
+mod split_group;
 mod subsystem_mismatch;
 mod toml_syntax;
 mod too_many_findings;
 mod total_mismatch;
 mod unchecked_figure;
 mod unknown_category;
+mod unknown_group;
 mod unknown_key;
 mod unknown_level;
 mod unknown_parent;
@@ -141,6 +143,7 @@ pub static ALL: &[&Definition] = &[
     &sequence_order::SEQUENCE_ORDER,
     &sequence_gap::SEQUENCE_GAP,
     &block_overlap::BLOCK_OVERLAP,
+    &split_group::SPLIT_GROUP,
     &unknown_status::UNKNOWN_STATUS,
     &unknown_level::UNKNOWN_LEVEL,
     &published_without_number::PUBLISHED_WITHOUT_NUMBER,
@@ -158,6 +161,7 @@ pub static ALL: &[&Definition] = &[
     &inconsistent_owner::INCONSISTENT_OWNER,
     &future_date::FUTURE_DATE,
     &level_alias::LEVEL_ALIAS,
+    &unknown_group::UNKNOWN_GROUP,
     &unknown_word::UNKNOWN_WORD,
     &unknown_category::UNKNOWN_CATEGORY,
     &unknown_subsystem::UNKNOWN_SUBSYSTEM,

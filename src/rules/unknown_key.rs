@@ -221,7 +221,7 @@ fn is_free(
         .is_some_and(|header| header.span.contains(place.span))
     {
         // Headers of one array stand side by side, but not beside a value of the same name.
-        let may_repeat = matches!(key.value.form(), Form::Tables(_));
+        let may_repeat = matches!(key.value.form(), Form::Tables(_) | Form::StringsOrTables(_));
         return (may_repeat || !is_header) && !names.values.contains(key.name);
     }
     // Nodes stand in the order of their values, and a value follows its key.
@@ -257,7 +257,7 @@ const fn fits(form: Form, kind: Kind) -> bool {
         Form::Requirement => matches!(kind, Kind::Boolean | Kind::Array),
         Form::Boolean => matches!(kind, Kind::Boolean),
         Form::Date => matches!(kind, Kind::LocalDate),
-        Form::Strings | Form::Tables(_) => matches!(kind, Kind::Array),
+        Form::Strings | Form::Tables(_) | Form::StringsOrTables(_) => matches!(kind, Kind::Array),
         Form::StringOrStrings => matches!(kind, Kind::Array | Kind::String(_)),
         Form::Table(_) | Form::Map(_) => matches!(kind, Kind::InlineTable | Kind::Dotted),
     }

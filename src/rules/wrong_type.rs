@@ -144,6 +144,10 @@ fn type_name(expected: Form) -> Argument {
             zh: "字符串或字符串数组",
             en: "a string, or an array of strings",
         },
+        Form::StringsOrTables(_) => Text {
+            zh: "字符串或表（如 { title = \"…\", table = \"A.7\" }）的数组",
+            en: "an array of strings or tables such as { title = \"…\", table = \"A.7\" }",
+        },
         Form::Block => Text {
             zh: "前小后大的顺序码范围，如 101-199",
             en: "a range of sequences, the smaller first, such as 101-199",

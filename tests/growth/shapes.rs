@@ -277,6 +277,32 @@ pub const SHAPES: &[Shape] = &[
         let of_category = |i: usize| category(&i.to_string(), "服务保障标准", &format!("requires = [\"标题{i}\"]\n"));
         one(HEAD.to_owned() + &many(n, of_category) + TABLE + &many(n, |i| entry(i, &good(i))))
     }),
+    ("standards that are required in a table and missing", |n| {
+        let requires = list(n, |i| format!("{{ title = \"数据元规范{i}\", table = \"A.4\" }}"));
+        let head = HEAD.replace("class = \"2\"\n", &format!("class = \"2\"\nrequires = [{requires}]\n"));
+        one(head + TABLE + &many(n, |i| entry(i, &[("title", format!("\"数据元规范第{i}部\""))])))
+    }),
+    (
+        "headers of required standards, each in a table that there is not",
+        |n| {
+            let required = |i: usize| format!("[[category.requires]]\ntitle = \"标题{i}\"\ntable = \"B.{i}\"\n");
+            one(HEAD.to_owned() + &many(n, required) + TABLE + &many(n, |i| entry(i, &good(i))))
+        },
+    ),
+    ("sub-headings that the table does not list", |n| {
+        let groups = list(n, |i| format!("\"小标题第{i}册\""));
+        let table = TABLE.replace(
+            "category = \"21\"\n",
+            &format!("category = \"21\"\ngroups = [{groups}]\n"),
+        );
+        one(HEAD.to_owned() + &table + &many(n, |i| entry(i, &[("group", format!("\"小标题第{i}部\""))])))
+    }),
+    ("sub-headings that are split", |n| {
+        entries(n, |i| entry(i, &[("group", format!("\"小标题{}\"", i % 2))]))
+    }),
+    ("revisions", |n| {
+        one(HEAD.to_owned() + &many(n, |i| format!("[[revision]]\nversion = \"{i}\"\nsummary = \"改\"\n")))
+    }),
     ("one block of many tables", |n| {
         one(HEAD.to_owned() + &many(n, |i| table(i, "21", "block = \"001-999\"\n")))
     }),

@@ -4,7 +4,9 @@
 use std::fmt::Write as _;
 
 use super::{Export, Part, Problem};
+use crate::exchange::html::heading_of_key;
 use crate::exchange::printed::{Chapter, Detail, Figures, Section};
+use crate::keys::TableKind;
 use crate::messages::Message;
 
 pub(super) fn write(export: &Export<'_>) -> Result<Vec<u8>, Problem> {
@@ -34,6 +36,7 @@ impl Writer<'_, '_> {
         if !document.trim().is_empty() {
             let _ = writeln!(self.text, "{}\n", document.trim());
         }
+        self.title_page();
         if export.has(Part::Structure) && !printed.chapters.is_empty() {
             self.heading(2, &export.word("print-heading", "structure"));
             for chapter in &printed.chapters {
@@ -52,6 +55,36 @@ impl Writer<'_, '_> {
             for figures in &printed.statistics {
                 self.figures(figures);
             }
+        }
+        // They are Markdown as they are.
+        if let Some(notes) = printed.notes.as_deref().filter(|_| export.has(Part::Notes)) {
+            self.heading(2, heading_of_key(TableKind::Register, "notes").get(export.language));
+            self.text.push_str(notes.trim());
+            self.text.push('\n');
+        }
+    }
+
+    /// What the title page says besides title, number and code, and what was changed when.
+    fn title_page(&mut self) {
+        let export = self.export;
+        let (printed, language) = (&export.printed, export.language);
+        for (key, parts) in &printed.facts {
+            let key = heading_of_key(TableKind::Register, key).get(language);
+            let parts: Vec<String> = parts.iter().map(|part| of_cell(part)).collect();
+            let _ = writeln!(self.text, "- {}: {}", plain(key), parts.join("<br>"));
+        }
+        if !printed.facts.is_empty() {
+            self.text.push('\n');
+        }
+        if !printed.revisions.is_empty() {
+            self.heading(2, heading_of_key(TableKind::Root, "revision").get(language));
+            let keys = TableKind::Revision.keys().iter();
+            let heads: Vec<String> = keys.map(|key| key.heading.get(language).to_owned()).collect();
+            self.head(&heads);
+            for revision in &printed.revisions {
+                self.row(&revision.cells.each_ref().map(|cell| of_cell(cell)));
+            }
+            self.text.push('\n');
         }
     }
 
@@ -76,7 +109,7 @@ impl Writer<'_, '_> {
     /// What a subsystem or a category covers.
     fn scope(&mut self, scope: &str) {
         if !scope.trim().is_empty() {
-            let _ = writeln!(self.text, "{}\n", plain(scope));
+            let _ = writeln!(self.text, "{}\n", of_cell(scope));
         }
     }
 

@@ -40,11 +40,13 @@ pub enum Part {
     Tables,
     /// 标准统计表.
     Statistics,
+    /// 编制说明.
+    Notes,
 }
 
 impl Part {
     /// All of them, in the order in which they stand on the page.
-    pub const ALL: [Self; 3] = [Self::Structure, Self::Tables, Self::Statistics];
+    pub const ALL: [Self; 4] = [Self::Structure, Self::Tables, Self::Statistics, Self::Notes];
 
     /// The name used on the command line.
     pub const fn name(self) -> &'static str {
@@ -52,6 +54,7 @@ impl Part {
             Self::Structure => "structure",
             Self::Tables => "tables",
             Self::Statistics => "statistics",
+            Self::Notes => "notes",
         }
     }
 }
@@ -192,6 +195,8 @@ pub enum Problem {
         /// The form.
         format: Format,
     },
+    /// The register has no explanatory notes, or they cannot be read.
+    NoNotes,
     /// There is no such table.
     Table {
         /// The id.
@@ -224,6 +229,7 @@ impl Problem {
         let message = |attribute| Message::attribute("export-problem", attribute);
         match self {
             Self::Part { format, part } => message("part").with("format", format.name()).with("part", part.name()),
+            Self::NoNotes => message("no-notes"),
             Self::OnePart { format } => message("one-part").with("format", format.name()),
             Self::Table { id, known } => message("table").with("id", id.as_str()).with("known", known.clone()),
             Self::TooLarge { format } => message("too-large").with("format", format.name()),
@@ -271,10 +277,14 @@ pub fn export<'r>(register: &'r Register, request: &'r Request) -> Result<Vec<u8
         are_known(register, ids)?;
         printed.keep(|id| ids.contains(id));
     }
+    let parts = parts(request)?;
+    if request.parts.contains(&Part::Notes) && printed.notes.is_none() {
+        return Err(Problem::NoNotes);
+    }
     let export = Export {
         register,
         printed,
-        parts: parts(request)?,
+        parts,
         tables,
         csv_reader: request.csv_reader,
         sheets: request.sheets,
@@ -320,6 +330,13 @@ fn parts(request: &Request) -> Result<Vec<Part>, Problem> {
             None => Ok(parts.to_vec()),
         },
         (Holds::List, [_, _, ..]) => Err(Problem::OnePart { format }),
+        // They are prose, of which a list has no rows, and the keys of a register hold no more than a name.
+        (Holds::List | Holds::Parts, parts)
+            if parts.contains(&Part::Notes) && matches!(format, Format::Csv | Format::Json) =>
+        {
+            let part = Part::Notes;
+            Err(Problem::Part { format, part })
+        }
         (Holds::List | Holds::Parts, _) => Ok(parts),
     }
 }

@@ -4,6 +4,7 @@
 //! - [`headings`] finds what the columns are; the words are in `headings.toml`.
 //! - [`place`] puts rows where they belong, by what stands around them ([`lines`], [`paths`]); [`entry`] and [`figures`] take a row apart, and
 //!   [`values`] a cell.
+//! - [`preface`] keeps what the prose before them says of the document and its structure.
 //! - [`structure`] makes out subsystems, categories, classes and blocks.
 //! - [`write`](mod@write) gives the register as text.
 //!
@@ -18,6 +19,7 @@ mod headings;
 mod lines;
 mod paths;
 mod place;
+mod preface;
 mod read;
 mod structure;
 mod values;

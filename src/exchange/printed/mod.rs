@@ -8,16 +8,21 @@
 mod tests;
 
 use std::borrow::Cow;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 pub use super::cells::Column;
 use super::cells::{PrintedColumn, columns, head_of, in_print};
 use crate::diagnostic::Place;
 use crate::keys::BY;
 use crate::messages::{Bilingual, Language, Message};
-use crate::register::Register;
 use crate::register::counts::{CountedRow, CountedStatistics, MOST_COLUMNS};
-use crate::register::handle::{CategoryRef, EntryRef, Handle, RowRef, Sited, StatisticsRef, SubsystemRef, TableRef};
+use crate::register::handle::{
+    CategoryRef, EntryRef, Handle, HeadRef, RowRef, Sited, StatisticsRef, SubsystemRef, TableRef,
+};
 use crate::register::model::Spanned;
+use crate::register::{Notes, Register};
 
 /// A text of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +42,12 @@ pub struct Printed {
     pub standard: String,
     /// That document's own code; empty where there is none.
     pub code: String,
+    /// What else the title page says: version, date, proposer, owner, drafters, each by its key, as far as it is there.
+    pub(super) facts: Vec<(&'static str, Vec<String>)>,
+    /// What was changed when, as it is written.
+    pub(super) revisions: Vec<Revised>,
+    /// The explanatory notes, which are Markdown; none where there are none, or they cannot be read.
+    pub(super) notes: Option<Arc<str>>,
     /// The columns of the detail tables.
     pub columns: Vec<Column>,
     /// The subsystems with what they hold. The last may have no title: what belongs to none.
@@ -45,6 +56,15 @@ pub struct Printed {
     pub statistics: Vec<Figures>,
     /// How many entries there are in all.
     pub entries: usize,
+}
+
+/// What was changed when (修订记录).
+#[derive(Clone, Debug, Default)]
+pub(super) struct Revised {
+    /// Its header.
+    pub place: Option<Place>,
+    /// Version, date and summary.
+    pub cells: [String; 3],
 }
 
 /// A subsystem (子体系).
@@ -86,7 +106,7 @@ pub(super) struct Detail {
     pub id: String,
     /// Its title.
     pub title: Text,
-    /// Its standards from the top, those with one sub-heading together.
+    /// Its standards, those with one sub-heading together: in the order in which the table lists these, or else from the top.
     pub groups: Vec<Group>,
 }
 
@@ -230,6 +250,12 @@ impl Printed {
             title,
             standard: string(head.standard()),
             code: string(head.code()),
+            facts: facts(head),
+            revisions: revisions(register),
+            notes: match &register.notes {
+                Some(Notes::Read(text)) if !text.trim().is_empty() => Some(Arc::clone(text)),
+                _ => None,
+            },
             columns: columns.iter().map(|column| head_of(register, column)).collect(),
             chapters: chapters(register, &columns),
             statistics: register
@@ -245,6 +271,38 @@ impl Printed {
     pub(super) fn keep(&mut self, is_wanted: impl Fn(&str) -> bool) {
         keep(&mut self.chapters, &is_wanted);
     }
+}
+
+fn facts(head: HeadRef<'_>) -> Vec<(&'static str, Vec<String>)> {
+    let date = head.date.map(|date| Cow::Owned(date.value.to_string()));
+    let one = [
+        ("version", head.version()),
+        ("date", date),
+        ("proposer", head.proposer()),
+        ("owner", head.owner()),
+    ];
+    let one = one.map(|(key, fact)| (key, fact.into_iter().map(Cow::into_owned).collect()));
+    let drafters = head.drafters().map(|(_, drafter)| drafter.into_owned());
+    let all = one.into_iter().chain([("drafters", drafters.collect::<Vec<_>>())]);
+    let is_said = |(_, fact): &(&str, Vec<String>)| fact.iter().any(|part| !part.is_empty());
+    all.filter(is_said).collect()
+}
+
+/// Those of the root: parts have none of their own.
+fn revisions(register: &Register) -> Vec<Revised> {
+    let root = register.head().site.file;
+    let revisions = register.revisions();
+    let revisions = revisions.filter(|revision| revision.site.file == root);
+    revisions
+        .map(|revision| Revised {
+            place: Some(revision.header()),
+            cells: [
+                string(revision.version()),
+                revision.date.map(|date| date.value.to_string()).unwrap_or_default(),
+                string(revision.summary()),
+            ],
+        })
+        .collect()
 }
 
 fn keep(chapters: &mut Vec<Chapter>, is_wanted: &impl Fn(&str) -> bool) {
@@ -323,6 +381,10 @@ fn section(register: &Register, columns: &[PrintedColumn<'_>], index: usize, cat
 }
 
 fn detail(register: &Register, columns: &[PrintedColumn<'_>], table: TableRef<'_>) -> Detail {
+    let mut listed: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
+    for (place, (_, group)) in (1..).zip(table.groups()) {
+        listed.entry(group).or_insert(place);
+    }
     let mut groups: Vec<Group> = Vec::new();
     for (_, entry) in register.entries_of(&table) {
         let title = entry.group().unwrap_or_default();
@@ -335,6 +397,19 @@ fn detail(register: &Register, columns: &[PrintedColumn<'_>], table: TableRef<'_
             }),
         }
     }
+    // What is below no sub-heading comes first, and what the table does not list last.
+    groups.sort_by_key(|group| match group.title.as_str() {
+        _ if listed.is_empty() => 0,
+        "" => 0,
+        title => listed.get(title).copied().unwrap_or(usize::MAX),
+    });
+    groups.dedup_by(|next, group| {
+        let is_same = next.title == group.title;
+        if is_same {
+            group.standards.append(&mut next.standards);
+        }
+        is_same
+    });
     Detail {
         id: string(table.id()),
         title: text(table, table.title()),

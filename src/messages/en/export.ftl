@@ -25,6 +25,7 @@ export-failure =
 
 export-problem =
     .part = { $format } has no place for { $part }
+    .no-notes = there are no notes to export: the register names no file of notes, or it cannot be read
     .one-part = { $format } is one list: give --only one part
     .table = there is no table { $id }; there are { $known }
     .too-large = this is more than { $format } can hold

@@ -25,6 +25,7 @@ export-failure =
 
 export-problem =
     .part = { $format } 格式不能包含 { $part }
+    .no-notes = 没有编制说明可导出：体系表没有写 notes，或所写的文件读不出来
     .one-part = { $format } 格式一次只能导出一张清单，--only 请只写一部分
     .table = 没有表号为 { $id } 的明细表；已有 { $known }
     .too-large = 内容超出 { $format } 格式的上限

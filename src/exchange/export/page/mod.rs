@@ -84,6 +84,7 @@ fn body(export: &Export<'_>, page: &mut String) {
     if !document.trim().is_empty() {
         element("p", "document", document.trim(), page);
     }
+    page.push_str(&html::title_page(printed, export.language));
     if export.has(Part::Structure) {
         heading(export, "structure", page);
         page.push_str("<div class=\"structure\">\n");
@@ -97,6 +98,9 @@ fn body(export: &Export<'_>, page: &mut String) {
             heading(export, "statistics", page);
             page.push_str(&html::statistics(printed, export.language));
         }
+    }
+    if export.has(Part::Notes) {
+        page.push_str(&html::explanation(printed, export.language));
     }
     if export.has(Part::Tables) {
         list(export, page);
