@@ -119,10 +119,6 @@ pub struct SchemeChoice {
 }
 
 impl SchemeChoice {
-    fn is_stand_in(&self) -> bool {
-        is_stand_in(&self.scheme, self.problem.as_ref())
-    }
-
     /// The built-in scheme.
     pub fn built_in() -> Self {
         Self {
@@ -130,11 +126,6 @@ impl SchemeChoice {
             problem: None,
         }
     }
-}
-
-/// Whether a scheme only stands in for one that could not be used.
-fn is_stand_in(scheme: &Arc<Scheme>, problem: Option<&SchemeProblem>) -> bool {
-    problem.is_some() && Arc::ptr_eq(scheme, &Scheme::built_in())
 }
 
 /// A register as it was read.
@@ -196,7 +187,11 @@ impl Register {
             None => Certainty::Certain,
         };
         let terms = assembly::terms(&files, &scheme.scheme, certainty);
-        let asked = asked::asked(&scheme.scheme, scheme.is_stand_in());
+        // A scheme that is at fault asks nothing.
+        let asked = match scheme.problem {
+            Some(_) => Asked::default(),
+            None => asked::asked(&scheme.scheme),
+        };
         let mut register = Self {
             files,
             head: Head::default(),
@@ -280,7 +275,13 @@ impl Register {
     /// Whether the scheme in force only stands in for one that could not be used: what it says about codes is not what
     /// the register goes by.
     pub fn scheme_is_stand_in(&self) -> bool {
-        is_stand_in(&self.scheme, self.scheme_problem.as_ref())
+        !self.goes_by_scheme() && Arc::ptr_eq(&self.scheme, &Scheme::built_in())
+    }
+
+    /// Whether what its scheme says is known: the scheme was read, and nothing in it is at fault. Otherwise nobody can tell
+    /// what of the register is.
+    pub const fn goes_by_scheme(&self) -> bool {
+        self.scheme_problem.is_none()
     }
 
     /// Whether a key must be there, always or because the scheme in force asks for it.
@@ -296,7 +297,7 @@ impl Register {
     /// Whether it is known what the register holds, so that what it lacks, and how much there is, can be told: all of it
     /// was read, and its scheme too.
     pub fn is_countable(&self) -> bool {
-        self.scheme_problem.is_none() && self.completeness == Completeness::Whole
+        self.goes_by_scheme() && self.completeness == Completeness::Whole
     }
 
     /// A file.

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::listing::explained_by;
 use super::unknown_category::Names;
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
@@ -20,6 +20,7 @@ pub(super) static EMPTY_CATEGORY: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "细目之下一项标准也没有：没有明细表，或明细表是空的。",
@@ -93,8 +94,10 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         .filter(|table| !table.entries.is_empty())
         .filter_map(|table| table.category_index)
         .collect();
-    let missed = missed(register);
-    let is_by_subsystem = !register.scheme.subsystem_layers().is_empty();
+    let Some(missed) = missed(register, &filled) else {
+        return;
+    };
+    let is_by_subsystem = register.tells_categories_by_subsystem();
     let within = |category: &CategoryRef<'_>| if is_by_subsystem { category.above } else { Link::Absent };
     let mut defined = FxHashSet::default();
     for (index, category) in register.categories().enumerate() {
@@ -123,15 +126,16 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
 }
 
 /// The categories, by their places, that tables of unknown categories, or of ones that most of their codes contradict, were
-/// to belong to: that is told already.
-fn missed(register: &Register) -> FxHashSet<usize> {
+/// to belong to: that is told already. Nothing where nobody knows which empty one a table was to belong to.
+fn missed(register: &Register, filled: &FxHashSet<usize>) -> Option<FxHashSet<usize>> {
     let verdicts = register.majorities.verdicts.tables.iter().flatten();
     let mut missed: FxHashSet<usize> = verdicts
         .filter_map(|majority| register.category_of_majority(majority))
         .collect();
     let names = Names::new(register);
     let tables = register.tables();
-    let lost = tables.filter(|table| table.category_index.is_none() && !table.entries.is_empty());
-    missed.extend(lost.filter_map(|table| names.meant(table)));
-    missed
+    for table in tables.filter(|table| table.category_index.is_none() && !table.entries.is_empty()) {
+        missed.insert(names.meant(table).filter(|meant| !filled.contains(meant))?);
+    }
+    Some(missed)
 }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::LayerValue;
-use super::context::other_category;
+use super::context::names_other;
 use crate::register::Register;
 use crate::register::handle::{EntryRef, TableRef};
 use crate::register::index::sequence_key;
@@ -56,8 +56,7 @@ fn judged<'a>(register: &'a Register, table: TableRef<'_>, entry: EntryRef<'a>) 
     let value = layer.value.parse().ok().filter(|value| *value != 0)?;
     let (first, last) = table.block_range.unwrap_or((1, u32::MAX));
     let is_inside = first <= value && value <= last;
-    let other = other_category(register, table, entry);
-    (is_inside && other.is_none()).then_some((layer, value))
+    (is_inside && !names_other(register, table, entry)).then_some((layer, value))
 }
 
 /// Whether an entry has the sequence of an earlier one, in whichever table that stands.
