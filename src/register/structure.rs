@@ -227,13 +227,17 @@ impl Register {
     fn find_undefined(&self, structure: &mut Structure) {
         let mut tables = self.tables().filter(|table| table.category_index.is_none());
         structure.undefined_category = tables.find_map(|table| Some(table.place(table.category?)));
+        let of_subsystems = self
+            .subsystems()
+            .map(|found| (found.above, found.maybe_at(found.parent)));
         let of_categories = self
             .categories()
             .map(|found| (found.above, found.maybe_at(found.subsystem)));
         let of_tables = self
             .tables()
             .map(|found| (found.subsystem_link, found.maybe_at(found.subsystem)));
-        let mut unknown = of_categories
+        let mut unknown = of_subsystems
+            .chain(of_categories)
             .chain(of_tables)
             .filter(|(link, _)| *link == Link::Unknown);
         structure.undefined_subsystem = unknown.find_map(|(_, name)| Some(name?.place()));

@@ -64,8 +64,9 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let Ok(sequence) = found.value.parse::<u32>() else {
         return;
     };
-    // Zero is no sequence at all, and a code of another category is counted there: other rules' findings.
-    let is_judged = sequence != 0 && !context.names_other();
+    // Zero is no sequence at all, and a code of another category is counted there: other rules' findings. So is a table
+    // without a category, which may be another's.
+    let is_judged = sequence != 0 && table.category.is_some() && !context.names_other();
     if !is_judged || (first <= sequence && sequence <= last) {
         return;
     }

@@ -80,10 +80,12 @@ entry    = [
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     // A table that did not parse may hold entries, and a table without a category may be anyone's, as one of an unknown
-    // category may while not all of them are known.
+    // category may while not all of them are known; of one whose category is defined twice nobody knows what its codes say.
     let are_known = register.majorities.verdicts.are_categories_known;
     let is_nobodys = |table: TableRef<'_>| {
-        table.category.is_none() || table.is_ambiguous || !are_known && table.category_index.is_none()
+        let category = register.category_of(&table);
+        let is_doubled = category.is_some_and(|category| category.is_doubled);
+        table.category.is_none() || table.is_ambiguous || is_doubled || !are_known && category.is_none()
     };
     let is_unsure = |table: TableRef<'_>| table.site.is_broken || is_nobodys(table);
     if register.completeness == Completeness::Partial || register.tables().any(is_unsure) {

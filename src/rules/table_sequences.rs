@@ -49,7 +49,8 @@ pub(super) fn of<'a>(register: &'a Register, table: TableRef<'a>) -> Vec<Sequenc
 }
 
 fn judged<'a>(register: &'a Register, table: TableRef<'_>, entry: EntryRef<'a>) -> Option<(LayerValue<'a>, u32)> {
-    if entry.site.is_broken {
+    // A table without a category may be another's, whose sequences it goes on with.
+    if entry.site.is_broken || table.category.is_none() {
         return None;
     }
     let layer = LayerValue::of(register, entry, Role::Sequence)?;

@@ -550,7 +550,9 @@ pub const SHAPES: &[Shape] = &[
         scheme(&many(4 * n, |i| format!("[[layer]]\nname = \"层{i}\"\nwidth = 1\n")))
     }),
     ("more columns than are read", |n| {
-        scheme(&many(8 * n, |i| format!("[[column]]\nkey = \"栏{i}\"\ntitle = \"栏{i}\"\n")))
+        scheme(&many(8 * n, |i| {
+            format!("[[column]]\nkey = \"栏{i}\"\ntitle = \"栏{i}\"\n")
+        }))
     }),
     ("words of a column, and others", |n| {
         let words = list(n, |i| format!("\"甲{i}\""));

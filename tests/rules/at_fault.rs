@@ -119,6 +119,14 @@ impl Whole {
             "total-mismatch",
         ];
         let are_at_odds = found.iter().any(|found| figures.contains(&found.rule.name));
+        // That a header is not what most codes name is told at the codes where they are not most of them any more.
+        let is_of_category = |rule: &&str| *rule == "category-mismatch";
+        let of_codes = found
+            .iter()
+            .filter(is_of_header)
+            .map(|found| found.rule.name)
+            .find(is_of_category);
+        let of_headers = of_headers.chain(of_codes.map(|_| "code-layer-value"));
         let of_headers = of_headers.chain(["total-mismatch", "ratio-mismatch"].into_iter().filter(|_| are_at_odds));
         Self {
             wrong,
@@ -407,12 +415,16 @@ const WAYS: [Way; 7] = [
         spoil: |file, lines, range| {
             let mut copy = lines[range.clone()].to_vec();
             let own = value(&copy, "subsystem")?;
-            let mut titles = file
-                .whole
-                .register
-                .subsystems()
-                .filter_map(|subsystem| subsystem.title());
-            set(&mut copy, "subsystem", &titles.find(|title| *title != own)?);
+            // Some have categories, and may have more.
+            let register = &file.whole.register;
+            // A path says itself what it stands below.
+            if register.scheme.layers.iter().any(|layer| layer.path.is_some()) {
+                return None;
+            }
+            let own = register.subsystem_named(&own);
+            let others = register.categories().map(|category| category.above);
+            let other = others.filter(|above| *above != own).find_map(|above| above.target())?;
+            set(&mut copy, "subsystem", &register.subsystem(other)?.title()?);
             insert(lines, range.end, copy)
         },
     },

@@ -39,6 +39,7 @@ const WITHOUT: &[(&[&str], &[&str], &str)] = &[
     ),
     (&["enterprise", "flat"], &["E017"], "no level has an alias"),
     (&["icv", "svc"], &["E019"], "no column is of words"),
+    (&["enterprise"], &["E006"], "a plan is not asked for"),
 ];
 
 /// Trials for each register, one for each of its variants among them.
