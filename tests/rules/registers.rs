@@ -71,13 +71,15 @@ fn of_folder(folder: PathBuf) -> Vec<Trial> {
     let case = move |register: &str| {
         let text = format!("#- register.toml\n{register}#- {scheme_name}\n{scheme}");
         let case = Case::parse(&text)?;
-        run::run(&case)?;
+        run::in_memory(&case)?;
         Ok::<_, String>(case)
     };
     let whole = (register.clone(), case.clone());
     let mut trials = vec![Trial::test(format!("{name}::clean"), move || {
         let (register, case) = whole;
-        at_fault::hold(&case(&register)?).map_err(Failed::from)
+        let case = case(&register)?;
+        run::run(&case)?;
+        at_fault::hold(&case).map_err(Failed::from)
     })];
     let variants: Vec<(String, String)> = broken
         .split("\n## ")
