@@ -24,6 +24,7 @@ pub mod rows;
 pub mod sequences;
 mod source;
 pub mod structure;
+mod undefined;
 pub mod update;
 pub mod vocabulary;
 
@@ -40,6 +41,7 @@ use self::model::{Category, Entry, Site, Statistics, Subsystem, Table};
 use self::read::Reading;
 use self::reuse::{Origin, Reuse};
 use self::structure::Structure;
+use self::undefined::Undefined;
 use self::vocabulary::Vocabulary;
 use crate::diagnostic::Place;
 use crate::fields::Asked;
@@ -167,6 +169,8 @@ pub struct Register {
     pub majorities: Majorities,
     /// What is named by what.
     structure: Structure,
+    /// What is named and is not there.
+    undefined: Undefined,
     /// What its scheme asks of headers.
     asked: Asked,
     /// Which tables belong to which category, and so on.
@@ -211,6 +215,7 @@ impl Register {
             index: Index::default(),
             majorities: Majorities::default(),
             structure: Structure::default(),
+            undefined: Undefined::default(),
             asked,
             belonging: Belonging::default(),
             completeness: Completeness::default(),
@@ -226,6 +231,9 @@ impl Register {
     /// Puts what the segments hold in its place. After an edit only what it touched is read again: `edit` is the file,
     /// and which of its segments took the place of which; the words must be those that the register was read with.
     fn assemble(&mut self, edit: Option<(FileId, &Change)>) {
+        if let Some((file, change)) = edit {
+            self.move_terms(file, change);
+        }
         let mut old = std::mem::take(&mut self.entries);
         let origins = std::mem::take(&mut self.origins);
         let meaning = Reading {
@@ -256,6 +264,7 @@ impl Register {
         self.faults = assembly.faults;
         self.origins = assembly.origins;
         self.link();
+        self.undefined = Undefined::of(self);
     }
 
     /// Indexes all entries, and counts what their codes say.

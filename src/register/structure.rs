@@ -9,7 +9,6 @@ use super::belonging::Belonging;
 use super::handle::{SubsystemRef, TableRef};
 use super::model::{Link, Table};
 use crate::code::{self, Code};
-use crate::diagnostic::Place;
 use crate::scheme::{Role, Scheme};
 
 /// How deep the tree of subsystems may be: no more than what prints and screens have room for, and so that what is worked
@@ -34,11 +33,6 @@ pub(super) struct Structure {
     shared: FxHashSet<u128>,
     /// The first category with each [`identity`].
     identities: FxHashMap<u128, usize>,
-    /// The codes that several subsystems have below one other, which is told (R003).
-    doubled_codes: FxHashSet<u128>,
-    /// The first name of a category, and of a subsystem, that leads to none (R001, R002).
-    undefined_category: Option<Place>,
-    undefined_subsystem: Option<Place>,
     /// For each subsystem the span, in the order of the tree, of itself and all below it.
     extents: Vec<(u32, u32)>,
 }
@@ -96,7 +90,7 @@ impl Register {
             subsystem.above = above;
             subsystem.guided = guided;
         }
-        self.tell_doubled_codes(&mut structure);
+        self.tell_doubled_codes();
         let above = self.categories.iter().map(|category| {
             let category = self.of(category);
             match category.subsystem() {
@@ -124,7 +118,6 @@ impl Register {
             table.category_index = category;
             table.is_ambiguous = is_ambiguous;
         }
-        self.find_undefined(&mut structure);
         self.structure = structure;
         self.belonging = Belonging::new(&self.subsystems, &self.categories, &self.tables);
     }
@@ -166,15 +159,13 @@ impl Register {
         }
     }
 
-    fn tell_doubled_codes(&mut self, structure: &mut Structure) {
+    fn tell_doubled_codes(&mut self) {
         let mut first: FxHashMap<(Link, u128), usize> = FxHashMap::default();
         let mut doubled = Vec::new();
         for (index, subsystem) in self.subsystems.iter().enumerate() {
             if let Some(code) = self.of(subsystem).code() {
-                let key = code::key(&code);
-                let first = *first.entry((subsystem.above, key)).or_insert(index);
+                let first = *first.entry((subsystem.above, code::key(&code))).or_insert(index);
                 if first != index {
-                    structure.doubled_codes.insert(key);
                     doubled.extend([first, index]);
                 }
             }
@@ -184,12 +175,6 @@ impl Register {
                 subsystem.is_code_doubled = true;
             }
         }
-    }
-
-    /// Whether a category is told by its subsystem as well as by its code, so that several may have one code: codes name
-    /// both, or may, where nobody knows the scheme.
-    pub fn tells_categories_by_subsystem(&self) -> bool {
-        !self.goes_by_scheme() || !self.scheme.subsystem_layers().is_empty()
     }
 
     fn name_categories(&mut self, structure: &mut Structure) {
@@ -224,45 +209,6 @@ impl Register {
         }
     }
 
-    fn find_undefined(&self, structure: &mut Structure) {
-        let mut tables = self.tables().filter(|table| table.category_index.is_none());
-        structure.undefined_category = tables.find_map(|table| Some(table.place(table.category?)));
-        let of_subsystems = self
-            .subsystems()
-            .map(|found| (found.above, found.maybe_at(found.parent)));
-        let of_categories = self
-            .categories()
-            .map(|found| (found.above, found.maybe_at(found.subsystem)));
-        let of_tables = self
-            .tables()
-            .map(|found| (found.subsystem_link, found.maybe_at(found.subsystem)));
-        let mut unknown = of_subsystems
-            .chain(of_categories)
-            .chain(of_tables)
-            .filter(|(link, _)| *link == Link::Unknown);
-        structure.undefined_subsystem = unknown.find_map(|(_, name)| Some(name?.place()));
-    }
-
-    /// Whether several subsystems below one other have a code, which is told: no name of it need be told for that.
-    pub fn is_doubled_code(&self, code: &str) -> bool {
-        self.structure.doubled_codes.contains(&code::key(code))
-    }
-
-    /// Where a category is named first that is not defined, by a table or by most of its codes: what else names one may mean
-    /// the same.
-    pub fn undefined_category(&self) -> Option<Place> {
-        let of_codes = || {
-            self.table(self.majorities.verdicts.undefined?)
-                .map(|table| table.header())
-        };
-        self.structure.undefined_category.or_else(of_codes)
-    }
-
-    /// Where a subsystem is named first that is not defined.
-    pub fn undefined_subsystem(&self) -> Option<Place> {
-        self.structure.undefined_subsystem
-    }
-
     /// What a table's subsystem leads to, its category, and whether several may be meant.
     fn category_named(&self, structure: &Structure, table: &Table) -> (Link, Option<usize>, bool) {
         let table = self.of(table);
@@ -275,12 +221,8 @@ impl Register {
         if let Link::To(_) = link {
             return (link, structure.of_subsystems.get(&(key, link)).copied(), false);
         }
-        // The category is that of a subsystem that nobody knows (R002).
-        if link != Link::Absent && self.tells_categories_by_subsystem() {
-            return (link, None, true);
-        }
         // Where codes do not name the subsystem, two categories of one code are one too many, which is told.
-        if self.tells_categories_by_subsystem() && structure.shared.contains(&key) {
+        if self.tells_categories_by_subsystem() && (link != Link::Absent || structure.shared.contains(&key)) {
             return (link, None, true);
         }
         let first = structure.categories.get(&key).and_then(|named| named.first());

@@ -18,7 +18,6 @@ use super::majority::{Majority, Shift, Verdicts, Votes, is_same};
 use super::model::{Entry, EntryId, Site};
 use super::read::{self, Item, Reading, may_open};
 use super::reuse::{Origin, in_segments, is_alone};
-use super::vocabulary::Vocabulary;
 use super::{Register, SourceFile};
 use crate::keys::{Certainty, TableKind};
 use crate::syntax::{Change, Document};
@@ -131,7 +130,6 @@ impl Register {
         }
         let before = Context::new(self);
         let count = self.entries.len();
-        self.move_terms(file, &segments);
         self.assemble(Some((file, &segments)));
         let new_range = in_segments(&self.entries, file, &segments.new);
         let is_rest_same = !had_redefinitions
@@ -158,20 +156,6 @@ impl Register {
             before.compare(self, &mut update);
         }
         Some(update)
-    }
-
-    /// Moves what is kept of words and columns to where their segments are now; they were not edited.
-    fn move_terms(&mut self, file: FileId, segments: &Change) {
-        let Vocabulary {
-            unread_status,
-            unread_level,
-            ..
-        } = &mut self.vocabulary;
-        let of_columns = self.column_faults.iter_mut().map(|(place, _)| place);
-        let places = of_columns.chain(unread_status).chain(unread_level);
-        for place in places.filter(|place| place.file == file) {
-            place.segment = segments.moved(place.segment).unwrap_or(place.segment);
-        }
     }
 
     /// Reads a file anew, and everything with it.

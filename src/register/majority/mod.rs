@@ -66,7 +66,7 @@ pub struct Verdicts {
     /// that is meant wherever no category has a value.
     pub are_categories_known: bool,
     /// The first table, by its place, whose codes name a category that is not defined.
-    pub undefined: Option<usize>,
+    pub(super) undefined: Option<usize>,
     /// Whether each table has a category: one that has none may hold codes that say the same as others.
     pub are_tables_known: bool,
 }
