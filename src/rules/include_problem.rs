@@ -1,7 +1,7 @@
 //! T006: a pattern of `include` that cannot be followed, or a part that is a root itself.
 
 use super::listing::{Many, quoted};
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::{IncludeProblem, Notes};
@@ -14,6 +14,7 @@ pub(super) static INCLUDE_PROBLEM: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "include 里的模式没有匹配到文件、写法有误、指到根文件所在文件夹之外，匹配的文件读不出来，或分册自己又有 [register]、[[revision]]；notes 所指的文件不在根文件所在文件夹之内，或读不出来。",

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::unknown_group::{Known, tidied};
-use super::{Check, Definition, Example, Page, Sink, TableContext};
+use super::{Check, Definition, Example, Needs, Page, Sink, TableContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::keys::{Certainty, ColumnRole};
 use crate::messages::{Message, Text};
@@ -20,6 +20,7 @@ pub(super) static SPLIT_GROUP: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "同一小标题（group）的条目在表中没有排在一起，中间隔着别的条目。",

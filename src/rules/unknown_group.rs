@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use super::listing::first_few;
-use super::{Check, Definition, Example, Page, Sink, TableContext};
+use super::{Check, Definition, Example, Needs, Page, Sink, TableContext};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::handle::{EntryRef, TableRef};
@@ -22,6 +22,7 @@ pub(super) static UNKNOWN_GROUP: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::Unsafe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "表用 groups 列了小标题，条目的小标题（group）却不在其中。没有写 groups 的表不检查。",

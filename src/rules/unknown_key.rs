@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::listing::{Many, quoted};
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::keys::{CONDITIONS, Certainty, Columns, Form, Key, TableKind};
 use crate::messages::{Message, Text};
@@ -26,6 +26,7 @@ pub(super) static UNKNOWN_KEY: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::Unsafe,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "格式里没有的键或表，包括 where 中既不是编码方案的层、也不是 status、subsystem、category、table 的条件。编码方案隐藏了的栏也是。提示最接近的键，或该键属于哪张表。",
@@ -103,8 +104,8 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         });
     }
     many.end(sink);
-    // The names of layers are those of the scheme: where that is missing, nobody knows them.
-    if register.scheme_is_stand_in() {
+    // The names of layers are those of the scheme.
+    if !register.goes_by_scheme() {
         return;
     }
     let layers = register.scheme.layers.iter().filter(|layer| layer.literal.is_none());

@@ -598,6 +598,29 @@ pub const SHAPES: &[Shape] = &[
         let keys = many(n, |i| format!("key{i} = 1\nvalues.a{i} = {i}\nmarks.'a{i}' = \"x\"\n"));
         scheme(&format!("[[layer]]\nwidth = 1\n{keys}"))
     }),
+    ("more layers than a code is read in", |n| {
+        scheme(&many(4 * n, |i| format!("[[layer]]\nname = \"层{i}\"\nwidth = 1\n")))
+    }),
+    ("more columns than are read", |n| {
+        scheme(&many(8 * n, |i| {
+            format!("[[column]]\nkey = \"栏{i}\"\ntitle = \"栏{i}\"\n")
+        }))
+    }),
+    ("words of a column, and others", |n| {
+        let words = list(n, |i| format!("\"甲{i}\""));
+        let column = format!("[[column]]\nkey = \"nature\"\ntitle = \"性质\"\ntype = \"word\"\nwords = [{words}]\n");
+        let mut files = scheme(&column);
+        files[0].1 += "[[table]]\nid = \"A\"\ntitle = \"表\"\ncategory = \"甲\"\n\n";
+        files[0].1 += &many(n, |i| format!("[[table.entry]]\nnumber = 1\nnature = \"乙{i}\"\n"));
+        files
+    }),
+    ("words, prefixes and plans of the scheme", |n| {
+        scheme(&many(n, |i| {
+            let words = format!("[[status]]\nname = \"状{i}\"\nphase = \"planned\"\n[[level]]\nname = \"级{i}\"\n");
+            let forms = format!("[[prefix]]\nprefix = \"X{i}\"\nkind = \"local\"\n[[plan]]\nform = \"'计{i}'NN\"\n");
+            words + &forms
+        }))
+    }),
 ];
 
 fn scheme(layers: &str) -> Files {
