@@ -5,8 +5,8 @@
 //! - [`markdown`](Format::Markdown): the printed page for pages of text.
 //! - [`html`](Format::Html): a [`page`] to search in.
 //! - [`json`](Format::Json): everything, under the keys of the register itself.
-//! - [`svg`](Format::Svg), [`dot`](Format::Dot), [`mermaid`](Format::Mermaid): the structure diagram. The first is that of the
-//!   printed page; what the others draw is the [`tree`].
+//! - [`svg`](Format::Svg), [`dot`](Format::Dot), [`mermaid`](Format::Mermaid): the structure diagram. They are of one tree,
+//!   and the first is that of the printed page.
 //!
 //! A new form is a file and a line in the list below. What a register holds is anyone's text: each form sees to it that it
 //! stays text.
@@ -19,7 +19,6 @@ mod mermaid;
 mod page;
 mod rows;
 mod svg;
-mod tree;
 #[cfg(feature = "office")]
 mod xlsx;
 
