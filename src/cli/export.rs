@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::exchange::export::{self, CsvReader, Format, Part, Request, Sheets};
 use crate::messages::Message;
 use crate::syntax::Date;
-use crate::workspace::{self, Loaded};
+use crate::workspace::{self, Limit, Loaded};
 
 /// Which register, in which form, and where to.
 #[derive(Debug, clap::Args)]
@@ -37,6 +37,9 @@ pub(super) struct Arguments {
     /// The sheets of a workbook.
     #[arg(long, value_name = "SHEETS", default_value = "tables", help = "cli-export-sheets")]
     sheets: Sheets,
+    /// The document that it is to look like.
+    #[arg(long, value_name = "FILE.docx", help = "cli-export-template")]
+    template: Option<PathBuf>,
     /// Findings beside the entries.
     #[arg(long, help = "cli-export-with-findings")]
     with_findings: bool,
@@ -101,6 +104,10 @@ impl Arguments {
             let message = Message::attribute("export-failure", "findings").with("format", self.format.name());
             return Err(Failure::told(message));
         }
+        if self.template.is_some() && self.format != Format::Docx {
+            let message = Message::attribute("export-failure", "template").with("format", self.format.name());
+            return Err(Failure::told(message));
+        }
         let input = Input::new(std::slice::from_ref(&self.register), None)?;
         let loaded = one::load(&input)?;
         let language = console.language(loaded.settings.first().and_then(|settings| settings.language));
@@ -114,6 +121,7 @@ impl Arguments {
             tables: self.table.clone(),
             csv_reader: self.csv_reader(),
             sheets: self.sheets,
+            template: self.template.as_deref().map(office_file).transpose()?,
             findings: self.findings(&loaded, input.today),
             language,
         };
@@ -154,6 +162,11 @@ impl Arguments {
             (Bom::Never, _) | (Bom::Auto, None) => CsvReader::Program,
         }
     }
+}
+
+/// The bytes of a document or workbook of the user's own.
+fn office_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    workspace::read(path, Limit::Register).map_err(|error| Failure::unread(path, &error))
 }
 
 /// Whether a path means a file that the register is read from.

@@ -2,6 +2,7 @@
 //!
 //! - [`csv`](Format::Csv) for programs and spreadsheets, one list at a time; its cells come from [`rows`].
 //! - [`xlsx`](Format::Xlsx) for people who go on working with it.
+//! - [`docx`](Format::Docx): the printed page as a standard sets it, to be printed or taken over into a document.
 //! - [`markdown`](Format::Markdown): the printed page for pages of text.
 //! - [`html`](Format::Html): a [`page`] to search in.
 //! - [`json`](Format::Json): everything, under the keys of the register itself.
@@ -12,10 +13,14 @@
 //! stays text.
 
 mod csv;
+#[cfg(feature = "office")]
+mod docx;
 mod dot;
 mod json;
 mod markdown;
 mod mermaid;
+#[cfg(feature = "office")]
+mod package;
 mod page;
 mod rows;
 mod svg;
@@ -109,6 +114,8 @@ formats! {
     Csv: "csv", List, csv::write;
     /// A workbook.
     Xlsx: "xlsx", Parts, xlsx::write;
+    /// A document.
+    Docx: "docx", Parts, docx::write;
     /// A page to search in.
     Html: "html", Parts, page::write;
     /// The printed form as Markdown.
@@ -159,6 +166,16 @@ mod xlsx {
     }
 }
 
+/// Stands in for what this binary was built without.
+#[cfg(not(feature = "office"))]
+mod docx {
+    use super::{Export, Format, Problem};
+
+    pub(super) fn write(_: &Export<'_>) -> Result<Vec<u8>, Problem> {
+        Err(Problem::LeftOut { format: Format::Docx })
+    }
+}
+
 /// What is wanted.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -172,6 +189,8 @@ pub struct Request {
     pub csv_reader: CsvReader,
     /// How the standards stand in it, if it is a workbook.
     pub sheets: Sheets,
+    /// The document that it is to look like, if it is one.
+    pub template: Option<Vec<u8>>,
     /// What is to be shown beside the entries, if it is a page.
     pub findings: Vec<Diagnostic>,
     /// The language of what is not the register's own text.
@@ -215,6 +234,11 @@ pub enum Problem {
         /// What its writer says.
         reason: String,
     },
+    /// A document cannot be used as template.
+    Template {
+        /// Why.
+        reason: Message,
+    },
     /// This binary was built without the form.
     LeftOut {
         /// The form.
@@ -235,6 +259,7 @@ impl Problem {
             Self::Failed { format, reason } => message("failed")
                 .with("format", format.name())
                 .with("reason", reason.as_str()),
+            Self::Template { reason } => message("template").with("reason", reason.clone()),
             Self::LeftOut { format } => message("left-out").with("format", format.name()),
         }
     }
@@ -251,6 +276,8 @@ struct Export<'r> {
     csv_reader: CsvReader,
     #[cfg_attr(not(feature = "office"), expect(dead_code, reason = "workbooks alone have sheets"))]
     sheets: Sheets,
+    #[cfg_attr(not(feature = "office"), expect(dead_code, reason = "documents alone have templates"))]
+    template: Option<&'r [u8]>,
     findings: &'r [Diagnostic],
     language: Language,
 }
@@ -287,6 +314,7 @@ pub fn export<'r>(register: &'r Register, request: &'r Request) -> Result<Vec<u8
         tables,
         csv_reader: request.csv_reader,
         sheets: request.sheets,
+        template: request.template.as_deref(),
         findings: &request.findings,
         language: request.language,
     };

@@ -20,7 +20,7 @@ mod lines;
 mod paths;
 mod place;
 mod preface;
-mod read;
+pub(super) mod read;
 mod structure;
 mod values;
 mod write;

@@ -15,6 +15,7 @@ cli-export-output = write to a file in place of standard output
 cli-export-only = export these parts alone, with commas between them
 cli-export-table = export these detail tables alone, by their ids, with commas between them
 cli-export-sheets = the sheets of xlsx: one for each table, or one for all standards
+cli-export-template = take styles, header, footer and page set-up of docx from this document; its text is replaced
 cli-export-with-findings = in html, list beside each standard what the check finds
 cli-export-bom = whether CSV begins with a BOM, by which Excel knows UTF-8, and guards text that it would take for a formula; auto does so in files, --bom alone is always
 
@@ -22,6 +23,7 @@ export-failure =
     .source = { $path } is a file of the register itself, so nothing was written over it
     .findings = --with-findings is for html; { $format } has no place for findings
     .unread = parts of the register cannot be read, and are not in the export; stdreg check tells what is wrong
+    .template = --template is for docx; { $format } has no template
 
 export-problem =
     .part = { $format } has no place for { $part }
@@ -31,6 +33,7 @@ export-problem =
     .too-large = this is more than { $format } can hold
     .failed = { $format } could not be made: { $reason }
     .left-out = this stdreg was built without { $format } (the feature office of cargo)
+    .template = cannot be used as template: { $reason }
 
 export-page =
     .search = Search
@@ -52,3 +55,17 @@ export-column =
     .table-title = Title of the table
     .entries = Entries
     .by = Counted by
+
+export-template =
+    .no-document = there is no text of a Word document in it (word/document.xml); use a .docx
+    .macros = the document has macros; save it as .docx without them
+    .strict = the document is no usual .docx (perhaps a “Strict Open XML Document”); have Word save it as “Word Document (*.docx)”
+
+export-document =
+    .annex = Annex { $letter }
+    .normative = (normative)
+    .informative = (informative)
+    .see-table = Table { $id } lists the standards of { $title }.
+    .statistics = Table { $id }　{ $title }
+    .figure = Figure 1　Structure of { $title }
+    .continued = { $caption } (continued)

@@ -15,6 +15,7 @@ cli-export-output = 写入文件；不写则写往标准输出
 cli-export-only = 只导出其中几部分，以逗号分隔
 cli-export-table = 只导出这些明细表，写表号，以逗号分隔
 cli-export-sheets = xlsx 中每张明细表一个工作表（tables），或全部标准一个工作表（one）
+cli-export-template = docx 的样式、页眉、页脚和页面设置取自这份文档，其正文换成导出的内容
 cli-export-with-findings = html 中在标准旁列出检查发现的问题
 cli-export-bom = CSV 开头是否加 BOM，供 Excel 识别中文，同时防止文字被当作公式；auto 时写入文件才加，只写 --bom 即 always
 
@@ -22,6 +23,7 @@ export-failure =
     .source = { $path } 是体系表自身的文件，未用导出的内容覆盖它
     .findings = --with-findings 只用于 html，{ $format } 格式不列出问题
     .unread = 体系表有读不出的内容，导出的内容不全；哪里有错请用 stdreg check 查看
+    .template = --template 只用于 docx，{ $format } 格式没有模板
 
 export-problem =
     .part = { $format } 格式不能包含 { $part }
@@ -31,6 +33,7 @@ export-problem =
     .too-large = 内容超出 { $format } 格式的上限
     .failed = { $format } 格式未能生成：{ $reason }
     .left-out = 这份 stdreg 编译时未包含 { $format } 格式（cargo 的 office 特性）
+    .template = 不能用作模板：{ $reason }
 
 export-page =
     .search = 搜索
@@ -52,3 +55,17 @@ export-column =
     .table-title = 表的名称
     .entries = 标准数
     .by = 统计依据
+
+export-template =
+    .no-document = 其中没有 Word 文档的正文（word/document.xml），请用 .docx 文档
+    .macros = 文档带有宏，请另存为不带宏的 .docx
+    .strict = 文档不是一般的 .docx（可能是“Strict Open XML 文档”），请用 Word 另存为“Word 文档（*.docx）”
+
+export-document =
+    .annex = 附　录　{ $letter }
+    .normative = （规范性）
+    .informative = （资料性）
+    .see-table = { $title }标准明细见表{ $id }。
+    .statistics = 表{ $id }　{ $title }
+    .figure = 图1　{ $title }结构图
+    .continued = { $caption }（续）
