@@ -115,7 +115,9 @@ struct Open {
 
 /// Places a box of which all that belongs to it has its place.
 fn close(open: &mut Vec<Open>, boxes: &mut [Placed<'_>], bottom: &mut usize) {
-    let Some(Open { place, top, ends }) = open.pop() else { return };
+    let Some(Open { place, top, ends }) = open.pop() else {
+        return;
+    };
     let Some(placed) = boxes.get_mut(place) else { return };
     // Higher than all that belongs to it, it begins where they do, and what comes next begins below it.
     let least = top + placed.height() / 2 + 1;

@@ -81,7 +81,9 @@ impl Tree {
     }
 
     fn add(&mut self, level: Level, code: &str, title: &Text, above: Option<usize>) -> usize {
-        let depth = above.and_then(|above| self.nodes.get(above)).map_or(0, |above| above.depth + 1);
+        let depth = above
+            .and_then(|above| self.nodes.get(above))
+            .map_or(0, |above| above.depth + 1);
         self.nodes.push(Node {
             level,
             text: format!("{code} {}", title.text).trim().to_owned(),

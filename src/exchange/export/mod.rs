@@ -25,11 +25,14 @@ mod page;
 mod rows;
 mod svg;
 #[cfg(feature = "office")]
+mod workbook;
+#[cfg(feature = "office")]
 mod xlsx;
 
 use std::collections::BTreeSet;
 use std::fmt;
 
+pub use self::workbook::{Updated, update};
 use super::printed::Printed;
 use crate::diagnostic::Diagnostic;
 use crate::messages::{Language, Message};
@@ -158,6 +161,31 @@ pub enum Sheets {
 
 /// Stands in for what this binary was built without.
 #[cfg(not(feature = "office"))]
+mod workbook {
+    use super::{Format, Problem};
+    use crate::messages::Message;
+    use crate::register::Register;
+
+    /// A workbook that was brought up to date.
+    pub struct Updated {
+        /// The workbook.
+        pub bytes: Vec<u8>,
+        /// How many cells were written.
+        pub cells: usize,
+        /// How many rows were added.
+        pub rows: usize,
+        /// What was not done.
+        pub notes: Vec<Message>,
+    }
+
+    /// Writes a register into a workbook.
+    pub fn update(_: &Register, _: &[String], _: &str, _: &[u8]) -> Result<Updated, Problem> {
+        Err(Problem::LeftOut { format: Format::Xlsx })
+    }
+}
+
+/// Stands in for what this binary was built without.
+#[cfg(not(feature = "office"))]
 mod xlsx {
     use super::{Export, Format, Problem};
 
@@ -239,6 +267,11 @@ pub enum Problem {
         /// Why.
         reason: Message,
     },
+    /// A workbook cannot be brought up to date.
+    Workbook {
+        /// Why.
+        reason: Message,
+    },
     /// This binary was built without the form.
     LeftOut {
         /// The form.
@@ -260,6 +293,7 @@ impl Problem {
                 .with("format", format.name())
                 .with("reason", reason.as_str()),
             Self::Template { reason } => message("template").with("reason", reason.clone()),
+            Self::Workbook { reason } => message("workbook").with("reason", reason.clone()),
             Self::LeftOut { format } => message("left-out").with("format", format.name()),
         }
     }
@@ -276,7 +310,10 @@ struct Export<'r> {
     csv_reader: CsvReader,
     #[cfg_attr(not(feature = "office"), expect(dead_code, reason = "workbooks alone have sheets"))]
     sheets: Sheets,
-    #[cfg_attr(not(feature = "office"), expect(dead_code, reason = "documents alone have templates"))]
+    #[cfg_attr(
+        not(feature = "office"),
+        expect(dead_code, reason = "documents alone have templates")
+    )]
     template: Option<&'r [u8]>,
     findings: &'r [Diagnostic],
     language: Language,

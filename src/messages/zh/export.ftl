@@ -16,6 +16,7 @@ cli-export-only = 只导出其中几部分，以逗号分隔
 cli-export-table = 只导出这些明细表，写表号，以逗号分隔
 cli-export-sheets = xlsx 中每张明细表一个工作表（tables），或全部标准一个工作表（one）
 cli-export-template = docx 的样式、页眉、页脚和页面设置取自这份文档，其正文换成导出的内容
+cli-export-into = 把 xlsx 写进这份已有的工作簿：只改内容不同的单元格，并添上没有的标准；样式、列、公式和其他工作表不动；不写 -o 则就地改
 cli-export-with-findings = html 中在标准旁列出检查发现的问题
 cli-export-bom = CSV 开头是否加 BOM，供 Excel 识别中文，同时防止文字被当作公式；auto 时写入文件才加，只写 --bom 即 always
 
@@ -24,6 +25,7 @@ export-failure =
     .findings = --with-findings 只用于 html，{ $format } 格式不列出问题
     .unread = 体系表有读不出的内容，导出的内容不全；哪里有错请用 stdreg check 查看
     .template = --template 只用于 docx，{ $format } 格式没有模板
+    .into = --into 只用于 xlsx，{ $format } 格式不能写进已有的文件
 
 export-problem =
     .part = { $format } 格式不能包含 { $part }
@@ -34,6 +36,7 @@ export-problem =
     .failed = { $format } 格式未能生成：{ $reason }
     .left-out = 这份 stdreg 编译时未包含 { $format } 格式（cargo 的 office 特性）
     .template = 不能用作模板：{ $reason }
+    .workbook = 不能更新工作簿：{ $reason }
 
 export-page =
     .search = 搜索
@@ -69,3 +72,13 @@ export-document =
     .statistics = 表{ $id }　{ $title }
     .figure = 图1　{ $title }结构图
     .continued = { $caption }（续）
+
+export-into =
+    .summary = { $path }：改写 { $cells } 个单元格，添加 { $rows } 行
+    .formula = { $address } 是公式，没有改写
+    .merged = { $address } 属于合并单元格，没有改写，应为“{ $text }”
+    .unknown-row = { $address } 体系表中没有：{ $row }
+    .second = { $address } 与同一工作表中上面一行是同一项标准：{ $row }
+    .no-place = { $table } 有 { $count } 项标准不在工作簿中，工作簿里也没有这张表，没有添加
+    .no-room = { $table } 有 { $count } 项标准没有添加：{ $address } 以下的空行不够，请先插入空行
+    .more = 另有 { $count } 处从略

@@ -166,7 +166,12 @@ impl Shapes<'_, '_> {
             if let Some((first, last)) = trunk {
                 let right = left + width;
                 self.across(right, right + BRANCH / 2, placed.middle, Line::Plain);
-                self.down(right + BRANCH / 2, first.min(placed.middle), last.max(placed.middle), Line::Plain);
+                self.down(
+                    right + BRANCH / 2,
+                    first.min(placed.middle),
+                    last.max(placed.middle),
+                    Line::Plain,
+                );
             }
             if self.band.contains(&placed.top()) {
                 self.text(placed, left, width);
@@ -202,7 +207,8 @@ impl Shapes<'_, '_> {
 
     fn line(&mut self, (x, y): (usize, usize), (width, height): (usize, usize), line: Line) {
         self.begin("<wps:cNvCnPr/>", (x, y), (width, height), "line");
-        self.out.push_str("<a:ln w=\"9525\"><a:solidFill><a:srgbClr val=\"000000\"/></a:solidFill>");
+        self.out
+            .push_str("<a:ln w=\"9525\"><a:solidFill><a:srgbClr val=\"000000\"/></a:solidFill>");
         self.out.push_str(match line {
             Line::Plain => "",
             Line::Dashed => "<a:prstDash val=\"dash\"/>",

@@ -96,7 +96,9 @@ impl Writer<'_, '_, '_> {
             self.statistics()?;
         }
         self.lie(Orientation::AsItIs);
-        self.template.page.section(self.sections, self.orientation, &mut self.text);
+        self.template
+            .page
+            .section(self.sections, self.orientation, &mut self.text);
         self.flush()
     }
 
@@ -137,7 +139,9 @@ impl Writer<'_, '_, '_> {
         let printed = &export.printed;
         let mut grid = Grid::new(printed.columns.iter().map(|column| {
             let align = match column.role {
-                Some(ColumnRole::Title | ColumnRole::Owner | ColumnRole::Remarks | ColumnRole::Replaces) => Align::Start,
+                Some(ColumnRole::Title | ColumnRole::Owner | ColumnRole::Remarks | ColumnRole::Replaces) => {
+                    Align::Start
+                }
                 Some(_) => Align::Centre,
                 None => Align::Start,
             };
@@ -145,7 +149,10 @@ impl Writer<'_, '_, '_> {
         }));
         let sections = || printed.chapters.iter().flat_map(|chapter| &chapter.sections);
         let details = || sections().flat_map(|section| &section.tables);
-        for standard in details().flat_map(|table| &table.groups).flat_map(|group| &group.standards) {
+        for standard in details()
+            .flat_map(|table| &table.groups)
+            .flat_map(|group| &group.standards)
+        {
             let cells = standard.cells.iter();
             grid.measure(cells.map(|cell| cell.shown(export.language)));
         }
@@ -256,7 +263,11 @@ impl Writer<'_, '_, '_> {
             fitted.push(grid);
         }
         self.lie(orientation);
-        self.annex(letter_of(all.iter().map(|figures| figures.id.as_str())), "informative", "statistics");
+        self.annex(
+            letter_of(all.iter().map(|figures| figures.id.as_str())),
+            "informative",
+            "statistics",
+        );
         for (figures, mut grid) in all.iter().zip(fitted) {
             grid.fit_into(&self.template.page, orientation);
             let title = match figures.title.as_str() {
@@ -290,7 +301,11 @@ impl Writer<'_, '_, '_> {
         let whole = ["expected", "existing", "ratio"];
         let whole = whole.into_iter().filter(|_| figures.has_whole).map(word);
         let heads = std::iter::once((word("item"), Align::Start))
-            .chain(whole.chain(figures.columns.iter().cloned()).map(|head| (head, Align::Centre)))
+            .chain(
+                whole
+                    .chain(figures.columns.iter().cloned())
+                    .map(|head| (head, Align::Centre)),
+            )
             .chain(figures.has_remarks.then(|| (word("remarks"), Align::Start)));
         let mut grid = Grid::new(heads);
         for row in &figures.rows {
@@ -331,7 +346,9 @@ impl Writer<'_, '_, '_> {
                 "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>\
                  <w:rPr><w:sz w:val=\"2\"/></w:rPr>",
             );
-            self.template.page.section(self.sections, self.orientation, &mut self.text);
+            self.template
+                .page
+                .section(self.sections, self.orientation, &mut self.text);
             self.text.push_str("</w:pPr></w:p>\n");
             self.orientation = orientation;
             self.sections += 1;
@@ -359,7 +376,11 @@ fn cells_of<'f>(
 ) -> impl Iterator<Item = std::borrow::Cow<'f, str>> {
     let whole = [&row.expected, &row.existing, &row.ratio];
     let whole = whole.into_iter().filter(|_| figures.has_whole);
-    let further = (0..figures.columns.len()).map(|column| row.figures.get(column).map_or_else(String::new, |cell| cell.join(" / ")));
+    let further = (0..figures.columns.len()).map(|column| {
+        row.figures
+            .get(column)
+            .map_or_else(String::new, |cell| cell.join(" / "))
+    });
     std::iter::once(row.item.text.as_str().into())
         .chain(whole.map(|cell| cell.as_str().into()))
         .chain(further.map(Into::into))

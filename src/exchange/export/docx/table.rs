@@ -114,9 +114,22 @@ impl Grid {
     /// Writes the head, which is repeated on each page.
     pub(super) fn begin(&self, out: &mut String) {
         let width: usize = self.columns.iter().map(|column| column.width).sum();
-        let _ = write!(out, "<w:tbl><w:tblPr><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>");
-        for (side, size) in [("top", 8), ("left", 8), ("bottom", 8), ("right", 8), ("insideH", 4), ("insideV", 4)] {
-            let _ = write!(out, "<w:{side} w:val=\"single\" w:sz=\"{size}\" w:space=\"0\" w:color=\"auto\"/>");
+        let _ = write!(
+            out,
+            "<w:tbl><w:tblPr><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>"
+        );
+        for (side, size) in [
+            ("top", 8),
+            ("left", 8),
+            ("bottom", 8),
+            ("right", 8),
+            ("insideH", 4),
+            ("insideV", 4),
+        ] {
+            let _ = write!(
+                out,
+                "<w:{side} w:val=\"single\" w:sz=\"{size}\" w:space=\"0\" w:color=\"auto\"/>"
+            );
         }
         let side = PADDING / 2;
         let _ = write!(
@@ -129,7 +142,8 @@ impl Grid {
         }
         out.push_str("</w:tblGrid>\n<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         for column in &self.columns {
-            const UNDER: &str = "<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/></w:tcBorders>";
+            const UNDER: &str =
+                "<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/></w:tcBorders>";
             cell(&column.heading, column.width, UNDER, Align::Centre, out);
         }
         out.push_str("</w:tr>\n");

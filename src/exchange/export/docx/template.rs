@@ -70,10 +70,19 @@ impl<'t> Template<'t> {
         let parts = [
             (CONTENT_TYPES, include_str!("parts/content-types.xml").to_owned()),
             ("_rels/.rels", include_str!("parts/package.rels").to_owned()),
-            ("docProps/core.xml", include_str!("parts/core.xml").replace("{title}", &title)),
-            ("word/_rels/document.xml.rels", include_str!("parts/document.rels").to_owned()),
+            (
+                "docProps/core.xml",
+                include_str!("parts/core.xml").replace("{title}", &title),
+            ),
+            (
+                "word/_rels/document.xml.rels",
+                include_str!("parts/document.rels").to_owned(),
+            ),
             ("word/styles.xml", STYLES.to_owned()),
-            ("word/header1.xml", include_str!("parts/header.xml").replace("{standard}", &standard)),
+            (
+                "word/header1.xml",
+                include_str!("parts/header.xml").replace("{standard}", &standard),
+            ),
             ("word/footer1.xml", include_str!("parts/footer.xml").to_owned()),
         ];
         let section = format!(
@@ -102,7 +111,9 @@ impl<'t> Template<'t> {
         };
         let name = names.iter().find(is_text).ok_or_else(|| fault("no-document"))?.clone();
         let mut part = |name: &str| -> Result<String, Problem> {
-            let bytes = package.part(&name.replace('\\', "/")).map_err(|problem| unusable(problem.message()))?;
+            let bytes = package
+                .part(&name.replace('\\', "/"))
+                .map_err(|problem| unusable(problem.message()))?;
             String::from_utf8(bytes.unwrap_or_default()).map_err(|error| damaged(name, &error))
         };
         let types = part(CONTENT_TYPES)?;
