@@ -13,6 +13,7 @@ use crate::analysis::{self, Options};
 use crate::diagnostic::Diagnostic;
 use crate::exchange::export::{self, CsvReader, Format, Part, Problem, Request, Sheets};
 use crate::messages::{Language, Message};
+use crate::report::visible::visible;
 use crate::syntax::Date;
 use crate::workspace::{self, Limit, Loaded};
 
@@ -175,13 +176,15 @@ impl Arguments {
             .with("path", path.to_string_lossy())
             .with("cells", updated.cells)
             .with("rows", updated.rows);
-        console.tell(&summary, language);
-        for note in updated.notes.iter().take(TOLD) {
-            console.tell(note, language);
-        }
+        let mut line = |message: &Message| {
+            // That nobody reads it is no failure.
+            let _ = writeln!(console.err, "{}", visible(&message.render(language)));
+        };
+        line(&summary);
+        updated.notes.iter().take(TOLD).for_each(&mut line);
         let more = updated.notes.len().saturating_sub(TOLD);
         if more > 0 {
-            console.tell(&Message::attribute("export-into", "more").with("count", more), language);
+            line(&Message::attribute("export-into", "more").with("count", more));
         }
         Ok(match (is_read(loaded), updated.notes.is_empty()) {
             (false, _) => {

@@ -82,9 +82,10 @@ impl Writer<'_, '_, '_> {
         if !printed.title.text.is_empty() {
             self.paragraph(Style::Title, &printed.title.text);
         }
-        let document = [printed.standard.as_str(), printed.code.as_str()].join("　");
-        if !document.trim().is_empty() {
-            self.paragraph(Style::Centred, document.trim());
+        for line in [&printed.standard, &printed.code] {
+            if !line.trim().is_empty() {
+                self.paragraph(Style::Centred, line);
+            }
         }
         if export.has(Part::Structure) && !printed.chapters.is_empty() {
             self.structure()?;

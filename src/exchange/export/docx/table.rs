@@ -144,7 +144,16 @@ impl Grid {
         for column in &self.columns {
             const UNDER: &str =
                 "<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/></w:tcBorders>";
-            cell(&column.heading, column.width, UNDER, Align::Centre, out);
+            cell(
+                &column.heading,
+                column.width,
+                Row {
+                    properties: UNDER,
+                    keeps: KEEP,
+                },
+                Align::Centre,
+                out,
+            );
         }
         out.push_str("</w:tr>\n");
     }
@@ -154,8 +163,8 @@ impl Grid {
         out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         for (column, text) in self.columns.iter().zip(cells) {
             match text.trim() {
-                "" => cell(BLANK, column.width, "", Align::Centre, out),
-                _ => cell(&text, column.width, "", column.align, out),
+                "" => cell(BLANK, column.width, Row::default(), Align::Centre, out),
+                _ => cell(&text, column.width, Row::default(), column.align, out),
             }
         }
         out.push_str("</w:tr>\n");
@@ -166,7 +175,16 @@ impl Grid {
         let width: usize = self.columns.iter().map(|column| column.width).sum();
         let span = format!("<w:gridSpan w:val=\"{}\"/>", self.columns.len());
         out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-        cell(text, width, &span, Align::Start, out);
+        cell(
+            text,
+            width,
+            Row {
+                properties: &span,
+                keeps: KEEP,
+            },
+            Align::Start,
+            out,
+        );
         out.push_str("</w:tr>\n");
     }
 
@@ -204,15 +222,25 @@ impl Column {
     }
 }
 
+/// What the cells of a row have in common.
+#[derive(Clone, Copy, Default)]
+struct Row<'p> {
+    properties: &'p str,
+    keeps: &'static str,
+}
+
+/// A head or a sub-heading does not stand at the end of a page by itself.
+const KEEP: &str = "<w:keepNext/>";
+
 /// Writes a cell. Its looks are its own: no style of a template is for them.
-fn cell(text: &str, width: usize, properties: &str, align: Align, out: &mut String) {
+fn cell(text: &str, width: usize, Row { properties, keeps }: Row<'_>, align: Align, out: &mut String) {
     let align = match align {
         Align::Start => "left",
         Align::Centre => "center",
     };
     let _ = write!(
         out,
-        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{properties}<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr>\
+        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{properties}<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr>{keeps}\
          <w:spacing w:before=\"20\" w:after=\"20\" w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:firstLine=\"0\"/><w:jc w:val=\"{align}\"/></w:pPr>\
          <w:r><w:rPr><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/></w:rPr>"
     );
