@@ -198,15 +198,15 @@ impl Column {
     fn measure(&mut self, text: &str) {
         for line in text.lines() {
             self.natural = self.natural.max(line.width().min(WIDEST));
-            let mut word = 0;
+            let mut word = 0_usize;
             for character in line.chars() {
                 let width = character.width().unwrap_or_default();
                 word = match width {
                     1 if character != ' ' => word + 1,
                     _ => 0,
                 };
-                // A capital is wider than half a Chinese character, a digit as wide.
-                self.least = self.least.max((word + word / 6).min(WIDEST_WORD));
+                // A digit is as wide as half a Chinese character, or wider, which depends on the font; a capital is wider.
+                self.least = self.least.max((word + word.div_ceil(4)).min(WIDEST_WORD));
             }
         }
         self.natural = self.natural.max(self.least);
