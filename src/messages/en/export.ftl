@@ -3,6 +3,8 @@
 cli-export = Export a register: as a workbook, a page, data or a diagram
     .examples =
         stdreg export --format xlsx -o register.xlsx        a workbook, a sheet a table
+        stdreg export --format xlsx --into list.xlsx        what differs, in a workbook of yours
+        stdreg export --format docx -o register.docx        the document, to be printed
         stdreg export --format csv -o standards.csv         all standards, for Excel
         stdreg export --format csv --only statistics        the statistics
         stdreg export --format html -o register.html        a page to search and filter in

@@ -3,6 +3,8 @@
 cli-export = 导出体系表：工作簿、网页、数据或结构图
     .examples =
         stdreg export --format xlsx -o 标准体系表.xlsx      工作簿，每张明细表一个工作表
+        stdreg export --format xlsx --into 我的表.xlsx      在自己的工作簿中改写不同之处
+        stdreg export --format docx -o 标准体系表.docx      供印制的文档
         stdreg export --format csv -o 标准明细表.csv        全部标准，供 Excel 打开
         stdreg export --format csv --only statistics        统计表
         stdreg export --format html -o 体系表.html          可搜索、筛选的网页
