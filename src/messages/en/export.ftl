@@ -72,6 +72,7 @@ export-document =
     .informative = (informative)
     .see-table = Table { $id } lists the standards of { $title }.
     .statistics = Table { $id }　{ $title }
+    .fact = { $name }: { $text }
     .figure = Figure 1　Structure of { $title }
     .continued = { $caption } (continued)
 

@@ -72,6 +72,7 @@ export-document =
     .informative = （资料性）
     .see-table = { $title }标准明细见表{ $id }。
     .statistics = 表{ $id }　{ $title }
+    .fact = { $name }：{ $text }
     .figure = 图1　{ $title }结构图
     .continued = { $caption }（续）
 

@@ -7,6 +7,7 @@
 //! built in. The same register gives the same bytes.
 
 mod drawing;
+mod notes;
 mod page;
 mod table;
 mod template;
@@ -17,11 +18,11 @@ use self::page::Orientation;
 use self::table::{Align, Grid};
 use self::template::Template;
 use super::{Export, Part, Problem};
-use crate::exchange::html::escape;
+use crate::exchange::html::{escape, heading_of_key};
 use crate::exchange::layout::Layout;
 use crate::exchange::printed::{Chapter, Detail, Figures};
 use crate::exchange::tree::tree;
-use crate::keys::{BY, ColumnRole};
+use crate::keys::{BY, ColumnRole, TableKind};
 use crate::messages::Message;
 
 /// The deepest clause that has a number of its own; those below have titles alone.
@@ -82,11 +83,7 @@ impl Writer<'_, '_, '_> {
         if !printed.title.text.is_empty() {
             self.paragraph(Style::Title, &printed.title.text);
         }
-        for line in [&printed.standard, &printed.code] {
-            if !line.trim().is_empty() {
-                self.paragraph(Style::Centred, line);
-            }
-        }
+        self.title_page();
         if export.has(Part::Structure) && !printed.chapters.is_empty() {
             self.structure()?;
         }
@@ -97,10 +94,42 @@ impl Writer<'_, '_, '_> {
             self.statistics()?;
         }
         self.lie(Orientation::AsItIs);
+        if let Some(notes) = printed.notes.as_deref().filter(|_| export.has(Part::Notes)) {
+            let heading = heading_of_key(TableKind::Register, "notes").get(export.language);
+            self.paragraph(Style::Heading(1), heading);
+            self.notes(notes)?;
+        }
         self.template
             .page
             .section(self.sections, self.orientation, &mut self.text);
         self.flush()
+    }
+
+    /// What the title page says, and what was changed when.
+    fn title_page(&mut self) {
+        let export = self.export;
+        let (printed, language) = (&export.printed, export.language);
+        for line in [&printed.standard, &printed.code] {
+            if !line.trim().is_empty() {
+                self.paragraph(Style::Centred, line);
+            }
+        }
+        let said = |key: &str, parts: &[String]| {
+            let message = Message::attribute("export-document", "fact").with("name", key);
+            message.with("text", parts.to_vec()).render(language)
+        };
+        for (key, parts) in &printed.facts {
+            let key = heading_of_key(TableKind::Register, key).get(language);
+            self.paragraph(Style::Body, &said(key, parts));
+        }
+        if !printed.revisions.is_empty() {
+            let key = heading_of_key(TableKind::Root, "revision").get(language);
+            self.paragraph(Style::Body, said(key, &[]).trim_end());
+        }
+        for revision in &printed.revisions {
+            let cells: Vec<&str> = revision.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+            self.paragraph(Style::Body, &format!("——{}", cells.join("　")));
+        }
     }
 
     /// The figure: as boxes where a page can hold them, else as a list.
