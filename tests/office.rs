@@ -90,7 +90,7 @@ fn a_document_is_as_a_standard_sets_it() {
         "A.2.1　数据资源",
         "数据元标准明细见表A.4。",
         "附　录　A",
-        "按标准级别统计",
+        "表B.1　“互联网+公安政务服务”标准统计表",
     ] {
         assert!(document.contains(&format!(">{text}</w:t>")), "{text}");
     }

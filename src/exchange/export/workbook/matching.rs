@@ -219,14 +219,12 @@ impl Block<'_> {
         usize::try_from(room.saturating_sub(kept)).unwrap_or(usize::MAX)
     }
 
-    /// A day of a column, if days are kept as such in it.
-    pub(super) fn day_of(&self, place: usize) -> Option<&Value> {
-        let mut values = self
-            .rows
-            .iter()
-            .rev()
-            .filter_map(|row| row.row.cells.get(place))
-            .map(|cell| &cell.value);
-        values.find(|value| matches!(value, Value::Date(_)))
+    /// A day of a column, if days are kept as such in it, with the number of its row.
+    pub(super) fn day_of(&self, place: usize) -> Option<(u32, &Value)> {
+        let mut values = self.rows.iter().rev().filter_map(|row| {
+            let cell = row.row.cells.get(place)?;
+            Some((row.row.number, &cell.value))
+        });
+        values.find(|(_, value)| matches!(value, Value::Date(_)))
     }
 }

@@ -257,9 +257,11 @@ impl Changes<'_> {
                 Some(Meaning::Structure(Level::Category)) => Cell::maybe(category.and_then(|one| one.title())),
                 meaning => self.wanted(block, meaning.as_ref(), entry).unwrap_or(Cell::Empty),
             };
+            // It looks like the row above; a day like a day, which that row need not have.
+            let day = block.day_of(place).filter(|_| matches!(wanted, Cell::Date(_)));
             let write = Write {
-                content: content(&wanted, block.day_of(place)),
-                style_of: block.last_row(),
+                content: content(&wanted, day.map(|(_, value)| value)),
+                style_of: day.map_or_else(|| block.last_row(), |(row, _)| row),
                 is_new: true,
             };
             self.put(block.grid, number, place, write);
