@@ -96,7 +96,7 @@ impl Drawing<'_, '_> {
     pub(super) fn write(&self, band: &Range<usize>, number: usize, title: &str, out: &mut String) {
         let (width, height) = (self.emu(self.layout.width), self.emu(band.len()));
         out.push_str(
-            "<w:p><w:pPr><w:keepNext/><w:ind w:firstLine=\"0\"/><w:jc w:val=\"center\"/></w:pPr><w:r>\
+            "<w:p><w:pPr><w:keepNext/><w:spacing w:before=\"120\" w:after=\"0\"/><w:ind w:firstLine=\"0\"/><w:jc w:val=\"center\"/></w:pPr><w:r>\
              <mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" \
              xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
              xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
