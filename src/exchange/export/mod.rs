@@ -265,12 +265,12 @@ pub enum Problem {
     /// A document cannot be used as template.
     Template {
         /// Why.
-        reason: Message,
+        reason: Box<Message>,
     },
     /// A workbook cannot be brought up to date.
     Workbook {
         /// Why.
-        reason: Message,
+        reason: Box<Message>,
     },
     /// This binary was built without the form.
     LeftOut {
@@ -292,8 +292,8 @@ impl Problem {
             Self::Failed { format, reason } => message("failed")
                 .with("format", format.name())
                 .with("reason", reason.as_str()),
-            Self::Template { reason } => message("template").with("reason", reason.clone()),
-            Self::Workbook { reason } => message("workbook").with("reason", reason.clone()),
+            Self::Template { reason } => message("template").with("reason", (**reason).clone()),
+            Self::Workbook { reason } => message("workbook").with("reason", (**reason).clone()),
             Self::LeftOut { format } => message("left-out").with("format", format.name()),
         }
     }

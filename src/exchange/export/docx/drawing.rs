@@ -109,11 +109,11 @@ impl Drawing<'_, '_> {
              <wp:docPr id=\"{number}\" name=\"{number}\" descr=\""
         );
         escape(title, out);
-        let _ = write!(
+        let _ = writeln!(
             out,
             "\"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri=\"http://schemas.microsoft.com/office/word/2010/wordprocessingGroup\">\
              <wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{width}\" cy=\"{height}\"/>\
-             <a:chOff x=\"0\" y=\"0\"/><a:chExt cx=\"{width}\" cy=\"{height}\"/></a:xfrm></wpg:grpSpPr>\n"
+             <a:chOff x=\"0\" y=\"0\"/><a:chExt cx=\"{width}\" cy=\"{height}\"/></a:xfrm></wpg:grpSpPr>"
         );
         let mut shapes = Shapes {
             drawing: self,

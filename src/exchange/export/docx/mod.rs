@@ -127,7 +127,12 @@ impl Writer<'_, '_, '_> {
             self.paragraph(Style::Body, said(key, &[]).trim_end());
         }
         for revision in &printed.revisions {
-            let cells: Vec<&str> = revision.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+            let cells: Vec<&str> = revision
+                .cells
+                .iter()
+                .map(String::as_str)
+                .filter(|cell| !cell.is_empty())
+                .collect();
             self.paragraph(Style::Body, &format!("——{}", cells.join("　")));
         }
     }

@@ -86,7 +86,11 @@ impl Writer<'_, '_, '_> {
             }
             TagEnd::Table => {
                 let mut rows = std::mem::take(&mut open.rows).into_iter();
-                let heads = rows.next().unwrap_or_default().into_iter().map(|head| (head, Align::Start));
+                let heads = rows
+                    .next()
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|head| (head, Align::Start));
                 let mut grid = Grid::new(heads);
                 let cells = |row: &Vec<String>| row.clone().into_iter().map(Cow::Owned);
                 rows.as_slice().iter().for_each(|row| grid.measure(cells(row)));

@@ -290,6 +290,7 @@ fn styles(text: &str) -> Result<FxHashMap<String, String>, quick_xml::Error> {
 }
 
 fn unusable(reason: Message) -> Problem {
+    let reason = Box::new(reason);
     Problem::Template { reason }
 }
 

@@ -41,7 +41,7 @@ const KNOWN_BY: [&[ColumnRole]; 3] = [
 ];
 
 /// The lists of a workbook.
-pub(super) fn blocks<'g>(grids: &'g [Grid], headings: &Headings) -> Result<Vec<Block<'g>>, Message> {
+pub(super) fn blocks<'g>(grids: &'g [Grid], headings: &Headings) -> Result<Vec<Block<'g>>, Box<Message>> {
     let mut blocks: Vec<Block<'g>> = Vec::new();
     for (place, grid) in grids.iter().enumerate() {
         let name = grid.sheet.as_deref().unwrap_or_default();
@@ -55,7 +55,7 @@ pub(super) fn blocks<'g>(grids: &'g [Grid], headings: &Headings) -> Result<Vec<B
                 RowKind::Cells => headings.find(rows, false),
                 _ => Ok(None),
             };
-            let header = found.map_err(|conflict| crate::exchange::import::told(&conflict, grid))?;
+            let header = found.map_err(|conflict| Box::new(crate::exchange::import::told(&conflict, grid)))?;
             if let Some(header) = header {
                 let is_again = open.as_ref().is_some_and(|block| block.header.is_same(&header));
                 rest = after.get(header.height - 1..).unwrap_or_default();

@@ -46,7 +46,6 @@ pub struct Updated {
 /// # Errors
 /// Where the workbook cannot be read, or has no list in it.
 pub fn update(register: &Register, tables: &[String], name: &str, bytes: &[u8]) -> Result<Updated, Problem> {
-    let unusable = |reason: Message| Problem::Workbook { reason };
     let headings = Headings::new(&[], &register.columns)
         .map_err(|unknown| unusable(Message::attribute("import-problem", "key").with("key", unknown.0)))?;
     let request = Request {
@@ -64,7 +63,7 @@ pub fn update(register: &Register, tables: &[String], name: &str, bytes: &[u8]) 
         ));
     }
     let (grids, _) = read::read(bytes, &request).map_err(|problem| unusable(problem.message()))?;
-    let mut blocks = matching::blocks(&grids, &headings).map_err(unusable)?;
+    let mut blocks = matching::blocks(&grids, &headings).map_err(unusable_for)?;
     if blocks.is_empty() {
         return Err(unusable(Message::attribute("import-problem", "no-header")));
     }
@@ -284,15 +283,14 @@ impl Changes<'_> {
             self.updated.bytes = bytes.to_vec();
             return Ok(self.updated);
         }
-        let unusable = |reason: Message| Problem::Workbook { reason };
         let mut package = Package::open(bytes, MAX_UNPACKED).map_err(|problem| unusable(problem.message()))?;
-        let book = parts::Book::read(&mut package).map_err(unusable)?;
+        let book = parts::Book::read(&mut package).map_err(unusable_for)?;
         let mut written = Vec::new();
         for (grid, writes) in &self.sheets {
             let Some(grid) = self.grids.get(*grid) else { continue };
             let name = grid.sheet.as_deref().and_then(|sheet| book.part_of(sheet));
             let name = name.ok_or_else(|| unusable(parts::damaged("xl/workbook.xml", "")))?;
-            let text = parts::text(&mut package, &name).map_err(unusable)?;
+            let text = parts::text(&mut package, &name).map_err(unusable_for)?;
             let done = sheet::write(&text, writes, book.is_1904)
                 .map_err(|error| unusable(parts::damaged(&name, &error.to_string())))?;
             self.updated.cells += done.cells;
@@ -313,6 +311,14 @@ impl Changes<'_> {
         self.updated.bytes = file.end()?;
         Ok(self.updated)
     }
+}
+
+fn unusable(reason: Message) -> Problem {
+    unusable_for(Box::new(reason))
+}
+
+fn unusable_for(reason: Box<Message>) -> Problem {
+    Problem::Workbook { reason }
 }
 
 /// Whether a cell says what it is to say, however it says it.

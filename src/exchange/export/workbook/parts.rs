@@ -19,7 +19,7 @@ pub(super) struct Book {
 }
 
 impl Book {
-    pub(super) fn read(package: &mut Package<'_>) -> Result<Self, Message> {
+    pub(super) fn read(package: &mut Package<'_>) -> Result<Self, Box<Message>> {
         let names = package.names();
         let relations = text(package, RELATIONS)?;
         let mut targets = FxHashMap::default();
@@ -62,12 +62,12 @@ impl Book {
 }
 
 /// A part as text.
-pub(super) fn text(package: &mut Package<'_>, name: &str) -> Result<String, Message> {
+pub(super) fn text(package: &mut Package<'_>, name: &str) -> Result<String, Box<Message>> {
     let part = package
         .part(&name.replace('\\', "/"))
-        .map_err(|problem| problem.message())?;
-    let part = part.ok_or_else(|| damaged(name, ""))?;
-    String::from_utf8(part).map_err(|error| damaged(name, &error.to_string()))
+        .map_err(|problem| Box::new(problem.message()))?;
+    let part = part.ok_or_else(|| Box::new(damaged(name, "")))?;
+    String::from_utf8(part).map_err(|error| Box::new(damaged(name, &error.to_string())))
 }
 
 /// What is said of a part that is not as it must be.
@@ -80,10 +80,13 @@ fn elements(
     text: &str,
     part: &str,
     mut each: impl FnMut(&str, &dyn Fn(&str) -> Option<String>),
-) -> Result<(), Message> {
+) -> Result<(), Box<Message>> {
     let mut reader = Reader::from_str(text);
     loop {
-        match reader.read_event().map_err(|error| damaged(part, &error.to_string()))? {
+        match reader
+            .read_event()
+            .map_err(|error| Box::new(damaged(part, &error.to_string())))?
+        {
             Event::Eof => return Ok(()),
             Event::Start(element) | Event::Empty(element) => {
                 each(element.local_name().as_ref(), &|name| attribute(&element, name));
