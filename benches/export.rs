@@ -43,7 +43,8 @@ fn main() -> ExitCode {
 fn measure(path: &str, runs: usize) -> Result<(), String> {
     let path = workspace::absolute(Path::new(path));
     let (files, finder) = (Files::default(), SettingsFinder::default());
-    let loaded = workspace::load(&files, &finder, &path, &Names::default()).map_err(|error| error.to_string())?;
+    let loaded =
+        workspace::load(&files, &finder, &path, &Names::new(Path::new("."), &[])).map_err(|error| error.to_string())?;
     let bytes = ours(&loaded.register)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     let sheets = book.worksheets();
