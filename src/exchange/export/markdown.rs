@@ -9,6 +9,9 @@ use crate::exchange::printed::{Chapter, Detail, Figures, Section};
 use crate::keys::TableKind;
 use crate::messages::Message;
 
+/// How deep a list goes.
+const DEEPEST: usize = 20;
+
 pub(super) fn write(export: &Export<'_>) -> Result<Vec<u8>, Problem> {
     let mut writer = Writer {
         export,
@@ -40,14 +43,14 @@ impl Writer<'_, '_> {
         if export.has(Part::Structure) && !printed.chapters.is_empty() {
             self.heading(2, &export.word("print-heading", "structure"));
             for chapter in &printed.chapters {
-                self.outline(chapter, 0);
+                self.outline(chapter);
             }
             self.text.push('\n');
         }
         if export.has(Part::Tables) && !printed.chapters.is_empty() {
             self.heading(2, &export.word("print-heading", "tables"));
             for chapter in &printed.chapters {
-                self.chapter(chapter, 3);
+                self.chapter(chapter);
             }
         }
         if export.has(Part::Statistics) && !printed.statistics.is_empty() {
@@ -113,7 +116,9 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn outline(&mut self, chapter: &Chapter, depth: usize) {
+    fn outline(&mut self, chapter: &Chapter) {
+        // Deeper ones stand with those: else the blanks of a deep tree would be more than its text.
+        let depth = chapter.depth.min(DEEPEST);
         self.item(depth, &self.title_of(chapter));
         for section in &chapter.sections {
             self.item(depth + 1, &self.title_of_section(section));
@@ -121,16 +126,14 @@ impl Writer<'_, '_> {
                 self.item(depth + 2, format!("{} {}", table.id, table.title.text).trim());
             }
         }
-        for below in &chapter.chapters {
-            self.outline(below, depth + 1);
-        }
     }
 
     fn item(&mut self, depth: usize, text: &str) {
         let _ = writeln!(self.text, "{}- {}", "  ".repeat(depth), plain(text));
     }
 
-    fn chapter(&mut self, chapter: &Chapter, level: usize) {
+    fn chapter(&mut self, chapter: &Chapter) {
+        let level = 3 + chapter.depth;
         self.heading(level, &self.title_of(chapter));
         self.scope(&chapter.scope);
         for section in &chapter.sections {
@@ -139,9 +142,6 @@ impl Writer<'_, '_> {
             for table in &section.tables {
                 self.detail(table);
             }
-        }
-        for below in &chapter.chapters {
-            self.chapter(below, level + 1);
         }
     }
 

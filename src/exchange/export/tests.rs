@@ -11,6 +11,7 @@ fn request(format: Format) -> Request {
         parts: Vec::new(),
         tables: Vec::new(),
         csv_reader: CsvReader::Program,
+        template: None,
         sheets: Sheets::default(),
         findings: Vec::new(),
         language: Language::Zh,

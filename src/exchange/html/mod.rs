@@ -125,7 +125,7 @@ impl Writer<'_> {
             self.html.push_str("</div>\n");
             self.heading("tables");
             for chapter in &printed.chapters {
-                self.chapter(&printed.columns, chapter, 0);
+                self.chapter(&printed.columns, chapter);
             }
         }
         if !printed.statistics.is_empty() {
@@ -181,8 +181,8 @@ impl Writer<'_> {
         }
     }
 
-    /// A subsystem below so many others.
-    fn chapter(&mut self, columns: &[Column], chapter: &Chapter, depth: usize) {
+    fn chapter(&mut self, columns: &[Column], chapter: &Chapter) {
+        let depth = chapter.depth;
         let mut title = chapter.title.clone();
         if title.text.is_empty() {
             title.text = self.word("print-untitled", "subsystem");
@@ -194,9 +194,6 @@ impl Writer<'_> {
         self.scope(&chapter.scope);
         for section in &chapter.sections {
             self.section(columns, section, depth + 1);
-        }
-        for chapter in &chapter.chapters {
-            self.chapter(columns, chapter, depth + 1);
         }
     }
 

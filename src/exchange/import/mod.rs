@@ -14,15 +14,15 @@
 mod draft;
 mod entry;
 mod figures;
-mod grid;
-mod headings;
-mod lines;
+pub(super) mod grid;
+pub(super) mod headings;
+pub(super) mod lines;
 mod paths;
 mod place;
 mod preface;
-mod read;
+pub(super) mod read;
 mod structure;
-mod values;
+pub(super) mod values;
 mod write;
 
 use std::sync::Arc;
@@ -188,7 +188,7 @@ fn statistics(draft: &mut draft::Draft, scheme: &Scheme, structure: &structure::
     by
 }
 
-fn told(conflict: &Conflict, grid: &grid::Grid) -> Message {
+pub(super) fn told(conflict: &Conflict, grid: &grid::Grid) -> Message {
     let [(one, first), (other, second)] = &conflict.columns;
     Message::attribute("import-problem", "conflict")
         .with("first", first.as_str())

@@ -50,7 +50,8 @@ pub struct Printed {
     pub(super) notes: Option<Arc<str>>,
     /// The columns of the detail tables.
     pub columns: Vec<Column>,
-    /// The subsystems with what they hold. The last may have no title: what belongs to none.
+    /// The subsystems with what they hold, each before those below it. The last may have no title: what belongs to none. A
+    /// list and no tree: there may be a hundred thousand below each other.
     pub(super) chapters: Vec<Chapter>,
     /// The statistics tables.
     pub statistics: Vec<Figures>,
@@ -78,10 +79,10 @@ pub(super) struct Chapter {
     pub scope: String,
     /// Its place among all subsystems; none for what belongs to none.
     pub index: Option<usize>,
+    /// How many subsystems it stands below.
+    pub depth: usize,
     /// The places of those that it guides.
     pub guides: Vec<usize>,
-    /// The subsystems below it.
-    pub chapters: Vec<Self>,
     /// Its categories. The last may have neither code nor title: tables of no category.
     pub sections: Vec<Section>,
 }
@@ -269,7 +270,25 @@ impl Printed {
 
     /// Leaves out all tables but those that are wanted, by their ids, and what has none of them.
     pub(super) fn keep(&mut self, is_wanted: impl Fn(&str) -> bool) {
-        keep(&mut self.chapters, &is_wanted);
+        let mut last_kept: Option<usize> = None;
+        // From the end: what is kept right behind a chapter and is deeper stands below it.
+        let mut chapters: Vec<Chapter> = std::mem::take(&mut self.chapters)
+            .into_iter()
+            .rev()
+            .filter_map(|mut chapter| {
+                chapter.sections.retain_mut(|section| {
+                    section.tables.retain(|table| is_wanted(&table.id));
+                    !section.tables.is_empty()
+                });
+                let is_kept = !chapter.sections.is_empty() || last_kept.is_some_and(|depth| depth > chapter.depth);
+                is_kept.then(|| {
+                    last_kept = Some(chapter.depth);
+                    chapter
+                })
+            })
+            .collect();
+        chapters.reverse();
+        self.chapters = chapters;
     }
 }
 
@@ -305,33 +324,18 @@ fn revisions(register: &Register) -> Vec<Revised> {
         .collect()
 }
 
-fn keep(chapters: &mut Vec<Chapter>, is_wanted: &impl Fn(&str) -> bool) {
-    chapters.retain_mut(|chapter| {
-        chapter.sections.retain_mut(|section| {
-            section.tables.retain(|table| is_wanted(&table.id));
-            !section.tables.is_empty()
-        });
-        keep(&mut chapter.chapters, is_wanted);
-        !chapter.sections.is_empty() || !chapter.chapters.is_empty()
-    });
-}
-
 fn chapters(register: &Register, columns: &[PrintedColumn<'_>]) -> Vec<Chapter> {
-    // What is below a chapter stands behind it, or before it: those of the deepest are taken first.
-    let mut made: Vec<Option<Chapter>> = (0..)
-        .zip(register.subsystems())
-        .map(|(index, subsystem)| Some(chapter(register, columns, index, subsystem)))
-        .collect();
-    let mut order: Vec<usize> = (0..made.len()).collect();
-    order.sort_by_cached_key(|index| std::cmp::Reverse(register.upwards(*index).count()));
-    for index in order {
-        let below = register.belonging.subsystems_of_subsystem(index).iter();
-        let below: Vec<Chapter> = below.filter_map(|below| made.get_mut(*below)?.take()).collect();
-        if let Some(chapter) = made.get_mut(index).and_then(Option::as_mut) {
-            chapter.chapters = below;
+    let mut chapters = Vec::new();
+    let tops = (0..register.subsystems().len()).filter(|index| register.upwards(*index).nth(1).is_none());
+    let mut open: Vec<(usize, usize)> = tops.map(|index| (index, 0)).collect();
+    open.reverse();
+    while let Some((index, depth)) = open.pop() {
+        if let Some(subsystem) = register.subsystem(index) {
+            chapters.push(chapter(register, columns, index, depth, subsystem));
         }
+        let below = register.belonging.subsystems_of_subsystem(index).iter().rev();
+        open.extend(below.map(|below| (*below, depth + 1)));
     }
-    let mut chapters: Vec<Chapter> = made.into_iter().flatten().collect();
     let rest = register.categories().enumerate();
     let rest = rest.filter(|(_, category)| category.subsystem_index.is_none());
     let mut rest: Vec<Section> = rest
@@ -354,7 +358,13 @@ fn chapters(register: &Register, columns: &[PrintedColumn<'_>]) -> Vec<Chapter> 
     chapters
 }
 
-fn chapter(register: &Register, columns: &[PrintedColumn<'_>], index: usize, subsystem: SubsystemRef<'_>) -> Chapter {
+fn chapter(
+    register: &Register,
+    columns: &[PrintedColumn<'_>],
+    index: usize,
+    depth: usize,
+    subsystem: SubsystemRef<'_>,
+) -> Chapter {
     let categories = register.belonging.categories_of_subsystem(index).iter();
     let categories = categories.filter_map(|index| Some((*index, register.category(*index)?)));
     Chapter {
@@ -362,8 +372,8 @@ fn chapter(register: &Register, columns: &[PrintedColumn<'_>], index: usize, sub
         title: text(subsystem, subsystem.title()),
         scope: string(subsystem.scope()),
         index: Some(index),
+        depth,
         guides: subsystem.guided.iter().filter_map(|guided| guided.target()).collect(),
-        chapters: Vec::new(),
         sections: categories
             .map(|(index, category)| section(register, columns, index, category))
             .collect(),

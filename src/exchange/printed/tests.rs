@@ -73,17 +73,17 @@ fn sub_headings_stand_in_the_order_of_their_table() {
 }
 
 #[test]
-fn chapters_are_a_tree() {
+fn chapters_stand_before_those_below_them() {
     let text = "[[subsystem]]\ntitle = \"安全\"\ncode = \"2.1\"\nparent = \"保障\"\n[[subsystem]]\ntitle = \"保障\"\nguides = [\"安全\"]\n[[category]]\ncode = \"11\"\ntitle = \"指南\"\nsubsystem = \"2.1\"\n[[category]]\ncode = \"12\"\ntitle = \"总则\"\nsubsystem = \"保障\"\n";
     let printed = printed(text);
-    let [chapter] = printed.chapters.as_slice() else {
-        panic!("one chapter at the top");
+    let [chapter, below] = printed.chapters.as_slice() else {
+        panic!("one chapter and one below it");
     };
-    let below = &chapter.chapters[0];
     assert_eq!(
         (chapter.title.text.as_str(), below.title.text.as_str()),
         ("保障", "安全")
     );
+    assert_eq!((chapter.depth, below.depth), (0, 1));
     assert_eq!(
         (chapter.sections[0].code.as_str(), below.sections[0].code.as_str()),
         ("12", "11")
