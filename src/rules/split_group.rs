@@ -20,7 +20,7 @@ pub(super) static SPLIT_GROUP: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::None,
     },
-    needs: Needs::Scheme,
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "同一小标题（group）的条目在表中没有排在一起，中间隔着别的条目。",

@@ -22,7 +22,7 @@ pub(super) static UNKNOWN_GROUP: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::Unsafe,
     },
-    needs: Needs::Scheme,
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "表用 groups 列了小标题，条目的小标题（group）却不在其中。没有写 groups 的表不检查。",
