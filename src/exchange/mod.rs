@@ -11,5 +11,7 @@ mod cells;
 pub mod export;
 pub mod html;
 pub mod import;
+mod layout;
 pub mod printed;
 pub mod schema;
+mod tree;

@@ -16,7 +16,9 @@ pub(super) fn write(export: &Export<'_>) -> Result<Vec<u8>, Problem> {
     let list = match export.parts.first() {
         Some(Part::Structure) => rows::structure(export),
         Some(Part::Statistics) => rows::statistics(export),
-        Some(Part::Tables) | None => rows::entries(export, &rows::columns(export.register, export.language)),
+        Some(Part::Tables | Part::Notes) | None => {
+            rows::entries(export, &rows::columns(export.register, export.language))
+        }
     };
     let mut text = String::new();
     if export.csv_reader == CsvReader::Spreadsheet {

@@ -134,8 +134,15 @@ pub(super) fn structure<'e>(export: &'e Export<'_>) -> List<'e> {
         "entries",
     ];
     let mut rows = Vec::new();
-    for chapter in &export.printed.chapters {
+    let chapters = &export.printed.chapters;
+    for (place, chapter) in chapters.iter().enumerate() {
         of_chapter(chapter, &mut rows);
+        let has_below = chapters.get(place + 1).is_some_and(|next| next.depth > chapter.depth);
+        if chapter.sections.is_empty() && !has_below {
+            let mut row = vec![Cell::text(&*chapter.title.text)];
+            row.resize(6, Cell::Empty);
+            rows.push(row);
+        }
     }
     List {
         head: names.map(|name| export.word("export-column", name)).into(),
@@ -144,7 +151,6 @@ pub(super) fn structure<'e>(export: &'e Export<'_>) -> List<'e> {
 }
 
 fn of_chapter<'e>(chapter: &'e Chapter, rows: &mut Vec<Vec<Cell<'e>>>) {
-    let before = rows.len();
     let subsystem = || Cell::text(&*chapter.title.text);
     for section in &chapter.sections {
         let of_category = || {
@@ -167,14 +173,6 @@ fn of_chapter<'e>(chapter: &'e Chapter, rows: &mut Vec<Vec<Cell<'e>>>) {
             row.resize(6, Cell::Empty);
             rows.push(row);
         }
-    }
-    for below in &chapter.chapters {
-        of_chapter(below, rows);
-    }
-    if rows.len() == before {
-        let mut row = vec![subsystem()];
-        row.resize(6, Cell::Empty);
-        rows.push(row);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What came of the rows: entries, figures, and what could not be placed, each with its address.
 
 use super::grid::Address;
+use super::preface::Preface;
 use crate::messages::Message;
 use crate::syntax::Date;
 
@@ -127,6 +128,10 @@ pub(in crate::exchange) struct FiguresRow {
 /// A statistics table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::exchange) struct Figures {
+    /// 表号.
+    pub id: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
     /// What it counts by, where the file says so.
     pub by: Option<String>,
     /// Its rows.
@@ -157,6 +162,8 @@ pub(in crate::exchange) struct Draft {
     pub standard: Option<String>,
     /// The document's own code.
     pub code: Option<String>,
+    /// What is said in prose.
+    pub preface: Preface,
     /// The detail tables.
     pub tables: Vec<Table>,
     /// The statistics tables.

@@ -57,6 +57,13 @@ pub(in crate::exchange) fn caption(line: &str) -> Option<Caption> {
     })
 }
 
+/// The title of a caption with all of its words: what stands behind its number.
+pub fn caption_text(line: &str, caption: &Caption) -> Option<String> {
+    let (_, text) = line.split_once(caption.id.as_deref()?)?;
+    let text = without_continued(text.trim()).0.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
 /// A caption without a number: `数据元标准明细表`.
 fn untitled(line: &str) -> Option<Caption> {
     let (line, is_continued) = without_continued(line);

@@ -4,6 +4,7 @@
 //! - [`headings`] finds what the columns are; the words are in `headings.toml`.
 //! - [`place`] puts rows where they belong, by what stands around them ([`lines`], [`paths`]); [`entry`] and [`figures`] take a row apart, and
 //!   [`values`] a cell.
+//! - [`preface`] keeps what the prose before them says of the document and its structure.
 //! - [`structure`] makes out subsystems, categories, classes and blocks.
 //! - [`write`](mod@write) gives the register as text.
 //!
@@ -13,14 +14,15 @@
 mod draft;
 mod entry;
 mod figures;
-mod grid;
-mod headings;
-mod lines;
+pub(super) mod grid;
+pub(super) mod headings;
+pub(super) mod lines;
 mod paths;
 mod place;
-mod read;
+mod preface;
+pub(super) mod read;
 mod structure;
-mod values;
+pub(super) mod values;
 mod write;
 
 use std::sync::Arc;
@@ -186,7 +188,7 @@ fn statistics(draft: &mut draft::Draft, scheme: &Scheme, structure: &structure::
     by
 }
 
-fn told(conflict: &Conflict, grid: &grid::Grid) -> Message {
+pub(super) fn told(conflict: &Conflict, grid: &grid::Grid) -> Message {
     let [(one, first), (other, second)] = &conflict.columns;
     Message::attribute("import-problem", "conflict")
         .with("first", first.as_str())

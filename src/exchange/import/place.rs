@@ -47,6 +47,8 @@ struct State<'g> {
     /// The number of the head below which the row stands.
     place: usize,
     caption: Option<Caption>,
+    /// Its number and its title with all of their words, until statistics have taken them.
+    figures_caption: Option<(Option<String>, Option<String>)>,
     header: Option<Header>,
     /// The table that the last row went into.
     table: Option<usize>,
@@ -92,6 +94,7 @@ impl<'a> Placer<'a> {
             grid,
             place: self.headers,
             caption: None,
+            figures_caption: None,
             header: None,
             table: None,
             group: None,
@@ -194,6 +197,9 @@ impl<'a> Placer<'a> {
         if self.line(line, level, state) {
             return;
         }
+        if self.headers == 0 {
+            self.draft.preface.line(line);
+        }
         if self.draft.code.is_none()
             && let Some((title, code)) = lines::code_of_document(line)
             && self.draft.title.as_deref() == Some(title)
@@ -210,8 +216,10 @@ impl<'a> Placer<'a> {
             state.carried = Carried::default();
             let goes_on = caption.is_continued && caption.id.is_none();
             if !goes_on || state.caption.is_none() {
+                state.figures_caption = Some((caption.id.clone(), lines::caption_text(line, &caption)));
                 state.caption = Some(caption);
             }
+            self.draft.preface.end();
             return true;
         }
         if self.draft.title.is_none()
@@ -223,6 +231,9 @@ impl<'a> Placer<'a> {
         }
         if let Some(clause) = lines::clause(line, level) {
             self.clauses.retain(|(depth, _)| *depth < clause.depth);
+            if self.headers == 0 {
+                self.draft.preface.clause(&clause.title);
+            }
             self.clauses.push((clause.depth, clause.title));
             (state.table, state.group, state.caption) = (None, None, None);
             return true;
@@ -279,9 +290,14 @@ impl<'a> Placer<'a> {
         let by = figures::by_of_row(row, header);
         let is_other = self.draft.statistics.last().is_none_or(|last| last.by != by);
         if std::mem::replace(&mut state.is_figures_over, is_total) || is_other {
-            self.draft
-                .statistics
-                .push(super::draft::Figures { by, rows: Vec::new() });
+            // Of several tables below one caption it is that of the first.
+            let (id, title) = state.figures_caption.take().unwrap_or_default();
+            self.draft.statistics.push(super::draft::Figures {
+                id,
+                title,
+                by,
+                rows: Vec::new(),
+            });
         }
         if let Some(last) = self.draft.statistics.last_mut() {
             last.rows.push(figures_row);

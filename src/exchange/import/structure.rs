@@ -23,6 +23,7 @@ pub(super) struct Structure {
 pub(super) struct Subsystem {
     pub(super) title: String,
     pub(super) parent: Option<String>,
+    pub(super) scope: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,7 @@ pub(super) struct Category {
     pub(super) title: String,
     pub(super) subsystem: String,
     pub(super) class: Option<String>,
+    pub(super) scope: Option<String>,
 }
 
 /// What is there already, found without looking at all of it.
@@ -85,6 +87,8 @@ pub(super) struct Placed {
     pub(super) title: String,
     pub(super) category: usize,
     pub(super) block: Option<String>,
+    /// Its sub-headings, from the top.
+    pub(super) groups: Vec<String>,
 }
 
 /// Makes out the structure. Tables of which nothing is said but the codes of their standards are split by these.
@@ -121,6 +125,7 @@ pub(super) fn structure(draft: &mut Draft, scheme: &Scheme, title: &str) -> Stru
                 code,
                 subsystem,
                 class: None,
+                scope: None,
             });
             members.push(Vec::new());
             category
@@ -135,6 +140,13 @@ pub(super) fn structure(draft: &mut Draft, scheme: &Scheme, title: &str) -> Stru
         notes.push(Message::attribute("import-note", "category-codes"));
     }
     structure.place_tables(draft, scheme, &by_table, &members);
+    let mut scopes = draft.preface.scopes();
+    for subsystem in &mut structure.subsystems {
+        subsystem.scope = scopes.remove(&subsystem.title);
+    }
+    for category in &mut structure.categories {
+        category.scope = scopes.remove(&category.title);
+    }
     notes.into_iter().for_each(|note| draft.note(note));
     structure
 }
@@ -154,6 +166,7 @@ impl Structure {
             self.subsystems.push(Subsystem {
                 title: title.to_owned(),
                 parent: parent.filter(|parent| parent != title),
+                scope: None,
             });
         }
         title.to_owned()
@@ -212,9 +225,17 @@ impl Structure {
                 title: table.title.clone().or(title_of_category).unwrap_or_default(),
                 category,
                 block,
+                groups: groups(table),
             });
         }
     }
+}
+
+/// The sub-headings of a table, from the top.
+fn groups(table: &Table) -> Vec<String> {
+    let mut known = FxHashSet::default();
+    let groups = table.entries().filter_map(|entry| entry.text("group"));
+    groups.filter(|group| known.insert(*group)).map(str::to_owned).collect()
 }
 
 /// Marks the tables of a category whose blocks reach into each other: theirs are not set apart.

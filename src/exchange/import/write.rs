@@ -36,7 +36,11 @@ pub(super) fn write(
         out.add(
             TableKind::Subsystem,
             String::new(),
-            [Some(text("title", &subsystem.title)), optional("parent", parent)],
+            [
+                Some(text("title", &subsystem.title)),
+                optional("parent", parent),
+                optional("scope", subsystem.scope.as_deref()),
+            ],
         );
     }
     for category in &structure.categories {
@@ -45,6 +49,7 @@ pub(super) fn write(
             Some(text("title", &category.title)),
             Some(text("subsystem", &category.subsystem)),
             optional("class", category.class.as_deref()),
+            optional("scope", category.scope.as_deref()),
         ];
         out.add(TableKind::Category, String::new(), statements);
     }
@@ -66,6 +71,7 @@ pub(super) fn write(
             optional("category", category.map(|category| category.code.as_str())),
             optional("subsystem", subsystem),
             optional("block", placed.block.as_deref()),
+            several("groups", &placed.groups),
         ];
         out.add(TableKind::Table, above, statements);
         above = out.entries(table);
@@ -109,6 +115,9 @@ impl Out {
             optional("scheme", head.scheme),
             optional("domain", structure.domain.as_deref()),
             optional("business", structure.business.as_deref()),
+            optional("proposer", draft.preface.proposer.as_deref()),
+            optional("owner", draft.preface.owner.as_deref()),
+            several("drafters", &draft.preface.drafters),
         ];
         self.add(TableKind::Register, above, statements);
     }
@@ -138,7 +147,12 @@ impl Out {
     fn figures(&mut self, figures: &Figures, by: &str, above: String) -> String {
         let rows: Vec<Pairs> = figures.rows.iter().map(pairs).collect();
         let reports: String = figures.rows.iter().map(|row| self.comments(&row.reports)).collect();
-        let statements = [Some(text("by", by)), Some(Statement::new("rows", Value::Tables(rows)))];
+        let statements = [
+            optional("id", figures.id.as_deref()),
+            optional("title", figures.title.as_deref()),
+            Some(text("by", by)),
+            Some(Statement::new("rows", Value::Tables(rows))),
+        ];
         self.add(TableKind::Statistics, above + &reports, statements);
         String::new()
     }
@@ -201,4 +215,8 @@ fn text(key: &str, value: &str) -> Statement {
 
 fn optional(key: &str, value: Option<&str>) -> Option<Statement> {
     value.map(|value| text(key, value))
+}
+
+fn several(key: &str, values: &[String]) -> Option<Statement> {
+    (!values.is_empty()).then(|| Statement::new(key, Value::strings(values)))
 }
