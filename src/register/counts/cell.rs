@@ -6,8 +6,8 @@ use smallvec::SmallVec;
 
 use crate::keys::{Need, Phase};
 use crate::number::Number;
-use crate::register::{Register, demands};
 use crate::register::model::{Cell, CellValue, Entry};
+use crate::register::{Register, demands};
 
 /// What an entry has in a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
