@@ -28,13 +28,27 @@ pub struct Report {
     pub content: String,
 }
 
+impl Field {
+    /// As text, for people.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Integer(integer) => integer.to_string(),
+            Self::Date(date) => date.to_string(),
+            Self::Texts(texts) => texts.join("，"),
+        }
+    }
+}
+
 /// A standard.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entry {
     /// Its row.
     pub address: Address,
     /// Its values by their keys.
     pub fields: Vec<(String, Field)>,
+    /// The keys of columns in which it has nothing.
+    pub blank: Vec<String>,
     /// Cells of its row that could not be placed.
     pub reports: Vec<Report>,
 }

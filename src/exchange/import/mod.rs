@@ -5,7 +5,7 @@
 //! - [`place`] puts rows where they belong, by what stands around them ([`lines`], [`paths`]); [`entry`] and [`figures`] take a row apart, and
 //!   [`values`] a cell.
 //! - [`structure`] makes out subsystems, categories, classes and blocks.
-//! - [`write`](mod@write) gives the register as text.
+//! - [`write`](mod@write) gives the register as text; [`merge`] changes one that is there.
 //!
 //! Nothing is corrected in silence, and nothing is lost: each row below a head is an entry, a row of statistics, more of the row
 //! above, or is [reported](Report) with its address and written as a comment at its place.
@@ -16,6 +16,7 @@ mod figures;
 mod grid;
 mod headings;
 mod lines;
+mod merge;
 mod paths;
 mod place;
 mod read;
@@ -26,9 +27,11 @@ mod write;
 use std::sync::Arc;
 
 pub use self::draft::{Report, Tally};
+pub use self::merge::{Blank, Changes, Merged, Missing};
 use self::headings::{Conflict, Headings};
 use self::place::Placer;
 use crate::messages::{Language, Message};
+use crate::register::Register;
 use crate::scheme::Scheme;
 
 /// A file to import.
@@ -88,6 +91,35 @@ pub struct Imported {
 /// # Errors
 /// Where a file cannot be read, no head is recognised in any, or two columns mean the same.
 pub fn import(sources: &[Source], options: &Options) -> Result<Imported, Box<Message>> {
+    let draft = draft(sources, options)?;
+    let name = sources.first().map(|source| source.name.as_str()).unwrap_or_default();
+    Ok(finish(draft, options, name))
+}
+
+/// Imports files into a register that is there: the changes of its texts. The scheme of the options is not looked at.
+///
+/// # Errors
+/// As [`import`], and where two changes meet in one place of a text.
+pub fn import_into(
+    sources: &[Source],
+    options: &Options,
+    register: &Register,
+    blank: Blank,
+    missing: Missing,
+) -> Result<Merged, Box<Message>> {
+    // The columns and words of the register itself are added to those of its scheme.
+    let mut scheme = Scheme::clone(&register.scheme);
+    scheme.columns = register.columns.clone();
+    let options = Options {
+        scheme: Arc::new(scheme),
+        ..options.clone()
+    };
+    let draft = draft(sources, &options)?;
+    merge::merge(draft, register, &options.scheme, blank, missing)
+}
+
+/// What files hold.
+fn draft(sources: &[Source], options: &Options) -> Result<draft::Draft, Box<Message>> {
     let headings = Headings::new(&options.map, &options.scheme.columns)
         .map_err(|unknown| Box::new(Message::attribute("import-problem", "key").with("key", unknown.0)))?;
     let mut placer = Placer::new(&headings, &options.scheme, options.header_row);
@@ -119,8 +151,7 @@ pub fn import(sources: &[Source], options: &Options) -> Result<Imported, Box<Mes
     if placer.headers == 0 {
         return Err(Box::new(Message::attribute("import-problem", "no-header")));
     }
-    let name = sources.first().map(|source| source.name.as_str()).unwrap_or_default();
-    Ok(finish(placer.draft, options, name))
+    Ok(placer.draft)
 }
 
 fn finish(mut draft: draft::Draft, options: &Options, name: &str) -> Imported {

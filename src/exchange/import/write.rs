@@ -127,7 +127,7 @@ impl Out {
                     self.tables.push(Written {
                         above,
                         kind: TableKind::Entry,
-                        statements: statements_of(entry, (!has_numbers).then_some(number)),
+                        statements: statements_of(entry, (!has_numbers).then_some(("number", number))),
                     });
                 }
             }
@@ -166,19 +166,22 @@ impl Out {
 }
 
 /// The keys of an entry. `number` is for one in a table that has no numbers.
-fn statements_of(entry: &Entry, number: Option<i64>) -> Vec<Statement> {
+pub(super) fn statements_of(entry: &Entry, number: Option<(&str, i64)>) -> Vec<Statement> {
     let mut statements: Vec<Statement> = Vec::new();
-    statements.extend(number.map(|number| Statement::new("number", Value::Integer(number))));
-    for (key, field) in &entry.fields {
-        let value = match field {
-            Field::Text(text) => Value::String(text.clone()),
-            Field::Integer(integer) => Value::Integer(*integer),
-            Field::Date(date) => Value::Date(*date),
-            Field::Texts(texts) => Value::strings(texts),
-        };
-        statements.push(Statement::new(key.clone(), value));
-    }
+    statements.extend(number.map(|(key, number)| Statement::new(key, Value::Integer(number))));
+    let fields = entry.fields.iter();
+    statements.extend(fields.map(|(key, field)| Statement::new(key.clone(), value_of(field))));
     statements
+}
+
+/// A value of an entry as it is written.
+pub(super) fn value_of(field: &Field) -> Value {
+    match field {
+        Field::Text(text) => Value::String(text.clone()),
+        Field::Integer(integer) => Value::Integer(*integer),
+        Field::Date(date) => Value::Date(*date),
+        Field::Texts(texts) => Value::strings(texts),
+    }
 }
 
 fn pairs(row: &FiguresRow) -> Pairs {
@@ -195,7 +198,7 @@ fn pairs(row: &FiguresRow) -> Pairs {
     pairs
 }
 
-fn text(key: &str, value: &str) -> Statement {
+pub(super) fn text(key: &str, value: &str) -> Statement {
     Statement::new(key, Value::String(value.to_owned()))
 }
 
