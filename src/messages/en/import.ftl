@@ -8,7 +8,7 @@ cli-import = Import tables of standards from Excel, CSV and the text of PDFs as 
         stdreg import list.csv --map "Reg. No=standard" --map ICS=-
                                                               say what a column is; - leaves it out
         stdreg import list.xlsx --into register.toml --diff   what an edited list would change; without --diff it does
-cli-import-files = The files: .xlsx, .xlsm, .xls, .ods, .docx, .csv, .tsv, .md, .html, .txt, .pdf (by pdftotext); - is standard input (CSV)
+cli-import-files = The files: .xlsx, .xlsm, .xls, .ods, .docx, .csv, .tsv, .md, .html, .json, .txt, .pdf (by pdftotext); - is standard input (CSV)
 cli-import-output = Write to this file, not to standard output; one that is there is left alone
 cli-import-force = Write the file even if it is there
 cli-import-scheme = The code scheme: the id of a built-in one, or a scheme file
@@ -32,7 +32,7 @@ import-failure =
     .map = --map takes HEADING=KEY, not { $text }
 
 import-problem =
-    .form = files of this kind cannot be imported; .xlsx, .xlsm, .xls, .ods, .docx, .csv, .tsv, .md, .html and .txt can
+    .form = files of this kind cannot be imported; .xlsx, .xlsm, .xls, .ods, .docx, .csv, .tsv, .md, .html, .json and .txt can
     .save-as = files of this kind cannot be read; save it as { $form } in Office or WPS
     .encoding = there is no encoding { $name }
     .unclosed-quote = the quote opened in line { $line } is never closed, so that all that follows would be one cell

@@ -8,7 +8,7 @@ cli-import = 把 Excel、CSV、PDF 文本中的标准明细表导入为标准体
         stdreg import 表.csv --map 登记号=standard --map 采标程度=-
                                                               指定一列的含义；- 为不导入该列
         stdreg import 明细表.xlsx --into register.toml --diff  改过的明细表会带来哪些改动；去掉 --diff 即写入
-cli-import-files = 要导入的文件：.xlsx、.xlsm、.xls、.ods、.docx、.csv、.tsv、.md、.html、.txt、.pdf（用 pdftotext）；- 为标准输入（CSV）
+cli-import-files = 要导入的文件：.xlsx、.xlsm、.xls、.ods、.docx、.csv、.tsv、.md、.html、.json、.txt、.pdf（用 pdftotext）；- 为标准输入（CSV）
 cli-import-output = 写入此文件，而不是标准输出；文件已存在则不写
 cli-import-force = 文件已存在时也写
 cli-import-scheme = 编码方案：内置方案的标识，或方案文件
@@ -32,7 +32,7 @@ import-failure =
     .map = --map 应写作“表头=键”，不是 { $text }
 
 import-problem =
-    .form = 不认识这种文件；可导入 .xlsx、.xlsm、.xls、.ods、.docx、.csv、.tsv、.md、.html、.txt
+    .form = 不认识这种文件；可导入 .xlsx、.xlsm、.xls、.ods、.docx、.csv、.tsv、.md、.html、.json、.txt
     .save-as = 不能读取这种文件；请在 Office 或 WPS 中另存为 { $form } 再导入
     .encoding = 没有名为 { $name } 的编码
     .unclosed-quote = 第 { $line } 行的引号没有配对，其后的内容都会并入一个单元格；请补上引号
