@@ -72,7 +72,7 @@ impl Merge<'_> {
                 }
                 Err(attribute) => {
                     for entry in entries {
-                        self.report(entry, Message::attribute("import-reason", attribute));
+                        self.refuse(entry, Message::attribute("import-reason", attribute));
                     }
                 }
             }
@@ -108,7 +108,7 @@ impl Merge<'_> {
             Some(_) => {}
             None => {
                 for entry in tables.iter().flat_map(|(_, entries)| entries) {
-                    self.report(entry, Message::attribute("import-reason", "braces"));
+                    self.refuse(entry, Message::attribute("import-reason", "braces"));
                 }
             }
         }

@@ -4,10 +4,12 @@
 //! - [`tables`]: which table of the sheet is which of the register, and where new entries go.
 //! - [`view`]: what an import would read of an entry that was exported and not edited. What is equal to that is no change.
 //! - [`added`]: tables, categories and subsystems that the register has not got.
+//! - [`figures`]: rows of statistics.
 //!
 //! Which entry is which is told by [`matching`](crate::exchange::matching).
 
 mod added;
+mod figures;
 mod tables;
 mod view;
 
@@ -102,17 +104,14 @@ pub(super) fn merge(
         edits: Vec::new(),
         reports: draft.reports().cloned().collect(),
         changes: Changes::default(),
+        tally: draft.tally,
         notes: std::mem::take(&mut draft.notes),
     };
     let lacking = merge.entries(&draft, blank, missing);
-    let mut tally = draft.tally;
-    // What the file says and the register does not take is one of those that could not be placed.
-    let refused = merge.reports.len() - draft.reports().count();
-    tally.reported += refused.min(tally.entries);
-    tally.entries -= refused.min(tally.entries);
+    merge.figures(&draft);
     Ok(Merged {
         files: texts(register, merge.edits)?,
-        tally,
+        tally: merge.tally,
         changes: merge.changes,
         reports: merge.reports,
         missing: lacking,
@@ -127,6 +126,7 @@ struct Merge<'r> {
     edits: Vec<Edit>,
     reports: Vec<Report>,
     changes: Changes,
+    tally: Tally,
     notes: Vec<Message>,
 }
 
@@ -172,7 +172,7 @@ impl Merge<'_> {
                 Partner::Several(places) => {
                     let named = places.iter().filter_map(|place| self.register.entry(EntryId(to_u32(*place))));
                     let named = named.map(|entry| name_of(self.register, entry)).collect::<Vec<_>>();
-                    self.report(row.entry, Message::attribute("import-reason", "several").with("entries", named));
+                    self.refuse(row.entry, Message::attribute("import-reason", "several").with("entries", named));
                 }
             }
         }
@@ -256,7 +256,7 @@ impl Merge<'_> {
                     self.edits.push(edit);
                     self.changes.added += entries.len();
                 }
-                None => entries.iter().for_each(|entry| self.report(entry, Message::attribute("import-reason", "braces"))),
+                None => entries.iter().for_each(|entry| self.refuse(entry, Message::attribute("import-reason", "braces"))),
             }
         }
         let without: Vec<_> = without
@@ -300,7 +300,7 @@ impl Merge<'_> {
         let mut cover = |table: usize| is_covered.get_mut(table).into_iter().for_each(|covered| *covered = true);
         homes.all().for_each(&mut cover);
         for (entry, fate) in self.register.entries().zip(&matching.old) {
-            if matches!(fate, Fate::Found(_)) {
+            if *fate != Fate::Missing {
                 cover(entry.table as usize);
             }
         }
@@ -328,6 +328,13 @@ impl Merge<'_> {
             self.edits.extend(entries::removals(self.register, table, is_gone));
         }
         Vec::new()
+    }
+
+    /// Tells of an entry that was not placed.
+    fn refuse(&mut self, entry: &Entry, reason: Message) {
+        self.tally.entries -= 1;
+        self.tally.reported += 1;
+        self.report(entry, reason);
     }
 
     fn report(&mut self, entry: &Entry, reason: Message) {
