@@ -35,7 +35,7 @@ import-problem =
     .encrypted = 文件有密码保护；请先在 Office 或 WPS 中取消密码
     .no-sheet = 没有名为 { $name } 的工作表；有：{ $names }
     .damaged = 文件已损坏，或与扩展名不符：{ $reason }
-    .key = --map 中的 { $key } 不是条目的键；可用 number、code、standard、plan、title、status、level、effective、owner、group、replaces、remarks、standard-or-plan、year、subsystem、category，或 -
+    .key = --map 中的 { $key } 不是条目的键；可用 { $keys }；standard-or-plan、year、subsystem、category、table、table-title；不导入写 -
     .conflict = { $first-address }“{ $first }”与 { $second-address }“{ $second }”都对应 { $key }；请用 --map "{ $second }=-" 去掉其一，或指定它的含义
     .no-header = 没有找到能认出的表头，什么也没有写；请用 --header-row 指出表头所在的行，并用 --map 说明各列的含义
 
@@ -52,6 +52,7 @@ import-reason =
     .total = 合计行
     .figure = 统计表中放不下的单元格
     .figures = 不成统计行，或看不出按什么统计
+    .group = 小标题，但方案没有小标题这一列
     .above-header = 表头之上的行
     .between = 两表之间的行
 
@@ -61,6 +62,7 @@ import-report =
     .more = 另有 { $count } 处，见结果中的注释
 
 import-note =
+    .from-title = { $count } 个标准号写在名称或文件名中（首个在 { $address }），已从中取出
     .guess = { $address }“{ $heading }”当作 { $key }
     .unknown = { $address }“{ $heading }”没有对应的键，其内容写成了注释
     .missing = 表中没有 { $keys } 列
