@@ -119,9 +119,11 @@ fn belonging<'r>(register: &'r Register, table: TableRef<'r>) -> [Cell<'r>; BELO
     ]
 }
 
-/// The structure, a line for each table, or for a category or subsystem that has none.
+/// The structure, a line for each table, for a category that has none, and for a subsystem that has no category.
 pub(super) fn structure<'e>(export: &'e Export<'_>) -> List<'e> {
     let names = [
+        "parent",
+        "subsystem-code",
         "subsystem",
         "category-code",
         "category",
@@ -131,7 +133,7 @@ pub(super) fn structure<'e>(export: &'e Export<'_>) -> List<'e> {
     ];
     let mut rows = Vec::new();
     for chapter in &export.printed.chapters {
-        of_chapter(chapter, &mut rows);
+        of_chapter(chapter, "", names.len(), &mut rows);
     }
     List {
         head: names.map(|name| export.word("export-column", name)).into(),
@@ -139,38 +141,34 @@ pub(super) fn structure<'e>(export: &'e Export<'_>) -> List<'e> {
     }
 }
 
-fn of_chapter<'e>(chapter: &'e Chapter, rows: &mut Vec<Vec<Cell<'e>>>) {
-    let before = rows.len();
-    let subsystem = || Cell::text(&*chapter.title.text);
+fn of_chapter<'e>(chapter: &'e Chapter, parent: &'e str, width: usize, rows: &mut Vec<Vec<Cell<'e>>>) {
+    let subsystem = [parent, &chapter.code, &chapter.title.text].map(Cell::text);
+    let mut add = |cells: &[Cell<'e>]| {
+        let mut row = subsystem.to_vec();
+        row.extend_from_slice(cells);
+        row.resize(width, Cell::Empty);
+        rows.push(row);
+    };
     for section in &chapter.sections {
-        let of_category = || {
-            [
-                subsystem(),
-                Cell::text(&*section.code),
-                Cell::text(&*section.title.text),
-            ]
-        };
+        let category = [Cell::text(&*section.code), Cell::text(&*section.title.text)];
         for table in &section.tables {
             let entries = table.groups.iter().map(|group| group.standards.len()).sum::<usize>();
-            let mut row = of_category().to_vec();
-            row.push(Cell::text(&*table.id));
-            row.push(Cell::text(&*table.title.text));
-            row.push(Cell::Integer(i64::try_from(entries).unwrap_or(i64::MAX)));
-            rows.push(row);
+            let table = [
+                Cell::text(&*table.id),
+                Cell::text(&*table.title.text),
+                Cell::Integer(i64::try_from(entries).unwrap_or(i64::MAX)),
+            ];
+            add(&[category.as_slice(), &table].concat());
         }
         if section.tables.is_empty() {
-            let mut row = of_category().to_vec();
-            row.resize(6, Cell::Empty);
-            rows.push(row);
+            add(&category);
         }
     }
-    for below in &chapter.chapters {
-        of_chapter(below, rows);
+    if chapter.sections.is_empty() {
+        add(&[]);
     }
-    if rows.len() == before {
-        let mut row = vec![subsystem()];
-        row.resize(6, Cell::Empty);
-        rows.push(row);
+    for below in &chapter.chapters {
+        of_chapter(below, &chapter.title.text, width, rows);
     }
 }
 

@@ -73,7 +73,7 @@ fn the_other_lists_are_asked_for_one_at_a_time() {
     };
     assert_eq!(
         of_part(Part::Structure),
-        "子体系,细目代码,细目,表号,表的名称,标准数\r\n基础,21,数据,A.4,数据元,1\r\n基础,22,无表,,,\r\n空的,,,,,\r\n,,,A.5,,1\r\n"
+        "上级子体系,子体系代码,子体系,细目代码,细目,表号,表的名称,标准数\r\n,,基础,21,数据,A.4,数据元,1\r\n,,基础,22,无表,,,\r\n,,空的,,,,,\r\n,,,,,A.5,,1\r\n"
     );
     assert_eq!(
         of_part(Part::Statistics),
@@ -234,7 +234,7 @@ fn subsystems_are_a_tree_and_guide_each_other() {
         },
     )
     .unwrap();
-    assert!(list.ends_with("\r\n安全,1,密码,A.1,,0\r\n提供,,,,,\r\n"), "{list}");
+    assert!(list.ends_with("\r\n,2,保障,,,,,\r\n保障,,安全,1,密码,A.1,,0\r\n,,提供,,,,,\r\n"), "{list}");
     let tables = vec!["A.1".to_owned()];
     let of_a1 = of(
         text,

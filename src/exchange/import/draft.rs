@@ -51,6 +51,8 @@ pub struct Entry {
     pub blank: Vec<String>,
     /// Cells of its row that could not be placed.
     pub reports: Vec<Report>,
+    /// Its number stood in its title, or in the name of a file.
+    pub is_from_title: bool,
 }
 
 impl Entry {
@@ -121,19 +123,30 @@ impl Table {
     }
 }
 
-/// A row of a statistics table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FiguresRow {
-    /// Where it is.
-    pub address: Address,
-    /// What it counts.
-    pub item: String,
+/// What a statistics table says of one thing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Counts {
     /// 应有数.
     pub expected: Option<i64>,
     /// 现有数.
     pub existing: Option<i64>,
     /// 现有数/应有数, as it stands.
     pub ratio: Option<String>,
+}
+
+/// A row of a statistics table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FiguresRow {
+    /// Where it is.
+    pub address: Address,
+    /// What it counts.
+    pub item: String,
+    /// What it comes to in all.
+    pub counts: Counts,
+    /// What it says in further columns, by their titles.
+    pub further: Vec<(String, Counts)>,
+    /// 备注.
+    pub remarks: Option<String>,
     /// Cells that could not be placed.
     pub reports: Vec<Report>,
 }
@@ -141,10 +154,36 @@ pub struct FiguresRow {
 /// A statistics table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Figures {
+    /// 表号.
+    pub id: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
     /// What it counts by, where the file says so.
     pub by: Option<String>,
+    /// Its further columns: the titles, and what each counts.
+    pub columns: Vec<(String, Vec<(String, String)>)>,
     /// Its rows.
     pub rows: Vec<FiguresRow>,
+}
+
+/// What a list of the structure says in one row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OutlineRow {
+    /// The titles of the subsystems that lead there, from the outermost, each with its code where the row has it.
+    pub subsystems: Vec<Titled>,
+    /// The category.
+    pub category: Option<Titled>,
+    /// The table, with its number as its code.
+    pub table: Option<Titled>,
+}
+
+/// A title with the code or number before it; either may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Titled {
+    /// The code.
+    pub code: Option<String>,
+    /// The title.
+    pub title: Option<String>,
 }
 
 /// What became of the rows below the heads. Each is one of these, and nothing else.
@@ -175,10 +214,14 @@ pub struct Draft {
     pub tables: Vec<Table>,
     /// The statistics tables.
     pub statistics: Vec<Figures>,
+    /// What lists of the structure say.
+    pub outline: Vec<OutlineRow>,
     /// Rows that belong to no table.
     pub reports: Vec<Report>,
     /// What became of the rows.
     pub tally: Tally,
+    /// How many numbers were taken out of titles, and where the first one was.
+    pub from_titles: Option<(usize, Address)>,
     /// What was decided, for people: which heading was taken for what.
     pub notes: Vec<Message>,
 }

@@ -4,6 +4,7 @@
 //! - [`headings`] finds what the columns are; the words are in `headings.toml`.
 //! - [`place`] puts rows where they belong, by what stands around them ([`lines`], [`paths`]); [`entry`] and [`figures`] take a row apart, and
 //!   [`values`] a cell.
+//! - [`outline`] reads lists of the structure.
 //! - [`structure`] makes out subsystems, categories, classes and blocks.
 //! - [`write`](mod@write) gives the register as text; [`merge`] changes one that is there.
 //!
@@ -17,6 +18,7 @@ mod grid;
 mod headings;
 mod lines;
 mod merge;
+mod outline;
 mod paths;
 mod place;
 mod read;
@@ -27,8 +29,8 @@ mod write;
 use std::sync::Arc;
 
 pub use self::draft::{Report, Tally};
+use self::headings::{Conflict, Headings, UnknownKey};
 pub use self::merge::{Blank, Changes, Merged, Missing};
-use self::headings::{Conflict, Headings};
 use self::place::Placer;
 use crate::messages::{Language, Message};
 use crate::register::Register;
@@ -120,8 +122,7 @@ pub fn import_into(
 
 /// What files hold.
 fn draft(sources: &[Source], options: &Options) -> Result<draft::Draft, Box<Message>> {
-    let headings = Headings::new(&options.map, &options.scheme.columns)
-        .map_err(|unknown| Box::new(Message::attribute("import-problem", "key").with("key", unknown.0)))?;
+    let headings = Headings::new(&options.map, &options.scheme).map_err(|unknown| unknown_key(unknown, &options.scheme))?;
     let mut placer = Placer::new(&headings, &options.scheme, options.header_row);
     for source in sources {
         let of_file = |reason: Message| {
@@ -151,6 +152,8 @@ fn draft(sources: &[Source], options: &Options) -> Result<draft::Draft, Box<Mess
     if placer.headers == 0 {
         return Err(Box::new(Message::attribute("import-problem", "no-header")));
     }
+    let of_lists = outline::of_lists(&placer.items, &placer.draft.tables);
+    placer.draft.outline.extend(of_lists);
     Ok(placer.draft)
 }
 
@@ -161,6 +164,10 @@ fn finish(mut draft: draft::Draft, options: &Options, name: &str) -> Imported {
         let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
         name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
     });
+    if let Some((count, first)) = &draft.from_titles {
+        let note = Message::attribute("import-note", "from-title").with("count", *count);
+        draft.notes.push(note.with("address", first.to_string()));
+    }
     let structure = structure::structure(&mut draft, scheme, &title);
     let by = statistics(&mut draft, scheme, &structure);
     let named = options
@@ -183,8 +190,10 @@ fn finish(mut draft: draft::Draft, options: &Options, name: &str) -> Imported {
 }
 
 /// What the statistics tables count by; those of which that cannot be told are reported, row by row.
-fn statistics(draft: &mut draft::Draft, scheme: &Scheme, structure: &structure::Structure) -> Vec<&'static str> {
-    let subsystems = structure.subsystems.iter().map(|subsystem| subsystem.title.as_str());
+fn statistics(draft: &mut draft::Draft, scheme: &Scheme, structure: &structure::Structure) -> Vec<String> {
+    let subsystems = structure.subsystems.iter().flat_map(|subsystem| {
+        std::iter::once(subsystem.title.as_str()).chain(subsystem.code.as_deref())
+    });
     let categories = structure
         .categories
         .iter()
@@ -215,6 +224,12 @@ fn statistics(draft: &mut draft::Draft, scheme: &Scheme, structure: &structure::
     }
     draft.statistics = kept;
     by
+}
+
+fn unknown_key(unknown: UnknownKey, scheme: &Scheme) -> Box<Message> {
+    let keys = scheme.columns.iter().map(|(_, column)| column.key.clone());
+    let message = Message::attribute("import-problem", "key").with("key", unknown.0);
+    Box::new(message.with("keys", keys.collect::<Vec<_>>()))
 }
 
 fn told(conflict: &Conflict, grid: &grid::Grid) -> Message {

@@ -1,7 +1,7 @@
 //! Where something belongs in the structure: by columns, by clauses, and what names of sheets say.
 
 use super::draft::Path;
-use super::grid::{Cell, Row};
+use super::grid::{Cell, Filled, Row};
 use super::headings::{Header, Level, Meaning};
 use super::{lines, values};
 
@@ -9,6 +9,8 @@ use super::{lines, values};
 #[derive(Default)]
 pub(super) struct Carried {
     structure: Vec<(usize, String)>,
+    /// The columns of the structure in which a row says the same as the one above: a blank cell there means nothing.
+    repeating: Vec<usize>,
     table: Vec<(usize, String)>,
 }
 
@@ -48,9 +50,18 @@ impl Carried {
         for (place, level) in structure {
             let text = row.cells.get(place).map(Cell::shown).unwrap_or_default();
             let before = self.structure.iter().find(|(column, _)| *column == place);
+            let is_repeated = before.is_some_and(|(_, before)| *before == text && !text.is_empty());
+            let is_own = row.cells.get(place).is_some_and(|cell| cell.filled == Filled::Not);
+            if is_repeated && is_own && !self.repeating.contains(&place) {
+                self.repeating.push(place);
+            }
             let text = match before {
                 // Below a new title nothing is carried.
-                Some((_, before)) if values::is_nothing(&text) && !is_new => before.clone(),
+                Some((_, before))
+                    if values::is_nothing(&text) && !is_new && !self.repeating.contains(&place) =>
+                {
+                    before.clone()
+                }
                 _ if values::is_nothing(&text) => String::new(),
                 _ => text,
             };

@@ -1,6 +1,7 @@
 //! The content of cells as values: what means nothing, whole numbers, days in the ways in which tables write them.
 
 use super::grid::{Cell, Value};
+use crate::register::counts::TOTALS;
 use crate::syntax::{self, Date};
 use crate::text::tidy::half_width;
 
@@ -115,6 +116,19 @@ pub fn ratio(cell: &Cell) -> Option<String> {
         }
         _ => Some(cell.shown()).filter(|text| !is_nothing(text)),
     }
+}
+
+/// Whether what is counted is the sum of all above it.
+pub fn is_total(item: &str) -> bool {
+    // What is said behind it is how many: 合计：4项.
+    let item = item.split(['：', ':']).next().unwrap_or(item);
+    let bare: String = item.chars().filter(|c| !c.is_whitespace()).collect();
+    TOTALS.contains(&bare.as_str())
+}
+
+/// Whether a row of a list is one of sums, of all of it or of a part.
+pub fn is_sum(first: &str) -> bool {
+    is_total(first) || first.starts_with("小计")
 }
 
 /// The texts of a cell that has several.

@@ -44,6 +44,7 @@ import-problem =
     .damaged = the file is damaged, or not what its name says: { $reason }
     .meeting = two changes meet in one place of { $path }, and nothing was written
     .key = { $key } in --map is no key of entries; these are: number, code, standard, plan, title, status, level, effective, owner, group, replaces, remarks, standard-or-plan, year, subsystem, category, and -
+    .key = { $key } in --map is no key of entries; these are: { $keys }; besides, there are standard-or-plan, year, subsystem, category, table, table-title, and - for what is to be left out
     .conflict = { $first-address } “{ $first }” and { $second-address } “{ $second }” both stand for { $key }; leave one out by --map "{ $second }=-", or say what it is
     .no-header = no head of a table was recognised, and nothing was written; say which row it is by --header-row, and what the columns are by --map
 
@@ -63,11 +64,13 @@ import-reason =
     .no-statistics = no statistics table of the register has such rows; a new one is written there by hand
     .several-statistics = several statistics tables of the register have such rows, and it was left out
     .no-item = the statistics table of the register has no such row; stdreg check tells which rows are missing
+    .no-figure = the row of the statistics table says nothing in one of these columns; write it there by hand
     .doubled-item = several rows of the statistics table count this, and it was left out
     .note = a note below the table
     .total = a row of sums
     .figure = a cell that has no place in a statistics table
     .figures = no row of figures, or nothing tells what they are counted by
+    .group = a sub-heading, for which the scheme has no column
     .above-header = a row above the head
     .between = a row between two tables
 
@@ -80,6 +83,10 @@ import-report =
     }
 
 import-note =
+    .from-title = { $count ->
+            [one] one number of a standard
+           *[other] { $count } numbers of standards
+        } stood in titles or names of files, from { $address } on, and were taken out of them
     .guess = { $address } “{ $heading }” was taken for { $key }
     .unknown = no key stands for { $address } “{ $heading }”; what is in it was written as comments
     .missing = no column for: { $keys }

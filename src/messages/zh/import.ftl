@@ -44,6 +44,7 @@ import-problem =
     .damaged = 文件已损坏，或与扩展名不符：{ $reason }
     .meeting = { $path } 中有两处改动位置相重，未写入
     .key = --map 中的 { $key } 不是条目的键；可用 number、code、standard、plan、title、status、level、effective、owner、group、replaces、remarks、standard-or-plan、year、subsystem、category，或 -
+    .key = --map 中的 { $key } 不是条目的键；可用 { $keys }；standard-or-plan、year、subsystem、category、table、table-title；不导入写 -
     .conflict = { $first-address }“{ $first }”与 { $second-address }“{ $second }”都对应 { $key }；请用 --map "{ $second }=-" 去掉其一，或指定它的含义
     .no-header = 没有找到能认出的表头，什么也没有写；请用 --header-row 指出表头所在的行，并用 --map 说明各列的含义
 
@@ -63,11 +64,13 @@ import-reason =
     .no-statistics = 体系表中没有含这些行的统计表；新的统计表请直接写入体系表
     .several-statistics = 体系表中有几张统计表含这些行，未导入
     .no-item = 体系表的统计表中没有这一行；缺哪些行可用 stdreg check 查看
+    .no-figure = 统计表的这一行在其中某列没有数据，请直接写入体系表
     .doubled-item = 统计表中有几行的统计项与此相同，未导入
     .note = 表下的说明
     .total = 合计行
     .figure = 统计表中放不下的单元格
     .figures = 不成统计行，或看不出按什么统计
+    .group = 小标题，但方案没有小标题这一列
     .above-header = 表头之上的行
     .between = 两表之间的行
 
@@ -77,6 +80,7 @@ import-report =
     .more = 另有 { $count } 处，见结果中的注释
 
 import-note =
+    .from-title = { $count } 个标准号写在名称或文件名中（首个在 { $address }），已从中取出
     .guess = { $address }“{ $heading }”当作 { $key }
     .unknown = { $address }“{ $heading }”没有对应的键，其内容写成了注释
     .missing = 表中没有 { $keys } 列

@@ -6,13 +6,15 @@ use smallvec::SmallVec;
 
 use super::Merge;
 use crate::exchange::import::draft::{Draft, Figures, FiguresRow, Report};
-use crate::exchange::import::figures::is_total;
+use crate::exchange::import::values::is_total;
 use crate::exchange::import::grid::Cell;
+use crate::diagnostic::Edit;
 use crate::messages::Message;
 use crate::register::Register;
 use crate::register::handle::{RowRef, StatisticsRef};
 use crate::writer::keys::{self, Change};
 use crate::writer::layout::Value;
+use crate::writer::strings::escaped;
 
 /// The keys of a row in their order.
 const ORDER: [&str; 6] = ["item", "expected", "existing", "ratio", "figures", "remarks"];
@@ -46,10 +48,17 @@ impl Merge<'_> {
             match rows.get(row.item.as_str()) {
                 Some(Some(own)) => {
                     let changes = difference(*own, row);
-                    if !changes.is_empty() {
+                    let further = further(*own, row);
+                    if let Some(further) = &further
+                        && !(changes.is_empty() && further.is_empty())
+                    {
                         self.changes.figures += 1;
+                        self.edits.extend_from_slice(further);
                         let rank = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
                         self.edits.extend(keys::change(*own, &changes, rank));
+                    }
+                    if further.is_none() {
+                        self.refuse_row(row, "no-figure");
                     }
                 }
                 Some(None) if statistics.rows().any(|own| is_same(own, row)) => {}
@@ -140,18 +149,41 @@ fn shown(text: &str) -> String {
 }
 
 fn is_same(own: RowRef<'_>, row: &FiguresRow) -> bool {
-    own.item().is_some_and(|item| shown(&item) == row.item) && difference(own, row).is_empty()
+    own.item().is_some_and(|item| shown(&item) == row.item) && difference(own, row).is_empty() && further(own, row).is_some_and(|edits| edits.is_empty())
+}
+
+/// The edits that make a row say what the file does in further columns; none where it says nothing there.
+fn further(own: RowRef<'_>, row: &FiguresRow) -> Option<Vec<Edit>> {
+    let mut edits = Vec::new();
+    for (title, counts) in &row.further {
+        let figure = own.figures().find(|figure| shown(&figure.name) == *title)?;
+        let mut edit = |span, text| edits.push(Edit { place: figure.site.place(span), text });
+        for (number, own) in [(counts.expected, figure.expected), (counts.existing, figure.existing)] {
+            let Some(number) = number else { continue };
+            let own = own?;
+            if own.value != number {
+                edit(own.span, number.to_string());
+            }
+        }
+        if let Some(ratio) = &counts.ratio {
+            let own = figure.get().ratio?;
+            if shown(&figure.text(own)) != *ratio {
+                edit(own.span, escaped(ratio));
+            }
+        }
+    }
+    Some(edits)
 }
 
 /// The keys in which a row of the file says something else.
 fn difference(own: RowRef<'_>, row: &FiguresRow) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
-    for (key, figure, own) in [("expected", row.expected, own.expected), ("existing", row.existing, own.existing)] {
+    for (key, figure, own) in [("expected", row.counts.expected, own.expected), ("existing", row.counts.existing, own.existing)] {
         if let Some(figure) = figure.filter(|figure| own.is_none_or(|own| own.value != *figure)) {
             changes.push((key.to_owned(), Some(Value::Integer(figure))));
         }
     }
-    for (key, text, own) in [("ratio", &row.ratio, own.ratio())] {
+    for (key, text, own) in [("ratio", &row.counts.ratio, own.ratio()), ("remarks", &row.remarks, own.remarks())] {
         if let Some(text) = text.as_ref().filter(|text| own.is_none_or(|own| shown(&own) != **text)) {
             changes.push((key.to_owned(), Some(Value::String(text.clone()))));
         }
