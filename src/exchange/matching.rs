@@ -36,7 +36,8 @@ impl Known {
         [code, standard, plan, title]: [Option<&str>; 4],
         grammar: &Grammar,
     ) -> Self {
-        let standard = standard.map(|text| match number::parse(text, grammar).number {
+        // A page has one column for both, and shows the plan where there is no number.
+        let standard = standard.or(plan).map(|text| match number::parse(text, grammar).number {
             Some(number) => Number::Read(number.same_standard_key(text)),
             None => Number::Text(bare(text)),
         });

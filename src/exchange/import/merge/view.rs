@@ -54,10 +54,17 @@ impl<'r> Views<'r> {
     pub(super) fn difference(&self, entry: EntryRef<'_>, row: &Entry, blank: Blank) -> Vec<Change> {
         let own = self.of(entry);
         let of_own = |key: &str| own.fields.iter().find(|(name, _)| name == key).map(|(_, field)| field);
+        // A page has one column for numbers and plans, and shows the plan where there is no number.
+        let columns = &self.scheme.columns;
+        let [standard, plan] = [ColumnRole::Standard, ColumnRole::Plan].map(|role| columns.key_of(role));
+        let is_plan = |key: &str, field: &Field, row: &Entry| {
+            let has_column = row.has(plan) || row.blank.iter().any(|blank| blank == plan);
+            key == standard && !has_column && of_own(standard).is_none() && of_own(plan) == Some(field)
+        };
         let mut changes: Vec<Change> = Vec::new();
         for (key, field) in &row.fields {
             let is_same = of_own(key) == Some(field);
-            if is_same || self.is_printed(key, field, of_own(key), entry) {
+            if is_same || is_plan(key, field, row) || self.is_printed(key, field, of_own(key), entry) {
                 continue;
             }
             changes.push((key.clone(), Some(value_of(field))));
