@@ -159,8 +159,12 @@ impl Arguments {
                 .with("statistics", imported.statistics),
             "",
         );
-        for note in &imported.notes {
+        for note in imported.notes.iter().take(TOLD) {
             line(note.clone(), "");
+        }
+        let more = imported.notes.len().saturating_sub(TOLD);
+        if more > 0 {
+            line(summary("more-notes").with("count", more), "");
         }
         if !imported.reports.is_empty() {
             line(summary("reports").with("count", imported.reports.len()), "");

@@ -32,8 +32,11 @@ fn each_option_does_what_it_says_or_says_what_to_do() {
             &["map.csv", "--map", "题目=titel"],
             "titel in --map is no key of entries; these are: number, code, standard",
         ),
-        (&["map.csv", "--map", "题目=standard"], "--map \"题目=-\""),
-        (&["head.csv", "--header-row", "0"], "0 is not in 1.."),
+        (
+            &["map.csv", "--map", "题目=title", "--map", "页数=title"],
+            "--map \"页数=-\"",
+        ),
+        (&["head.csv", "--header-row", "0"], "--header-row <N> cannot be 0"),
         (&["head.csv", "--header-row", "9"], "--header-row"),
         (&["gbk.csv", "--encoding", "klingon"], "no encoding klingon"),
         (&["columns.xlsx", "--sheet", "正文"], "there are: 明细, 草稿"),

@@ -54,7 +54,7 @@ rows = [
   { item = "合计", expected = 6, figures = { "国家标准" = 4, "国际标准" = 2 } },
 ]"#;
     assert_eq!(lines.join("\n"), expected);
-    assert_eq!(reports.len(), 2, "{reports:?}");
+    assert_eq!(reports, ["list.csv:E2 地方：x"]);
 }
 
 /// Each column has figures of its own, and so has the whole row; what counts nothing that is known is told.
@@ -74,6 +74,6 @@ rows = [
   { item = "合计", expected = 3, existing = 2, ratio = "66.7%", figures = { "国家标准" = { expected = 2, existing = 1, ratio = "50%" } } },
 ]"#;
     assert_eq!(lines.join("\n"), expected);
-    assert_eq!(reports[0], "E3 某种标准 应有数：1");
+    assert_eq!(reports[0], "list.csv:E3 某种标准 应有数：1");
     assert_eq!(reports.len(), 4, "{reports:?}");
 }

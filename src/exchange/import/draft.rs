@@ -109,7 +109,7 @@ impl Table {
     }
 }
 
-/// What a statistics table says of one thing.
+/// What a row of statistics says in a further column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Counts {
     /// 应有数.
@@ -127,8 +127,12 @@ pub struct FiguresRow {
     pub address: Address,
     /// What it counts.
     pub item: String,
-    /// What it comes to in all.
-    pub counts: Counts,
+    /// 应有数.
+    pub expected: Option<i64>,
+    /// 现有数.
+    pub existing: Option<i64>,
+    /// 现有数/应有数, as it stands.
+    pub ratio: Option<String>,
     /// What it says in further columns, by their titles.
     pub further: Vec<(String, Counts)>,
     /// 备注.

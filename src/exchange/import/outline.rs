@@ -64,7 +64,8 @@ impl Titled {
             word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
         };
         match line.split_once([' ', '\u{3000}']) {
-            Some((code, title)) if is_code(code) => Self {
+            // Where there are no codes, a title may stand for one.
+            Some((code, title)) if is_code(code) || code == title.trim() => Self {
                 code: Some(code.to_owned()),
                 title: Some(title.trim().to_owned()),
             },

@@ -119,11 +119,7 @@ impl<'a> Placer<'a> {
                         self.prose(&row.shown(), level, &mut state);
                     }
                 }
-                RowKind::Item(depth) => {
-                    let line = row.shown();
-                    self.prose(&line, None, &mut state);
-                    self.items.push((depth, line));
-                }
+                RowKind::Item(depth) => self.items.push((depth, row.shown())),
                 RowKind::Break => state.is_after_table = true,
                 RowKind::Cells if row.own().next().is_none() => state.is_figures_over = true,
                 RowKind::Cells => match self.header(rest, &state)? {
@@ -203,7 +199,9 @@ impl<'a> Placer<'a> {
             ColumnRole::Level,
         ];
         let columns = &self.scheme.columns;
-        let missing = roles.into_iter().filter(|role| header.column_of(*role, columns).is_none());
+        let is_asked = |role: &ColumnRole| *role != ColumnRole::Code || self.scheme.has_codes();
+        let missing = roles.into_iter().filter(is_asked);
+        let missing = missing.filter(|role| header.column_of(*role, columns).is_none());
         let missing: Vec<String> = missing
             .filter_map(|role| Some(columns.of_role(role)?.key.clone()))
             .collect();

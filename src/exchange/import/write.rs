@@ -207,7 +207,7 @@ fn column((title, condition): &(String, Vec<(String, String)>)) -> Pairs {
 
 fn pairs(row: &FiguresRow) -> Pairs {
     let mut pairs: Pairs = vec![("item".into(), Value::String(row.item.clone()))];
-    pairs.extend(of_counts(&row.counts));
+    pairs.extend(of_counts(row.expected, row.existing, row.ratio.as_deref()));
     let further = row.further.iter().map(|(title, counts)| {
         let value = match counts {
             // A number alone is how many there are to be.
@@ -216,7 +216,7 @@ fn pairs(row: &FiguresRow) -> Pairs {
                 existing: None,
                 ratio: None,
             } => Value::Integer(*expected),
-            counts => Value::Table(of_counts(counts)),
+            counts => Value::Table(of_counts(counts.expected, counts.existing, counts.ratio.as_deref())),
         };
         (title.clone().into(), value)
     });
@@ -227,17 +227,11 @@ fn pairs(row: &FiguresRow) -> Pairs {
     pairs
 }
 
-fn of_counts(counts: &Counts) -> Pairs {
+fn of_counts(expected: Option<i64>, existing: Option<i64>, ratio: Option<&str>) -> Pairs {
     let integer = |key: &'static str, figure: Option<i64>| figure.map(|figure| (key.into(), Value::Integer(figure)));
-    let ratio = counts.ratio.clone();
-    [
-        integer("expected", counts.expected),
-        integer("existing", counts.existing),
-        ratio.map(|ratio| ("ratio".into(), Value::String(ratio))),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let ratio = ratio.map(|ratio| ("ratio".into(), Value::String(ratio.to_owned())));
+    let pairs = [integer("expected", expected), integer("existing", existing), ratio];
+    pairs.into_iter().flatten().collect()
 }
 
 fn text(key: &str, value: &str) -> Statement {

@@ -108,6 +108,7 @@ import-summary =
         [one] one statistics table
        *[other] { $statistics } statistics tables
     }
+    .more-notes = and { $count } more to be said
     .reports = { $count ->
         [one] one place was not imported and is a comment
        *[other] { $count } places were not imported and are comments
