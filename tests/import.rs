@@ -8,11 +8,11 @@
     reason = "a test may fail"
 )]
 
+#[path = "import/options.rs"]
+mod choices;
 mod common;
 #[path = "import/hostile.rs"]
 mod hostile;
-#[path = "import/options.rs"]
-mod choices;
 #[path = "import/schemes.rs"]
 mod schemes;
 #[path = "import/statistics.rs"]
@@ -733,9 +733,14 @@ fn structure_columns_are_carried_down_and_paths_taken_apart() {
     // Below a new subsystem the category of the one above is not carried on.
     assert_eq!(tables[2], [titles(&["保障"]), vec![entry("丁")]].concat());
     // Where each row says it, a blank cell says nothing.
-    let text = "子体系,细目,标准编号,标准名称\n基础,术语,GB/T 1-2020,甲\n基础,术语,GB/T 2-2020,乙\n,其他,GB/T 3-2020,丙\n";
+    let text =
+        "子体系,细目,标准编号,标准名称\n基础,术语,GB/T 1-2020,甲\n基础,术语,GB/T 2-2020,乙\n,其他,GB/T 3-2020,丙\n";
     let imported = run(&[csv(text)], &options(), 3);
-    assert!(imported.text.contains("title     = \"其他\"\nsubsystem = \"list\""), "{}", imported.text);
+    assert!(
+        imported.text.contains("title     = \"其他\"\nsubsystem = \"list\""),
+        "{}",
+        imported.text
+    );
     let path = "分类,标准编号,标准名称\n1、发电/光伏发电/1、勘测设计,GB/T 1-2020,甲\n";
     let imported = run(&[csv(path)], &options(), 1);
     let lines = essence(&imported.text, &[]);

@@ -106,7 +106,9 @@ impl Arguments {
         let path = Path::new(name);
         let scheme = read_scheme(path, language)?;
         let folder = self.output.as_deref().and_then(Path::parent);
-        let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         let inside = workspace::absolute(path);
         let inside = inside.strip_prefix(workspace::absolute(folder)).map(Path::to_owned);
         // A scheme outside of the register's folder is named as it was given: that it cannot be reached is what `check` says.

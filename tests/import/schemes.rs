@@ -43,7 +43,16 @@ fn what_is_exported_comes_back() {
             for language in languages {
                 let (file, back) = (format!("list.{form}"), "back.toml");
                 let export = [
-                    &["export", "register.toml", "--format", form, "-o", &file, "--lang", language],
+                    &[
+                        "export",
+                        "register.toml",
+                        "--format",
+                        form,
+                        "-o",
+                        &file,
+                        "--lang",
+                        language,
+                    ],
                     options,
                 ]
                 .concat();

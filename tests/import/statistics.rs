@@ -7,7 +7,10 @@ fn figures(text: &str, rows: usize) -> (Vec<String>, Vec<String>) {
     let list = "子体系,细目,序号,标准代码,标准号,标准名称\n技术标准,标准化指南,1,1095011R0012T,GB/T 1-2020,甲\n,基础标准,1,1095012R0012T,GB/T 2-2020,乙\n";
     let imported = run(&[csv(list), csv(text)], &options(), rows + 2);
     let lines = essence(&imported.text, &[]);
-    let start = lines.iter().position(|line| line == "[[statistics]]").unwrap_or(lines.len());
+    let start = lines
+        .iter()
+        .position(|line| line == "[[statistics]]")
+        .unwrap_or(lines.len());
     (lines[start..].to_vec(), reported(&imported))
 }
 

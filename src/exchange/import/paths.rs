@@ -57,9 +57,7 @@ impl Carried {
             }
             let text = match before {
                 // Below a new title nothing is carried.
-                Some((_, before))
-                    if values::is_nothing(&text) && !is_new && !self.repeating.contains(&place) =>
-                {
+                Some((_, before)) if values::is_nothing(&text) && !is_new && !self.repeating.contains(&place) => {
                     before.clone()
                 }
                 _ if values::is_nothing(&text) => String::new(),

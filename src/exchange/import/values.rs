@@ -53,9 +53,9 @@ fn of_text(text: &str) -> Option<Date> {
         return of_number(text.parse().ok()?);
     }
     // Midnight in China is in the afternoon before in Greenwich, and 43 seconds more for who reckons by the sun of Shanghai.
-    let is_eve = text.split_once('T').is_some_and(|(_, time)| {
-        time.ends_with('Z') && (time.starts_with("15:59") || time.starts_with("16:00"))
-    });
+    let is_eve = text
+        .split_once('T')
+        .is_some_and(|(_, time)| time.ends_with('Z') && (time.starts_with("15:59") || time.starts_with("16:00")));
     // A time of day, with what parts it from the day.
     let day = text
         .split(['T', ' '])

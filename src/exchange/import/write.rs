@@ -48,7 +48,10 @@ pub(super) fn write(
         let statements = [
             Some(text("code", &category.code)),
             Some(text("title", &category.title)),
-            optional("subsystem", Some(category.subsystem.as_str()).filter(|title| !title.is_empty())),
+            optional(
+                "subsystem",
+                Some(category.subsystem.as_str()).filter(|title| !title.is_empty()),
+            ),
             optional("class", category.class.as_deref()),
         ];
         out.add(TableKind::Category, String::new(), statements);
