@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ValueEnum, builder::PossibleValue};
 
 use super::input::Input;
+use super::single::{is_read, load};
 use super::{Console, Failure, Outcome};
 use crate::analysis::configure::{self, Overrides};
 use crate::analysis::{self, Options};
@@ -13,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::exchange::export::{self, CsvReader, Format, Part, Request, Sheets};
 use crate::messages::Message;
 use crate::syntax::Date;
-use crate::workspace::{self, Excluded, Loaded, Names, SettingsFinder, Unowned};
+use crate::workspace::{self, Loaded};
 
 /// Which register, in which form, and where to.
 #[derive(Debug, clap::Args)]
@@ -101,7 +102,7 @@ impl Arguments {
             return Err(Failure::told(message));
         }
         let input = Input::new(std::slice::from_ref(&self.register), None)?;
-        let loaded = self.load(&input)?;
+        let loaded = load(&input, &self.register)?;
         let language = console.language(loaded.settings.first().and_then(|settings| settings.language));
         if let Some(output) = self.output.as_deref().filter(|output| is_of(&loaded, output)) {
             let message = Message::attribute("export-failure", "source").with("path", output.to_string_lossy());
@@ -153,41 +154,6 @@ impl Arguments {
             (Bom::Never, _) | (Bom::Auto, None) => CsvReader::Program,
         }
     }
-
-    /// The one register that is meant.
-    fn load(&self, input: &Input) -> Result<Loaded, Failure> {
-        let finder = SettingsFinder::default();
-        let discovery = workspace::discover(&input.files, &finder, &input.paths, Excluded::Checked, Unowned::Checked);
-        if let Some(problem) = discovery.problems.first() {
-            return Err(Failure::unread(&problem.path, &problem.error));
-        }
-        let settings = |error: &workspace::SettingsError, names: &Names| {
-            let message = error.messages(names).into_iter().next();
-            Failure::told(message.unwrap_or_else(|| Message::attribute("export-failure", "unread")))
-        };
-        if let Some(error) = discovery.settings_errors.first() {
-            return Err(settings(error, &input.names));
-        }
-        let request = match discovery.registers.as_slice() {
-            [request] => request,
-            [] => {
-                let message = Message::attribute("export-failure", "none");
-                return Err(Failure::told(message.with("path", self.register.to_string_lossy())));
-            }
-            [one, other, ..] => {
-                let message = Message::attribute("export-failure", "several")
-                    .with("path", self.register.to_string_lossy())
-                    .with("count", discovery.registers.len())
-                    .with("one", input.names.show(&one.root))
-                    .with("other", input.names.show(&other.root));
-                return Err(Failure::told(message));
-            }
-        };
-        workspace::load(&input.files, &finder, &request.root, &input.names).map_err(|error| match error {
-            workspace::LoadError::Root(error) => Failure::unread(&request.root, &error),
-            workspace::LoadError::Settings(error) => settings(&error, &input.names),
-        })
-    }
 }
 
 /// Whether a path means a file that the register is read from.
@@ -195,13 +161,4 @@ fn is_of(loaded: &Loaded, path: &Path) -> bool {
     let Ok(path) = path.canonicalize() else { return false };
     let mut read = loaded.paths.iter();
     read.any(|read| read.canonicalize().is_ok_and(|read| read == path))
-}
-
-/// Whether all of the register could be read, as far as TOML goes.
-fn is_read(loaded: &Loaded) -> bool {
-    let register = &loaded.register;
-    let has_errors = |file: &crate::register::SourceFile| {
-        file.problem.is_some() || file.document.segments.iter().any(|segment| !segment.errors.is_empty())
-    };
-    register.include_problems.is_empty() && !register.files.iter().any(|file| has_errors(file))
 }

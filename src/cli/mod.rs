@@ -23,6 +23,7 @@ mod man;
 mod output;
 mod rule;
 mod schema;
+mod single;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};

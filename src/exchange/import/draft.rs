@@ -28,13 +28,27 @@ pub struct Report {
     pub content: String,
 }
 
+impl Field {
+    /// As text, for people.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Integer(integer) => integer.to_string(),
+            Self::Date(date) => date.to_string(),
+            Self::Texts(texts) => texts.join("，"),
+        }
+    }
+}
+
 /// A standard.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entry {
     /// Its row.
     pub address: Address,
     /// Its values by their keys.
     pub fields: Vec<(String, Field)>,
+    /// The keys of columns in which it has nothing.
+    pub blank: Vec<String>,
     /// Cells of its row that could not be placed.
     pub reports: Vec<Report>,
     /// Its number stood in its title, or in the name of a file.
@@ -109,7 +123,7 @@ impl Table {
     }
 }
 
-/// What a row of statistics says in a further column.
+/// What a statistics table says of one thing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Counts {
     /// 应有数.
@@ -127,12 +141,8 @@ pub struct FiguresRow {
     pub address: Address,
     /// What it counts.
     pub item: String,
-    /// 应有数.
-    pub expected: Option<i64>,
-    /// 现有数.
-    pub existing: Option<i64>,
-    /// 现有数/应有数, as it stands.
-    pub ratio: Option<String>,
+    /// What it comes to in all.
+    pub counts: Counts,
     /// What it says in further columns, by their titles.
     pub further: Vec<(String, Counts)>,
     /// 备注.

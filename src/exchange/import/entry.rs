@@ -25,6 +25,7 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> 
     let mut entry = Entry {
         address: grid.address(row.number, None),
         fields: Vec::new(),
+        blank: Vec::new(),
         reports: Vec::new(),
         is_from_title: false,
     };
@@ -100,6 +101,7 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> 
             }
         }
     }
+    entry.blank = blank(row, header);
     if let Some(year) = year {
         add_year(&mut entry, standard, &year);
     }
@@ -116,6 +118,24 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> 
     }
 }
 
+/// The keys of columns in which a row has nothing.
+fn blank(row: &Row, header: &Header) -> Vec<String> {
+    let columns = header.columns.iter().enumerate();
+    let blank = columns.filter_map(|(place, column)| match &column.meaning {
+        Some(Meaning::Key(key)) => {
+            let cell = row.cells.get(place);
+            let is_blank = cell.is_none_or(|cell| match &cell.value {
+                Value::Empty => true,
+                Value::Text(text) => values::is_nothing(text),
+                _ => false,
+            });
+            is_blank.then(|| key.clone())
+        }
+        _ => None,
+    });
+    blank.collect()
+}
+
 /// Adds to an entry what stands in further rows of it. Only what may be several is joined; the rest is reported, unless it is the
 /// same.
 pub(super) fn join(entry: &mut Entry, more: Entry) {
@@ -128,12 +148,7 @@ pub(super) fn join(entry: &mut Entry, more: Entry) {
             (Some(_), field) => entry.reports.push(Report {
                 address: more.address.clone(),
                 reason: Message::attribute("import-reason", "second"),
-                content: match field {
-                    Field::Text(text) => text,
-                    Field::Integer(integer) => integer.to_string(),
-                    Field::Date(date) => date.to_string(),
-                    Field::Texts(texts) => texts.join("，"),
-                },
+                content: field.shown(),
             }),
         }
     }

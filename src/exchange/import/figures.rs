@@ -41,7 +41,6 @@ pub(super) fn row(row: &Row, header: &Header, table: &Figures, grid: &Grid, colu
         address: grid.address(row.number, None),
         ..FiguresRow::default()
     };
-    let mut whole = Counts::default();
     for (place, cell) in row.cells.iter().enumerate() {
         if cell.is_empty() || cell.filled == Filled::Across {
             continue;
@@ -62,7 +61,7 @@ pub(super) fn row(row: &Row, header: &Header, table: &Figures, grid: &Grid, colu
             }
             Some(Figure::Remarks) => figures.remarks.replace(text).is_none(),
             Some(figure) => match column.and_then(|column| column.further.as_deref()) {
-                None => whole.set(figure, cell),
+                None => figures.counts.set(figure, cell),
                 Some(title) if table.columns.iter().any(|(known, _)| known == title) => figures
                     .further_mut(title)
                     .is_some_and(|counts| counts.set(figure, cell)),
@@ -74,9 +73,7 @@ pub(super) fn row(row: &Row, header: &Header, table: &Figures, grid: &Grid, colu
             figures.reports.push(report(cell, place, row, header, grid));
         }
     }
-    (figures.expected, figures.existing) = (whole.expected, whole.existing);
-    figures.ratio.clone_from(&whole.ratio);
-    let mut counts = std::iter::once(&whole).chain(figures.further.iter().map(|(_, counts)| counts));
+    let mut counts = std::iter::once(&figures.counts).chain(figures.further.iter().map(|(_, counts)| counts));
     let has_figure = counts.any(|counts| counts.expected.is_some() || counts.existing.is_some());
     (!figures.item.is_empty() && has_figure).then_some(figures)
 }
@@ -121,12 +118,7 @@ fn report(cell: &Cell, place: usize, row: &Row, header: &Header, grid: &Grid) ->
 
 /// A row of a table that counts by nothing that is known.
 pub(super) fn unplaced(row: FiguresRow) -> Report {
-    let whole = Counts {
-        expected: row.expected,
-        existing: row.existing,
-        ratio: row.ratio,
-    };
-    let counts = std::iter::once(whole).chain(row.further.into_iter().map(|(_, counts)| counts));
+    let counts = std::iter::once(row.counts).chain(row.further.into_iter().map(|(_, counts)| counts));
     let cells = counts.flat_map(|counts| {
         let figures = [counts.expected, counts.existing].map(|figure| figure.map(|figure| figure.to_string()));
         figures.into_iter().chain([counts.ratio])

@@ -6,7 +6,7 @@
 //!   [`values`] a cell.
 //! - [`outline`] reads lists of the structure.
 //! - [`structure`] makes out subsystems, categories, classes and blocks.
-//! - [`write`](mod@write) gives the register as text.
+//! - [`write`](mod@write) gives the register as text; [`merge`] changes one that is there.
 //!
 //! Nothing is corrected in silence, and nothing is lost: each row below a head is an entry, a row of statistics, more of the row
 //! above, or is [reported](Report) with its address and written as a comment at its place.
@@ -17,6 +17,7 @@ mod figures;
 mod grid;
 mod headings;
 mod lines;
+mod merge;
 mod outline;
 mod paths;
 mod place;
@@ -30,8 +31,10 @@ use std::sync::Arc;
 
 pub use self::draft::{Report, Tally};
 use self::headings::{Conflict, Headings, UnknownKey};
+pub use self::merge::{Blank, Changes, Merged, Missing};
 use self::place::Placer;
 use crate::messages::{Language, Message};
+use crate::register::Register;
 use crate::scheme::Scheme;
 
 /// A file to import.
@@ -91,6 +94,35 @@ pub struct Imported {
 /// # Errors
 /// Where a file cannot be read, no head is recognised in any, or two columns mean the same.
 pub fn import(sources: &[Source], options: &Options) -> Result<Imported, Box<Message>> {
+    let draft = draft(sources, options)?;
+    let name = sources.first().map(|source| source.name.as_str()).unwrap_or_default();
+    Ok(finish(draft, options, name))
+}
+
+/// Imports files into a register that is there: the changes of its texts. The scheme of the options is not looked at.
+///
+/// # Errors
+/// As [`import`], and where two changes meet in one place of a text.
+pub fn import_into(
+    sources: &[Source],
+    options: &Options,
+    register: &Register,
+    blank: Blank,
+    missing: Missing,
+) -> Result<Merged, Box<Message>> {
+    // The columns and words of the register itself are added to those of its scheme.
+    let mut scheme = Scheme::clone(&register.scheme);
+    scheme.columns = register.columns.clone();
+    let options = Options {
+        scheme: Arc::new(scheme),
+        ..options.clone()
+    };
+    let draft = draft(sources, &options)?;
+    merge::merge(draft, register, &options.scheme, blank, missing)
+}
+
+/// What files hold.
+fn draft(sources: &[Source], options: &Options) -> Result<draft::Draft, Box<Message>> {
     let headings =
         Headings::new(&options.map, &options.scheme).map_err(|unknown| unknown_key(unknown, &options.scheme))?;
     let mut placer = Placer::new(&headings, &options.scheme, options.header_row);
@@ -124,8 +156,7 @@ pub fn import(sources: &[Source], options: &Options) -> Result<Imported, Box<Mes
     }
     let of_lists = outline::of_lists(&placer.items, &placer.draft.tables);
     placer.draft.outline.extend(of_lists);
-    let name = sources.first().map(|source| source.name.as_str()).unwrap_or_default();
-    Ok(finish(placer.draft, options, name))
+    Ok(placer.draft)
 }
 
 fn finish(mut draft: draft::Draft, options: &Options, name: &str) -> Imported {

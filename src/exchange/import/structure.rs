@@ -357,7 +357,7 @@ fn hundreds(table: &Table, scheme: &Scheme) -> Option<(u32, u32)> {
 }
 
 /// What most codes of some tables say for the layer with a role; the first of those that are equally many.
-fn majority<'t>(tables: impl Iterator<Item = &'t Table>, scheme: &Scheme, role: Role) -> Option<String> {
+pub(super) fn majority<'t>(tables: impl Iterator<Item = &'t Table>, scheme: &Scheme, role: Role) -> Option<String> {
     let mut counts: Vec<(String, usize)> = Vec::new();
     let mut places: FxHashMap<String, usize> = FxHashMap::default();
     let key = scheme.columns.key_of(ColumnRole::Code);

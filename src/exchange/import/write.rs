@@ -137,7 +137,7 @@ impl Out {
                     self.tables.push(Written {
                         above,
                         kind: TableKind::Entry,
-                        statements: statements_of(entry, (!has_numbers).then_some((&self.number, number))),
+                        statements: statements_of(entry, (!has_numbers).then_some((self.number.as_str(), number))),
                     });
                 }
             }
@@ -183,19 +183,22 @@ impl Out {
 }
 
 /// The keys of an entry. `number` is for one in a table that has no numbers.
-fn statements_of(entry: &Entry, number: Option<(&String, i64)>) -> Vec<Statement> {
+pub(super) fn statements_of(entry: &Entry, number: Option<(&str, i64)>) -> Vec<Statement> {
     let mut statements: Vec<Statement> = Vec::new();
-    statements.extend(number.map(|(key, number)| Statement::new(key.clone(), Value::Integer(number))));
-    for (key, field) in &entry.fields {
-        let value = match field {
-            Field::Text(text) => Value::String(text.clone()),
-            Field::Integer(integer) => Value::Integer(*integer),
-            Field::Date(date) => Value::Date(*date),
-            Field::Texts(texts) => Value::strings(texts),
-        };
-        statements.push(Statement::new(key.clone(), value));
-    }
+    statements.extend(number.map(|(key, number)| Statement::new(key, Value::Integer(number))));
+    let fields = entry.fields.iter();
+    statements.extend(fields.map(|(key, field)| Statement::new(key.clone(), value_of(field))));
     statements
+}
+
+/// A value of an entry as it is written.
+pub(super) fn value_of(field: &Field) -> Value {
+    match field {
+        Field::Text(text) => Value::String(text.clone()),
+        Field::Integer(integer) => Value::Integer(*integer),
+        Field::Date(date) => Value::Date(*date),
+        Field::Texts(texts) => Value::strings(texts),
+    }
 }
 
 /// A further column of statistics.
@@ -210,7 +213,7 @@ fn column((title, condition): &(String, Vec<(String, String)>)) -> Pairs {
 
 fn pairs(row: &FiguresRow) -> Pairs {
     let mut pairs: Pairs = vec![("item".into(), Value::String(row.item.clone()))];
-    pairs.extend(of_counts(row.expected, row.existing, row.ratio.as_deref()));
+    pairs.extend(of_counts(&row.counts));
     let further = row.further.iter().map(|(title, counts)| {
         let value = match counts {
             // A number alone is how many there are to be.
@@ -219,7 +222,7 @@ fn pairs(row: &FiguresRow) -> Pairs {
                 existing: None,
                 ratio: None,
             } => Value::Integer(*expected),
-            counts => Value::Table(of_counts(counts.expected, counts.existing, counts.ratio.as_deref())),
+            counts => Value::Table(of_counts(counts)),
         };
         (title.clone().into(), value)
     });
@@ -230,14 +233,18 @@ fn pairs(row: &FiguresRow) -> Pairs {
     pairs
 }
 
-fn of_counts(expected: Option<i64>, existing: Option<i64>, ratio: Option<&str>) -> Pairs {
+fn of_counts(counts: &Counts) -> Pairs {
     let integer = |key: &'static str, figure: Option<i64>| figure.map(|figure| (key.into(), Value::Integer(figure)));
-    let ratio = ratio.map(|ratio| ("ratio".into(), Value::String(ratio.to_owned())));
-    let pairs = [integer("expected", expected), integer("existing", existing), ratio];
+    let ratio = counts.ratio.clone().map(|ratio| ("ratio".into(), Value::String(ratio)));
+    let pairs = [
+        integer("expected", counts.expected),
+        integer("existing", counts.existing),
+        ratio,
+    ];
     pairs.into_iter().flatten().collect()
 }
 
-fn text(key: &str, value: &str) -> Statement {
+pub(super) fn text(key: &str, value: &str) -> Statement {
     Statement::new(key, Value::String(value.to_owned()))
 }
 

@@ -20,7 +20,7 @@ cli-export-bom = whether CSV begins with a BOM, by which Excel knows UTF-8, and 
 
 export-failure =
     .none = { $path }: holds no register (its root is register.toml or NAME.register.toml)
-    .several = { $path }: holds several registers ({ $one }, { $other } …, { $count } in all); name the one to export
+    .several = { $path }: holds several registers ({ $one }, { $other } …, { $count } in all); name the one that is meant
     .source = { $path } is a file of the register itself, so nothing was written over it
     .findings = --with-findings is for html; { $format } has no place for findings
     .unread = parts of the register cannot be read, and are not in the export; stdreg check tells what is wrong

@@ -352,6 +352,23 @@ impl Headings {
 }
 
 impl Header {
+    /// The head of a list that has a column for each of some keys.
+    pub fn of_keys<'k>(keys: impl Iterator<Item = &'k str>) -> Self {
+        let column = |key: &str| Column {
+            title: key.to_owned(),
+            meaning: Some(Meaning::Key(key.to_owned())),
+            figure: None,
+            further: None,
+            is_guess: false,
+        };
+        Self {
+            columns: keys.map(column).collect(),
+            height: 1,
+            row: 0,
+            kind: HeaderKind::Detail,
+        }
+    }
+
     /// How many columns are known.
     fn known(&self) -> usize {
         let is_known = |column: &&Column| match self.kind {
