@@ -34,7 +34,9 @@ fn main() -> ExitCode {
     };
     let number = |name: &str, otherwise: usize| {
         let given = option(name).map_or(Some(otherwise), |number| number.parse().ok());
-        given.filter(|number| *number > 0).ok_or_else(|| format!("{name} needs a number"))
+        given
+            .filter(|number| *number > 0)
+            .ok_or_else(|| format!("{name} needs a number"))
     };
     let outcome = match (option("--make"), option("--file")) {
         (Some(file), None) => number("--rows", 100_000).and_then(|rows| make(file, rows)),
@@ -56,7 +58,17 @@ fn make(file: &str, rows: usize) -> Result<(), String> {
     let mut book = Workbook::new();
     let day = Format::new().set_num_format("yyyy-mm-dd");
     let sheet = book.add_worksheet();
-    let heads = ["序号", "标准代码", "标准(计划)号", "标准名称", "标准状态", "标准级别", "实施日期", "归口单位", "备注"];
+    let heads = [
+        "序号",
+        "标准代码",
+        "标准(计划)号",
+        "标准名称",
+        "标准状态",
+        "标准级别",
+        "实施日期",
+        "归口单位",
+        "备注",
+    ];
     for (column, head) in (0..).zip(heads) {
         sheet.write(0, column, head).map_err(|error| said(&error))?;
     }
@@ -73,7 +85,9 @@ fn make(file: &str, rows: usize) -> Result<(), String> {
             (8, "-".to_owned()),
         ];
         sheet.write(row, 0, row).map_err(|error| said(&error))?;
-        sheet.write_with_format(row, 6, &date, &day).map_err(|error| said(&error))?;
+        sheet
+            .write_with_format(row, 6, &date, &day)
+            .map_err(|error| said(&error))?;
         for (column, text) in cells {
             sheet.write(row, column, text).map_err(|error| said(&error))?;
         }
@@ -98,7 +112,11 @@ fn measure(file: &str, runs: usize) -> Result<(), String> {
     let [alone, whole] = [alone, whole].map(median);
     print("| way | median, ms | times |\n|---|---:|---:|\n")?;
     print(&format!("| calamine: `worksheet_range` | {:.0} | 1 |\n", alone * 1e3))?;
-    print(&format!("| `exchange::import` | {:.0} | {:.2} |\n", whole * 1e3, whole / alone))
+    print(&format!(
+        "| `exchange::import` | {:.0} | {:.2} |\n",
+        whole * 1e3,
+        whole / alone
+    ))
 }
 
 fn timed<T>(work: impl FnOnce() -> Result<T, String>) -> Result<(T, Duration), String> {
@@ -139,5 +157,7 @@ fn imported(file: &str, bytes: &[u8]) -> Result<usize, String> {
 }
 
 fn print(text: &str) -> Result<(), String> {
-    io::stdout().write_all(text.as_bytes()).map_err(|error| error.to_string())
+    io::stdout()
+        .write_all(text.as_bytes())
+        .map_err(|error| error.to_string())
 }

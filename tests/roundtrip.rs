@@ -82,7 +82,10 @@ fn stdreg(folder: &Path, arguments: &[&str]) -> Run {
 }
 
 fn export(folder: &Path, form: &[&str], name: &str, language: &str) {
-    let run = stdreg(folder, &[&["export", "register.toml", "--lang", language, "-o", name], form].concat());
+    let run = stdreg(
+        folder,
+        &[&["export", "register.toml", "--lang", language, "-o", name], form].concat(),
+    );
     assert_eq!(run.code, 0, "{}", run.err);
 }
 
@@ -98,7 +101,12 @@ fn comes_back_unchanged(folder: &Path, languages: &[&str]) {
             for option in [&[][..], &["--blank", "clear", "--delete"]] {
                 let run = stdreg(folder, &[&["import", name, "--into", "register.toml"], option].concat());
                 let after = fs::read_to_string(folder.join("register.toml")).unwrap();
-                assert!(after == before, "{} {name} {language}: {}", folder.display(), similar(&before, &after));
+                assert!(
+                    after == before,
+                    "{} {name} {language}: {}",
+                    folder.display(),
+                    similar(&before, &after)
+                );
                 assert_eq!(run.code, 0, "{} {name} {language}: {}", folder.display(), run.err);
             }
         }
@@ -148,7 +156,9 @@ fn a_new_register_has_the_entries_of_the_old_one() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
         copy(&register, folder);
-        let scheme = text.lines().find_map(|line| line.strip_prefix("scheme")?.trim().strip_prefix('='));
+        let scheme = text
+            .lines()
+            .find_map(|line| line.strip_prefix("scheme")?.trim().strip_prefix('='));
         let scheme = scheme.map(|scheme| scheme.trim().trim_matches('"').to_owned());
         let expected = entries(folder, "register.toml");
         for (form, name) in FORMS.iter().filter(|(_, name)| *name != "statistics.csv") {
@@ -157,7 +167,10 @@ fn a_new_register_has_the_entries_of_the_old_one() {
             arguments.extend(scheme.iter().flat_map(|scheme| ["--scheme", scheme]));
             let run = stdreg(folder, &arguments);
             assert!(run.code < 2, "{}", run.err);
-            let not_held = NOT_HELD.iter().find(|(form, _)| form == name).map_or(&[][..], |(_, keys)| *keys);
+            let not_held = NOT_HELD
+                .iter()
+                .find(|(form, _)| form == name)
+                .map_or(&[][..], |(_, keys)| *keys);
             let held = |entries: BTreeMap<String, Vec<Map<String, Value>>>| {
                 let mut entries = entries;
                 for entry in entries.values_mut().flatten() {
@@ -190,7 +203,13 @@ fn generated() -> impl Strategy<Value = String> {
     let entry = (
         prop::option::weighted(0.9, 0..40_u32),
         prop::option::weighted(0.8, 0..999_u32),
-        [prop::option::of(text()), prop::option::of(text()), prop::option::of(text()), prop::option::of(text()), prop::option::of(text())],
+        [
+            prop::option::of(text()),
+            prop::option::of(text()),
+            prop::option::of(text()),
+            prop::option::of(text()),
+            prop::option::of(text()),
+        ],
         prop::option::of(prop::collection::vec(text(), 0..3)),
         (any::<bool>(), any::<bool>()),
     );
@@ -260,9 +279,27 @@ fn one_edited_cell_is_one_line() {
     let python = PathBuf::from(String::from_utf8(made.stdout).unwrap().trim()).join("bin/python");
     let seed = root().join("tests/registers/internet-plus");
     for (sheets, code, heading, value, expected) in [
-        ("tables", "1095011R0012T", "标准名称", "新名称", "-title     = \"电子政务标准化指南\"\n+title     = \"新名称\"\n"),
-        ("one", "1095011P0023T", "标准状态", "已颁", "-status = \"在编\"\n+status = \"已颁\"\n"),
-        ("one", "1095011R0012T", "实施日期", "2016/3/1", "-effective = 2015-02-01\n+effective = 2016-03-01\n"),
+        (
+            "tables",
+            "1095011R0012T",
+            "标准名称",
+            "新名称",
+            "-title     = \"电子政务标准化指南\"\n+title     = \"新名称\"\n",
+        ),
+        (
+            "one",
+            "1095011P0023T",
+            "标准状态",
+            "已颁",
+            "-status = \"在编\"\n+status = \"已颁\"\n",
+        ),
+        (
+            "one",
+            "1095011R0012T",
+            "实施日期",
+            "2016/3/1",
+            "-effective = 2015-02-01\n+effective = 2016-03-01\n",
+        ),
     ] {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
@@ -287,6 +324,9 @@ fn one_edited_cell_is_one_line() {
             .collect();
         let squashed = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
         let expected: Vec<String> = expected.lines().map(|line| squashed(&line[1..])).collect();
-        assert_eq!(lines.iter().map(|line| squashed(line.trim_end())).collect::<Vec<_>>(), expected);
+        assert_eq!(
+            lines.iter().map(|line| squashed(line.trim_end())).collect::<Vec<_>>(),
+            expected
+        );
     }
 }

@@ -31,11 +31,7 @@ enum Number {
 
 impl Known {
     /// What an entry is known by, as far as it is there.
-    pub fn new(
-        table: Option<u32>,
-        [code, standard, plan, title]: [Option<&str>; 4],
-        grammar: &Grammar,
-    ) -> Self {
+    pub fn new(table: Option<u32>, [code, standard, plan, title]: [Option<&str>; 4], grammar: &Grammar) -> Self {
         // A page has one column for both, and shows the plan where there is no number.
         let standard = standard.or(plan).map(|text| match number::parse(text, grammar).number {
             Some(number) => Number::Read(number.same_standard_key(text)),
@@ -53,7 +49,11 @@ impl Known {
     /// Whether it is known by nothing.
     pub fn is_nameless(&self) -> bool {
         let table = self.table;
-        *self == Self { table, ..Self::default() }
+        *self
+            == Self {
+                table,
+                ..Self::default()
+            }
     }
 
     /// What it is looked for by; none where it has not got that.
@@ -61,13 +61,38 @@ impl Known {
         let (table, none) = (self.table, Self::default());
         let key = match level {
             Level::Whole => (self.code.is_some() || self.standard.is_some() || self.title.is_some()).then_some(self)?,
-            Level::CodeInTable => Self { table: Some(table?), code: Some(self.code?), ..none },
-            Level::Code => Self { code: Some(self.code?), ..none },
-            Level::StandardInTable => Self { table: Some(table?), standard: Some(self.standard?), ..none },
-            Level::Standard => Self { standard: Some(self.standard?), ..none },
-            Level::PlanInTable => Self { table: Some(table?), plan: Some(self.plan?), ..none },
-            Level::Plan => Self { plan: Some(self.plan?), ..none },
-            Level::TitleInTable => Self { table: Some(table?), title: Some(self.title?), ..none },
+            Level::CodeInTable => Self {
+                table: Some(table?),
+                code: Some(self.code?),
+                ..none
+            },
+            Level::Code => Self {
+                code: Some(self.code?),
+                ..none
+            },
+            Level::StandardInTable => Self {
+                table: Some(table?),
+                standard: Some(self.standard?),
+                ..none
+            },
+            Level::Standard => Self {
+                standard: Some(self.standard?),
+                ..none
+            },
+            Level::PlanInTable => Self {
+                table: Some(table?),
+                plan: Some(self.plan?),
+                ..none
+            },
+            Level::Plan => Self {
+                plan: Some(self.plan?),
+                ..none
+            },
+            Level::TitleInTable => Self {
+                table: Some(table?),
+                title: Some(self.title?),
+                ..none
+            },
         };
         Some(key)
     }
@@ -171,8 +196,14 @@ fn single(entries: &[Known], partners: &[Option<usize>], level: Level) -> impl I
 
 impl Pairs<'_> {
     fn pair(&mut self, old: usize, new: usize) {
-        self.of_old.get_mut(old).into_iter().for_each(|partner| *partner = Some(new));
-        self.of_new.get_mut(new).into_iter().for_each(|partner| *partner = Some(old));
+        self.of_old
+            .get_mut(old)
+            .into_iter()
+            .for_each(|partner| *partner = Some(new));
+        self.of_new
+            .get_mut(new)
+            .into_iter()
+            .for_each(|partner| *partner = Some(old));
     }
 
     /// Those that are the same in all that they are known by, one after the other.
@@ -296,7 +327,10 @@ mod tests {
         assert_eq!(partners(&old, &["1|Y|||乙"]), [one(1)]);
         assert_eq!(partners(&old, &["2|Y||201 90001|丁"]), [one(2)]);
         // The same title elsewhere is no name.
-        assert_eq!(partners(&old, &["|Y|||乙", "3|Y2|||甲"]), [Partner::None, Partner::None]);
+        assert_eq!(
+            partners(&old, &["|Y|||乙", "3|Y2|||甲"]),
+            [Partner::None, Partner::None]
+        );
     }
 
     #[test]
@@ -330,7 +364,12 @@ mod tests {
         let old = known(&vec!["1|X|GB/T 1-2020||甲"; 20_000]);
         let new = known(&vec!["1|X|GB/T 1-2020||乙"; 20_000]);
         let matching = match_entries(&old, &new);
-        assert!(matching.new.iter().all(|partner| matches!(partner, Partner::Several(named) if named.len() == NAMED)));
+        assert!(
+            matching
+                .new
+                .iter()
+                .all(|partner| matches!(partner, Partner::Several(named) if named.len() == NAMED))
+        );
         assert!(matching.old.iter().all(|fate| *fate == Fate::InDoubt));
     }
 }

@@ -33,7 +33,9 @@ fn into_empty(register: &Register, table: TableRef<'_>, new: &[Pairs]) -> Option
         Some(node) if node.kind == Kind::Array => {
             let texts: Vec<String> = new.iter().map(|pairs| Layout::Inline.table(pairs)).collect();
             Some(Edit {
-                place: table.site.place(Span::new(node.span.start + 1, node.span.end.checked_sub(1)?)),
+                place: table
+                    .site
+                    .place(Span::new(node.span.start + 1, node.span.end.checked_sub(1)?)),
                 text: texts.join(", "),
             })
         }
@@ -58,13 +60,20 @@ fn lines(register: &Register, site: Site, model: Option<EntryRef<'_>>, new: &[Pa
             let start = register.absolute(model.header()).span.start;
             let line = line_start(text, start);
             let indent = Span::new(line, start).of_text(text);
-            let has_gap = attached(text, line)
-                .checked_sub(1)
-                .is_some_and(|before| Span::new(line_start(text, before), before).of_text(text).trim().is_empty());
+            let has_gap = attached(text, line).checked_sub(1).is_some_and(|before| {
+                Span::new(line_start(text, before), before)
+                    .of_text(text)
+                    .trim()
+                    .is_empty()
+            });
             let own = model.segment_text();
             let first = model.keys().first().copied();
             let before = first.map_or("", |node| Span::new(node.key.span.start, node.span.start).of_text(own));
-            let layout = Layout::Lines { indent: "", ending, width: width(before) };
+            let layout = Layout::Lines {
+                indent: "",
+                ending,
+                width: width(before),
+            };
             (format!("{indent}{}", register.text_at(model.header())), has_gap, layout)
         }
         None => {
@@ -74,7 +83,10 @@ fn lines(register: &Register, site: Site, model: Option<EntryRef<'_>>, new: &[Pa
     };
     let gap = if gap { ending.repeat(2) } else { ending.to_owned() };
     let texts = new.iter().map(|pairs| format!("{gap}{lead}{}", layout.table(pairs)));
-    Some(Edit { place: Place::in_file(site.file, Span::empty(at)), text: texts.collect() })
+    Some(Edit {
+        place: Place::in_file(site.file, Span::empty(at)),
+        text: texts.collect(),
+    })
 }
 
 /// Entries in braces behind one, or before the first.
@@ -84,7 +96,11 @@ fn inline(register: &Register, model: EntryRef<'_>, after: Option<EntryRef<'_>>,
     let own = braces(file, model.site)?;
     let before = Span::new(line_start(text, own.start), own.start).of_text(text);
     let has_own_line = before.trim().is_empty();
-    let between = if has_own_line { format!("{}{before}", line_ending_at(text, own.start)) } else { " ".to_owned() };
+    let between = if has_own_line {
+        format!("{}{before}", line_ending_at(text, own.start))
+    } else {
+        " ".to_owned()
+    };
     let tables = new.iter().map(|pairs| Layout::Inline.table(pairs));
     let (at, text) = if after.is_none() {
         (own.start, tables.map(|table| format!("{table},{between}")).collect())
@@ -94,7 +110,10 @@ fn inline(register: &Register, model: EntryRef<'_>, after: Option<EntryRef<'_>>,
     } else {
         (own.end, tables.map(|table| format!(",{between}{table}")).collect())
     };
-    Some(Edit { place: Place::in_file(model.site.file, Span::empty(at)), text })
+    Some(Edit {
+        place: Place::in_file(model.site.file, Span::empty(at)),
+        text,
+    })
 }
 
 /// The end of the line of an element, where nothing but a comma and a comment is behind it.
@@ -136,7 +155,10 @@ pub fn removals(register: &Register, table: TableRef<'_>, is_gone: impl Fn(Entry
         meets
     });
     let place = |span| Place::in_file(table.site.file, span);
-    let edits = spans.into_iter().map(|span| Edit { place: place(span), text: String::new() });
+    let edits = spans.into_iter().map(|span| Edit {
+        place: place(span),
+        text: String::new(),
+    });
     edits.collect()
 }
 
@@ -154,7 +176,11 @@ fn lines_removal(file: &SourceFile, entry: EntryRef<'_>) -> Option<Span> {
     }
     let above = text.get(..start as usize).unwrap_or_default();
     let kept = above.trim_end();
-    let start = if kept.is_empty() { 0 } else { next_line(text, to_u32(kept.len())) };
+    let start = if kept.is_empty() {
+        0
+    } else {
+        next_line(text, to_u32(kept.len()))
+    };
     Some(Span::new(start, end))
 }
 
@@ -183,7 +209,9 @@ fn inline_removal(
 fn braces(file: &SourceFile, site: Site) -> Option<Span> {
     let segment = file.document.segment(site.segment)?;
     // Nodes are in the order of the text, and there may be a great many.
-    let first = segment.nodes.partition_point(|node| node.span.start < site.header.start);
+    let first = segment
+        .nodes
+        .partition_point(|node| node.span.start < site.header.start);
     let mut opened = segment.nodes.get(first..)?.iter();
     let is_table = |node: &&Node| node.kind == Kind::InlineTable && node.span.start == site.header.start;
     Some(opened.find(is_table)?.span.shift(file.document.start(site.segment)))

@@ -34,19 +34,32 @@ pub fn change<T: Sited>(table: Handle<'_, T>, changes: &[Change], rank: impl Fn(
             (None, None) => {}
         }
     }
-    let model = Model { text, nodes, is_gone, is_inline: table.is_inline(), header: table.header().span };
+    let model = Model {
+        text,
+        nodes,
+        is_gone,
+        is_inline: table.is_inline(),
+        header: table.header().span,
+    };
     model.removals(&mut edits);
     new.sort_by_key(|(key, _)| rank(key));
     let mut behind: BTreeMap<Option<usize>, Vec<(&str, &Value)>> = BTreeMap::new();
     for (key, value) in new {
         let own = rank(key);
-        let mut kept = model.kept().filter(|place| named.get(*place).is_some_and(|name| rank(name) <= own));
+        let mut kept = model
+            .kept()
+            .filter(|place| named.get(*place).is_some_and(|name| rank(name) <= own));
         behind.entry(kept.next_back()).or_default().push((key, value));
     }
     edits.extend(behind.into_iter().map(|(place, pairs)| model.addition(place, &pairs)));
     edits.sort();
     let edits = edits.into_iter();
-    edits.map(|(span, text)| Edit { place: table.get().site().place(span), text }).collect()
+    edits
+        .map(|(span, text)| Edit {
+            place: table.get().site().place(span),
+            text,
+        })
+        .collect()
 }
 
 /// A value in the place of another: a string keeps its quotes.
@@ -102,10 +115,15 @@ impl Model<'_> {
             let end = node.map_or(self.header.end, |node| node.span.end);
             let at = line_end(self.text, end);
             let layout = self.lines(at);
-            let texts = pairs.iter().map(|(key, value)| layout.key(1, key) + &value.text(line_ending_at(self.text, at)));
+            let texts = pairs
+                .iter()
+                .map(|(key, value)| layout.key(1, key) + &value.text(line_ending_at(self.text, at)));
             return (Span::empty(at), texts.collect());
         }
-        let texts: Vec<String> = pairs.iter().map(|(key, value)| Layout::Inline.key(0, key) + &value.text("")).collect();
+        let texts: Vec<String> = pairs
+            .iter()
+            .map(|(key, value)| Layout::Inline.key(0, key) + &value.text(""))
+            .collect();
         let texts = texts.join(", ");
         let first = self.kept().next().and_then(|place| self.nodes.get(place));
         match (node, first) {
@@ -120,7 +138,10 @@ impl Model<'_> {
         let first = self.nodes.first();
         let line = first.map(|node| {
             let start = line_start(self.text, node.key.span.start);
-            (Span::new(start, node.key.span.start).of_text(self.text), Span::new(node.key.span.start, node.span.start))
+            (
+                Span::new(start, node.key.span.start).of_text(self.text),
+                Span::new(node.key.span.start, node.span.start),
+            )
         });
         let (indent, before) = line.unwrap_or_default();
         Layout::Lines {

@@ -23,7 +23,6 @@ fn package(name: &str, parts: &[(&str, &str)]) -> Source {
 
 /// A workbook of one sheet. `slash` stands in the names of its parts.
 fn workbook(slash: &str, rows: &str) -> Source {
-    
     let part = |name: &str| name.replace('/', slash);
     let sheet = format!(
         "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"
@@ -34,6 +33,10 @@ fn workbook(slash: &str, rows: &str) -> Source {
             (
                 "[Content_Types].xml",
                 "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>",
+            ),
+            (
+                "_rels/.rels",
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
             ),
             (
                 &part("xl/workbook.xml"),
@@ -72,7 +75,11 @@ fn table(rows: &[&[&str]]) -> String {
 fn odd_packages_are_read() {
     let rows = cells(1, &["标准号", "标准名称"]) + &cells(2, &["GB/T 1-2020", "甲"]);
     for slash in ["/", "\\"] {
-        assert_eq!(run(&[workbook(slash, &rows)], &options(), 1).tally.entries, 1, "{slash}");
+        assert_eq!(
+            run(&[workbook(slash, &rows)], &options(), 1).tally.entries,
+            1,
+            "{slash}"
+        );
     }
 }
 
@@ -97,7 +104,9 @@ fn a_million_rows_of_nothing_are_nothing() {
 #[test]
 fn as_many_columns_as_a_sheet_has_are_told() {
     let others: Vec<String> = (3..=16_384).map(|column| format!("栏{column}")).collect();
-    let heads = ["标准号", "标准名称"].into_iter().chain(others.iter().map(String::as_str));
+    let heads = ["标准号", "标准名称"]
+        .into_iter()
+        .chain(others.iter().map(String::as_str));
     let head: Vec<&str> = heads.collect();
     let text = format!("{}\nGB/T 1-2020,甲\n", head.join(","));
     let imported = run(&[csv(&text)], &options(), 1);
@@ -142,16 +151,24 @@ fn a_zip_that_lies_about_its_size_is_told() {
 #[test]
 fn documents_that_go_deep_are_read() {
     let head: &[&str] = &["标准号", "标准名称", "备注"];
-    let deep = format!("{}x{}", "<w:tbl><w:tr><w:tc><w:p/>".repeat(20_000), "</w:tc></w:tr></w:tbl>".repeat(20_000));
+    let deep = format!(
+        "{}x{}",
+        "<w:tbl><w:tr><w:tc><w:p/>".repeat(20_000),
+        "</w:tc></w:tr></w:tbl>".repeat(20_000)
+    );
     let imported = run(
-        &[document(&format!("{deep}{}", table(&[head, &["GB/T 1-2020", "甲&amp;&b;乙", "-"]])))],
+        &[document(&format!(
+            "{deep}{}",
+            table(&[head, &["GB/T 1-2020", "甲&amp;&b;乙", "-"]])
+        ))],
         &options(),
         1,
     );
     assert!(imported.text.contains("\"甲&乙\""), "{}", imported.text);
     // What a table inside of a cell says is what the cell says.
     let inner = table(&[&["甲", "乙"], &["丙", ""]]);
-    let body = table(&[head, &["GB/T 1-2020", "名", "X"]]).replace("<w:r><w:t>X</w:t></w:r></w:p>", &format!("</w:p>{inner}<w:p/>"));
+    let body = table(&[head, &["GB/T 1-2020", "名", "X"]])
+        .replace("<w:r><w:t>X</w:t></w:r></w:p>", &format!("</w:p>{inner}<w:p/>"));
     let imported = run(&[document(&body)], &options(), 1);
     assert!(imported.text.contains("remarks  = \"甲 乙丙\""), "{}", imported.text);
 }
@@ -165,10 +182,17 @@ fn ragged_rows_of_a_document_are_told_cell_by_cell() {
         &["GB/T 2-2020"],
     ]);
     let before = "<w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>";
-    let body = body.replace("<w:tr><w:tc><w:p><w:r><w:t>GB/T 2-2020", &format!("<w:tr>{before}<w:tc><w:p><w:r><w:t>丙"));
+    let body = body.replace(
+        "<w:tr><w:tc><w:p><w:r><w:t>GB/T 2-2020",
+        &format!("<w:tr>{before}<w:tc><w:p><w:r><w:t>丙"),
+    );
     let imported = run(&[document(&body)], &options(), 2);
     assert_eq!(reported(&imported), ["T1!C2 多余"]);
-    assert!(imported.text.contains("title    = \"丙\"") || imported.text.contains("title  = \"丙\""), "{}", imported.text);
+    assert!(
+        imported.text.contains("title    = \"丙\"") || imported.text.contains("title  = \"丙\""),
+        "{}",
+        imported.text
+    );
 }
 
 /// Two of the same headings, none, and an encrypted spreadsheet.
@@ -176,12 +200,18 @@ fn ragged_rows_of_a_document_are_told_cell_by_cell() {
 fn what_cannot_be_read_says_what_to_do() {
     let head = cells(1, &["标准号", "标准编号", "标准名称"]);
     let told = problem(&[workbook("/", &head)], &options());
-    assert!(told.contains("S!A1 “标准号” and S!B1 “标准编号” both stand for standard"), "{told}");
+    assert!(
+        told.contains("S!A1 “标准号” and S!B1 “标准编号” both stand for standard"),
+        "{told}"
+    );
     let none = cells(1, &["甲", "乙"]) + &cells(2, &["丙", "丁"]);
     let told = problem(&[workbook("/", &none)], &options());
     assert!(told.contains("--header-row") && told.contains("--map"), "{told}");
     let manifest = "<manifest:manifest xmlns:manifest=\"x\"><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
-    let ods = package("a.ods", &[("META-INF/manifest.xml", manifest), ("content.xml", "\u{1}")]);
+    let ods = package(
+        "a.ods",
+        &[("META-INF/manifest.xml", manifest), ("content.xml", "\u{1}")],
+    );
     assert!(problem(&[ods], &options()).contains("password"));
     let empty = package("a.docx", &[("x", "")]);
     assert!(problem(&[empty], &options()).contains("word/document.xml"));

@@ -15,16 +15,32 @@ fn each_option_does_what_it_says_or_says_what_to_do() {
     for (arguments, expected) in [
         // The same key by its name, by its heading; a column that is not wanted.
         (
-            &["map.csv", "--map", "题目=title", "--map", "页数=-", "--map", "主管部门=remarks"][..],
+            &[
+                "map.csv",
+                "--map",
+                "题目=title",
+                "--map",
+                "页数=-",
+                "--map",
+                "主管部门=remarks",
+            ][..],
             "remarks  = \"工信部\"",
         ),
         (&["head.csv", "--header-row", "2"], "title    = \"甲\""),
         (&["gbk.csv", "--encoding", "gbk"], "title    = \"镕\""),
         (&["columns.xlsx", "--sheet", "草稿"], "title    = \"戊\""),
-        (&["map.csv", "--map", "题目=title", "--scheme", "GA/T 1136-2014"], "title    = \"甲\""),
+        (
+            &["map.csv", "--map", "题目=title", "--scheme", "GA/T 1136-2014"],
+            "title    = \"甲\"",
+        ),
     ] {
         let run = stdreg(folder, &[&["import"], arguments].concat());
-        assert!(run.code < 2 && run.out.contains(expected), "{arguments:?}: {}{}", run.out, run.err);
+        assert!(
+            run.code < 2 && run.out.contains(expected),
+            "{arguments:?}: {}{}",
+            run.out,
+            run.err
+        );
     }
     for (arguments, expected) in [
         (&["map.csv", "--map", "题目"][..], "HEADING=KEY"),
@@ -32,8 +48,11 @@ fn each_option_does_what_it_says_or_says_what_to_do() {
             &["map.csv", "--map", "题目=titel"],
             "titel in --map is no key of entries; these are: number, code, standard",
         ),
-        (&["map.csv", "--map", "题目=standard"], "--map \"题目=-\""),
-        (&["head.csv", "--header-row", "0"], "0 is not in 1.."),
+        (
+            &["map.csv", "--map", "题目=title", "--map", "页数=title"],
+            "--map \"页数=-\"",
+        ),
+        (&["head.csv", "--header-row", "0"], "--header-row <N> cannot be 0"),
         (&["head.csv", "--header-row", "9"], "--header-row"),
         (&["gbk.csv", "--encoding", "klingon"], "no encoding klingon"),
         (&["columns.xlsx", "--sheet", "正文"], "there are: 明细, 草稿"),

@@ -23,7 +23,9 @@ fn list(folder: &Path, register: &str, part: &str) -> String {
 
 #[test]
 fn what_is_exported_comes_back() {
-    for (path, name) in REGISTERS {
+    for (place, (path, name)) in REGISTERS.iter().enumerate() {
+        // Headings are the same in all of them.
+        let languages = if place < 2 { &["zh", "en"][..] } else { &["zh"] };
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
@@ -38,10 +40,19 @@ fn what_is_exported_comes_back() {
             ("xlsx", &["--sheets", "one"], &["tables", "structure", "statistics"]),
             ("md", &[], &["structure"]),
         ] {
-            for language in ["zh", "en"] {
+            for language in languages {
                 let (file, back) = (format!("list.{form}"), "back.toml");
                 let export = [
-                    &["export", "register.toml", "--format", form, "-o", &file, "--lang", language],
+                    &[
+                        "export",
+                        "register.toml",
+                        "--format",
+                        form,
+                        "-o",
+                        &file,
+                        "--lang",
+                        language,
+                    ],
                     options,
                 ]
                 .concat();
@@ -78,7 +89,7 @@ fn rows_are_placed_by_the_roles_of_columns() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     std::fs::write(folder.join("x.scheme.toml"), scheme).unwrap();
-    let list = "序号,体系编码,标准(计划)号,标准名称,年份\n,术语,,,\n1,10001,GB/T 1-2020,甲,2020\n2,10002,201650163,乙,\n3,11001,GB/T 3,丙,2021\n";
+    let list = "序号,体系编码,标准(计划)号,标准名称,年份\n术语,,,,\n1,10001,GB/T 1-2020,甲,2020\n2,10002,201650163,乙,\n3,11001,GB/T 3,丙,2021\n";
     std::fs::write(folder.join("a.csv"), list).unwrap();
     let run = stdreg(folder, &["import", "a.csv", "--scheme", "x.scheme.toml"]);
     let lines: Vec<&str> = run.out.lines().filter(|line| !line.is_empty()).collect();
@@ -92,10 +103,10 @@ fn rows_are_placed_by_the_roles_of_columns() {
     assert_eq!(
         entries,
         [
-            "nr=1 title=\"10001\" code=\"甲\" no=\"GB/T1-2020\" section=\"术语\" 年份=2020",
-            "nr=2 title=\"10002\" code=\"乙\" project=\"201650163\" section=\"术语\"",
-            // A column of the scheme's own is no other column, whatever it is known for elsewhere.
-            "nr=3 title=\"11001\" code=\"丙\" no=\"GB/T3\" section=\"术语\" 年份=2021",
+            "nr=1 title=\"10001\" code=\"甲\" no=\"GB/T1-2020\" section=\"术语\" \"年份\"=2020",
+            "nr=2 title=\"10002\" code=\"乙\" no=\"201650163\" section=\"术语\"",
+            // The scheme has no forms of plan numbers. A column of its own is no other column, whatever it is known for elsewhere.
+            "nr=3 title=\"11001\" code=\"丙\" no=\"GB/T3\" section=\"术语\" \"年份\"=2021",
         ],
         "{}{}",
         run.out,

@@ -23,7 +23,13 @@ pub(super) struct Into {
     #[arg(long, value_name = "REGISTER", conflicts_with_all = ["output", "force", "scheme"], help = "cli-import-into")]
     into: Option<PathBuf>,
     /// What a blank cell does.
-    #[arg(long, value_name = "WHAT", default_value = "keep", requires = "into", help = "cli-import-blank")]
+    #[arg(
+        long,
+        value_name = "WHAT",
+        default_value = "keep",
+        requires = "into",
+        help = "cli-import-blank"
+    )]
     blank: Blank,
     /// Take away what the file lacks.
     #[arg(long, requires = "into", help = "cli-import-delete")]

@@ -117,7 +117,9 @@ impl Arguments {
         let path = Path::new(name);
         let scheme = read_scheme(path, language)?;
         let folder = self.output.as_deref().and_then(Path::parent);
-        let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         let inside = workspace::absolute(path);
         let inside = inside.strip_prefix(workspace::absolute(folder)).map(Path::to_owned);
         // A scheme outside of the register's folder is named as it was given: that it cannot be reached is what `check` says.
@@ -161,8 +163,12 @@ impl Arguments {
                 .with("statistics", imported.statistics),
             "",
         );
-        for note in &imported.notes {
+        for note in imported.notes.iter().take(TOLD) {
             line(note.clone(), "");
+        }
+        let more = imported.notes.len().saturating_sub(TOLD);
+        if more > 0 {
+            line(summary("more-notes").with("count", more), "");
         }
         if !imported.reports.is_empty() {
             line(summary("reports").with("count", imported.reports.len()), "");

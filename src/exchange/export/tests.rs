@@ -234,7 +234,10 @@ fn subsystems_are_a_tree_and_guide_each_other() {
         },
     )
     .unwrap();
-    assert!(list.ends_with("\r\n,2,保障,,,,,\r\n保障,,安全,1,密码,A.1,,0\r\n,,提供,,,,,\r\n"), "{list}");
+    assert!(
+        list.ends_with("\r\n,2,保障,,,,,\r\n保障,,安全,1,密码,A.1,,0\r\n,,提供,,,,,\r\n"),
+        "{list}"
+    );
     let tables = vec!["A.1".to_owned()];
     let of_a1 = of(
         text,

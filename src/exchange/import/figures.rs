@@ -62,9 +62,9 @@ pub(super) fn row(row: &Row, header: &Header, table: &Figures, grid: &Grid, colu
             Some(Figure::Remarks) => figures.remarks.replace(text).is_none(),
             Some(figure) => match column.and_then(|column| column.further.as_deref()) {
                 None => figures.counts.set(figure, cell),
-                Some(title) if table.columns.iter().any(|(known, _)| known == title) => {
-                    figures.further_mut(title).is_some_and(|counts| counts.set(figure, cell))
-                }
+                Some(title) if table.columns.iter().any(|(known, _)| known == title) => figures
+                    .further_mut(title)
+                    .is_some_and(|counts| counts.set(figure, cell)),
                 Some(_) => false,
             },
             None => false,

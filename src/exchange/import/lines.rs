@@ -211,7 +211,9 @@ pub fn number_of_title(text: &str, grammar: &Grammar) -> Option<(String, String)
         let parsed = number::parse(text, grammar);
         parsed.number.is_some() && (parsed.is_well_formed() || parsed.canonical.is_some())
     };
-    let inside = name.strip_suffix(['）', ')']).and_then(|name| name.rsplit_once(['（', '(']));
+    let inside = name
+        .strip_suffix(['）', ')'])
+        .and_then(|name| name.rsplit_once(['（', '(']));
     if let Some((title, number)) = inside
         && is_number(number)
         && number.contains('-')
@@ -269,7 +271,13 @@ mod tests {
                 false,
             ),
             ("表B.2 标准统计表", Some("B.2"), None, Some("标准统计表"), false),
-            ("数据元标准明细表", None, Some("数据元"), Some("数据元标准明细表"), false),
+            (
+                "数据元标准明细表",
+                None,
+                Some("数据元"),
+                Some("数据元标准明细表"),
+                false,
+            ),
         ] {
             let expected = Caption {
                 id: id.map(ToOwned::to_owned),

@@ -22,6 +22,7 @@ mod outline;
 mod paths;
 mod place;
 mod read;
+mod state;
 mod structure;
 mod values;
 mod write;
@@ -122,7 +123,8 @@ pub fn import_into(
 
 /// What files hold.
 fn draft(sources: &[Source], options: &Options) -> Result<draft::Draft, Box<Message>> {
-    let headings = Headings::new(&options.map, &options.scheme).map_err(|unknown| unknown_key(unknown, &options.scheme))?;
+    let headings =
+        Headings::new(&options.map, &options.scheme).map_err(|unknown| unknown_key(unknown, &options.scheme))?;
     let mut placer = Placer::new(&headings, &options.scheme, options.header_row);
     for source in sources {
         let of_file = |reason: Message| {
@@ -191,9 +193,10 @@ fn finish(mut draft: draft::Draft, options: &Options, name: &str) -> Imported {
 
 /// What the statistics tables count by; those of which that cannot be told are reported, row by row.
 fn statistics(draft: &mut draft::Draft, scheme: &Scheme, structure: &structure::Structure) -> Vec<String> {
-    let subsystems = structure.subsystems.iter().flat_map(|subsystem| {
-        std::iter::once(subsystem.title.as_str()).chain(subsystem.code.as_deref())
-    });
+    let subsystems = structure
+        .subsystems
+        .iter()
+        .flat_map(|subsystem| std::iter::once(subsystem.title.as_str()).chain(subsystem.code.as_deref()));
     let categories = structure
         .categories
         .iter()

@@ -6,13 +6,18 @@ use super::draft::{OutlineRow, Report, Table, Titled};
 use super::grid::{Cell, Filled, Grid, Row};
 use super::headings::{Header, Level, Meaning};
 use super::values;
-use crate::messages::Message;
+use crate::messages::{Language, Message};
 
 /// What a row of a list of the structure says, and the cells that have no place in it.
 pub(super) fn row(row: &Row, header: &Header, grid: &Grid) -> (OutlineRow, Vec<Report>) {
     let mut said = OutlineRow::default();
     let mut reports = Vec::new();
-    let [mut subsystem, mut category, mut table] = [const { Titled { code: None, title: None } }; 3];
+    let [mut subsystem, mut category, mut table] = [const {
+        Titled {
+            code: None,
+            title: None,
+        }
+    }; 3];
     for (place, cell) in row.cells.iter().enumerate() {
         let text = cell.shown();
         if cell.filled == Filled::Across || values::is_nothing(&text) {
@@ -61,10 +66,12 @@ impl Titled {
     /// A line of a list: the code, and the title behind it.
     fn of_line(line: &str) -> Self {
         let is_code = |word: &str| {
-            word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+            word.bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
         };
         match line.split_once([' ', '\u{3000}']) {
-            Some((code, title)) if is_code(code) => Self {
+            // Where there are no codes, a title may stand for one.
+            Some((code, title)) if is_code(code) || code == title.trim() => Self {
                 code: Some(code.to_owned()),
                 title: Some(title.trim().to_owned()),
             },
@@ -76,18 +83,27 @@ impl Titled {
 /// What lists in a text say, by how deep their items are: where a table of this document is an item, what it stands below is its
 /// category, and what that stands below are subsystems. Other lists say nothing.
 pub(super) fn of_lists(items: &[(u8, String)], tables: &[Table]) -> Vec<OutlineRow> {
+    // What our own page says of what belongs to nothing is no title.
+    let untitled = ["subsystem", "category"].map(|name| Message::attribute("print-untitled", name));
+    let untitled: Vec<String> = untitled
+        .iter()
+        .flat_map(|message| [Language::Zh, Language::En].map(|language| message.render(language)))
+        .collect();
     let ids: FxHashSet<&str> = tables.iter().filter_map(|table| table.id.as_deref()).collect();
     let mut rows = Vec::new();
     let mut above: Vec<(u8, Titled)> = Vec::new();
     for (place, (depth, line)) in items.iter().enumerate() {
         above.retain(|(other, _)| other < depth);
-        let item = Titled::of_line(line);
+        let item = match untitled.contains(line) {
+            true => Titled::default(),
+            false => Titled::of_line(line),
+        };
         let is_leaf = items.get(place + 1).is_none_or(|(next, _)| next <= depth);
         let is_table = item.code.as_deref().is_some_and(|code| ids.contains(code));
         if let (true, true, Some(((_, category), subsystems))) = (is_leaf, is_table, above.split_last()) {
             rows.push(OutlineRow {
                 subsystems: subsystems.iter().map(|(_, subsystem)| subsystem.clone()).collect(),
-                category: Some(category.clone()),
+                category: category.clone().if_any(),
                 table: Some(item.clone()),
             });
         }

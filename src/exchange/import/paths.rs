@@ -57,9 +57,7 @@ impl Carried {
             }
             let text = match before {
                 // Below a new title nothing is carried.
-                Some((_, before))
-                    if values::is_nothing(&text) && !is_new && !self.repeating.contains(&place) =>
-                {
+                Some((_, before)) if values::is_nothing(&text) && !is_new && !self.repeating.contains(&place) => {
                     before.clone()
                 }
                 _ if values::is_nothing(&text) => String::new(),
@@ -114,10 +112,14 @@ pub(super) fn path_of_levels(levels: &[(Level, String)]) -> Path {
     path
 }
 
+/// What the parts of a document are headed in English.
+const FRAMES: [&str; 3] = ["Structure", "Detail tables", "Statistics"];
+
 /// Where a table belongs by the clauses that it stands below, and its own title where a clause is its alone.
 pub(super) fn path_of_clauses(clauses: &[(u8, String)]) -> (Path, Option<String>) {
     let is_structure = |title: &&String| {
         let is_frame = title.ends_with("明细表") || title.ends_with("标准体系") || title.ends_with("体系表");
+        let is_frame = is_frame || FRAMES.contains(&title.as_str());
         !is_frame && !title.starts_with("附录") && !title.starts_with("附 录")
     };
     let mut titles = clauses.iter().map(|(_, title)| title).filter(is_structure);

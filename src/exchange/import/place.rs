@@ -3,14 +3,15 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::draft::{Draft, Entry, Field, Item, Path, Report, Table};
+use super::draft::{Draft, Entry, Field, Item, Path, Table};
 use super::entry::{self, Made};
 use super::figures;
-use super::grid::{Filled, Grid, Row, RowKind, Value};
+use super::grid::{Filled, Grid, Row, RowKind};
 use super::headings::{Conflict, Header, HeaderKind, Headings, Meaning};
-use super::lines::{self, Caption};
+use super::lines;
 use super::outline;
 use super::paths::{Carried, is_default_name, path_of_clauses, path_of_levels};
+use super::state::{State, only_first_heading};
 use super::values;
 use crate::keys::ColumnRole;
 use crate::messages::Message;
@@ -45,27 +46,6 @@ enum Known {
     Sheet(usize, Path),
 }
 
-/// What is known at a row of a grid.
-struct State<'g> {
-    grid: &'g Grid,
-    /// The number of the head below which the row stands.
-    place: usize,
-    caption: Option<Caption>,
-    header: Option<Header>,
-    /// The table that the last row went into.
-    table: Option<usize>,
-    group: Option<String>,
-    /// What the columns of the last row say of where it belongs.
-    carried: Carried,
-    /// Rows above the first head.
-    above: Vec<Report>,
-    /// A table of the document has ended, and no row was read since.
-    is_after_table: bool,
-    /// Whether the next row of figures opens a table of its own.
-    is_figures_over: bool,
-    has_header: bool,
-}
-
 impl<'a> Placer<'a> {
     pub(super) fn new(headings: &'a Headings, scheme: &'a Scheme, header_row: Option<u32>) -> Self {
         Self {
@@ -93,19 +73,7 @@ impl<'a> Placer<'a> {
     /// # Errors
     /// Where two columns of a head mean the same.
     pub(super) fn place(&mut self, grid: &Grid) -> Result<(), Conflict> {
-        let mut state = State {
-            grid,
-            place: self.headers,
-            caption: None,
-            header: None,
-            table: None,
-            group: None,
-            carried: Carried::default(),
-            above: Vec::new(),
-            is_after_table: false,
-            is_figures_over: true,
-            has_header: false,
-        };
+        let mut state = State::new(grid, self.headers);
         let title = only_first_heading(grid);
         let mut rest = grid.rows.as_slice();
         while let Some((row, after)) = rest.split_first() {
@@ -119,11 +87,7 @@ impl<'a> Placer<'a> {
                         self.prose(&row.shown(), level, &mut state);
                     }
                 }
-                RowKind::Item(depth) => {
-                    let line = row.shown();
-                    self.prose(&line, None, &mut state);
-                    self.items.push((depth, line));
-                }
+                RowKind::Item(depth) => self.items.push((depth, row.shown())),
                 RowKind::Break => state.is_after_table = true,
                 RowKind::Cells if row.own().next().is_none() => state.is_figures_over = true,
                 RowKind::Cells => match self.header(rest, &state)? {
@@ -203,7 +167,9 @@ impl<'a> Placer<'a> {
             ColumnRole::Level,
         ];
         let columns = &self.scheme.columns;
-        let missing = roles.into_iter().filter(|role| header.column_of(*role, columns).is_none());
+        let is_asked = |role: &ColumnRole| *role != ColumnRole::Code || self.scheme.has_codes();
+        let missing = roles.into_iter().filter(is_asked);
+        let missing = missing.filter(|role| header.column_of(*role, columns).is_none());
         let missing: Vec<String> = missing
             .filter_map(|role| Some(columns.of_role(role)?.key.clone()))
             .collect();
@@ -497,51 +463,4 @@ enum OneCell {
     Entry,
     /// Nothing that has a place, and why.
     Nothing(&'static str),
-}
-
-impl State<'_> {
-    /// Behind the end of a table its head holds only for rows that are as wide: a long table may be written as several.
-    fn leave_other_table(&mut self, row: &Row) {
-        let is_other = |header: &Header| header.columns.len() != row.cells.len();
-        if std::mem::take(&mut self.is_after_table) && self.header.as_ref().is_some_and(is_other) {
-            (self.header, self.table, self.group) = (None, None, None);
-        }
-    }
-
-    fn report_row(&self, row: &Row, attribute: &'static str) -> Report {
-        Report {
-            address: self.grid.address(row.number, None),
-            reason: Message::attribute("import-reason", attribute),
-            content: row.shown(),
-        }
-    }
-
-    /// Whether a row below a head is one of data beyond doubt, so that no head need be looked for in it.
-    fn is_data(&self, row: &Row, scheme: &Scheme) -> bool {
-        let Some(header) = self.header.as_ref().filter(|header| header.kind == HeaderKind::Detail) else {
-            return false;
-        };
-        let has_digit = |role: ColumnRole| {
-            let column = header.column_of(role, &scheme.columns);
-            match column.and_then(|column| row.cells.get(column)).map(|cell| &cell.value) {
-                Some(Value::Text(text)) => text.contains(|c: char| c.is_ascii_digit()),
-                Some(Value::Number(_)) => true,
-                _ => false,
-            }
-        };
-        [ColumnRole::Number, ColumnRole::Code, ColumnRole::Standard]
-            .into_iter()
-            .any(has_digit)
-    }
-}
-
-/// The row of the heading that a document has one of at the first level: its title, unless it is a clause or an annex.
-fn only_first_heading(grid: &Grid) -> Option<u32> {
-    let mut first = grid.rows.iter().filter(|row| row.kind == RowKind::Prose(Some(1)));
-    let (only, None) = (first.next()?, first.next()) else {
-        return None;
-    };
-    let text = only.shown();
-    let is_part = lines::clause(&text, None).is_some() || lines::caption(&text).is_some();
-    (!is_part && !text.starts_with("附")).then_some(only.number)
 }

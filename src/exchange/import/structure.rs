@@ -192,7 +192,10 @@ impl Structure {
                         category: Some(title.clone()),
                         between: Vec::new(),
                     };
-                    let table = Table { path, ..Table::default() };
+                    let table = Table {
+                        path,
+                        ..Table::default()
+                    };
                     known.add_category(&subsystem, &table, &code, self.categories.len());
                     self.categories.push(Category {
                         code,
@@ -246,7 +249,10 @@ impl Structure {
             tables.entry(&category.subsystem).or_default().extend(of_category);
         }
         for subsystem in &mut self.subsystems {
-            if let Some(tables) = tables.remove(subsystem.title.as_str()).filter(|_| subsystem.code.is_none()) {
+            if let Some(tables) = tables
+                .remove(subsystem.title.as_str())
+                .filter(|_| subsystem.code.is_none())
+            {
                 subsystem.code = majority(tables.into_iter(), scheme, Role::Subsystem);
             }
         }
@@ -254,13 +260,7 @@ impl Structure {
 
     /// Codes and classes of the categories by all their standards. Whether a code had to be made up.
     /// `of_list` is how many of them a list names, with their codes.
-    fn finish_categories(
-        &mut self,
-        draft: &Draft,
-        scheme: &Scheme,
-        members: &[Vec<usize>],
-        of_list: usize,
-    ) -> bool {
+    fn finish_categories(&mut self, draft: &Draft, scheme: &Scheme, members: &[Vec<usize>], of_list: usize) -> bool {
         let has_class = scheme.layer(Role::Class).is_some();
         let tables = |members: &[usize]| {
             members

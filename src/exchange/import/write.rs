@@ -48,7 +48,10 @@ pub(super) fn write(
         let statements = [
             Some(text("code", &category.code)),
             Some(text("title", &category.title)),
-            optional("subsystem", Some(category.subsystem.as_str()).filter(|title| !title.is_empty())),
+            optional(
+                "subsystem",
+                Some(category.subsystem.as_str()).filter(|title| !title.is_empty()),
+            ),
             optional("class", category.class.as_deref()),
         ];
         out.add(TableKind::Category, String::new(), statements);
@@ -232,15 +235,13 @@ fn pairs(row: &FiguresRow) -> Pairs {
 
 fn of_counts(counts: &Counts) -> Pairs {
     let integer = |key: &'static str, figure: Option<i64>| figure.map(|figure| (key.into(), Value::Integer(figure)));
-    let ratio = counts.ratio.clone();
-    [
+    let ratio = counts.ratio.clone().map(|ratio| ("ratio".into(), Value::String(ratio)));
+    let pairs = [
         integer("expected", counts.expected),
         integer("existing", counts.existing),
-        ratio.map(|ratio| ("ratio".into(), Value::String(ratio))),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+        ratio,
+    ];
+    pairs.into_iter().flatten().collect()
 }
 
 pub(super) fn text(key: &str, value: &str) -> Statement {

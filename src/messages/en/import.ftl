@@ -84,9 +84,9 @@ import-report =
 
 import-note =
     .from-title = { $count ->
-            [one] one number of a standard
-           *[other] { $count } numbers of standards
-        } stood in titles or names of files, from { $address } on, and were taken out of them
+        [one] the number of one standard stood in its title or in the name of a file, at { $address }, and was taken out of it
+       *[other] the numbers of { $count } standards stood in their titles or in names of files, from { $address } on, and were taken out of them
+    }
     .guess = { $address } “{ $heading }” was taken for { $key }
     .unknown = no key stands for { $address } “{ $heading }”; what is in it was written as comments
     .missing = no column for: { $keys }
@@ -165,6 +165,7 @@ import-summary =
         [one] one statistics table
        *[other] { $statistics } statistics tables
     }
+    .more-notes = and { $count } more to be said
     .reports = { $count ->
         [one] one place was not imported and is a comment
        *[other] { $count } places were not imported and are comments

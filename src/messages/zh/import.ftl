@@ -108,5 +108,6 @@ import-merge =
 import-summary =
     .counts = 读入 { $rows } 行：{ $entries } 个条目、{ $figures } 行统计、{ $joined } 行并入上一行、{ $reported } 行未能导入
     .result = { $categories } 个细目，{ $tables } 个明细表，{ $statistics } 个统计表
+    .more-notes = 另有 { $count } 条说明未列出
     .reports = 未能导入 { $count } 处，已写成注释：
     .written = 已写入 { $path }；接下来：stdreg check { $path }

@@ -280,17 +280,16 @@ impl Headings {
     /// Finds the further columns of a head of figures: those with a figure below a heading that others have as well, and those that
     /// are headed by words which entries are counted by.
     fn find_further(&self, header: &mut Header, levels: &[Vec<String>], below: &[Row]) {
-        let is_figure = |column: &Column| {
-            matches!(
-                column.figure,
-                Some(Figure::Expected | Figure::Existing | Figure::Ratio)
-            )
-        };
+        let is_figure =
+            |column: &Column| matches!(column.figure, Some(Figure::Expected | Figure::Existing | Figure::Ratio));
         let top = |texts: &Vec<String>| match texts.as_slice() {
             [top, _, ..] => Some(top.clone()).filter(|top| !is_total(top)),
             _ => None,
         };
-        let expected = header.columns.iter().filter(|column| column.figure == Some(Figure::Expected));
+        let expected = header
+            .columns
+            .iter()
+            .filter(|column| column.figure == Some(Figure::Expected));
         if expected.count() > 1 {
             for (column, texts) in header.columns.iter_mut().zip(levels) {
                 column.further = top(texts).filter(|_| is_figure(column));
@@ -301,9 +300,8 @@ impl Headings {
             let mut cells = below.iter().filter_map(|row| row.cells.get(place));
             cells.any(|cell| values::integer(cell).is_some())
         };
-        let is_counted = |(place, column): &(usize, &Column)| {
-            self.words.condition(&column.title).is_some() && has_figures(*place)
-        };
+        let is_counted =
+            |(place, column): &(usize, &Column)| self.words.condition(&column.title).is_some() && has_figures(*place);
         let counted: Vec<usize> = header
             .columns
             .iter()

@@ -71,7 +71,11 @@ fn public_tables_are_known_by_their_headings() {
             "编号|名称|分类|属性|实施日期|状态|官方链接|版权分层|备注",
             "standard title Category ? effective status ? ? remarks",
         ),
-        ("H13", "序号|标准编号|标准名称|资源链接|状态", "number standard title ? status"),
+        (
+            "H13",
+            "序号|标准编号|标准名称|资源链接|状态",
+            "number standard title ? status",
+        ),
         (
             "H13, weekly",
             "code|title|std_type|category|keyword|phase|url|note",
@@ -87,8 +91,16 @@ fn public_tables_are_known_by_their_headings() {
             "标准编号|标准名称|批准单位|发布单位|归口单位|主管部门|管理部门|标准性质|状态|替代标准|被替代标准|采标编号|采标程度|废止日期|行业|备注",
             "standard title ? ? owner ? ? ? status replaces ? ? ? ? ? remarks",
         ),
-        ("the surest wins", "归口单位|主管部门|标准号|标准名称", "owner ? standard title"),
-        ("in any order", "主管部门|归口单位|标准号|标准名称", "? owner standard title"),
+        (
+            "the surest wins",
+            "归口单位|主管部门|标准号|标准名称",
+            "owner ? standard title",
+        ),
+        (
+            "in any order",
+            "主管部门|归口单位|标准号|标准名称",
+            "? owner standard title",
+        ),
         (
             "Q17",
             "子体系|细目|标准编号|标准年份|标准名称",

@@ -42,7 +42,11 @@ impl Known {
                 known.add_category(subsystem.into(), title.into(), code.into());
             }
         }
-        known.ids = register.tables().filter_map(|table| table.id()).map(Into::into).collect();
+        known.ids = register
+            .tables()
+            .filter_map(|table| table.id())
+            .map(Into::into)
+            .collect();
         known
     }
 
@@ -88,7 +92,10 @@ impl Merge<'_> {
         let category = register.categories().next_back().map(site_of);
         let table = register.tables().next_back();
         let entry = table.and_then(|table| register.entries_at(table.entries.clone()).next_back());
-        let last = entry.filter(|entry| !entry.is_inline()).map(site_of).or_else(|| table.map(site_of));
+        let last = entry
+            .filter(|entry| !entry.is_inline())
+            .map(site_of)
+            .or_else(|| table.map(site_of));
         let places = [
             (&subsystems, subsystem.unwrap_or_else(head)),
             (&categories, category.or(subsystem).unwrap_or_else(head)),
@@ -153,7 +160,8 @@ impl Merge<'_> {
                 for title in path.subsystem.iter().chain(&path.between) {
                     if known.subsystems.insert(title.clone()) {
                         let parent = above.map(|above: &String| text("parent", above));
-                        new.subsystems.push(written(TableKind::Subsystem, [Some(text("title", title)), parent]));
+                        new.subsystems
+                            .push(written(TableKind::Subsystem, [Some(text("title", title)), parent]));
                     }
                     above = Some(title);
                 }
@@ -178,7 +186,9 @@ impl Merge<'_> {
             Some(text("id", &id)),
             Some(text("title", title)),
             Some(text("category", &code)),
-            innermost.filter(|_| is_ambiguous).map(|subsystem| text("subsystem", subsystem)),
+            innermost
+                .filter(|_| is_ambiguous)
+                .map(|subsystem| text("subsystem", subsystem)),
         ];
         new.table.push(written(TableKind::Table, statements));
         let key = scheme.columns.key_of(crate::keys::ColumnRole::Number);

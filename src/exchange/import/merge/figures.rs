@@ -5,10 +5,10 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::Merge;
-use crate::exchange::import::draft::{Draft, Figures, FiguresRow, Report};
-use crate::exchange::import::values::is_total;
-use crate::exchange::import::grid::Cell;
 use crate::diagnostic::Edit;
+use crate::exchange::import::draft::{Draft, Figures, FiguresRow, Report};
+use crate::exchange::import::grid::Cell;
+use crate::exchange::import::values::is_total;
 use crate::messages::Message;
 use crate::register::Register;
 use crate::register::handle::{RowRef, StatisticsRef};
@@ -73,7 +73,11 @@ impl Merge<'_> {
         self.tally.reported += 1;
         let Report { address, content, .. } = crate::exchange::import::figures::unplaced(row.clone());
         let reason = Message::attribute("import-reason", attribute);
-        self.reports.push(Report { address, reason, content });
+        self.reports.push(Report {
+            address,
+            reason,
+            content,
+        });
     }
 }
 
@@ -81,7 +85,11 @@ impl Merge<'_> {
 fn by_item(register: &Register) -> FxHashMap<String, SmallVec<[usize; 1]>> {
     let mut by_item: FxHashMap<String, SmallVec<[usize; 1]>> = FxHashMap::default();
     for (place, statistics) in register.statistics().enumerate() {
-        for item in statistics.rows().filter_map(RowRef::item).filter(|item| !is_total(item)) {
+        for item in statistics
+            .rows()
+            .filter_map(RowRef::item)
+            .filter(|item| !is_total(item))
+        {
             let places = by_item.entry(shown(&item)).or_default();
             if places.len() <= MOST_OF_ITEM && places.last() != Some(&place) {
                 places.push(place);
@@ -108,7 +116,9 @@ fn table_of<'r>(
     };
     let mut best: Vec<(usize, StatisticsRef<'_>)> = Vec::new();
     for (place, count) in counts {
-        let Some(statistics) = register.statistics_at(place).filter(is_by) else { continue };
+        let Some(statistics) = register.statistics_at(place).filter(is_by) else {
+            continue;
+        };
         let most = best.first().map_or(0, |(most, _)| *most);
         if count > most {
             best.clear();
@@ -124,7 +134,10 @@ fn table_of<'r>(
             let says_the_same = |statistics: &StatisticsRef<'_>| {
                 let rows = rows_of(*statistics);
                 let own = |row: &FiguresRow| rows.get(row.item.as_str()).copied().flatten();
-                figures.rows.iter().all(|row| own(row).is_some_and(|own| is_same(own, row)))
+                figures
+                    .rows
+                    .iter()
+                    .all(|row| own(row).is_some_and(|own| is_same(own, row)))
             };
             let mut same = several.iter().map(|(_, statistics)| *statistics).filter(says_the_same);
             same.next().ok_or("several-statistics")
@@ -137,7 +150,9 @@ fn rows_of(statistics: StatisticsRef<'_>) -> FxHashMap<String, Option<RowRef<'_>
     let mut rows = FxHashMap::default();
     for row in statistics.rows() {
         if let Some(item) = row.item() {
-            rows.entry(shown(&item)).and_modify(|known| *known = None).or_insert(Some(row));
+            rows.entry(shown(&item))
+                .and_modify(|known| *known = None)
+                .or_insert(Some(row));
         }
     }
     rows
@@ -149,7 +164,9 @@ fn shown(text: &str) -> String {
 }
 
 fn is_same(own: RowRef<'_>, row: &FiguresRow) -> bool {
-    own.item().is_some_and(|item| shown(&item) == row.item) && difference(own, row).is_empty() && further(own, row).is_some_and(|edits| edits.is_empty())
+    own.item().is_some_and(|item| shown(&item) == row.item)
+        && difference(own, row).is_empty()
+        && further(own, row).is_some_and(|edits| edits.is_empty())
 }
 
 /// The edits that make a row say what the file does in further columns; none where it says nothing there.
@@ -157,7 +174,12 @@ fn further(own: RowRef<'_>, row: &FiguresRow) -> Option<Vec<Edit>> {
     let mut edits = Vec::new();
     for (title, counts) in &row.further {
         let figure = own.figures().find(|figure| shown(&figure.name) == *title)?;
-        let mut edit = |span, text| edits.push(Edit { place: figure.site.place(span), text });
+        let mut edit = |span, text| {
+            edits.push(Edit {
+                place: figure.site.place(span),
+                text,
+            })
+        };
         for (number, own) in [(counts.expected, figure.expected), (counts.existing, figure.existing)] {
             let Some(number) = number else { continue };
             let own = own?;
@@ -178,12 +200,18 @@ fn further(own: RowRef<'_>, row: &FiguresRow) -> Option<Vec<Edit>> {
 /// The keys in which a row of the file says something else.
 fn difference(own: RowRef<'_>, row: &FiguresRow) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
-    for (key, figure, own) in [("expected", row.counts.expected, own.expected), ("existing", row.counts.existing, own.existing)] {
+    for (key, figure, own) in [
+        ("expected", row.counts.expected, own.expected),
+        ("existing", row.counts.existing, own.existing),
+    ] {
         if let Some(figure) = figure.filter(|figure| own.is_none_or(|own| own.value != *figure)) {
             changes.push((key.to_owned(), Some(Value::Integer(figure))));
         }
     }
-    for (key, text, own) in [("ratio", &row.counts.ratio, own.ratio()), ("remarks", &row.remarks, own.remarks())] {
+    for (key, text, own) in [
+        ("ratio", &row.counts.ratio, own.ratio()),
+        ("remarks", &row.remarks, own.remarks()),
+    ] {
         if let Some(text) = text.as_ref().filter(|text| own.is_none_or(|own| shown(&own) != **text)) {
             changes.push((key.to_owned(), Some(Value::String(text.clone()))));
         }

@@ -170,9 +170,14 @@ impl Merge<'_> {
                     new.push((*row, home, behind));
                 }
                 Partner::Several(places) => {
-                    let named = places.iter().filter_map(|place| self.register.entry(EntryId(to_u32(*place))));
+                    let named = places
+                        .iter()
+                        .filter_map(|place| self.register.entry(EntryId(to_u32(*place))));
                     let named = named.map(|entry| name_of(self.register, entry)).collect::<Vec<_>>();
-                    self.refuse(row.entry, Message::attribute("import-reason", "several").with("entries", named));
+                    self.refuse(
+                        row.entry,
+                        Message::attribute("import-reason", "several").with("entries", named),
+                    );
                 }
             }
         }
@@ -191,7 +196,12 @@ impl Merge<'_> {
     }
 
     fn known_by(&self, table: Option<u32>, entry: &Entry) -> Known {
-        let roles = [ColumnRole::Code, ColumnRole::Standard, ColumnRole::Plan, ColumnRole::Title];
+        let roles = [
+            ColumnRole::Code,
+            ColumnRole::Standard,
+            ColumnRole::Plan,
+            ColumnRole::Title,
+        ];
         let columns = &self.scheme.columns;
         let texts = roles.map(|role| entry.text(columns.key_of(role)));
         Known::new(table, texts, &self.scheme.grammar)
@@ -215,7 +225,12 @@ impl Merge<'_> {
         let Some(home) = homes.of_name(row.table).filter(|home| *home != entry.table as usize) else {
             return;
         };
-        let name = |table: usize| self.register.table(table).map(|table| table.heading()).unwrap_or_default();
+        let name = |table: usize| {
+            self.register
+                .table(table)
+                .map(|table| table.heading())
+                .unwrap_or_default()
+        };
         let reason = Message::attribute("import-reason", "elsewhere")
             .with("table", name(entry.table as usize))
             .with("other", name(home));
@@ -256,7 +271,9 @@ impl Merge<'_> {
                     self.edits.push(edit);
                     self.changes.added += entries.len();
                 }
-                None => entries.iter().for_each(|entry| self.refuse(entry, Message::attribute("import-reason", "braces"))),
+                None => entries
+                    .iter()
+                    .for_each(|entry| self.refuse(entry, Message::attribute("import-reason", "braces"))),
             }
         }
         let without: Vec<_> = without
@@ -270,7 +287,11 @@ impl Merge<'_> {
     fn new_entries(&self, home: usize, behind: Option<EntryId>, entries: &[&Entry]) -> Vec<Pairs> {
         let columns = &self.scheme.columns;
         let key = columns.key_of(ColumnRole::Number);
-        let range = self.register.table(home).map(|table| table.entries.clone()).unwrap_or_default();
+        let range = self
+            .register
+            .table(home)
+            .map(|table| table.entries.clone())
+            .unwrap_or_default();
         let last = range.clone().next_back().map(|last| EntryId(to_u32(last)));
         let mut number = match last {
             None => Some(0),
@@ -289,7 +310,12 @@ impl Merge<'_> {
                 fields.push((key.to_owned(), Field::Integer(number)));
             }
             fields.sort_by_key(|(key, _)| columns.place(key, 0));
-            all.push(fields.iter().map(|(key, field)| (key.clone().into(), value_of(field))).collect());
+            all.push(
+                fields
+                    .iter()
+                    .map(|(key, field)| (key.clone().into(), value_of(field)))
+                    .collect(),
+            );
         }
         all
     }
@@ -297,7 +323,12 @@ impl Merge<'_> {
     /// Takes away, or tells, what the file lacks of the tables that it has.
     fn missing(&mut self, matching: &Matching, old: &[Known], homes: &Homes, missing: Missing) -> Vec<String> {
         let mut is_covered = vec![false; self.register.tables().len()];
-        let mut cover = |table: usize| is_covered.get_mut(table).into_iter().for_each(|covered| *covered = true);
+        let mut cover = |table: usize| {
+            is_covered
+                .get_mut(table)
+                .into_iter()
+                .for_each(|covered| *covered = true)
+        };
         homes.all().for_each(&mut cover);
         for (entry, fate) in self.register.entries().zip(&matching.old) {
             if *fate != Fate::Missing {
@@ -314,7 +345,8 @@ impl Merge<'_> {
         }
         let others = is_covered.iter().filter(|covered| !**covered).count();
         if others > 0 && others < is_covered.len() {
-            self.notes.push(Message::attribute("import-note", "other-tables").with("count", others));
+            self.notes
+                .push(Message::attribute("import-note", "other-tables").with("count", others));
         }
         if missing == Missing::Keep {
             let ids = lacking.into_values().flatten();
@@ -322,7 +354,9 @@ impl Merge<'_> {
             return entries.map(|entry| name_of(self.register, entry)).collect();
         }
         for (table, ids) in lacking {
-            let Some(table) = self.register.table(table) else { continue };
+            let Some(table) = self.register.table(table) else {
+                continue;
+            };
             self.changes.removed += ids.len();
             let is_gone = |id: EntryId| ids.binary_search(&id).is_ok();
             self.edits.extend(entries::removals(self.register, table, is_gone));
@@ -361,7 +395,10 @@ fn texts(register: &Register, edits: Vec<Edit>) -> Result<Vec<(FileId, String)>,
     let mut by_file: BTreeMap<FileId, Vec<TextEdit>> = BTreeMap::new();
     for edit in edits {
         let place = register.absolute(edit.place);
-        let edit = TextEdit { span: place.span, text: edit.text };
+        let edit = TextEdit {
+            span: place.span,
+            text: edit.text,
+        };
         by_file.entry(place.file).or_default().push(edit);
     }
     let mut texts = Vec::new();
@@ -369,13 +406,11 @@ fn texts(register: &Register, edits: Vec<Edit>) -> Result<Vec<(FileId, String)>,
         let Some(file) = register.file(id) else { continue };
         // What is put in at one place stays in the order in which it came.
         edits.sort_by_key(|edit| edit.span);
-        let text = apply(&file.text, &edits).map_err(|_| {
-            Box::new(Message::attribute("import-problem", "meeting").with("path", file.path.as_str()))
-        })?;
+        let text = apply(&file.text, &edits)
+            .map_err(|_| Box::new(Message::attribute("import-problem", "meeting").with("path", file.path.as_str())))?;
         if text != file.text {
             texts.push((id, text));
         }
     }
     Ok(texts)
 }
-

@@ -69,11 +69,17 @@ impl Homes {
                 && let Some(entry) = register.entry(EntryId(to_u32(*place)))
             {
                 let own = Some(entry.table as usize);
-                found.entry(table).and_modify(|known| *known = own.filter(|_| *known == own)).or_insert(own);
+                found
+                    .entry(table)
+                    .and_modify(|known| *known = own.filter(|_| *known == own))
+                    .or_insert(own);
             }
         }
         let mut is_changed = false;
-        for (home, found) in (0..).zip(&mut self.0).filter_map(|(place, home)| Some((home, (*found.get(&place)?)?))) {
+        for (home, found) in (0..)
+            .zip(&mut self.0)
+            .filter_map(|(place, home)| Some((home, (*found.get(&place)?)?)))
+        {
             *home = Home::Inferred(found);
             is_changed = true;
         }
@@ -116,7 +122,9 @@ impl Homes {
         let mut has_block = false;
         let mut homes = tables.take(MOST_OF_CATEGORY + 1).filter(|table| {
             has_block |= table.block_range.is_some();
-            table.block_range.is_none_or(|(first, last)| (first..=last).contains(&sequence))
+            table
+                .block_range
+                .is_none_or(|(first, last)| (first..=last).contains(&sequence))
         });
         let (home, None) = (homes.next()?, homes.next()) else {
             return None;

@@ -88,7 +88,9 @@ impl<'r> Views<'r> {
         };
         let numbers: Vec<String> = entry.replaces().map(|(_, number)| number.into_owned()).collect();
         [Language::Zh, Language::En].into_iter().any(|language| {
-            let replaced = Message::new("print-replaces").with("numbers", numbers.clone()).render(language);
+            let replaced = Message::new("print-replaces")
+                .with("numbers", numbers.clone())
+                .render(language);
             let separator = Message::attribute("print-replaces", "separator").render(language);
             let printed = match own {
                 "" => replaced,

@@ -18,7 +18,11 @@ pub(super) fn read(
     let decoded = foreign::decode(bytes, encoding).map_err(|unknown| Problem::Encoding(unknown.0))?;
     let text = decoded.text.trim_start_matches('\u{FEFF}');
     let json: Json = serde_json::from_str(text).map_err(|error| Problem::Damaged(error.to_string()))?;
-    let mut grids = Grids { grids: Vec::new(), room: MOST_CELLS, columns };
+    let mut grids = Grids {
+        grids: Vec::new(),
+        room: MOST_CELLS,
+        columns,
+    };
     match &json {
         Json::Object(object) if is_register(object) => grids.register(object)?,
         json => grids.lists(json, None)?,
@@ -46,7 +50,9 @@ impl Grids<'_> {
             subsystems: objects(register, "subsystem"),
             categories: objects(register, "category"),
         };
-        let mut title = register.get("register").and_then(|head| text(head.as_object()?, "title"));
+        let mut title = register
+            .get("register")
+            .and_then(|head| text(head.as_object()?, "title"));
         for (place, table) in (1..).zip(objects(register, "table")) {
             let mut before: Vec<(&str, Cell)> = Vec::new();
             for (word, key) in [("表号", "id"), ("表的名称", "title")] {
@@ -73,7 +79,9 @@ impl Grids<'_> {
                 self.list(&rows, &[], name, None)
             }
             Json::Object(object) => object.iter().try_for_each(|(key, json)| {
-                let name = name.as_ref().map_or_else(|| key.clone(), |name| format!("{name}.{key}"));
+                let name = name
+                    .as_ref()
+                    .map_or_else(|| key.clone(), |name| format!("{name}.{key}"));
                 self.lists(json, Some(name))
             }),
             _ => Ok(()),
@@ -100,15 +108,27 @@ impl Grids<'_> {
             return Ok(());
         }
         let width = before.len() + keys.len();
-        let cells = width.checked_mul(objects.len() + 1).and_then(|cells| self.room.checked_sub(cells));
+        let cells = width
+            .checked_mul(objects.len() + 1)
+            .and_then(|cells| self.room.checked_sub(cells));
         self.room = cells.ok_or(Problem::TooLarge)?;
-        let mut grid = Grid { sheet: name, ..Grid::default() };
+        let mut grid = Grid {
+            sheet: name,
+            ..Grid::default()
+        };
         grid.rows.extend(title.map(|title| Row::prose(0, title, Some(1))));
-        grid.rows.push(Row::of_texts(0, before.iter().map(|(word, _)| *word).chain(keys.iter().copied())));
+        grid.rows.push(Row::of_texts(
+            0,
+            before.iter().map(|(word, _)| *word).chain(keys.iter().copied()),
+        ));
         for (number, object) in (1..).zip(objects) {
             let before = before.iter().map(|(_, cell)| cell.clone());
             let own = keys.iter().map(|key| object.get(*key).map_or_else(Cell::default, cell));
-            grid.rows.push(Row { number, cells: before.chain(own).collect(), ..Row::default() });
+            grid.rows.push(Row {
+                number,
+                cells: before.chain(own).collect(),
+                ..Row::default()
+            });
         }
         self.grids.push(grid);
         Ok(())
@@ -144,8 +164,13 @@ impl Structure<'_> {
         }
         let words = ["子体系"].into_iter().chain(std::iter::repeat("二级"));
         let levels = words.zip(titles.into_iter().rev());
-        let category = category.and_then(|category| text(category, "title")).map(|title| ("细目", title));
-        levels.chain(category).map(|(word, title)| (word, Cell::text(title))).collect()
+        let category = category
+            .and_then(|category| text(category, "title"))
+            .map(|title| ("细目", title));
+        levels
+            .chain(category)
+            .map(|(word, title)| (word, Cell::text(title)))
+            .collect()
     }
 }
 
@@ -182,7 +207,9 @@ mod tests {
 
     fn rows(text: &str) -> Vec<String> {
         let (grids, _) = read(text.as_bytes(), None, &Scheme::built_in().columns).unwrap();
-        let rows = grids.iter().flat_map(|grid| grid.rows.iter().map(move |row| (grid, row)));
+        let rows = grids
+            .iter()
+            .flat_map(|grid| grid.rows.iter().map(move |row| (grid, row)));
         rows.map(|(grid, row)| format!("{}: {}", grid.address(row.number, None), row.shown()))
             .collect()
     }
@@ -214,9 +241,15 @@ mod tests {
 
     #[test]
     fn what_is_no_json_is_told() {
-        assert!(matches!(read(b"[1, 2", None, &Columns::default()), Err(Problem::Damaged(_))));
+        assert!(matches!(
+            read(b"[1, 2", None, &Columns::default()),
+            Err(Problem::Damaged(_))
+        ));
         assert!(rows("[1, 2]").is_empty() && rows("3").is_empty());
         let deep = "[".repeat(100_000);
-        assert!(matches!(read(deep.as_bytes(), None, &Columns::default()), Err(Problem::Damaged(_))));
+        assert!(matches!(
+            read(deep.as_bytes(), None, &Columns::default()),
+            Err(Problem::Damaged(_))
+        ));
     }
 }
