@@ -37,6 +37,12 @@ fn all(list: &List<'_>, reader: CsvReader, text: &mut String) {
     }
 }
 
+/// The text that was guarded.
+pub fn unguarded(cell: &str) -> &str {
+    let bare = cell.strip_prefix('\'').filter(|bare| guarded(bare).len() > bare.len());
+    bare.unwrap_or(cell)
+}
+
 /// Text that no spreadsheet takes for a formula.
 pub(super) fn guarded(content: &str) -> Cow<'_, str> {
     let visible = content.trim_start_matches([' ', '\u{3000}', '\u{a0}', '\r', '\n']);

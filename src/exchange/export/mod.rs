@@ -26,6 +26,7 @@ mod xlsx;
 use std::collections::BTreeSet;
 use std::fmt;
 
+pub(super) use self::csv::unguarded;
 use super::printed::Printed;
 use crate::diagnostic::Diagnostic;
 use crate::messages::{Language, Message};

@@ -3,6 +3,7 @@
 
 use super::Blank;
 use crate::exchange::cells::of_column;
+use crate::exchange::export::unguarded;
 use crate::exchange::import::draft::{Entry, Field};
 use crate::exchange::import::entry::{Made, make};
 use crate::exchange::import::grid::{Cell, Grid, Row};
@@ -63,7 +64,11 @@ impl<'r> Views<'r> {
         };
         let mut changes: Vec<Change> = Vec::new();
         for (key, field) in &row.fields {
-            let is_same = of_own(key) == Some(field);
+            // A text that looks guarded against being a formula comes back from a list of commas without the guard.
+            let is_same = match (of_own(key), field) {
+                (Some(Field::Text(own)), Field::Text(text)) => own == text || unguarded(own) == text,
+                (own, field) => own == Some(field),
+            };
             if is_same || is_plan(key, field, row) || self.is_printed(key, field, of_own(key), entry) {
                 continue;
             }

@@ -66,8 +66,73 @@ impl Grids<'_> {
         for (place, statistics) in (1..).zip(objects(register, "statistics")) {
             let name = text(statistics, "id").map_or_else(|| format!("statistics[{place}]"), ToOwned::to_owned);
             let before = [("by", Cell::text(text(statistics, "by").unwrap_or_default()))];
-            self.list(&objects(statistics, "rows"), &before, Some(name), title.take())?;
+            self.statistics(&objects(statistics, "rows"), &before, name, title.take())?;
         }
+        Ok(())
+    }
+
+    /// The rows of a statistics table, what they say in further columns below the titles of these. What a row counts is no
+    /// figure.
+    fn statistics(
+        &mut self,
+        rows: &[&Object],
+        before: &[(&str, Cell)],
+        name: String,
+        title: Option<&str>,
+    ) -> Result<(), Problem> {
+        let mut titles: Vec<&str> = Vec::new();
+        let mut known = rustc_hash::FxHashSet::default();
+        for title in rows
+            .iter()
+            .filter_map(|row| row.get("figures")?.as_object())
+            .flat_map(Map::keys)
+        {
+            if known.insert(title.as_str()) {
+                titles.push(title);
+            }
+        }
+        let own = ["item", "expected", "existing", "ratio", "remarks"];
+        let of_figure = ["expected", "existing", "ratio"];
+        let width = before.len() + own.len() + titles.len().saturating_mul(of_figure.len());
+        self.take(width, rows.len() + 2)?;
+        let mut grid = Grid {
+            sheet: Some(name),
+            ..Grid::default()
+        };
+        grid.rows.extend(title.map(|title| Row::prose(0, title, Some(1))));
+        let words = before.iter().map(|(word, _)| *word).chain(own);
+        let tops = titles.iter().flat_map(|title| of_figure.map(|_| *title));
+        grid.rows.push(Row::of_texts(0, words.chain(tops)));
+        if !titles.is_empty() {
+            let blank = vec![""; before.len() + own.len()];
+            let bottoms = titles.iter().flat_map(|_| of_figure);
+            grid.rows.push(Row::of_texts(0, blank.into_iter().chain(bottoms)));
+        }
+        for (number, row) in (1..).zip(rows) {
+            let before = before.iter().map(|(_, cell)| cell.clone());
+            let own = own.iter().map(|key| row.get(*key).map_or_else(Cell::default, cell));
+            let further = titles.iter().flat_map(|title| {
+                let figure = row.get("figures").and_then(|figures| figures.get(*title));
+                of_figure.map(|key| match (figure, key) {
+                    (Some(Json::Object(figure)), key) => figure.get(key).map_or_else(Cell::default, cell),
+                    (Some(number), "expected") => cell(number),
+                    _ => Cell::default(),
+                })
+            });
+            grid.rows.push(Row {
+                number,
+                cells: before.chain(own).chain(further).collect(),
+                ..Row::default()
+            });
+        }
+        self.grids.push(grid);
+        Ok(())
+    }
+
+    /// Takes room for cells.
+    fn take(&mut self, width: usize, height: usize) -> Result<(), Problem> {
+        let cells = width.checked_mul(height).and_then(|cells| self.room.checked_sub(cells));
+        self.room = cells.ok_or(Problem::TooLarge)?;
         Ok(())
     }
 
@@ -108,10 +173,7 @@ impl Grids<'_> {
             return Ok(());
         }
         let width = before.len() + keys.len();
-        let cells = width
-            .checked_mul(objects.len() + 1)
-            .and_then(|cells| self.room.checked_sub(cells));
-        self.room = cells.ok_or(Problem::TooLarge)?;
+        self.take(width, objects.len() + 1)?;
         let mut grid = Grid {
             sheet: name,
             ..Grid::default()
