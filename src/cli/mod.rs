@@ -21,6 +21,7 @@ mod language;
 mod lsp;
 mod man;
 mod output;
+mod progress;
 mod rule;
 mod schema;
 mod single;

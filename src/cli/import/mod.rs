@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use self::into::Into;
 use super::decode::read_scheme;
+use super::progress::Progress;
 use super::{Console, Failure, Outcome};
 use crate::exchange::import::{self, Imported, Options, Source};
 use crate::messages::{Language, Message};
@@ -68,7 +69,13 @@ impl Arguments {
         if let Some(output) = self.output.as_deref().filter(|output| !self.force && output.exists()) {
             return Err(exists(output));
         }
+        let progress = if self.quiet {
+            Progress::hidden()
+        } else {
+            Progress::of_work()
+        };
         let imported = import::import(&self.sources()?, &options).map_err(Failure::Told)?;
+        drop(progress);
         self.write(&imported, console)?;
         if !self.quiet {
             self.tell(&imported, language, console);

@@ -43,7 +43,6 @@ import-problem =
     .no-sheet = there is no sheet { $name }; there are: { $names }
     .damaged = the file is damaged, or not what its name says: { $reason }
     .meeting = two changes meet in one place of { $path }, and nothing was written
-    .key = { $key } in --map is no key of entries; these are: number, code, standard, plan, title, status, level, effective, owner, group, replaces, remarks, standard-or-plan, year, subsystem, category, and -
     .key = { $key } in --map is no key of entries; these are: { $keys }; besides, there are standard-or-plan, year, subsystem, category, table, table-title, and - for what is to be left out
     .conflict = { $first-address } “{ $first }” and { $second-address } “{ $second }” both stand for { $key }; leave one out by --map "{ $second }=-", or say what it is
     .no-header = no head of a table was recognised, and nothing was written; say which row it is by --header-row, and what the columns are by --map

@@ -43,7 +43,6 @@ import-problem =
     .no-sheet = 没有名为 { $name } 的工作表；有：{ $names }
     .damaged = 文件已损坏，或与扩展名不符：{ $reason }
     .meeting = { $path } 中有两处改动位置相重，未写入
-    .key = --map 中的 { $key } 不是条目的键；可用 number、code、standard、plan、title、status、level、effective、owner、group、replaces、remarks、standard-or-plan、year、subsystem、category，或 -
     .key = --map 中的 { $key } 不是条目的键；可用 { $keys }；standard-or-plan、year、subsystem、category、table、table-title；不导入写 -
     .conflict = { $first-address }“{ $first }”与 { $second-address }“{ $second }”都对应 { $key }；请用 --map "{ $second }=-" 去掉其一，或指定它的含义
     .no-header = 没有找到能认出的表头，什么也没有写；请用 --header-row 指出表头所在的行，并用 --map 说明各列的含义
