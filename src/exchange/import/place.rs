@@ -167,7 +167,7 @@ impl<'a> Placer<'a> {
             ColumnRole::Level,
         ];
         let columns = &self.scheme.columns;
-        let is_asked = |role: &ColumnRole| *role != ColumnRole::Code || self.scheme.has_codes();
+        let is_asked = |role: &ColumnRole| *role != ColumnRole::Code || !self.scheme.layers.is_empty();
         let missing = roles.into_iter().filter(is_asked);
         let missing = missing.filter(|role| header.column_of(*role, columns).is_none());
         let missing: Vec<String> = missing
