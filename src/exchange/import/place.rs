@@ -285,6 +285,8 @@ impl<'a> Placer<'a> {
             // What stands below one caption in several blocks is one table in print: the caption is that of the first.
             let caption = state.caption.take();
             (new.id, new.title) = caption.map_or((None, None), |caption| (caption.id, caption.whole));
+            let [id, title] = figures::caption_of_row(row, header);
+            (new.id, new.title) = (id.or(new.id), title.or(new.title));
             new.by = by;
             self.draft.statistics.push(new);
         }

@@ -300,21 +300,32 @@ impl Headings {
             let mut cells = below.iter().filter_map(|row| row.cells.get(place));
             cells.any(|cell| values::integer(cell).is_some())
         };
-        let is_counted =
-            |(place, column): &(usize, &Column)| self.words.condition(&column.title).is_some() && has_figures(*place);
-        let counted: Vec<usize> = header
-            .columns
-            .iter()
-            .enumerate()
-            .filter(is_counted)
-            .map(|(place, _)| place)
-            .collect();
+        // A column of one list for several tables may be empty in the first rows.
+        let has = |figure| header.columns.iter().any(|column| column.figure == Some(figure));
+        let is_sure = has(Figure::Expected) && has(Figure::Existing);
+        for column in &mut header.columns {
+            // What a list calls the figures of a column behind the first: 国家标准 现有数（个）.
+            if let Some((title, figure)) = column.title.rsplit_once(' ')
+                && column.figure.is_none()
+                && self.words.condition(title).is_some()
+                && let Some(figure) = self.words.figure(&bare(figure))
+            {
+                (column.figure, column.further) = (Some(figure), Some(title.to_owned()));
+            }
+        }
+        let is_counted = |(place, column): &(usize, &Column)| {
+            column.figure.is_none()
+                && self.words.condition(&column.title).is_some()
+                && (is_sure || has_figures(*place))
+        };
+        let columns = header.columns.iter().enumerate();
+        let counted: Vec<usize> = columns.filter(is_counted).map(|(place, _)| place).collect();
         let total = header
             .columns
             .iter()
             .position(|column| is_total(&column.title) || column.figure == Some(Figure::Expected));
         // A single word could be anything.
-        if counted.is_empty() || counted.len() + usize::from(total.is_some()) < 2 {
+        if counted.is_empty() || (!is_sure && counted.len() + usize::from(total.is_some()) < 2) {
             return;
         }
         let mut last_item = usize::MAX;
@@ -323,13 +334,14 @@ impl Headings {
                 last_item = last_item.min(place);
                 column.figure = Some(Figure::Expected);
                 column.further = Some(column.title.clone());
-            } else if Some(place) == total {
+            } else if Some(place) == total && !is_sure {
                 column.figure = Some(Figure::Expected);
             }
         }
         // A level of the structure a column: the innermost that is there is what the row counts.
         for column in header.columns.iter_mut().take(last_item) {
-            if column.figure.is_none() {
+            let is_of_list = matches!(column.meaning, Some(Meaning::Table | Meaning::TableTitle));
+            if column.figure.is_none() && !is_sure && !is_of_list {
                 column.figure = Some(Figure::Item);
             }
         }
