@@ -54,16 +54,6 @@ pub enum Applicability {
     Unsafe,
 }
 
-impl Applicability {
-    /// The word used in every output: `safe`, `unsafe`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Safe => "safe",
-            Self::Unsafe => "unsafe",
-        }
-    }
-}
-
 /// Which fixes a rule's findings may carry. Held against every case by the fixture harness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FixAvailability {

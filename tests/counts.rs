@@ -16,6 +16,7 @@ use stdreg::register::counts::Counted;
 /// Forty tables of as many categories in a few subsystems, three entries in each.
 fn register(statistics: &str) -> Register {
     let mut text = "[register]\ntitle = \"示例\"\ndomain = \"09\"\nbusiness = \"50\"\n\n".to_owned();
+    text += "[[column]]\nkey = \"topic\"\ntitle = \"主题\"\n\n[[column]]\nkey = \"tags\"\ntitle = \"标签\"\ntype = \"strings\"\n\n";
     for subsystem in 0..4 {
         text += &format!("[[subsystem]]\ntitle = \"标准{subsystem}\"\n\n");
     }
@@ -30,7 +31,15 @@ fn register(statistics: &str) -> Register {
                 "[[table.entry]]\nnumber = {}\ncode = \"20950{code}P{sequence:03}3T\"\n",
                 j + 1
             );
-            text += &format!("title = \"标准{sequence}\"\nstatus = \"{status}\"\n\n");
+            text += &format!("title = \"标准{sequence}\"\nstatus = \"{status}\"\n");
+            // One entry of three has no topic, and of one of three that cannot be read.
+            text += &match j {
+                0 => String::new(),
+                1 => format!("topic = \"主题{}\"\n", i / 2),
+                _ if i % 8 == 0 => "topic = 1.5\n".to_owned(),
+                _ => format!("topic = \"主题{}\"\n", i % 7),
+            };
+            text += &format!("tags = [\"标签{}\", \"标签{}\", \"标签{j}\"]\n\n", i % 5, i % 3);
         }
     }
     load(&[("register.toml".to_owned(), text + statistics)])
@@ -54,6 +63,13 @@ fn rows() -> Vec<String> {
         rows.push(row(format!(
             "subsystem = \"标准{}\", sequence = \"{sequence:03}\"",
             i % 3
+        )));
+        rows.push(row(format!("topic = \"主题{}\"", i / 2)));
+        rows.push(row(format!("topic = \"主题{}\", table = \"A.{i}\"", i % 7)));
+        rows.push(row(format!("tags = \"标签{}\", category = \"{code}\"", i % 5)));
+        rows.push(row(format!(
+            "tags = [\"标签{}\", \"标签2\", \"\"], topic = \"\"",
+            i % 5
         )));
         rows.push(row(format!("table = \"A.{i}\", category = \"{}\"", 10 + i / 2)));
     }

@@ -38,6 +38,17 @@ name = "厂标"
 value = "Q"
 alias = ["企业标准"]
 
+[[column]]
+key = "priority"
+title = "优先级"
+type = "word"
+words = ["急需", "一般"]
+
+[[column]]
+key = "tags"
+title = "标签"
+type = "strings"
+
 [[subsystem]]
 title = "基础"
 
@@ -78,6 +89,9 @@ standard = "GB/T 1.1-2020"
 title = "术语"
 status = "在编"
 plan = "2020-1"
+priority = "急需"
+tags = ["甲", "乙"]
+owner = "公安部"
 
 [[table]]
 id = "A.2"
@@ -87,6 +101,18 @@ entry = [ { number = 1, code = "1095021P0003T", title = "（所有部分）" } ]
 [[statistics]]
 by = "类别"
 rows = [ { item = "总则", expected = 1, existing = 1, ratio = "100%" } ]
+
+[[statistics]]
+by = "priority"
+columns = [ { title = "甲", where = { tags = "甲" } }, { title = "部", where = { owner = ["公安部", ""] } } ]
+rows = [
+  { item = "急需", expected = 1, existing = 0, figures = { "甲" = 1, "部" = 1 } },
+  { item = "合计", expected = 1, existing = 0, figures = { "甲" = 1, "部" = 1 } },
+]
+
+[[statistics]]
+by = "owner"
+rows = [ { item = "公安部", expected = 1, existing = 0 }, { item = "合计", expected = 2, existing = 1 } ]
 
 [[statistics]]
 by = "状态"
@@ -151,6 +177,11 @@ const SPITE: &[&str] = &[
     "\nwhere.status = \"在编\"\n",
     "\nstandard = \"GB/T 1-\"\n",
     "\nstatus = \"已颁\"\n",
+    "\npriority = \"一般\"\n",
+    "\nowner = \"公安部\"\n",
+    "\ntags = [\"甲\"]\n",
+    "\n[[column]]\nkey = \"owner\"\ntitle = \"主管\"\n",
+    "\nby = \"priority\"\n",
     "\nblock = \"9-1\"\n",
     "\nreplaces = [\"GB/T 1.1-2020\"]\n",
     "\nentry.x = 1\n",

@@ -108,7 +108,7 @@ fn unknown_names(settings: &Settings, file: FileId) -> Vec<Diagnostic> {
 
 /// What is to be said about a settings file: names that no rule has, and patterns that can match nothing. `file` is the
 /// settings file among the files of the findings.
-pub fn findings(settings: &Settings, file: FileId) -> Vec<Diagnostic> {
+pub(super) fn findings(settings: &Settings, file: FileId) -> Vec<Diagnostic> {
     let useless = settings.useless_patterns().map(|(pattern, reason)| {
         let message = rules::useless_pattern_message(&pattern.name, reason);
         Diagnostic::new(

@@ -33,7 +33,7 @@ impl Severities {
     }
 
     /// Turns on what the selectors name.
-    pub fn extend_select<'s>(&mut self, selectors: impl IntoIterator<Item = &'s str>) {
+    pub(super) fn extend_select<'s>(&mut self, selectors: impl IntoIterator<Item = &'s str>) {
         self.extend_select_from(&Self::default(), selectors);
     }
 
@@ -55,7 +55,7 @@ impl Severities {
     }
 
     /// Gives what the selector names another severity, where it is on.
-    pub fn set(&mut self, selector: &str, severity: Severity) {
+    pub(super) fn set(&mut self, selector: &str, severity: Severity) {
         for rule in rules::select(selector).iter() {
             if let Some(Some(own)) = self.0.get_mut(rule.place()) {
                 *own = severity;

@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ValueEnum, builder::PossibleValue};
 
 use super::input::Input;
-use super::single::{is_read, load};
+use super::one;
 use super::{Console, Failure, Outcome};
 use crate::analysis::configure::{self, Overrides};
 use crate::analysis::{self, Options};
@@ -102,7 +102,7 @@ impl Arguments {
             return Err(Failure::told(message));
         }
         let input = Input::new(std::slice::from_ref(&self.register), None)?;
-        let loaded = load(&input, &self.register)?;
+        let loaded = one::load(&input)?;
         let language = console.language(loaded.settings.first().and_then(|settings| settings.language));
         if let Some(output) = self.output.as_deref().filter(|output| is_of(&loaded, output)) {
             let message = Message::attribute("export-failure", "source").with("path", output.to_string_lossy());
@@ -161,4 +161,13 @@ fn is_of(loaded: &Loaded, path: &Path) -> bool {
     let Ok(path) = path.canonicalize() else { return false };
     let mut read = loaded.paths.iter();
     read.any(|read| read.canonicalize().is_ok_and(|read| read == path))
+}
+
+/// Whether all of the register could be read, as far as TOML goes.
+fn is_read(loaded: &Loaded) -> bool {
+    let register = &loaded.register;
+    let has_errors = |file: &crate::register::SourceFile| {
+        file.problem.is_some() || file.document.segments.iter().any(|segment| !segment.errors.is_empty())
+    };
+    register.include_problems.is_empty() && !register.files.iter().any(|file| has_errors(file))
 }

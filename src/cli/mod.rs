@@ -6,6 +6,7 @@
 //!
 //! `help = "cli-…"` in an argument names a message: [`help`] puts the text of the chosen language in its place.
 
+mod change;
 mod check;
 mod completions;
 mod config;
@@ -17,9 +18,11 @@ mod help;
 mod import;
 mod init;
 mod input;
+mod known;
 mod language;
 mod lsp;
 mod man;
+mod one;
 mod output;
 mod progress;
 mod rule;
@@ -96,6 +99,14 @@ enum Once {
     Init(init::Arguments),
     #[command(about = "cli-import")]
     Import(import::Arguments),
+    #[command(about = "cli-next")]
+    Next(change::next::Arguments),
+    #[command(about = "cli-move", name = "move")]
+    Move(change::moving::Arguments),
+    #[command(about = "cli-recode")]
+    Recode(change::recode::Arguments),
+    #[command(about = "cli-renumber")]
+    Renumber(change::renumber::Arguments),
     #[command(about = "cli-config")]
     Config(config::Arguments),
     #[command(about = "cli-export")]
@@ -253,6 +264,10 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Decode(arguments) => arguments.run(console),
         Once::Init(arguments) => arguments.run(console),
         Once::Import(arguments) => arguments.run(console),
+        Once::Next(arguments) => arguments.run(console),
+        Once::Move(arguments) => arguments.run(console),
+        Once::Recode(arguments) => arguments.run(console),
+        Once::Renumber(arguments) => arguments.run(console),
         Once::Config(arguments) => arguments.run(console),
         Once::Export(arguments) => arguments.run(console),
         Once::Schema(arguments) => arguments.run(console),

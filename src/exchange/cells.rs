@@ -124,7 +124,7 @@ fn free_cell(entry: EntryRef<'_>, place: usize) -> Cell<'_> {
         }
         Some(CellValue::Integer(integer)) => Cell::Integer(integer.value),
         Some(CellValue::Date(date)) => Cell::Date(date.value),
-        None => Cell::Empty,
+        Some(CellValue::Unread) | None => Cell::Empty,
     }
 }
 

@@ -6,13 +6,14 @@ use crate::syntax::{Kind, Node};
 use crate::text::Span;
 
 impl<'a> Fields<'a> {
-    /// Reads keys of an entry, and hands each value to `set` with its column and the place of that. Gives which were there.
+    /// Reads keys of an entry, and hands each value to `set` with its column and the place of that, or nothing where there is
+    /// one that could not be read. Gives which were there.
     pub(crate) fn read_entry(
         &mut self,
         columns: &Columns,
         nodes: impl Iterator<Item = (usize, &'a Node)>,
         present: &mut Present,
-        mut set: impl FnMut(usize, &Column, Value),
+        mut set: impl FnMut(usize, &Column, Option<Value>),
     ) {
         let mut next = 0;
         for (index, node) in nodes {
@@ -20,27 +21,31 @@ impl<'a> Fields<'a> {
             let place = columns.place(&name, next);
             let column = place.and_then(|place| Some((place, columns.get(place)?)));
             let Some((place, column)) = column.filter(|(_, column)| !column.is_hidden) else {
-                self.unknown_column(columns, &name, node.key.span, present);
+                if let Some(meant) = self.unknown_column(columns, &name, node.key.span, present)
+                    && let Some(column) = columns.get(meant)
+                {
+                    set(meant, column, None);
+                }
                 continue;
             };
             next = place + 1;
-            if (present.add(place) || node.kind == Kind::Dotted)
-                && let Some(value) = self.value(column.into(), index, node)
-            {
-                set(place, column, value);
+            if present.add(place) || node.kind == Kind::Dotted {
+                set(place, column, self.value(column.into(), index, node));
             }
         }
     }
 
-    fn unknown_column(&mut self, columns: &Columns, name: &str, span: Span, present: &mut Present) {
+    /// Tells a key that is no column's. Gives the place of the column that was meant, perhaps.
+    fn unknown_column(&mut self, columns: &Columns, name: &str, span: Span, present: &mut Present) -> Option<usize> {
         // An empty key is a syntax error, told already.
         if name.is_empty() {
-            return;
+            return None;
         }
-        if let Some((meant, _)) = columns
+        let meant = columns
             .nearest_key(TableKind::Entry, name)
             .filter(|_| !columns.is_hidden(name))
-        {
+            .map(|(meant, _)| meant);
+        if let Some(meant) = meant {
             present.add_misspelt(meant);
         }
         let kind = FaultKind::UnknownKey {
@@ -48,6 +53,7 @@ impl<'a> Fields<'a> {
             table: TableKind::Entry,
         };
         self.fault(span, kind);
+        meant
     }
 
     /// Tells the columns that an entry lacks: those that it must have always, and those that it must have in its phase.

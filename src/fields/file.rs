@@ -408,6 +408,9 @@ impl<'a, 't> Reader<'a, 't> {
         let string = |node: &Node| Some(Text::new(node.string(at.0)?, node.span, at));
         let field = match value {
             Value::Str(_) => string(node).map(Field::Text),
+            Value::Strings(_) if matches!(node.kind, Kind::String(_)) => {
+                string(node).map(|text| Field::Texts(vec![text]))
+            }
             Value::Strings(_) => Some(Field::Texts(
                 segment.children(index).filter_map(|(_, node)| string(node)).collect(),
             )),

@@ -301,7 +301,10 @@ impl<'a> Fields<'a> {
                 let value = syntax::date(node.span.of_text(self.text))?;
                 Some(Value::Date(Spanned { value, span: node.span }))
             }
-            (Form::Strings, Kind::Array) => Some(Value::Strings(self.strings(key, index))),
+            (Form::Strings | Form::StringOrStrings, Kind::Array) => Some(Value::Strings(self.strings(key, index))),
+            (Form::StringOrStrings, Kind::String(_)) => {
+                string.map(|string| Value::Strings(SmallVec::from_elem(string, 1)))
+            }
             (Form::Requirement, Kind::Array) => {
                 let words = self.strings(key, index);
                 let segment = self.segment;
@@ -420,7 +423,7 @@ impl<'a> Fields<'a> {
             name: name.to_owned().into(),
             expected: Form::String,
             found: node.kind,
-            repair: matches!(node.kind, Kind::Integer).then(|| format!("\"{raw}\"")),
+            repair: matches!(node.kind, Kind::Integer | Kind::LocalDate).then(|| format!("\"{raw}\"")),
         };
         let line = self.first_line(node.span);
         self.fault(line, kind);

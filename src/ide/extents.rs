@@ -9,7 +9,7 @@ use crate::text::{SegmentId, Span, to_u32};
 
 /// The whole item at a site, relative to the file: a table under a header with all tables below it, an inline table
 /// with its braces.
-pub fn item(register: &Register, site: &Site) -> Place {
+pub(super) fn item(register: &Register, site: &Site) -> Place {
     let span = register.file(site.file).map_or(Span::default(), |source| {
         braces(source, site).unwrap_or_else(|| with_sub_tables(source, site.segment))
     });
@@ -37,7 +37,7 @@ fn braces(source: &SourceFile, site: &Site) -> Option<Span> {
 }
 
 /// A segment from its header to the end of the line of its last statement, in bytes of the file.
-pub fn segment(source: &SourceFile, id: SegmentId) -> Span {
+pub(super) fn segment(source: &SourceFile, id: SegmentId) -> Span {
     let Some(segment) = source.document.segment(id) else {
         return Span::default();
     };
@@ -85,7 +85,7 @@ fn last_sub_table(source: &SourceFile, id: SegmentId) -> Option<SegmentId> {
 }
 
 /// The segment above one: the nearest before it that its header leads on from.
-pub fn parent(source: &SourceFile, id: SegmentId) -> Option<SegmentId> {
+pub(super) fn parent(source: &SourceFile, id: SegmentId) -> Option<SegmentId> {
     let document = &source.document;
     let path_of = |id: SegmentId| path(document.segment(id)?, document.text(&source.text, id));
     let own = path_of(id)?;

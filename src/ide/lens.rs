@@ -1,7 +1,7 @@
 //! Code lenses: a line over each table that says how much it holds and what comes next.
 
 use super::Context;
-use super::next_code::{NextCode, NextCodes};
+use super::next_code::{Guess, NextCode, NextCodes};
 use super::tally::{Tally, published_word};
 use crate::diagnostic::Place;
 use crate::messages::Message;
@@ -30,7 +30,7 @@ pub fn lenses(context: Context<'_>, file: FileId) -> Vec<Lens> {
     if tables.peek().is_none() {
         return Vec::new();
     }
-    let codes = NextCodes::new(context);
+    let codes = NextCodes::new(context.register, Guess::Commonest);
     let word = published_word(&context);
     tables
         .map(|(index, table)| {

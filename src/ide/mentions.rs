@@ -24,7 +24,7 @@ pub enum Part {
 
 /// A place that names a referent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mention {
+pub(super) struct Mention {
     /// The string, and the name in it.
     pub written: Written,
     /// By which of its names.
@@ -35,13 +35,13 @@ pub struct Mention {
 
 impl Mention {
     /// Where the name stands, relative to the file.
-    pub fn place(&self, register: &Register) -> Place {
+    pub(super) fn place(&self, register: &Register) -> Place {
         self.written.place(register)
     }
 }
 
 /// All places that name a referent, in the order of the files and of their text.
-pub fn of(register: &Register, referent: &Referent) -> Vec<Mention> {
+pub(super) fn of(register: &Register, referent: &Referent) -> Vec<Mention> {
     let mut search = Search {
         register,
         referent,
@@ -376,6 +376,7 @@ impl<'a> Search<'a> {
                 self.add_if(entry.maybe_at(entry.owner), owner, Part::Use);
             }
         }
+        self.statistics();
     }
 }
 
@@ -470,5 +471,14 @@ subsystem = "服务保障子体系"
                 assert!(whole.get(place.span.range()).is_some(), "{place:?} in {text}");
             }
         }
+    }
+
+    #[test]
+    fn an_owner_is_mentioned_in_statistics_too() {
+        let statistics = "[[statistics]]\nby = \"owner\"\nrows = [{ item = \"公安部\" }, { item = \"x\", where = { owner = [\"公安部\"] } }]\n";
+        let entry = "[[table]]\nid = \"A.1\"\n[[table.entry]]\ntitle = \"甲\"\nowner = \"公安部\"\n";
+        let fixture = Fixture::new(&format!("[register]\ntitle = \"x$0\"\n{entry}{statistics}"));
+        let found = super::of(fixture.context().register, &super::Referent::Owner("公安部".to_owned()));
+        assert_eq!(found.len(), 3);
     }
 }

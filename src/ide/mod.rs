@@ -5,6 +5,7 @@
 //! for people is in the context's language. Where there is nothing to tell, the answer is empty; nothing fails.
 
 pub mod actions;
+pub mod changes;
 pub mod completion;
 pub mod definition;
 pub mod extents;
@@ -64,12 +65,12 @@ pub struct Cursor {
 
 impl<'a> Context<'a> {
     /// A file of the register.
-    pub fn file(&self, id: FileId) -> Option<&'a SourceFile> {
+    fn file(&self, id: FileId) -> Option<&'a SourceFile> {
         self.register.file(id)
     }
 
     /// The text of a file; empty for one that is not there.
-    pub fn text(&self, id: FileId) -> &'a str {
+    fn text(&self, id: FileId) -> &'a str {
         self.register.file(id).map_or("", |file| file.text.as_str())
     }
 }

@@ -8,10 +8,9 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Context;
 use crate::register::Register;
 use crate::register::handle::TableRef;
-use crate::register::sequences::{SequenceScope, Sequences, TableScope, range_of, written};
+use crate::register::sequences::{SequenceScope, Sequences, TableScope, highest, range_of, written};
 use crate::scheme::{Layer, Role};
 
 /// What there is to say about the next code of a table.
@@ -23,10 +22,20 @@ pub enum NextCode {
     Full,
 }
 
+/// What a layer is that nothing determines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Guess {
+    /// As in most codes of the table.
+    Commonest,
+    /// As in the last code of the table.
+    Last,
+}
+
 /// The next codes of a register's tables: what is used is collected once.
 #[derive(Debug)]
 pub(super) struct NextCodes<'r> {
     register: &'r Register,
+    guess: Guess,
     sequences: Sequences,
     /// The commonest value of each layer in the whole register.
     commonest: Vec<Option<String>>,
@@ -34,12 +43,12 @@ pub(super) struct NextCodes<'r> {
 
 impl<'r> NextCodes<'r> {
     /// Looks the register over.
-    pub fn new(context: Context<'r>) -> Self {
-        let register = context.register;
+    pub(super) fn new(register: &'r Register, guess: Guess) -> Self {
         let wanted: FxHashSet<SequenceScope> = register.tables().filter_map(|table| scope(register, table)).collect();
         let layers = 0..register.scheme.layers.len();
         Self {
             register,
+            guess,
             sequences: Sequences::collect(register, &wanted),
             commonest: layers
                 .map(|layer| commonest(register, 0..register.entries().len(), layer))
@@ -49,24 +58,39 @@ impl<'r> NextCodes<'r> {
 
     /// The next code of a table. Nothing where the register says too little, or its scheme cannot be used.
     pub fn of(&self, table: TableRef<'_>) -> Option<NextCode> {
+        let codes = self.several(table, None, 1)?;
+        Some(codes.into_iter().next().map_or(NextCode::Full, NextCode::Free))
+    }
+
+    /// The next codes of a table, out of a range of sequences, both ends included, or its block: as many as are asked for, or
+    /// as there are. Nothing where the register says too little, or its scheme cannot be used.
+    pub(super) fn several(&self, table: TableRef<'_>, range: Option<(u32, u32)>, count: usize) -> Option<Vec<String>> {
         let register = self.register;
         if register.scheme_is_stand_in() {
             return None;
         }
         let scope = scope(register, table)?;
-        let free = self.sequences.free(scope, range_of(register, &table)?);
-        let Some((sequence, _)) = free.first() else {
-            return Some(NextCode::Full);
+        let highest = highest(&register.scheme)?;
+        let range = match range {
+            Some((first, last)) => (first.max(1), last.min(highest)),
+            None => range_of(register, &table)?,
         };
+        let free = self.sequences.free(scope, range);
+        let sequences = free.into_iter().flat_map(|(first, last)| first..=last).take(count);
+        sequences.map(|sequence| self.code(table, sequence)).collect()
+    }
+
+    fn code(&self, table: TableRef<'_>, sequence: u32) -> Option<String> {
+        let scheme = &self.register.scheme;
         let mut code = String::new();
-        for (index, layer) in register.scheme.layers.iter().enumerate() {
+        for (index, layer) in scheme.layers.iter().enumerate() {
             if layer.role == Some(Role::Sequence) {
-                code.push_str(&written(&register.scheme, *sequence));
+                code.push_str(&written(scheme, sequence));
             } else {
                 code.push_str(&self.value(table, index, layer)?);
             }
         }
-        Some(NextCode::Free(code))
+        Some(code)
     }
 
     fn value<'v>(&'v self, table: TableRef<'v>, index: usize, layer: &'v Layer) -> Option<Cow<'v, str>> {
@@ -74,7 +98,10 @@ impl<'r> NextCodes<'r> {
         if fixed.is_some() {
             return fixed;
         }
-        let of_table = commonest(self.register, table.entries.clone(), index);
+        let of_table = match self.guess {
+            Guess::Commonest => commonest(self.register, table.entries.clone(), index),
+            Guess::Last => last(self.register, table, index),
+        };
         of_table
             .or_else(|| self.commonest.get(index)?.clone())
             .or_else(|| layer.values.first().map(|(value, _)| value.clone()))
@@ -121,6 +148,15 @@ pub(super) fn commonest(register: &Register, entries: std::ops::Range<usize>, la
     commonest.map(|(value, _)| value.to_owned())
 }
 
+/// The value that the last code of a table has in a layer, of those that have one.
+fn last(register: &Register, table: TableRef<'_>, layer: usize) -> Option<String> {
+    let mut entries = register.entries_at(table.entries.clone()).rev();
+    entries.find_map(|entry| {
+        let code = entry.code()?;
+        entry.layers.value_at(&register.scheme, &code, layer).map(str::to_owned)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,7 +167,7 @@ mod tests {
     fn next(text: &str) -> Vec<Option<String>> {
         let fixture = Fixture::new(&format!("{HEAD}{text}"));
         let context = fixture.context();
-        let codes = NextCodes::new(context);
+        let codes = NextCodes::new(context.register, Guess::Commonest);
         let code = |table: TableRef<'_>| match codes.of(table)? {
             NextCode::Free(code) => Some(code),
             NextCode::Full => Some("full".to_owned()),

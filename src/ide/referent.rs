@@ -10,7 +10,7 @@ use super::Cursor;
 use super::target::{self, Item, Target, What};
 use crate::code::{Code, layer_span};
 use crate::diagnostic::Place;
-use crate::keys::{CONDITIONS, TableKind, ValueType};
+use crate::keys::{CONDITIONS, ColumnRole, TableKind, ValueType};
 use crate::number::{self, Key as NumberKey};
 use crate::register::Register;
 use crate::register::counts::{RowMeaning, Test};
@@ -23,7 +23,7 @@ use crate::text::{Span, to_u32};
 
 /// Something that a register names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Referent {
+pub(super) enum Referent {
     /// A category.
     Category {
         /// Its code.
@@ -56,7 +56,7 @@ pub enum Referent {
 
 /// By which of its names a referent is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spelling {
+pub(super) enum Spelling {
     /// By what tells it from all others: its code, its id, its number.
     Name,
     /// By its title, where it has a code or an id as well.
@@ -69,7 +69,7 @@ pub enum Spelling {
 
 /// A string of the text, and the part of it that is a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Written {
+pub(super) struct Written {
     /// The string.
     pub at: StringAt,
     /// The name in it, in bytes of the content.
@@ -78,7 +78,7 @@ pub struct Written {
 
 impl Written {
     /// A string that is a name as a whole.
-    pub fn whole(register: &Register, string: StringAt) -> Self {
+    pub(super) fn whole(register: &Register, string: StringAt) -> Self {
         let length = to_u32(string.content(register).len());
         Self {
             at: string,
@@ -87,12 +87,12 @@ impl Written {
     }
 
     /// Where the name stands, relative to the file; all of the content where that is not written letter by letter.
-    pub fn place(&self, register: &Register) -> Place {
+    pub(super) fn place(&self, register: &Register) -> Place {
         register.absolute(self.at.part(self.part))
     }
 
     /// The name.
-    pub fn name(&self, register: &Register) -> String {
+    pub(super) fn name(&self, register: &Register) -> String {
         let content = self.at.content(register);
         self.part.of_text(&content).to_owned()
     }
@@ -100,7 +100,7 @@ impl Written {
 
 /// What a name in the text stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Naming {
+pub(super) struct Naming {
     /// The referent.
     pub referent: Referent,
     /// By which of its names.
@@ -111,7 +111,7 @@ pub struct Naming {
 
 /// What a code stands for where the cursor is in the layer that names a category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CodeReading {
+pub(super) enum CodeReading {
     /// The category.
     ByLayer,
     /// The standard, as in every other layer.
@@ -119,7 +119,7 @@ pub enum CodeReading {
 }
 
 /// What the string under the cursor names; none where it names nothing.
-pub fn at(register: &Register, cursor: Cursor, reading: CodeReading) -> Option<Naming> {
+pub(super) fn at(register: &Register, cursor: Cursor, reading: CodeReading) -> Option<Naming> {
     let target = target::at(register, cursor)?;
     of_target(register, &target, reading)
 }
@@ -199,6 +199,8 @@ pub(super) fn of_target(register: &Register, target: &Target<'_>, reading: CodeR
         | ValueType::ColumnRole
         | ValueType::Requirement
         | ValueType::Texts
+        | ValueType::AnyOf
+        | ValueType::Conditions
         | ValueType::Switch
         | ValueType::Language
         | ValueType::Severity
@@ -270,7 +272,7 @@ pub(super) fn layer_index_at(register: &Register, code: &str, offset: u32) -> Op
 }
 
 /// What a standard's number stands for; none for one that cannot be read.
-pub fn standard(text: &str, register: &Register) -> Option<Referent> {
+pub(super) fn standard(text: &str, register: &Register) -> Option<Referent> {
     let number = number::parse(text, &register.scheme.grammar).number?;
     Some(Referent::Standard {
         number: number.same_standard_key(text),
@@ -369,6 +371,11 @@ pub(super) fn item(register: &Register, statistics: usize, row: usize, written: 
             let referent = Referent::Level(content.into_owned());
             named(referent, Spelling::Name, written).filter(|_| is_level)
         }
+        [Test::Column { column, .. }] => {
+            let column = register.columns.get(usize::from(*column))?;
+            let is_owner = column.role == Some(ColumnRole::Owner);
+            named(Referent::Owner(content.into_owned()), Spelling::Name, written).filter(|_| is_owner)
+        }
         _ => None,
     }
 }
@@ -447,6 +454,10 @@ pub(super) fn named_by_condition(register: &Register, key: &str, written: Writte
                 .scheme
                 .layer(Role::Category)
                 .is_some_and(|layer| layer.name == key);
+            let column = register.columns.find(key);
+            if !is_category && column.is_some_and(|(_, column)| column.role == Some(ColumnRole::Owner)) {
+                return named(Referent::Owner(content.into_owned()), Spelling::Name, written);
+            }
             let referent = category_of(register, content.into_owned(), None);
             named(referent, Spelling::Name, written).filter(|_| is_category)
         }

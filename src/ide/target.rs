@@ -12,7 +12,7 @@ use super::Cursor;
 
 /// A table of the register, by its place in the list of its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Item {
+pub(super) enum Item {
     /// `[register]`.
     Head,
     /// `[[subsystem]]`, in [`Register::subsystems`].
@@ -31,7 +31,7 @@ pub enum Item {
 
 /// Which part of the item the cursor is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub(super) enum What {
     /// Its header.
     Header,
     /// A key, known or not.
@@ -48,7 +48,7 @@ pub enum What {
 
 /// What the cursor is on.
 #[derive(Clone, Copy, Debug)]
-pub struct Target<'r> {
+pub(super) struct Target<'r> {
     /// Which part.
     pub what: What,
     /// The kind of table that the cursor is in; none where its header leads nowhere.
@@ -77,7 +77,7 @@ impl Target<'_> {
 }
 
 /// What the cursor is on; none for a file that is not there.
-pub fn at(register: &Register, cursor: Cursor) -> Option<Target<'_>> {
+pub(super) fn at(register: &Register, cursor: Cursor) -> Option<Target<'_>> {
     let source = register.file(cursor.file)?;
     let located = source.document.locate(cursor.offset);
     let segment = source.document.segment(located.segment)?;

@@ -11,7 +11,7 @@ use crate::text::FileId;
 
 /// What a word is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(super) enum Kind {
     /// 标准状态.
     Status,
     /// 标准级别.
@@ -29,7 +29,7 @@ impl Kind {
 
 /// A word with its synonyms.
 #[derive(Clone, Debug)]
-pub struct Term {
+pub(super) struct Term {
     /// The word.
     pub name: Option<StringAt>,
     /// Its synonyms.
@@ -37,7 +37,7 @@ pub struct Term {
 }
 
 /// The words of a kind that a register defines.
-pub fn of(register: &Register, kind: Kind) -> Vec<Term> {
+pub(super) fn of(register: &Register, kind: Kind) -> Vec<Term> {
     let mut terms = Vec::new();
     for (file, source) in (0..).map(FileId).zip(&register.files) {
         if !source.is_of_register() {

@@ -58,7 +58,7 @@ impl Column {
     }
 
     /// What its values mean.
-    pub const fn value(&self) -> ValueType {
+    pub(super) const fn value(&self) -> ValueType {
         match self.role {
             Some(role) => of_role(role),
             None => of_type(self.column_type),
@@ -70,9 +70,24 @@ impl Column {
         self.value().form()
     }
 
+    /// Whether a value may stand in it as far as its words go. Nothing stands for an entry that has no value in it.
+    pub fn takes(&self, value: &str) -> bool {
+        value.is_empty() || self.words.is_empty() || self.words.has(value)
+    }
+
     /// Whether its values are numbers of standards, and no role says which.
     pub fn holds_standards(&self) -> bool {
         self.role.is_none() && matches!(self.column_type, ColumnType::Standard | ColumnType::Standards)
+    }
+
+    /// Whether its values are words, so that statistics may count by them: what is written again and again, not what tells
+    /// one standard from another. Status and level have words of their own.
+    pub fn is_of_words(&self) -> bool {
+        !self.words.is_empty()
+            || match self.role {
+                None => matches!(self.column_type, ColumnType::String | ColumnType::Word),
+                Some(role) => matches!(role, ColumnRole::Owner | ColumnRole::Group),
+            }
     }
 
     /// The column as a key of an entry.

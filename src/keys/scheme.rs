@@ -2,8 +2,8 @@
 //! of a register. Each key is on a line, as far as it goes.
 
 use super::ValueType::{
-    Characters, ColumnRole, ColumnType, Depth, NumberKind, Requirement, Role, Switch, Table, Tables, Text, TextList,
-    Texts, Width,
+    Characters, ColumnRole, ColumnType, Conditions, Depth, NumberKind, Requirement, Role, Switch, Table, Tables, Text,
+    TextList, Texts, Width,
 };
 use super::{Key, TableKind};
 
@@ -21,7 +21,7 @@ pub(super) const SCHEME: &[Key<'static>] = &[
     Key::new("column", Tables(TableKind::Column), ["条目的栏", "column"],
         ["条目的一栏，按打印的次序排列；内置方案已有的栏不必重写", "a column of the entries, in the order of print; those of the built-in scheme need not be written again"]),
     Key::new("statistic", Tables(TableKind::StatisticItem), ["统计项", "item of statistics"],
-        ["按级别统计的一个统计项", "an item of the statistics by level"]),
+        ["不只是一个取值的统计项", "an item of statistics that is not simply a value"]),
 ];
 
 #[rustfmt::skip]
@@ -124,7 +124,7 @@ pub(super) const PLAN: &[Key<'static>] = &[
 #[rustfmt::skip]
 pub(super) const STATISTIC: &[Key<'static>] = &[
     Key::new("item", Text, ["统计项", "item"], ["统计项", "the item"]).required().example("\"其他行业标准\""),
-    Key::new("where", Texts, ["统计条件", "conditions"],
-        ["所计条目的条件：层的标识和取值", "what the counted entries have in common: names of layers and their values"])
+    Key::new("where", Conditions, ["统计条件", "conditions"],
+        ["所计条目的条件，同统计行的 where；数组表示其中任一", "what the counted entries have in common, as in the where of a row; an array means any of"])
         .required().example("{ level = \"3\", ownership = \"R\" }"),
 ];

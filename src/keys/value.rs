@@ -123,6 +123,10 @@ pub enum ValueType {
     Requirement,
     /// A table whose keys the author chooses, with text for values.
     Texts,
+    /// A value, or several of which any will do.
+    AnyOf,
+    /// A table of what entries must have in columns and layers.
+    Conditions,
     /// On or off.
     Switch,
     /// The language of messages.
@@ -160,6 +164,8 @@ pub enum Form {
     Requirement,
     /// An array of strings.
     Strings,
+    /// A string, or an array of strings.
+    StringOrStrings,
     /// A table.
     Table(TableKind),
     /// An array of tables.
@@ -194,6 +200,7 @@ impl ValueType {
             | Self::LevelName
             | Self::LayerOf(_)
             | Self::SchemeRef
+            | Self::By
             | Self::Item
             | Self::Word
             | Self::OtherStandard
@@ -216,7 +223,6 @@ impl ValueType {
             Self::Switch => Form::Boolean,
             Self::Date | Self::Day => Form::Date,
             Self::Block => Form::Block,
-            Self::By => Form::OneOf(BY),
             Self::Phase => Form::OneOf(&Phase::NAMES),
             Self::Characters => Form::OneOf(&Characters::NAMES),
             Self::Role => Form::OneOf(&Role::NAMES),
@@ -228,6 +234,8 @@ impl ValueType {
             Self::Table(kind) => Form::Table(kind),
             Self::Tables(kind) => Form::Tables(kind),
             Self::Texts => Form::Map(&Self::Text),
+            Self::AnyOf => Form::StringOrStrings,
+            Self::Conditions => Form::Map(&Self::AnyOf),
             Self::SeverityOfRules => Form::Map(&Self::Severity),
             Self::RulesOfPatterns => Form::Map(&Self::Rules),
         }
@@ -241,6 +249,7 @@ impl ValueType {
             (Self::Rules, _) => word("rules"),
             (Self::SeverityOfRules, _) => word("of-rules").with("list", quoted(SEVERITIES)),
             (Self::RulesOfPatterns, _) => word("rules-of-patterns"),
+            (Self::By, _) => word("by").with("list", quoted(BY)),
             (_, Form::String) => word("string"),
             (_, Form::OneOf(list)) => word("one-of").with("list", quoted(list)),
             (_, Form::Block) => word("block"),
@@ -251,6 +260,7 @@ impl ValueType {
             (_, Form::Date) => word("date"),
             (_, Form::Requirement) => word("requirement").with("list", quoted(&Phase::NAMES)),
             (_, Form::Strings) => word("strings"),
+            (_, Form::StringOrStrings) => word("string-or-strings"),
             (_, Form::Table(_)) => word("table"),
             (_, Form::Tables(_)) => word("tables"),
             (_, Form::Map(_)) => word("map"),

@@ -143,7 +143,7 @@ pub struct NumberKinds(u8);
 
 impl NumberKinds {
     /// The word for numbers that are free text: those of laws and orders.
-    pub const ANY: &'static str = "any";
+    pub(super) const ANY: &'static str = "any";
 
     /// The words a level may list.
     pub const NAMES: [&'static str; NumberKind::COUNT + 1] = [

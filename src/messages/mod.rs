@@ -55,7 +55,7 @@ impl Language {
     }
 
     /// The message files, one for each family of rules and one for the faces.
-    pub(crate) const fn sources(self) -> [&'static str; 24] {
+    pub(crate) const fn sources(self) -> [&'static str; 25] {
         match self {
             Self::Zh => [
                 include_str!("zh/keys.ftl"),
@@ -82,6 +82,7 @@ impl Language {
                 include_str!("zh/print.ftl"),
                 include_str!("zh/import.ftl"),
                 include_str!("zh/export.ftl"),
+                include_str!("zh/changes.ftl"),
             ],
             Self::En => [
                 include_str!("en/keys.ftl"),
@@ -108,6 +109,7 @@ impl Language {
                 include_str!("en/print.ftl"),
                 include_str!("en/import.ftl"),
                 include_str!("en/export.ftl"),
+                include_str!("en/changes.ftl"),
             ],
         }
     }

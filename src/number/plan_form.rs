@@ -74,7 +74,7 @@ impl Form {
     }
 
     /// The form as the scheme writes it.
-    pub fn written(&self) -> &str {
+    pub(super) fn written(&self) -> &str {
         &self.written
     }
 

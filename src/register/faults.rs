@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Place;
 pub use crate::fields::FaultKind;
+use crate::keys::TableKind;
 
 /// One fault of reading.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,4 +11,20 @@ pub struct Fault {
     pub place: Place,
     /// How.
     pub kind: FaultKind,
+}
+
+impl Fault {
+    /// Whether it is about what stands at the root of a file.
+    pub(super) const fn is_about_root(&self) -> bool {
+        matches!(
+            self.kind,
+            FaultKind::UnknownKey {
+                table: TableKind::Root,
+                ..
+            } | FaultKind::MissingKey {
+                table: TableKind::Root,
+                ..
+            }
+        )
+    }
 }

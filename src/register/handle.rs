@@ -15,7 +15,7 @@ use crate::text::Span;
 
 /// A table of the register, to be asked for what is written in it. It shows no more of the register than that.
 pub struct Handle<'r, T> {
-    register: &'r Register,
+    pub(super) register: &'r Register,
     item: &'r T,
 }
 
@@ -39,8 +39,6 @@ pub type ConditionRef<'r> = Handle<'r, Condition>;
 pub type StatisticsColumnRef<'r> = Handle<'r, StatisticsColumn>;
 /// What a row of statistics says in a further column.
 pub type ColumnFigureRef<'r> = Handle<'r, ColumnFigure>;
-/// `[[status]]` or `[[level]]`.
-pub type TermRef<'r> = Handle<'r, Term>;
 
 /// What stands somewhere in the files of a register.
 pub trait Sited {

@@ -17,7 +17,7 @@ use crate::number::Key as NumberKey;
 use crate::scheme::Role;
 
 /// The entries that share something, in the order of the register.
-pub type Group = SmallVec<[EntryId; 2]>;
+pub(super) type Group = SmallVec<[EntryId; 2]>;
 
 /// Entries by what they share.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ impl<K: Copy + Eq + Hash> Groups<K> {
     }
 
     /// Puts an entry into a group, in its place by the order of the register.
-    pub fn insert(&mut self, key: K, entry: EntryId) {
+    pub(super) fn insert(&mut self, key: K, entry: EntryId) {
         let group = self.groups.entry(key).or_default();
         match group.last() {
             Some(last) if *last > entry => {
@@ -53,7 +53,7 @@ impl<K: Copy + Eq + Hash> Groups<K> {
     }
 
     /// Takes an entry out of a group.
-    pub fn remove(&mut self, key: K, entry: EntryId) {
+    pub(super) fn remove(&mut self, key: K, entry: EntryId) {
         if let Some(group) = self.groups.get_mut(&key) {
             group.retain(|other| *other != entry);
             if group.is_empty() {
@@ -128,7 +128,7 @@ pub struct Index {
 
 impl Index {
     /// Indexes all entries of a register. The groups are filled side by side.
-    pub fn new(register: &Register) -> Self {
+    pub(super) fn new(register: &Register) -> Self {
         let count = register.entries.len();
         let mut index = Self::default();
         let Self {
@@ -251,7 +251,7 @@ pub fn number_key(register: &Register, entry: &Entry) -> Option<NumberKey> {
 }
 
 /// The key of an entry's number without its part and year, for entries that list a part or all parts.
-pub fn base_key(register: &Register, entry: &Entry) -> Option<NumberKey> {
+pub(super) fn base_key(register: &Register, entry: &Entry) -> Option<NumberKey> {
     let number = entry
         .parts
         .filter(|number| number.all_parts || !number.parts.is_empty())?;

@@ -14,6 +14,7 @@ pub mod decode;
 pub mod demands;
 pub mod faults;
 pub mod handle;
+mod in_column;
 pub mod index;
 pub mod majority;
 pub mod model;

@@ -217,7 +217,7 @@ pub struct Entry {
     pub replaces: SmallVec<[Str; 1]>,
     /// 备注.
     pub remarks: Option<Str>,
-    /// What stands in columns that have no role, in the order of the text.
+    /// What stands in columns that have no role, in the order of the text; and of all columns what could not be read.
     pub cells: Vec<Cell>,
     /// The code's layers.
     pub layers: Code,
@@ -241,18 +241,25 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// A value in the column at a place; none for a value that no column takes.
-    pub(super) fn read(place: usize, value: Value) -> Option<Self> {
+    /// A value in the column at a place, as far as it could be read; none for a value that no column takes.
+    pub(super) fn read(place: usize, value: Option<Value>) -> Option<Self> {
         let value = match value {
+            None => CellValue::Unread,
+            Some(value) => Self::of_value(value)?,
+        };
+        Some(Self {
+            column: u16::try_from(place).ok()?,
+            value,
+        })
+    }
+
+    fn of_value(value: Value) -> Option<CellValue> {
+        Some(match value {
             Value::Str(value) => CellValue::Text(value),
             Value::Strings(values) => CellValue::Texts(values),
             Value::Integer(value) => CellValue::Integer(value),
             Value::Date(value) => CellValue::Date(value),
             Value::Boolean(_) | Value::Table(_) | Value::Tables(_) => return None,
-        };
-        Some(Self {
-            column: u16::try_from(place).ok()?,
-            value,
         })
     }
 }
@@ -268,6 +275,8 @@ pub enum CellValue {
     Integer(Spanned<i64>),
     /// A day.
     Date(Spanned<Date>),
+    /// Something that could not be read, which is told; in a column of any role.
+    Unread,
 }
 
 impl CellValue {
@@ -276,7 +285,7 @@ impl CellValue {
         match self {
             Self::Text(string) => std::slice::from_ref(string),
             Self::Texts(strings) => strings,
-            Self::Integer(_) | Self::Date(_) => &[],
+            Self::Integer(_) | Self::Date(_) | Self::Unread => &[],
         }
     }
 }
@@ -370,7 +379,7 @@ pub struct Condition {
 
 /// A term that the register adds to the vocabulary: `[[status]]` or `[[level]]`.
 #[derive(Clone, Debug, Default)]
-pub struct Term {
+pub(super) struct Term {
     /// Where it stands.
     pub site: Site,
     /// The term.
@@ -384,6 +393,6 @@ pub struct Term {
 }
 
 /// The text of an optional string; empty where there is none.
-pub fn text_of<'t>(field: Option<Str>, segment_text: &'t str) -> Cow<'t, str> {
+pub(super) fn text_of<'t>(field: Option<Str>, segment_text: &'t str) -> Cow<'t, str> {
     field.map_or(Cow::Borrowed(""), |field| field.get(segment_text))
 }

@@ -352,11 +352,11 @@ impl<'a> Reader<'a> {
         self.fields
             .read_entry(columns, nodes, &mut present, |place, column, value| {
                 let text = match (column.role, value) {
-                    (Some(ColumnRole::Number), Value::Integer(value)) => return entry.number = Some(value),
-                    (Some(ColumnRole::Effective), Value::Date(value)) => return entry.effective = Some(value),
-                    (Some(ColumnRole::Replaces), Value::Strings(values)) => return entry.replaces = values,
-                    (None, value) => return entry.cells.extend(Cell::read(place, value)),
-                    (Some(role), Value::Str(value)) => (role, value),
+                    (Some(ColumnRole::Number), Some(Value::Integer(value))) => return entry.number = Some(value),
+                    (Some(ColumnRole::Effective), Some(Value::Date(value))) => return entry.effective = Some(value),
+                    (Some(ColumnRole::Replaces), Some(Value::Strings(values))) => return entry.replaces = values,
+                    (None, value) | (Some(_), value @ None) => return entry.cells.extend(Cell::read(place, value)),
+                    (Some(role), Some(Value::Str(value))) => (role, value),
                     _ => return,
                 };
                 let field = match text.0 {

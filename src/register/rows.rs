@@ -5,9 +5,11 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Register;
-use super::counts::{Counted, CountedColumn, CountedStatistics, SUBSYSTEM_SUFFIX, of_items, of_items_in_columns};
+use super::counts::{self, Counted, CountedColumn, CountedStatistics, SUBSYSTEM_SUFFIX, of_items, of_items_in_columns};
 use super::handle::{CategoryRef, TableRef};
 use super::model::{Statistics, StatisticsColumn};
+use crate::keys::ColumnRole;
+use crate::scheme::Role;
 
 /// A row to be written: its item and its figures.
 #[derive(Clone, Debug)]
@@ -60,14 +62,14 @@ fn owned(string: Option<Cow<'_, str>>) -> String {
 pub fn items(register: &Register, by: &str) -> Vec<String> {
     let mut items: Vec<String> = match by {
         "level" => {
-            let statistics = register.scheme.statistics.iter();
-            let items: Vec<String> = statistics.map(|statistic| statistic.item.clone()).collect();
+            let items = of_scheme(register, by);
             let levels = register.vocabulary.levels.iter().map(|level| level.name.clone());
             if items.is_empty() { levels.collect() } else { items }
         }
         "status" => {
             let statuses = register.vocabulary.statuses.iter();
-            statuses.map(|status| status.name.clone()).collect()
+            let statuses = statuses.map(|status| status.name.clone());
+            of_scheme(register, by).into_iter().chain(statuses).collect()
         }
         "subsystem" => {
             let all = register.subsystems();
@@ -81,11 +83,40 @@ pub fn items(register: &Register, by: &str) -> Vec<String> {
             let all = register.tables();
             all.map(|item| owned(item.title().or_else(|| item.id()))).collect()
         }
-        _ => Vec::new(),
+        _ => of_column(register, by).unwrap_or_default(),
     };
     let mut seen = FxHashSet::default();
     items.retain(|item| !item.is_empty() && seen.insert(item.clone()));
     items
+}
+
+/// The items of the scheme that are not simply a value of what is counted by: those that ask for such values.
+fn of_scheme(register: &Register, by: &str) -> Vec<String> {
+    let layer = register.scheme.layer(Role::Level).filter(|_| by == "level");
+    let is_meant = |name: &str| name == by || layer.is_some_and(|layer| layer.name == name);
+    let statistics = register.scheme.statistics.iter();
+    statistics
+        .filter(|statistic| statistic.conditions.iter().any(|(name, _)| is_meant(name)))
+        .map(|statistic| statistic.item.clone())
+        .collect()
+}
+
+/// What there is to count by a column: its words, or what entries have in it.
+fn of_column(register: &Register, key: &str) -> Option<Vec<String>> {
+    let (place, column) = register.columns.find(key)?;
+    match column.role {
+        Some(ColumnRole::Status) => return Some(items(register, "status")),
+        Some(ColumnRole::Level) => return Some(items(register, "level")),
+        _ if !column.is_of_words() => return None,
+        _ => {}
+    }
+    let mut items = of_scheme(register, key);
+    if column.words.is_empty() {
+        items.extend(counts::values(register, u16::try_from(place).ok()?));
+    } else {
+        items.extend(column.words.iter().map(str::to_owned));
+    }
+    Some(items)
 }
 
 /// The rows that a statistics table, by its place in [`Register::statistics`], lacks, with their figures. Nothing where
@@ -152,7 +183,6 @@ fn missing_items(register: &Register, statistics: &Statistics, by: &str, tables:
     let rows = statistics.rows.iter();
     let written: FxHashSet<_> = rows.map(|row| register.of(row).item().unwrap_or_default()).collect();
     let mut names: Vec<String> = match by {
-        "level" | "status" => items(register, by),
         "subsystem" => {
             let has_suffix = written.iter().any(|item| item.ends_with(SUBSYSTEM_SUFFIX));
             let suffix = if has_suffix { SUBSYSTEM_SUFFIX } else { "" };
@@ -178,7 +208,7 @@ fn missing_items(register: &Register, statistics: &Statistics, by: &str, tables:
             let tables = tables.iter().filter_map(|table| register.table(*table));
             tables.map(|table| titles.name(table.title(), table.id())).collect()
         }
-        _ => Vec::new(),
+        _ => items(register, by),
     };
     let mut seen = FxHashSet::default();
     names.retain(|name| !name.is_empty() && !written.contains(name.as_str()) && seen.insert(name.clone()));

@@ -81,18 +81,20 @@ impl<'r> TableScope<'r> {
 /// The sequences that may be given to entries of a table, both ends included: those of its block, or all that the
 /// layer has room for. Never zero. Nothing where the block cannot be read, or sequences are not numbers.
 pub fn range_of(register: &Register, table: &Table) -> Option<(u32, u32)> {
-    let layer = register
-        .scheme
-        .layer(Role::Sequence)
-        .filter(|layer| is_counted(layer))?;
-    let digits = u32::try_from(layer.width.most).unwrap_or(u32::MAX);
-    let highest = 10_u32.checked_pow(digits).map_or(u32::MAX, |limit| limit - 1);
+    let highest = highest(&register.scheme)?;
     if table.block.is_some() && table.block_range.is_none() {
         return None;
     }
     let (first, last) = table.block_range.unwrap_or((1, highest));
     let range = (first.max(1), last.min(highest));
     (range.0 <= range.1).then_some(range)
+}
+
+/// The highest sequence that the codes of a scheme have room for; none where sequences are not numbers.
+pub fn highest(scheme: &Scheme) -> Option<u32> {
+    let layer = scheme.layer(Role::Sequence).filter(|layer| is_counted(layer))?;
+    let digits = u32::try_from(layer.width.most).unwrap_or(u32::MAX);
+    Some(10_u32.checked_pow(digits).map_or(u32::MAX, |limit| limit - 1))
 }
 
 /// Whether the layer takes any number of its width. A scheme that lists its sequences has no next one.

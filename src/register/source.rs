@@ -24,7 +24,7 @@ pub enum FileRole {
 
 impl FileRole {
     /// Whether the file's text is text of the register, and not only a place to point at.
-    pub const fn is_of_register(self) -> bool {
+    pub(super) const fn is_of_register(self) -> bool {
         matches!(self, Self::Root | Self::Part)
     }
 }

@@ -337,7 +337,7 @@ impl Register {
     }
 
     /// Whether a subsystem is another one or below it, by their places.
-    pub fn is_within(&self, subsystem: usize, other: usize) -> bool {
+    pub(super) fn is_within(&self, subsystem: usize, other: usize) -> bool {
         let extents = &self.structure.extents;
         match (extents.get(subsystem), extents.get(other)) {
             (Some((own, _)), Some((start, end))) => start <= own && own < end,

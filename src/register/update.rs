@@ -11,15 +11,15 @@ use rustc_hash::FxHashMap;
 
 use super::assembly::{self, is_other_head};
 use super::completeness::{self, Completeness, has_lost_header};
-use super::counts::Counts;
-use super::faults::{Fault, FaultKind};
+use super::counts::{Counts, InColumn};
+use super::faults::Fault;
 use super::index::Keys;
 use super::majority::{Majority, Shift, Verdicts, Votes, is_same};
 use super::model::{Entry, EntryId, Site};
 use super::read::{self, Item, Reading, may_open};
 use super::reuse::{Origin, in_segments, is_alone};
 use super::{Register, SourceFile};
-use crate::keys::{Certainty, TableKind};
+use crate::keys::Certainty;
 use crate::syntax::{Change, Document};
 use crate::text::{FileId, SegmentId, to_u32};
 
@@ -266,7 +266,7 @@ impl Register {
         let old_faults = self.faults.get(turn_range.clone()).unwrap_or_default();
         let new_faults = read.iter().flat_map(|read| &read.faults);
         // These have to do with what the file as a whole is taken for.
-        let is_wider = |fault: &Fault| is_about_root(fault) || is_other_head(file, fault);
+        let is_wider = |fault: &Fault| fault.is_about_root() || is_other_head(file, fault);
         if old_faults.iter().chain(new_faults).any(is_wider) {
             return None;
         }
@@ -282,7 +282,7 @@ impl Register {
             let entry = self.entries.get_mut(place)?;
             is_count_same &= entry.status_term == read.entry.status_term
                 && entry.level_term == read.entry.level_term
-                && old.code == new.code;
+                && (&old.code, &old.asked) == (&new.code, &new.asked);
             if (&entry.site, entry.code, &old.code) != (&read.entry.site, read.entry.code, &new.code) {
                 codes = Codes::Other;
             }
@@ -412,6 +412,8 @@ struct Previous {
     keys: Keys,
     votes: Votes,
     code: Option<String>,
+    /// What it has in the columns that statistics ask for.
+    asked: Vec<InColumn<'static>>,
 }
 
 impl Previous {
@@ -420,6 +422,7 @@ impl Previous {
             keys: Keys::of(register, entry),
             votes: Votes::of(register, entry),
             code: entry.code.map(|code| register.of(entry).text(code).into_owned()),
+            asked: register.counts.asked_of(register, entry),
         }
     }
 }
@@ -503,18 +506,4 @@ impl Context {
 struct ReadEntry {
     entry: Entry,
     faults: Vec<Fault>,
-}
-
-/// Whether a fault is about what stands at the root of a file.
-fn is_about_root(fault: &Fault) -> bool {
-    matches!(
-        fault.kind,
-        FaultKind::UnknownKey {
-            table: TableKind::Root,
-            ..
-        } | FaultKind::MissingKey {
-            table: TableKind::Root,
-            ..
-        }
-    )
 }

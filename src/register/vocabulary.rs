@@ -33,7 +33,7 @@ pub enum Usage {
 impl Vocabulary {
     /// The words of a scheme, and those that a register adds. A term that the register defines anew takes the place
     /// of the scheme's.
-    pub fn new<'t>(
+    pub(super) fn new<'t>(
         scheme: &Scheme,
         statuses: impl Iterator<Item = (&'t Term, &'t str)>,
         levels: impl Iterator<Item = (&'t Term, &'t str)>,

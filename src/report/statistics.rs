@@ -12,7 +12,7 @@ use crate::messages::{Language, Message};
 
 /// What a rule found, in numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub(super) struct Row {
     /// The rule's code.
     pub rule: &'static str,
     /// Its name.
@@ -26,7 +26,7 @@ pub struct Row {
 }
 
 /// The rules that found something: the most findings first, and by code where there are as many.
-pub fn rows(findings: &[Finding]) -> Vec<Row> {
+pub(super) fn rows(findings: &[Finding]) -> Vec<Row> {
     let mut rows: FxHashMap<&'static str, Row> = FxHashMap::default();
     for Finding { diagnostic, .. } in findings {
         let row = rows.entry(diagnostic.rule.code).or_insert(Row {

@@ -38,7 +38,7 @@ impl Style {
     }
 
     /// The colour of what is at fault.
-    pub const fn of_fault(severity: Severity) -> Self {
+    pub(super) const fn of_fault(severity: Severity) -> Self {
         match severity {
             Severity::Error => Self::RED,
             Severity::Warning => Self("33"),
@@ -49,7 +49,7 @@ impl Style {
 
 impl Color {
     /// Starts a colour.
-    pub fn start(self, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn start(self, style: Style, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Never => Ok(()),
             Self::Always => write!(out, "\x1b[{}m", style.0),
@@ -57,7 +57,7 @@ impl Color {
     }
 
     /// Ends it.
-    pub fn end(self, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn end(self, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Never => Ok(()),
             Self::Always => out.write_all(b"\x1b[0m"),

@@ -115,7 +115,7 @@ impl<'a> LayerValue<'a> {
     }
 
     /// The layer's number as people count: from 1.
-    pub const fn number(&self) -> usize {
+    pub(super) const fn number(&self) -> usize {
         self.index + 1
     }
 }
@@ -136,50 +136,50 @@ impl<'a> EntryContext<'a> {
     }
 
     /// A place in the entry's segment.
-    pub fn place(&self, span: Span) -> Place {
+    pub(super) fn place(&self, span: Span) -> Place {
         self.entry.site.place(span)
     }
 
     /// A string of the entry.
-    pub fn string(&self, string: Str) -> Cow<'a, str> {
+    pub(super) fn string(&self, string: Str) -> Cow<'a, str> {
         string.get(self.text)
     }
 
     /// The place of a part of a string, given in bytes of its content.
-    pub fn part(&self, string: Str, part: Span) -> Place {
+    pub(super) fn part(&self, string: Str, part: Span) -> Place {
         self.place(string.part(part))
     }
 
     /// The register for a look at other tables, or at whether all was read. An editor keeps what was found in an entry
     /// while the entry, its table, the head, the categories and the words stay as they are; an entry whose rules looked
     /// beyond these is looked at again when something there changed.
-    pub fn beyond(&self) -> &'a Register {
+    pub(super) fn beyond(&self) -> &'a Register {
         self.looked_beyond.set(true);
         self.register
     }
 
     /// The scheme in force.
-    pub fn scheme(&self) -> &'a Scheme {
+    pub(super) fn scheme(&self) -> &'a Scheme {
         &self.register.scheme
     }
 
     /// Whether the scheme is another than the register's own, which could not be used.
-    pub fn scheme_is_stand_in(&self) -> bool {
+    pub(super) fn scheme_is_stand_in(&self) -> bool {
         self.register.scheme_is_stand_in()
     }
 
     /// The words for status and level.
-    pub const fn vocabulary(&self) -> &'a Vocabulary {
+    pub(super) const fn vocabulary(&self) -> &'a Vocabulary {
         &self.register.vocabulary
     }
 
     /// The columns of the register.
-    pub const fn columns(&self) -> &'a Columns {
+    pub(super) const fn columns(&self) -> &'a Columns {
         &self.register.columns
     }
 
     /// The head of the register.
-    pub const fn head(&self) -> HeadRef<'a> {
+    pub(super) const fn head(&self) -> HeadRef<'a> {
         self.register.head()
     }
 
@@ -228,12 +228,12 @@ impl<'a> EntryContext<'a> {
     /// The value of the layer with a role in the entry's code. Nothing where the code does not have it, where it is
     /// not what the layer takes, and for a code that is written with escapes: another rule's finding, or nobody's.
     /// Nothing either where the register's own scheme could not be read.
-    pub fn layer(&self, role: Role) -> Option<LayerValue<'a>> {
+    pub(super) fn layer(&self, role: Role) -> Option<LayerValue<'a>> {
         LayerValue::of(self.register, self.entry, role)
     }
 
     /// The same for a layer by its place in the scheme.
-    pub fn layer_at(&self, index: usize) -> Option<LayerValue<'a>> {
+    pub(super) fn layer_at(&self, index: usize) -> Option<LayerValue<'a>> {
         LayerValue::at(self.register, self.entry, index)
     }
 
@@ -254,7 +254,7 @@ impl<'a> EntryContext<'a> {
     }
 
     /// Whether most codes say another value of a subsystem than its code.
-    pub fn is_subsystem_contradicted(&self, layer: usize) -> bool {
+    pub(super) fn is_subsystem_contradicted(&self, layer: usize) -> bool {
         let register = self.register;
         let named = self
             .table
@@ -283,11 +283,6 @@ pub(super) fn other_category<'a>(
 }
 
 impl<'a> TableContext<'a> {
-    /// A place in the table's own segment.
-    pub fn place(&self, span: Span) -> Place {
-        self.table.site.place(span)
-    }
-
     /// The entries of the table with their ids.
     pub fn entries(&self) -> impl Iterator<Item = (EntryId, EntryRef<'a>)> {
         self.register.entries_of(&self.table)

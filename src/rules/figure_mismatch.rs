@@ -1,10 +1,9 @@
 //! N007: a figure in a further column is not the count.
 
-use super::figures::{Slot, Verdict, counted, how_counted, judge, published, told, written};
+use super::figures::{Slot, Verdict, conditions, counted, how_counted, judge, published, told};
 use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
 use crate::diagnostic::{FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
-use crate::register::counts::Test;
 
 /// N007 `figure-mismatch`.
 pub(super) static FIGURE_MISMATCH: Definition = Definition {
@@ -82,8 +81,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
         };
         let meaning = slot.column.and_then(|column| counted.columns.get(column));
         let tests = meaning.and_then(|column| column.meaning.tests()).unwrap_or_default();
-        let tests = tests.iter().filter(|test| **test != Test::WithWithdrawn);
-        let conditions: Vec<String> = tests.map(|test| written(context.register, test)).collect();
+        let conditions = conditions(context.register, tests);
         let title = column.title().unwrap_or_default();
         let title_place = column
             .get()

@@ -237,11 +237,18 @@ pub(super) fn how_counted(register: &Register, row: RowRef<'_>, counted: &Counte
         (None, Some(item)) => row.site.place(item.span),
         (None, None) => row.site.header(),
     };
-    if tests.iter().all(|test| *test == Test::WithWithdrawn) {
-        return (place, Message::attribute("row-counts", "all"));
+    let conditions = conditions(register, tests);
+    if conditions.is_empty() {
+        let filled = tests.iter().find_map(|test| match test {
+            Test::Filled(column) => Some(key_of(register, *column)),
+            _ => None,
+        });
+        let label = match filled {
+            Some(key) => Message::attribute("row-counts", "filled").with("column", key),
+            None => Message::attribute("row-counts", "all"),
+        };
+        return (place, label);
     }
-    let conditions = tests.iter().filter(|test| **test != Test::WithWithdrawn);
-    let conditions: Vec<String> = conditions.map(|test| written(register, test)).collect();
     let label = Message::attribute("row-counts", "conditions").with("conditions", conditions);
     (place, label)
 }
@@ -279,8 +286,20 @@ fn tables<'r>(tables: impl Iterator<Item = TableRef<'r>>) -> Vec<String> {
     first_few(names, NAMED)
 }
 
-/// A test as `where` would say it.
-pub(super) fn written(register: &Register, test: &Test) -> String {
+/// Tests as `where` would say them.
+pub(super) fn conditions(register: &Register, tests: &[Test]) -> Vec<String> {
+    let asks = |test: &&Test| !matches!(test, Test::WithWithdrawn | Test::Filled(_));
+    tests.iter().filter(asks).map(|test| written(register, test)).collect()
+}
+
+fn key_of(register: &Register, column: u16) -> &str {
+    register
+        .columns
+        .get(usize::from(column))
+        .map_or("", |column| &column.key)
+}
+
+fn written(register: &Register, test: &Test) -> String {
     let alternatives = test.alternatives().iter().map(|test| key_and_value(register, test));
     let alternatives: Vec<(&str, String)> = alternatives.collect();
     let key = alternatives.first().map_or("", |(key, _)| key);
@@ -306,8 +325,9 @@ fn key_and_value<'r>(register: &'r Register, test: &Test) -> (&'r str, String) {
             let term = register.vocabulary.level_term(*term);
             ("level", term.map_or_else(String::new, |term| term.name.clone()))
         }
-        // The one asks for nothing, the other is told by what it asks for.
-        Test::WithWithdrawn | Test::Any(_) => ("", String::new()),
+        Test::Column { column, value } => (key_of(register, *column), value.clone()),
+        // These ask for no value, the last is told by what it asks for.
+        Test::WithWithdrawn | Test::Filled(_) | Test::Any(_) => ("", String::new()),
         Test::Table(index) => {
             let table = register.table(*index);
             let name = table.map(|table| table.name());

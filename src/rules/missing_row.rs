@@ -8,6 +8,7 @@ use super::figures::{NAMED, counted};
 use super::listing::first_few;
 use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
+use crate::keys::BY;
 use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::counts::Uncounted;
@@ -26,8 +27,8 @@ pub(super) static MISSING_ROW: Definition = Definition {
     },
     page: Page {
         what: Text {
-            zh: "统计表的各行合起来没有计入全部标准：有些条目不属于任何一行。",
-            en: "Entries that no row of a statistics table counts: the rows together leave some out.",
+            zh: "统计表的各行合起来没有计入全部标准：有些条目不属于任何一行。按某一栏统计时，该栏没有值的条目不计入，也不算漏计。",
+            en: "Entries that no row of a statistics table counts: the rows together leave some out. In statistics by a column, entries with nothing in it are neither counted nor missing.",
         },
         why: Text {
             zh: "漏了一行，各行之和就不是全部条目数，读者也看不到被漏掉的那一类。",
@@ -87,8 +88,12 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
         return;
     }
     let by = context.statistics.by();
+    let column = |by: &str| register.columns.find(by).filter(|(_, column)| column.is_of_words());
     let which = match by.as_deref() {
         Some(by @ ("subsystem" | "category" | "table")) => groups(register, by, uncounted),
+        Some(by) if !BY.contains(&by) && column(by).is_some() => {
+            column(by).map_or_else(Vec::new, |(place, _)| values(register, place, uncounted))
+        }
         _ => entries(register, uncounted),
     };
     let message = Message::new("missing-row")
@@ -135,6 +140,21 @@ fn groups(register: &Register, by: &str, uncounted: &Uncounted) -> Vec<String> {
         }
     }
     first_few(names, NAMED)
+}
+
+/// What rows are missing: what the entries have in the column that the table counts by.
+fn values(register: &Register, column: usize, uncounted: &Uncounted) -> Vec<String> {
+    let entries = uncounted.entries.iter().filter_map(|id| register.entry(*id));
+    let mut seen = FxHashSet::default();
+    let mut names: Vec<String> = entries
+        .flat_map(|entry| entry.in_column(column))
+        .filter(|value| seen.insert(value.clone()))
+        .map(Cow::into_owned)
+        .collect();
+    if uncounted.entries.len() < uncounted.count as usize {
+        names.push("…".to_owned());
+    }
+    names
 }
 
 /// The codes of the entries, or else their titles.

@@ -102,7 +102,12 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
         sink.push(diagnostic.related(place, Message::attribute(UNCHECKED_FIGURE.rule.name, "cause")));
         return;
     }
-    sink.extend(without_words(context, counted));
+    sink.extend(without(context, counted, Unclear::NoWords, "words"));
+    let columns_at_fault = without(context, counted, Unclear::Columns, "faulty-columns");
+    sink.extend(columns_at_fault.map(|diagnostic| match register.column_faults.first() {
+        Some(fault) => diagnostic.related(fault.0, Message::attribute(UNCHECKED_FIGURE.rule.name, "cause")),
+        None => diagnostic,
+    }));
     sink.extend(existing(context));
     columns(context, counted, sink);
     blank(context, counted, sink);
@@ -181,15 +186,21 @@ fn whole_table(register: &Register) -> Option<(&'static str, Place)> {
     Some((why, gap.place()))
 }
 
-/// The rows and columns that ask for a level or a status where there are no words for these, together.
-fn without_words(context: &StatisticsContext<'_>, counted: &CountedStatistics) -> Option<Diagnostic> {
+/// The rows and columns that cannot be told for one reason, together: those that ask for what there are no words for, and
+/// those that ask for columns where these are at fault.
+fn without(
+    context: &StatisticsContext<'_>,
+    counted: &CountedStatistics,
+    why: Unclear,
+    attribute: &'static str,
+) -> Option<Diagnostic> {
     let rows = context.statistics.rows().zip(&counted.rows);
     let rows: Vec<RowRef<'_>> = rows
-        .filter(|(_, counted)| counted.meaning == RowMeaning::Unclear(Unclear::NoWords))
+        .filter(|(_, counted)| counted.meaning == RowMeaning::Unclear(why))
         .map(|(row, _)| row)
         .collect();
     let columns = context.statistics.columns().zip(&counted.columns);
-    let columns = columns.filter(|(_, counted)| counted.meaning == RowMeaning::Unclear(Unclear::NoWords));
+    let columns = columns.filter(|(_, counted)| counted.meaning == RowMeaning::Unclear(why));
     let columns: Vec<String> = columns
         .map(|(column, _)| column.title().unwrap_or_default().into_owned())
         .collect();
@@ -198,7 +209,7 @@ fn without_words(context: &StatisticsContext<'_>, counted: &CountedStatistics) -
     }
     let names = rows.iter().map(|row| item(*row));
     let items = first_few(names.chain(columns.iter().cloned()), NAMED);
-    let message = Message::attribute(UNCHECKED_FIGURE.rule.name, "words")
+    let message = Message::attribute(UNCHECKED_FIGURE.rule.name, attribute)
         .with("count", rows.len() + columns.len())
         .with("items", items);
     Some(Diagnostic::new(&UNCHECKED_FIGURE.rule, at_by(context), message))

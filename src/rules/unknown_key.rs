@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use super::listing::{Many, quoted};
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
-use crate::keys::{CONDITIONS, Columns, Form, Key, TableKind};
+use crate::keys::{CONDITIONS, Certainty, Columns, Form, Key, TableKind};
 use crate::messages::{Message, Text};
 use crate::register::SourceFile;
 use crate::register::faults::FaultKind;
@@ -114,6 +114,12 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         .map(|key| key.name)
         .filter(|name| register.scheme.layer_named(name).is_none());
     known.extend(others);
+    let columns = register.columns.iter().map(|(_, column)| column.key.as_str());
+    known.extend(columns.filter(|key| !known.contains(key)).collect::<Vec<_>>());
+    // Where nobody knows the columns, it may be one.
+    if register.columns.certainty == Certainty::Uncertain {
+        return;
+    }
     for statistics in register.statistics() {
         for row in statistics.rows() {
             unknown_conditions(row.conditions(), &known, sink);
@@ -252,6 +258,7 @@ const fn fits(form: Form, kind: Kind) -> bool {
         Form::Boolean => matches!(kind, Kind::Boolean),
         Form::Date => matches!(kind, Kind::LocalDate),
         Form::Strings | Form::Tables(_) => matches!(kind, Kind::Array),
+        Form::StringOrStrings => matches!(kind, Kind::Array | Kind::String(_)),
         Form::Table(_) | Form::Map(_) => matches!(kind, Kind::InlineTable | Kind::Dotted),
     }
 }

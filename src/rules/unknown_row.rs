@@ -3,7 +3,7 @@
 use super::figures::counted;
 use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
-use crate::messages::{Message, Text};
+use crate::messages::{Argument, Message, Text};
 use crate::register::Register;
 use crate::register::counts::{CountedStatistics, NameKind, RowMeaning, UnknownName};
 use crate::register::handle::StatisticsColumnRef;
@@ -147,14 +147,20 @@ fn unknown(register: &Register, name: &UnknownName) -> Diagnostic {
         Some(_) => Message::attribute("unknown-row", "nearest"),
         None => Message::new("unknown-row"),
     };
-    let layer = match name.kind {
-        NameKind::Layer(index) => register.scheme.layers.get(index).map(|layer| layer.name.clone()),
-        _ => None,
+    let layer: Argument = match name.kind {
+        NameKind::Layer(index) => (register.scheme.layers.get(index))
+            .map_or("", |layer| &layer.name)
+            .into(),
+        NameKind::Word(index) | NameKind::Value(index) => {
+            let column = register.columns.get(index);
+            column.map_or_else(|| "".into(), |column| column.as_key().heading.into())
+        }
+        _ => "".into(),
     };
     let message = message
         .with("name", name.name.as_str())
         .with("kind", name.kind.name())
-        .with("layer", layer.unwrap_or_default())
+        .with("layer", layer)
         .with("nearest", name.nearest.clone().unwrap_or_default());
     Diagnostic::new(&UNKNOWN_ROW.rule, name.place, message)
 }

@@ -1,6 +1,6 @@
 //! T004: a value of another type than its key takes.
 
-use super::listing::{Many, others};
+use super::listing::{Many, first_few, others};
 use super::{Check, Definition, Example, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::keys::Form;
@@ -73,7 +73,12 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         } = &fault.kind
         {
             many.tell(sink, fault.place, || {
-                let message = message(context.register, fault.place, *expected, *found).with("key", name.as_ref());
+                let expected = match (*expected, name.as_ref()) {
+                    // A column whose values are words will do as well.
+                    (Form::OneOf(words), "by") => (*expected, counted_by(context.register, words).into()),
+                    _ => (*expected, type_name(*expected)),
+                };
+                let message = message(context.register, fault.place, expected, *found).with("key", name.as_ref());
                 let diagnostic = Diagnostic::new(&WRONG_TYPE.rule, fault.place, message);
                 match repair {
                     Some(repair) => {
@@ -91,7 +96,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     many.end(sink);
 }
 
-fn message(register: &Register, place: Place, expected: Form, found: Kind) -> Message {
+fn message(register: &Register, place: Place, (expected, name): (Form, Argument), found: Kind) -> Message {
     // A string where a string may stand, but not this one: its type is not what is wrong.
     let is_other_word = matches!(expected, Form::OneOf(_) | Form::Block) && matches!(found, Kind::String(_));
     let message = if is_other_word {
@@ -99,7 +104,18 @@ fn message(register: &Register, place: Place, expected: Form, found: Kind) -> Me
     } else {
         Message::new("wrong-type").with("found", kind_name(found))
     };
-    message.with("expected", type_name(expected))
+    message.with("expected", name)
+}
+
+/// How many columns are named of those that statistics may count by.
+const NAMED: usize = 24;
+
+/// What statistics of a register may count by.
+fn counted_by(register: &Register, words: &[&str]) -> Message {
+    let columns = register.columns.iter().filter(|(_, column)| column.is_of_words());
+    let columns = columns.map(|(_, column)| column.key.clone());
+    let words = words.iter().map(|&word| word.to_owned()).chain(columns);
+    Message::attribute("wrong-type", "one-of").with("words", first_few(words, NAMED))
 }
 
 fn type_name(expected: Form) -> Argument {
@@ -123,6 +139,10 @@ fn type_name(expected: Form) -> Argument {
         Form::Strings => Text {
             zh: "字符串数组",
             en: "an array of strings",
+        },
+        Form::StringOrStrings => Text {
+            zh: "字符串或字符串数组",
+            en: "a string, or an array of strings",
         },
         Form::Block => Text {
             zh: "前小后大的顺序码范围，如 101-199",

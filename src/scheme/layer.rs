@@ -16,10 +16,10 @@ pub struct Width {
 
 impl Width {
     /// None.
-    pub const ZERO: Self = Self::of(0);
+    pub(super) const ZERO: Self = Self::of(0);
 
     /// So many.
-    pub const fn of(count: usize) -> Self {
+    pub(super) const fn of(count: usize) -> Self {
         Self {
             least: count,
             most: count,
@@ -41,7 +41,7 @@ impl Width {
     }
 
     /// The width of two layers together.
-    pub const fn plus(self, other: Self) -> Self {
+    pub(super) const fn plus(self, other: Self) -> Self {
         Self {
             least: self.least + other.least,
             most: self.most + other.most,
@@ -94,14 +94,8 @@ impl PathForm {
     }
 
     /// Whether a path has as many parts as it may have, each as long as it may be.
-    pub fn has_right_lengths(&self, path: &str) -> bool {
+    pub(super) fn has_right_lengths(&self, path: &str) -> bool {
         self.depth.has(self.parts(path).count()) && self.has_right_parts(path)
-    }
-
-    /// Whether what stands above a path could be this: it is one of fewer parts.
-    pub fn may_begin_with(&self, path: &str) -> bool {
-        let takes = |part: &str| part.chars().all(|character| self.characters.take(character));
-        self.parts(path).count() <= self.depth.most && self.has_right_parts(path) && self.parts(path).all(takes)
     }
 
     fn has_right_parts(&self, path: &str) -> bool {
@@ -109,7 +103,7 @@ impl PathForm {
     }
 
     /// How many characters whole paths have.
-    pub fn whole(&self) -> Width {
+    pub(super) fn whole(&self) -> Width {
         let separator = self.separator.chars().count();
         let of = |parts: usize, part: usize| parts * part + parts.saturating_sub(1) * separator;
         Width {

@@ -47,6 +47,13 @@ pub struct Status {
     pub also: Vec<String>,
 }
 
+impl Status {
+    /// Whether a word is the term or a synonym of it.
+    fn has(&self, word: &str) -> bool {
+        self.name == word || self.also.iter().any(|also| also == word)
+    }
+}
+
 /// A term of the level vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Level {
@@ -60,13 +67,20 @@ pub struct Level {
     pub kinds: NumberKinds,
 }
 
-/// An item of `by = "level"` statistics, and what it asks of an entry's layers.
+impl Level {
+    /// Whether a word is the term or an alias of it.
+    fn has(&self, word: &str) -> bool {
+        self.name == word || self.alias.iter().any(|alias| alias == word)
+    }
+}
+
+/// An item of statistics that is not simply a value, and what it asks of entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatisticItem {
     /// The item: 其他行业标准.
     pub item: String,
-    /// Layer names and the values they must have.
-    pub conditions: Vec<(String, String)>,
+    /// Names as in `where` of a row, and the values of which there must be one.
+    pub conditions: Vec<(String, Vec<String>)>,
 }
 
 /// A scheme, checked as far as it could be read.
@@ -86,7 +100,7 @@ pub struct Scheme {
     pub levels: Vec<Level>,
     /// The columns of detail tables, those of the built-in scheme that it leaves as they are among them.
     pub columns: Columns,
-    /// The items of `by = "level"` statistics.
+    /// The items of statistics that are not simply a value.
     pub statistics: Vec<StatisticItem>,
     /// What the scheme adds to the grammar of numbers: its prefixes, and its forms of plan numbers.
     pub grammar: Grammar,
@@ -159,11 +173,6 @@ impl Scheme {
     /// Whether every layer always has the same place in a code.
     pub const fn is_of_fixed_width(&self) -> bool {
         self.width.least == self.width.most && self.path.is_none()
-    }
-
-    /// Whether there are codes at all.
-    pub const fn has_codes(&self) -> bool {
-        !self.layers.is_empty()
     }
 
     /// The indices of the layers that name subsystems, the outermost first.

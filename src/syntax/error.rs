@@ -114,7 +114,7 @@ impl FullWidth {
 
 impl SyntaxErrorKind {
     /// The word that the message selects on.
-    pub fn name(&self) -> &'static str {
+    pub(super) fn name(&self) -> &'static str {
         match self {
             Self::FullWidth(_) => "full-width",
             Self::MissingEquals => "missing-equals",

@@ -63,16 +63,6 @@ impl LineIndex {
         self.starts.splice(kept..behind.max(kept), fresh);
     }
 
-    /// How many lines there are: at least one.
-    pub fn len(&self) -> usize {
-        self.starts.len()
-    }
-
-    /// Whether there is no line, which never holds; here because `len` is.
-    pub fn is_empty(&self) -> bool {
-        self.starts.is_empty()
-    }
-
     /// The line, from 0, that holds a byte offset; the last one for an offset past the end.
     pub fn line(&self, offset: u32) -> u32 {
         to_u32(self.starts.partition_point(|&start| start <= offset).saturating_sub(1))
@@ -172,7 +162,7 @@ mod tests {
     #[test]
     fn lines_end_where_the_protocol_says() {
         let index = LineIndex::new(TEXT);
-        assert_eq!(index.len(), 4);
+        assert_eq!(index.starts.len(), 4);
         assert_eq!(index.content(TEXT, 0).of_text(TEXT), "a\t标准");
         assert_eq!(index.content(TEXT, 1).of_text(TEXT), "𠀀b");
         assert_eq!(index.content(TEXT, 2).of_text(TEXT), "");

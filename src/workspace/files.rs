@@ -76,7 +76,7 @@ impl Files {
     ///
     /// # Errors
     /// As [`Files::read`] would.
-    pub fn check(&self, path: &Path, limit: Limit) -> Result<(), ReadError> {
+    pub(super) fn check(&self, path: &Path, limit: Limit) -> Result<(), ReadError> {
         let path = absolute(path);
         match self.overlay.get(&path) {
             Some(text) => within(limit, text.len() as u64),

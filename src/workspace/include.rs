@@ -84,7 +84,7 @@ impl Include {
     }
 
     /// Whether the file at an absolute path is a part.
-    pub fn matches(&self, files: &Files, path: &Path) -> bool {
+    pub(super) fn matches(&self, files: &Files, path: &Path) -> bool {
         self.relative(path)
             .is_some_and(|relative| self.patterns.iter().any(|pattern| pattern.matches(&relative)))
             && (files.resolve(path).is_none() || self.holds(files, path))

@@ -16,7 +16,7 @@ pub fn between(before: &Register, after: &Register) -> Vec<(FileId, Vec<TextEdit
 }
 
 /// The edits that make one text of another: sorted, apart from each other, each of whole lines.
-pub fn of_texts(before: &str, after: &str) -> Vec<TextEdit> {
+pub(super) fn of_texts(before: &str, after: &str) -> Vec<TextEdit> {
     let difference = TextDiff::from_lines(before, after);
     let mut at = 0;
     let mut edits = Vec::new();

@@ -369,6 +369,32 @@ pub const SHAPES: &[Shape] = &[
         let row = format!("  {{ item = \"行\", expected = 9, existing = 9, where = {{ {all} }} }},\n");
         one(HEAD.to_owned() + TABLE + &entry(0, &good(0)) + &statistics("level", &row))
     }),
+    ("rows by a column of many words, with columns of a matrix", |n| {
+        let words = list(n, |i| format!("\"词{i}\""));
+        let column = format!("[[column]]\nkey = \"topic\"\ntitle = \"主题\"\ntype = \"word\"\nwords = [{words}]\n\n");
+        let topic = |i: usize| format!("topic = \"词{}\"\n\n", i * 7 % n);
+        let entries = many(n, |i| entry(i, &good(i)).trim_end().to_owned() + "\n" + &topic(i));
+        let columns = list(100, |i| {
+            format!("{{ title = \"列{i}\", where = {{ topic = [\"词{i}\", \"\"] }} }}")
+        });
+        let row = |i: usize| {
+            let column = i % 100;
+            format!("  {{ item = \"词{i}\", expected = 9, existing = 9, figures = {{ \"列{column}\" = 9 }} }},\n")
+        };
+        let statistics = format!(
+            "[[statistics]]\nby = \"topic\"\ncolumns = [{columns}]\nrows = [\n{}]\n\n",
+            many(n, row)
+        );
+        one(HEAD.to_owned() + &column + TABLE + &entries + &statistics)
+    }),
+    ("rows by what entries have in a column, and by what none has", |n| {
+        let owned = |i: usize| entry(i, &[("owner", format!("\"第{i}局\""))]);
+        let row = |i: usize| {
+            let word = ["局", "昷"][i % 2];
+            format!("  {{ item = \"第{i}{word}\", expected = 9, existing = 9 }},\n")
+        };
+        one(HEAD.to_owned() + TABLE + &many(n, owned) + &statistics("owner", &many(n, row)))
+    }),
     ("rows that no statistics stand before", |n| {
         one(HEAD.to_owned() + &"[[statistics.rows]]\nitem = \"国家标准\"\nexpected = 1\nexisting = 1\n\n".repeat(n))
     }),

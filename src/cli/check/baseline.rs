@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use super::known::{Key, Known};
 use crate::analysis::configure::Overrides;
 use crate::cli::Failure;
+use crate::cli::known::{Key, Known};
 use crate::messages::Message;
 use crate::report::Finding;
 use crate::workspace::{self, Limit, Names, ReadError, WriteError};

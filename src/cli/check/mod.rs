@@ -3,7 +3,6 @@
 mod baseline;
 mod git;
 mod judge;
-mod known;
 mod outputs;
 mod repair;
 mod run;

@@ -13,8 +13,8 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::Input;
 use super::git;
-use super::known::Known;
 use crate::cli::Failure;
+use crate::cli::known::Known;
 use crate::messages::Message;
 use crate::register::{FileRole, SourceFile};
 use crate::report::Finding;

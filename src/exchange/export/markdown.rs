@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 
 use super::{Export, Part, Problem};
 use crate::exchange::printed::{Chapter, Detail, Figures, Section};
-use crate::keys::BY;
 use crate::messages::Message;
 
 pub(super) fn write(export: &Export<'_>) -> Result<Vec<u8>, Problem> {
@@ -143,13 +142,12 @@ impl Writer<'_, '_> {
     }
 
     fn figures(&mut self, figures: &Figures) {
-        let by = BY.iter().copied().find(|by| *by == figures.by);
-        self.caption(&self.export.word("print-statistics", by.unwrap_or("other")));
-        let heads = ["item", "expected", "existing", "ratio"].map(|name| self.export.word("print-figure", name));
-        self.head(&heads);
+        let language = self.export.language;
+        self.caption(&figures.caption(language));
+        self.head(&figures.heads(language));
         for row in &figures.rows {
-            let cells = [&row.item.text, &row.expected, &row.existing, &row.ratio];
-            self.row(&cells.map(|cell| of_cell(cell)));
+            let cells = figures.cells(row);
+            self.row(&cells.iter().map(|cell| of_cell(cell)).collect::<Vec<_>>());
         }
         self.text.push('\n');
     }

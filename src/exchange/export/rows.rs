@@ -1,13 +1,17 @@
 //! The lists of a register as rows of cells: what a spreadsheet, a CSV file or a sortable page shows. A cell says what it
 //! is, so that no form guesses it from its looks.
 
+use rustc_hash::FxHashMap;
+
 use super::Export;
 use crate::exchange::cells::{Cell, of_column};
 use crate::exchange::printed::Chapter;
 use crate::keys::{ColumnRole, ColumnType};
 use crate::messages::Language;
 use crate::register::Register;
-use crate::register::handle::{EntryRef, TableRef};
+use crate::register::counts::MOST_COLUMNS;
+use crate::register::handle::{EntryRef, RowRef, StatisticsRef, TableRef};
+use crate::register::model::Spanned;
 
 /// A column of entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,30 +176,113 @@ fn of_chapter<'e>(chapter: &'e Chapter, parent: &'e str, width: usize, rows: &mu
     }
 }
 
-/// The statistics tables in one list, as they are written.
+/// The statistics tables in one list, as they are written. What no table has, no column is for.
 pub(super) fn statistics<'e>(export: &'e Export<'_>) -> List<'e> {
-    let figures = ["item", "expected", "existing", "ratio"].map(|name| export.word("print-figure", name));
-    let figure = |figure: &Option<crate::register::model::Spanned<i64>>| {
-        figure
-            .as_ref()
-            .map_or(Cell::Empty, |figure| Cell::Integer(figure.value))
-    };
+    let register = export.register;
+    let has = |is_there: fn(StatisticsRef<'_>) -> bool| register.statistics().any(is_there);
+    let (has_id, has_title) = (has(|table| table.id.is_some()), has(|table| table.title.is_some()));
+    let has_remarks = has(|table| table.rows.iter().any(|row| row.remarks.is_some()));
+    let further = Further::of(export);
+    let column = |name| export.word("export-column", name);
+    let figure = |name| export.word("print-figure", name);
+    let mut head = vec![column("by")];
+    head.extend(has_id.then(|| column("table")));
+    head.extend(has_title.then(|| column("table-title")));
+    head.extend(["item", "expected", "existing", "ratio"].map(figure));
+    head.extend(further.heads.iter().cloned());
+    head.extend(has_remarks.then(|| figure("remarks")));
     let mut rows = Vec::new();
-    for statistics in export.register.statistics() {
+    for statistics in register.statistics() {
         for row in statistics.rows() {
-            rows.push(vec![
-                Cell::maybe(statistics.by()),
-                Cell::maybe(row.item()),
-                figure(&row.expected),
-                figure(&row.existing),
-                Cell::maybe(row.ratio()),
-            ]);
+            let mut cells = vec![Cell::maybe(statistics.by())];
+            cells.extend(has_id.then(|| Cell::maybe(statistics.id())));
+            cells.extend(has_title.then(|| Cell::maybe(statistics.title())));
+            cells.push(Cell::maybe(row.item()));
+            cells.extend([row.expected, row.existing].map(number));
+            cells.push(Cell::maybe(row.ratio()));
+            cells.extend(further.cells(row));
+            cells.extend(has_remarks.then(|| Cell::maybe(row.remarks())));
+            rows.push(cells);
         }
     }
-    List {
-        head: std::iter::once(export.word("export-column", "by"))
-            .chain(figures)
-            .collect(),
-        rows,
+    List { head, rows }
+}
+
+fn number(figure: Option<Spanned<i64>>) -> Cell<'static> {
+    figure.map_or(Cell::Empty, |figure| Cell::Integer(figure.value))
+}
+
+/// The further columns of all statistics tables: one for each title, and where some row says more than a number there,
+/// one for each figure. Those beyond the most of one table stand in one cell together: a list is not wider than it is long.
+struct Further {
+    heads: Vec<String>,
+    /// The places of titles among the heads, each with how many figures it has.
+    places: FxHashMap<String, (usize, usize)>,
+    /// Whether there are more titles than have columns.
+    has_rest: bool,
+}
+
+impl Further {
+    fn of(export: &Export<'_>) -> Self {
+        let mut titles: Vec<String> = Vec::new();
+        let mut widths: FxHashMap<String, usize> = FxHashMap::default();
+        let rows = || export.register.statistics().flat_map(StatisticsRef::rows);
+        for figure in rows().flat_map(RowRef::figures) {
+            let width = match (figure.ratio, figure.existing) {
+                (Some(_), _) => 3,
+                (None, Some(_)) => 2,
+                (None, None) => 1,
+            };
+            let known = widths.entry(figure.name.clone()).or_insert_with(|| {
+                titles.push(figure.name.clone());
+                width
+            });
+            *known = (*known).max(width);
+        }
+        let mut further = Self {
+            heads: Vec::new(),
+            places: FxHashMap::default(),
+            has_rest: titles.len() > MOST_COLUMNS,
+        };
+        for title in titles.into_iter().take(MOST_COLUMNS) {
+            let width = widths.get(&title).copied().unwrap_or(1);
+            let place = further.heads.len();
+            further.heads.push(title.clone());
+            let more = ["existing", "ratio"].into_iter().take(width - 1);
+            let more = more.map(|name| format!("{title} {}", export.word("print-figure", name)));
+            further.heads.extend(more);
+            further.places.insert(title, (place, width));
+        }
+        if further.has_rest {
+            further.heads.push(export.word("export-column", "figures"));
+        }
+        further
+    }
+
+    fn cells<'r>(&self, row: RowRef<'r>) -> Vec<Cell<'r>> {
+        let mut cells = vec![Cell::Empty; self.heads.len()];
+        let mut rest = Vec::new();
+        for figure in row.figures() {
+            let of_figure = [
+                number(figure.expected),
+                number(figure.existing),
+                Cell::maybe(figure.ratio()),
+            ];
+            match self.places.get(&figure.name) {
+                Some((place, width)) => {
+                    let slots = cells.get_mut(*place..place + width).unwrap_or_default();
+                    slots.iter_mut().zip(of_figure).for_each(|(slot, cell)| *slot = cell);
+                }
+                None => {
+                    let figures = of_figure.into_iter().filter(|cell| *cell != Cell::Empty);
+                    let figures: Vec<_> = figures.map(Cell::into_shown).collect();
+                    rest.push(format!("{}: {}", figure.name, figures.join(" / ")));
+                }
+            }
+        }
+        if let Some(last) = cells.last_mut().filter(|_| self.has_rest) {
+            *last = Cell::text(rest.join("; "));
+        }
+        cells
     }
 }

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use super::printed::{Chapter, Column, Detail, Figures, Printed, Section, Standard, Text};
 use crate::diagnostic::Place;
-use crate::keys::{BY, ColumnRole};
+use crate::keys::ColumnRole;
 use crate::messages::{Language, Message};
 
 /// How many entries are shown: what a browser still lays out at once.
@@ -74,8 +74,6 @@ pub fn page(printed: &Printed, language: Language) -> String {
 }
 
 /// The columns of a statistics table (seed, annex B).
-const FIGURES: &[&str] = &["item", "expected", "existing", "ratio"];
-
 struct Writer<'a> {
     html: String,
     anchors: Anchors<'a>,
@@ -209,39 +207,28 @@ impl Writer<'_> {
     }
 
     fn figures(&mut self, figures: &Figures) {
-        let by = BY.iter().copied().find(|by| *by == figures.by);
-        let named = format!("{} {}", figures.id, figures.title);
-        let caption = match named.trim() {
-            "" => self.word("print-statistics", by.unwrap_or("other")),
-            named => named.to_owned(),
-        };
         self.html.push_str("<table class=\"statistics\">\n");
-        let place = figures.place;
-        self.element("caption", &Text { text: caption, place });
-        let shown = if figures.has_whole { FIGURES.len() } else { 1 };
-        let whole = FIGURES.iter().take(shown);
-        let heads = whole.map(|figure| self.word("print-figure", figure));
-        let remarks = figures.has_remarks.then(|| self.word("print-figure", "remarks"));
-        let heads: Vec<String> = heads.chain(figures.columns.iter().cloned()).chain(remarks).collect();
-        self.header(heads);
+        let (text, place) = (figures.caption(self.language), figures.place);
+        self.element("caption", &Text { text, place });
+        self.header(figures.heads(self.language));
         self.html.push_str("<tbody>\n");
+        let places = figures.heads(self.language).len();
         for row in &figures.rows {
             self.open("tr", "", row.item.place);
-            self.html.push_str("<th scope=\"row\">");
-            self.cell(&row.item.text);
-            self.html.push_str("</th>");
-            let whole = [&row.expected, &row.existing, &row.ratio].map(String::as_str);
-            for cell in whole.iter().filter(|_| figures.has_whole) {
-                self.figure(cell);
-            }
-            for column in 0..figures.columns.len() {
-                let figures = row.figures.get(column).map(Vec::as_slice);
-                self.figure(&figures.unwrap_or_default().join(" / "));
-            }
-            if figures.has_remarks {
-                self.html.push_str("<td>");
-                self.cell(&row.remarks);
-                self.html.push_str("</td>");
+            for (place, cell) in figures.cells(row).iter().enumerate() {
+                match place {
+                    0 => {
+                        self.html.push_str("<th scope=\"row\">");
+                        self.cell(cell);
+                        self.html.push_str("</th>");
+                    }
+                    _ if figures.has_remarks && place + 1 == places => {
+                        self.html.push_str("<td>");
+                        self.cell(cell);
+                        self.html.push_str("</td>");
+                    }
+                    _ => self.figure(cell),
+                }
             }
             self.html.push_str("</tr>\n");
         }

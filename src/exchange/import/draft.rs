@@ -6,7 +6,7 @@ use crate::syntax::Date;
 
 /// A value of an entry.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Field {
+pub(in crate::exchange) enum Field {
     /// Text, as it stands in the cell.
     Text(String),
     /// A whole number.
@@ -42,7 +42,7 @@ impl Field {
 
 /// A standard.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Entry {
+pub(in crate::exchange) struct Entry {
     /// Its row.
     pub address: Address,
     /// Its values by their keys.
@@ -72,7 +72,7 @@ impl Entry {
 
 /// What stands in a table.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Item {
+pub(in crate::exchange) enum Item {
     /// A standard.
     Entry(Entry),
     /// A row that is none.
@@ -91,7 +91,7 @@ impl Item {
 
 /// Where in the structure something belongs, as far as the file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Path {
+pub(in crate::exchange) struct Path {
     /// The outermost title.
     pub subsystem: Option<String>,
     /// Titles between.
@@ -102,7 +102,7 @@ pub struct Path {
 
 /// A detail table.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Table {
+pub(in crate::exchange) struct Table {
     /// 表号.
     pub id: Option<String>,
     /// Its title.
@@ -125,7 +125,7 @@ impl Table {
 
 /// What a statistics table says of one thing.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Counts {
+pub(in crate::exchange) struct Counts {
     /// 应有数.
     pub expected: Option<i64>,
     /// 现有数.
@@ -136,7 +136,7 @@ pub struct Counts {
 
 /// A row of a statistics table.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct FiguresRow {
+pub(in crate::exchange) struct FiguresRow {
     /// Where it is.
     pub address: Address,
     /// What it counts.
@@ -153,7 +153,7 @@ pub struct FiguresRow {
 
 /// A statistics table.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Figures {
+pub(in crate::exchange) struct Figures {
     /// 表号.
     pub id: Option<String>,
     /// Its title.
@@ -161,14 +161,14 @@ pub struct Figures {
     /// What it counts by, where the file says so.
     pub by: Option<String>,
     /// Its further columns: the titles, and what each counts.
-    pub columns: Vec<(String, Vec<(String, String)>)>,
+    pub columns: Vec<(String, Vec<(String, Vec<String>)>)>,
     /// Its rows.
     pub rows: Vec<FiguresRow>,
 }
 
 /// What a list of the structure says in one row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OutlineRow {
+pub(in crate::exchange) struct OutlineRow {
     /// The titles of the subsystems that lead there, from the outermost, each with its code where the row has it.
     pub subsystems: Vec<Titled>,
     /// The category.
@@ -179,7 +179,7 @@ pub struct OutlineRow {
 
 /// A title with the code or number before it; either may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Titled {
+pub(in crate::exchange) struct Titled {
     /// The code.
     pub code: Option<String>,
     /// The title.
@@ -203,7 +203,7 @@ pub struct Tally {
 
 /// All that was read, before its structure is made out.
 #[derive(Clone, Debug, Default)]
-pub struct Draft {
+pub(in crate::exchange) struct Draft {
     /// The name of the standards system.
     pub title: Option<String>,
     /// The number of the document.

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::draft::{Counts, Figures, FiguresRow, Report};
 use super::grid::{Cell, Filled, Grid, Row};
-use super::headings::{Column, Figure, Header, Headings};
+use super::headings::{Column, Figure, Header, Headings, Meaning};
 use super::values;
 use crate::keys::{BY, Columns};
 use crate::messages::Message;
@@ -28,6 +28,15 @@ pub(super) fn by_of_row(row: &Row, header: &Header, columns: &Columns) -> Option
     let place = header.columns.iter().position(is_by)?;
     let text = row.cells.get(place)?.shown();
     is_counted_by(&text, columns).then_some(text)
+}
+
+/// The number and the title of the table that a row of a list of several belongs to.
+pub(super) fn caption_of_row(row: &Row, header: &Header) -> [Option<String>; 2] {
+    [Meaning::Table, Meaning::TableTitle].map(|meaning| {
+        let is_it = |column: &Column| column.meaning.as_ref() == Some(&meaning);
+        let text = row.cells.get(header.columns.iter().position(is_it)?)?.shown();
+        Some(text).filter(|text| !values::is_nothing(text))
+    })
 }
 
 /// Whether statistics may count by a word: by one of the format's, or by a column whose values are words.
@@ -67,7 +76,10 @@ pub(super) fn row(row: &Row, header: &Header, table: &Figures, grid: &Grid, colu
                     .is_some_and(|counts| counts.set(figure, cell)),
                 Some(_) => false,
             },
-            None => false,
+            None => matches!(
+                column.and_then(|column| column.meaning.as_ref()),
+                Some(Meaning::Table | Meaning::TableTitle)
+            ),
         };
         if !is_placed {
             figures.reports.push(report(cell, place, row, header, grid));

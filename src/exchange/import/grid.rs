@@ -9,19 +9,19 @@ use crate::syntax::Date;
 
 /// The last row that a sheet of Excel has.
 #[cfg(feature = "office")]
-pub const LAST_ROW: u32 = 1_048_576;
+pub(in crate::exchange) const LAST_ROW: u32 = 1_048_576;
 
 /// The last column that a sheet of Excel has.
 #[cfg(feature = "office")]
-pub const LAST_COLUMN: usize = 16_384;
+pub(in crate::exchange) const LAST_COLUMN: usize = 16_384;
 
 /// The most cells that are held at once, the blank ones before the last of a row too.
-pub const MOST_CELLS: usize = 8_000_000;
+pub(in crate::exchange) const MOST_CELLS: usize = 8_000_000;
 
 /// The content of a cell.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(not(feature = "office"), allow(dead_code, reason = "texts have nothing but text"))]
-pub enum Value {
+pub(in crate::exchange) enum Value {
     /// Nothing.
     #[default]
     Empty,
@@ -39,7 +39,7 @@ pub enum Value {
 
 /// A cell.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cell {
+pub(in crate::exchange) struct Cell {
     /// Its content.
     pub value: Value,
     /// Whether the content is that of the first cell of a merged range that this one belongs to.
@@ -48,7 +48,7 @@ pub struct Cell {
 
 /// Where a cell has its content from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Filled {
+pub(in crate::exchange) enum Filled {
     /// It is its own.
     #[default]
     Not,
@@ -60,7 +60,7 @@ pub enum Filled {
 
 impl Cell {
     /// A cell with text; one with nothing where the text is blank.
-    pub fn text(text: impl Into<String>) -> Self {
+    pub(in crate::exchange) fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         let value = match text.trim().is_empty() {
             true => Value::Empty,
@@ -70,7 +70,7 @@ impl Cell {
     }
 
     /// A cell of its own.
-    pub const fn of(value: Value) -> Self {
+    pub(in crate::exchange) const fn of(value: Value) -> Self {
         Self {
             value,
             filled: Filled::Not,
@@ -78,12 +78,12 @@ impl Cell {
     }
 
     /// Whether there is nothing in it.
-    pub fn is_empty(&self) -> bool {
+    pub(in crate::exchange) fn is_empty(&self) -> bool {
         self.value == Value::Empty
     }
 
     /// The content as a person reads it: whole numbers without a point, text without blanks at its ends, wrapped lines joined.
-    pub fn shown(&self) -> String {
+    pub(in crate::exchange) fn shown(&self) -> String {
         match &self.value {
             Value::Empty => String::new(),
             Value::Text(text) => joined(text),
@@ -109,7 +109,7 @@ fn shown(number: f64) -> String {
 
 /// A text of several lines as one: what was wrapped is joined, with a blank only where both sides have one in writing, as
 /// between two Latin words.
-pub fn joined(text: &str) -> String {
+pub(in crate::exchange) fn joined(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
     for line in text.lines().map(trimmed).filter(|line| !line.is_empty()) {
         let (before, after) = (joined.chars().next_back(), line.chars().next());
@@ -132,7 +132,7 @@ fn trimmed(text: &str) -> &str {
 
 /// What a row is, as far as its reader knows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum RowKind {
+pub(in crate::exchange) enum RowKind {
     /// Cells.
     #[default]
     Cells,
@@ -146,7 +146,7 @@ pub enum RowKind {
 
 /// A row.
 #[derive(Clone, Debug, Default)]
-pub struct Row {
+pub(in crate::exchange) struct Row {
     /// Its number, from 1: of the sheet, or of the line in a text.
     pub number: u32,
     /// What it is.
@@ -157,7 +157,7 @@ pub struct Row {
 
 impl Row {
     /// A row of texts.
-    pub fn of_texts<T: Into<String>>(number: u32, texts: impl IntoIterator<Item = T>) -> Self {
+    pub(in crate::exchange) fn of_texts<T: Into<String>>(number: u32, texts: impl IntoIterator<Item = T>) -> Self {
         Self {
             number,
             kind: RowKind::Cells,
@@ -166,7 +166,7 @@ impl Row {
     }
 
     /// A line of prose.
-    pub fn prose(number: u32, text: &str, level: Option<u8>) -> Self {
+    pub(in crate::exchange) fn prose(number: u32, text: &str, level: Option<u8>) -> Self {
         Self {
             number,
             kind: RowKind::Prose(level),
@@ -175,13 +175,13 @@ impl Row {
     }
 
     /// The cells that have something, with their columns; those of a merged range once.
-    pub fn own(&self) -> impl Iterator<Item = (usize, &Cell)> {
+    pub(in crate::exchange) fn own(&self) -> impl Iterator<Item = (usize, &Cell)> {
         let cells = self.cells.iter().enumerate();
         cells.filter(|(_, cell)| !cell.is_empty() && cell.filled == Filled::Not)
     }
 
     /// The text of the only cell that has something, where none of the others goes on from above either.
-    pub fn only_text(&self) -> Option<String> {
+    pub(in crate::exchange) fn only_text(&self) -> Option<String> {
         let mut own = self.own();
         let (_, only) = own.next()?;
         let has_more = own.next().is_some() || self.cells.iter().any(|cell| cell.filled == Filled::Down);
@@ -189,7 +189,7 @@ impl Row {
     }
 
     /// All cells as one line, for people.
-    pub fn shown(&self) -> String {
+    pub(in crate::exchange) fn shown(&self) -> String {
         let cells: Vec<String> = self.own().map(|(_, cell)| cell.shown()).collect();
         cells.join(" | ")
     }
@@ -197,7 +197,7 @@ impl Row {
 
 /// A range of cells that are shown as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Merge {
+pub(in crate::exchange) struct Merge {
     /// First and last row, by their numbers.
     pub rows: (u32, u32),
     /// First and last column, from 0.
@@ -206,7 +206,7 @@ pub struct Merge {
 
 /// A sheet, or a whole text or document.
 #[derive(Clone, Debug, Default)]
-pub struct Grid {
+pub(in crate::exchange) struct Grid {
     /// The file, where there are several.
     pub file: Option<String>,
     /// The sheet's name; none where there are no sheets.
@@ -222,7 +222,7 @@ pub struct Grid {
 impl Grid {
     /// Gives the cells of merged ranges the content of the first one. A range outside of what there is, and one that overlaps
     /// another, changes nothing that has a content of its own.
-    pub fn fill(&mut self, merges: &[Merge]) {
+    pub(in crate::exchange) fn fill(&mut self, merges: &[Merge]) {
         // Ranges may overlap, each of them as large as the sheet.
         let mut room = MOST_CELLS;
         for merge in merges {
@@ -264,7 +264,7 @@ impl Grid {
     }
 
     /// Where a cell is, or a whole row.
-    pub fn address(&self, row: u32, column: Option<usize>) -> Address {
+    pub(in crate::exchange) fn address(&self, row: u32, column: Option<usize>) -> Address {
         let table = self.tables.partition_point(|first| *first <= row);
         let first = table.checked_sub(1).and_then(|table| self.tables.get(table));
         Address {
@@ -302,7 +302,7 @@ impl fmt::Display for Address {
 }
 
 /// A column from 0 as spreadsheets name it: A … Z, AA … .
-pub fn letters(column: usize) -> String {
+pub(in crate::exchange) fn letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = column;
     loop {

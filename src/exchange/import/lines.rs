@@ -7,7 +7,7 @@ const LONGEST: usize = 80;
 
 /// The caption of a table: `表A.4 数据元标准明细表`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Caption {
+pub(in crate::exchange) struct Caption {
     /// 表号, as the register has it: `A.4`.
     pub id: Option<String>,
     /// What the table is of; none where the caption does not say.
@@ -20,7 +20,7 @@ pub struct Caption {
 
 /// A clause, which names what stands below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clause {
+pub(in crate::exchange) struct Clause {
     /// How deep it is, from 1.
     pub depth: u8,
     /// Its title.
@@ -28,7 +28,7 @@ pub struct Clause {
 }
 
 /// The caption that a line is.
-pub fn caption(line: &str) -> Option<Caption> {
+pub(in crate::exchange) fn caption(line: &str) -> Option<Caption> {
     let line = line.trim();
     if line.chars().count() > LONGEST || line.ends_with(['。', '；', '：', ';', ':']) {
         return None;
@@ -98,7 +98,7 @@ fn table_title(caption: &str) -> Option<String> {
 }
 
 /// The clause that a line is. `level` is for headings of documents, which may have no number in their text.
-pub fn clause(line: &str, level: Option<u8>) -> Option<Clause> {
+pub(in crate::exchange) fn clause(line: &str, level: Option<u8>) -> Option<Clause> {
     let line = line.trim();
     if line.chars().count() > LONGEST || line.ends_with(['。', '；', '：', ';', ':', '，']) {
         return None;
@@ -153,7 +153,7 @@ fn chinese(line: &str) -> Option<(u8, &str)> {
 }
 
 /// A title without the ordinal in front of it: `1、发电`, `01 通用`.
-pub fn without_ordinal(title: &str) -> &str {
+pub(in crate::exchange) fn without_ordinal(title: &str) -> &str {
     let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
     match rest.strip_prefix(['、', '．', '.', ' ', '-', '_']) {
         Some(bare) if rest.len() < title.len() && !bare.trim().is_empty() => bare.trim(),
@@ -162,7 +162,7 @@ pub fn without_ordinal(title: &str) -> &str {
 }
 
 /// The name of a standards system that a line is.
-pub fn title(line: &str) -> Option<String> {
+pub(in crate::exchange) fn title(line: &str) -> Option<String> {
     let line = line.trim();
     let title = ["标准体系表", "标准体系明细表", "标准明细表"]
         .iter()
@@ -182,7 +182,7 @@ pub fn title(line: &str) -> Option<String> {
 }
 
 /// The number of the document, which stands in a line of its own: `GA/T XXXXX—XXXX` before it has one.
-pub fn standard(line: &str, grammar: &Grammar) -> Option<String> {
+pub(in crate::exchange) fn standard(line: &str, grammar: &Grammar) -> Option<String> {
     let line = line.trim();
     if line.len() > 64 {
         return None;
@@ -228,7 +228,7 @@ pub fn number_of_title(text: &str, grammar: &Grammar) -> Option<(String, String)
 }
 
 /// The code that a text says is that of a document: `《X》的标准代码为 1095011P0073T`. First the document, then the code.
-pub fn code_of_document(text: &str) -> Option<(&str, &str)> {
+pub(in crate::exchange) fn code_of_document(text: &str) -> Option<(&str, &str)> {
     let (before, after) = text.split_once("》的标准代码为")?;
     let (_, title) = before.rsplit_once('《')?;
     let code = after.trim_start();

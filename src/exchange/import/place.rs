@@ -167,7 +167,7 @@ impl<'a> Placer<'a> {
             ColumnRole::Level,
         ];
         let columns = &self.scheme.columns;
-        let is_asked = |role: &ColumnRole| *role != ColumnRole::Code || self.scheme.has_codes();
+        let is_asked = |role: &ColumnRole| *role != ColumnRole::Code || !self.scheme.layers.is_empty();
         let missing = roles.into_iter().filter(is_asked);
         let missing = missing.filter(|role| header.column_of(*role, columns).is_none());
         let missing: Vec<String> = missing
@@ -285,6 +285,8 @@ impl<'a> Placer<'a> {
             // What stands below one caption in several blocks is one table in print: the caption is that of the first.
             let caption = state.caption.take();
             (new.id, new.title) = caption.map_or((None, None), |caption| (caption.id, caption.whole));
+            let [id, title] = figures::caption_of_row(row, header);
+            (new.id, new.title) = (id.or(new.id), title.or(new.title));
             new.by = by;
             self.draft.statistics.push(new);
         }

@@ -6,7 +6,7 @@ use crate::syntax::{self, Date};
 use crate::text::tidy::half_width;
 
 /// Whether a text says that there is nothing: blank, or dashes and slashes alone.
-pub fn is_nothing(text: &str) -> bool {
+pub(in crate::exchange) fn is_nothing(text: &str) -> bool {
     let is_dash = |c: char| {
         matches!(
             c,
@@ -17,7 +17,7 @@ pub fn is_nothing(text: &str) -> bool {
 }
 
 /// A whole number: `3`, `3.0`, `3.`, `3、`.
-pub fn integer(cell: &Cell) -> Option<i64> {
+pub(in crate::exchange) fn integer(cell: &Cell) -> Option<i64> {
     match &cell.value {
         Value::Number(number) => whole(*number),
         Value::Text(_) => {
@@ -38,7 +38,7 @@ fn whole(number: f64) -> Option<i64> {
 
 /// A day: a date, a day number of a spreadsheet, `2015.2.1`, `2015/2/1`, `2015年2月1日`, `20150201`, each with a time behind it
 /// or without, and milliseconds since 1970 that are a midnight.
-pub fn date(cell: &Cell) -> Option<Date> {
+pub(in crate::exchange) fn date(cell: &Cell) -> Option<Date> {
     match &cell.value {
         Value::Date(date) => Some(*date),
         Value::Number(number) => of_number(whole(*number)?),
@@ -97,7 +97,7 @@ fn of_number(number: i64) -> Option<Date> {
 }
 
 /// The day that is so many days after the first of 1970.
-pub fn since_1970(days: i64) -> Option<Date> {
+pub(in crate::exchange) fn since_1970(days: i64) -> Option<Date> {
     // What is no day of a year with four digits is none: a number may be any.
     (-720_000..=2_940_000).contains(&days).then_some(())?;
     // Years that begin in March, so that a leap day is the last one; 400 of them have 146,097 days.
@@ -118,7 +118,7 @@ fn on(year: i64, month: i64, day: i64) -> Option<Date> {
 }
 
 /// A share in percent, as it is written: of a number, what a percent format shows.
-pub fn ratio(cell: &Cell) -> Option<String> {
+pub(in crate::exchange) fn ratio(cell: &Cell) -> Option<String> {
     match &cell.value {
         Value::Number(number) => {
             let percent = if *number <= 1.0 { number * 100.0 } else { *number };
@@ -143,7 +143,7 @@ pub fn is_sum(first: &str) -> bool {
 }
 
 /// The texts of a cell that has several.
-pub fn list(text: &str) -> Vec<String> {
+pub(in crate::exchange) fn list(text: &str) -> Vec<String> {
     let parts = text.split(['，', ',', '、', '；', ';', '\n']).map(str::trim);
     parts.filter(|part| !is_nothing(part)).map(ToOwned::to_owned).collect()
 }

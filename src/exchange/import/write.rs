@@ -202,9 +202,14 @@ pub(super) fn value_of(field: &Field) -> Value {
 }
 
 /// A further column of statistics.
-fn column((title, condition): &(String, Vec<(String, String)>)) -> Pairs {
-    let condition = condition.iter();
-    let condition = condition.map(|(name, value)| (name.clone().into(), Value::String(value.clone())));
+fn column((title, condition): &(String, Vec<(String, Vec<String>)>)) -> Pairs {
+    let condition = condition.iter().map(|(name, values)| {
+        let value = match values.as_slice() {
+            [only] => Value::String(only.clone()),
+            several => Value::strings(several),
+        };
+        (name.clone().into(), value)
+    });
     vec![
         ("title".into(), Value::String(title.clone())),
         ("where".into(), Value::Table(condition.collect())),

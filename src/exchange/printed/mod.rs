@@ -12,7 +12,8 @@ use std::borrow::Cow;
 pub use super::cells::Column;
 use super::cells::{PrintedColumn, columns, head_of, in_print};
 use crate::diagnostic::Place;
-use crate::messages::{Language, Message};
+use crate::keys::BY;
+use crate::messages::{Bilingual, Language, Message};
 use crate::register::Register;
 use crate::register::counts::{CountedRow, CountedStatistics, MOST_COLUMNS};
 use crate::register::handle::{CategoryRef, EntryRef, Handle, RowRef, Sited, StatisticsRef, SubsystemRef, TableRef};
@@ -91,7 +92,7 @@ pub(super) struct Detail {
 
 /// Standards of a table that follow each other and have the same `group`.
 #[derive(Clone, Debug, Default)]
-pub struct Group {
+pub(in crate::exchange) struct Group {
     /// The sub-heading; empty where there is none.
     pub title: String,
     /// The standards below it.
@@ -100,7 +101,7 @@ pub struct Group {
 
 /// A standard as the seed's annex A prints it.
 #[derive(Clone, Debug, Default)]
-pub struct Standard {
+pub(in crate::exchange) struct Standard {
     /// The entry's header.
     pub place: Option<Place>,
     /// What stands in each of [`Printed::columns`]; empty where there is nothing.
@@ -109,7 +110,7 @@ pub struct Standard {
 
 /// What stands in a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cell {
+pub(in crate::exchange) struct Cell {
     /// The text.
     pub text: String,
     /// 代替的标准, which stand behind the text.
@@ -143,6 +144,8 @@ pub struct Figures {
     pub title: String,
     /// What it counts by.
     pub by: String,
+    /// What stands over the column that it counts by, in Chinese and English; empty where it counts by none.
+    pub by_column: [String; 2],
     /// The titles of its further columns, as many as are counted.
     pub columns: Vec<String>,
     /// Whether some row says what it comes to in all, which rows of a table with columns need not.
@@ -170,6 +173,50 @@ pub struct FiguresRow {
     pub remarks: String,
 }
 
+impl Figures {
+    /// What stands over the table: its number and title, or else what it counts by.
+    pub(super) fn caption(&self, language: Language) -> String {
+        let named = format!("{} {}", self.id, self.title);
+        if !named.trim().is_empty() {
+            return named.trim().to_owned();
+        }
+        let [zh, en] = &self.by_column;
+        let title = Bilingual { zh, en }.get(language);
+        let message = match BY.iter().find(|by| **by == self.by) {
+            Some(by) => Message::attribute("print-statistics", by),
+            None if title.is_empty() => Message::attribute("print-statistics", "other"),
+            None => Message::attribute("print-statistics", "column").with("title", title),
+        };
+        message.render(language)
+    }
+
+    /// What stands over its columns.
+    pub(super) fn heads(&self, language: Language) -> Vec<String> {
+        let word = |name| Message::attribute("print-figure", name).render(language);
+        let whole: &[&'static str] = if self.has_whole { &WHOLE } else { &[] };
+        let heads = std::iter::once(word("item")).chain(whole.iter().map(|name| word(name)));
+        let remarks = self.has_remarks.then(|| word("remarks"));
+        heads.chain(self.columns.iter().cloned()).chain(remarks).collect()
+    }
+
+    /// What a row has in these columns. Figures of one column stand together.
+    pub(super) fn cells<'f>(&self, row: &'f FiguresRow) -> Vec<Cow<'f, str>> {
+        let mut cells = vec![Cow::Borrowed(row.item.text.as_str())];
+        if self.has_whole {
+            cells.extend([&row.expected, &row.existing, &row.ratio].map(|cell| Cow::Borrowed(cell.as_str())));
+        }
+        cells.extend((0..self.columns.len()).map(|column| {
+            let figures = row.figures.get(column).map(Vec::as_slice);
+            Cow::Owned(figures.unwrap_or_default().join(" / "))
+        }));
+        cells.extend(self.has_remarks.then_some(Cow::Borrowed(row.remarks.as_str())));
+        cells
+    }
+}
+
+/// The figures of a row itself.
+const WHOLE: [&str; 3] = ["expected", "existing", "ratio"];
+
 impl Printed {
     /// The printed form of a register.
     pub fn new(register: &Register) -> Self {
@@ -188,7 +235,7 @@ impl Printed {
             statistics: register
                 .statistics()
                 .zip(&register.counts.0)
-                .map(|(statistics, counted)| figures(statistics, counted))
+                .map(|(statistics, counted)| figures(register, statistics, counted))
                 .collect(),
             entries: register.entries().len(),
         }
@@ -312,7 +359,13 @@ fn standard(columns: &[PrintedColumn<'_>], entry: EntryRef<'_>) -> Standard {
     }
 }
 
-fn figures(statistics: StatisticsRef<'_>, counted: &CountedStatistics) -> Figures {
+fn heading_of(register: &Register, key: &str) -> [String; 2] {
+    let column = register.columns.find(key);
+    let heading = column.map(|(_, column)| column.as_key().heading);
+    heading.map_or_else(Default::default, |heading| [heading.zh, heading.en].map(str::to_owned))
+}
+
+fn figures(register: &Register, statistics: StatisticsRef<'_>, counted: &CountedStatistics) -> Figures {
     let row = |(row, counted): (RowRef<'_>, &CountedRow)| FiguresRow {
         figures: in_columns(statistics, row, counted),
         remarks: string(row.remarks()),
@@ -326,6 +379,7 @@ fn figures(statistics: StatisticsRef<'_>, counted: &CountedStatistics) -> Figure
         id: string(statistics.id()),
         title: string(statistics.title()),
         by: string(statistics.by()),
+        by_column: heading_of(register, &statistics.by().unwrap_or_default()),
         columns: statistics
             .columns()
             .take(MOST_COLUMNS)

@@ -7,7 +7,7 @@ use toml_edit::{DocumentMut, Item};
 use super::json::of_toml;
 use super::{Basis, Json, Object, array_of, closed_table, closed_words, known, open_words, string};
 use crate::keys::{
-    CONDITIONS, Column, ColumnRole, ColumnType, Form, Key, NumberKind, NumberKinds, Phase, SEVERITIES, TableKind,
+    BY, CONDITIONS, Column, ColumnRole, ColumnType, Form, Key, NumberKind, NumberKinds, Phase, SEVERITIES, TableKind,
     ValueType,
 };
 use crate::register::EXAMPLE;
@@ -104,6 +104,7 @@ fn of_type(value: ValueType, help: &str, basis: Basis<'_>) -> Object {
             schema.set("additionalProperties", severity());
             schema
         }
+        ValueType::By => by(help, basis),
         // Of the others nothing more is known than how they are written.
         ValueType::Text
         | ValueType::TextList
@@ -139,7 +140,6 @@ fn of_type(value: ValueType, help: &str, basis: Basis<'_>) -> Object {
         | ValueType::StatusSynonyms
         | ValueType::LevelName
         | ValueType::LevelSynonyms
-        | ValueType::By
         | ValueType::Expected
         | ValueType::Existing
         | ValueType::Ratio
@@ -153,6 +153,8 @@ fn of_type(value: ValueType, help: &str, basis: Basis<'_>) -> Object {
         | ValueType::Characters
         | ValueType::Role
         | ValueType::Texts
+        | ValueType::AnyOf
+        | ValueType::Conditions
         | ValueType::Switch
         | ValueType::Language
         | ValueType::Severity
@@ -203,6 +205,7 @@ fn of_form(form: Form, help: &str, basis: Basis<'_>) -> Object {
             schema
         }
         Form::Strings => array_of(string()),
+        Form::StringOrStrings => or_several(string()),
         Form::Table(kind) => table(kind, basis),
         Form::Tables(kind) => array_of(table(kind, basis)),
         Form::Map(values) => {
@@ -217,6 +220,17 @@ fn plain(list: &[&str]) -> Vec<String> {
     list.iter().map(|word| (*word).to_owned()).collect()
 }
 
+/// What statistics may count by: the words of the format, and columns whose values are words. A register may add its own.
+fn by(help: &str, basis: Basis<'_>) -> Object {
+    let words = BY.iter().map(|word| ((*word).to_owned(), String::new()));
+    let columns = basis.columns.iter().filter(|(_, column)| column.is_of_words());
+    let columns = columns.map(|(_, column)| {
+        let title = column.as_key().heading.get(basis.language);
+        (column.key.clone(), title.to_owned())
+    });
+    open_words(words.chain(columns), help)
+}
+
 /// The schema of `where`: a scheme of the register's own has layers of its own.
 fn conditions(basis: Basis<'_>) -> Object {
     let scheme = basis.scheme;
@@ -229,6 +243,12 @@ fn conditions(basis: Basis<'_>) -> Object {
     }
     for key in CONDITIONS.iter().filter(|key| scheme.layer_named(key.name).is_none()) {
         properties.set(key.name, or_several(condition(key, basis)));
+    }
+    let is_said = |name: &str| CONDITIONS.iter().any(|key| key.name == name) || scheme.layer_named(name).is_some();
+    for (_, column) in basis.columns.iter().filter(|(_, column)| !is_said(&column.key)) {
+        let help = column.as_key().help.get(basis.language);
+        let words = column.words.iter().map(|word| (word.to_owned(), String::new()));
+        properties.set(column.key.as_str(), or_several(open_words(words, help)));
     }
     let mut schema = Object::default();
     schema.set("type", "object");

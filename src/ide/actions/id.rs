@@ -55,10 +55,10 @@ pub enum By {
 
 impl By {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Level, Self::Subsystem, Self::Category];
+    pub(in crate::ide) const ALL: [Self; 3] = [Self::Level, Self::Subsystem, Self::Category];
 
     /// The value of `by`.
-    pub const fn name(self) -> &'static str {
+    pub(in crate::ide) const fn name(self) -> &'static str {
         match self {
             Self::Level => "level",
             Self::Subsystem => "subsystem",

@@ -21,7 +21,7 @@ use crate::analysis::severities::Severities;
 use crate::diagnostic::Applicability;
 use crate::diagnostic::Diagnostic;
 use crate::register::Register;
-use crate::register::handle::{Handle, Sited};
+use crate::register::handle::{EntryRef, Handle, Sited, TableRef};
 use crate::register::model::Site;
 use crate::text::edit::TextEdit;
 use crate::text::{FileId, Span};
@@ -101,6 +101,16 @@ pub fn resolve(context: Context<'_>, severities: &[Severities], id: ActionId) ->
         ActionId::Move(entry, table) => moving::edits(context.register, entry, table),
     };
     edits.filter(|edits| edits.iter().any(|(_, edits)| !edits.is_empty()))
+}
+
+/// The edits of the numbers of a table that are out of order; none where they are as they should be.
+pub(super) fn renumber(register: &Register, table: TableRef<'_>) -> Option<FileEdits> {
+    renumbering::edits(register, at(register, &table.site))
+}
+
+/// The edits that move an entry, as it is written, to the end of another table; none where it cannot be taken out of its own.
+pub(super) fn move_entry(register: &Register, entry: EntryRef<'_>, table: TableRef<'_>) -> Option<FileEdits> {
+    moving::edits(register, at(register, &entry.site), at(register, &table.site))
 }
 
 /// What is being put together for a span.

@@ -1,7 +1,7 @@
 //! Values to fill in: those that are known, and the forms of the others.
 
 use super::draft::Snippet;
-use crate::keys::{Columns, Form, Key, ValueType};
+use crate::keys::{BY, Columns, Form, Key, ValueType};
 use crate::writer::layout::{Layout, Pairs, Value};
 use crate::writer::strings::escaped;
 
@@ -40,6 +40,10 @@ const CHOICES: usize = 50;
 /// Adds the form of a value of which nothing is known.
 fn empty(value: ValueType, snippet: &mut Snippet) -> &mut Snippet {
     match value.form() {
+        Form::String if value == ValueType::By => {
+            let words: Vec<String> = BY.iter().map(|word| (*word).to_owned()).collect();
+            snippet.text("\"").choice(&words).text("\"")
+        }
         Form::String | Form::Block => snippet.text("\"").stop("").text("\""),
         Form::OneOf(words) => {
             let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
@@ -50,6 +54,7 @@ fn empty(value: ValueType, snippet: &mut Snippet) -> &mut Snippet {
         Form::Boolean => snippet.choice(&["true".to_owned(), "false".to_owned()]),
         Form::Date => snippet.stop(""),
         Form::Requirement => snippet.choice(&["true".to_owned(), "false".to_owned()]),
+        Form::StringOrStrings => snippet.text("\"").stop("").text("\""),
         Form::Strings => snippet.text("[\"").stop("").text("\"]"),
         Form::Table(_) | Form::Map(_) => snippet.text("{ ").stop("").text(" }"),
         Form::Tables(_) => snippet.text("[").stop("").text("]"),

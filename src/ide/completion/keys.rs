@@ -75,7 +75,7 @@ fn offer_key(offers: &mut Offers<'_>, word: Span, behind: Behind, (table, key): 
     offers.snippet(word, &snippet, key.name, draft);
 }
 
-/// What `where` may ask for: the layers of the scheme, and the words of the format.
+/// What `where` may ask for: the words of the format, the layers of the scheme, and the columns of entries.
 fn conditions(offers: &mut Offers<'_>, word: Span, behind: Behind) {
     let register = offers.context.register;
     let layers = register.scheme.layers.iter().filter(|layer| layer.literal.is_none());
@@ -83,7 +83,10 @@ fn conditions(offers: &mut Offers<'_>, word: Span, behind: Behind) {
     // The keys of the format come before the layers of the same name.
     let keys = CONDITIONS.iter().map(|key| (key.name, ""));
     let is_key = |name: &str| CONDITIONS.iter().any(|key| key.name == name);
-    for (name, title) in keys.chain(layers.filter(|(name, _)| !is_key(name))) {
+    let columns = register.columns.iter().map(|(_, column)| column);
+    let columns = columns.filter(|column| !is_key(&column.key) && register.scheme.layer_named(&column.key).is_none());
+    let columns = columns.map(|column| (column.key.as_str(), column.title.as_str()));
+    for (name, title) in keys.chain(layers.filter(|(name, _)| !is_key(name))).chain(columns) {
         if offers.spot.has(name) {
             continue;
         }

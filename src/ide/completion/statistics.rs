@@ -1,5 +1,7 @@
 //! Statistics: the items that make sense for what a table counts by, and the figures as they are counted.
 
+use rustc_hash::FxHashSet;
+
 use super::CompletionKind;
 use super::draft::{Draft, Offers, Snippet};
 use super::forms::{braces, string};
@@ -25,7 +27,7 @@ type Figures = (i64, i64);
 /// Offers items that the statistics table has no row for.
 pub(super) fn offer_items(offers: &mut Offers<'_>, typed: Typed) {
     offers.is_incomplete = true;
-    for (item, figures) in missing(offers) {
+    for (item, figures) in missing(offers, offers.typed(typed.span)) {
         let mut draft = Draft::new(CompletionKind::Value, item.as_str());
         if let Some(figures) = figures {
             draft = draft.detail(told(offers, figures));
@@ -36,7 +38,7 @@ pub(super) fn offer_items(offers: &mut Offers<'_>, typed: Typed) {
 
 /// Offers whole rows, in braces, for the items that have none.
 pub(super) fn offer_rows(offers: &mut Offers<'_>, span: Span) {
-    for (item, figures) in missing(offers) {
+    for (item, figures) in missing(offers, "") {
         let mut snippet = Snippet::default();
         row(&mut snippet, &item, figures);
         let mut draft = Draft::new(CompletionKind::Entry, item.as_str());
@@ -149,27 +151,31 @@ fn total() -> Option<String> {
     TOTALS.first().map(|total| (*total).to_owned())
 }
 
+/// How many items are offered, apart from those that hold what is typed.
+const MAX_ITEMS: usize = 200;
+
 /// The items that the statistics table of the cursor has no row for, with their figures.
-fn missing(offers: &Offers<'_>) -> Vec<(String, Option<Figures>)> {
+fn missing(offers: &Offers<'_>, before: &str) -> Vec<(String, Option<Figures>)> {
     let (register, spot) = (offers.context.register, offers.spot);
     let Some(statistics) = spot.statistics(register) else {
         return Vec::new();
     };
     let by = statistics.by().unwrap_or_default();
-    let others = || statistics.rows().filter(|row| !is_own(spot, *row));
-    let written: Vec<_> = others().map(|row| row.item().unwrap_or_default()).collect();
+    let others = statistics.rows().filter(|row| !is_own(spot, *row));
+    let written: Vec<_> = others.map(|row| row.item().unwrap_or_default()).collect();
     let has_suffix = by == "subsystem" && written.iter().any(|item| item.ends_with(SUBSYSTEM_SUFFIX));
     let suffix = if has_suffix { SUBSYSTEM_SUFFIX } else { "" };
     let items = items(register, &by).into_iter().map(|item| format!("{item}{suffix}"));
-    let is_written = |item: &String| {
-        let stem = item.strip_suffix(SUBSYSTEM_SUFFIX).unwrap_or(item);
-        written
-            .iter()
-            .any(|other| other.strip_suffix(SUBSYSTEM_SUFFIX).unwrap_or(other) == stem)
-    };
+    fn stem(item: &str) -> &str {
+        item.strip_suffix(SUBSYSTEM_SUFFIX).unwrap_or(item)
+    }
+    let stems: FxHashSet<&str> = written.iter().map(|item| stem(item)).collect();
     let has_total = written.iter().any(|item| TOTALS.contains(&item.as_ref()));
     let items: Vec<String> = items
-        .filter(|item| !is_written(item))
+        .filter(|item| !stems.contains(stem(item)))
+        .enumerate()
+        .filter(|(place, item)| *place < MAX_ITEMS || (!before.is_empty() && item.contains(before)))
+        .map(|(_, item)| item)
         .chain(total().filter(|_| !has_total))
         .collect();
     let figures = figures(offers, &by, &items);

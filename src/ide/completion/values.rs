@@ -31,6 +31,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, key: &str, typed: Typed) {
             None => {
                 let layer = scheme.layer_named(key).and_then(|index| scheme.layers.get(index));
                 layers::offer_values(offers, typed, layer);
+                of_column(offers, key, typed);
             }
         },
         Some(table) => {
@@ -69,7 +70,10 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
         ValueType::Expected => statistics::offer_figure(offers, Figure::Expected, typed),
         ValueType::Existing => statistics::offer_figure(offers, Figure::Existing, typed),
         ValueType::Ratio => statistics::offer_figure(offers, Figure::Ratio, typed),
-        ValueType::By => one_of(offers, typed, BY, "completion-by"),
+        ValueType::By => {
+            one_of(offers, typed, BY, "completion-by");
+            columns_of_words(offers, typed);
+        }
         ValueType::Phase | ValueType::Requirement => one_of(offers, typed, &Phase::NAMES, "hover-phase"),
         ValueType::ColumnType => one_of(offers, typed, &ColumnType::NAMES, "completion-column-type"),
         ValueType::ColumnRole => column_roles(offers, typed),
@@ -94,7 +98,9 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
         | ValueType::LevelName
         | ValueType::LevelSynonyms
         | ValueType::Patterns
-        | ValueType::Texts => {}
+        | ValueType::Texts
+        | ValueType::AnyOf
+        | ValueType::Conditions => {}
         // Tables are offered where they begin.
         ValueType::Table(_) | ValueType::Tables(_) => {}
         // Those of schemes and settings, in which nothing is offered.
@@ -114,6 +120,42 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
 
 fn said(offers: &Offers<'_>, key: &'static str, attribute: &'static str) -> String {
     Message::attribute(key, attribute).render(offers.context.language)
+}
+
+/// The columns by which statistics may count.
+fn columns_of_words(offers: &mut Offers<'_>, typed: Typed) {
+    let language = offers.context.language;
+    let columns = offers.context.register.columns.iter();
+    for (_, column) in columns.filter(|(_, column)| column.is_of_words()) {
+        let heading = column.as_key().heading;
+        let detail = Message::attribute("completion-by", "column").with("title", heading);
+        let draft = Draft::new(CompletionKind::Value, column.key.as_str())
+            .detail(detail.render(language))
+            .found_by(heading.zh);
+        offers.string(typed, &column.key, draft);
+    }
+}
+
+/// What entries may have in a column, or do: for a condition that asks for it.
+fn of_column(offers: &mut Offers<'_>, key: &str, typed: Typed) {
+    let Some((place, column)) = offers.context.register.columns.find(key) else {
+        return;
+    };
+    match column.role {
+        Some(ColumnRole::Status) => statuses(offers, typed),
+        Some(ColumnRole::Level) => levels(offers, typed),
+        _ if !column.words.is_empty() => words(offers, key, typed),
+        Some(ColumnRole::Owner) => strings(offers, typed, |entry| entry.owner, Near::Anywhere),
+        Some(ColumnRole::Group) => strings(offers, typed, |entry| entry.group, Near::Anywhere),
+        None => {
+            let field = |entry: EntryRef<'_>| {
+                let cell = entry.get().cells.iter().find(|cell| usize::from(cell.column) == place);
+                cell.and_then(|cell| cell.value.strings().first().copied())
+            };
+            strings(offers, typed, field, Near::Anywhere);
+        }
+        Some(_) => {}
+    }
 }
 
 /// The words that a column lists.

@@ -83,7 +83,13 @@ pub(super) fn in_column(asked: Asked<'_>) -> Option<Page> {
 /// What the row counts, in words.
 fn counts(context: Context<'_>, meaning: &RowMeaning) -> String {
     match meaning {
-        RowMeaning::Total(_) => context.say(&message("all")),
+        RowMeaning::Total(tests) => {
+            let tests: Vec<Message> = tests.iter().flat_map(|test| asked_of_entries(context, test)).collect();
+            match tests.is_empty() {
+                true => context.say(&message("all")),
+                false => context.say(&message("entries").with("tests", tests)),
+            }
+        }
         RowMeaning::Unknown(unknown) => context.say(&message("unknown").with("name", unknown.name.as_str())),
         RowMeaning::Unclear(_) => context.say(&message("unclear")),
         RowMeaning::Entries(tests) => {
@@ -135,6 +141,11 @@ fn one_asked_of_entries(context: Context<'_>, test: &Test) -> Message {
             let level = register.vocabulary.level_term(*term);
             named("level", level.map(|level| level.name.clone()).unwrap_or_default())
         }
+        Test::Column { column, value } => {
+            let attribute = if value.is_empty() { "blank" } else { "column" };
+            named(attribute, value.clone()).with("title", heading(context, *column))
+        }
+        Test::Filled(column) => named("filled", String::new()).with("title", heading(context, *column)),
         Test::Any(_) | Test::WithWithdrawn => Message::attribute("hover-figure-test", "any"),
         Test::Layer { layer, value } => {
             let index = *layer;
@@ -147,6 +158,13 @@ fn one_asked_of_entries(context: Context<'_>, test: &Test) -> Message {
                 .with("meaning", meaning)
         }
     }
+}
+
+/// What stands over a column.
+fn heading(context: Context<'_>, column: u16) -> String {
+    let column = context.register.columns.get(usize::from(column));
+    let heading = column.map(|column| column.as_key().heading.get(context.language).to_owned());
+    heading.unwrap_or_default()
 }
 
 /// What was counted, beside what is written.

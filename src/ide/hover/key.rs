@@ -90,7 +90,7 @@ fn value_type(value: ValueType) -> Message {
     }
 }
 
-/// A key of `where` that is a layer's name.
+/// A key of `where` that is the name of a layer or a column.
 fn condition(asked: Asked<'_>) -> Option<Page> {
     let context = asked.context;
     let name = asked
@@ -100,7 +100,15 @@ fn condition(asked: Asked<'_>) -> Option<Page> {
         .of_text(asked.segment_text()?)
         .trim_matches(['"', '\'']);
     let scheme = &context.register.scheme;
-    let index = scheme.layer_named(name)?;
+    let Some(index) = scheme.layer_named(name) else {
+        let (_, column) = context.register.columns.find(name)?;
+        let mut page = Page::new(name, column.as_key().heading.get(context.language));
+        if !column.words.is_empty() {
+            let words = column.words.iter().map(std::borrow::Cow::from);
+            page.item(context.say(&message("words").with("words", context.names(words))));
+        }
+        return Some(page);
+    };
     let layer = scheme.layers.get(index)?;
     let what = Message::attribute("hover-structure", "layer")
         .with("number", index + 1)

@@ -131,7 +131,7 @@ impl<'a> Asked<'a> {
         // Of another type than its own it means nothing.
         let is_of_strings = matches!(
             value.form(),
-            Form::String | Form::OneOf(_) | Form::Block | Form::Strings
+            Form::String | Form::OneOf(_) | Form::Block | Form::Strings | Form::StringOrStrings
         );
         if is_string != is_of_strings || text.trim().is_empty() {
             return None;
@@ -188,6 +188,8 @@ impl<'a> Asked<'a> {
             | ValueType::ColumnRole
             | ValueType::Requirement
             | ValueType::Texts
+            | ValueType::AnyOf
+            | ValueType::Conditions
             | ValueType::Switch
             | ValueType::Language
             | ValueType::Severity

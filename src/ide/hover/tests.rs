@@ -431,3 +431,26 @@ fn a_figure_in_a_column_tells_what_the_row_and_the_column_count() {
     let (_, page) = hovered(&matrix("\"行标\" = { expected = 1, existing = $03 }"));
     assert!(page.contains("“行标”列的数"), "{page}");
 }
+
+#[test]
+fn a_row_by_a_column_tells_what_it_counts() {
+    let rows = |row: &str| {
+        format!(
+            "[[column]]\nkey = \"priority\"\ntitle = \"优先级\"\ntype = \"word\"\nwords = [\"急需\", \"一般\"]\n[[statistics]]\nby = \"priority\"\nrows = [{{ {row} }}]\n"
+        )
+    };
+    for (row, parts) in [
+        ("item = \"急$0需\", expected = 7", ["“优先级”为“急需”", "急需"]),
+        ("item = \"合计\", expected = $07", ["“优先级”一栏有值", "7"]),
+        (
+            "item = \"x\", expected = $07, where = { priority = \"\" }",
+            ["“优先级”一栏没有值", "7"],
+        ),
+        ("item = \"x\", where = { prio$0rity = \"急需\" }", ["优先级", "一般"]),
+    ] {
+        let (_, page) = hovered(&rows(row));
+        for part in parts {
+            assert!(page.contains(part), "{part}\n{page}");
+        }
+    }
+}

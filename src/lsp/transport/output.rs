@@ -40,7 +40,7 @@ impl Default for Room {
 
 impl Room {
     /// Waits until there is room for more: until the client has read most of what was sent.
-    pub async fn wait(&self) {
+    pub(in crate::lsp) async fn wait(&self) {
         let mut unwritten = self.unwritten.subscribe();
         let _ = unwritten.wait_for(|unwritten| *unwritten < MOST_UNWRITTEN).await;
     }

@@ -12,6 +12,7 @@ completion-count = { $count ->
     }
 completion-layer = { $layer } (layer { $number })
 completion-by =
+    .column = counted by { $title }
     .level = counted by level
     .subsystem = counted by subsystem
     .category = counted by category

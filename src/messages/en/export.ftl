@@ -54,4 +54,5 @@ export-column =
     .table = Table
     .table-title = Title of the table
     .entries = Entries
+    .figures = Further columns
     .by = Counted by

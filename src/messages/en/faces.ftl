@@ -171,3 +171,7 @@ check-nothing =
 other-place = the other one is here
 places-left-out = { $count } places from here on are not shown one by one
 others-like-it = { $count } more, from here on, are at fault likewise and not told one by one
+
+one-register =
+    .none = { $path }: holds no register (its root is register.toml or NAME.register.toml)
+    .several = { $path }: holds several registers ({ $one }, { $other } …, { $count } in all); name the one that is meant

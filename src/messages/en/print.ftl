@@ -17,6 +17,7 @@ print-statistics =
     .category = By category
     .table = By table
     .status = By status
+    .column = Counted by { $title }
     .other = Statistics
 print-figure =
     .item = Item

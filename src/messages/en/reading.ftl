@@ -170,6 +170,9 @@ hover-figure-test =
     .status = the status is { $name }
     .phase = the phase is: { $name }
     .level = the level is { $name }
+    .column = “{ $title }” is { $name }
+    .blank = there is nothing in the column “{ $title }”
+    .filled = there is something in the column “{ $title }”
     .any = one of these: { $tests }
     .layer = layer { $number } of the code ({ $title }) is { $value } ({ $meaning })
 # Hover: keys and headers

@@ -1,6 +1,7 @@
 # Which entries a row counts: said beside findings of N001 and N002
 row-counts = the entries that the row counts
     .all = the row counts all entries
+    .filled = the row counts the entries with a value in { $column }
     .conditions = the row counts the entries with { $conditions }
     .table = the row counts the entries of this table
     .category = the row counts the entries of this category's tables: { $tables }
@@ -52,6 +53,8 @@ unknown-row = { $kind ->
         [phase] there is no phase “{ $name }”: nothing says what the row counts
         [level-word] level “{ $name }” is not in the vocabulary: nothing says what the row counts
         [status] status “{ $name }” is not in the vocabulary: nothing says what the row counts
+        [word] “{ $name }” is none of the words of the column “{ $layer }”: nothing says what the row counts
+        [value] no entry has “{ $name }” in the column “{ $layer }”: nothing says what the row counts
        *[layer] layer { $layer } has no value “{ $name }”: nothing says what the row counts
     }
     .nearest = { $kind ->
@@ -62,6 +65,8 @@ unknown-row = { $kind ->
         [phase] there is no phase “{ $name }”, did you mean “{ $nearest }”?
         [level-word] level “{ $name }” is not in the vocabulary, did you mean “{ $nearest }”?
         [status] status “{ $name }” is not in the vocabulary, did you mean “{ $nearest }”?
+        [word] “{ $name }” is none of the words of the column “{ $layer }”, did you mean “{ $nearest }”?
+        [value] no entry has “{ $name }” in the column “{ $layer }”, did you mean “{ $nearest }”?
        *[layer] layer { $layer } has no value “{ $name }”, did you mean “{ $nearest }”?
     }
     .no-column = the table has no column “{ $name }”: nothing can be held against this figure
@@ -83,7 +88,8 @@ unchecked-figure = figures of this table were not checked
     .column-arrays = the column “{ $column }” was not checked: too many rows and columns have arrays in their where
     .columns = the column “{ $column }” and those after it were not checked: 100 columns of a table are
     .blank = “{ $item }” was not checked: a row above it does not say this figure, and there is no number of entries to hold it against
-    .words = not checked: { $items } ({ $count } in all); neither the scheme nor the register has words for what they ask
+    .words = not checked: { $items } ({ $count } in all); neither the scheme nor the register has words for what they ask, nor has any entry a value there
+    .faulty-columns = not checked: { $items } ({ $count } in all); a [[column]] is at fault, so that nobody knows the columns of entries
     .arrays = “{ $item }” was not checked: too many rows and columns have arrays in their where
     .status = no existing was checked: neither the scheme nor the register has a word for a status
     .nameless = “{ $item }” was not checked: it may be the one whose name cannot be read

@@ -9,6 +9,7 @@ completion-value =
 completion-count = { $count } 项标准用到
 completion-layer = { $layer }（第 { $number } 层）
 completion-by =
+    .column = 按{ $title }统计
     .level = 按标准级别统计
     .subsystem = 按子体系统计
     .category = 按业务类型细目统计

@@ -54,4 +54,5 @@ export-column =
     .table = 表号
     .table-title = 表的名称
     .entries = 标准数
+    .figures = 其他列
     .by = 统计依据

@@ -153,3 +153,7 @@ check-nothing =
 other-place = 另一处在这里
 places-left-out = 从这里起还有 { $count } 处，不再逐一列出
 others-like-it = 从这里起还有 { $count } 项也有这类问题，不再逐一列出
+
+one-register =
+    .none = { $path }：其中没有体系表（体系表的根文件名为 register.toml 或 名称.register.toml）
+    .several = { $path }：其中有 { $count } 份体系表（{ $one }、{ $other } 等），请写明是哪一份

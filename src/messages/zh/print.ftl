@@ -17,6 +17,7 @@ print-statistics =
     .category = 按细目统计
     .table = 按明细表统计
     .status = 按标准状态统计
+    .column = 按{ $title }统计
     .other = 统计表
 print-figure =
     .item = 统计项

@@ -158,6 +158,9 @@ hover-figure-test =
     .status = 状态为“{ $name }”
     .phase = { $name }
     .level = 级别为“{ $name }”
+    .column = “{ $title }”为“{ $name }”
+    .blank = “{ $title }”一栏没有值
+    .filled = “{ $title }”一栏有值
     .any = 下列之一：{ $tests }
     .layer = 代码第 { $number } 层（{ $title }）为 { $value }（{ $meaning }）
 # 悬停：键与表头

@@ -1,6 +1,7 @@
 # 一行计的是哪些条目：附在 N001、N002 的提示之后
 row-counts = 本行计入的条目
     .all = 本行计全部条目
+    .filled = 本行计 { $column } 一栏有值的条目
     .conditions = 本行计满足 { $conditions } 的条目
     .table = 本行计此表的条目
     .category = 本行计此细目各表的条目：{ $tables }
@@ -52,6 +53,8 @@ unknown-row = { $kind ->
         [status] 状态“{ $name }”不在词表中，不知本行计哪些条目
         [phase] 没有阶段 { $name }，不知本行计哪些条目
         [level-word] 级别“{ $name }”不在词表中，不知本行计哪些条目
+        [word] “{ $name }”不是“{ $layer }”一栏的用语，不知本行计哪些条目
+        [value] 没有条目的“{ $layer }”写作“{ $name }”，不知本行计哪些条目
        *[layer] 代码的 { $layer } 层没有取值“{ $name }”，不知本行计哪些条目
     }
     .nearest = { $kind ->
@@ -62,6 +65,8 @@ unknown-row = { $kind ->
         [status] 状态“{ $name }”不在词表中，是否应为“{ $nearest }”？
         [phase] 没有阶段 { $name }，是否应为 { $nearest }？
         [level-word] 级别“{ $name }”不在词表中，是否应为“{ $nearest }”？
+        [word] “{ $name }”不是“{ $layer }”一栏的用语，是否应为“{ $nearest }”？
+        [value] 没有条目的“{ $layer }”写作“{ $name }”，是否应为“{ $nearest }”？
        *[layer] 代码的 { $layer } 层没有取值“{ $name }”，是否应为“{ $nearest }”？
     }
     .no-column = 本表没有“{ $name }”列，这个数无从核对
@@ -83,7 +88,8 @@ unchecked-figure = 本表的数没有核对
     .column-arrays = 没有核对“{ $column }”列：where 中写了数组的行和列太多
     .columns = 没有核对“{ $column }”及其后各列：一张表最多核对 100 列
     .blank = 没有核对“{ $item }”：以上各行有的没有写这个数，也没有可比的条目数
-    .words = 没有核对 { $items }（共 { $count } 行）：编码方案和本体系表都没有规定这一栏的用语
+    .words = 没有核对 { $items }（共 { $count } 行）：编码方案和本体系表都没有规定这一栏的用语，也没有条目填写这一栏
+    .faulty-columns = 没有核对 { $items }（共 { $count } 行）：[[column]] 有误，不知条目有哪些栏
     .arrays = 没有核对“{ $item }”：where 中写了数组的行和列太多
     .status = 各行的现有数没有核对：编码方案和本体系表都没有规定标准状态
     .nameless = 没有核对“{ $item }”：它可能是名称读不出的那一个

@@ -26,6 +26,8 @@ pub(super) fn asked(row: &RowMeaning, column: &CountedColumn) -> Option<Vec<Test
 pub(super) struct Meanings {
     /// The rows, and of one that counts what one before it counts already, which.
     pub(super) rows: Vec<(RowMeaning, Option<usize>)>,
+    /// What counts for no row and is not missing: the entries without a value in the column that the table counts by.
+    pub(super) blank: Option<RowMeaning>,
     columns: Vec<CountedColumn>,
     /// Of the figures of each row, which column each is of.
     cells: Vec<Vec<Option<usize>>>,
@@ -34,7 +36,7 @@ pub(super) struct Meanings {
 impl Meanings {
     pub(super) fn new(known: &KnownNames<'_>, names: &Names, statistics: &Statistics) -> Self {
         let register = known.register();
-        let rows = meaning::of_rows(known, names, statistics);
+        let (rows, blank) = meaning::of_rows(known, names, statistics);
         let mut by_title: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
         let mut columns: Vec<CountedColumn> = Vec::with_capacity(statistics.columns.len());
         for (index, column) in statistics.columns.iter().enumerate() {
@@ -63,7 +65,12 @@ impl Meanings {
             });
             cells.push(of_row.collect());
         }
-        Self { rows, columns, cells }
+        Self {
+            rows,
+            blank,
+            columns,
+            cells,
+        }
     }
 
     /// What the entries that are counted where a row and a column meet must have, for each figure that is written there.

@@ -4,8 +4,11 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
+use super::cell::InColumn;
+use crate::diagnostic::Place;
 use crate::register::Register;
 use crate::register::handle::{CategoryRef, SubsystemRef, TableRef};
 use crate::scheme::Phase;
@@ -33,6 +36,10 @@ pub enum NameKind {
     Phase,
     /// A value of a layer, by its place in the scheme.
     Layer(usize),
+    /// A word of a column that lists its words, by its place in the register.
+    Word(usize),
+    /// What entries have in a column that lists none.
+    Value(usize),
 }
 
 impl NameKind {
@@ -47,6 +54,8 @@ impl NameKind {
             Self::Status => "status",
             Self::Phase => "phase",
             Self::Layer(_) => "layer",
+            Self::Word(_) => "word",
+            Self::Value(_) => "value",
         }
     }
 }
@@ -57,6 +66,55 @@ pub(super) struct KnownNames<'a> {
     words: RefCell<FxHashMap<NameKind, Rc<Words<'a>>>>,
     /// How many rows and columns with arrays there are so far.
     arrays: Cell<usize>,
+    /// The columns of entries that were asked for.
+    asked: RefCell<SmallVec<[u16; 2]>>,
+    /// What entries have in columns that list no words.
+    values: RefCell<FxHashMap<u16, Rc<Values<'a>>>>,
+}
+
+/// What entries have in a column.
+#[derive(Default)]
+pub(super) struct Values<'a> {
+    /// Each value once, in the order of the text.
+    list: Vec<Cow<'a, str>>,
+    set: FxHashSet<Cow<'a, str>>,
+    /// The first entry of which nobody knows what it has.
+    pub(super) unread: Option<Place>,
+}
+
+impl<'a> Values<'a> {
+    pub(super) fn of(register: &'a Register, column: u16) -> Self {
+        let mut values = Self::default();
+        for entry in &register.entries {
+            match InColumn::of(register, entry, column) {
+                InColumn::Values(found) => {
+                    for value in found {
+                        if values.set.insert(value.clone()) {
+                            values.list.push(value);
+                        }
+                    }
+                }
+                InColumn::Nothing => {}
+                InColumn::Unread => _ = values.unread.get_or_insert_with(|| entry.site.header()),
+            }
+        }
+        values
+    }
+
+    /// The values, in the order of the text.
+    pub(super) fn into_list(self) -> Vec<Cow<'a, str>> {
+        self.list
+    }
+
+    /// Whether an entry has the value.
+    pub(super) fn has(&self, value: &str) -> bool {
+        self.set.contains(value)
+    }
+
+    /// Whether no entry has any.
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
 }
 
 impl<'a> KnownNames<'a> {
@@ -69,6 +127,8 @@ impl<'a> KnownNames<'a> {
             register,
             words: RefCell::default(),
             arrays: Cell::new(0),
+            asked: RefCell::default(),
+            values: RefCell::default(),
         }
     }
 
@@ -76,6 +136,26 @@ impl<'a> KnownNames<'a> {
     pub(super) fn has_room_for_array(&self) -> bool {
         self.arrays.set(self.arrays.get() + 1);
         self.arrays.get() <= MOST_ARRAYS
+    }
+
+    /// Notes that a column of entries is asked for, so that what they have there matters.
+    pub(super) fn ask(&self, column: u16) {
+        let mut asked = self.asked.borrow_mut();
+        if !asked.contains(&column) {
+            asked.push(column);
+        }
+    }
+
+    /// The columns of entries that were asked for.
+    pub(super) fn asked(self) -> SmallVec<[u16; 2]> {
+        self.asked.into_inner()
+    }
+
+    /// What entries have in a column.
+    pub(super) fn values(&self, column: u16) -> Rc<Values<'a>> {
+        let mut values = self.values.borrow_mut();
+        let values = values.entry(column);
+        Rc::clone(values.or_insert_with(|| Rc::new(Values::of(self.register, column))))
     }
 
     pub(super) fn of(&self, kind: &NameKind) -> Rc<Words<'a>> {
@@ -108,6 +188,14 @@ impl<'a> KnownNames<'a> {
             NameKind::Status => {
                 let statuses = register.vocabulary.statuses.iter();
                 statuses.map(|status| Cow::from(&status.name)).collect()
+            }
+            NameKind::Word(place) => {
+                let words = register.columns.get(*place).map(|column| column.words.iter());
+                words.into_iter().flatten().map(Cow::from).collect()
+            }
+            NameKind::Value(place) => {
+                let values = u16::try_from(*place).map(|column| self.values(column));
+                values.map(|values| values.list.clone()).unwrap_or_default()
             }
             NameKind::Layer(index) => {
                 let values = scheme.layers.get(*index).map(|layer| &layer.values);

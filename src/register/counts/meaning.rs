@@ -9,10 +9,11 @@ use super::known::{KnownNames, NameKind};
 use super::names::{Definitions, Names, SUBSYSTEM_SUFFIX};
 use super::test::Test;
 use crate::diagnostic::Place;
+use crate::keys::{BY, ColumnRole};
 use crate::register::Register;
-use crate::register::model::{Condition, Row, Site, Statistics, StatisticsColumn};
+use crate::register::model::{Row, Site, Statistics, StatisticsColumn};
 use crate::register::vocabulary::Usage;
-use crate::scheme::{Phase, Role};
+use crate::scheme::Role;
 use crate::text::{FileId, Span};
 
 /// The items that stand for all entries, whatever is counted by.
@@ -21,8 +22,9 @@ pub const TOTALS: &[&str] = &["共计", "合计", "总计"];
 /// What a row counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowMeaning {
-    /// All entries: it is a total (共计, 合计, 总计). Its tests say whether withdrawn ones are among them.
-    Total(&'static [Test]),
+    /// All entries: it is a total (共计, 合计, 总计). Its tests say whether withdrawn ones are among them, and, where the table
+    /// counts by a column that an entry need not have, that those without it are not.
+    Total(Vec<Test>),
     /// The entries that pass all of the tests, which are sorted.
     Entries(Vec<Test>),
     /// Nothing: a name in it is that of nothing.
@@ -36,8 +38,10 @@ pub enum RowMeaning {
 pub enum Unclear {
     /// What is wrong is a finding of another rule, at the row itself or at its table.
     Told,
-    /// It is a level or a status, and there are no words for these.
+    /// It is a level, a status or a value of a column, and there are no words for these.
     NoWords,
+    /// It is about a column, and what is wrong with the columns is told where they are set out.
+    Columns,
     /// Its name may be that of a definition whose own name could not be read.
     Nameless(Place),
     /// Its name is that of several definitions, of which this is the second.
@@ -78,14 +82,16 @@ pub struct UnknownName {
 }
 
 /// What cannot be told for a reason that is told elsewhere.
-const TOLD: RowMeaning = RowMeaning::Unclear(Unclear::Told);
+pub(super) const TOLD: RowMeaning = RowMeaning::Unclear(Unclear::Told);
 
-/// What each row of a statistics table counts, and for a row that counts what one before it counts already, which.
+/// What each row of a statistics table counts, and for a row that counts what one before it counts already, which. Beside
+/// them what is left out on purpose: the entries that have nothing in the column by which the table counts, unless it has a
+/// row for those.
 pub(super) fn of_rows(
     known: &KnownNames<'_>,
     names: &Names,
     statistics: &Statistics,
-) -> Vec<(RowMeaning, Option<usize>)> {
+) -> (Vec<(RowMeaning, Option<usize>)>, Option<RowMeaning>) {
     let register = known.register();
     let by = statistics.by.map(|by| register.of(statistics).text(by));
     let mut reader = Reader::new(known, names, by.as_deref());
@@ -106,19 +112,32 @@ pub(super) fn of_rows(
         }
         rows.push((meaning, repeats));
     }
-    // Where withdrawn entries have a row, they are among all entries.
-    let of_withdrawn = |(meaning, _): &(RowMeaning, _)| {
-        let tests = meaning.tests().unwrap_or_default();
-        tests.contains(&Test::WithWithdrawn)
+    let has = |is_meant: &dyn Fn(&Test) -> bool| {
+        let mut tests = rows.iter().flat_map(|(meaning, _)| meaning.tests().unwrap_or_default());
+        tests.any(is_meant)
     };
-    if rows.iter().any(of_withdrawn) {
-        for (meaning, _) in &mut rows {
-            if let RowMeaning::Total(tests) = meaning {
-                *tests = &[Test::WithWithdrawn];
-            }
+    // Where withdrawn entries have a row, or those without a value, they are among all entries.
+    let with_withdrawn = has(&|test| *test == Test::WithWithdrawn);
+    let column = reader.column_of_table();
+    // What entries have there matters to the total, whatever the rows ask for.
+    column.into_iter().for_each(|column| known.ask(column));
+    let blank = column.filter(|column| !has(&|test| test.is_of_blank(*column)));
+    let of_all: Vec<Test> = [blank.map(Test::Filled), with_withdrawn.then_some(Test::WithWithdrawn)]
+        .into_iter()
+        .flatten()
+        .collect();
+    for (meaning, _) in &mut rows {
+        if let RowMeaning::Total(tests) = meaning {
+            tests.clone_from(&of_all);
         }
     }
-    rows
+    let of_blank = |column| {
+        RowMeaning::Entries(vec![Test::Column {
+            column,
+            value: String::new(),
+        }])
+    };
+    (rows, blank.map(of_blank))
 }
 
 /// What a further column counts, of what the row counts.
@@ -135,11 +154,11 @@ pub(super) fn of_item(known: &KnownNames<'_>, names: &Names, by: &str, item: &st
     reader.named(item, Place::in_file(FileId(0), Span::default()))
 }
 
-struct Reader<'a, 'k> {
-    register: &'a Register,
+pub(super) struct Reader<'a, 'k> {
+    pub(super) register: &'a Register,
     names: &'a Names,
     by: Option<&'a str>,
-    known: &'a KnownNames<'k>,
+    pub(super) known: &'a KnownNames<'k>,
     /// The first row that counts something.
     seen: FxHashMap<Vec<Test>, usize>,
     /// Of the definitions with an item's name, how many are known to have their rows.
@@ -174,28 +193,35 @@ impl<'a, 'k> Reader<'a, 'k> {
     }
 
     fn named(&self, item: &str, place: Place) -> RowMeaning {
+        // Where nobody knows what is counted by, a total may be of some entries only.
+        let Some(by) = self.by.map(|by| self.word_of(by)) else {
+            return TOLD;
+        };
         if TOTALS.contains(&item) {
-            return RowMeaning::Total(&[]);
+            return RowMeaning::Total(self.column_of_table().map(Test::Filled).into_iter().collect());
         }
-        let kind = match self.by {
-            Some("level") => return self.level(item, place),
-            // A free column of words joins here, with a test of its own, and in `condition`.
-            Some("status") => {
-                return self
-                    .status(item, place)
-                    .map_or_else(|meaning| meaning, |test| self.entries(vec![test]));
+        let kind = match by {
+            "level" => return self.statistic(item, place).unwrap_or_else(|| self.level(item, place)),
+            "subsystem" => NameKind::Subsystem,
+            "category" => NameKind::Category,
+            "table" => NameKind::Table,
+            _ => {
+                return self.statistic(item, place).unwrap_or_else(|| {
+                    let test = match by {
+                        "status" => self.status(item, place),
+                        _ => self.layer_or_column(by, item, place),
+                    };
+                    test.map_or_else(|meaning| meaning, |test| self.entries(vec![test]))
+                });
             }
-            Some("subsystem") => NameKind::Subsystem,
-            Some("category") => NameKind::Category,
-            Some("table") => NameKind::Table,
-            _ => return TOLD,
         };
         let definitions = self.definitions(&kind, item);
         if let Some(unclear) = self.ambiguous(&kind, item, definitions) {
             return unclear;
         }
         let Some(first) = definitions.first() else {
-            return self.unknown(kind, item, place);
+            let statistic = self.statistic(item, place);
+            return statistic.unwrap_or_else(|| self.unknown(kind, item, place));
         };
         // Two tables may have one title: the rows then stand for them in their order.
         let mut origins = self.origins.borrow_mut();
@@ -211,21 +237,34 @@ impl<'a, 'k> Reader<'a, 'k> {
         RowMeaning::Entries(tests(first))
     }
 
-    /// An item of statistics by level: one of the scheme's, or else a level of the vocabulary.
+    /// The column by which the table counts, where it is one without words of the format.
+    fn column_of_table(&self) -> Option<u16> {
+        let by = self.word_of(self.by?);
+        let is_of_format = BY.contains(&by);
+        self.column(by).filter(|_| !is_of_format)
+    }
+
+    /// A column by its key, with its place.
+    pub(super) fn column(&self, key: &str) -> Option<u16> {
+        let (place, _) = self.register.columns.find(key)?;
+        u16::try_from(place).ok()
+    }
+
+    /// The word of the format for a name: a scheme may call the columns of status and level otherwise.
+    pub(super) fn word_of<'n>(&self, name: &'n str) -> &'n str {
+        if BY.contains(&name) {
+            return name;
+        }
+        match self.register.columns.find(name).and_then(|(_, column)| column.role) {
+            Some(ColumnRole::Status) => "status",
+            Some(ColumnRole::Level) => "level",
+            _ => name,
+        }
+    }
+
+    /// An item of statistics by level that is none of the scheme's: a level of the vocabulary.
     fn level(&self, item: &str, place: Place) -> RowMeaning {
         let scheme = &self.register.scheme;
-        if let Some(statistic) = scheme.statistics.iter().find(|statistic| statistic.item == item) {
-            let tests: Option<Vec<Test>> = statistic
-                .conditions
-                .iter()
-                .map(|(name, value)| {
-                    let layer = scheme.layer_named(name)?;
-                    let value = value.clone();
-                    Some(Test::Layer { layer, value })
-                })
-                .collect();
-            return tests.map_or(TOLD, |tests| self.entries(tests));
-        }
         let vocabulary = &self.register.vocabulary;
         if vocabulary.levels.is_empty() && scheme.statistics.is_empty() {
             return RowMeaning::Unclear(Unclear::NoWords);
@@ -237,7 +276,7 @@ impl<'a, 'k> Reader<'a, 'k> {
     }
 
     /// The test for a level: by the layer of the code that says levels, or else by the column.
-    fn level_test(&self, term: u16) -> Test {
+    pub(super) fn level_test(&self, term: u16) -> Test {
         let level = self.register.vocabulary.level_term(term);
         let value = level.map(|level| &level.value).filter(|value| !value.is_empty());
         match (self.register.scheme.layer_of(Role::Level), value) {
@@ -249,7 +288,7 @@ impl<'a, 'k> Reader<'a, 'k> {
         }
     }
 
-    fn status(&self, word: &str, place: Place) -> Result<Test, RowMeaning> {
+    pub(super) fn status(&self, word: &str, place: Place) -> Result<Test, RowMeaning> {
         let vocabulary = &self.register.vocabulary;
         match vocabulary.status(word) {
             Some((term, _)) => Ok(Test::Status(term)),
@@ -259,7 +298,7 @@ impl<'a, 'k> Reader<'a, 'k> {
     }
 
     /// The entries that pass the tests. What asks for withdrawn ones by name counts them.
-    fn entries(&self, mut tests: Vec<Test>) -> RowMeaning {
+    pub(super) fn entries(&self, mut tests: Vec<Test>) -> RowMeaning {
         if tests.iter().any(|test| test.is_of_withdrawn(self.register)) {
             tests.push(Test::WithWithdrawn);
         }
@@ -268,93 +307,7 @@ impl<'a, 'k> Reader<'a, 'k> {
         RowMeaning::Entries(tests)
     }
 
-    fn conditions(&self, conditions: &[Condition]) -> RowMeaning {
-        let mut tests = Vec::with_capacity(conditions.len());
-        for condition in conditions {
-            if !condition.is_read || condition.site.is_broken {
-                return TOLD;
-            }
-            let within = self.subsystem_of(conditions).filter(|_| condition.name == "category");
-            let mut alternatives = Vec::with_capacity(condition.values.len());
-            for (value, text) in self.register.of(condition).values() {
-                let place = condition.site.place(value.span);
-                match self.condition(&condition.name, &text, place, within) {
-                    Ok(test) => alternatives.push(test),
-                    Err(meaning) => return meaning,
-                }
-            }
-            tests.push(Test::any(alternatives));
-        }
-        if tests.iter().any(|test| matches!(test, Test::Any(_))) && !self.known.has_room_for_array() {
-            return RowMeaning::Unclear(Unclear::TooManyArrays);
-        }
-        self.entries(tests)
-    }
-
-    /// The words of the format come before the names of layers: the category of an entry is that of its table, also
-    /// where its code says another or cannot be read.
-    fn condition(&self, name: &str, value: &str, place: Place, within: Option<usize>) -> Result<Test, RowMeaning> {
-        let kind = match name {
-            "status" => return self.status(value, place),
-            "phase" => {
-                let phase = Phase::named(value).map(Test::Phase);
-                return phase.ok_or_else(|| self.unknown(NameKind::Phase, value, place));
-            }
-            // A value of the layer, or a word of the column.
-            "level" => {
-                let layer = self.layer("level", value, place);
-                let vocabulary = &self.register.vocabulary;
-                return match (layer, vocabulary.level(value)) {
-                    (Ok(test), _) => Ok(test),
-                    (Err(_), Some((term, _))) => Ok(self.level_test(term)),
-                    (Err(unknown @ RowMeaning::Unknown(_)), None) => Err(unknown),
-                    (Err(_), None) if vocabulary.levels.is_empty() => Err(RowMeaning::Unclear(Unclear::NoWords)),
-                    (Err(_), None) => Err(self.unknown(NameKind::LevelWord, value, place)),
-                };
-            }
-            "subsystem" => NameKind::Subsystem,
-            "category" => NameKind::Category,
-            "table" => NameKind::Table,
-            _ => return self.layer(name, value, place),
-        };
-        let found = self.definitions(&kind, value);
-        let of_subsystem = within.and_then(|within| self.register.category_in_subsystem(value, within));
-        if let Some(only) = of_subsystem.filter(|_| found.len() > 1) {
-            return Ok(definition_test(&kind, only));
-        }
-        if let Some(unclear) = self.ambiguous(&kind, value, found) {
-            return Err(unclear);
-        }
-        match found.first() {
-            Some(index) => Ok(definition_test(&kind, *index)),
-            None => Err(self.unknown(kind, value, place)),
-        }
-    }
-
-    /// The subsystem that is asked for beside a category: it tells which of several of one code is meant.
-    fn subsystem_of(&self, conditions: &[Condition]) -> Option<usize> {
-        let condition = conditions.iter().find(|condition| condition.name == "subsystem")?;
-        let (_, name) = self.register.of(condition).values().next()?;
-        let is_one = condition.values.len() == 1;
-        match self.definitions(&NameKind::Subsystem, &name) {
-            [only] if is_one => Some(*only),
-            _ => None,
-        }
-    }
-
-    fn layer(&self, name: &str, value: &str, place: Place) -> Result<Test, RowMeaning> {
-        let scheme = &self.register.scheme;
-        let index = scheme.layer_named(name).ok_or(TOLD)?;
-        match scheme.layers.get(index) {
-            Some(layer) if !layer.takes(value) => Err(self.unknown(NameKind::Layer(index), value, place)),
-            _ => Ok(Test::Layer {
-                layer: index,
-                value: value.to_owned(),
-            }),
-        }
-    }
-
-    fn definitions(&self, kind: &NameKind, name: &str) -> &'a [usize] {
+    pub(super) fn definitions(&self, kind: &NameKind, name: &str) -> &'a [usize] {
         let Some(definitions) = self.names(kind) else {
             return &[];
         };
@@ -368,7 +321,7 @@ impl<'a, 'k> Reader<'a, 'k> {
 
     /// What a name means that several definitions have. Two tables, or two categories, may have one title: their rows
     /// stand for them in their order. Two ids, codes or subsystems that are alike are one too many.
-    fn ambiguous(&self, kind: &NameKind, name: &str, found: &[usize]) -> Option<RowMeaning> {
+    pub(super) fn ambiguous(&self, kind: &NameKind, name: &str, found: &[usize]) -> Option<RowMeaning> {
         let [_, second, ..] = found else {
             return None;
         };
@@ -385,11 +338,17 @@ impl<'a, 'k> Reader<'a, 'k> {
             NameKind::Subsystem => Some(&self.names.subsystems),
             NameKind::Category => Some(&self.names.categories),
             NameKind::Table => Some(&self.names.tables),
-            NameKind::Level | NameKind::LevelWord | NameKind::Status | NameKind::Phase | NameKind::Layer(_) => None,
+            NameKind::Level
+            | NameKind::LevelWord
+            | NameKind::Status
+            | NameKind::Phase
+            | NameKind::Layer(_)
+            | NameKind::Word(_)
+            | NameKind::Value(_) => None,
         }
     }
 
-    fn unknown(&self, kind: NameKind, name: &str, place: Place) -> RowMeaning {
+    pub(super) fn unknown(&self, kind: NameKind, name: &str, place: Place) -> RowMeaning {
         // It may be the name that could not be read.
         let nameless = self.names(&kind).and_then(Definitions::nameless);
         if let Some(site) = nameless.and_then(|index| definition_site(self.register, &kind, index)) {
@@ -409,7 +368,7 @@ impl<'a, 'k> Reader<'a, 'k> {
     }
 }
 
-const fn definition_test(kind: &NameKind, index: usize) -> Test {
+pub(super) const fn definition_test(kind: &NameKind, index: usize) -> Test {
     match kind {
         NameKind::Subsystem => Test::Subsystem(index),
         NameKind::Category => Test::Category(index),
@@ -423,6 +382,12 @@ fn definition_site<'r>(register: &'r Register, kind: &NameKind, index: usize) ->
         NameKind::Subsystem => register.subsystems.get(index).map(|subsystem| &subsystem.site),
         NameKind::Category => register.categories.get(index).map(|category| &category.site),
         NameKind::Table => register.tables.get(index).map(|table| &table.site),
-        NameKind::Level | NameKind::LevelWord | NameKind::Status | NameKind::Phase | NameKind::Layer(_) => None,
+        NameKind::Level
+        | NameKind::LevelWord
+        | NameKind::Status
+        | NameKind::Phase
+        | NameKind::Layer(_)
+        | NameKind::Word(_)
+        | NameKind::Value(_) => None,
     }
 }

@@ -9,7 +9,10 @@
 //! is not known to be wrong: the fault is told where it is.
 
 mod breakdown;
+mod cell;
 mod columns;
+mod condition;
+mod kind;
 mod known;
 pub mod meaning;
 mod names;
@@ -21,6 +24,7 @@ mod tally;
 mod test;
 
 pub use self::breakdown::in_tables;
+pub(super) use self::cell::InColumn;
 pub use self::columns::MOST_COLUMNS;
 use self::columns::Meanings;
 use self::known::KnownNames;
@@ -34,8 +38,12 @@ pub use self::sums::{Sums, Total, right_figures, right_in_column};
 use self::tally::Plan;
 pub use self::test::Test;
 use self::test::{Answer, Standing};
+use std::borrow::Cow;
+
+use smallvec::SmallVec;
+
 use super::Register;
-use super::model::EntryId;
+use super::model::{Entry, EntryId};
 
 /// A number of entries, as far as they could be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -160,13 +168,13 @@ pub struct CountedStatistics {
     pub uncounted: Uncounted,
 }
 
-/// The statistics tables of a register, as many as it has.
+/// The statistics tables of a register, as many as it has; and the columns of entries that they ask for, by their places.
 #[derive(Clone, Debug, Default)]
-pub struct Counts(pub Vec<CountedStatistics>);
+pub struct Counts(pub Vec<CountedStatistics>, SmallVec<[u16; 2]>);
 
 impl Counts {
     /// Counts for all rows of a register.
-    pub fn new(register: &Register) -> Self {
+    pub(in crate::register) fn new(register: &Register) -> Self {
         if register.statistics.is_empty() {
             return Self::default();
         }
@@ -180,7 +188,7 @@ impl Counts {
         let cells: Vec<Vec<Test>> = meanings.iter().flat_map(Meanings::asked_in_columns).collect();
         let rows = meanings
             .iter()
-            .map(|meanings| meanings.rows.iter().map(|(meaning, _)| meaning));
+            .map(|meanings| meanings.rows.iter().map(|(meaning, _)| meaning).chain(&meanings.blank));
         let (tallies, cells) = Plan::new(register, rows, &cells).count(register);
         let mut cells = cells.into_iter();
         let statistics = meanings.into_iter().zip(tallies);
@@ -188,8 +196,22 @@ impl Counts {
             let parts = sums::parts(register, &meanings.rows);
             meanings.counted(tally, parts, &mut cells)
         });
-        Self(statistics.collect())
+        Self(statistics.collect(), known.asked())
     }
+
+    /// What an entry has in the columns that statistics ask for.
+    pub(super) fn asked_of(&self, register: &Register, entry: &Entry) -> Vec<InColumn<'static>> {
+        let columns = self.1.iter();
+        columns
+            .map(|column| InColumn::of(register, entry, *column).into_owned())
+            .collect()
+    }
+}
+
+/// What entries have in a column, by its place: each value once.
+pub(super) fn values(register: &Register, column: u16) -> impl Iterator<Item = String> {
+    let values = known::Values::of(register, column).into_list();
+    values.into_iter().map(Cow::into_owned)
 }
 
 /// What rows with these items, and no `where`, would come to in a statistics table that counts by `by`; nothing for an
@@ -206,7 +228,7 @@ pub fn of_items(register: &Register, by: &str, items: &[String]) -> Vec<Option<C
 }
 
 /// What rows with these items come to in the further columns of a statistics table: for each item, for each column.
-pub fn of_items_in_columns(
+pub(in crate::register) fn of_items_in_columns(
     register: &Register,
     statistics: &super::model::Statistics,
     counted: &CountedStatistics,

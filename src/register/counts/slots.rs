@@ -26,7 +26,7 @@ impl Figure {
     }
 
     /// What a row says in a column.
-    pub const fn of_column(self, figure: &ColumnFigure) -> Option<Spanned<i64>> {
+    pub(in crate::register) const fn of_column(self, figure: &ColumnFigure) -> Option<Spanned<i64>> {
         match self {
             Self::Expected => figure.expected,
             Self::Existing => figure.existing,
@@ -34,7 +34,7 @@ impl Figure {
     }
 
     /// What it should say.
-    pub const fn counted(self, counted: Counted) -> Count {
+    pub(in crate::register) const fn counted(self, counted: Counted) -> Count {
         match self {
             Self::Expected => counted.expected,
             Self::Existing => counted.existing,

@@ -10,8 +10,9 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::kind::Kind;
 use super::tallies::{Tables, Tallies};
-use super::test::{Standing, all, ask_entry, ask_table, has_withdrawn, layer_value, phase_of};
+use super::test::{Standing, all, ask_entry, ask_table, has_withdrawn};
 use super::{Answer, Counted, RowMeaning, Test, Uncounted};
 use crate::register::Register;
 use crate::register::model::{Entry, Table};
@@ -70,15 +71,6 @@ struct OfKind {
     rows: Vec<usize>,
     /// The statistics tables of these rows.
     tables: Tables,
-}
-
-/// What a test of an entry is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Kind {
-    Layer(usize),
-    Status,
-    Phase,
-    Level,
 }
 
 /// A statistics table.
@@ -371,7 +363,7 @@ impl Plan {
             return 0;
         }
         let code = register.of(entry).code().unwrap_or_default();
-        let mut counting = 0;
+        let (mut counting, mut unread) = (0, 0);
         for (place, group, of_table) in asking {
             let mut ask = |row: &usize, tallies: &mut Tallies| {
                 let Some(asked) = self.rows.get(*row) else {
@@ -391,21 +383,19 @@ impl Plan {
             }
             group.unsorted.iter().for_each(|row| ask(row, tallies));
             for (kind, of_kind) in group.kinds.iter().enumerate() {
-                match of_kind.kind.test(register, entry, &code) {
-                    Some(test) => {
-                        let rows = group.by_test.get(&test).into_iter().flatten();
+                match of_kind.kind.tests(register, entry, &code) {
+                    Some(tests) => {
+                        let rows = tests.iter().filter_map(|test| group.by_test.get(test)).flatten();
                         rows.for_each(|row| ask(row, tallies));
                     }
-                    None => tallies.add_unread(*place, kind, standing),
+                    None => {
+                        tallies.add_unread(*place, kind, standing);
+                        unread |= of_kind.tables;
+                    }
                 }
             }
-            let unread = group
-                .kinds
-                .iter()
-                .filter(|of_kind| of_kind.kind.test(register, entry, &code).is_none());
-            counting |= unread.fold(0, |tables, of_kind| tables | of_kind.tables);
         }
-        counting
+        counting | unread
     }
 }
 
@@ -470,30 +460,5 @@ impl Group {
         }
         self.kinds = kinds.into_values().collect();
         self.kinds.sort_by_key(|of_kind| of_kind.kind);
-    }
-}
-
-impl Kind {
-    const fn of(test: &Test) -> Option<Self> {
-        match test {
-            Test::Layer { layer, .. } => Some(Self::Layer(*layer)),
-            Test::Status(_) => Some(Self::Status),
-            Test::Phase(_) => Some(Self::Phase),
-            Test::Level(_) => Some(Self::Level),
-            Test::Any(_) | Test::WithWithdrawn | Test::Table(_) | Test::Category(_) | Test::Subsystem(_) => None,
-        }
-    }
-
-    /// The test that an entry passes; nothing where it could not be read.
-    fn test(self, register: &Register, entry: &Entry, code: &str) -> Option<Test> {
-        match self {
-            Self::Layer(layer) => {
-                let value = layer_value(register, entry, code, layer)?.to_owned();
-                Some(Test::Layer { layer, value })
-            }
-            Self::Status => entry.status_term.map(Test::Status),
-            Self::Phase => phase_of(register, entry).map(Test::Phase),
-            Self::Level => entry.level_term.map(Test::Level),
-        }
     }
 }

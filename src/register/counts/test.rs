@@ -2,13 +2,12 @@
 
 use std::cmp::Ordering;
 
+use super::cell::{InColumn, phase_of};
 use crate::register::Register;
 use crate::register::model::{Entry, Table};
 use crate::scheme::{Phase, Role};
 
 /// One thing that an entry must have to be counted.
-///
-/// A column without a role would be another of these: about an entry, with a [`Kind`](super::tally::Kind) of its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Test {
     /// It stands in the table, by its place in [`Register::tables`].
@@ -30,6 +29,15 @@ pub enum Test {
         /// The value.
         value: String,
     },
+    /// It has the value in a column; none where that is empty.
+    Column {
+        /// The column, by its place in [`Register::columns`].
+        column: u16,
+        /// The value.
+        value: String,
+    },
+    /// It has some value in a column, by its place.
+    Filled(u16),
     /// One of these, which are all about the table or all about the entry, and sorted.
     Any(Vec<Self>),
     /// Nothing: what is counted may be withdrawn. Where this is not among the tests, withdrawn entries are left out.
@@ -59,9 +67,22 @@ impl Test {
     pub(super) fn is_about_entry(&self) -> bool {
         match self {
             Self::Table(_) | Self::Category(_) | Self::Subsystem(_) => false,
-            Self::Status(_) | Self::Phase(_) | Self::Level(_) | Self::Layer { .. } | Self::WithWithdrawn => true,
+            Self::Status(_)
+            | Self::Phase(_)
+            | Self::Level(_)
+            | Self::Layer { .. }
+            | Self::Column { .. }
+            | Self::Filled(_)
+            | Self::WithWithdrawn => true,
             Self::Any(tests) => tests.first().is_none_or(Self::is_about_entry),
         }
+    }
+
+    /// Whether entries that have nothing in a column pass it by what it says.
+    pub(super) fn is_of_blank(&self, column: u16) -> bool {
+        let is_blank =
+            |test: &Self| matches!(test, Self::Column { column: own, value } if *own == column && value.is_empty());
+        self.alternatives().iter().any(is_blank)
     }
 
     /// Whether entries that are withdrawn pass it by what it says.
@@ -129,6 +150,8 @@ pub(super) fn ask_table(register: &Register, index: usize, table: &Table, test: 
         | Test::Phase(_)
         | Test::Level(_)
         | Test::Layer { .. }
+        | Test::Column { .. }
+        | Test::Filled(_)
         | Test::WithWithdrawn => Answer::No,
     }
 }
@@ -178,6 +201,16 @@ pub(super) fn ask_entry(register: &Register, entry: &Entry, code: &str, test: &T
             Some(found) => Answer::from(found == *term),
             None => Answer::Maybe,
         },
+        Test::Column { column, value } => match InColumn::of(register, entry, *column) {
+            InColumn::Values(found) => Answer::from(found.iter().any(|found| found == value)),
+            InColumn::Nothing => Answer::from(value.is_empty()),
+            InColumn::Unread => Answer::Maybe,
+        },
+        Test::Filled(column) => match InColumn::of(register, entry, *column) {
+            InColumn::Values(_) => Answer::Yes,
+            InColumn::Nothing => Answer::No,
+            InColumn::Unread => Answer::Maybe,
+        },
         Test::Any(tests) => ask_any(register, entry, code, tests),
         Test::WithWithdrawn => Answer::Yes,
         Test::Table(_) | Test::Category(_) | Test::Subsystem(_) => Answer::No,
@@ -207,6 +240,20 @@ fn ask_any(register: &Register, entry: &Entry, code: &str, tests: &[Test]) -> An
             Test::Level(_) => entry
                 .level_term
                 .map(|own| same.binary_search(&Test::Level(own)).is_ok()),
+            Test::Column { column, .. } => {
+                let has = |value: &str| {
+                    let order = |test: &Test| match test {
+                        Test::Column { value: own, .. } => own.as_str().cmp(value),
+                        _ => Ordering::Less,
+                    };
+                    same.binary_search_by(order).is_ok()
+                };
+                match InColumn::of(register, entry, *column) {
+                    InColumn::Values(found) => Some(found.iter().any(|found| has(found))),
+                    InColumn::Nothing => Some(has("")),
+                    InColumn::Unread => None,
+                }
+            }
             Test::Phase(_) => phase_of(register, entry).map(|own| same.contains(&Test::Phase(own))),
             _ => Some(false),
         };
@@ -218,6 +265,7 @@ fn ask_any(register: &Register, entry: &Entry, code: &str, tests: &[Test]) -> An
 fn is_about_same(one: &Test, other: &Test) -> bool {
     match (one, other) {
         (Test::Layer { layer: one, .. }, Test::Layer { layer: other, .. }) => one == other,
+        (Test::Column { column: one, .. }, Test::Column { column: other, .. }) => one == other,
         _ => std::mem::discriminant(one) == std::mem::discriminant(other),
     }
 }
@@ -236,11 +284,6 @@ fn is_disputed(register: &Register, entry: &Entry, layer: usize, found: &str) ->
     }
     let level = entry.level_term.and_then(|term| register.vocabulary.level_term(term));
     level.is_some_and(|level| !level.value.is_empty() && level.value != found)
-}
-
-pub(super) fn phase_of(register: &Register, entry: &Entry) -> Option<Phase> {
-    let term = entry.status_term.and_then(|term| register.vocabulary.status_term(term));
-    term.map(|term| term.phase)
 }
 
 /// Where an entry is in its life, as far as statistics go.

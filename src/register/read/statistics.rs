@@ -5,9 +5,9 @@ use smallvec::SmallVec;
 
 use super::{Item, Reader};
 use crate::fields::{Present, Value};
-use crate::keys::TableKind;
+use crate::keys::{BY, Certainty, ColumnRole, TableKind};
 use crate::register::model::{ColumnFigure, Condition, Row, Site, Statistics, StatisticsColumn};
-use crate::syntax::{Kind, Node};
+use crate::syntax::{Kind, Node, Str};
 use crate::text::Span;
 
 impl<'a> Reader<'a> {
@@ -30,6 +30,7 @@ impl<'a> Reader<'a> {
                     _ => {}
                 }
             });
+        statistics.by = statistics.by.filter(|by| self.is_counted_by(*by));
         // The rows may still follow under headers of their own.
         if let Some((place, _)) = TableKind::Statistics.key("rows") {
             statistics.missing_rows = !present.has(place);
@@ -39,6 +40,26 @@ impl<'a> Reader<'a> {
         self.items.push(Item::Statistics(statistics));
         self.inline_tables(TableKind::StatisticsColumn, site, &columns);
         self.inline_tables(TableKind::Row, site, &rows);
+    }
+
+    /// Whether statistics may count by this; told where they may not.
+    fn is_counted_by(&mut self, by: Str) -> bool {
+        let name = by.get(self.fields.text);
+        let columns = self.meaning.columns;
+        let is_of_words = || match columns.find(&name) {
+            Some((_, column)) => {
+                column.is_of_words()
+                    || column.role == Some(ColumnRole::Status)
+                    || column.role == Some(ColumnRole::Level)
+            }
+            // Where nobody knows the columns, it may be one.
+            None => columns.certainty == Certainty::Uncertain,
+        };
+        let is_known = BY.contains(&name.as_ref()) || is_of_words();
+        if let (false, Some((_, key))) = (is_known, TableKind::Statistics.key("by")) {
+            self.fields.wrong_word(key, by, BY);
+        }
+        is_known
     }
 
     pub(super) fn statistics_column(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {

@@ -12,7 +12,7 @@ use super::{
     StatisticItem, Status, Width,
 };
 use crate::fields::{self, Misfit, MisfitKind, Table, Text};
-use crate::keys::{TableKind, ValueType};
+use crate::keys::{CONDITIONS, TableKind, ValueType};
 use crate::number::plan::{Form as PlanForm, MAX_FORMS};
 use crate::number::{Grammar, Kind, MAX_PREFIX};
 use crate::text::Span;
@@ -73,11 +73,11 @@ impl Reader {
         scheme.statuses = statuses;
         scheme.levels = self.levels(is_whole.then_some(&scheme), file.tables("level"));
         scheme.grammar = self.grammar(file);
-        scheme.statistics = self.statistics(is_whole.then_some(&scheme), file.tables("statistic"));
         let written: Vec<_> = file.tables("column").iter().map(written::column).collect();
         let (columns, faults) = columns::resolve(columns, &written, Writer::Scheme);
         scheme.columns = columns;
         faults.into_iter().for_each(|(span, kind)| self.fault(span, kind));
+        scheme.statistics = self.statistics(is_whole.then_some(&scheme), file.tables("statistic"));
         is_whole.then_some(scheme)
     }
 
@@ -386,16 +386,48 @@ impl Reader {
         for table in tables {
             self.once(&mut items, table.text("item"));
             let mut conditions = Vec::new();
-            for (name, value) in table.pairs("where") {
-                if scheme.is_some_and(|scheme| scheme.layer_named(&name.content).is_none()) {
-                    self.fault(name.span, FaultKind::Undefined(name.owned()));
+            for (name, values) in table.lists("where") {
+                if let Some(scheme) = scheme {
+                    self.condition(scheme, name, values);
                 }
-                conditions.push((name.owned(), value.owned()));
+                conditions.push((name.owned(), values.iter().map(Text::owned).collect()));
             }
             let item = table.owned("item").unwrap_or_default();
             statistics.push(StatisticItem { item, conditions });
         }
         statistics
+    }
+
+    /// Holds a condition against what the scheme says. The subsystems, categories and tables are those of a register.
+    fn condition(&mut self, scheme: &Scheme, name: &Text<'_>, values: &[Text<'_>]) {
+        let layer = scheme
+            .layer_named(&name.content)
+            .and_then(|layer| scheme.layers.get(layer));
+        let column = scheme.columns.find(&name.content).map(|(_, column)| column);
+        let known = CONDITIONS.iter().find(|key| key.name == name.content);
+        let known = known.map(|key| key.value);
+        if layer.is_none() && column.is_none() && known.is_none() {
+            self.fault(name.span, FaultKind::Undefined(name.owned()));
+            return;
+        }
+        for value in values {
+            let word = value.content.as_ref();
+            let is_taken = layer.is_some_and(|layer| layer.takes(word))
+                || match known {
+                    Some(ValueType::Phase) => Phase::named(word).is_some(),
+                    Some(ValueType::Status) => {
+                        scheme.statuses.is_empty() || scheme.statuses.iter().any(|status| status.has(word))
+                    }
+                    Some(ValueType::Level) => {
+                        scheme.levels.is_empty() || scheme.levels.iter().any(|level| level.has(word))
+                    }
+                    Some(_) => true,
+                    None => column.is_some_and(|column| column.takes(word)),
+                };
+            if !is_taken {
+                self.fault(value.span, FaultKind::Undefined(value.owned()));
+            }
+        }
     }
 
     fn once(&mut self, seen: &mut FxHashSet<String>, word: Option<&Text<'_>>) {

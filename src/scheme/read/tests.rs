@@ -184,7 +184,10 @@ fn a_scheme_without_layers_has_no_codes() {
         "layer = []\nscheme = { id='a', title='b' }\n",
     ] {
         let (scheme, faults) = read(text);
-        assert_eq!((scheme.map(|scheme| scheme.has_codes()), faults), (Some(false), vec![]));
+        assert_eq!(
+            (scheme.map(|scheme| !scheme.layers.is_empty()), faults),
+            (Some(false), vec![])
+        );
     }
 }
 
@@ -252,4 +255,28 @@ fn codes_that_could_not_be_divided_are_told() {
     let many = "[[layer]]\nname='a'\nwidth=1\n".repeat(40);
     let many = told(&format!("[scheme]\nid='a'\ntitle='b'\n{many}"));
     assert!(many.iter().any(|(_, kind)| *kind == FaultKind::TooManyLayers));
+}
+
+/// What the items of statistics ask for is held against what the scheme has; what a register defines is not.
+#[test]
+fn items_of_statistics_ask_for_what_there_is() {
+    let text = "[scheme]\nid = \"X\"\ntitle = \"x\"\n[[layer]]\nname = \"a\"\nwidth = 1\nvalues = { 1 = \"x\" }\n[[status]]\nname = \"现行\"\nphase = \"published\"\n[[column]]\nkey = \"priority\"\ntitle = \"优先级\"\ntype = \"word\"\nwords = [\"急需\"]\n";
+    let faults = |conditions: &str| {
+        let text = format!("{text}[[statistic]]\nitem = \"x\"\nwhere = {{ {conditions} }}\n");
+        let (_, faults) = read(&text);
+        let told = faults.into_iter().map(|fault| fault.span.of_text(&text).to_owned());
+        told.collect::<Vec<String>>()
+    };
+    for right in [
+        "a = \"1\", priority = [\"急需\", \"\"], phase = [\"planned\", \"drafting\"]",
+        "status = \"现行\", subsystem = \"任意\", category = \"任意\", table = [\"任意\"], owner = \"任意\"",
+    ] {
+        assert_eq!(faults(right), [""; 0], "{right}");
+    }
+    assert_eq!(faults("priority = \"急须\", a = [\"1\", \"2\"]"), ["\"急须\"", "\"2\""]);
+    assert_eq!(
+        faults("phase = \"draft\", status = \"在编\", b = \"1\""),
+        ["\"draft\"", "\"在编\"", "b"]
+    );
+    assert_eq!(faults("priority = 1"), ["1"]);
 }

@@ -6,7 +6,7 @@
 mod tests;
 mod words;
 
-pub use self::words::Condition;
+pub(in crate::exchange) use self::words::Condition;
 use self::words::{Certainty, Words};
 use crate::exchange::import::grid::{Cell, Row, Value};
 use crate::exchange::import::values::{self, is_total};
@@ -16,7 +16,7 @@ use crate::text::tidy::half_width;
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meaning {
+pub(in crate::exchange) enum Meaning {
     /// A key of entries.
     Key(String),
     /// The number of the standard or of its plan: each value says which.
@@ -43,7 +43,7 @@ pub enum Meaning {
 
 /// Which level of the structure a column names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
+pub(in crate::exchange) enum Level {
     /// The outermost.
     Subsystem,
     /// One between.
@@ -54,7 +54,7 @@ pub enum Level {
 
 /// What a column of a statistics table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figure {
+pub(in crate::exchange) enum Figure {
     /// What the table counts by.
     By,
     /// What the row counts.
@@ -71,11 +71,11 @@ pub enum Figure {
 
 /// A name that `--map` cannot map to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownKey(pub String);
+pub(in crate::exchange) struct UnknownKey(pub String);
 
 /// Two columns of one header that mean the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
+pub(in crate::exchange) struct Conflict {
     /// The key that both claim.
     pub key: String,
     /// The two columns, from 0, with their headings.
@@ -86,7 +86,7 @@ pub struct Conflict {
 
 /// The head of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Header {
+pub(in crate::exchange) struct Header {
     /// Its columns.
     pub columns: Vec<Column>,
     /// How many rows it has.
@@ -99,7 +99,7 @@ pub struct Header {
 
 /// What a head is the head of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeaderKind {
+pub(in crate::exchange) enum HeaderKind {
     /// A detail table.
     Detail,
     /// A statistics table.
@@ -110,7 +110,7 @@ pub enum HeaderKind {
 
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
+pub(in crate::exchange) struct Column {
     /// Its heading as it stands; empty for none.
     pub title: String,
     /// What it holds, where that is known.
@@ -124,7 +124,7 @@ pub struct Column {
 }
 
 /// The headings that are known.
-pub struct Headings {
+pub(in crate::exchange) struct Headings {
     words: Words,
     /// The keys of what an entry is known by.
     naming: Vec<String>,
@@ -300,21 +300,32 @@ impl Headings {
             let mut cells = below.iter().filter_map(|row| row.cells.get(place));
             cells.any(|cell| values::integer(cell).is_some())
         };
-        let is_counted =
-            |(place, column): &(usize, &Column)| self.words.condition(&column.title).is_some() && has_figures(*place);
-        let counted: Vec<usize> = header
-            .columns
-            .iter()
-            .enumerate()
-            .filter(is_counted)
-            .map(|(place, _)| place)
-            .collect();
+        // A column of one list for several tables may be empty in the first rows.
+        let has = |figure| header.columns.iter().any(|column| column.figure == Some(figure));
+        let is_sure = has(Figure::Expected) && has(Figure::Existing);
+        for column in &mut header.columns {
+            // What a list calls the figures of a column behind the first: 国家标准 现有数（个）.
+            if let Some((title, figure)) = column.title.rsplit_once(' ')
+                && column.figure.is_none()
+                && self.words.condition(title).is_some()
+                && let Some(figure) = self.words.figure(&bare(figure))
+            {
+                (column.figure, column.further) = (Some(figure), Some(title.to_owned()));
+            }
+        }
+        let is_counted = |(place, column): &(usize, &Column)| {
+            column.figure.is_none()
+                && self.words.condition(&column.title).is_some()
+                && (is_sure || has_figures(*place))
+        };
+        let columns = header.columns.iter().enumerate();
+        let counted: Vec<usize> = columns.filter(is_counted).map(|(place, _)| place).collect();
         let total = header
             .columns
             .iter()
             .position(|column| is_total(&column.title) || column.figure == Some(Figure::Expected));
         // A single word could be anything.
-        if counted.is_empty() || counted.len() + usize::from(total.is_some()) < 2 {
+        if counted.is_empty() || (!is_sure && counted.len() + usize::from(total.is_some()) < 2) {
             return;
         }
         let mut last_item = usize::MAX;
@@ -323,13 +334,14 @@ impl Headings {
                 last_item = last_item.min(place);
                 column.figure = Some(Figure::Expected);
                 column.further = Some(column.title.clone());
-            } else if Some(place) == total {
+            } else if Some(place) == total && !is_sure {
                 column.figure = Some(Figure::Expected);
             }
         }
         // A level of the structure a column: the innermost that is there is what the row counts.
         for column in header.columns.iter_mut().take(last_item) {
-            if column.figure.is_none() {
+            let is_of_list = matches!(column.meaning, Some(Meaning::Table | Meaning::TableTitle));
+            if column.figure.is_none() && !is_sure && !is_of_list {
                 column.figure = Some(Figure::Item);
             }
         }

@@ -23,7 +23,7 @@ pub(super) enum Certainty {
 }
 
 /// What a further column of statistics counts: the entries for which a condition holds.
-pub type Condition = Vec<(String, String)>;
+pub(in crate::exchange) type Condition = Vec<(String, Vec<String>)>;
 
 /// The words that are known.
 pub(super) struct Words {
@@ -144,7 +144,7 @@ fn counted(scheme: &Scheme) -> FxHashMap<String, Condition> {
     let mut add = |word: &str, condition: Condition| {
         counted.entry(bare(word)).or_insert(condition);
     };
-    let one = |key: &str, value: &str| vec![(key.to_owned(), value.to_owned())];
+    let one = |key: &str, value: &str| vec![(key.to_owned(), vec![value.to_owned()])];
     for item in &scheme.statistics {
         add(&item.item, item.conditions.clone());
     }

@@ -47,7 +47,7 @@ enum Form {
 }
 
 /// What readers are told.
-pub struct Request<'a> {
+pub(in crate::exchange) struct Request<'a> {
     /// The file's name.
     pub name: &'a str,
     /// The encoding that the caller names.
@@ -67,7 +67,7 @@ pub struct Request<'a> {
 /// Why a file cannot be read as a table.
 #[derive(Debug)]
 #[cfg_attr(not(feature = "office"), allow(dead_code, reason = "some are those of office files"))]
-pub enum Problem {
+pub(in crate::exchange) enum Problem {
     /// Nothing reads files of this kind.
     Form(String),
     /// Files of this kind are to be saved as another.
@@ -92,7 +92,7 @@ pub enum Problem {
 
 impl Problem {
     /// The problem for people.
-    pub fn message(&self) -> Message {
+    pub(in crate::exchange) fn message(&self) -> Message {
         let message = |attribute| Message::attribute("import-problem", attribute);
         match self {
             Self::Form(name) => message("form").with("name", name.as_str()),
@@ -112,7 +112,7 @@ impl Problem {
 }
 
 /// The grids of a file, and what is to be said of how it was read.
-pub fn read(bytes: &[u8], request: &Request<'_>) -> Result<(Vec<Grid>, Vec<Message>), Problem> {
+pub(in crate::exchange) fn read(bytes: &[u8], request: &Request<'_>) -> Result<(Vec<Grid>, Vec<Message>), Problem> {
     let extension = request
         .name
         .rsplit_once('.')

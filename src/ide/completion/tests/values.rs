@@ -50,7 +50,7 @@ fn references_are_what_is_defined() {
     );
     assert_eq!(
         labels("[[statistics]]\nby = \"$0"),
-        ["level", "subsystem", "category", "table", "status"]
+        ["level", "subsystem", "category", "table", "status", "owner", "group"]
     );
     assert_eq!(labels("[[status]]\nphase = \"$0").len(), 5);
     assert!(labels("[[level]]\nkinds = [\"$0").contains(&"industry".to_owned()));
@@ -150,4 +150,43 @@ fn figures_have_the_columns_of_their_table() {
 fn a_row_under_a_header_of_its_own_is_a_row_too() {
     let text = "[[statistics]]\nby = \"category\"\n[[statistics.rows]]\nitem = \"数据资源\"\nexpected = $0\n";
     assert_eq!(Case::after_table(text).line_with("2"), "expected = 2\n");
+}
+
+/// A register with a column of words, and one of what its entries have.
+fn with_columns(text: &str) -> Case {
+    let columns =
+        "[[column]]\nkey = \"priority\"\ntitle = \"优先级\"\ntype = \"word\"\nwords = [\"急需\", \"一般\"]\n\n";
+    Case::plain(&format!("{HEAD}{columns}{TABLE}{text}"))
+}
+
+#[test]
+fn statistics_by_a_column_have_its_words() {
+    let case = with_columns("[[statistics]]\nby = \"$0\"\n");
+    for label in ["level", "status", "owner", "group", "priority"] {
+        assert!(case.labels().contains(&label), "{label} in {:?}", case.labels());
+    }
+    assert!(!case.labels().contains(&"title"));
+    assert_eq!(case.item("priority").detail.as_deref(), Some("counted by 优先级"));
+    let case = with_columns("[[statistics]]\nby = \"priority\"\nrows = [{ item = \"急需\" }, { item = \"$0\" }]\n");
+    assert_eq!(case.labels(), ["一般", "共计"]);
+    assert_eq!(case.item("一般").detail.as_deref(), Some("expected 0, existing 0"));
+    let case = with_columns("[[statistics]]\nby = \"owner\"\nrows = [{ item = \"$0\" }]\n");
+    assert_eq!(case.labels(), ["公安部标委会", "共计"]);
+    assert_eq!(
+        case.item("公安部标委会").detail.as_deref(),
+        Some("expected 2, existing 2")
+    );
+}
+
+#[test]
+fn conditions_take_columns_and_their_values() {
+    let rows = |where_: &str| {
+        with_columns(&format!(
+            "[[statistics]]\nby = \"level\"\nrows = [{{ where = {{ {where_} }} }}]\n"
+        ))
+    };
+    assert!(rows("$0").labels().contains(&"priority"));
+    assert_eq!(rows("priority = \"$0\"").labels(), ["急需", "一般"]);
+    assert_eq!(rows("priority = [\"急需\", \"$0\"]").labels(), ["急需", "一般"]);
+    assert_eq!(rows("owner = \"gab$0\"").labels(), ["公安部标委会"]);
 }

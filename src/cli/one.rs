@@ -1,0 +1,48 @@
+//! The one register that a command is about.
+
+use super::Failure;
+use super::input::Input;
+use crate::messages::Message;
+use crate::workspace::{self, Excluded, Loaded, Names, SettingsError, SettingsFinder, Unowned};
+
+/// Reads the register that the only path of the input means.
+pub(super) fn load(input: &Input) -> Result<Loaded, Failure> {
+    let finder = SettingsFinder::default();
+    let discovery = workspace::discover(&input.files, &finder, &input.paths, Excluded::Checked, Unowned::Checked);
+    if let Some(problem) = discovery.problems.first() {
+        return Err(Failure::unread(&problem.path, &problem.error));
+    }
+    let named = || {
+        input
+            .paths
+            .first()
+            .map_or_else(String::new, |path| path.to_string_lossy().into_owned())
+    };
+    let settings = |error: &SettingsError, names: &Names| {
+        let message = error.messages(names).into_iter().next();
+        Failure::told(message.unwrap_or_else(|| Message::attribute("one-register", "none").with("path", named())))
+    };
+    if let Some(error) = discovery.settings_errors.first() {
+        return Err(settings(error, &input.names));
+    }
+    let request = match discovery.registers.as_slice() {
+        [request] => request,
+        [] => {
+            return Err(Failure::told(
+                Message::attribute("one-register", "none").with("path", named()),
+            ));
+        }
+        [one, other, ..] => {
+            let message = Message::attribute("one-register", "several")
+                .with("path", named())
+                .with("count", discovery.registers.len())
+                .with("one", input.names.show(&one.root))
+                .with("other", input.names.show(&other.root));
+            return Err(Failure::told(message));
+        }
+    };
+    workspace::load(&input.files, &finder, &request.root, &input.names).map_err(|error| match error {
+        workspace::LoadError::Root(error) => Failure::unread(&request.root, &error),
+        workspace::LoadError::Settings(error) => settings(&error, &input.names),
+    })
+}

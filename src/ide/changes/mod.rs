@@ -1,0 +1,255 @@
+//! Changes of a register that are asked for by name: an entry by its code, a table by its id. What a change does is what the
+//! code action or rename of the same name does; here stand what is meant by a name, and what goes with a change: statistics
+//! that were right before it are right after it.
+
+mod moving;
+mod subject;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+pub use self::subject::{entry, table, tables};
+use super::actions::FileEdits;
+use super::next_code::{Guess, NextCodes};
+use super::target::{self, Item};
+use super::{Context, Cursor, actions, rename};
+use crate::analysis::fixes;
+use crate::analysis::live::Live;
+use crate::analysis::severities::Severities;
+use crate::diagnostic::{Applicability, Diagnostic, Place};
+use crate::messages::{Language, Message};
+use crate::register::handle::TableRef;
+use crate::register::model::EntryId;
+use crate::register::{Register, SourceFile};
+use crate::syntax::Date;
+use crate::text::FileId;
+use crate::text::edit;
+
+/// Why a change cannot be made.
+pub type Refusal = Box<Message>;
+
+/// A file that changes: its text before and after.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    /// The file.
+    pub file: FileId,
+    /// What it was.
+    pub before: Arc<SourceFile>,
+    /// What it is to be.
+    pub after: Arc<SourceFile>,
+}
+
+/// A register while it is changed.
+#[derive(Debug)]
+pub struct Changing {
+    live: Live,
+    files: Vec<Arc<SourceFile>>,
+    found: Arc<[Diagnostic]>,
+    today: Date,
+}
+
+impl Changing {
+    /// Takes over a register as it was read. `severities` are those of its files.
+    pub fn new(register: Register, severities: Vec<Severities>, today: Date) -> Self {
+        let live = Live::new(register, severities, today);
+        Self {
+            files: live.register().files.clone(),
+            found: Arc::clone(live.found()),
+            live,
+            today,
+        }
+    }
+
+    /// The register as of now.
+    pub fn register(&self) -> &Register {
+        self.live.register()
+    }
+
+    /// What was found before the first change.
+    pub fn found_before(&self) -> &[Diagnostic] {
+        &self.found
+    }
+
+    /// What is found now.
+    pub fn found(&self) -> &[Diagnostic] {
+        self.live.found()
+    }
+
+    /// The files as they were before the first change.
+    pub fn files_before(&self) -> &[Arc<SourceFile>] {
+        &self.files
+    }
+
+    /// The files whose text is another by now.
+    pub fn changed(&self) -> Vec<Changed> {
+        let pairs = self.files.iter().zip(&self.register().files);
+        let pairs = (0..).map(FileId).zip(pairs);
+        pairs
+            .filter(|(_, (before, after))| before.text != after.text)
+            .map(|(file, (before, after))| Changed {
+                file,
+                before: Arc::clone(before),
+                after: Arc::clone(after),
+            })
+            .collect()
+    }
+
+    /// Numbers the entries of a table 1, 2, 3 … in their order.
+    ///
+    /// # Errors
+    /// Where an entry of the table cannot be read.
+    pub fn renumber(&mut self, table: usize) -> Result<(), Refusal> {
+        let register = self.register();
+        let Some(table) = register.table(table) else {
+            return Ok(());
+        };
+        if is_broken(register, table) {
+            return Err(Box::new(
+                Message::attribute("change-fault", "broken").with("table", table.name()),
+            ));
+        }
+        let edits = actions::renumber(register, table);
+        self.apply(edits.unwrap_or_default());
+        Ok(())
+    }
+
+    /// Gives an entry another code, in all files; the register's own goes with that of the entry which lists it.
+    ///
+    /// # Errors
+    /// Where the entry has no code, or the new one is malformed or taken.
+    pub fn recode(&mut self, entry: EntryId, new: &str) -> Result<(), Refusal> {
+        let register = self.register();
+        let context = self.context();
+        let code = register.entry(entry).and_then(|entry| Some(entry.place(entry.code?)));
+        let Some(place) = code else {
+            return Err(Box::new(Message::attribute("change-fault", "no-code")));
+        };
+        let place = register.absolute(place);
+        let cursor = Cursor {
+            file: place.file,
+            offset: place.span.start,
+        };
+        let edits = rename::rename(context, cursor, new)?;
+        self.apply(by_file(edits));
+        Ok(())
+    }
+
+    /// Moves an entry to the end of a table. Its number is the next one there; its code stays where it fits the table, and is
+    /// the next free one elsewhere. Gives the code that it has then, if it has one.
+    ///
+    /// # Errors
+    /// Where either is written in a way that cannot be taken apart, it stands there already, or no code is free.
+    pub fn move_to(&mut self, entry: EntryId, table: usize) -> Result<Option<String>, Refusal> {
+        let plan = moving::plan(self.context(), entry, table)?;
+        self.apply(plan.edits);
+        let moved = self.register().table(table).and_then(|table| {
+            let (id, entry) = self.register().entries_of(&table).last()?;
+            Some((id, entry.code().map(String::from)))
+        });
+        let Some((id, code)) = moved else {
+            return Ok(None);
+        };
+        match plan.code.filter(|new| code.as_ref() != Some(new)) {
+            Some(new) => self.recode(id, &new).map(|()| Some(new)),
+            None => Ok(code),
+        }
+    }
+
+    /// Brings the statistics that were right before the first change up to date. Those that were not stay as they are.
+    pub fn update_statistics(&mut self) {
+        let wrong: FxHashSet<usize> = self
+            .found
+            .iter()
+            .filter_map(|found| self.statistics_of(found))
+            .collect();
+        for _ in 0..fixes::MAX_ROUNDS {
+            let is_meant = |found: &&Diagnostic| self.statistics_of(found).is_some_and(|table| !wrong.contains(&table));
+            let meant: Vec<Diagnostic> = self.live.found().iter().filter(is_meant).cloned().collect();
+            let round = fixes::round(&meant, Applicability::Safe, |_| true);
+            let Some(texts) = fixes::texts_after(self.register(), &round) else {
+                break;
+            };
+            for (file, text) in texts {
+                self.live.set_text(file, text);
+            }
+        }
+    }
+
+    /// The place of the statistics whose figures a finding is about.
+    fn statistics_of(&self, found: &Diagnostic) -> Option<usize> {
+        if !found.rule.code.starts_with('N') {
+            return None;
+        }
+        let Place { file, span, .. } = found.place;
+        let cursor = Cursor {
+            file,
+            offset: span.start,
+        };
+        match target::at(self.register(), cursor)?.item? {
+            Item::Statistics(table) | Item::Row(table, _) => Some(table),
+            _ => None,
+        }
+    }
+
+    fn apply(&mut self, edits: FileEdits) {
+        for (file, edits) in edits {
+            let text = self
+                .register()
+                .file(file)
+                .and_then(|source| edit::apply(&source.text, &edits).ok());
+            if let Some(text) = text {
+                self.live.set_text(file, text);
+            }
+        }
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            register: self.register(),
+            found: self.live.found(),
+            // No title of an action is asked for.
+            language: Language::default(),
+            today: self.today,
+        }
+    }
+}
+
+/// The next free codes of a table, as many as are asked for, out of its block or another range of sequences. What nothing
+/// determines is as in the table's last entry.
+///
+/// # Errors
+/// Where the register says too little for a code, or there are not as many.
+pub fn next(
+    register: &Register,
+    table: TableRef<'_>,
+    range: Option<(u32, u32)>,
+    count: usize,
+) -> Result<Vec<String>, Refusal> {
+    let codes = NextCodes::new(register, Guess::Last).several(table, range, count);
+    let fault = |attribute| Box::new(Message::attribute("change-fault", attribute).with("table", table.name()));
+    let codes = codes.ok_or_else(|| fault("undetermined"))?;
+    if codes.len() < count {
+        let message = *fault("full");
+        return Err(Box::new(message.with("count", codes.len())));
+    }
+    Ok(codes)
+}
+
+/// Whether a part of a table cannot be read, so that nobody knows what is in it.
+fn is_broken(register: &Register, table: TableRef<'_>) -> bool {
+    table.site.is_broken || register.entries_of(&table).any(|(_, entry)| entry.site.is_broken)
+}
+
+/// Edits by place as edits by file.
+fn by_file(edits: Vec<(Place, String)>) -> FileEdits {
+    let mut files: FileEdits = Vec::new();
+    for (place, text) in edits {
+        let edit = edit::TextEdit { span: place.span, text };
+        match files.last_mut() {
+            Some((file, edits)) if *file == place.file => edits.push(edit),
+            _ => files.push((place.file, vec![edit])),
+        }
+    }
+    files
+}

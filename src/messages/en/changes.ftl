@@ -1,0 +1,54 @@
+### Commands that change a register
+
+cli-next = Print the next free code of a table
+    .examples =
+        stdreg next A.4                    the next code of table A.4
+        stdreg next 21 -n 5                five codes of category 21
+        stdreg next A.4 --block 150-199    out of a range of sequences
+cli-next-table = the table, by its id or title, or a category, by its code or title
+cli-next-count = how many codes
+cli-next-block = take the sequences from this range, not from the block of the table
+
+cli-move = Move an entry to the end of another table
+    .examples =
+        stdreg move 2095021P1013T A.7 --diff   show what would change
+        stdreg move "GA/T 542-2011" A.7        the entry with that number
+cli-move-table = the table, by its id or title; the entry gets the next number there, and the next free code where its own does not fit
+
+cli-recode = Give an entry another code, in all files of the register
+    .examples =
+        stdreg recode 2095021P1013T 2095021P1993T
+cli-recode-new = the new code
+
+cli-renumber = Number the entries of a table 1, 2, 3 … in their order
+    .examples =
+        stdreg renumber A.4
+        stdreg renumber --diff             all tables; show what would change
+cli-renumber-table = the table, by its id or title; all tables where none is named
+
+cli-change-register = a file of the register, or the folder that it is in
+cli-change-entry = the entry, by its code, else by its number, plan or title
+cli-change-diff = show what would change and write nothing; exits with 1 where there is something to show
+cli-change-force = write even where the change adds errors
+
+change-fault =
+    .no-entry = no entry has the code, number, plan or title "{ $name }"
+    .several-entries = { $count } entries are called "{ $name }": name the one that is meant by its code
+    .no-table = no table has the id or title "{ $name }"
+    .several-tables = { $count } tables are called "{ $name }": name the one that is meant by its id
+    .no-table-or-category = no table and no category with a table is called "{ $name }"
+    .several-categories = several categories are called "{ $name }": name a table of the one that is meant
+    .no-code = the entry has no code, and cannot get another one
+    .broken = a part of table { $table } is not valid TOML: correct that first (stdreg check shows it)
+    .undetermined = the register does not say enough for a code of table { $table }: class and code of its category, domain and business are needed, and a scheme without faults
+    .full = table { $table } has { $count } free codes only
+    .same-table = the entry is in table { $table } already
+    .inline = the entry cannot be moved to table { $table } as it is written: both must be written with [[table.entry]], and without syntax errors
+    .block = { $block } is no range: write FIRST-LAST, as in 101-199
+    .errors = { $count ->
+        [one] the change adds the error above
+       *[other] the change adds the { $count } errors above
+    }; nothing was written (--force writes it all the same)
+change-done =
+    .nothing = nothing to change
+    .written = written: { $files }

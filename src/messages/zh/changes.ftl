@@ -1,0 +1,51 @@
+### 修改体系表的命令
+
+cli-next = 给出明细表的下一个空闲代码
+    .examples =
+        stdreg next A.4                    表 A.4 的下一个代码
+        stdreg next 21 -n 5                细目 21 的五个代码
+        stdreg next A.4 --block 150-199    在指定的顺序码范围内
+cli-next-table = 明细表的编号或标题，或者细目的代码或名称
+cli-next-count = 给出几个代码
+cli-next-block = 顺序码取自这一范围，而不取自该表的 block
+
+cli-move = 把条目移到另一个明细表的末尾
+    .examples =
+        stdreg move 2095021P1013T A.7 --diff   只显示会改什么
+        stdreg move "GA/T 542-2011" A.7        标准号为此的条目
+cli-move-table = 明细表的编号或标题；条目取该表的下一个序号，原代码不适用时取下一个空闲代码
+
+cli-recode = 给条目换一个代码，体系表的所有文件一起改
+    .examples =
+        stdreg recode 2095021P1013T 2095021P1993T
+cli-recode-new = 新代码
+
+cli-renumber = 按条目的次序重排序号 1、2、3 ……
+    .examples =
+        stdreg renumber A.4
+        stdreg renumber --diff             所有明细表，只显示会改什么
+cli-renumber-table = 明细表的编号或标题；不写则为所有明细表
+
+cli-change-register = 体系表的某个文件，或其所在的文件夹
+cli-change-entry = 条目的代码；也可以是标准号、计划号或标准名称
+cli-change-diff = 只显示会改什么，不写入；有改动时退出码为 1
+cli-change-force = 即使会增加错误也写入
+
+change-fault =
+    .no-entry = 没有代码、标准号、计划号或名称为“{ $name }”的条目
+    .several-entries = 有 { $count } 个条目叫“{ $name }”，请用代码写明是哪一个
+    .no-table = 没有编号或标题为“{ $name }”的明细表
+    .several-tables = 有 { $count } 个明细表叫“{ $name }”，请用编号写明是哪一个
+    .no-table-or-category = 没有叫“{ $name }”的明细表，也没有叫这个名称且有明细表的细目
+    .several-categories = 有几个细目叫“{ $name }”，请写明其中的明细表
+    .no-code = 这个条目没有代码，无从更换
+    .broken = 明细表 { $table } 中有 TOML 语法错误，请先改正（用 stdreg check 查看）
+    .undetermined = 体系表不足以确定明细表 { $table } 的代码：需要细目的类别和代码、专业领域和业务领域，且编码规则没有错误
+    .full = 明细表 { $table } 只剩 { $count } 个空闲代码
+    .same-table = 条目已在明细表 { $table } 中
+    .inline = 按现在的写法，条目不能移到明细表 { $table }：两边都要写成 [[table.entry]]，且没有语法错误
+    .block = { $block } 不是范围，请写成 起-止，如 101-199
+    .errors = 这一改动会增加上面列出的 { $count } 个错误，因此没有写入（加 --force 则仍然写入）
+change-done =
+    .nothing = 没有要改的
+    .written = 已写入：{ $files }
