@@ -124,7 +124,7 @@ impl Arguments {
             }
             None => console.out.write_all(&bytes)?,
         }
-        if is_read(&loaded) {
+        if one::is_read(&loaded) {
             return Ok(Outcome::Clean);
         }
         console.out.flush()?;
@@ -161,13 +161,4 @@ fn is_of(loaded: &Loaded, path: &Path) -> bool {
     let Ok(path) = path.canonicalize() else { return false };
     let mut read = loaded.paths.iter();
     read.any(|read| read.canonicalize().is_ok_and(|read| read == path))
-}
-
-/// Whether all of the register could be read, as far as TOML goes.
-fn is_read(loaded: &Loaded) -> bool {
-    let register = &loaded.register;
-    let has_errors = |file: &crate::register::SourceFile| {
-        file.problem.is_some() || file.document.segments.iter().any(|segment| !segment.errors.is_empty())
-    };
-    register.include_problems.is_empty() && !register.files.iter().any(|file| has_errors(file))
 }

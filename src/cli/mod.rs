@@ -27,7 +27,6 @@ mod output;
 mod progress;
 mod rule;
 mod schema;
-mod single;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};

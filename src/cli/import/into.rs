@@ -7,7 +7,7 @@ use clap::builder::PossibleValue;
 
 use super::{Arguments, TOLD, counts, report_line};
 use crate::cli::input::Input;
-use crate::cli::single::{is_read, load};
+use crate::cli::one;
 use crate::cli::{Console, Failure, Outcome};
 use crate::exchange::import::{self, Blank, Merged, Missing};
 use crate::messages::{Language, Message};
@@ -85,10 +85,10 @@ impl Arguments {
             return Err(failure("into-standard-input"));
         }
         let input = Input::new(&[register.to_owned()], None)?;
-        let loaded = load(&input, register)?;
+        let loaded = one::load(&input)?;
         let language = console.language(loaded.settings.first().and_then(|settings| settings.language));
         // What cannot be read would be taken for what is not there.
-        if !is_read(&loaded) || loaded.register.scheme_problem.is_some() {
+        if !one::is_read(&loaded) || loaded.register.scheme_problem.is_some() {
             return Err(failure("unread"));
         }
         let (options, into) = (self.options(language)?, &self.into);

@@ -19,8 +19,6 @@ cli-export-with-findings = in html, list beside each standard what the check fin
 cli-export-bom = whether CSV begins with a BOM, by which Excel knows UTF-8, and guards text that it would take for a formula; auto does so in files, --bom alone is always
 
 export-failure =
-    .none = { $path }: holds no register (its root is register.toml or NAME.register.toml)
-    .several = { $path }: holds several registers ({ $one }, { $other } …, { $count } in all); name the one that is meant
     .source = { $path } is a file of the register itself, so nothing was written over it
     .findings = --with-findings is for html; { $format } has no place for findings
     .unread = parts of the register cannot be read, and are not in the export; stdreg check tells what is wrong

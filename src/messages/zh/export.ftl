@@ -19,8 +19,6 @@ cli-export-with-findings = html 中在标准旁列出检查发现的问题
 cli-export-bom = CSV 开头是否加 BOM，供 Excel 识别中文，同时防止文字被当作公式；auto 时写入文件才加，只写 --bom 即 always
 
 export-failure =
-    .none = { $path }：其中没有体系表（体系表的根文件名为 register.toml 或 名称.register.toml）
-    .several = { $path }：其中有 { $count } 份体系表（{ $one }、{ $other } 等），请写明是哪一份
     .source = { $path } 是体系表自身的文件，未用导出的内容覆盖它
     .findings = --with-findings 只用于 html，{ $format } 格式不列出问题
     .unread = 体系表有读不出的内容，导出的内容不全；哪里有错请用 stdreg check 查看
