@@ -47,6 +47,8 @@ pub(in crate::exchange) struct Entry {
     pub address: Address,
     /// Its values by their keys.
     pub fields: Vec<(String, Field)>,
+    /// Whether its group is that of a line above, below which others may stand that have none.
+    pub is_below_heading: bool,
     /// The keys of columns in which it has nothing.
     pub blank: Vec<String>,
     /// Cells of its row that could not be placed.

@@ -25,6 +25,7 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> 
     let mut entry = Entry {
         address: grid.address(row.number, None),
         fields: Vec::new(),
+        is_below_heading: false,
         blank: Vec::new(),
         reports: Vec::new(),
         is_from_title: false,

@@ -327,6 +327,7 @@ impl<'a> Placer<'a> {
                 let key = self.scheme.columns.key_of(ColumnRole::Group);
                 if let Some(group) = state.group.as_ref().filter(|_| !entry.has(key)) {
                     entry.fields.push((key.to_owned(), Field::Text(group.clone())));
+                    entry.is_below_heading = true;
                 }
                 self.draft.tally.entries += 1;
                 if entry.is_from_title {

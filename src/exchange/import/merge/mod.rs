@@ -154,12 +154,16 @@ impl Merge<'_> {
         let mut new: Vec<(Row<'_>, Option<usize>, Option<EntryId>)> = Vec::new();
         // The entry of the register that stands before the next new one of its table.
         let mut before: FxHashMap<usize, EntryId> = FxHashMap::default();
+        // The last group of its table.
+        let mut groups: FxHashMap<u32, String> = FxHashMap::default();
         for (row, partner) in rows.iter().zip(&matching.new) {
             match partner {
                 Partner::One(place) => {
                     let id = EntryId(to_u32(*place));
                     if let Some(entry) = self.register.entry(id) {
-                        self.change(entry, row.entry, blank);
+                        let group = groups.get(&entry.table).map(String::as_str);
+                        self.change(entry, row.entry, blank, group);
+                        groups.extend(entry.group().map(|group| (entry.table, group.into_owned())));
                         before.insert(entry.table as usize, id);
                         self.told_elsewhere(entry, row, &homes);
                     }
@@ -208,9 +212,9 @@ impl Merge<'_> {
     }
 
     /// Writes the cells that differ.
-    fn change(&mut self, entry: EntryRef<'_>, row: &Entry, blank: Blank) {
+    fn change(&mut self, entry: EntryRef<'_>, row: &Entry, blank: Blank, group: Option<&str>) {
         self.changes.matched += 1;
-        let changes = self.views.difference(entry, row, blank);
+        let changes = self.views.difference(entry, row, blank, group);
         if changes.is_empty() {
             return;
         }

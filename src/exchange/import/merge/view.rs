@@ -51,8 +51,14 @@ impl<'r> Views<'r> {
         }
     }
 
-    /// The keys in which a row says something else than an entry, with what they are to be.
-    pub(super) fn difference(&self, entry: EntryRef<'_>, row: &Entry, blank: Blank) -> Vec<Change> {
+    /// The keys in which a row says something else than an entry, with what they are to be. `group` is that of the entry above.
+    pub(super) fn difference(
+        &self,
+        entry: EntryRef<'_>,
+        row: &Entry,
+        blank: Blank,
+        group: Option<&str>,
+    ) -> Vec<Change> {
         let own = self.of(entry);
         let of_own = |key: &str| own.fields.iter().find(|(name, _)| name == key).map(|(_, field)| field);
         // A page has one column for numbers and plans, and shows the plan where there is no number.
@@ -62,6 +68,13 @@ impl<'r> Views<'r> {
             let has_column = row.has(plan) || row.blank.iter().any(|blank| blank == plan);
             key == standard && !has_column && of_own(standard).is_none() && of_own(plan) == Some(field)
         };
+        // Below a line with a group stand those without one as well.
+        let group_key = columns.key_of(ColumnRole::Group);
+        let is_of_group_above = |key: &str, field: &Field| {
+            let is_above =
+                matches!(field, Field::Text(text) if group.is_some_and(|group| Cell::text(group).shown() == *text));
+            row.is_below_heading && key == group_key && of_own(key).is_none() && is_above
+        };
         let mut changes: Vec<Change> = Vec::new();
         for (key, field) in &row.fields {
             // A text that looks guarded against being a formula comes back from a list of commas without the guard.
@@ -69,7 +82,11 @@ impl<'r> Views<'r> {
                 (Some(Field::Text(own)), Field::Text(text)) => own == text || unguarded(own) == text,
                 (own, field) => own == Some(field),
             };
-            if is_same || is_plan(key, field, row) || self.is_printed(key, field, of_own(key), entry) {
+            if is_same
+                || is_plan(key, field, row)
+                || is_of_group_above(key, field)
+                || self.is_printed(key, field, of_own(key), entry)
+            {
                 continue;
             }
             changes.push((key.clone(), Some(value_of(field))));

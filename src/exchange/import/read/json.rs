@@ -80,44 +80,43 @@ impl Grids<'_> {
         name: String,
         title: Option<&str>,
     ) -> Result<(), Problem> {
-        let mut titles: Vec<&str> = Vec::new();
+        // The columns, each with its title and the key of its figure: 应有数 stands below the title alone.
+        let mut further: Vec<(&str, &str)> = Vec::new();
         let mut known = rustc_hash::FxHashSet::default();
-        for title in rows
-            .iter()
-            .filter_map(|row| row.get("figures")?.as_object())
-            .flat_map(Map::keys)
-        {
-            if known.insert(title.as_str()) {
-                titles.push(title);
+        let figures = rows.iter().filter_map(|row| row.get("figures")?.as_object()).flatten();
+        for (title, figure) in figures {
+            for key in ["expected", "existing", "ratio"] {
+                let is_there = key == "expected" || figure.get(key).is_some();
+                if is_there && known.insert((title.as_str(), key)) {
+                    further.push((title, key));
+                }
             }
         }
         let own = ["item", "expected", "existing", "ratio", "remarks"];
-        let of_figure = ["expected", "existing", "ratio"];
-        let width = before.len() + own.len() + titles.len().saturating_mul(of_figure.len());
-        self.take(width, rows.len() + 2)?;
+        self.take(before.len() + own.len() + further.len(), rows.len() + 1)?;
         let mut grid = Grid {
             sheet: Some(name),
             ..Grid::default()
         };
         grid.rows.extend(title.map(|title| Row::prose(0, title, Some(1))));
         let words = before.iter().map(|(word, _)| *word).chain(own);
-        let tops = titles.iter().flat_map(|title| of_figure.map(|_| *title));
-        grid.rows.push(Row::of_texts(0, words.chain(tops)));
-        if !titles.is_empty() {
-            let blank = vec![""; before.len() + own.len()];
-            let bottoms = titles.iter().flat_map(|_| of_figure);
-            grid.rows.push(Row::of_texts(0, blank.into_iter().chain(bottoms)));
-        }
+        let heads = words
+            .map(ToOwned::to_owned)
+            .chain(further.iter().map(|(title, key)| match *key {
+                "expected" => (*title).to_owned(),
+                key => format!("{title} {key}"),
+            }));
+        grid.rows.push(Row::of_texts(0, heads));
         for (number, row) in (1..).zip(rows) {
             let before = before.iter().map(|(_, cell)| cell.clone());
             let own = own.iter().map(|key| row.get(*key).map_or_else(Cell::default, cell));
-            let further = titles.iter().flat_map(|title| {
+            let further = further.iter().map(|(title, key)| {
                 let figure = row.get("figures").and_then(|figures| figures.get(*title));
-                of_figure.map(|key| match (figure, key) {
+                match (figure, *key) {
                     (Some(Json::Object(figure)), key) => figure.get(key).map_or_else(Cell::default, cell),
                     (Some(number), "expected") => cell(number),
                     _ => Cell::default(),
-                })
+                }
             });
             grid.rows.push(Row {
                 number,
