@@ -98,6 +98,8 @@ fn comes_back_unchanged(folder: &Path, languages: &[&str]) {
             if *name == "statistics.csv" && !before.contains("[[statistics]]") {
                 continue;
             }
+            // A page has the figures of a further column in one cell (2 / 1 / 50%), which is told as no number.
+            let told = i32::from(*name == "page.md" && before.contains("existing = 1, ratio = \"50%\" } }"));
             for option in [&[][..], &["--blank", "clear", "--delete"]] {
                 let run = stdreg(folder, &[&["import", name, "--into", "register.toml"], option].concat());
                 let after = fs::read_to_string(folder.join("register.toml")).unwrap();
@@ -107,7 +109,7 @@ fn comes_back_unchanged(folder: &Path, languages: &[&str]) {
                     folder.display(),
                     similar(&before, &after)
                 );
-                assert_eq!(run.code, 0, "{} {name} {language}: {}", folder.display(), run.err);
+                assert_eq!(run.code, told, "{} {name} {language}: {}", folder.display(), run.err);
             }
         }
     }

@@ -108,17 +108,19 @@ impl<'r> Views<'r> {
             Some(Field::Text(own)) => own.as_str(),
             _ => "",
         };
+        // What is nothing in a list is printed all the same.
+        let raw = entry.remarks().unwrap_or_default();
         let numbers: Vec<String> = entry.replaces().map(|(_, number)| number.into_owned()).collect();
         [Language::Zh, Language::En].into_iter().any(|language| {
             let replaced = Message::new("print-replaces")
                 .with("numbers", numbers.clone())
                 .render(language);
             let separator = Message::attribute("print-replaces", "separator").render(language);
-            let printed = match own {
-                "" => replaced,
+            let printed = |own: &str| match own {
+                "" => replaced.clone(),
                 own => format!("{own}{separator}{replaced}"),
             };
-            Cell::text(printed).shown() == *text
+            [own, &raw].iter().any(|own| Cell::text(printed(own)).shown() == *text)
         })
     }
 }
