@@ -107,7 +107,7 @@ impl Arguments {
         if !self.quiet {
             tell(&merged, &changes, into.diff, language, console);
         }
-        Ok(match merged.reports.is_empty() && !(into.diff && !changes.is_empty()) {
+        Ok(match merged.reports.is_empty() && (!into.diff || changes.is_empty()) {
             true => Outcome::Clean,
             false => Outcome::Findings,
         })
