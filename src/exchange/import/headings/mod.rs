@@ -314,9 +314,7 @@ impl Headings {
             }
         }
         let is_counted = |(place, column): &(usize, &Column)| {
-            column.figure.is_none()
-                && self.words.condition(&column.title).is_some()
-                && (is_sure || has_figures(*place))
+            column.figure.is_none() && self.words.condition(&column.title).is_some() && (is_sure || has_figures(*place))
         };
         let columns = header.columns.iter().enumerate();
         let counted: Vec<usize> = columns.filter(is_counted).map(|(place, _)| place).collect();
