@@ -89,13 +89,15 @@ fn the_readme_lists_the_settings() {
 /// The tables of keys of the pages about registers and schemes.
 #[test]
 fn the_manual_lists_the_keys() {
-    use TableKind::{Category, Entry, Level, Register, Row, Statistics, Status, Subsystem, Table};
+    use TableKind::{Category, Entry, Level, Register, Required, Revision, Row, Statistics, Status, Subsystem, Table};
     use TableKind::{Column, Layer, LayerPath, PlanForm, Prefix, SchemeHead, StatisticItem, StatisticsColumn};
     let of_registers = [
         StatisticsColumn,
         Register,
+        Revision,
         Subsystem,
         Category,
+        Required,
         Table,
         Entry,
         Statistics,

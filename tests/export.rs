@@ -273,6 +273,33 @@ fn findings_stand_beside_their_entries() {
 }
 
 #[test]
+fn a_hundred_thousand_subsystems_below_each_other_are_exported() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut register = "[register]\ntitle = \"甲\"\n[[subsystem]]\ntitle = \"0\"\n".to_owned();
+    for number in 1..100_000 {
+        register.push_str(&format!(
+            "[[subsystem]]\ntitle = \"{number}\"\nparent = \"{}\"\n",
+            number - 1
+        ));
+    }
+    fs::write(folder.path().join("register.toml"), &register).unwrap();
+    // Each of them in its own way: boxes, headings, paragraphs.
+    let formats = ["svg", "md", "docx"];
+    std::thread::scope(|scope| {
+        for format in formats {
+            let folder = folder.path();
+            scope.spawn(move || {
+                let run = run(folder, &["--format", format]);
+                let is_left_out = cfg!(not(feature = "office")) && format == "docx";
+                assert_eq!(run.code, if is_left_out { 2 } else { 0 }, "{format}: {}", run.err);
+                // No form repeats for each what stands above it.
+                assert!(run.out.len() < 1_000 * 100_000, "{format}: {}", run.out.len());
+            });
+        }
+    });
+}
+
+#[test]
 fn a_reader_that_goes_is_no_failure() {
     let mut child = command(&seed(), &["--format", "json"])
         .stdout(Stdio::piped())

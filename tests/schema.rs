@@ -226,7 +226,10 @@ fn changed(kind: TableKind, change: Change<'_>) -> String {
             }
         } else if let Some(array) = item.as_array_mut() {
             for value in array.iter_mut() {
-                walk_table(value.as_inline_table_mut().unwrap(), path, change);
+                // A title alone may stand for a table.
+                if let Some(table) = value.as_inline_table_mut() {
+                    walk_table(table, path, change);
+                }
             }
         } else {
             walk_table(item.as_table_like_mut().unwrap(), path, change);

@@ -89,7 +89,9 @@ pub fn with_texts(register: &Register, texts: Vec<(FileId, String)>) -> Register
         scheme: Arc::clone(&register.scheme),
         problem: register.scheme_problem.clone(),
     };
-    Register::read(files, scheme, register.include_problems.clone())
+    let mut with_texts = Register::read(files, scheme, register.include_problems.clone());
+    with_texts.notes.clone_from(&register.notes);
+    with_texts
 }
 
 /// The register after the fixes of the findings that `is_wanted` takes, applied in memory until none is left. Nothing

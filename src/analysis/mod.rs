@@ -66,18 +66,21 @@ fn finish(register: &Register, mut found: Vec<Diagnostic>, options: Options<'_>)
     for diagnostic in &mut found {
         make_absolute(register, diagnostic);
     }
-    if register.scheme_problem.is_some() {
-        // What codes and words mean is not known, so that nothing may be written that rests on it.
-        for diagnostic in &mut found {
-            diagnostic.fix = None;
-        }
-    }
-    let unused = if register.is_countable() {
+    // What rules compare with is at fault: those that are silent for it would use their suppressions.
+    let is_doubtful = |diagnostic: &Diagnostic| rules::find(diagnostic.rule.code).is_some_and(rules::silences_others);
+    let unused = if register.is_countable() && !found.iter().any(is_doubtful) {
         Unused::Told
     } else {
         Unused::Doubtful
     };
-    conclude(register_files(register), found, |file| options.severities(file), unused)
+    let mut found = conclude(register_files(register), found, |file| options.severities(file), unused);
+    if !register.goes_by_scheme() {
+        // What codes and words mean is not known, so that nothing may be written.
+        for diagnostic in &mut found {
+            diagnostic.fix = None;
+        }
+    }
+    found
 }
 
 /// The last step, the same for every finding, be its file one of a register or not: severities, without those that are
@@ -106,11 +109,12 @@ fn order(diagnostic: &Diagnostic) -> (Place, &'static str) {
     (diagnostic.place, diagnostic.rule.code)
 }
 
-/// The rules that are to run.
-fn definitions(options: Options<'_>) -> Vec<&'static Definition> {
+/// The rules that are to run: those that are on, and have what they need.
+fn definitions(register: &Register, options: Options<'_>) -> Vec<&'static Definition> {
     RuleId::all()
         .filter(|rule| options.runs(*rule))
         .map(RuleId::definition)
+        .filter(|definition| definition.needs.are_met_by(register))
         .collect()
 }
 
@@ -131,7 +135,7 @@ fn run_on_entries<T: Send>(
     entries: impl IndexedParallelIterator<Item = usize>,
     take: impl Fn(Looked, &mut Vec<T>) + Sync,
 ) -> Vec<T> {
-    let definitions = definitions(options);
+    let definitions = definitions(register, options);
     let checks: Vec<_> = definitions
         .iter()
         .filter_map(|definition| definition.check.of_entry())
@@ -168,7 +172,7 @@ fn run_on_others(register: &Register, options: Options<'_>, is_meant: impl Fn(&C
         register,
         today: options.today,
     };
-    let of_others: Vec<Sink> = definitions(options)
+    let of_others: Vec<Sink> = definitions(register, options)
         .par_iter()
         .filter(|definition| is_meant(&definition.check))
         .map(|definition| {

@@ -11,10 +11,14 @@ use super::{Console, Failure, Outcome};
 use crate::analysis::configure::{self, Overrides};
 use crate::analysis::{self, Options};
 use crate::diagnostic::Diagnostic;
-use crate::exchange::export::{self, CsvReader, Format, Part, Request, Sheets};
-use crate::messages::Message;
+use crate::exchange::export::{self, CsvReader, Format, Part, Problem, Request, Sheets};
+use crate::messages::{Language, Message};
+use crate::report::visible::visible;
 use crate::syntax::Date;
-use crate::workspace::{self, Loaded};
+use crate::workspace::{self, Limit, Loaded};
+
+/// How many of the things are told that were not done.
+const TOLD: usize = 20;
 
 /// Which register, in which form, and where to.
 #[derive(Debug, clap::Args)]
@@ -37,6 +41,12 @@ pub(super) struct Arguments {
     /// The sheets of a workbook.
     #[arg(long, value_name = "SHEETS", default_value = "tables", help = "cli-export-sheets")]
     sheets: Sheets,
+    /// The document that it is to look like.
+    #[arg(long, value_name = "FILE.docx", help = "cli-export-template")]
+    template: Option<PathBuf>,
+    /// The workbook to bring up to date.
+    #[arg(long, value_name = "WORKBOOK.xlsx", conflicts_with_all = ["only", "sheets"], help = "cli-export-into")]
+    into: Option<PathBuf>,
     /// Findings beside the entries.
     #[arg(long, help = "cli-export-with-findings")]
     with_findings: bool,
@@ -101,6 +111,14 @@ impl Arguments {
             let message = Message::attribute("export-failure", "findings").with("format", self.format.name());
             return Err(Failure::told(message));
         }
+        if self.template.is_some() && self.format != Format::Docx {
+            let message = Message::attribute("export-failure", "template").with("format", self.format.name());
+            return Err(Failure::told(message));
+        }
+        if self.into.is_some() && self.format != Format::Xlsx {
+            let message = Message::attribute("export-failure", "into").with("format", self.format.name());
+            return Err(Failure::told(message));
+        }
         let input = Input::new(std::slice::from_ref(&self.register), None)?;
         let loaded = one::load(&input)?;
         let language = console.language(loaded.settings.first().and_then(|settings| settings.language));
@@ -108,12 +126,16 @@ impl Arguments {
             let message = Message::attribute("export-failure", "source").with("path", output.to_string_lossy());
             return Err(Failure::told(message));
         }
+        if let Some(workbook) = &self.into {
+            return self.update(workbook, &loaded, language, console);
+        }
         let request = Request {
             format: self.format,
             parts: self.only.clone(),
             tables: self.table.clone(),
             csv_reader: self.csv_reader(),
             sheets: self.sheets,
+            template: self.template.as_deref().map(office_file).transpose()?,
             findings: self.findings(&loaded, input.today),
             language,
         };
@@ -130,6 +152,48 @@ impl Arguments {
         console.out.flush()?;
         console.tell(&Message::attribute("export-failure", "unread"), language);
         Ok(Outcome::Incomplete)
+    }
+
+    /// Brings a workbook of the user's own up to date, in its place unless another is named.
+    fn update(
+        &self,
+        workbook: &Path,
+        loaded: &Loaded,
+        language: Language,
+        console: &mut Console<'_>,
+    ) -> Result<Outcome, Failure> {
+        let read = office_file(workbook)?;
+        let of_file = |problem: Problem| Failure::told(of_path(workbook, problem.message()));
+        let updated =
+            export::update(&loaded.register, &self.table, &workbook.to_string_lossy(), &read).map_err(of_file)?;
+        match &self.output {
+            Some(path) => workspace::write_output(path, &updated.bytes),
+            None => workspace::write(workbook, &read, &updated.bytes),
+        }
+        .map_err(|error| Failure::told(error.message()))?;
+        let path = self.output.as_deref().unwrap_or(workbook);
+        let summary = Message::attribute("export-into", "summary")
+            .with("path", path.to_string_lossy())
+            .with("cells", updated.cells)
+            .with("rows", updated.rows);
+        let mut line = |message: &Message| {
+            // That nobody reads it is no failure.
+            let _ = writeln!(console.err, "{}", visible(&message.render(language)));
+        };
+        line(&summary);
+        updated.notes.iter().take(TOLD).for_each(&mut line);
+        let more = updated.notes.len().saturating_sub(TOLD);
+        if more > 0 {
+            line(&Message::attribute("export-into", "more").with("count", more));
+        }
+        Ok(match (one::is_read(loaded), updated.notes.is_empty()) {
+            (false, _) => {
+                console.tell(&Message::attribute("export-failure", "unread"), language);
+                Outcome::Incomplete
+            }
+            (true, true) => Outcome::Clean,
+            (true, false) => Outcome::Findings,
+        })
     }
 
     /// What the rules find by the settings of the register, where that is wanted.
@@ -154,6 +218,17 @@ impl Arguments {
             (Bom::Never, _) | (Bom::Auto, None) => CsvReader::Program,
         }
     }
+}
+
+/// What is wrong with a file.
+fn of_path(path: &Path, reason: Message) -> Message {
+    let message = Message::attribute("cli-failure", "file").with("path", path.to_string_lossy());
+    message.with("reason", reason)
+}
+
+/// The bytes of a document or workbook of the user's own.
+fn office_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    workspace::read(path, Limit::Register).map_err(|error| Failure::unread(path, &error))
 }
 
 /// Whether a path means a file that the register is read from.

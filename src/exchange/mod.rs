@@ -12,6 +12,8 @@ mod cells;
 pub mod export;
 pub mod html;
 pub mod import;
+mod layout;
 mod matching;
 pub mod printed;
 pub mod schema;
+mod tree;

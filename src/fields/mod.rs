@@ -94,7 +94,7 @@ pub(crate) enum Value {
     Strings(SmallVec<[Str; 1]>),
     /// A table: the node whose children are its keys.
     Table(usize),
-    /// The tables of an array: their nodes.
+    /// The tables of an array, and the strings that may stand for tables: their nodes.
     Tables(SmallVec<[usize; 4]>),
 }
 
@@ -318,8 +318,8 @@ impl<'a> Fields<'a> {
                 Some(Value::Strings(words))
             }
             (Form::Table(_) | Form::Map(_), Kind::InlineTable | Kind::Dotted) => Some(Value::Table(index)),
-            (Form::Tables(_), Kind::Array) => Some(Value::Tables(self.tables(key, index))),
-            _ => self.convert(key, node),
+            (Form::Tables(_) | Form::StringsOrTables(_), Kind::Array) => Some(Value::Tables(self.tables(key, index))),
+            _ => self.convert(key, index, node),
         }
     }
 
@@ -329,7 +329,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A value of another type, as what it was meant to be where nothing is lost by it.
-    fn convert(&mut self, key: Wanted<'_>, node: &Node) -> Option<Value> {
+    fn convert(&mut self, key: Wanted<'_>, index: usize, node: &Node) -> Option<Value> {
         let raw = node.span.of_text(self.text);
         let content = node
             .string(self.text)
@@ -358,6 +358,10 @@ impl<'a> Fields<'a> {
                     .map(|string| Value::Strings(SmallVec::from_elem(string, 1)));
                 (value, Some(format!("[{raw}]")))
             }
+            (Form::StringsOrTables(_), Kind::String(_) | Kind::InlineTable, _) => (
+                Some(Value::Tables(SmallVec::from_elem(index, 1))),
+                Some(format!("[{raw}]")),
+            ),
             _ => (None, None),
         };
         let repair = repair.filter(|_| value.is_some());
@@ -451,6 +455,7 @@ impl<'a> Fields<'a> {
         for (index, node) in segment.children(index) {
             match node.kind {
                 Kind::InlineTable => tables.push(index),
+                Kind::String(_) if matches!(key.form, Form::StringsOrTables(_)) => tables.push(index),
                 Kind::Invalid => {}
                 _ => self.wrong_element(key, node, &mut wrong),
             }

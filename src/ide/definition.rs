@@ -208,6 +208,17 @@ replaces = ["GA/T 542-2005"]
     }
 
     #[test]
+    fn sub_headings_and_tables_of_required_standards_lead_to_their_table() {
+        let register = REGISTER
+            .replace("[\"公安数据元\"]", "[{ title = \"公安数据元\", table = \"A.4\" }]")
+            .replace("category = \"21\"", "category = \"21\"\ngroups = [\"综合\"]")
+            .replace("number = 1", "number = 1\ngroup = \"综合\"");
+        assert_eq!(defined(&register, ("table = \"A", "table = \"$0A")), ["A.4"]);
+        assert_eq!(defined(&register, ("title = \"公", "title = \"$0公")), ["公安数据元"]);
+        assert_eq!(defined(&register, ("group = \"综", "group = \"$0综")), ["综合"]);
+    }
+
+    #[test]
     fn each_layer_of_a_code_leads_to_what_it_goes_by() {
         let of = |code| defined(REGISTER, ("\"2095021P1013T", code));
         assert_eq!(of("\"$02095021P1013T"), ["2"]);

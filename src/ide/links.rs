@@ -8,6 +8,7 @@ use crate::diagnostic::Place;
 use crate::messages::Message;
 use crate::number::plan::{Programme, parse_plan};
 use crate::number::{self, Kind};
+use crate::register::Notes;
 use crate::register::handle::StringAt;
 use crate::text::FileId;
 
@@ -51,6 +52,9 @@ pub fn links(context: Context<'_>, file: FileId) -> Vec<Link> {
         links.number(head.maybe_at(head.standard));
         for path in head.scheme.iter().chain(&head.include) {
             links.path(head.at(*path));
+        }
+        if let (Some(notes), Some(Notes::Read(_))) = (head.notes, &register.notes) {
+            links.file(head.at(notes));
         }
     }
     for entry in register.entries() {
@@ -135,9 +139,13 @@ impl Links<'_> {
     fn path(&mut self, string: StringAt) {
         let path = string.content(self.context.register);
         let is_pattern = path.contains(['*', '?', '[', '{']);
-        if is_pattern || !path.ends_with(".toml") {
-            return;
+        if !is_pattern && path.ends_with(".toml") {
+            self.file(string);
         }
+    }
+
+    fn file(&mut self, string: StringAt) {
+        let path = string.content(self.context.register);
         let path = path.strip_prefix("./").unwrap_or(&path).to_owned();
         let tooltip = Message::new("link-file").with("path", path.as_str());
         self.add(string, LinkTarget::File(path), tooltip);
@@ -197,6 +205,22 @@ mod tests {
                 ("tables/a.toml".to_owned(), file("tables/a.toml")),
             ]
         );
+    }
+
+    #[test]
+    fn notes_that_are_there_are_a_link() {
+        let fixture = Fixture::new("[register]\nnotes = \"./说明/编制.md\"\n");
+        let mut register = fixture.context().register.clone();
+        let targets = |register: &crate::register::Register| -> Vec<LinkTarget> {
+            let context = Context {
+                register,
+                ..fixture.in_language(Language::Zh)
+            };
+            links(context, FileId(0)).into_iter().map(|link| link.target).collect()
+        };
+        assert_eq!(targets(&register), []);
+        register.notes = Some(Notes::Read("".into()));
+        assert_eq!(targets(&register), [LinkTarget::File("说明/编制.md".to_owned())]);
     }
 
     #[test]

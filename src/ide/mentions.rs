@@ -6,7 +6,7 @@ use crate::code::{Code, layer_span};
 use crate::diagnostic::Place;
 use crate::keys::Column;
 use crate::register::Register;
-use crate::register::handle::{EntryRef, StringAt};
+use crate::register::handle::{CategoryRef, EntryRef, StringAt};
 use crate::register::index::{number_key, title_key};
 use crate::register::model::Link;
 use crate::scheme::Role;
@@ -57,6 +57,7 @@ pub(super) fn of(register: &Register, referent: &Referent) -> Vec<Mention> {
         Referent::Status(term) => search.status(term),
         Referent::Level(term) => search.level(term),
         Referent::Owner(owner) => search.owner(owner),
+        Referent::Group { table, name } => search.group(*table, name),
     }
     let mut found = search.found;
     found.sort_by_cached_key(|mention| mention.place(register));
@@ -225,6 +226,9 @@ impl<'a> Search<'a> {
                 self.add_as(table.at(title), Part::Definition, Spelling::Title);
             }
         }
+        for required in register.categories().flat_map(CategoryRef::requires) {
+            self.add_if(required.maybe_at(required.table), id, Part::Use);
+        }
         self.statistics();
     }
 
@@ -323,9 +327,11 @@ impl<'a> Search<'a> {
         }
         let key = title_key(title);
         for category in register.categories() {
-            for required in &category.requires {
-                if title_key(&category.text(*required)) == key {
-                    self.add(category.at(*required), Part::Use);
+            for required in category.requires() {
+                if let Some(string) = required.title
+                    && title_key(&required.text(string)) == key
+                {
+                    self.add(required.at(string), Part::Use);
                 }
             }
         }
@@ -377,6 +383,20 @@ impl<'a> Search<'a> {
             }
         }
         self.statistics();
+        let head = register.head();
+        self.add_if(head.maybe_at(head.owner), owner, Part::Use);
+    }
+
+    /// A sub-heading of a table, where its groups list it, and in the entries below it.
+    fn group(&mut self, table: usize, name: &str) {
+        let register = self.register;
+        let Some(table) = register.table(table) else { return };
+        for group in &table.groups {
+            self.add_if(Some(table.at(*group)), name, Part::Definition);
+        }
+        for (_, entry) in register.entries_of(&table) {
+            self.add_if(entry.maybe_at(entry.group), name, Part::Use);
+        }
     }
 }
 

@@ -52,6 +52,13 @@ pub(super) enum Referent {
     Level(String),
     /// A body in charge.
     Owner(String),
+    /// A sub-heading inside a table.
+    Group {
+        /// The table, by its place in the register.
+        table: usize,
+        /// The sub-heading.
+        name: String,
+    },
 }
 
 /// By which of its names a referent is named.
@@ -146,7 +153,7 @@ pub(super) fn of_target(register: &Register, target: &Target<'_>, reading: CodeR
         ValueType::Standard | ValueType::Standards | ValueType::OtherStandard | ValueType::OtherStandards => {
             named(standard(&text, register)?)
         }
-        ValueType::StandardTitle | ValueType::StandardTitles => {
+        ValueType::StandardTitle | ValueType::RequiredStandards => {
             named(Referent::Title(normal(text.clone()).into_owned()))
         }
         ValueType::SubsystemName | ValueType::SubsystemCode | ValueType::SubsystemRef | ValueType::SubsystemRefs => {
@@ -166,6 +173,15 @@ pub(super) fn of_target(register: &Register, target: &Target<'_>, reading: CodeR
         ValueType::Level | ValueType::LevelName | ValueType::LevelSynonyms => named(level(register, &text)?),
         ValueType::Owner => named(Referent::Owner(owned())),
         ValueType::Item => in_item(register, target, written),
+        ValueType::Group | ValueType::Groups => {
+            let table = match target.item? {
+                Item::Table(table) => table,
+                Item::Entry(id) => register.entry(id)?.table as usize,
+                _ => return None,
+            };
+            let name = owned();
+            named(Referent::Group { table, name })
+        }
         // What stands for itself alone.
         ValueType::Text
         | ValueType::TextList
@@ -175,12 +191,12 @@ pub(super) fn of_target(register: &Register, target: &Target<'_>, reading: CodeR
         | ValueType::Number
         | ValueType::Plan
         | ValueType::Date
-        | ValueType::Group
         | ValueType::Block
         | ValueType::NumberKind
         | ValueType::NumberKinds
         | ValueType::LayerOf(_)
         | ValueType::SchemeRef
+        | ValueType::NotesRef
         | ValueType::By
         | ValueType::Expected
         | ValueType::Existing

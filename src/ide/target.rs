@@ -4,8 +4,9 @@ use crate::diagnostic::Place;
 use crate::fields::table_of_header;
 use crate::keys::{Columns, Key, TableKind};
 use crate::register::Register;
+use crate::register::handle::CategoryRef;
 use crate::register::model::{EntryId, Row, Site};
-use crate::syntax::{Located, Node, Part, Segment, Str};
+use crate::syntax::{Kind, Located, Node, Part, Segment, Str};
 use crate::text::{FileId, SegmentId, Span};
 
 use super::Cursor;
@@ -154,7 +155,7 @@ impl<'r> Walk<'r> {
             return;
         }
         // An element of an array: an inline table opens an item of its own.
-        if let Some(kind) = self.child() {
+        if let Some(kind) = self.child().filter(|_| node.kind == Kind::InlineTable) {
             self.table = Some(kind);
             self.key = None;
             self.opened_at = node.span;
@@ -211,9 +212,18 @@ fn item(register: &Register, file: FileId, segment: SegmentId, table: TableKind,
                 Some(Item::Row(index, row))
             })
         }
+        // What a category requires is the category's own.
+        TableKind::Required => {
+            let of_category = |category: &CategoryRef<'_>| category.requires.iter().any(|item| is_here(&item.site));
+            register
+                .categories()
+                .position(|item| of_category(&item))
+                .map(Item::Category)
+        }
         // What it counts is said where its figures are.
         TableKind::StatisticsColumn
         | TableKind::Root
+        | TableKind::Revision
         | TableKind::Status
         | TableKind::Level
         | TableKind::Scheme

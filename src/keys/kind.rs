@@ -7,10 +7,14 @@ pub enum TableKind {
     Root,
     /// `[register]`.
     Register,
+    /// `[[revision]]`.
+    Revision,
     /// `[[subsystem]]`.
     Subsystem,
     /// `[[category]]`.
     Category,
+    /// An element of `requires` that is no mere title.
+    Required,
     /// `[[table]]`.
     Table,
     /// `[[table.entry]]`.

@@ -110,7 +110,7 @@ impl Key<'_> {
     /// The kind of table that it leads to.
     pub const fn table(&self) -> Option<TableKind> {
         match self.value.form() {
-            Form::Table(kind) | Form::Tables(kind) => Some(kind),
+            Form::Table(kind) | Form::Tables(kind) | Form::StringsOrTables(kind) => Some(kind),
             _ => None,
         }
     }

@@ -2,16 +2,18 @@
 
 use super::Key;
 use super::ValueType::{
-    Block, By, CategoryCode, CategoryRef, CategoryTitle, Code, Existing, Expected, Item, LayerOf, Level, LevelName,
-    LevelSynonyms, NumberKinds, Patterns, Phase, Ratio, SchemeRef, Standard, StandardTitles, Status, StatusName,
-    StatusSynonyms, SubsystemCode, SubsystemName, SubsystemRef, SubsystemRefs, Table, TableId, TableRef, TableTitle,
-    Tables, Text,
+    Block, By, CategoryCode, CategoryRef, CategoryTitle, Code, Day, Existing, Expected, Groups, Item, LayerOf, Level,
+    LevelName, LevelSynonyms, NotesRef, NumberKinds, Owner, Patterns, Phase, Ratio, RequiredStandards, SchemeRef,
+    Standard, StandardTitle, Status, StatusName, StatusSynonyms, SubsystemCode, SubsystemName, SubsystemRef,
+    SubsystemRefs, Table, TableId, TableRef, TableTitle, Tables, Text, TextList,
 };
 use super::{Role, TableKind};
 
 #[rustfmt::skip]
 pub(super) const ROOT: &[Key<'static>] = &[
     Key::new("register", Table(TableKind::Register), ["标准体系表", "register"], ["标准体系表本身", "the register itself"]),
+    Key::new("revision", Tables(TableKind::Revision), ["修订记录", "Revisions"],
+        ["修订记录，新的在前；只能写在根文件里", "what was changed when, newest first; in the root only"]),
     Key::new("subsystem", Tables(TableKind::Subsystem), ["子体系", "subsystem"], SUBSYSTEM_HELP),
     Key::new("category", Tables(TableKind::Category), ["业务类型细目", "category"], CATEGORY_HELP),
     Key::new("table", Tables(TableKind::Table), ["标准明细表", "detail table"], TABLE_HELP),
@@ -38,6 +40,20 @@ pub(super) const REGISTER: &[Key<'static>] = &[
     Key::new("domain", LayerOf(Role::Domain), ["专业领域", "domain"], ["专业领域，代码第二层应为此值", "what layer 2 of every code must be"]),
     Key::new("business", LayerOf(Role::Business), ["业务领域", "business"], ["业务领域，代码第三层应为此值", "what layer 3 of every code must be"]),
     Key::new("include", Patterns, ["分册文件", "parts"], ["分册文件的路径模式，相对于本文件", "glob patterns of the parts, relative to this file"]),
+    Key::new("version", Text, ["版本", "Version"], ["体系表的版本", "the version of the standards system table"]),
+    Key::new("date", Day, ["发布日期", "Date"], ["体系表的发布日期", "the day on which that version was issued"]),
+    Key::new("proposer", Text, ["提出单位", "Proposed by"], ["提出单位", "the body that proposed the document"]),
+    Key::new("owner", Owner, ["归口单位", "Owner"], ["归口单位", "the body in charge of the document"]),
+    Key::new("drafters", TextList, ["起草单位", "Drafted by"], ["起草单位", "the bodies that drafted the document"]),
+    Key::new("notes", NotesRef, ["编制说明", "Notes"],
+        ["编制说明：根文件所在文件夹里的 Markdown 文件", "the explanatory notes: a Markdown file in the folder of this file"]),
+];
+
+#[rustfmt::skip]
+pub(super) const REVISION: &[Key<'static>] = &[
+    Key::new("version", Text, ["版本", "Version"], ["修订后的版本", "the version that came of it"]),
+    Key::new("date", Day, ["日期", "Date"], ["修订日期", "the day of the revision"]),
+    Key::new("summary", Text, ["修订内容", "Summary"], ["修订内容", "what was changed"]),
 ];
 
 #[rustfmt::skip]
@@ -60,8 +76,14 @@ pub(super) const CATEGORY: &[Key<'static>] = &[
         ["所属子体系的名称或代号；细目代码为路径时可以不写", "the title or code of its subsystem; it may be left out where the code is a path"]),
     Key::new("class", LayerOf(Role::Class), ["标准类别", "class"], ["标准类别，代码第一层应为此值；方案有这一层时必须有", "what layer 1 of its codes must be; required where the scheme has such a layer"]),
     Key::new("scope", Text, ["范围说明", "scope"], ["所含内容的说明", "what it covers"]),
-    Key::new("requires", StandardTitles, ["应有标准", "required standards"],
-        ["体系结构要求本细目应有的标准名称", "titles of standards that the structure says belong here"]),
+    Key::new("requires", RequiredStandards, ["应有标准", "required standards"],
+        ["体系结构要求本细目应有的标准名称；须在某个表里的写作 { title = \"…\", table = \"A.7\" }", "titles of standards that the structure says belong here; { title = \"…\", table = \"A.7\" } where the table matters"]),
+];
+
+#[rustfmt::skip]
+pub(super) const REQUIRED: &[Key<'static>] = &[
+    Key::new("title", StandardTitle, ["标准名称", "title"], ["应有标准的名称", "the title of the standard"]).required(),
+    Key::new("table", TableRef, ["所在表", "table"], ["应在的表的表号", "the id of the table in which it belongs"]),
 ];
 
 #[rustfmt::skip]
@@ -73,6 +95,7 @@ pub(super) const TABLE: &[Key<'static>] = &[
         ["细目所在的子体系；只在几个子体系有同一细目代码时写", "the subsystem of its category: only where categories of several subsystems have that code"]),
     Key::new("block", Block, ["顺序码范围", "block"],
         ["本表顺序码的范围，如 101-199", "the range of layer 6 set aside for the table, such as 101-199"]),
+    Key::new("groups", Groups, ["小标题", "groups"], ["表内小标题，按先后次序", "the sub-headings inside the table, in their order"]),
     Key::new("entry", Tables(TableKind::Entry), ["标准", "standard"], ["表中的一项标准", "a standard of the table"]),
 ];
 

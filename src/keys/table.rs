@@ -6,11 +6,13 @@ use crate::text::nearest::nearest;
 
 impl TableKind {
     /// Those of a register, the file itself first.
-    pub const OF_REGISTERS: [Self; 14] = [
+    pub const OF_REGISTERS: [Self; 16] = [
         Self::Root,
         Self::Register,
+        Self::Revision,
         Self::Subsystem,
         Self::Category,
+        Self::Required,
         Self::Table,
         Self::Entry,
         Self::Statistics,
@@ -28,8 +30,10 @@ impl TableKind {
         match self {
             Self::Root => register::ROOT,
             Self::Register => register::REGISTER,
+            Self::Revision => register::REVISION,
             Self::Subsystem => register::SUBSYSTEM,
             Self::Category => register::CATEGORY,
+            Self::Required => register::REQUIRED,
             Self::Table => register::TABLE,
             Self::Statistics => register::STATISTICS,
             Self::StatisticsColumn => register::STATISTICS_COLUMN,
@@ -58,8 +62,10 @@ impl TableKind {
         match self {
             Self::Root | Self::Scheme | Self::Settings => "",
             Self::Register => "register",
+            Self::Revision => "revision",
             Self::Subsystem => "subsystem",
             Self::Category => "category",
+            Self::Required => "category.requires",
             Self::Table => "table",
             Self::Entry => "table.entry",
             Self::Statistics => "statistics",
@@ -92,8 +98,10 @@ impl TableKind {
                 en: "the top level",
             },
             Self::Register => same("[register]"),
+            Self::Revision => same("[[revision]]"),
             Self::Subsystem => same("[[subsystem]]"),
             Self::Category => same("[[category]]"),
+            Self::Required => same("requires"),
             Self::Table => same("[[table]]"),
             Self::Entry => same("[[table.entry]]"),
             Self::Statistics => same("[[statistics]]"),

@@ -25,14 +25,16 @@ pub enum ValueType {
     Plan,
     /// The title of a standard.
     StandardTitle,
-    /// Titles of standards.
-    StandardTitles,
+    /// Standards that must be there: their titles, or these with the table in which each belongs.
+    RequiredStandards,
     /// The day on which a standard takes effect.
     Date,
     /// The body in charge of a standard.
     Owner,
     /// A sub-heading inside a table.
     Group,
+    /// The sub-headings of a table.
+    Groups,
     /// A range of sequences: `101-199`.
     Block,
     /// The title by which a subsystem is known.
@@ -75,6 +77,8 @@ pub enum ValueType {
     LayerOf(Role),
     /// A code scheme, by its id or its file.
     SchemeRef,
+    /// A file of explanatory notes, by its path.
+    NotesRef,
     /// What statistics count by.
     By,
     /// What a row of statistics counts.
@@ -166,6 +170,8 @@ pub enum Form {
     Strings,
     /// A string, or an array of strings.
     StringOrStrings,
+    /// An array of strings, and of tables that say more.
+    StringsOrTables(TableKind),
     /// A table.
     Table(TableKind),
     /// An array of tables.
@@ -201,6 +207,7 @@ impl ValueType {
             | Self::LayerOf(_)
             | Self::SchemeRef
             | Self::By
+            | Self::NotesRef
             | Self::Item
             | Self::Word
             | Self::OtherStandard
@@ -208,7 +215,7 @@ impl ValueType {
             | Self::Ratio => Form::String,
             Self::Standards
             | Self::SubsystemRefs
-            | Self::StandardTitles
+            | Self::Groups
             | Self::StatusSynonyms
             | Self::LevelSynonyms
             | Self::NumberKinds
@@ -216,6 +223,7 @@ impl ValueType {
             | Self::TextList
             | Self::OtherStandards
             | Self::Rules => Form::Strings,
+            Self::RequiredStandards => Form::StringsOrTables(TableKind::Required),
             Self::Integer | Self::Number | Self::Expected | Self::Existing => Form::Integer,
             Self::Width => Form::CountOrRange(MAX_WIDTH),
             Self::Depth => Form::CountOrRange(MAX_DEPTH),
@@ -261,6 +269,7 @@ impl ValueType {
             (_, Form::Requirement) => word("requirement").with("list", quoted(&Phase::NAMES)),
             (_, Form::Strings) => word("strings"),
             (_, Form::StringOrStrings) => word("string-or-strings"),
+            (_, Form::StringsOrTables(_)) => word("strings-or-tables"),
             (_, Form::Table(_)) => word("table"),
             (_, Form::Tables(_)) => word("tables"),
             (_, Form::Map(_)) => word("map"),

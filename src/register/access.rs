@@ -2,7 +2,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use super::handle::{CategoryRef, EntryRef, Handle, HeadRef, StatisticsRef, SubsystemRef, TableRef};
+use super::handle::{CategoryRef, EntryRef, Handle, HeadRef, RevisionRef, StatisticsRef, SubsystemRef, TableRef};
 use super::model::{Category, Entry, EntryId, Table};
 use super::{Register, handle::Sited};
 use crate::text::{FileId, SegmentId, to_u32};
@@ -17,6 +17,11 @@ impl Register {
     /// Heads of parts: they have none of their own (T006).
     pub fn extra_heads(&self) -> impl ExactSizeIterator<Item = HeadRef<'_>> + DoubleEndedIterator + Clone {
         self.all(&self.extra_heads)
+    }
+
+    /// What was changed when, as it is written: parts have no revisions of their own (T006).
+    pub fn revisions(&self) -> impl ExactSizeIterator<Item = RevisionRef<'_>> + DoubleEndedIterator + Clone {
+        self.all(&self.revisions)
     }
 
     /// The subsystems.

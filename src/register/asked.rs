@@ -4,12 +4,9 @@ use crate::fields::Asked;
 use crate::keys::{Role, TableKind};
 use crate::scheme::Scheme;
 
-/// What a scheme asks of the headers of its registers. One that only stands in for another asks nothing.
-pub(super) fn asked(scheme: &Scheme, is_stand_in: bool) -> Asked {
+/// What a scheme asks of the headers of its registers.
+pub(super) fn asked(scheme: &Scheme) -> Asked {
     let mut asked = Asked::default();
-    if is_stand_in {
-        return asked;
-    }
     let of_layers = [
         (TableKind::Register, "domain", Role::Domain),
         (TableKind::Register, "business", Role::Business),

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::completeness::has_lost_header;
 use super::faults::{Fault, FaultKind};
-use super::model::{Category, Entry, Head, Site, Statistics, Subsystem, Table, Term};
+use super::model::{Category, Entry, Head, Revision, Site, Statistics, Subsystem, Table, Term};
 use super::read::{self, Fragment, Item, Reading, may_open};
 use super::reuse::{Origin, Reuse};
 use super::source::{FileRole, SourceFile};
@@ -101,6 +101,7 @@ pub(super) fn terms(files: &[Arc<SourceFile>], scheme: &Scheme, certainty: Certa
 pub(super) struct Assembly {
     pub(super) head: Option<Head>,
     pub(super) extra_heads: Vec<Head>,
+    pub(super) revisions: Vec<Revision>,
     pub(super) subsystems: Vec<Subsystem>,
     pub(super) categories: Vec<Category>,
     pub(super) tables: Vec<Table>,
@@ -217,8 +218,13 @@ impl Assembly {
             Item::Head(head) => {
                 self.head.get_or_insert(*head);
             }
+            Item::Revision(revision) => self.revisions.push(revision),
             Item::Subsystem(subsystem) => self.subsystems.push(subsystem),
             Item::Category(category) => self.categories.push(*category),
+            Item::Required(required) => match self.categories.last_mut() {
+                Some(category) => category.requires.push(required),
+                None => self.orphan(&required.site, "category"),
+            },
             Item::Table(table) => self.table(*table),
             Item::Entry(entry) => self.entry(*entry),
             Item::Statistics(statistics) => {

@@ -7,7 +7,8 @@ use std::ops::Deref;
 
 use super::Register;
 use super::model::{
-    Category, ColumnFigure, Condition, Entry, Head, Row, Site, Statistics, StatisticsColumn, Subsystem, Table, Term,
+    Category, ColumnFigure, Condition, Entry, Head, Required, Revision, Row, Site, Statistics, StatisticsColumn,
+    Subsystem, Table, Term,
 };
 use crate::diagnostic::Place;
 use crate::syntax::{Kind, Node, Segment, Str};
@@ -21,10 +22,14 @@ pub struct Handle<'r, T> {
 
 /// `[register]`.
 pub type HeadRef<'r> = Handle<'r, Head>;
+/// `[[revision]]`.
+pub type RevisionRef<'r> = Handle<'r, Revision>;
 /// `[[subsystem]]`.
 pub type SubsystemRef<'r> = Handle<'r, Subsystem>;
 /// `[[category]]`.
 pub type CategoryRef<'r> = Handle<'r, Category>;
+/// A standard that a category must have.
+pub type RequiredRef<'r> = Handle<'r, Required>;
 /// `[[table]]`.
 pub type TableRef<'r> = Handle<'r, Table>;
 /// `[[table.entry]]`.
@@ -247,7 +252,16 @@ strings! {
         scheme: "The scheme's id or path.",
         domain: "What layer 2 must be.",
         business: "What layer 3 must be.",
+        version: "版本.",
+        proposer: "提出单位.",
+        owner: "归口单位.",
+        notes: "The path of the file of 编制说明.",
         [include]: "Patterns of the parts.",
+        [drafters]: "起草单位.",
+    }
+    Revision {
+        version: "The version that came of it.",
+        summary: "What was changed.",
     }
     Subsystem {
         title: "Its title.",
@@ -262,7 +276,10 @@ strings! {
         subsystem: "The title of its subsystem.",
         class: "What layer 1 must be.",
         scope: "What it covers.",
-        [requires]: "Titles that belong here.",
+    }
+    Required {
+        title: "Its title.",
+        table: "The id of the table that it must stand in.",
     }
     Table {
         id: "表号.",
@@ -270,6 +287,7 @@ strings! {
         category: "The code of its category.",
         subsystem: "The title or code of the subsystem of its category.",
         block: "The block as it is written.",
+        [groups]: "Its sub-headings in their order.",
     }
     Entry {
         code: "标准代码.",
@@ -381,7 +399,12 @@ impl SubsystemRef<'_> {
     }
 }
 
-impl CategoryRef<'_> {
+impl<'r> CategoryRef<'r> {
+    /// The standards that it must have.
+    pub fn requires(self) -> impl ExactSizeIterator<Item = RequiredRef<'r>> + Clone {
+        self.register.all(&self.item.requires)
+    }
+
     /// Its code and title, as far as they are there.
     pub fn heading(self) -> String {
         heading(self.code(), self.title())
@@ -427,9 +450,12 @@ mod tests {
         let first = register.of(first);
         let required: Vec<_> = first.requires().collect();
         assert_eq!(
-            required.iter().map(|(_, title)| title.as_ref()).collect::<Vec<_>>(),
+            required
+                .iter()
+                .filter_map(|required| required.title())
+                .collect::<Vec<_>>(),
             ["甲", "乙"]
         );
-        assert_eq!(register.text_at(first.place(required[1].0)), "乙");
+        assert_eq!(register.text_at(required[1].place(required[1].title.unwrap())), "乙");
     }
 }

@@ -25,6 +25,7 @@ pub mod rows;
 pub mod sequences;
 mod source;
 pub mod structure;
+mod undefined;
 pub mod update;
 pub mod vocabulary;
 
@@ -37,10 +38,11 @@ use self::counts::Counts;
 use self::faults::Fault;
 use self::index::Index;
 use self::majority::{Majorities, Majority, Tallies};
-use self::model::{Category, Entry, Site, Statistics, Subsystem, Table};
+use self::model::{Category, Entry, Revision, Site, Statistics, Subsystem, Table};
 use self::read::Reading;
 use self::reuse::{Origin, Reuse};
 use self::structure::Structure;
+use self::undefined::Undefined;
 use self::vocabulary::Vocabulary;
 use crate::diagnostic::Place;
 use crate::fields::Asked;
@@ -110,6 +112,17 @@ pub enum IncludeProblem {
     },
 }
 
+/// What `notes` of a register leads to: whoever reads its files reads that one too.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notes {
+    /// The text of the file.
+    Read(Arc<str>),
+    /// The path leaves the folder of the root (T006).
+    Outside,
+    /// The file cannot be read, for this reason (T006).
+    Unreadable(Box<Message>),
+}
+
 /// The scheme of a register, and what is wrong with it.
 #[derive(Clone, Debug)]
 pub struct SchemeChoice {
@@ -120,10 +133,6 @@ pub struct SchemeChoice {
 }
 
 impl SchemeChoice {
-    fn is_stand_in(&self) -> bool {
-        is_stand_in(&self.scheme, self.problem.as_ref())
-    }
-
     /// The built-in scheme.
     pub fn built_in() -> Self {
         Self {
@@ -131,11 +140,6 @@ impl SchemeChoice {
             problem: None,
         }
     }
-}
-
-/// Whether a scheme only stands in for one that could not be used.
-fn is_stand_in(scheme: &Arc<Scheme>, problem: Option<&SchemeProblem>) -> bool {
-    problem.is_some() && Arc::ptr_eq(scheme, &Scheme::built_in())
 }
 
 /// A register as it was read.
@@ -163,6 +167,10 @@ pub struct Register {
     pub include_problems: Vec<IncludeProblem>,
     /// Heads of parts: they have none of their own (T006).
     extra_heads: Vec<Head>,
+    /// What was changed when.
+    revisions: Vec<Revision>,
+    /// The explanatory notes, where `notes` names their file; none too where nobody looked.
+    pub notes: Option<Notes>,
     /// The words for status and level.
     pub vocabulary: Vocabulary,
     /// The columns of its tables.
@@ -177,6 +185,8 @@ pub struct Register {
     pub majorities: Majorities,
     /// What is named by what.
     structure: Structure,
+    /// What is named and is not there.
+    undefined: Undefined,
     /// What its scheme asks of headers.
     asked: Asked,
     /// Which tables belong to which category, and so on.
@@ -197,7 +207,11 @@ impl Register {
             None => Certainty::Certain,
         };
         let terms = assembly::terms(&files, &scheme.scheme, certainty);
-        let asked = asked::asked(&scheme.scheme, scheme.is_stand_in());
+        // A scheme that is at fault asks nothing.
+        let asked = match scheme.problem {
+            Some(_) => Asked::default(),
+            None => asked::asked(&scheme.scheme),
+        };
         let mut register = Self {
             files,
             head: Head::default(),
@@ -210,6 +224,8 @@ impl Register {
             scheme_problem: scheme.problem,
             include_problems,
             extra_heads: Vec::new(),
+            revisions: Vec::new(),
+            notes: None,
             vocabulary: terms.vocabulary,
             columns: terms.columns,
             column_faults: terms.faults,
@@ -217,6 +233,7 @@ impl Register {
             index: Index::default(),
             majorities: Majorities::default(),
             structure: Structure::default(),
+            undefined: Undefined::default(),
             asked,
             belonging: Belonging::default(),
             completeness: Completeness::default(),
@@ -232,6 +249,9 @@ impl Register {
     /// Puts what the segments hold in its place. After an edit only what it touched is read again: `edit` is the file,
     /// and which of its segments took the place of which; the words must be those that the register was read with.
     fn assemble(&mut self, edit: Option<(FileId, &Change)>) {
+        if let Some((file, change)) = edit {
+            self.move_terms(file, change);
+        }
         let mut old = std::mem::take(&mut self.entries);
         let origins = std::mem::take(&mut self.origins);
         let meaning = Reading {
@@ -259,9 +279,11 @@ impl Register {
         self.entries = assembly.entries;
         self.statistics = assembly.statistics;
         self.extra_heads = assembly.extra_heads;
+        self.revisions = assembly.revisions;
         self.faults = assembly.faults;
         self.origins = assembly.origins;
         self.link();
+        self.undefined = Undefined::of(self);
     }
 
     /// Indexes all entries, and counts what their codes say.
@@ -281,7 +303,13 @@ impl Register {
     /// Whether the scheme in force only stands in for one that could not be used: what it says about codes is not what
     /// the register goes by.
     pub fn scheme_is_stand_in(&self) -> bool {
-        is_stand_in(&self.scheme, self.scheme_problem.as_ref())
+        !self.goes_by_scheme() && Arc::ptr_eq(&self.scheme, &Scheme::built_in())
+    }
+
+    /// Whether what its scheme says is known: the scheme was read, and nothing in it is at fault. Otherwise nobody can tell
+    /// what of the register is.
+    pub const fn goes_by_scheme(&self) -> bool {
+        self.scheme_problem.is_none()
     }
 
     /// Whether a key must be there, always or because the scheme in force asks for it.
@@ -297,7 +325,7 @@ impl Register {
     /// Whether it is known what the register holds, so that what it lacks, and how much there is, can be told: all of it
     /// was read, and its scheme too.
     pub fn is_countable(&self) -> bool {
-        self.scheme_problem.is_none() && self.completeness == Completeness::Whole
+        self.goes_by_scheme() && self.completeness == Completeness::Whole
     }
 
     /// A file.

@@ -74,6 +74,31 @@ pub struct Head {
     pub business: Option<Str>,
     /// Patterns of the parts.
     pub include: Vec<Str>,
+    /// 版本.
+    pub version: Option<Str>,
+    /// The day on which that version was issued.
+    pub date: Option<Spanned<Date>>,
+    /// 提出单位.
+    pub proposer: Option<Str>,
+    /// 归口单位.
+    pub owner: Option<Str>,
+    /// 起草单位.
+    pub drafters: Vec<Str>,
+    /// The path of the file of 编制说明.
+    pub notes: Option<Str>,
+}
+
+/// `[[revision]]`.
+#[derive(Clone, Debug, Default)]
+pub struct Revision {
+    /// Where it stands.
+    pub site: Site,
+    /// The version that came of it.
+    pub version: Option<Str>,
+    /// The day of the revision.
+    pub date: Option<Spanned<Date>>,
+    /// What was changed.
+    pub summary: Option<Str>,
 }
 
 /// `[[subsystem]]`.
@@ -144,8 +169,8 @@ pub struct Category {
     pub class: Option<Str>,
     /// What it covers.
     pub scope: Option<Str>,
-    /// Titles that belong here.
-    pub requires: Vec<Str>,
+    /// Standards that belong here.
+    pub requires: Vec<Required>,
     /// What its subsystem is named by leads to: the key, or else the path that its code is.
     pub above: Link,
     /// The subsystem, by its place in [`super::Register::subsystems`], where it is known.
@@ -153,6 +178,17 @@ pub struct Category {
     /// Whether another category has the same code, in the same subsystem where codes name that too, so that nobody knows
     /// which one is meant by it.
     pub is_doubled: bool,
+}
+
+/// A standard that the structure says belongs to a category.
+#[derive(Clone, Debug, Default)]
+pub struct Required {
+    /// Where it stands; one with a header of its own stands in another segment than its category.
+    pub site: Site,
+    /// Its title.
+    pub title: Option<Str>,
+    /// The id of the table that it must stand in, where that matters.
+    pub table: Option<Str>,
 }
 
 /// `[[table]]`.
@@ -174,6 +210,8 @@ pub struct Table {
     pub block: Option<Str>,
     /// The block as a range of layer 6, both ends included.
     pub block_range: Option<(u32, u32)>,
+    /// Its sub-headings in their order; empty where they are not written, or not all could be read.
+    pub groups: Vec<Str>,
     /// The category, by its place in [`super::Register::categories`], where it is known.
     pub category_index: Option<usize>,
     /// Whether categories of several subsystems have the code, and it is not said which is meant.

@@ -1,14 +1,15 @@
 //! Reads one segment into the tables of the register that it holds: a pure function of the segment, the scheme and the
 //! vocabulary, so that segments are read in parallel, and again only when they change.
 
+mod categories;
 mod statistics;
 
 use smallvec::SmallVec;
 
 use super::faults::{Fault, FaultKind};
 use super::model::{
-    Category, Cell, ColumnFigure, Condition, Entry, Head, Row, Site, Statistics, StatisticsColumn, Subsystem, Table,
-    Term,
+    Category, Cell, ColumnFigure, Condition, Entry, Head, Required, Revision, Row, Site, Statistics, StatisticsColumn,
+    Subsystem, Table, Term,
 };
 use super::own_column::{self, OwnColumn};
 use super::vocabulary::Vocabulary;
@@ -41,8 +42,10 @@ pub(super) struct Fragment {
 /// A table of the register, to be put in its place in the order of the text.
 pub(super) enum Item {
     Head(Box<Head>),
+    Revision(Revision),
     Subsystem(Subsystem),
     Category(Box<Category>),
+    Required(Required),
     Table(Box<Table>),
     Entry(Box<Entry>),
     Statistics(Statistics),
@@ -154,7 +157,9 @@ impl<'a> Reader<'a> {
         };
         let keys = header.span.of_text(self.fields.text).trim_matches(['[', ']']);
         let (found, repair) = match (key.value.form(), header.kind) {
-            (Form::Tables(_), HeaderKind::Table) => (Kind::InlineTable, format!("[[{keys}]]")),
+            (Form::Tables(_) | Form::StringsOrTables(_), HeaderKind::Table) => {
+                (Kind::InlineTable, format!("[[{keys}]]"))
+            }
             (Form::Table(_), HeaderKind::Element) => (Kind::Array, format!("[{keys}]")),
             _ => return,
         };
@@ -165,8 +170,13 @@ impl<'a> Reader<'a> {
         match kind {
             TableKind::Root => self.root(site, nodes),
             TableKind::Register => self.head(site, nodes),
+            TableKind::Revision => self.revision(site, nodes),
             TableKind::Subsystem => self.subsystem(site, nodes),
             TableKind::Category => self.category(site, nodes),
+            TableKind::Required => {
+                let required = self.required(site, nodes);
+                self.items.push(Item::Required(required));
+            }
             TableKind::Table => self.detail_table(site, nodes),
             TableKind::Entry => self.entry(site, nodes),
             TableKind::Statistics => self.statistics(site, nodes),
@@ -263,11 +273,36 @@ impl<'a> Reader<'a> {
                     ("domain", Value::Str(value)) => head.domain = only.then_some(value),
                     ("business", Value::Str(value)) => head.business = only.then_some(value),
                     ("include", Value::Strings(values)) => head.include = values.into_vec(),
+                    ("version", Value::Str(value)) => head.version = Some(value),
+                    ("date", Value::Date(value)) => head.date = Some(value),
+                    ("proposer", Value::Str(value)) => head.proposer = Some(value),
+                    ("owner", Value::Str(value)) => head.owner = Some(value),
+                    ("drafters", Value::Strings(values)) => head.drafters = values.into_vec(),
+                    ("notes", Value::Str(value)) => head.notes = Some(value),
                     _ => {}
                 }
             });
         self.fields.tell_missing(TableKind::Register, site.header, &present);
         self.items.push(Item::Head(Box::new(head)));
+    }
+
+    fn revision(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
+        let mut revision = Revision {
+            site,
+            ..Revision::default()
+        };
+        self.fields.read(
+            TableKind::Revision,
+            nodes,
+            &mut Present::default(),
+            |name, value| match (name, value) {
+                ("version", Value::Str(value)) => revision.version = Some(value),
+                ("date", Value::Date(value)) => revision.date = Some(value),
+                ("summary", Value::Str(value)) => revision.summary = Some(value),
+                _ => {}
+            },
+        );
+        self.items.push(Item::Revision(revision));
     }
 
     fn subsystem(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
@@ -292,29 +327,6 @@ impl<'a> Reader<'a> {
         self.items.push(Item::Subsystem(subsystem));
     }
 
-    fn category(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
-        let mut category = Category {
-            site,
-            ..Category::default()
-        };
-        let only = !site.is_broken;
-        let mut present = Present::default();
-        self.fields
-            .read(TableKind::Category, nodes, &mut present, |name, value| {
-                match (name, value) {
-                    ("code", Value::Str(value)) => category.code = Some(value),
-                    ("title", Value::Str(value)) => category.title = Some(value),
-                    ("subsystem", Value::Str(value)) => category.subsystem = Some(value),
-                    ("class", Value::Str(value)) => category.class = only.then_some(value),
-                    ("scope", Value::Str(value)) => category.scope = Some(value),
-                    ("requires", Value::Strings(values)) => category.requires = values.into_vec(),
-                    _ => {}
-                }
-            });
-        self.fields.tell_missing(TableKind::Category, site.header, &present);
-        self.items.push(Item::Category(Box::new(category)));
-    }
-
     fn detail_table(&mut self, site: Site, nodes: impl Iterator<Item = (usize, &'a Node)>) {
         let mut table = Table {
             site,
@@ -322,6 +334,7 @@ impl<'a> Reader<'a> {
         };
         let mut entries = SmallVec::new();
         let mut present = Present::default();
+        let faults = self.fields.faults.len();
         self.fields.read(TableKind::Table, nodes, &mut present, |name, value| {
             match (name, value) {
                 ("id", Value::Str(value)) => table.id = Some(value),
@@ -329,10 +342,17 @@ impl<'a> Reader<'a> {
                 ("category", Value::Str(value)) => table.category = Some(value),
                 ("subsystem", Value::Str(value)) => table.subsystem = Some(value),
                 ("block", Value::Str(value)) => table.block = Some(value),
+                ("groups", Value::Strings(values)) => table.groups = values.into_vec(),
                 ("entry", Value::Tables(tables)) => entries = tables,
                 _ => {}
             }
         });
+        // A sub-heading that could not be read may be the one that an entry has.
+        let is_of_groups = |fault: &FaultKind| matches!(fault, FaultKind::WrongType { name, .. } if name == "groups");
+        let mut told = self.fields.faults.iter().skip(faults);
+        if told.any(|(_, fault)| is_of_groups(fault)) {
+            table.groups.clear();
+        }
         table.block_range = table.block.and_then(|range| block(&range.get(self.fields.text)));
         self.fields.tell_missing(TableKind::Table, site.header, &present);
         self.items.push(Item::Table(Box::new(table)));

@@ -178,7 +178,7 @@ impl Register {
     }
 
     fn name_categories(&mut self, structure: &mut Structure) {
-        let is_by_subsystem = !self.scheme.subsystem_layers().is_empty();
+        let is_by_subsystem = self.tells_categories_by_subsystem();
         let mut first: FxHashMap<(Link, u128), usize> = FxHashMap::default();
         let mut doubled = Vec::new();
         for (index, category) in self.categories.iter().enumerate() {
@@ -222,7 +222,7 @@ impl Register {
             return (link, structure.of_subsystems.get(&(key, link)).copied(), false);
         }
         // Where codes do not name the subsystem, two categories of one code are one too many, which is told.
-        if !self.scheme.subsystem_layers().is_empty() && structure.shared.contains(&key) {
+        if self.tells_categories_by_subsystem() && (link != Link::Absent || structure.shared.contains(&key)) {
             return (link, None, true);
         }
         let first = structure.categories.get(&key).and_then(|named| named.first());

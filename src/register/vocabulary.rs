@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::model::{Term, text_of};
+use crate::diagnostic::Place;
 use crate::scheme::{Level, NumberKinds, Phase, Scheme, Status};
 use crate::syntax::Str;
 
@@ -16,6 +17,10 @@ pub struct Vocabulary {
     /// What each word means: a register may add many, and every entry asks.
     status_words: Words,
     level_words: Words,
+    /// Where the register adds a status, or a level, that could not be read: any word that is not known may be meant.
+    pub unread_status: Option<Place>,
+    /// The same for a level.
+    pub unread_level: Option<Place>,
 }
 
 /// Words with the places of their terms.
@@ -38,8 +43,17 @@ impl Vocabulary {
         statuses: impl Iterator<Item = (&'t Term, &'t str)>,
         levels: impl Iterator<Item = (&'t Term, &'t str)>,
     ) -> Self {
-        let own_statuses = statuses.filter_map(|(term, text)| status(term, text));
-        let own_levels = levels.filter_map(|(term, text)| level(term, text));
+        let (mut unread_status, mut unread_level) = (None, None);
+        let own_statuses = statuses.filter_map(|(term, text)| {
+            let status = status(term, text);
+            note_unread(&mut unread_status, status.as_ref(), term);
+            status
+        });
+        let own_levels = levels.filter_map(|(term, text)| {
+            let level = level(term, text);
+            note_unread(&mut unread_level, level.as_ref(), term);
+            level
+        });
         let statuses = last_of_each(&scheme.statuses, own_statuses, |status| &status.name);
         let levels = last_of_each(&scheme.levels, own_levels, |level| &level.name);
         Self {
@@ -47,6 +61,8 @@ impl Vocabulary {
             level_words: words(levels.iter().map(|level| (&level.name, &level.alias))),
             statuses,
             levels,
+            unread_status,
+            unread_level,
         }
     }
 
@@ -68,6 +84,12 @@ impl Vocabulary {
     /// A level by its place.
     pub fn level_term(&self, place: u16) -> Option<&Level> {
         self.levels.get(usize::from(place))
+    }
+}
+
+fn note_unread<T>(unread: &mut Option<Place>, read: Option<&T>, term: &Term) {
+    if read.is_none() {
+        unread.get_or_insert(term.site.header());
     }
 }
 

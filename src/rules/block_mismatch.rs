@@ -1,6 +1,6 @@
 //! L008: layer 6 lies outside the table's block.
 
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::scheme::Role;
@@ -13,6 +13,7 @@ pub(super) static BLOCK_MISMATCH: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "代码第六层（顺序码）不在本表的顺序码范围（block）之内。",
@@ -63,8 +64,9 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let Ok(sequence) = found.value.parse::<u32>() else {
         return;
     };
-    // Zero is no sequence at all, and a code of another category is counted there: other rules' findings.
-    let is_judged = sequence != 0 && context.other_category().is_none();
+    // Zero is no sequence at all, and a code of another category is counted there: other rules' findings. So is a table
+    // without a category, which may be another's.
+    let is_judged = sequence != 0 && table.category.is_some() && !context.names_other();
     if !is_judged || (first <= sequence && sequence <= last) {
         return;
     }

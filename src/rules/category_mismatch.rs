@@ -3,7 +3,7 @@
 use super::category_code::Mentions;
 use super::contradicted::{BelowCategories, Contradicted, Of, written};
 use super::layer_value::{self, Demand};
-use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::handle::{CategoryRef, TableRef};
@@ -17,6 +17,7 @@ pub(super) static CATEGORY_MISMATCH: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::Unsafe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "代码第四层（业务类型细目）是另一个细目的代码，不是本表所属的细目。表中多半的代码（至少三个）一致属于另一个细目的，只在该表的 category 处报告一次，代码处不再报告；细目之下多半的代码一致写成没有定义的细目的，在该细目的 code 处报告一次。",
@@ -219,6 +220,10 @@ fn check_headers(context: &RegisterContext<'_>, sink: &mut Sink) {
         };
         let other = register.category_of_majority(&majority);
         let other = other.and_then(|other| register.category(other));
+        // Which one it is nobody knows where it is defined twice (R003).
+        if other.is_some_and(|other| other.is_doubled) {
+            continue;
+        }
         let describe = |message: Message, _: &str| {
             let title = other.map(|other| other.title().unwrap_or_default());
             message

@@ -1,8 +1,8 @@
 //! L001: layer 1 is not the class of the table's category.
 
-use super::contradicted::{BelowCategories, Contradicted, Of, written};
+use super::contradicted::{BelowCategories, Contradicted, Of, if_outvoted_by_none, written};
 use super::layer_value::{self, Demand};
-use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::scheme::Role;
@@ -15,6 +15,7 @@ pub(super) static CLASS_MISMATCH: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::SafeOrUnsafe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "代码第一层（标准类别）不是本表所属细目的类别。细目之下多半的代码（至少三个）一致写成另一个类别的，只在该细目的 class 处报告一次，代码处不再报告。",
@@ -93,8 +94,11 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         if class_of_other != demand.value {
             diagnostic.fix = None;
         }
+    } else if context.names_other() {
+        // Nor is anything known of one that is not defined: C003 tells it.
+        return;
     }
-    sink.push(diagnostic);
+    sink.push(if_outvoted_by_none(context, diagnostic));
 }
 
 /// Whether the class of the table's category is one that codes can be held against: it is that category which is meant,

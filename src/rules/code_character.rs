@@ -1,7 +1,7 @@
 //! C002: a character of a code that its layer does not take.
 
 use super::layer_value::characters;
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::code;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, FixAvailability, Rule, Severity};
 use crate::messages::{Argument, Message, Text};
@@ -17,6 +17,7 @@ pub(super) static CODE_CHARACTER: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::SafeOrUnsafe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "代码里有所在层不用的字符：全角字母数字、小写字母、把 0 写成 O、把 1 写成 I 或 l 等。位数不对的代码由 C001 报告。",
@@ -65,7 +66,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         return;
     };
     let all_are_readable = (0..scheme.layers.len()).all(|layer| layers.is_readable(layer));
-    if all_are_readable || !layers.has_right_length() || context.scheme_is_stand_in() {
+    if all_are_readable || !layers.has_right_length() {
         return;
     }
     let text = context.string(code);

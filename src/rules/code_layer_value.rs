@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::layer_value::layer_name;
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::code;
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -17,6 +17,7 @@ pub(super) static CODE_LAYER_VALUE: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "代码某一层的取值不在该层的值表里；业务类型细目一层的值表就是本体系表的 [[category]]。业务领域、顺序码没有值表，不在此列。",
@@ -68,9 +69,6 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let Some(code) = context.entry.code else {
         return;
     };
-    if context.scheme_is_stand_in() {
-        return;
-    }
     let layers = context.entry.layers;
     let text = context.string(code);
     let category = scheme.layer_of(Role::Category);
@@ -158,7 +156,9 @@ fn is_undefined(context: &EntryContext<'_>, value: &str) -> bool {
         .chain(of_category)
         .any(|majority| majority.is(value));
     let is_of_table = table.category().unwrap_or_default() == value;
-    verdicts.are_categories_known && !is_told && !is_of_table
+    // Nor is it known which is meant where the table's own category is doubled (R003).
+    let is_doubled = context.category().is_some_and(|category| category.is_doubled);
+    verdicts.are_categories_known && !is_told && !is_doubled && !is_of_table
 }
 
 /// Whether a category has the code; where codes name the subsystem, one of the subsystem that the code names. Of a code
@@ -184,7 +184,9 @@ fn nearest(value: &str, mut listed: Vec<Listed<'_>>) -> Vec<String> {
         listed.truncate(LISTED);
     }
     let shown = |(value, meaning): Listed<'_>| format!("{value} {meaning}").trim_end().to_owned();
-    listed.into_iter().map(shown).collect()
+    let mut shown: Vec<String> = listed.into_iter().map(shown).collect();
+    shown.dedup();
+    shown
 }
 
 /// Values that the layer takes without a meaning.

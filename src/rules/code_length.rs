@@ -1,6 +1,6 @@
 //! C001: a code that has not the scheme's number of characters.
 
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Argument, Language, Message, Text};
 use crate::scheme::Scheme;
@@ -13,6 +13,7 @@ pub(super) static CODE_LENGTH: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "标准代码的位数与编码方案规定的位数不同，或者按方案的分隔符和各层位数分不开。",
@@ -58,7 +59,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let Some(code) = context.entry.code else {
         return;
     };
-    if context.entry.layers.has_right_length() || context.scheme_is_stand_in() {
+    if context.entry.layers.has_right_length() {
         return;
     }
     let layers = context.entry.layers;

@@ -95,9 +95,6 @@ impl<'a> LayerValue<'a> {
 
     /// The same for a layer by its place in the scheme.
     fn at(register: &'a Register, entry: EntryRef<'a>, index: usize) -> Option<Self> {
-        if register.scheme_is_stand_in() {
-            return None;
-        }
         let scheme = &register.scheme;
         let layer = scheme.layers.get(index)?;
         let code = entry.code?;
@@ -163,11 +160,6 @@ impl<'a> EntryContext<'a> {
         &self.register.scheme
     }
 
-    /// Whether the scheme is another than the register's own, which could not be used.
-    pub(super) fn scheme_is_stand_in(&self) -> bool {
-        self.register.scheme_is_stand_in()
-    }
-
     /// The words for status and level.
     pub(super) const fn vocabulary(&self) -> &'a Vocabulary {
         &self.register.vocabulary
@@ -206,6 +198,11 @@ impl<'a> EntryContext<'a> {
         other_category(self.register, self.table, self.entry)
     }
 
+    /// [`names_other`] of the entry.
+    pub(super) fn names_other(&self) -> bool {
+        names_other(self.register, self.table, self.entry)
+    }
+
     /// What most codes say of the head, for one of its two layers.
     pub(super) fn verdict_on_head(&self, role: Role) -> Option<Majority> {
         self.register.majorities.verdicts.of_head(role)
@@ -227,7 +224,6 @@ impl<'a> EntryContext<'a> {
 
     /// The value of the layer with a role in the entry's code. Nothing where the code does not have it, where it is
     /// not what the layer takes, and for a code that is written with escapes: another rule's finding, or nobody's.
-    /// Nothing either where the register's own scheme could not be read.
     pub(super) fn layer(&self, role: Role) -> Option<LayerValue<'a>> {
         LayerValue::of(self.register, self.entry, role)
     }
@@ -273,13 +269,21 @@ pub(super) fn other_category<'a>(
     table: TableRef<'_>,
     entry: EntryRef<'_>,
 ) -> Option<CategoryRef<'a>> {
-    let code = entry.code()?;
-    let found = entry.layers.value(&register.scheme, &code, Role::Category)?;
-    let own = register.category_of(&table)?;
-    if own.code().unwrap_or_default() == found {
+    if !names_other(register, table, entry) {
         return None;
     }
-    register.category(register.category_in(entry.layers, &code)?)
+    register.category(register.category_in(entry.layers, &entry.code()?)?)
+}
+
+/// Whether an entry's code names another category than its table's, be it one that is defined (L004) or not (C003): the
+/// definition may be what is missing. What the table's category asks of codes is then asked of another's.
+pub(super) fn names_other(register: &Register, table: TableRef<'_>, entry: EntryRef<'_>) -> bool {
+    let defined = register.category_of(&table).and_then(|category| category.code());
+    let (Some(code), Some(own)) = (entry.code(), defined.or_else(|| table.category())) else {
+        return false;
+    };
+    let found = entry.layers.value(&register.scheme, &code, Role::Category);
+    found.is_some_and(|found| own != found)
 }
 
 impl<'a> TableContext<'a> {

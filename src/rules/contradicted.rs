@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::EntryContext;
 use super::layer_value::named;
 use crate::code;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Place, Rule};
@@ -141,5 +142,15 @@ impl<'a> BelowCategories<'a> {
     /// The entries below several categories.
     pub(super) fn entries_of_all(&self, categories: &[usize]) -> impl Iterator<Item = EntryRef<'a>> {
         categories.iter().flat_map(|category| self.entries(*category))
+    }
+}
+
+/// A finding about a code that contradicts its category or subsystem, with its fix only where the category of every table is
+/// known: codes in the others may be those that would make it the header that is at fault.
+pub(super) fn if_outvoted_by_none(context: &EntryContext<'_>, diagnostic: Diagnostic) -> Diagnostic {
+    let is_known = diagnostic.fix.is_none() || context.beyond().majorities.verdicts.are_tables_known;
+    Diagnostic {
+        fix: diagnostic.fix.filter(|_| is_known),
+        ..diagnostic
     }
 }

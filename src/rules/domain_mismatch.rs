@@ -2,7 +2,7 @@
 
 use super::contradicted::{Contradicted, Of, written};
 use super::layer_value::{self, Demand};
-use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
 use crate::messages::Text;
 use crate::scheme::Role;
@@ -15,6 +15,7 @@ pub(super) static DOMAIN_MISMATCH: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::SafeOrUnsafe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "代码第二层（专业领域）与 register.domain 不同。全体系多半的代码（至少三个）一致写成另一个值的，只在 register.domain 处报告一次，代码处不再报告。",

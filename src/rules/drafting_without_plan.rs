@@ -1,7 +1,7 @@
 //! E006: a standard in drafting without its plan number.
 
 use super::malformed_number::is_plan;
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::keys::ColumnRole;
 use crate::messages::{Message, Text};
@@ -14,6 +14,7 @@ pub(super) static DRAFTING_WITHOUT_PLAN: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "状态为在编，却没有计划号（plan）。",

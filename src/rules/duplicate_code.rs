@@ -1,7 +1,7 @@
 //! S001: a whole code that two entries of the register have.
 
 use super::repeated_sequence::{self, Repeats};
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 
@@ -13,6 +13,7 @@ pub(super) static DUPLICATE_CODE: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::Unsafe,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "同一代码在体系表中用了两次。",

@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry as Slot;
 
 use rustc_hash::FxHashMap;
 
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
@@ -20,6 +20,7 @@ pub(super) static DUPLICATE_DEFINITION: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "同一子体系名称、细目代码或表号定义了两次；代码中有子体系一层的，同一子体系之内细目代码不能相同，同一上级之下子体系代号不能相同。",
@@ -70,12 +71,13 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let codes = register.subsystems();
     let codes = codes.map(|found| {
         (
-            found.maybe_at(found.code.filter(|_| found.is_code_doubled)),
+            // Of a subsystem that is there twice as a whole its title tells it.
+            found.maybe_at(found.code.filter(|_| found.is_code_doubled && !found.is_doubled)),
             found.above,
         )
     });
     // Where codes name the subsystem, a category is told by both.
-    let is_by_subsystem = !register.scheme.subsystem_layers().is_empty();
+    let is_by_subsystem = register.tells_categories_by_subsystem();
     let categories = register.categories().map(|found| {
         let above = if is_by_subsystem { found.above } else { Link::Absent };
         (found.maybe_at(found.code), above)

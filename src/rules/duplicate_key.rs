@@ -1,7 +1,7 @@
 //! T005: a key that is set twice in one table.
 
 use super::listing::Many;
-use super::{Check, Definition, Example, FileContext, Page, Sink};
+use super::{Check, Definition, Example, FileContext, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::syntax::Doubled;
@@ -16,6 +16,7 @@ pub(super) static DUPLICATE_KEY: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "同一张表里一个键写了两次，或一张表定义了两次（如 [register] 出现两处）。",

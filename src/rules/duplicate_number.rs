@@ -1,7 +1,7 @@
 //! S003: a 序号 that two entries of one table have.
 
 use super::table_numbers;
-use super::{Check, Definition, Example, Page, Sink, TableContext};
+use super::{Check, Definition, Example, Needs, Page, Sink, TableContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 
@@ -13,6 +13,7 @@ pub(super) static DUPLICATE_NUMBER: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::Safe,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "一张表中两项标准的序号相同。",

@@ -1,7 +1,7 @@
 //! S002: one sequence in two different codes of a category.
 
 use super::repeated_sequence::{self, Repeats};
-use super::{Check, Definition, Example, LayerValue, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, LayerValue, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::sequences;
@@ -15,6 +15,7 @@ pub(super) static DUPLICATE_SEQUENCE: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::Unsafe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "两个不同的代码，前四层（类别、专业领域、业务领域、细目）相同，顺序码也相同。",

@@ -1,6 +1,6 @@
 //! E010: one standard number in two entries.
 
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 
@@ -12,6 +12,7 @@ pub(super) static DUPLICATE_STANDARD: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "同一标准号（部分、年份都相同）在体系表中列了两次。",

@@ -1,6 +1,6 @@
 //! E013: two entries with one title and no different number to tell them apart.
 
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use std::borrow::Cow;
@@ -21,6 +21,7 @@ pub(super) static DUPLICATE_TITLE: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "两条的标准名称相同，又没有不同的标准号或计划号可以区分。",

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::listing::explained_by;
 use super::unknown_category::Names;
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
@@ -20,6 +20,7 @@ pub(super) static EMPTY_CATEGORY: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "细目之下一项标准也没有：没有明细表，或明细表是空的。",
@@ -79,10 +80,12 @@ entry    = [
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     // A table that did not parse may hold entries, and a table without a category may be anyone's, as one of an unknown
-    // category may while not all of them are known.
+    // category may while not all of them are known; of one whose category is defined twice nobody knows what its codes say.
     let are_known = register.majorities.verdicts.are_categories_known;
     let is_nobodys = |table: TableRef<'_>| {
-        table.category.is_none() || table.is_ambiguous || !are_known && table.category_index.is_none()
+        let category = register.category_of(&table);
+        let is_doubled = category.is_some_and(|category| category.is_doubled);
+        table.category.is_none() || table.is_ambiguous || is_doubled || !are_known && category.is_none()
     };
     let is_unsure = |table: TableRef<'_>| table.site.is_broken || is_nobodys(table);
     if register.completeness == Completeness::Partial || register.tables().any(is_unsure) {
@@ -93,8 +96,10 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         .filter(|table| !table.entries.is_empty())
         .filter_map(|table| table.category_index)
         .collect();
-    let missed = missed(register);
-    let is_by_subsystem = !register.scheme.subsystem_layers().is_empty();
+    let Some(missed) = missed(register, &filled) else {
+        return;
+    };
+    let is_by_subsystem = register.tells_categories_by_subsystem();
     let within = |category: &CategoryRef<'_>| if is_by_subsystem { category.above } else { Link::Absent };
     let mut defined = FxHashSet::default();
     for (index, category) in register.categories().enumerate() {
@@ -123,15 +128,16 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
 }
 
 /// The categories, by their places, that tables of unknown categories, or of ones that most of their codes contradict, were
-/// to belong to: that is told already.
-fn missed(register: &Register) -> FxHashSet<usize> {
+/// to belong to: that is told already. Nothing where nobody knows which empty one a table was to belong to.
+fn missed(register: &Register, filled: &FxHashSet<usize>) -> Option<FxHashSet<usize>> {
     let verdicts = register.majorities.verdicts.tables.iter().flatten();
     let mut missed: FxHashSet<usize> = verdicts
         .filter_map(|majority| register.category_of_majority(majority))
         .collect();
     let names = Names::new(register);
     let tables = register.tables();
-    let lost = tables.filter(|table| table.category_index.is_none() && !table.entries.is_empty());
-    missed.extend(lost.filter_map(|table| names.meant(table)));
-    missed
+    for table in tables.filter(|table| table.category_index.is_none() && !table.entries.is_empty()) {
+        missed.insert(names.meant(table).filter(|meant| !filled.contains(meant))?);
+    }
+    Some(missed)
 }

@@ -1,7 +1,7 @@
 //! N002: existing is not the count.
 
 use super::figures::{Figure, miscounted};
-use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
+use super::{Check, Definition, Example, Needs, Page, Sink, StatisticsContext};
 use crate::diagnostic::{FixAvailability, Rule, Severity};
 use crate::messages::Text;
 
@@ -13,6 +13,7 @@ pub(super) static EXISTING_MISMATCH: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::Safe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "统计行的现有数 existing 不等于该行所计条目中已发布的数目。",

@@ -1,7 +1,7 @@
 //! N007: a figure in a further column is not the count.
 
 use super::figures::{Slot, Verdict, conditions, counted, how_counted, judge, published, told};
-use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
+use super::{Check, Definition, Example, Needs, Page, Sink, StatisticsContext};
 use crate::diagnostic::{FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 
@@ -13,6 +13,7 @@ pub(super) static FIGURE_MISMATCH: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::Safe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "统计行在某一列（columns）中的数 figures 不等于该行所计条目中满足该列条件的数目。",

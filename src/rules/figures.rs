@@ -6,7 +6,7 @@ use super::listing::first_few;
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::counts::{Count, CountedRow, CountedStatistics, Said, Sums, Test, Total};
+use crate::register::counts::{Count, CountedRow, CountedStatistics, RowMeaning, Said, Sums, Test, Total, Unclear};
 pub(super) use crate::register::counts::{Figure, Slot};
 use crate::register::handle::{RowRef, TableRef};
 use crate::register::model::Site;
@@ -107,12 +107,27 @@ pub(super) fn judge(context: &StatisticsContext<'_>, slot: Slot) -> Vec<Verdict>
                 Some(_) => miscounted(),
                 None => Verdict::Unchecked { found },
             },
-            Some(total) => judge_total(found, total, &sums),
+            Some(total) => match judge_total(found, total, &sums) {
+                Verdict::NotTheSum {
+                    reason: Reason::RowsAreIncomplete | Reason::Unknown,
+                    ..
+                } if may_overlap(context, counted, total) => Verdict::Silent,
+                verdict => verdict,
+            },
             None if count.admits(found.value) => continue,
             None => miscounted(),
         };
     }
     verdicts
+}
+
+/// Whether nobody knows which rows of a total are summed: one is of a subsystem that is defined twice (R003), and may count
+/// what others count, or be counted by them.
+fn may_overlap(context: &StatisticsContext<'_>, counted: &CountedStatistics, total: &Total) -> bool {
+    let rows = counted.rows.get(total.rows.clone()).unwrap_or_default();
+    let is_doubled = |row: &CountedRow| matches!(row.meaning, RowMeaning::Unclear(Unclear::Ambiguous(_)));
+    let mut subsystems = context.register.subsystems();
+    rows.iter().any(is_doubled) && subsystems.any(|subsystem| subsystem.above.target().is_some())
 }
 
 /// The verdict on a total with rows. One that is the sum of its rows as they are written is no fault of its own: the

@@ -1,7 +1,7 @@
 //! E016: a published standard that takes effect after today, and one that is said to be upcoming and has taken effect.
 
 use super::implausible_date::is_implausible;
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::scheme::Phase;
@@ -15,6 +15,7 @@ pub(super) static FUTURE_DATE: Definition = Definition {
         severity: Severity::Info,
         fix: FixAvailability::Unsafe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "状态为已颁，实施日期却在今天之后；或状态为即将实施，实施日期已到。",

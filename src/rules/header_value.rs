@@ -5,7 +5,7 @@ use super::code_character::narrow;
 use super::code_layer_value::listed_near;
 use super::contradicted::written;
 use super::layer_value::{characters, layer_name};
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
@@ -20,6 +20,7 @@ pub(super) static HEADER_VALUE: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::Safe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "register.domain、register.business、细目的 class 或 code、子体系的 code 不是所对应的代码层能有的值：位数不对、用了该层不用的字符，或者值表里没有。",
@@ -111,9 +112,6 @@ struct Header<'a> {
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    if register.scheme_is_stand_in() {
-        return;
-    }
     let header_of_layer = |key, layer, value| Header {
         register,
         key,

@@ -1,6 +1,6 @@
 //! E009: a date on which the standard cannot well have taken effect.
 
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::number::{Mark, Number};
@@ -14,6 +14,7 @@ pub(super) static IMPLAUSIBLE_DATE: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "实施日期早于标准号的年份，或比它晚两年以上；强制性标准为五年以上。",

@@ -1,10 +1,10 @@
 //! T006: a pattern of `include` that cannot be followed, or a part that is a root itself.
 
-use super::listing::Many;
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::listing::{Many, quoted};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
-use crate::register::IncludeProblem;
+use crate::register::{IncludeProblem, Notes};
 
 /// T006 `include-problem`.
 pub(super) static INCLUDE_PROBLEM: Definition = Definition {
@@ -14,18 +14,19 @@ pub(super) static INCLUDE_PROBLEM: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
-            zh: "include 里的模式没有匹配到文件、写法有误、指到根文件所在文件夹之外，匹配的文件读不出来，或分册自己又有 [register]。",
-            en: "A pattern of include matches nothing, is malformed, or leaves the folder of the root; a file that it matches cannot be read; or a part has a [register] of its own.",
+            zh: "include 里的模式没有匹配到文件、写法有误、指到根文件所在文件夹之外，匹配的文件读不出来，或分册自己又有 [register]、[[revision]]；notes 所指的文件不在根文件所在文件夹之内，或读不出来。",
+            en: "A pattern of include matches nothing, is malformed, or leaves the folder of the root; a file that it matches cannot be read; or a part has a [register] or a [[revision]] of its own. Or the file that `notes` names is not in the folder of the root, or cannot be read.",
         },
         why: Text {
             zh: "重号和统计是对根文件与全部分册一起核对的，少一个分册，结论就不可靠；一个体系表只能有一个 [register]。",
             en: "Duplicates and statistics are judged over the root and all its parts: with a part missing the verdict means little. And one register has one head.",
         },
         fix: Text {
-            zh: "改正模式（相对于根文件，用 / 分隔，* 匹配一层、** 匹配多层），或删去分册里的 [register]。",
-            en: "Correct the pattern (relative to the root, with /; * matches within a folder, ** across folders), or delete the [register] of the part.",
+            zh: "改正模式（相对于根文件，用 / 分隔，* 匹配一层、** 匹配多层），或删去分册里的 [register]；[[revision]] 移到根文件里。编制说明放在根文件旁，notes 写它的文件名。",
+            en: "Correct the pattern (relative to the root, with /; * matches within a folder, ** across folders), or delete the [register] of the part; move a [[revision]] to the root. Put the notes beside the root, and write the name of their file.",
         },
         bad: Example::Register(
             r#"
@@ -75,6 +76,32 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         } else {
             diagnostic
         });
+    }
+    let mut list = Many::of_reading(&INCLUDE_PROBLEM.rule);
+    let of_parts = register
+        .revisions()
+        .filter(|revision| revision.site.file != head.site.file);
+    for revision in of_parts.filter(|_| head.is_there) {
+        let place = revision.header();
+        list.tell(sink, place, || {
+            Diagnostic::new(
+                &INCLUDE_PROBLEM.rule,
+                place,
+                Message::attribute("include-problem", "revision"),
+            )
+        });
+    }
+    list.end(sink);
+    let message = match &register.notes {
+        Some(Notes::Outside) => Message::attribute("include-problem", "notes-outside"),
+        Some(Notes::Unreadable(reason)) => {
+            Message::attribute("include-problem", "notes").with("reason", Message::clone(reason))
+        }
+        Some(Notes::Read(_)) | None => return,
+    };
+    if let Some(notes) = head.notes {
+        let message = message.with("path", quoted(&head.text(notes)));
+        sink.push(Diagnostic::new(&INCLUDE_PROBLEM.rule, head.place(notes), message));
     }
 }
 

@@ -1,6 +1,6 @@
 //! E015: an owner that is written in another way elsewhere.
 
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use std::cmp::Reverse;
@@ -21,6 +21,7 @@ pub(super) static INCONSISTENT_OWNER: Definition = Definition {
         severity: Severity::Info,
         fix: FixAvailability::None,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "归口单位是另一处所写单位的简称（标委会、标准化技术委员会），或与之只差一个字。",

@@ -1,6 +1,6 @@
 //! E017: a level that is written by an alias.
 
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::vocabulary::Usage;
@@ -13,6 +13,7 @@ pub(super) static LEVEL_ALIAS: Definition = Definition {
         severity: Severity::Info,
         fix: FixAvailability::Unsafe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "标准级别用的是别称，如“通信行标”“密码行业”，词表中的词是“行业标准”。",

@@ -1,7 +1,7 @@
 //! L006: layer 7 is not what `level` says.
 
 use super::layer_value::{self, Demand};
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::demands;
@@ -15,6 +15,7 @@ pub(super) static LEVEL_MISMATCH: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::Unsafe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "代码第七层（标准级别）与条目的 level 不同。标准号与代码一致、只有 level 不同的，由 number-level-mismatch 指出。",

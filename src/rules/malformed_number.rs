@@ -1,7 +1,7 @@
 //! E007: a `standard` that is no standard number, or not written as one.
 
 use super::entry_text::renamed_key;
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::keys::ColumnRole;
 use crate::messages::{Message, Text};
@@ -16,6 +16,7 @@ pub(super) static MALFORMED_NUMBER: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::SafeOrUnsafe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "标准号（standard）不是标准号，或写法不合 GB/T 22373-2021 的 6.2.3：代号、一个空格、顺序号、半字线、四位年份。级别的 kinds 含 any 的（法律法规等），标准号不作检查。方案可用 [[prefix]] 补充代号。",

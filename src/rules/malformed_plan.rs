@@ -1,6 +1,6 @@
 //! E014: a `plan` that is no plan number.
 
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::number::plan::{PlanFault, parse_plan};
@@ -13,6 +13,7 @@ pub(super) static MALFORMED_PLAN: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "计划号（plan）不是国家标准计划号（20190123-T-469）、各部门行业标准计划号（2019-0123T-QC），也不合方案中 [[plan]] 的形式；内置方案的形式是以年份开头的九位数字。",

@@ -1,7 +1,7 @@
 //! T003: a required key that is absent.
 
 use super::listing::Many;
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::keys::{Columns, TableKind};
 use crate::messages::{Bilingual, Message, Text};
@@ -15,6 +15,7 @@ pub(super) static MISSING_KEY: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "缺少必需的键，或本阶段必填的栏；根文件没有 [register]；[[table.entry]] 之前没有 [[table]]。每缺一键报一条，位置是表头或行内表的左花括号。",

@@ -1,14 +1,16 @@
 //! R005: a standard that the structure asks of a category, and that none of its entries is.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::listing::Many;
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::completeness::Completeness;
-use crate::register::handle::{CategoryRef, EntryRef};
+use crate::register::handle::{CategoryRef, EntryRef, RequiredRef, TableRef};
 use crate::register::index::{normal, title_key};
 use crate::syntax::Str;
 use crate::text::nearest::Words;
@@ -21,10 +23,11 @@ pub(super) static MISSING_REQUIRED: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::None,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
-            zh: "细目的 requires 列出的标准，该细目的明细表中没有一项叫这个名称。",
-            en: "A title in a category's requires that no entry in the category's tables has.",
+            zh: "细目的 requires 列出的标准，该细目的明细表中没有一项叫这个名称；写明 table 的，只在那个表里找。",
+            en: "A title in a category's requires that no entry in the category's tables has; where it says `table`, no entry in that one.",
         },
         why: Text {
             zh: "体系结构说明列了的标准应当都在明细表中；少了一项，不是漏列，就是两处名称不一致。",
@@ -96,6 +99,15 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         return;
     }
     let mut homes = Homes::new(register);
+    let mut tables: FxHashMap<Cow<'_, str>, Option<usize>> = FxHashMap::default();
+    for (index, table) in register.tables().enumerate() {
+        if let Some(id) = table.id() {
+            tables
+                .entry(id)
+                .and_modify(|table| *table = None)
+                .or_insert(Some(index));
+        }
+    }
     for (index, category) in register.categories().enumerate() {
         if category.requires.is_empty() || category.site.is_broken {
             continue;
@@ -108,12 +120,35 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         let texts = titles.entries.iter();
         let texts = Words::new(texts.map(|(entry, title)| entry.text(*title)));
         let mut list = Many::in_list(&MISSING_REQUIRED.rule);
-        for title in &category.requires {
-            let found = category.text(*title);
-            let homes = homes.of(&found);
-            if !homes.categories.contains(&index) {
-                let place = category.site.place(title.span);
-                list.tell(sink, place, || report(&titles, &texts, homes, category, *title));
+        for required in category.requires() {
+            let Some(title) = required.title.filter(|_| !required.site.is_broken) else {
+                continue;
+            };
+            let homes = homes.of(&required.text(title));
+            let Some(id) = required.table else {
+                if !homes.categories.contains(&index) {
+                    let place = required.place(title);
+                    list.tell(sink, place, || {
+                        report(&titles, &texts, homes, category, (required, title))
+                    });
+                }
+                continue;
+            };
+            match tables.get(&required.text(id)) {
+                // Which of several is meant nobody knows.
+                Some(None) => {}
+                Some(Some(table)) if register.settled_category(*table) == Some(index) => {
+                    if !homes.tables.contains(table) {
+                        let place = required.place(title);
+                        let report = || report(&titles, &texts, homes, category, (required, title));
+                        list.tell(sink, place, report);
+                    }
+                }
+                found => {
+                    let place = required.place(id);
+                    let other = found.copied().flatten().and_then(|table| register.table(table));
+                    list.tell(sink, place, || no_such_table(category, required, other));
+                }
             }
         }
         list.end(sink);
@@ -152,6 +187,8 @@ impl<'a> Titles<'a> {
 struct OfTitle<'a> {
     /// The categories, by their places, that have one.
     categories: FxHashSet<usize>,
+    /// The tables, likewise.
+    tables: FxHashSet<usize>,
     /// The first one in the register, with its category.
     first: Option<(EntryRef<'a>, usize)>,
 }
@@ -188,6 +225,7 @@ impl<'a> Homes<'a> {
                     && normal(entry.title().unwrap_or_default()) == *title
                 {
                     homes.categories.insert(category);
+                    homes.tables.insert(entry.table as usize);
                     homes.first.get_or_insert((entry, category));
                 }
             }
@@ -201,16 +239,30 @@ fn report(
     texts: &Words<'_>,
     homes: &OfTitle<'_>,
     category: CategoryRef<'_>,
-    title: Str,
+    (required, title): (RequiredRef<'_>, Str),
 ) -> Diagnostic {
     let register = titles.register;
-    let found = category.text(title);
-    let place = category.site.place(title.span);
+    let found = required.text(title);
+    let place = required.place(title);
+    let table = required.table();
     let about = |message: Message| {
         message
             .with("title", found.clone())
             .with("category", category.code().unwrap_or_default())
+            .with("table", table.clone().unwrap_or_default())
     };
+    // Where the table matters, another word for each is said.
+    let says = |of_category, of_table| {
+        Message::attribute("missing-required", if table.is_some() { of_table } else { of_category })
+    };
+    if table.is_some()
+        && let Some((entry, _)) = homes.first
+        && let (Some(title), Some(other)) = (entry.title, register.table_of(&entry))
+    {
+        let message = about(Message::attribute("missing-required", "other-table")).with("other", other.name());
+        let label = Message::attribute("missing-required", "entry");
+        return Diagnostic::new(&MISSING_REQUIRED.rule, place, message).related(entry.place(title), label);
+    }
     let elsewhere = homes.first.and_then(|(entry, other)| {
         let other = register.category(other)?;
         Some((entry.site.place(entry.title?.span), other.code().unwrap_or_default()))
@@ -224,9 +276,24 @@ fn report(
     let entry = nearest.and_then(|place| titles.entries.get(place));
     let entry = entry.map(|(entry, title)| entry.site.place(title.span));
     let (Some(nearest), Some(entry)) = (nearest.and_then(|place| texts.word(place)), entry) else {
-        return Diagnostic::new(&MISSING_REQUIRED.rule, place, about(Message::new("missing-required")));
+        return Diagnostic::new(&MISSING_REQUIRED.rule, place, about(says("in-category", "in-table")));
     };
-    let message = about(Message::attribute("missing-required", "nearest")).with("nearest", nearest);
+    let message = about(says("nearest", "nearest-in-table")).with("nearest", nearest);
     let label = Message::attribute("missing-required", "entry");
     Diagnostic::new(&MISSING_REQUIRED.rule, place, message).related(entry, label)
+}
+
+/// A standard that is required in a table that there is not, or in one of another category.
+fn no_such_table(category: CategoryRef<'_>, required: RequiredRef<'_>, other: Option<TableRef<'_>>) -> Diagnostic {
+    let place = required.table.map_or(required.header(), |table| required.place(table));
+    let attribute = if other.is_some() { "foreign-table" } else { "no-table" };
+    let message = Message::attribute("missing-required", attribute)
+        .with("table", required.table().unwrap_or_default())
+        .with("title", required.title().unwrap_or_default())
+        .with("category", category.code().unwrap_or_default());
+    let diagnostic = Diagnostic::new(&MISSING_REQUIRED.rule, place, message);
+    match other.and_then(|table| table.maybe_at(table.category)) {
+        Some(named) => diagnostic.related(named.place(), Message::attribute("missing-required", "category")),
+        None => diagnostic,
+    }
 }

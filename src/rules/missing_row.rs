@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::figures::{NAMED, counted};
 use super::listing::first_few;
-use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
+use super::{Check, Definition, Example, Needs, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::keys::BY;
 use crate::messages::{Message, Text};
@@ -25,6 +25,7 @@ pub(super) static MISSING_ROW: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::Unsafe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "统计表的各行合起来没有计入全部标准：有些条目不属于任何一行。按某一栏统计时，该栏没有值的条目不计入，也不算漏计。",

@@ -4,7 +4,7 @@
 //! One fault gives one finding: where a value is wrong in one way, no second rule repeats it.
 //!
 //! **How to add one.** Write `NAME.rs` beside this file: a static [`Definition`] with the rule's code, name, severity,
-//! fix availability and page, and a plain function for the scope it looks at. Add it to [`ALL`]. Add its message, under
+//! fix availability, what it needs to speak, and page, and a plain function for the scope it looks at. Add it to [`ALL`]. Add its message, under
 //! its name, to the two files of its family in `src/messages`. Put cases into `tests/fixtures/NAME/`. Nothing else: the
 //! page's examples are tested, the README's table and `stdreg rule` are made from the list.
 //!
@@ -72,12 +72,14 @@ mod scheme_problem;
 mod sequence_gap;
 mod sequence_order;
 mod sequence_zero;
+mod split_group;
 mod subsystem_mismatch;
 mod toml_syntax;
 mod too_many_findings;
 mod total_mismatch;
 mod unchecked_figure;
 mod unknown_category;
+mod unknown_group;
 mod unknown_key;
 mod unknown_level;
 mod unknown_parent;
@@ -106,8 +108,9 @@ pub(crate) use unknown_rule::UNKNOWN_RULE;
 pub(crate) use unused_suppression::UNUSED_SUPPRESSION;
 pub(crate) use useless_pattern::{USELESS_PATTERN, message as useless_pattern_message};
 
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::messages::Text;
+use crate::register::Register;
 
 /// All rules, by family and number: the order of every list.
 pub static ALL: &[&Definition] = &[
@@ -141,6 +144,7 @@ pub static ALL: &[&Definition] = &[
     &sequence_order::SEQUENCE_ORDER,
     &sequence_gap::SEQUENCE_GAP,
     &block_overlap::BLOCK_OVERLAP,
+    &split_group::SPLIT_GROUP,
     &unknown_status::UNKNOWN_STATUS,
     &unknown_level::UNKNOWN_LEVEL,
     &published_without_number::PUBLISHED_WITHOUT_NUMBER,
@@ -158,6 +162,7 @@ pub static ALL: &[&Definition] = &[
     &inconsistent_owner::INCONSISTENT_OWNER,
     &future_date::FUTURE_DATE,
     &level_alias::LEVEL_ALIAS,
+    &unknown_group::UNKNOWN_GROUP,
     &unknown_word::UNKNOWN_WORD,
     &unknown_category::UNKNOWN_CATEGORY,
     &unknown_subsystem::UNKNOWN_SUBSYSTEM,
@@ -189,10 +194,32 @@ pub type Sink = Vec<Diagnostic>;
 pub struct Definition {
     /// Code, name, severity, fix availability.
     pub rule: Rule,
+    /// What it is silent without.
+    pub needs: Needs,
     /// The page that `stdreg rule` shows.
     pub page: Page,
     /// The check.
     pub check: Check,
+}
+
+/// What a rule holds a register against besides its own text. Where that is at fault itself, its fault is told once and the
+/// rule is silent: what it would say follows from there, and may be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing: it speaks whatever is known. Where a part of it goes by the scheme, it asks [`Register::goes_by_scheme`].
+    Nothing,
+    /// The scheme: what a code means, which words there are, how numbers are written, where entries belong.
+    Scheme,
+}
+
+impl Needs {
+    /// Whether a register has it.
+    pub fn are_met_by(self, register: &Register) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Scheme => register.goes_by_scheme(),
+        }
+    }
 }
 
 /// What a rule looks at, and the function that looks. Entry and table rules see their scope alone, so that an edit
@@ -359,6 +386,13 @@ pub fn find(code_or_name: &str) -> Option<RuleId> {
         RuleId::all().flat_map(names).collect()
     });
     by_name.get(code_or_name).copied()
+}
+
+/// Whether what a rule finds is a fault of what other rules compare with, which are silent then.
+pub(crate) fn silences_others(rule: RuleId) -> bool {
+    let rule = &rule.definition().rule;
+    let is_of_headers = rule.code.starts_with(['T', 'R']) && rule.severity == Severity::Error;
+    is_of_headers || rule.code == header_value::HEADER_VALUE.rule.code
 }
 
 /// What a selector names: a code, a name, a family's letter, or `ALL`. Empty where it names nothing.

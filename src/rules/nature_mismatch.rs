@@ -1,7 +1,7 @@
 //! L007: layer 8 is not what the number says.
 
 use super::layer_value::{self, Demand};
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::demands;
@@ -15,6 +15,7 @@ pub(super) static NATURE_MISMATCH: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::Safe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "代码第八层（标准性质）与标准号所说的不同：按内置方案，/T 为 T，/Z 为 Z，二者皆无为 Q。没有标准号，或标准号不表示性质的（团体、企业、国际标准），不作判断。",

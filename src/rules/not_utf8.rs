@@ -1,6 +1,6 @@
 //! T007: a file that is not UTF-8.
 
-use super::{Check, Definition, Example, FileContext, Page, Sink};
+use super::{Check, Definition, Example, FileContext, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::SourceFile;
@@ -14,6 +14,7 @@ pub(super) static NOT_UTF8: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "文件不是 UTF-8 编码。能按 GB 18030（GBK）、Big5 或 UTF-16 读出时会说明。",

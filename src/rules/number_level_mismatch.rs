@@ -1,6 +1,6 @@
 //! E008: a number whose prefix is of another level than the entry says.
 
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::demands;
@@ -13,6 +13,7 @@ pub(super) static NUMBER_LEVEL_MISMATCH: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "标准号的代号属于另一级别：GB 是国家标准，写的却是行业标准。",

@@ -1,7 +1,7 @@
 //! S004: 序号 that does not run 1, 2, 3 … down a table.
 
 use super::table_numbers;
-use super::{Check, Definition, Example, Page, Sink, TableContext};
+use super::{Check, Definition, Example, Needs, Page, Sink, TableContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 
@@ -13,6 +13,7 @@ pub(super) static NUMBER_ORDER: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::Safe,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "表中的序号没有从 1 起逐行加 1：有跳号，或顺序颠倒。每处中断报一次。",

@@ -1,6 +1,6 @@
 //! R006: the register's own code is not that of the entry which lists the register.
 
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::index::{normal, title_key};
@@ -13,6 +13,7 @@ pub(super) static OWN_CODE_MISMATCH: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::None,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "register.code（本体系表自身的代码）与明细表中同名标准的代码不同。",

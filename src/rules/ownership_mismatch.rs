@@ -1,7 +1,7 @@
 //! L005: layer 5 is not what the prefix of the number says.
 
 use super::layer_value::{self, Demand};
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::demands;
@@ -15,6 +15,7 @@ pub(super) static OWNERSHIP_MISMATCH: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::Safe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "代码第五层（归属）与标准号前缀所说的不同：按内置方案，GA 为 P，其余前缀为 R。没有标准号的条目不作判断。",

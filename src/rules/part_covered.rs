@@ -1,6 +1,6 @@
 //! E011: a part listed beside its own `（所有部分）`.
 
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::handle::EntryRef;
@@ -13,6 +13,7 @@ pub(super) static PART_COVERED: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "列了标准的某一部分，又列了这项标准的“（所有部分）”。",

@@ -1,6 +1,6 @@
 //! E003: a published standard without its number.
 
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::keys::ColumnRole;
 use crate::messages::{Message, Text};
@@ -13,6 +13,7 @@ pub(super) static PUBLISHED_WITHOUT_NUMBER: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "状态为已颁，却没有标准号（standard）。",

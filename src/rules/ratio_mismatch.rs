@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::entry_text::without_key;
 use super::figures::{Figure, Slot, Verdict, counted, judge};
-use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
+use super::{Check, Definition, Example, Needs, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::counts::{percent, right_figures, right_in_column};
@@ -18,6 +18,7 @@ pub(super) static RATIO_MISMATCH: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::Safe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "比率 ratio 不是现有数除以应有数。算法：百分数四舍五入到一位小数，末尾的 .0 不写，加 %；应有数为 0 时没有比率。",

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::listing::explained_by;
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::number::{self, Key};
@@ -20,6 +20,7 @@ pub(super) static REPLACED_STILL_PUBLISHED: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "一项标准已被另一项已发布的标准代替（见其 replaces），却仍写作已发布。",

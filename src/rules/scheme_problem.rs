@@ -1,6 +1,6 @@
 //! T008: a code scheme that is unknown, unreadable, or at odds with itself.
 
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::SchemeProblem;
@@ -14,14 +14,15 @@ pub(super) static SCHEME_PROBLEM: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "register.scheme 所指的编码方案不是内置方案，方案文件读不出来，或方案自相矛盾：值的位数与层宽不符，名称或值重复，角色不存在，[[column]] 有误等。体系表自己的 [[column]] 有误，逐处报在原处。",
             en: "The scheme that register.scheme names is not built in, its file cannot be read, or it is at odds with itself: a value that is not as wide as its layer, a name or value twice, a role that there is not, a [[column]] at fault. Faults of the register's own [[column]] are told one by one, where they stand.",
         },
         why: Text {
-            zh: "代码的每一层都按方案来读；方案有误，代码的对错就无从判断。没有可用的方案时，不检查代码各层；栏有误时，不谈条目的键。",
-            en: "Every layer of a code is read by the scheme; where that is wrong, nobody can tell right codes from wrong ones. Without a scheme that can be used, codes are not checked, nor, with a column at fault, the keys of entries.",
+            zh: "代码的每一层都按方案来读；方案有误，代码的对错就无从判断。方案改正之前，凡依方案判断的都不检查（代码、用语、标准号、统计数），也不提供任何修复；栏有误时，不谈条目的键。",
+            en: "Every layer of a code is read by the scheme; where that is wrong, nobody can tell right codes from wrong ones. Until it is mended, nothing is checked that goes by it (codes, words, numbers, figures), and no fix is offered; nor, with a column at fault, are the keys of entries checked.",
         },
         fix: Text {
             zh: "改正方案的标识、路径或方案文件；各处错误在相关位置列出。",

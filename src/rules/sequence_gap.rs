@@ -1,7 +1,7 @@
 //! S006: sequences that a table leaves out.
 
 use super::table_sequences::{self, Sequenced};
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
@@ -17,6 +17,7 @@ pub(super) static SEQUENCE_GAP: Definition = Definition {
         severity: Severity::Info,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "表中的顺序码跳过了还没有人用的号。",

@@ -1,7 +1,7 @@
 //! S005: a sequence that is lower than that of the entry before it.
 
 use super::table_sequences::{self, Sequenced};
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 
@@ -13,6 +13,7 @@ pub(super) static SEQUENCE_ORDER: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "表中某项的顺序码小于它前一项的顺序码。",

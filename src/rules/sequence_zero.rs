@@ -1,6 +1,6 @@
 //! C004: a sequence that is all zeros.
 
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::code;
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -14,6 +14,7 @@ pub(super) static SEQUENCE_ZERO: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "代码的顺序码为 000。",
@@ -59,7 +60,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let (Some(code), Some(index)) = (context.entry.code, scheme.layer_of(Role::Sequence)) else {
         return;
     };
-    let Some(layer) = scheme.layers.get(index).filter(|_| !context.scheme_is_stand_in()) else {
+    let Some(layer) = scheme.layers.get(index) else {
         return;
     };
     let text = context.string(code);

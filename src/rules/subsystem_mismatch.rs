@@ -1,9 +1,9 @@
 //! L009: a layer that names a subsystem is not the code of the category's subsystem, or of one above it.
 
 use super::category_code::rewritten_subsystem;
-use super::contradicted::{BelowCategories, Contradicted, Of, written};
+use super::contradicted::{BelowCategories, Contradicted, Of, if_outvoted_by_none, written};
 use super::layer_value::{self, Demand};
-use super::{Check, Definition, EntryContext, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
@@ -17,6 +17,7 @@ pub(super) static SUBSYSTEM_MISMATCH: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::SafeOrUnsafe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "编码方案中作用为 subsystem 的层，不是本表所属细目的子体系的代号；有几层的，外层应是再往上各级子体系的代号。子体系之下多半的代码（至少三个）一致写成另一个代号的，只在该子体系的 code 处报告一次；细目之下多半的代码一致写成另一个子体系的，在该细目的 subsystem 处报告一次，代码处不再报告。",
@@ -178,8 +179,8 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     else {
         return;
     };
-    // A code that names a category of another code is told by L004.
-    if layers.is_empty() || context.other_category().is_some() {
+    // A code that names a category of another code is told by L004, or C003.
+    if layers.is_empty() || context.names_other() {
         return;
     }
     // One that names another of the same code may stand in the wrong table.
@@ -214,7 +215,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         if let Some(place) = named.and_then(|named| Some(named.place(named.code?))) {
             diagnostic = diagnostic.related(place, Message::attribute(rule.name, "other"));
         }
-        sink.push(diagnostic);
+        sink.push(if_outvoted_by_none(context, diagnostic));
     }
 }
 

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::LayerValue;
-use super::context::other_category;
+use super::context::names_other;
 use crate::register::Register;
 use crate::register::handle::{EntryRef, TableRef};
 use crate::register::index::sequence_key;
@@ -49,15 +49,15 @@ pub(super) fn of<'a>(register: &'a Register, table: TableRef<'a>) -> Vec<Sequenc
 }
 
 fn judged<'a>(register: &'a Register, table: TableRef<'_>, entry: EntryRef<'a>) -> Option<(LayerValue<'a>, u32)> {
-    if entry.site.is_broken {
+    // A table without a category may be another's, whose sequences it goes on with.
+    if entry.site.is_broken || table.category.is_none() {
         return None;
     }
     let layer = LayerValue::of(register, entry, Role::Sequence)?;
     let value = layer.value.parse().ok().filter(|value| *value != 0)?;
     let (first, last) = table.block_range.unwrap_or((1, u32::MAX));
     let is_inside = first <= value && value <= last;
-    let other = other_category(register, table, entry);
-    (is_inside && other.is_none()).then_some((layer, value))
+    (is_inside && !names_other(register, table, entry)).then_some((layer, value))
 }
 
 /// Whether an entry has the sequence of an earlier one, in whichever table that stands.

@@ -1,7 +1,7 @@
 //! T001: text that is not TOML.
 
 use super::listing::Many;
-use super::{Check, Definition, Example, FileContext, Page, Sink};
+use super::{Check, Definition, Example, FileContext, Needs, Page, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::syntax::{SyntaxError, SyntaxErrorKind};
@@ -14,6 +14,7 @@ pub(super) static TOML_SYNTAX: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::Unsafe,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "文件里有不合 TOML 语法的地方：漏了引号、括号、逗号，用了全角符号，写了不存在的日期等。一次列出全部错误，没有错误的表照常检查。",

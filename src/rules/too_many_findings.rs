@@ -1,6 +1,6 @@
 //! X003: more findings in a file than are shown. Found where findings are shown, which counts the rest.
 
-use super::{Check, Definition, Example, Page};
+use super::{Check, Definition, Example, Needs, Page};
 use crate::diagnostic::{FixAvailability, Rule, Severity};
 use crate::messages::Text;
 
@@ -12,6 +12,7 @@ pub(crate) static TOO_MANY_FINDINGS: Definition = Definition {
         severity: Severity::Info,
         fix: FixAvailability::None,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "一个文件的结果多于可列出的数目：其余的只计数。可列出的数目由 stdreg.toml 的 max-findings 规定，没有写时命令行为 10000，编辑器为 1000。",

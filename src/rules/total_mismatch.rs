@@ -1,7 +1,7 @@
 //! N004: a total is not the sum of its rows.
 
 use super::figures::{Found, Reason, Slot, Verdict, counted, judge};
-use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
+use super::{Check, Definition, Example, Needs, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 
@@ -13,6 +13,7 @@ pub(super) static TOTAL_MISMATCH: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::Safe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "合计行（共计、合计、总计）的数不是其上各行之和。所计条目是另一行一部分的行（“其中：……”）不重复计入；各行所计条目有交叉时，合计只与全部条目数核对。",

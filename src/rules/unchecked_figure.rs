@@ -2,7 +2,7 @@
 
 use super::figures::{NAMED, Slot, Verdict, counted, judge};
 use super::listing::first_few;
-use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
+use super::{Check, Definition, Example, Needs, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
@@ -18,10 +18,11 @@ pub(super) static UNCHECKED_FIGURE: Definition = Definition {
         severity: Severity::Info,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "统计表中有数没有核对：本体系表没有读全，编码方案读不出，按级别或状态统计而没有规定用语，不知一行或一列计的是哪一个定义的条目，或者小计之上有空着的数。",
-            en: "Figures that were not checked: not all of the register could be read, or not its scheme; a table counts by level or status where there are no words for them; nobody knows which definition's entries a row or a column counts; or a total stands below rows that leave the figure out.",
+            zh: "统计表中有数没有核对：本体系表没有读全，按级别或状态统计而没有规定用语，不知一行或一列计的是哪一个定义的条目，或者小计之上有空着的数。",
+            en: "Figures that were not checked: not all of the register could be read; a table counts by level or status where there are no words for them; nobody knows which definition's entries a row or a column counts; or a total stands below rows that leave the figure out.",
         },
         why: Text {
             zh: "没有提示不等于核对过。核对不了的数说出来，才不会把没有检查当作没有错误。这些数也不会被修复改写。",
@@ -171,11 +172,6 @@ fn at_title(column: StatisticsColumnRef<'_>) -> Place {
 
 /// Why no figure of the register can be checked, as the word that the message selects on, and where that is.
 fn whole_table(register: &Register) -> Option<(&'static str, Place)> {
-    if register.scheme_problem.is_some() {
-        let head = register.head();
-        let span = head.scheme.map_or(head.site.header, |scheme| scheme.span);
-        return Some(("scheme", head.site.place(span)));
-    }
     let gap = first_gap(register, None)?;
     let why = match gap {
         Gap::Include(_) => "include",

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::listing::explained_by;
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
@@ -22,6 +22,7 @@ pub(super) static UNKNOWN_CATEGORY: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "明细表的 category 写了一个没有 [[category]] 定义的细目代码，或者几个子体系都有、而 subsystem 没有写明是哪一个的代码。",
@@ -82,10 +83,20 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             // That its subsystem is none is told there.
             (_, Link::Unknown | Link::Ambiguous) => {}
             (None, _) => sink.push(unknown(register, &names, table, category)),
+            // Nor is it known which one is in the subsystem where that is defined twice, or one of them is in an unknown one.
+            (Some(_), Link::To(subsystem)) if is_unclear(register, subsystem, named) => {}
             (Some(first), Link::To(subsystem)) => sink.push(elsewhere(register, table, subsystem, *first)),
             (Some(_), _) => sink.push(ambiguous(register, table, category, named)),
         }
     }
+}
+
+fn is_unclear(register: &Register, subsystem: usize, named: &[usize]) -> bool {
+    let is_doubled = register
+        .subsystem(subsystem)
+        .is_none_or(|subsystem| subsystem.is_doubled || subsystem.is_code_doubled);
+    let mut categories = named.iter().filter_map(|category| register.category(*category));
+    is_doubled || categories.any(|category| !matches!(category.above, Link::To(_)))
 }
 
 /// The code is that of categories of several subsystems.

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::listing::{Many, quoted};
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::keys::{CONDITIONS, Certainty, Columns, Form, Key, TableKind};
 use crate::messages::{Message, Text};
@@ -26,6 +26,7 @@ pub(super) static UNKNOWN_KEY: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::Unsafe,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "格式里没有的键或表，包括 where 中既不是编码方案的层、也不是 status、subsystem、category、table 的条件。编码方案隐藏了的栏也是。提示最接近的键，或该键属于哪张表。",
@@ -103,8 +104,8 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         });
     }
     many.end(sink);
-    // The names of layers are those of the scheme: where that is missing, nobody knows them.
-    if register.scheme_is_stand_in() {
+    // The names of layers are those of the scheme.
+    if !register.goes_by_scheme() {
         return;
     }
     let layers = register.scheme.layers.iter().filter(|layer| layer.literal.is_none());
@@ -221,7 +222,7 @@ fn is_free(
         .is_some_and(|header| header.span.contains(place.span))
     {
         // Headers of one array stand side by side, but not beside a value of the same name.
-        let may_repeat = matches!(key.value.form(), Form::Tables(_));
+        let may_repeat = matches!(key.value.form(), Form::Tables(_) | Form::StringsOrTables(_));
         return (may_repeat || !is_header) && !names.values.contains(key.name);
     }
     // Nodes stand in the order of their values, and a value follows its key.
@@ -257,7 +258,7 @@ const fn fits(form: Form, kind: Kind) -> bool {
         Form::Requirement => matches!(kind, Kind::Boolean | Kind::Array),
         Form::Boolean => matches!(kind, Kind::Boolean),
         Form::Date => matches!(kind, Kind::LocalDate),
-        Form::Strings | Form::Tables(_) => matches!(kind, Kind::Array),
+        Form::Strings | Form::Tables(_) | Form::StringsOrTables(_) => matches!(kind, Kind::Array),
         Form::StringOrStrings => matches!(kind, Kind::Array | Kind::String(_)),
         Form::Table(_) | Form::Map(_) => matches!(kind, Kind::InlineTable | Kind::Dotted),
     }

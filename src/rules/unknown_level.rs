@@ -1,7 +1,7 @@
 //! E002: a level that is not in the vocabulary.
 
 use super::listing::first_few;
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::text::nearest::nearest;
@@ -14,6 +14,7 @@ pub(super) static UNKNOWN_LEVEL: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "标准级别不是词表中的词，也不是某个词的别称。",
@@ -59,7 +60,9 @@ const NAMED: usize = 24;
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let vocabulary = context.vocabulary();
-    let is_known = context.entry.level_term.is_some() || vocabulary.levels.is_empty();
+    // A level that could not be read may be the one that is meant.
+    let is_unsure = vocabulary.levels.is_empty() || vocabulary.unread_level.is_some();
+    let is_known = context.entry.level_term.is_some() || is_unsure;
     let Some(level) = context.entry.level.filter(|_| !is_known) else {
         return;
     };

@@ -1,6 +1,6 @@
 //! R007: what stands above a subsystem or a category, or is guided by one, is no subsystem.
 
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
@@ -18,6 +18,7 @@ pub(super) static UNKNOWN_PARENT: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "子体系的 parent 或 guides 写了没有定义的子体系；parent 绕成了圈，或者级数过多；细目代码是路径，而路径去掉末级不是任何子体系的代号，或者与细目的 subsystem 不符；代码中子体系有几层，而细目之上没有这么多级。",
@@ -107,7 +108,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             sink.extend(guides(register, &titles, subsystem));
         }
     }
-    if is_unsure || register.scheme_is_stand_in() {
+    if is_unsure || !register.goes_by_scheme() {
         return;
     }
     for (index, category) in register.categories().enumerate() {
@@ -139,7 +140,8 @@ fn above(register: &Register, titles: &Words<'_>, subsystem: SubsystemRef<'_>) -
         }
         Link::Ambiguous => {
             let found = names.parent().unwrap_or_default();
-            Some((true, finding(message("ambiguous").with("found", found))))
+            let is_told = register.is_doubled_code(&found);
+            (!is_told).then(|| (true, finding(message("ambiguous").with("found", found))))
         }
         Link::Circle => Some((false, finding(message("circle")))),
         Link::TooDeep => {
@@ -158,7 +160,7 @@ fn guides(register: &Register, titles: &Words<'_>, subsystem: SubsystemRef<'_>) 
                 let messages = ["guides", "guides-nearest"];
                 Some(unknown(register, titles, (&text, names.place(name)), messages))
             }
-            Link::Ambiguous => {
+            Link::Ambiguous if !register.is_doubled_code(&text) => {
                 let message = Message::attribute("unknown-parent", "ambiguous").with("found", text);
                 Some(Diagnostic::new(&UNKNOWN_PARENT.rule, names.place(name), message))
             }
@@ -201,6 +203,7 @@ fn of_category(register: &Register, index: usize, category: CategoryRef<'_>) -> 
         let message = |attribute| message(attribute).with("parent", parent);
         match (category.subsystem, category.above) {
             (None, Link::Unknown) => return at(of_code, message("path")),
+            (None, Link::Ambiguous) if register.is_doubled_code(parent) => return None,
             (None, Link::Ambiguous) => return at(of_code, message("path-ambiguous")),
             (Some(written), Link::To(subsystem)) => {
                 let subsystem = register.subsystem(subsystem)?;

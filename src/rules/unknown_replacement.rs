@@ -1,7 +1,7 @@
 //! M001: an element of `replaces` that is no standard number.
 
 use super::listing::Many;
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::number;
@@ -14,6 +14,7 @@ pub(super) static UNKNOWN_REPLACEMENT: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "replaces（代替的标准）里有一项不是规范的标准号，或一项里写了几个标准号。",

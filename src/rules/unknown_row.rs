@@ -1,7 +1,7 @@
 //! N006: a row of a statistics table that counts nothing known, or what another row counts already.
 
 use super::figures::counted;
-use super::{Check, Definition, Example, Page, Sink, StatisticsContext};
+use super::{Check, Definition, Example, Needs, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Argument, Message, Text};
 use crate::register::Register;
@@ -17,6 +17,7 @@ pub(super) static UNKNOWN_ROW: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "统计行的 item（或 where 里的值）不是体系中有定义的统计项，或者同一张统计表里列了两次；figures 中的列名不在 columns 之内，或者两列同名。",

@@ -1,6 +1,6 @@
 //! X002: a suppression or a setting that names no rule. Found by the analysis, which reads both.
 
-use super::{Check, Definition, Example, Page};
+use super::{Check, Definition, Example, Needs, Page};
 use crate::diagnostic::{FixAvailability, Rule, Severity};
 use crate::messages::Text;
 
@@ -12,6 +12,7 @@ pub(crate) static UNKNOWN_RULE: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::Unsafe,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "抑制注释或 stdreg.toml 中的名称不是任何规则的代号、名称或族。",

@@ -1,7 +1,7 @@
 //! E001: a status that is not in the vocabulary, or is there as a synonym.
 
 use super::listing::first_few;
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::vocabulary::Usage;
@@ -16,6 +16,7 @@ pub(super) static UNKNOWN_STATUS: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::Safe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "标准状态不是词表中的词，或是某个词的同义写法。",
@@ -75,6 +76,8 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
                 sink.push(synonym(context, status, &term.name));
             }
         }
+        // A status that could not be read may be the one that is meant.
+        None if vocabulary.unread_status.is_some() => {}
         None => sink.push(unknown(context, status)),
     }
 }

@@ -1,6 +1,6 @@
 //! R002: a category of a subsystem that no `[[subsystem]]` defines.
 
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
@@ -17,6 +17,7 @@ pub(super) static UNKNOWN_SUBSYSTEM: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "细目或表的 subsystem 写了一个没有 [[subsystem]] 定义的子体系名称或代号，或者几个子体系都有的代号。",
@@ -103,6 +104,9 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             Link::Unknown => sink.push(unknown(register, &titles, title)),
             Link::Ambiguous => {
                 let found = title.content(register);
+                if register.is_doubled_code(&found) {
+                    continue;
+                }
                 let message = Message::attribute("unknown-subsystem", "ambiguous").with("found", found);
                 sink.push(Diagnostic::new(&UNKNOWN_SUBSYSTEM.rule, title.place(), message));
             }

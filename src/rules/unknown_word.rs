@@ -1,7 +1,7 @@
 //! E019: a value of a column of words that is none of them.
 
 use super::listing::first_few;
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::keys::{Certainty, Column, ColumnRole};
 use crate::messages::{Message, Text};
@@ -16,6 +16,7 @@ pub(super) static UNKNOWN_WORD: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::None,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "某栏的值只能取 words 所列的用语，这里写的不在其中。栏由编码方案或体系表的 [[column]] 规定。",

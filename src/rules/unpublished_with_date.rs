@@ -1,7 +1,7 @@
 //! E005: a drafted or planned standard with a date on which it takes effect.
 
 use super::entry_text::without_key;
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
 use crate::keys::ColumnRole;
 use crate::messages::{Message, Text};
@@ -15,6 +15,7 @@ pub(super) static UNPUBLISHED_WITH_DATE: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::Unsafe,
     },
+    needs: Needs::Scheme,
     page: Page {
         what: Text {
             zh: "状态为在编或拟编，却有实施日期（effective）。",

@@ -1,6 +1,6 @@
 //! E012: stray blanks, widths and signs in a title, owner, group or remark.
 
-use super::{Check, Definition, EntryContext, Example, Page, Sink};
+use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::syntax::Str;
@@ -15,6 +15,7 @@ pub(super) static UNTIDY_TEXT: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::Safe,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "标准名称、归口单位、分组、备注中有多余空格、全角空格、全角字母数字、夹在汉字间的半角标点、“第 1 部分”式的空格，或看不见的字符。",

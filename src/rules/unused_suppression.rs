@@ -1,6 +1,6 @@
 //! X001: a suppression that silenced nothing. Found by the analysis, which alone knows what was silenced.
 
-use super::{Check, Definition, Example, Page};
+use super::{Check, Definition, Example, Needs, Page};
 use crate::diagnostic::{FixAvailability, Rule, Severity};
 use crate::messages::Text;
 
@@ -12,6 +12,7 @@ pub(crate) static UNUSED_SUPPRESSION: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::Safe,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "抑制注释没有抑制任何结果，或没有写明抑制哪条规则。",

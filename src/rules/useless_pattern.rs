@@ -1,7 +1,7 @@
 //! T009: a pattern that can match nothing. The analysis finds those of settings, which are no part of a register.
 
 use super::listing::{Many, quoted};
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::IncludeProblem;
@@ -14,6 +14,7 @@ pub(crate) static USELESS_PATTERN: Definition = Definition {
         severity: Severity::Warning,
         fix: FixAvailability::None,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "include 或 stdreg.toml 的 exclude、per-file-ignores 中的模式不可能匹配任何文件：为空、以 ! 开头、是绝对路径、含有 ..，或者过长、花括号嵌套过深、排在一千个模式之后。include 中指到根文件所在文件夹之外的模式由 T006 报告。",

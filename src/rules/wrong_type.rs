@@ -1,7 +1,7 @@
 //! T004: a value of another type than its key takes.
 
 use super::listing::{Many, first_few, others};
-use super::{Check, Definition, Example, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::keys::Form;
 use crate::messages::{Argument, Message, Text};
@@ -17,6 +17,7 @@ pub(super) static WRONG_TYPE: Definition = Definition {
         severity: Severity::Error,
         fix: FixAvailability::Safe,
     },
+    needs: Needs::Nothing,
     page: Page {
         what: Text {
             zh: "值的类型与键要求的不同，如序号写成字符串、日期加了引号、[category] 少一层方括号；或不是该键允许的几个词之一。",
@@ -143,6 +144,10 @@ fn type_name(expected: Form) -> Argument {
         Form::StringOrStrings => Text {
             zh: "字符串或字符串数组",
             en: "a string, or an array of strings",
+        },
+        Form::StringsOrTables(_) => Text {
+            zh: "字符串或表（如 { title = \"…\", table = \"A.7\" }）的数组",
+            en: "an array of strings or tables such as { title = \"…\", table = \"A.7\" }",
         },
         Form::Block => Text {
             zh: "前小后大的顺序码范围，如 101-199",

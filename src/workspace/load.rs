@@ -13,7 +13,7 @@ use super::links::{self, repository_of};
 use super::names::Names;
 use super::settings::{Settings, SettingsError, SettingsFinder};
 use crate::messages::Message;
-use crate::register::{FileRole, Head, IncludeProblem, Register, SchemeChoice, SchemeProblem, SourceFile};
+use crate::register::{FileRole, Head, IncludeProblem, Notes, Register, SchemeChoice, SchemeProblem, SourceFile};
 use crate::scheme::{self, Scheme};
 use crate::text::encoding;
 use crate::text::{FileId, to_u32};
@@ -80,8 +80,14 @@ pub fn load(files: &Files, finder: &SettingsFinder, root: &Path, names: &Names) 
     // Settings further up that cannot be read exclude nothing; discovery tells of them.
     let is_excluded = |path: &PathBuf| matches!(finder.excluded_by(files, path), Ok(Some(_)));
     let excluded = loading.paths.iter().map(is_excluded).collect();
+    let notes = loading
+        .sources
+        .first()
+        .and_then(|root_source| notes_of(files, &root, root_source));
+    let mut register = Register::read(loading.sources, scheme, problems);
+    register.notes = notes;
     Ok(Loaded {
-        register: Register::read(loading.sources, scheme, problems),
+        register,
         paths: loading.paths,
         settings,
         excluded,
@@ -117,6 +123,25 @@ pub fn parts_of(files: &Files, path: &Path, root: &SourceFile) -> Vec<PathBuf> {
         .map(|(path, _)| path)
         .filter(|path| files.check(path, Limit::Register).is_ok())
         .collect()
+}
+
+/// The file that `notes` of a root names, as it is by now: where the root stands is an absolute path.
+pub fn notes_of(files: &Files, root: &Path, source: &SourceFile) -> Option<Notes> {
+    let head = source.head()?;
+    let written = head
+        .notes?
+        .get(source.document.text(&source.text, head.site.segment))
+        .into_owned();
+    let folder = root.parent().unwrap_or(root);
+    let path = normalise(&folder.join(&written));
+    if Path::new(&written).has_root() || !path.starts_with(folder) || links::leads_out(files, &path, folder) {
+        return Some(Notes::Outside);
+    }
+    Some(match files.read(&path, Limit::Settings).map(encoding::decode) {
+        Ok(Ok(text)) => Notes::Read(text.into()),
+        Ok(Err(problem)) => Notes::Unreadable(Box::new(not_utf8(problem))),
+        Err(error) => Notes::Unreadable(Box::new(error.message())),
+    })
 }
 
 /// A root or part: read, and parsed where it is UTF-8.

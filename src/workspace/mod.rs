@@ -38,7 +38,7 @@ pub use faults::system as system_message;
 pub use files::{EntryKind, Files, ReadError, absolute, normalise};
 pub use include::{Include, Parts};
 pub use links::repository_of;
-pub use load::{LoadError, Loaded, load, parts_of};
+pub use load::{LoadError, Loaded, load, notes_of, parts_of};
 pub use names::{Names, named};
 pub use offices::{is_root_name, is_scheme_name, is_settings_name};
 pub use roots::roots_of;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use stdreg::analysis::{self, Options};
 use stdreg::diagnostic::Diagnostic;
 use stdreg::messages::{Language, Message};
-use stdreg::register::{FileRole, IncludeProblem, Register, SchemeChoice, SchemeProblem, SourceFile};
+use stdreg::register::{FileRole, Register, SchemeChoice, SchemeProblem, SourceFile};
 use stdreg::scheme::{self, Scheme};
 use stdreg::syntax::Date;
 use stdreg::text::{FileId, encoding};
@@ -41,6 +41,10 @@ pub fn load(files: &[(String, String)]) -> Register {
             sources.push(Arc::new(source));
             continue;
         }
+        // What `notes` may name.
+        if path.ends_with(".md") {
+            continue;
+        }
         let role = if index == 0 { FileRole::Root } else { FileRole::Part };
         sources.push(Arc::new(match encoding::decode(bytes(path, text)) {
             Ok(text) => SourceFile::register(path.clone(), role, text),
@@ -59,8 +63,13 @@ pub fn load(files: &[(String, String)]) -> Register {
         }
         _ => {}
     }
-    let problems = include_problems(&sources[0], files.get(1..).unwrap_or_default());
-    Register::read(sources, choice, problems)
+    let (folder, overlaid) = overlaid(files.get(1..).unwrap_or_default());
+    let root = folder.join("register.toml");
+    let problems = Include::of(&root, &sources[0]).parts(&overlaid).problems;
+    let notes = stdreg::workspace::notes_of(&overlaid, &root, &sources[0]);
+    let mut register = Register::read(sources, choice, problems);
+    register.notes = notes;
+    register
 }
 
 /// The bytes of a file; its name says where they are not UTF-8.
@@ -81,15 +90,14 @@ pub fn bytes(path: &str, text: &str) -> Vec<u8> {
     bytes
 }
 
-/// What is wrong with `include`, the other files being all there are.
-fn include_problems(root: &SourceFile, others: &[(String, String)]) -> Vec<IncludeProblem> {
+/// The files beside the root, which are all there are, in a folder that is not there.
+fn overlaid(others: &[(String, String)]) -> (std::path::PathBuf, stdreg::workspace::Files) {
     let folder = std::env::temp_dir().join("stdreg: no folder");
     let mut overlaid = stdreg::workspace::Files::default();
     for (path, text) in others {
         overlaid.overlay(&folder.join(path), text.as_bytes());
     }
-    let include = Include::of(&folder.join("register.toml"), root);
-    include.parts(&overlaid).problems
+    (folder, overlaid)
 }
 
 fn asked_scheme(root: &SourceFile) -> Option<String> {

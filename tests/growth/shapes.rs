@@ -277,6 +277,32 @@ pub const SHAPES: &[Shape] = &[
         let of_category = |i: usize| category(&i.to_string(), "服务保障标准", &format!("requires = [\"标题{i}\"]\n"));
         one(HEAD.to_owned() + &many(n, of_category) + TABLE + &many(n, |i| entry(i, &good(i))))
     }),
+    ("standards that are required in a table and missing", |n| {
+        let requires = list(n, |i| format!("{{ title = \"数据元规范{i}\", table = \"A.4\" }}"));
+        let head = HEAD.replace("class = \"2\"\n", &format!("class = \"2\"\nrequires = [{requires}]\n"));
+        one(head + TABLE + &many(n, |i| entry(i, &[("title", format!("\"数据元规范第{i}部\""))])))
+    }),
+    (
+        "headers of required standards, each in a table that there is not",
+        |n| {
+            let required = |i: usize| format!("[[category.requires]]\ntitle = \"标题{i}\"\ntable = \"B.{i}\"\n");
+            one(HEAD.to_owned() + &many(n, required) + TABLE + &many(n, |i| entry(i, &good(i))))
+        },
+    ),
+    ("sub-headings that the table does not list", |n| {
+        let groups = list(n, |i| format!("\"小标题第{i}册\""));
+        let table = TABLE.replace(
+            "category = \"21\"\n",
+            &format!("category = \"21\"\ngroups = [{groups}]\n"),
+        );
+        one(HEAD.to_owned() + &table + &many(n, |i| entry(i, &[("group", format!("\"小标题第{i}部\""))])))
+    }),
+    ("sub-headings that are split", |n| {
+        entries(n, |i| entry(i, &[("group", format!("\"小标题{}\"", i % 2))]))
+    }),
+    ("revisions", |n| {
+        one(HEAD.to_owned() + &many(n, |i| format!("[[revision]]\nversion = \"{i}\"\nsummary = \"改\"\n")))
+    }),
     ("one block of many tables", |n| {
         one(HEAD.to_owned() + &many(n, |i| table(i, "21", "block = \"001-999\"\n")))
     }),
@@ -571,6 +597,29 @@ pub const SHAPES: &[Shape] = &[
     ("faults of one layer", |n| {
         let keys = many(n, |i| format!("key{i} = 1\nvalues.a{i} = {i}\nmarks.'a{i}' = \"x\"\n"));
         scheme(&format!("[[layer]]\nwidth = 1\n{keys}"))
+    }),
+    ("more layers than a code is read in", |n| {
+        scheme(&many(4 * n, |i| format!("[[layer]]\nname = \"层{i}\"\nwidth = 1\n")))
+    }),
+    ("more columns than are read", |n| {
+        scheme(&many(8 * n, |i| {
+            format!("[[column]]\nkey = \"栏{i}\"\ntitle = \"栏{i}\"\n")
+        }))
+    }),
+    ("words of a column, and others", |n| {
+        let words = list(n, |i| format!("\"甲{i}\""));
+        let column = format!("[[column]]\nkey = \"nature\"\ntitle = \"性质\"\ntype = \"word\"\nwords = [{words}]\n");
+        let mut files = scheme(&column);
+        files[0].1 += "[[table]]\nid = \"A\"\ntitle = \"表\"\ncategory = \"甲\"\n\n";
+        files[0].1 += &many(n, |i| format!("[[table.entry]]\nnumber = 1\nnature = \"乙{i}\"\n"));
+        files
+    }),
+    ("words, prefixes and plans of the scheme", |n| {
+        scheme(&many(n, |i| {
+            let words = format!("[[status]]\nname = \"状{i}\"\nphase = \"planned\"\n[[level]]\nname = \"级{i}\"\n");
+            let forms = format!("[[prefix]]\nprefix = \"X{i}\"\nkind = \"local\"\n[[plan]]\nform = \"'计{i}'NN\"\n");
+            words + &forms
+        }))
     }),
 ];
 

@@ -8,6 +8,7 @@
     reason = "a test may fail"
 )]
 
+mod at_fault;
 mod case;
 #[path = "../common/mod.rs"]
 mod common;
@@ -66,6 +67,7 @@ fn fixture_trial(path: PathBuf) -> Trial {
         let text = std::fs::read_to_string(&path).map_err(|error| error.to_string())?;
         let case = Case::parse(&text)?;
         let outcome = run::run(&case)?;
+        at_fault::hold(&case)?;
         if std::env::var_os("UPDATE").is_some() {
             let text = case.write(outcome.safe.as_deref(), outcome.unsafe_.as_deref());
             return std::fs::write(&path, text).map_err(|error| error.to_string().into());
@@ -83,6 +85,7 @@ fn bad_example(definition: &'static Definition) -> Result<(), Failed> {
     let case = example(definition.page.bad)?;
     if case.expected.iter().any(|marker| marker.rule == definition.rule.name) {
         run::run(&case)?;
+        at_fault::hold(&case)?;
         return Ok(());
     }
     Err("the bad example marks no finding of its rule".into())
@@ -92,6 +95,7 @@ fn bad_example(definition: &'static Definition) -> Result<(), Failed> {
 fn good_example(definition: &'static Definition) -> Result<(), Failed> {
     let case = example(definition.page.good)?;
     run::run(&case)?;
+    at_fault::hold(&case)?;
     if case.expected.is_empty() {
         Ok(())
     } else {

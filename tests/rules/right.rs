@@ -38,8 +38,7 @@ pub fn check(register: &Register, found: &[Diagnostic], round: &Round) -> Result
                 let is_at_fault = |diagnostic: &Diagnostic| {
                     diagnostic.place.file == *file && touches(value.span, diagnostic.place.span)
                 };
-                let is_beside = |diagnostic: &Diagnostic| BESIDE.contains(&(diagnostic.rule.name, &value.key));
-                if !owners.clone().any(|owner| is_at_fault(owner) || is_beside(owner)) {
+                if !owners.clone().any(is_at_fault) && !is_beside(found, *file, edit, value) {
                     let text = value.span.of_text(&source.text);
                     return Err(format!("a safe fix of {names:?} changes what has no finding: {text}"));
                 }
@@ -80,6 +79,12 @@ pub fn adds_up(before: &Register, after: &Register, found: &[Diagnostic]) -> Res
     Ok(())
 }
 
+/// Whether an edit is one that a fix may make beside the value that its finding stands at.
+pub fn is_beside(found: &[Diagnostic], file: FileId, edit: &TextEdit, value: &Value) -> bool {
+    let mut owners = found.iter().filter(|diagnostic| has_edit(diagnostic, file, edit));
+    owners.any(|owner| BESIDE.contains(&(owner.rule.name, &value.key)))
+}
+
 fn has_edit(diagnostic: &Diagnostic, file: FileId, edit: &TextEdit) -> bool {
     let edits = diagnostic
         .fix
@@ -92,7 +97,7 @@ fn has_edit(diagnostic: &Diagnostic, file: FileId, edit: &TextEdit) -> bool {
 }
 
 /// Whether two spans have a character in common, or an empty one lies inside the other.
-fn touches(one: Span, other: Span) -> bool {
+pub fn touches(one: Span, other: Span) -> bool {
     if one.start == one.end || other.start == other.end {
         return one.start <= other.end && other.start <= one.end;
     }
@@ -100,13 +105,13 @@ fn touches(one: Span, other: Span) -> bool {
 }
 
 /// A key with its value.
-struct Value {
+pub struct Value {
     key: String,
-    span: Span,
+    pub span: Span,
 }
 
 /// The keys of a file with their values, in bytes of the file: the innermost, and lists of strings as one.
-fn values(text: &str, document: &Document) -> Vec<Value> {
+pub fn values(text: &str, document: &Document) -> Vec<Value> {
     let mut values = Vec::new();
     for (id, segment) in document.iter() {
         let start = document.start(id);

@@ -1,6 +1,6 @@
 //! What belongs to a register, and which settings hold for it.
 
-use stdreg::register::{FileRole, IncludeProblem, SchemeProblem};
+use stdreg::register::{FileRole, IncludeProblem, Notes, SchemeProblem};
 use stdreg::text::encoding::Encoding;
 use stdreg::workspace::{Excluded, Files, LoadError, SettingsFinder, Unowned, discover, roots_of};
 
@@ -252,4 +252,32 @@ fn settings_that_cannot_be_read_are_told() {
         (error.path, error.faults[0].position),
         (project.path("a/stdreg.toml"), Some((1, 8)))
     );
+}
+
+#[test]
+fn notes_are_read_from_the_folder_of_the_root() {
+    let root = |path: &str| format!("[register]\ntitle = \"x\"\nnotes = \"{path}\"\n");
+    let project = Project::new(&[
+        ("a/register.toml", &root("说明.md")),
+        ("a/说明.md", "编制背景"),
+        ("secret.md", "x"),
+    ]);
+    let notes = || project.load("a/register.toml").register.notes;
+    assert_eq!(notes(), Some(Notes::Read("编制背景".into())));
+    for path in ["../secret.md", "/etc/hostname", "./../secret.md"] {
+        project.write("a/register.toml", &root(path));
+        assert_eq!(notes(), Some(Notes::Outside), "{path}");
+    }
+    for path in ["没有.md", ""] {
+        project.write("a/register.toml", &root(path));
+        assert!(matches!(notes(), Some(Notes::Unreadable(_))), "{path}");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("../secret.md", project.path("a/link.md")).unwrap();
+        project.write("a/register.toml", &root("link.md"));
+        assert_eq!(notes(), Some(Notes::Outside));
+    }
+    project.write("a/register.toml", "[register]\ntitle = \"x\"\n");
+    assert_eq!(notes(), None);
 }

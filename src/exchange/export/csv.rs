@@ -7,16 +7,15 @@ use std::borrow::Cow;
 
 use super::rows::{self, List};
 use super::{CsvReader, Export, Part, Problem};
-use crate::exchange::cells::Cell;
-
-/// What a spreadsheet takes a cell for a formula by. A blank that it passes over is one too.
-const FORMULA: [char; 9] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t'];
+use crate::exchange::cells::{Cell, guarded};
 
 pub(super) fn write(export: &Export<'_>) -> Result<Vec<u8>, Problem> {
     let list = match export.parts.first() {
         Some(Part::Structure) => rows::structure(export),
         Some(Part::Statistics) => rows::statistics(export),
-        Some(Part::Tables) | None => rows::entries(export, &rows::columns(export.register, export.language)),
+        Some(Part::Tables | Part::Notes) | None => {
+            rows::entries(export, &rows::columns(export.register, export.language))
+        }
     };
     let mut text = String::new();
     if export.csv_reader == CsvReader::Spreadsheet {
@@ -34,22 +33,6 @@ fn all(list: &List<'_>, reader: CsvReader, text: &mut String) {
             _ => cell.shown(),
         });
         line(cells, text);
-    }
-}
-
-/// The text that was guarded.
-pub fn unguarded(cell: &str) -> &str {
-    let bare = cell.strip_prefix('\'').filter(|bare| guarded(bare).len() > bare.len());
-    bare.unwrap_or(cell)
-}
-
-/// Text that no spreadsheet takes for a formula.
-pub(super) fn guarded(content: &str) -> Cow<'_, str> {
-    let visible = content.trim_start_matches([' ', '\u{3000}', '\u{a0}', '\r', '\n']);
-    // One sign alone is what a printed table has where there is nothing.
-    match visible.starts_with(FORMULA) && visible.chars().nth(1).is_some() {
-        true => format!("'{content}").into(),
-        false => content.into(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::tree::{self, Level};
 use super::{Export, Problem};
+use crate::exchange::tree::{self, Level};
 
 const HEAD: &str = "digraph {
   graph [rankdir=LR, charset=\"UTF-8\"]
@@ -13,7 +13,7 @@ const HEAD: &str = "digraph {
 
 pub(super) fn write(export: &Export<'_>) -> Result<Vec<u8>, Problem> {
     let mut text = String::from(HEAD);
-    let tree = tree::tree(export);
+    let tree = tree::tree(&export.printed, &export.word("print-untitled", "subsystem"));
     for (place, node) in tree.nodes.iter().enumerate() {
         let style = match node.level {
             Level::Register | Level::Subsystem => ", penwidth=2",

@@ -37,7 +37,7 @@ const TABLE: &str = "table";
 fn is_wanted(export: &Export<'_>, key: &str) -> bool {
     match key {
         // What it is an export of.
-        "register" => true,
+        "register" | "revision" => true,
         TABLE => export.has(Part::Tables),
         "statistics" => export.has(Part::Statistics),
         _ => export.has(Part::Structure),

@@ -4,8 +4,13 @@
 use std::fmt::Write as _;
 
 use super::{Export, Part, Problem};
+use crate::exchange::html::heading_of_key;
 use crate::exchange::printed::{Chapter, Detail, Figures, Section};
+use crate::keys::TableKind;
 use crate::messages::Message;
+
+/// How deep a list goes.
+const DEEPEST: usize = 20;
 
 pub(super) fn write(export: &Export<'_>) -> Result<Vec<u8>, Problem> {
     let mut writer = Writer {
@@ -34,17 +39,18 @@ impl Writer<'_, '_> {
         if !document.trim().is_empty() {
             let _ = writeln!(self.text, "{}\n", document.trim());
         }
+        self.title_page();
         if export.has(Part::Structure) && !printed.chapters.is_empty() {
             self.heading(2, &export.word("print-heading", "structure"));
             for chapter in &printed.chapters {
-                self.outline(chapter, 0);
+                self.outline(chapter);
             }
             self.text.push('\n');
         }
         if export.has(Part::Tables) && !printed.chapters.is_empty() {
             self.heading(2, &export.word("print-heading", "tables"));
             for chapter in &printed.chapters {
-                self.chapter(chapter, 3);
+                self.chapter(chapter);
             }
         }
         if export.has(Part::Statistics) && !printed.statistics.is_empty() {
@@ -52,6 +58,36 @@ impl Writer<'_, '_> {
             for figures in &printed.statistics {
                 self.figures(figures);
             }
+        }
+        // They are Markdown as they are.
+        if let Some(notes) = printed.notes.as_deref().filter(|_| export.has(Part::Notes)) {
+            self.heading(2, heading_of_key(TableKind::Register, "notes").get(export.language));
+            self.text.push_str(notes.trim());
+            self.text.push('\n');
+        }
+    }
+
+    /// What the title page says besides title, number and code, and what was changed when.
+    fn title_page(&mut self) {
+        let export = self.export;
+        let (printed, language) = (&export.printed, export.language);
+        for (key, parts) in &printed.facts {
+            let key = heading_of_key(TableKind::Register, key).get(language);
+            let parts: Vec<String> = parts.iter().map(|part| of_cell(part)).collect();
+            let _ = writeln!(self.text, "- {}: {}", plain(key), parts.join("<br>"));
+        }
+        if !printed.facts.is_empty() {
+            self.text.push('\n');
+        }
+        if !printed.revisions.is_empty() {
+            self.heading(2, heading_of_key(TableKind::Root, "revision").get(language));
+            let keys = TableKind::Revision.keys().iter();
+            let heads: Vec<String> = keys.map(|key| key.heading.get(language).to_owned()).collect();
+            self.head(&heads);
+            for revision in &printed.revisions {
+                self.row(&revision.cells.each_ref().map(|cell| of_cell(cell)));
+            }
+            self.text.push('\n');
         }
     }
 
@@ -76,11 +112,13 @@ impl Writer<'_, '_> {
     /// What a subsystem or a category covers.
     fn scope(&mut self, scope: &str) {
         if !scope.trim().is_empty() {
-            let _ = writeln!(self.text, "{}\n", plain(scope));
+            let _ = writeln!(self.text, "{}\n", of_cell(scope));
         }
     }
 
-    fn outline(&mut self, chapter: &Chapter, depth: usize) {
+    fn outline(&mut self, chapter: &Chapter) {
+        // Deeper ones stand with those: else the blanks of a deep tree would be more than its text.
+        let depth = chapter.depth.min(DEEPEST);
         self.item(depth, &self.title_of(chapter));
         for section in &chapter.sections {
             self.item(depth + 1, &self.title_of_section(section));
@@ -88,16 +126,14 @@ impl Writer<'_, '_> {
                 self.item(depth + 2, format!("{} {}", table.id, table.title.text).trim());
             }
         }
-        for below in &chapter.chapters {
-            self.outline(below, depth + 1);
-        }
     }
 
     fn item(&mut self, depth: usize, text: &str) {
         let _ = writeln!(self.text, "{}- {}", "  ".repeat(depth), plain(text));
     }
 
-    fn chapter(&mut self, chapter: &Chapter, level: usize) {
+    fn chapter(&mut self, chapter: &Chapter) {
+        let level = 3 + chapter.depth;
         self.heading(level, &self.title_of(chapter));
         self.scope(&chapter.scope);
         for section in &chapter.sections {
@@ -106,9 +142,6 @@ impl Writer<'_, '_> {
             for table in &section.tables {
                 self.detail(table);
             }
-        }
-        for below in &chapter.chapters {
-            self.chapter(below, level + 1);
         }
     }
 

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::tree;
 use super::{Export, Problem};
+use crate::exchange::tree;
 
 pub(super) fn write(export: &Export<'_>) -> Result<Vec<u8>, Problem> {
     let mut text = String::from("flowchart LR\n");
-    let tree = tree::tree(export);
+    let tree = tree::tree(&export.printed, &export.word("print-untitled", "subsystem"));
     for (place, node) in tree.nodes.iter().enumerate() {
         let _ = writeln!(text, "  n{place}[\"{}\"]", escaped(&node.text));
         if let Some(above) = node.above {

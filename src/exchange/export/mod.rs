@@ -2,31 +2,37 @@
 //!
 //! - [`csv`](Format::Csv) for programs and spreadsheets, one list at a time; its cells come from [`rows`].
 //! - [`xlsx`](Format::Xlsx) for people who go on working with it.
+//! - [`docx`](Format::Docx): the printed page as a standard sets it, to be printed or taken over into a document.
 //! - [`markdown`](Format::Markdown): the printed page for pages of text.
 //! - [`html`](Format::Html): a [`page`] to search in.
 //! - [`json`](Format::Json): everything, under the keys of the register itself.
-//! - [`svg`](Format::Svg), [`dot`](Format::Dot), [`mermaid`](Format::Mermaid): the structure diagram. The first is that of the
-//!   printed page; what the others draw is the [`tree`].
+//! - [`svg`](Format::Svg), [`dot`](Format::Dot), [`mermaid`](Format::Mermaid): the structure diagram. They are of one tree,
+//!   and the first is that of the printed page.
 //!
 //! A new form is a file and a line in the list below. What a register holds is anyone's text: each form sees to it that it
 //! stays text.
 
 mod csv;
+#[cfg(feature = "office")]
+mod docx;
 mod dot;
 mod json;
 mod markdown;
 mod mermaid;
+#[cfg(feature = "office")]
+mod package;
 mod page;
 mod rows;
 mod svg;
-mod tree;
+#[cfg(feature = "office")]
+mod workbook;
 #[cfg(feature = "office")]
 mod xlsx;
 
 use std::collections::BTreeSet;
 use std::fmt;
 
-pub(super) use self::csv::unguarded;
+pub use self::workbook::{Updated, update};
 use super::printed::Printed;
 use crate::diagnostic::Diagnostic;
 use crate::messages::{Language, Message};
@@ -41,11 +47,13 @@ pub enum Part {
     Tables,
     /// 标准统计表.
     Statistics,
+    /// 编制说明.
+    Notes,
 }
 
 impl Part {
     /// All of them, in the order in which they stand on the page.
-    pub const ALL: [Self; 3] = [Self::Structure, Self::Tables, Self::Statistics];
+    pub const ALL: [Self; 4] = [Self::Structure, Self::Tables, Self::Statistics, Self::Notes];
 
     /// The name used on the command line.
     pub const fn name(self) -> &'static str {
@@ -53,6 +61,7 @@ impl Part {
             Self::Structure => "structure",
             Self::Tables => "tables",
             Self::Statistics => "statistics",
+            Self::Notes => "notes",
         }
     }
 }
@@ -108,6 +117,8 @@ formats! {
     Csv: "csv", List, csv::write;
     /// A workbook.
     Xlsx: "xlsx", Parts, xlsx::write;
+    /// A document.
+    Docx: "docx", Parts, docx::write;
     /// A page to search in.
     Html: "html", Parts, page::write;
     /// The printed form as Markdown.
@@ -150,11 +161,46 @@ pub enum Sheets {
 
 /// Stands in for what this binary was built without.
 #[cfg(not(feature = "office"))]
+mod workbook {
+    use super::{Format, Problem};
+    use crate::messages::Message;
+    use crate::register::Register;
+
+    /// A workbook that was brought up to date.
+    pub struct Updated {
+        /// The workbook.
+        pub bytes: Vec<u8>,
+        /// How many cells were written.
+        pub cells: usize,
+        /// How many rows were added.
+        pub rows: usize,
+        /// What was not done.
+        pub notes: Vec<Message>,
+    }
+
+    /// Writes a register into a workbook.
+    pub fn update(_: &Register, _: &[String], _: &str, _: &[u8]) -> Result<Updated, Problem> {
+        Err(Problem::LeftOut { format: Format::Xlsx })
+    }
+}
+
+/// Stands in for what this binary was built without.
+#[cfg(not(feature = "office"))]
 mod xlsx {
     use super::{Export, Format, Problem};
 
     pub(super) fn write(_: &Export<'_>) -> Result<Vec<u8>, Problem> {
         Err(Problem::LeftOut { format: Format::Xlsx })
+    }
+}
+
+/// Stands in for what this binary was built without.
+#[cfg(not(feature = "office"))]
+mod docx {
+    use super::{Export, Format, Problem};
+
+    pub(super) fn write(_: &Export<'_>) -> Result<Vec<u8>, Problem> {
+        Err(Problem::LeftOut { format: Format::Docx })
     }
 }
 
@@ -171,6 +217,8 @@ pub struct Request {
     pub csv_reader: CsvReader,
     /// How the standards stand in it, if it is a workbook.
     pub sheets: Sheets,
+    /// The document that it is to look like, if it is one.
+    pub template: Option<Vec<u8>>,
     /// What is to be shown beside the entries, if it is a page.
     pub findings: Vec<Diagnostic>,
     /// The language of what is not the register's own text.
@@ -193,6 +241,8 @@ pub enum Problem {
         /// The form.
         format: Format,
     },
+    /// The register has no explanatory notes, or they cannot be read.
+    NoNotes,
     /// There is no such table.
     Table {
         /// The id.
@@ -212,6 +262,16 @@ pub enum Problem {
         /// What its writer says.
         reason: String,
     },
+    /// A document cannot be used as template.
+    Template {
+        /// Why.
+        reason: Box<Message>,
+    },
+    /// A workbook cannot be brought up to date.
+    Workbook {
+        /// Why.
+        reason: Box<Message>,
+    },
     /// This binary was built without the form.
     LeftOut {
         /// The form.
@@ -225,12 +285,15 @@ impl Problem {
         let message = |attribute| Message::attribute("export-problem", attribute);
         match self {
             Self::Part { format, part } => message("part").with("format", format.name()).with("part", part.name()),
+            Self::NoNotes => message("no-notes"),
             Self::OnePart { format } => message("one-part").with("format", format.name()),
             Self::Table { id, known } => message("table").with("id", id.as_str()).with("known", known.clone()),
             Self::TooLarge { format } => message("too-large").with("format", format.name()),
             Self::Failed { format, reason } => message("failed")
                 .with("format", format.name())
                 .with("reason", reason.as_str()),
+            Self::Template { reason } => message("template").with("reason", (**reason).clone()),
+            Self::Workbook { reason } => message("workbook").with("reason", (**reason).clone()),
             Self::LeftOut { format } => message("left-out").with("format", format.name()),
         }
     }
@@ -247,6 +310,11 @@ struct Export<'r> {
     csv_reader: CsvReader,
     #[cfg_attr(not(feature = "office"), expect(dead_code, reason = "workbooks alone have sheets"))]
     sheets: Sheets,
+    #[cfg_attr(
+        not(feature = "office"),
+        expect(dead_code, reason = "documents alone have templates")
+    )]
+    template: Option<&'r [u8]>,
     findings: &'r [Diagnostic],
     language: Language,
 }
@@ -272,13 +340,18 @@ pub fn export<'r>(register: &'r Register, request: &'r Request) -> Result<Vec<u8
         are_known(register, ids)?;
         printed.keep(|id| ids.contains(id));
     }
+    let parts = parts(request)?;
+    if request.parts.contains(&Part::Notes) && printed.notes.is_none() {
+        return Err(Problem::NoNotes);
+    }
     let export = Export {
         register,
         printed,
-        parts: parts(request)?,
+        parts,
         tables,
         csv_reader: request.csv_reader,
         sheets: request.sheets,
+        template: request.template.as_deref(),
         findings: &request.findings,
         language: request.language,
     };
@@ -321,6 +394,13 @@ fn parts(request: &Request) -> Result<Vec<Part>, Problem> {
             None => Ok(parts.to_vec()),
         },
         (Holds::List, [_, _, ..]) => Err(Problem::OnePart { format }),
+        // They are prose, of which a list has no rows, and the keys of a register hold no more than a name.
+        (Holds::List | Holds::Parts, parts)
+            if parts.contains(&Part::Notes) && matches!(format, Format::Csv | Format::Json) =>
+        {
+            let part = Part::Notes;
+            Err(Problem::Part { format, part })
+        }
         (Holds::List | Holds::Parts, _) => Ok(parts),
     }
 }

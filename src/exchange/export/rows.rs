@@ -136,8 +136,17 @@ pub(super) fn structure<'e>(export: &'e Export<'_>) -> List<'e> {
         "entries",
     ];
     let mut rows = Vec::new();
+    // The titles of the subsystems that lead to one, from the outermost.
+    let mut above: Vec<&str> = Vec::new();
     for chapter in &export.printed.chapters {
-        of_chapter(chapter, "", names.len(), &mut rows);
+        above.truncate(chapter.depth);
+        of_chapter(
+            chapter,
+            above.last().copied().unwrap_or_default(),
+            names.len(),
+            &mut rows,
+        );
+        above.push(&chapter.title.text);
     }
     List {
         head: names.map(|name| export.word("export-column", name)).into(),
@@ -170,9 +179,6 @@ fn of_chapter<'e>(chapter: &'e Chapter, parent: &'e str, width: usize, rows: &mu
     }
     if chapter.sections.is_empty() {
         add(&[]);
-    }
-    for below in &chapter.chapters {
-        of_chapter(below, &chapter.title.text, width, rows);
     }
 }
 

@@ -11,6 +11,7 @@ fn request(format: Format) -> Request {
         parts: Vec::new(),
         tables: Vec::new(),
         csv_reader: CsvReader::Program,
+        template: None,
         sheets: Sheets::default(),
         findings: Vec::new(),
         language: Language::Zh,
@@ -34,23 +35,13 @@ fn a_list_has_every_column_and_says_where_each_standard_belongs() {
 }
 
 #[test]
-fn a_spreadsheet_takes_no_text_for_a_formula() {
-    for text in ["=1+1", "+1", "-1", "@x", "＝1", " =1", "\u{3000}=1", "\t1", "\n=1"] {
-        assert_eq!(csv::guarded(text), format!("'{text}"));
-    }
-    for text in ["1=1", "“=”", "'=1", "-", "—"] {
-        assert_eq!(csv::guarded(text), text);
-    }
+fn a_spreadsheet_takes_no_text_of_a_list_for_a_formula() {
     let text = "[[table]]\nid = \"A.1\"\n[[table.entry]]\nnumber = -1\ntitle = \"-x\"\n";
-    let csv_reader = CsvReader::Spreadsheet;
-    let text = of(
-        text,
-        &Request {
-            csv_reader,
-            ..request(Format::Csv)
-        },
-    );
-    let text = text.unwrap();
+    let request = Request {
+        csv_reader: CsvReader::Spreadsheet,
+        ..request(Format::Csv)
+    };
+    let text = of(text, &request).unwrap();
     // A number is one.
     assert!(
         text.starts_with("\u{FEFF}子体系,") && text.contains("\r\n,,A.1,,-1,,,,'-x,"),
@@ -493,4 +484,34 @@ fn a_list_of_statistics_is_not_wider_than_it_is_long() {
     assert!(lines.iter().all(|line| line.split(',').count() == 5 + 100 + 1), "{csv}");
     assert!(lines[2].ends_with("1.40: 40; 1.41: 41; 1.42: 42; 1.43: 43; 1.44: 44; 1.45: 45; 1.46: 46; 1.47: 47; 1.48: 48; 1.49: 49; 1.50: 50; 1.51: 51; 1.52: 52; 1.53: 53; 1.54: 54; 1.55: 55; 1.56: 56; 1.57: 57; 1.58: 58; 1.59: 59"), "{}", lines[2]);
     assert!(lines[3].contains("2.0: 0; 2.1: 1"));
+}
+
+#[test]
+fn notes_are_a_part_where_there_are_some() {
+    let fixture = Fixture::new(TEXT);
+    let mut register = fixture.context().register.clone();
+    let only_notes = |format| Request {
+        parts: vec![Part::Notes],
+        ..request(format)
+    };
+    let of = |register: &Register, request: &Request| {
+        export(register, request).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    };
+    assert_eq!(of(&register, &only_notes(Format::Markdown)), Err(Problem::NoNotes));
+    register.notes = Some(crate::register::Notes::Read("依据<b>意见</b>\n\n- 甲\n".into()));
+    assert_eq!(
+        of(&register, &only_notes(Format::Markdown)).unwrap(),
+        "# 甲\n\n## 编制说明\n\n依据<b>意见</b>\n\n- 甲\n"
+    );
+    let html = of(&register, &request(Format::Html)).unwrap();
+    assert!(
+        html.contains(
+            "<h2>编制说明</h2>\n<div class=\"notes\">\n<p>依据&lt;b&gt;意见&lt;/b&gt;</p>\n<ul>\n<li>甲</li>"
+        )
+    );
+    for format in [Format::Csv, Format::Json] {
+        let part = Part::Notes;
+        assert_eq!(of(&register, &only_notes(format)), Err(Problem::Part { format, part }));
+        assert!(of(&register, &request(format)).is_ok());
+    }
 }

@@ -16,6 +16,8 @@ use unicode_width::UnicodeWidthStr;
 use super::rows::{self, Column, ColumnKind, List};
 use super::{Export, Part, Problem, Sheets};
 use crate::exchange::cells::Cell;
+use crate::exchange::html::heading_of_key;
+use crate::keys::TableKind;
 use crate::messages::Message;
 
 /// The widest column, in characters of a default font; longer text is wrapped.
@@ -62,6 +64,16 @@ fn workbook(export: &Export<'_>) -> Result<Vec<u8>, XlsxError> {
     if export.has(Part::Statistics) {
         let list = rows::statistics(export);
         writer.list(&export.word("print-heading", "statistics"), None, &list, &[])?;
+    }
+    if let Some(notes) = export.printed.notes.as_deref().filter(|_| export.has(Part::Notes)) {
+        let title = heading_of_key(TableKind::Register, "notes")
+            .get(export.language)
+            .to_owned();
+        let list = List {
+            head: vec![title.clone()],
+            rows: notes.lines().map(|line| vec![Cell::text(line)]).collect(),
+        };
+        writer.list(&title, None, &list, &[])?;
     }
     writer.finish(export)
 }

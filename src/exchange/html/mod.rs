@@ -5,13 +5,14 @@
 //! escaped: it is anyone's.
 
 pub(super) mod diagram;
+pub(super) mod notes;
 
 use std::fmt::Write as _;
 
 use super::printed::{Chapter, Column, Detail, Figures, Printed, Section, Standard, Text};
 use crate::diagnostic::Place;
-use crate::keys::ColumnRole;
-use crate::messages::{Language, Message};
+use crate::keys::{ColumnRole, TableKind};
+use crate::messages::{Bilingual, Language, Message};
 
 /// How many entries are shown: what a browser still lays out at once.
 const MOST_ENTRIES: usize = 20_000;
@@ -43,17 +44,34 @@ pub fn fragment(printed: &Printed, anchors: Anchors<'_>, language: Language) -> 
     writer.html
 }
 
+/// What the title page says besides title, number and code, and what was changed when.
+pub(super) fn title_page(printed: &Printed, language: Language) -> String {
+    part(language, |writer| writer.title_page(printed))
+}
+
+/// The explanatory notes alone.
+pub(super) fn explanation(printed: &Printed, language: Language) -> String {
+    part(language, |writer| writer.notes(printed))
+}
+
 /// The statistics tables alone.
 pub(super) fn statistics(printed: &Printed, language: Language) -> String {
+    part(language, |writer| {
+        for figures in &printed.statistics {
+            writer.figures(figures);
+        }
+    })
+}
+
+/// What is written of a page of which no place is shown.
+fn part(language: Language, write: impl FnOnce(&mut Writer<'_>)) -> String {
     let mut writer = Writer {
         html: String::new(),
         anchors: &|_| None,
         language,
         left: MOST_ENTRIES,
     };
-    for figures in &printed.statistics {
-        writer.figures(figures);
-    }
+    write(&mut writer);
     writer.html
 }
 
@@ -92,6 +110,7 @@ impl Writer<'_> {
         if !document.is_empty() {
             self.plain("p", "document", &document.join("　"));
         }
+        self.title_page(printed);
         if printed.entries > MOST_ENTRIES {
             let message = Message::new("print-cut")
                 .with("shown", MOST_ENTRIES)
@@ -106,7 +125,7 @@ impl Writer<'_> {
             self.html.push_str("</div>\n");
             self.heading("tables");
             for chapter in &printed.chapters {
-                self.chapter(&printed.columns, chapter, 0);
+                self.chapter(&printed.columns, chapter);
             }
         }
         if !printed.statistics.is_empty() {
@@ -115,10 +134,55 @@ impl Writer<'_> {
                 self.figures(figures);
             }
         }
+        self.notes(printed);
     }
 
-    /// A subsystem below so many others.
-    fn chapter(&mut self, columns: &[Column], chapter: &Chapter, depth: usize) {
+    /// What the title page says besides title, number and code, and what was changed when.
+    fn title_page(&mut self, printed: &Printed) {
+        let language = self.language;
+        if !printed.facts.is_empty() {
+            self.html.push_str("<dl class=\"title-page\">\n");
+            for (key, parts) in &printed.facts {
+                self.plain("dt", "", heading_of_key(TableKind::Register, key).get(language));
+                parts.iter().for_each(|part| self.plain("dd", "", part));
+            }
+            self.html.push_str("</dl>\n");
+        }
+        if printed.revisions.is_empty() {
+            return;
+        }
+        self.plain("h2", "", heading_of_key(TableKind::Root, "revision").get(language));
+        self.html.push_str("<table class=\"revisions\">\n");
+        let keys = TableKind::Revision.keys().iter();
+        self.header(keys.map(|key| key.heading.get(language).to_owned()));
+        self.html.push_str("<tbody>\n");
+        for revision in &printed.revisions {
+            self.open("tr", "", revision.place);
+            for cell in &revision.cells {
+                self.html.push_str("<td>");
+                self.cell(cell);
+                self.html.push_str("</td>");
+            }
+            self.html.push_str("</tr>\n");
+        }
+        self.html.push_str("</tbody>\n</table>\n");
+    }
+
+    fn notes(&mut self, printed: &Printed) {
+        if let Some(text) = &printed.notes {
+            self.plain(
+                "h2",
+                "",
+                heading_of_key(TableKind::Register, "notes").get(self.language),
+            );
+            self.html.push_str("<div class=\"notes\">\n");
+            notes::write(text, &mut self.html);
+            self.html.push_str("</div>\n");
+        }
+    }
+
+    fn chapter(&mut self, columns: &[Column], chapter: &Chapter) {
+        let depth = chapter.depth;
         let mut title = chapter.title.clone();
         if title.text.is_empty() {
             title.text = self.word("print-untitled", "subsystem");
@@ -131,15 +195,12 @@ impl Writer<'_> {
         for section in &chapter.sections {
             self.section(columns, section, depth + 1);
         }
-        for chapter in &chapter.chapters {
-            self.chapter(columns, chapter, depth + 1);
-        }
     }
 
     /// What a subsystem or a category covers.
     fn scope(&mut self, scope: &str) {
         if !scope.is_empty() {
-            self.plain("p", "scope", scope);
+            self.plain("p", "scope", scope.trim());
         }
     }
 
@@ -280,6 +341,12 @@ impl Writer<'_> {
         attributes(place, self.anchors, &mut self.html);
         self.html.push('>');
     }
+}
+
+/// What a key is called in print.
+pub(super) fn heading_of_key(kind: TableKind, key: &str) -> Bilingual<'static> {
+    kind.key(key)
+        .map_or(Bilingual { zh: "", en: "" }, |(_, key)| key.heading)
 }
 
 /// The heading of what is below so many others in the tree. There are no more than six.

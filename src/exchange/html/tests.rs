@@ -91,3 +91,16 @@ fn what_guides_what_is_drawn_dashed() {
     assert!(html.contains("<h4 data-line=\"7\">安全</h4>"));
     assert!(!of(&text.replace("guides", "# guides"), Language::Zh).contains("stroke-dasharray"));
 }
+
+#[test]
+fn the_title_page_says_who_made_it_and_what_was_changed() {
+    let text = "[register]\ntitle = \"甲\"\nversion = \"2019\"\ndate = 2019-11-01\nproposer = \"<i>提出\"\ndrafters = [\"一局\", \"二局\"]\n[[revision]]\nversion = \"2019\"\nsummary = \"首次发布\"\n[[subsystem]]\ntitle = \"基础\"\nscope = \"\"\"\n一；\n二。\"\"\"\n#- a.toml\n[[revision]]\nsummary = \"分册的\"\n";
+    let html = of(text, Language::Zh);
+    let page = "<dl class=\"title-page\">\n<dt>版本</dt>\n<dd>2019</dd>\n<dt>发布日期</dt>\n<dd>2019-11-01</dd>\n<dt>提出单位</dt>\n<dd>&lt;i&gt;提出</dd>\n<dt>起草单位</dt>\n<dd>一局</dd>\n<dd>二局</dd>\n</dl>\n<h2>修订记录</h2>\n";
+    assert!(html.contains(page), "{html}");
+    assert!(
+        html.contains("<tr data-line=\"6\"><td>2019</td><td>-</td><td>首次发布</td></tr>"),
+        "{html}"
+    );
+    assert!(html.contains("<p class=\"scope\">一；\n二。</p>") && !html.contains("分册的"));
+}

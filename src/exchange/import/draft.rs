@@ -1,6 +1,7 @@
 //! What came of the rows: entries, figures, and what could not be placed, each with its address.
 
 use super::grid::Address;
+use super::preface::Preface;
 use crate::messages::Message;
 use crate::syntax::Date;
 
@@ -212,6 +213,8 @@ pub(in crate::exchange) struct Draft {
     pub standard: Option<String>,
     /// The document's own code.
     pub code: Option<String>,
+    /// What is said in prose.
+    pub preface: Preface,
     /// The detail tables.
     pub tables: Vec<Table>,
     /// The statistics tables.

@@ -41,7 +41,7 @@ pub(super) fn caption_of_row(row: &Row, header: &Header) -> [Option<String>; 2] 
 
 /// Whether statistics may count by a word: by one of the format's, or by a column whose values are words.
 fn is_counted_by(word: &str, columns: &Columns) -> bool {
-    BY.contains(&word) || columns.find(word).is_some_and(|(_, column)| !column.words.is_empty())
+    BY.contains(&word) || columns.find(word).is_some_and(|(_, column)| column.is_of_words())
 }
 
 /// A row of figures. None where there is nothing that it counts, or no figure.
@@ -73,7 +73,7 @@ pub(super) fn row(row: &Row, header: &Header, table: &Figures, grid: &Grid, colu
                 None => figures.counts.set(figure, cell),
                 Some(title) if table.columns.iter().any(|(known, _)| known == title) => figures
                     .further_mut(title)
-                    .is_some_and(|counts| counts.set(figure, cell)),
+                    .is_some_and(|counts| counts.set(figure, cell) || counts.set_all(&text)),
                 Some(_) => false,
             },
             None => matches!(
@@ -103,6 +103,23 @@ impl Counts {
             }
         }
         number.is_some()
+    }
+
+    /// Sets the figures of a cell in which all of a column stand, as in print: 2 / 1 / 50%. Whether they do.
+    fn set_all(&mut self, text: &str) -> bool {
+        let number = |text: &str| values::integer(&Cell::text(text));
+        let parts: Vec<&str> = text.split(" / ").collect();
+        let (expected, existing, ratio) = match parts.as_slice() {
+            [expected, ratio] if ratio.ends_with('%') => (number(expected), None, Some((*ratio).to_owned())),
+            [expected, existing] => (number(expected), number(existing), None),
+            [expected, existing, ratio] => (number(expected), number(existing), Some((*ratio).to_owned())),
+            _ => return false,
+        };
+        let is_read = expected.is_some() && (existing.is_some() || ratio.is_some());
+        if is_read {
+            (self.expected, self.existing, self.ratio) = (expected, existing, ratio);
+        }
+        is_read
     }
 }
 
@@ -144,8 +161,8 @@ pub(super) fn unplaced(row: FiguresRow) -> Report {
 }
 
 /// What a table counts by: that of which most of its items are. The words of a table are the titles or codes of subsystems,
-/// categories and tables; nothing where no item is known.
-pub(super) fn by(figures: &Figures, scheme: &Scheme, structure: &[(&'static str, FxHashSet<&str>)]) -> Option<String> {
+/// categories and tables, and what stands in columns; nothing where no item is known.
+pub(super) fn by(figures: &Figures, scheme: &Scheme, others: &[(&str, FxHashSet<&str>)]) -> Option<String> {
     if let Some(by) = &figures.by {
         return Some(by.clone());
     }
@@ -158,7 +175,7 @@ pub(super) fn by(figures: &Figures, scheme: &Scheme, structure: &[(&'static str,
         ("level", levels.map(String::as_str).collect::<FxHashSet<_>>()),
         ("status", statuses.map(String::as_str).collect()),
     ];
-    known.extend_from_slice(structure);
+    known.extend_from_slice(others);
     let worded = scheme.columns.iter().filter(|(_, column)| !column.words.is_empty());
     known.extend(worded.map(|(_, column)| (column.key.as_str(), column.words.iter().collect())));
     let items: Vec<&str> = figures

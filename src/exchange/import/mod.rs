@@ -4,7 +4,7 @@
 //! - [`headings`] finds what the columns are; the words are in `headings.toml`.
 //! - [`place`] puts rows where they belong, by what stands around them ([`lines`], [`paths`]); [`entry`] and [`figures`] take a row apart, and
 //!   [`values`] a cell.
-//! - [`outline`] reads lists of the structure.
+//! - [`preface`] keeps what the prose before them says of the document and its structure; [`outline`] reads lists of the structure.
 //! - [`structure`] makes out subsystems, categories, classes and blocks.
 //! - [`write`](mod@write) gives the register as text; [`merge`] changes one that is there.
 //!
@@ -14,17 +14,18 @@
 mod draft;
 mod entry;
 mod figures;
-mod grid;
-mod headings;
-mod lines;
+pub(super) mod grid;
+pub(super) mod headings;
+pub(super) mod lines;
 mod merge;
 mod outline;
 mod paths;
 mod place;
-mod read;
+mod preface;
+pub(super) mod read;
 mod state;
 mod structure;
-mod values;
+pub(super) mod values;
 mod write;
 
 use std::sync::Arc;
@@ -33,6 +34,7 @@ pub use self::draft::{Report, Tally};
 use self::headings::{Conflict, Headings, UnknownKey};
 pub use self::merge::{Blank, Changes, Merged, Missing};
 use self::place::Placer;
+use crate::keys::Column;
 use crate::messages::{Language, Message};
 use crate::register::Register;
 use crate::scheme::Scheme;
@@ -205,11 +207,19 @@ fn statistics(draft: &mut draft::Draft, scheme: &Scheme, structure: &structure::
         .tables
         .iter()
         .flat_map(|table| [table.title.as_str(), &table.id]);
-    let known = [
+    let mut known = vec![
         ("subsystem", subsystems.collect()),
         ("category", categories.collect()),
         ("table", tables.collect()),
     ];
+    // Of a column without a list of its words, these are what stands in it.
+    let is_unlisted = |column: &&Column| column.is_of_words() && column.words.is_empty();
+    let columns = scheme.columns.iter().map(|(_, column)| column).filter(is_unlisted);
+    let entries = || draft.tables.iter().flat_map(draft::Table::entries);
+    known.extend(columns.map(|column| {
+        let words = entries().filter_map(|entry| entry.text(&column.key));
+        (column.key.as_str(), words.collect())
+    }));
     let mut by = Vec::new();
     let mut kept = Vec::new();
     for figures in std::mem::take(&mut draft.statistics) {
@@ -229,13 +239,13 @@ fn statistics(draft: &mut draft::Draft, scheme: &Scheme, structure: &structure::
     by
 }
 
-fn unknown_key(unknown: UnknownKey, scheme: &Scheme) -> Box<Message> {
+pub(super) fn unknown_key(unknown: UnknownKey, scheme: &Scheme) -> Box<Message> {
     let keys = scheme.columns.iter().map(|(_, column)| column.key.clone());
     let message = Message::attribute("import-problem", "key").with("key", unknown.0);
     Box::new(message.with("keys", keys.collect::<Vec<_>>()))
 }
 
-fn told(conflict: &Conflict, grid: &grid::Grid) -> Message {
+pub(super) fn told(conflict: &Conflict, grid: &grid::Grid) -> Message {
     let [(one, first), (other, second)] = &conflict.columns;
     Message::attribute("import-problem", "conflict")
         .with("first", first.as_str())

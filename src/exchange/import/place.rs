@@ -184,6 +184,9 @@ impl<'a> Placer<'a> {
         if self.line(line, level, state) {
             return;
         }
+        if self.headers == 0 {
+            self.draft.preface.line(line);
+        }
         if self.draft.code.is_none()
             && let Some((title, code)) = lines::code_of_document(line)
             && self.draft.title.as_deref() == Some(title)
@@ -202,6 +205,7 @@ impl<'a> Placer<'a> {
             if !goes_on || state.caption.is_none() {
                 state.caption = Some(caption);
             }
+            self.draft.preface.end();
             return true;
         }
         if self.draft.title.is_none()
@@ -213,6 +217,9 @@ impl<'a> Placer<'a> {
         }
         if let Some(clause) = lines::clause(line, level) {
             self.clauses.retain(|(depth, _)| *depth < clause.depth);
+            if self.headers == 0 {
+                self.draft.preface.clause(&clause.title);
+            }
             self.clauses.push((clause.depth, clause.title));
             (state.table, state.group, state.caption) = (None, None, None);
             return true;

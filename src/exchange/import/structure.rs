@@ -25,6 +25,7 @@ pub(super) struct Subsystem {
     pub(super) title: String,
     pub(super) code: Option<String>,
     pub(super) parent: Option<String>,
+    pub(super) scope: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,7 @@ pub(super) struct Category {
     /// Empty for none.
     pub(super) subsystem: String,
     pub(super) class: Option<String>,
+    pub(super) scope: Option<String>,
 }
 
 /// What is there already, found without looking at all of it.
@@ -88,6 +90,8 @@ pub(super) struct Placed {
     pub(super) title: String,
     pub(super) category: usize,
     pub(super) block: Option<String>,
+    /// Its sub-headings, from the top.
+    pub(super) groups: Vec<String>,
 }
 
 /// Makes out the structure. Tables of which nothing is said but the codes of their standards are split by these.
@@ -134,6 +138,7 @@ pub(super) fn structure(draft: &mut Draft, scheme: &Scheme, title: &str) -> Stru
                     code,
                     subsystem,
                     class: None,
+                    scope: None,
                 });
                 members.push(Vec::new());
                 category
@@ -150,6 +155,13 @@ pub(super) fn structure(draft: &mut Draft, scheme: &Scheme, title: &str) -> Stru
         notes.push(Message::attribute("import-note", "category-codes"));
     }
     structure.place_tables(draft, scheme, &by_table, &members);
+    let mut scopes = draft.preface.scopes();
+    for subsystem in &mut structure.subsystems {
+        subsystem.scope = scopes.remove(&subsystem.title);
+    }
+    for category in &mut structure.categories {
+        category.scope = scopes.remove(&category.title);
+    }
     notes.into_iter().for_each(|note| draft.note(note));
     structure
 }
@@ -202,6 +214,7 @@ impl Structure {
                         title,
                         subsystem,
                         class: None,
+                        scope: None,
                     });
                     self.categories.len() - 1
                 });
@@ -228,6 +241,7 @@ impl Structure {
                 title: title.clone(),
                 code: None,
                 parent: None,
+                scope: None,
             });
             self.subsystems.len() - 1
         });
@@ -313,9 +327,17 @@ impl Structure {
                 title: table.title.clone().or(title_of_category).unwrap_or_default(),
                 category,
                 block,
+                groups: groups(table),
             });
         }
     }
+}
+
+/// The sub-headings of a table, from the top.
+fn groups(table: &Table) -> Vec<String> {
+    let mut known = FxHashSet::default();
+    let groups = table.entries().filter_map(|entry| entry.text("group"));
+    groups.filter(|group| known.insert(*group)).map(str::to_owned).collect()
 }
 
 /// Marks the tables of a category whose blocks reach into each other: theirs are not set apart.

@@ -41,6 +41,7 @@ pub(super) fn write(
                 Some(text("title", &subsystem.title)),
                 optional("code", subsystem.code.as_deref()),
                 optional("parent", parent),
+                optional("scope", subsystem.scope.as_deref()),
             ],
         );
     }
@@ -53,6 +54,7 @@ pub(super) fn write(
                 Some(category.subsystem.as_str()).filter(|title| !title.is_empty()),
             ),
             optional("class", category.class.as_deref()),
+            optional("scope", category.scope.as_deref()),
         ];
         out.add(TableKind::Category, String::new(), statements);
     }
@@ -74,6 +76,7 @@ pub(super) fn write(
             optional("category", category.map(|category| category.code.as_str())),
             optional("subsystem", subsystem),
             optional("block", placed.block.as_deref()),
+            several("groups", &placed.groups),
         ];
         out.add(TableKind::Table, above, statements);
         above = out.entries(table);
@@ -119,6 +122,9 @@ impl Out {
             optional("scheme", head.scheme),
             optional("domain", structure.domain.as_deref()),
             optional("business", structure.business.as_deref()),
+            optional("proposer", draft.preface.proposer.as_deref()),
+            optional("owner", draft.preface.owner.as_deref()),
+            several("drafters", &draft.preface.drafters),
         ];
         self.add(TableKind::Register, above, statements);
     }
@@ -255,4 +261,8 @@ pub(super) fn text(key: &str, value: &str) -> Statement {
 
 fn optional(key: &str, value: Option<&str>) -> Option<Statement> {
     value.map(|value| text(key, value))
+}
+
+fn several(key: &str, values: &[String]) -> Option<Statement> {
+    (!values.is_empty()).then(|| Statement::new(key, Value::strings(values)))
 }

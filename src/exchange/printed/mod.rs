@@ -8,16 +8,21 @@
 mod tests;
 
 use std::borrow::Cow;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 pub use super::cells::Column;
 use super::cells::{PrintedColumn, columns, head_of, in_print};
 use crate::diagnostic::Place;
 use crate::keys::BY;
 use crate::messages::{Bilingual, Language, Message};
-use crate::register::Register;
 use crate::register::counts::{CountedRow, CountedStatistics, MOST_COLUMNS};
-use crate::register::handle::{CategoryRef, EntryRef, Handle, RowRef, Sited, StatisticsRef, SubsystemRef, TableRef};
+use crate::register::handle::{
+    CategoryRef, EntryRef, Handle, HeadRef, RowRef, Sited, StatisticsRef, SubsystemRef, TableRef,
+};
 use crate::register::model::Spanned;
+use crate::register::{Notes, Register};
 
 /// A text of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,14 +42,30 @@ pub struct Printed {
     pub standard: String,
     /// That document's own code; empty where there is none.
     pub code: String,
+    /// What else the title page says: version, date, proposer, owner, drafters, each by its key, as far as it is there.
+    pub(super) facts: Vec<(&'static str, Vec<String>)>,
+    /// What was changed when, as it is written.
+    pub(super) revisions: Vec<Revised>,
+    /// The explanatory notes, which are Markdown; none where there are none, or they cannot be read.
+    pub(super) notes: Option<Arc<str>>,
     /// The columns of the detail tables.
     pub columns: Vec<Column>,
-    /// The subsystems with what they hold. The last may have no title: what belongs to none.
+    /// The subsystems with what they hold, each before those below it. The last may have no title: what belongs to none. A
+    /// list and no tree: there may be a hundred thousand below each other.
     pub(super) chapters: Vec<Chapter>,
     /// The statistics tables.
     pub statistics: Vec<Figures>,
     /// How many entries there are in all.
     pub entries: usize,
+}
+
+/// What was changed when (修订记录).
+#[derive(Clone, Debug, Default)]
+pub(super) struct Revised {
+    /// Its header.
+    pub place: Option<Place>,
+    /// Version, date and summary.
+    pub cells: [String; 3],
 }
 
 /// A subsystem (子体系).
@@ -58,10 +79,10 @@ pub(super) struct Chapter {
     pub scope: String,
     /// Its place among all subsystems; none for what belongs to none.
     pub index: Option<usize>,
+    /// How many subsystems it stands below.
+    pub depth: usize,
     /// The places of those that it guides.
     pub guides: Vec<usize>,
-    /// The subsystems below it.
-    pub chapters: Vec<Self>,
     /// Its categories. The last may have neither code nor title: tables of no category.
     pub sections: Vec<Section>,
 }
@@ -86,7 +107,7 @@ pub(super) struct Detail {
     pub id: String,
     /// Its title.
     pub title: Text,
-    /// Its standards from the top, those with one sub-heading together.
+    /// Its standards, those with one sub-heading together: in the order in which the table lists these, or else from the top.
     pub groups: Vec<Group>,
 }
 
@@ -230,6 +251,12 @@ impl Printed {
             title,
             standard: string(head.standard()),
             code: string(head.code()),
+            facts: facts(head),
+            revisions: revisions(register),
+            notes: match &register.notes {
+                Some(Notes::Read(text)) if !text.trim().is_empty() => Some(Arc::clone(text)),
+                _ => None,
+            },
             columns: columns.iter().map(|column| head_of(register, column)).collect(),
             chapters: chapters(register, &columns),
             statistics: register
@@ -243,37 +270,72 @@ impl Printed {
 
     /// Leaves out all tables but those that are wanted, by their ids, and what has none of them.
     pub(super) fn keep(&mut self, is_wanted: impl Fn(&str) -> bool) {
-        keep(&mut self.chapters, &is_wanted);
+        let mut last_kept: Option<usize> = None;
+        // From the end: what is kept right behind a chapter and is deeper stands below it.
+        let mut chapters: Vec<Chapter> = std::mem::take(&mut self.chapters)
+            .into_iter()
+            .rev()
+            .filter_map(|mut chapter| {
+                chapter.sections.retain_mut(|section| {
+                    section.tables.retain(|table| is_wanted(&table.id));
+                    !section.tables.is_empty()
+                });
+                let is_kept = !chapter.sections.is_empty() || last_kept.is_some_and(|depth| depth > chapter.depth);
+                is_kept.then(|| {
+                    last_kept = Some(chapter.depth);
+                    chapter
+                })
+            })
+            .collect();
+        chapters.reverse();
+        self.chapters = chapters;
     }
 }
 
-fn keep(chapters: &mut Vec<Chapter>, is_wanted: &impl Fn(&str) -> bool) {
-    chapters.retain_mut(|chapter| {
-        chapter.sections.retain_mut(|section| {
-            section.tables.retain(|table| is_wanted(&table.id));
-            !section.tables.is_empty()
-        });
-        keep(&mut chapter.chapters, is_wanted);
-        !chapter.sections.is_empty() || !chapter.chapters.is_empty()
-    });
+fn facts(head: HeadRef<'_>) -> Vec<(&'static str, Vec<String>)> {
+    let date = head.date.map(|date| Cow::Owned(date.value.to_string()));
+    let one = [
+        ("version", head.version()),
+        ("date", date),
+        ("proposer", head.proposer()),
+        ("owner", head.owner()),
+    ];
+    let one = one.map(|(key, fact)| (key, fact.into_iter().map(Cow::into_owned).collect()));
+    let drafters = head.drafters().map(|(_, drafter)| drafter.into_owned());
+    let all = one.into_iter().chain([("drafters", drafters.collect::<Vec<_>>())]);
+    let is_said = |(_, fact): &(&str, Vec<String>)| fact.iter().any(|part| !part.is_empty());
+    all.filter(is_said).collect()
+}
+
+/// Those of the root: parts have none of their own.
+fn revisions(register: &Register) -> Vec<Revised> {
+    let root = register.head().site.file;
+    let revisions = register.revisions();
+    let revisions = revisions.filter(|revision| revision.site.file == root);
+    revisions
+        .map(|revision| Revised {
+            place: Some(revision.header()),
+            cells: [
+                string(revision.version()),
+                revision.date.map(|date| date.value.to_string()).unwrap_or_default(),
+                string(revision.summary()),
+            ],
+        })
+        .collect()
 }
 
 fn chapters(register: &Register, columns: &[PrintedColumn<'_>]) -> Vec<Chapter> {
-    // What is below a chapter stands behind it, or before it: those of the deepest are taken first.
-    let mut made: Vec<Option<Chapter>> = (0..)
-        .zip(register.subsystems())
-        .map(|(index, subsystem)| Some(chapter(register, columns, index, subsystem)))
-        .collect();
-    let mut order: Vec<usize> = (0..made.len()).collect();
-    order.sort_by_cached_key(|index| std::cmp::Reverse(register.upwards(*index).count()));
-    for index in order {
-        let below = register.belonging.subsystems_of_subsystem(index).iter();
-        let below: Vec<Chapter> = below.filter_map(|below| made.get_mut(*below)?.take()).collect();
-        if let Some(chapter) = made.get_mut(index).and_then(Option::as_mut) {
-            chapter.chapters = below;
+    let mut chapters = Vec::new();
+    let tops = (0..register.subsystems().len()).filter(|index| register.upwards(*index).nth(1).is_none());
+    let mut open: Vec<(usize, usize)> = tops.map(|index| (index, 0)).collect();
+    open.reverse();
+    while let Some((index, depth)) = open.pop() {
+        if let Some(subsystem) = register.subsystem(index) {
+            chapters.push(chapter(register, columns, index, depth, subsystem));
         }
+        let below = register.belonging.subsystems_of_subsystem(index).iter().rev();
+        open.extend(below.map(|below| (*below, depth + 1)));
     }
-    let mut chapters: Vec<Chapter> = made.into_iter().flatten().collect();
     let rest = register.categories().enumerate();
     let rest = rest.filter(|(_, category)| category.subsystem_index.is_none());
     let mut rest: Vec<Section> = rest
@@ -296,7 +358,13 @@ fn chapters(register: &Register, columns: &[PrintedColumn<'_>]) -> Vec<Chapter> 
     chapters
 }
 
-fn chapter(register: &Register, columns: &[PrintedColumn<'_>], index: usize, subsystem: SubsystemRef<'_>) -> Chapter {
+fn chapter(
+    register: &Register,
+    columns: &[PrintedColumn<'_>],
+    index: usize,
+    depth: usize,
+    subsystem: SubsystemRef<'_>,
+) -> Chapter {
     let categories = register.belonging.categories_of_subsystem(index).iter();
     let categories = categories.filter_map(|index| Some((*index, register.category(*index)?)));
     Chapter {
@@ -304,8 +372,8 @@ fn chapter(register: &Register, columns: &[PrintedColumn<'_>], index: usize, sub
         title: text(subsystem, subsystem.title()),
         scope: string(subsystem.scope()),
         index: Some(index),
+        depth,
         guides: subsystem.guided.iter().filter_map(|guided| guided.target()).collect(),
-        chapters: Vec::new(),
         sections: categories
             .map(|(index, category)| section(register, columns, index, category))
             .collect(),
@@ -323,6 +391,10 @@ fn section(register: &Register, columns: &[PrintedColumn<'_>], index: usize, cat
 }
 
 fn detail(register: &Register, columns: &[PrintedColumn<'_>], table: TableRef<'_>) -> Detail {
+    let mut listed: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
+    for (place, (_, group)) in (1..).zip(table.groups()) {
+        listed.entry(group).or_insert(place);
+    }
     let mut groups: Vec<Group> = Vec::new();
     for (_, entry) in register.entries_of(&table) {
         let title = entry.group().unwrap_or_default();
@@ -335,6 +407,19 @@ fn detail(register: &Register, columns: &[PrintedColumn<'_>], table: TableRef<'_
             }),
         }
     }
+    // What is below no sub-heading comes first, and what the table does not list last.
+    groups.sort_by_key(|group| match group.title.as_str() {
+        _ if listed.is_empty() => 0,
+        "" => 0,
+        title => listed.get(title).copied().unwrap_or(usize::MAX),
+    });
+    groups.dedup_by(|next, group| {
+        let is_same = next.title == group.title;
+        if is_same {
+            group.standards.append(&mut next.standards);
+        }
+        is_same
+    });
     Detail {
         id: string(table.id()),
         title: text(table, table.title()),

@@ -46,17 +46,44 @@ fn everything_is_printed_whatever_it_belongs_to() {
 }
 
 #[test]
-fn chapters_are_a_tree() {
+fn sub_headings_stand_in_the_order_of_their_table() {
+    let entry = |title: &str, group: &str| format!("[[table.entry]]\ntitle = \"{title}\"\n{group}\n");
+    let table = format!(
+        "[[table]]\nid = \"A.1\"\ngroups = [\"甲\", \"乙\"]\n{}{}{}{}{}",
+        entry("1", "group = \"乙\""),
+        entry("2", "group = \"甲\""),
+        entry("3", ""),
+        entry("4", "group = \"丙\""),
+        entry("5", "group = \"乙\""),
+    );
+    let groups = |text: &str| -> Vec<(String, usize)> {
+        let printed = printed(text);
+        let groups = printed.chapters[0].sections[0].tables[0].groups.iter();
+        groups
+            .map(|group| (group.title.clone(), group.standards.len()))
+            .collect()
+    };
+    let of = |title: &str, count| (title.to_owned(), count);
+    assert_eq!(groups(&table), [of("", 1), of("甲", 1), of("乙", 2), of("丙", 1)]);
+    let unlisted = table.replace("groups = [\"甲\", \"乙\"]\n", "");
+    assert_eq!(
+        groups(&unlisted),
+        [of("乙", 1), of("甲", 1), of("", 1), of("丙", 1), of("乙", 1)]
+    );
+}
+
+#[test]
+fn chapters_stand_before_those_below_them() {
     let text = "[[subsystem]]\ntitle = \"安全\"\ncode = \"2.1\"\nparent = \"保障\"\n[[subsystem]]\ntitle = \"保障\"\nguides = [\"安全\"]\n[[category]]\ncode = \"11\"\ntitle = \"指南\"\nsubsystem = \"2.1\"\n[[category]]\ncode = \"12\"\ntitle = \"总则\"\nsubsystem = \"保障\"\n";
     let printed = printed(text);
-    let [chapter] = printed.chapters.as_slice() else {
-        panic!("one chapter at the top");
+    let [chapter, below] = printed.chapters.as_slice() else {
+        panic!("one chapter and one below it");
     };
-    let below = &chapter.chapters[0];
     assert_eq!(
         (chapter.title.text.as_str(), below.title.text.as_str()),
         ("保障", "安全")
     );
+    assert_eq!((chapter.depth, below.depth), (0, 1));
     assert_eq!(
         (chapter.sections[0].code.as_str(), below.sections[0].code.as_str()),
         ("12", "11")

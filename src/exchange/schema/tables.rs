@@ -121,10 +121,12 @@ fn of_type(value: ValueType, help: &str, basis: Basis<'_>) -> Object {
         | ValueType::Standards
         | ValueType::Plan
         | ValueType::StandardTitle
-        | ValueType::StandardTitles
+        | ValueType::RequiredStandards
         | ValueType::Date
         | ValueType::Owner
         | ValueType::Group
+        | ValueType::Groups
+        | ValueType::NotesRef
         | ValueType::Block
         | ValueType::SubsystemName
         | ValueType::SubsystemCode
@@ -206,6 +208,11 @@ fn of_form(form: Form, help: &str, basis: Basis<'_>) -> Object {
         }
         Form::Strings => array_of(string()),
         Form::StringOrStrings => or_several(string()),
+        Form::StringsOrTables(kind) => {
+            let mut element = Object::default();
+            element.set("anyOf", Json::List(vec![string().into(), table(kind, basis).into()]));
+            array_of(element)
+        }
         Form::Table(kind) => table(kind, basis),
         Form::Tables(kind) => array_of(table(kind, basis)),
         Form::Map(values) => {

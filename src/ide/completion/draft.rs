@@ -1,6 +1,8 @@
 //! From what is to be offered to the item that an editor takes: the quotes, the text that it is found by, its place in
 //! the list.
 
+use rustc_hash::FxHashSet;
+
 use super::spot::Spot;
 use super::{Completion, CompletionKind, Options, Snippets, latin};
 use crate::diagnostic::Place;
@@ -164,6 +166,11 @@ impl<'c> Offers<'c> {
     /// Whether a text is offered already.
     pub(super) fn has(&self, text: &str) -> bool {
         self.items.iter().any(|item| item.text == text)
+    }
+
+    /// What people see of what is offered by now.
+    pub(super) fn labels(&self) -> FxHashSet<String> {
+        self.items.iter().map(|item| item.label.clone()).collect()
     }
 
     fn push(&mut self, span: Span, text: String, written: Written, word: &str, draft: Draft) {

@@ -55,7 +55,7 @@ fn empty(value: ValueType, snippet: &mut Snippet) -> &mut Snippet {
         Form::Date => snippet.stop(""),
         Form::Requirement => snippet.choice(&["true".to_owned(), "false".to_owned()]),
         Form::StringOrStrings => snippet.text("\"").stop("").text("\""),
-        Form::Strings => snippet.text("[\"").stop("").text("\"]"),
+        Form::Strings | Form::StringsOrTables(_) => snippet.text("[\"").stop("").text("\"]"),
         Form::Table(_) | Form::Map(_) => snippet.text("{ ").stop("").text(" }"),
         Form::Tables(_) => snippet.text("[").stop("").text("]"),
     }

@@ -56,7 +56,8 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
         ValueType::Level => levels(offers, typed),
         ValueType::Date | ValueType::Day => today(offers, typed),
         ValueType::Owner => strings(offers, typed, |entry| entry.owner, Near::Anywhere),
-        ValueType::Group => strings(offers, typed, |entry| entry.group, Near::Table),
+        ValueType::Group => groups(offers, typed),
+        ValueType::NotesRef => notes(offers, typed),
         ValueType::Standard | ValueType::OtherStandard => numbers::offer_prefixes(offers, typed),
         ValueType::Standards | ValueType::OtherStandards => numbers::offer_replaced(offers, typed),
         ValueType::CategoryRef => categories(offers, typed),
@@ -85,7 +86,8 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
         | ValueType::Integer
         | ValueType::Plan
         | ValueType::StandardTitle
-        | ValueType::StandardTitles
+        | ValueType::RequiredStandards
+        | ValueType::Groups
         | ValueType::Block
         | ValueType::SubsystemName
         | ValueType::SubsystemCode
@@ -246,6 +248,26 @@ fn levels(offers: &mut Offers<'_>, typed: Typed) {
     }
 }
 
+/// The sub-headings of the table in their order, then those that entries have.
+fn groups(offers: &mut Offers<'_>, typed: Typed) {
+    let register = offers.context.register;
+    if let Some(table) = offers.spot.detail_table(register) {
+        let detail = Message::attribute("completion-value", "group").with("table", table.name());
+        let detail = detail.render(offers.context.language);
+        for (_, group) in table.groups().take(MAX_STRINGS) {
+            let draft = Draft::new(CompletionKind::Value, group.as_ref()).detail(detail.as_str());
+            offers.string(typed, &group, draft);
+        }
+    }
+    strings(offers, typed, |entry| entry.group, Near::Table);
+}
+
+/// What such a file is called: which there are is not known here.
+fn notes(offers: &mut Offers<'_>, typed: Typed) {
+    let name = "编制说明.md";
+    offers.string(typed, name, Draft::new(CompletionKind::Value, name));
+}
+
 /// Which strings come first.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Near {
@@ -261,10 +283,14 @@ fn strings(offers: &mut Offers<'_>, typed: Typed, field: impl Fn(EntryRef<'_>) -
     let strings = commonest(register, offers.spot.own_entry(register), table, field);
     let before = offers.typed(typed.span);
     offers.is_incomplete = true;
+    let offered = offers.labels();
     for (place, (string, count)) in strings.iter().enumerate() {
         // What is far down the list is there for those who type it.
         let is_typed = || !before.is_empty() && (string.contains(before) || is_begun_in_latin(string, before));
         if place >= MAX_STRINGS && !is_typed() {
+            continue;
+        }
+        if offered.contains(string.as_ref()) {
             continue;
         }
         let detail = Message::new("completion-count").with("count", *count);

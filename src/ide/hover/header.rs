@@ -69,6 +69,18 @@ pub(super) fn page(asked: Asked<'_>) -> Option<Page> {
     Some(page)
 }
 
+/// Explains a table by its id.
+pub(super) fn table(context: Context<'_>, id: &str) -> Page {
+    let help = help(context, TableKind::Table);
+    let mut tables = context.register.tables();
+    let Some(table) = tables.find(|table| table.id().as_deref() == Some(id)) else {
+        return Page::new(id, context.say(&Message::attribute("hover-header", "no-table")));
+    };
+    let mut page = Page::new(table.heading(), help);
+    table_facts(context, table, &mut page);
+    page
+}
+
 /// What a kind of table is: the help of the key that leads to it.
 fn help(context: Context<'_>, kind: TableKind) -> String {
     let key = kind.leading_key();

@@ -131,7 +131,12 @@ impl<'a> Asked<'a> {
         // Of another type than its own it means nothing.
         let is_of_strings = matches!(
             value.form(),
-            Form::String | Form::OneOf(_) | Form::Block | Form::Strings | Form::StringOrStrings
+            Form::String
+                | Form::OneOf(_)
+                | Form::Block
+                | Form::Strings
+                | Form::StringOrStrings
+                | Form::StringsOrTables(_)
         );
         if is_string != is_of_strings || text.trim().is_empty() {
             return None;
@@ -155,6 +160,8 @@ impl<'a> Asked<'a> {
             | ValueType::SubsystemCode
             | ValueType::SubsystemRef
             | ValueType::SubsystemRefs => Some(structure::subsystem(self.context, text, self.subsystem_at(value))),
+            // In `where` a table is told with its figures.
+            ValueType::TableRef => Some(header::table(self.context, text)),
             ValueType::LayerOf(role) => structure::layer_value(self.context, role, text),
             ValueType::Block => block::page(self, text),
             ValueType::Date => date::page(self, text),
@@ -166,14 +173,15 @@ impl<'a> Asked<'a> {
             | ValueType::Day
             | ValueType::Number
             | ValueType::StandardTitle
-            | ValueType::StandardTitles
+            | ValueType::RequiredStandards
             | ValueType::Group
-            | ValueType::TableRef
+            | ValueType::Groups
             | ValueType::StatusSynonyms
             | ValueType::LevelSynonyms
             | ValueType::NumberKind
             | ValueType::NumberKinds
             | ValueType::SchemeRef
+            | ValueType::NotesRef
             | ValueType::By
             | ValueType::Patterns
             | ValueType::Table(_)

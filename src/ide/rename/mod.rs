@@ -1,5 +1,5 @@
-//! Rename: a category's code or title, a subsystem, a table's id, a standard's code, a word for status or level, in
-//! every place of every file that names it.
+//! Rename: a category's code or title, a subsystem, a table's id or one of its sub-headings, a standard's code, a word for
+//! status or level, in every place of every file that names it.
 //!
 //! What is renamed is found as [references](super::references) are; what a new name may be is in [`names`]. Either all
 //! places can be changed or none is.
@@ -109,7 +109,7 @@ fn subject(register: &Register, cursor: Cursor) -> Result<Option<Naming>, Refusa
         return Ok(None);
     };
     let kind = match (&naming.referent, naming.spelling) {
-        (Referent::Category { .. } | Referent::Subsystem(_) | Referent::Code(_), _)
+        (Referent::Category { .. } | Referent::Subsystem(_) | Referent::Code(_) | Referent::Group { .. }, _)
         | (Referent::Table(_), Spelling::Name) => {
             return Ok(Some(naming));
         }

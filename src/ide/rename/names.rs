@@ -45,6 +45,7 @@ pub(super) fn check(register: &Register, naming: &Naming, new: &str) -> Result<(
             }
             code_is_free(register, new, |_| true)
         }
+        (Referent::Group { table, .. }, _) => group_is_free(register, *table, new),
         (Referent::Status(_), _) => word_is_free(register, new, terms::Kind::Status),
         (Referent::Level(_), _) => word_is_free(register, new, terms::Kind::Level),
         _ => Ok(()),
@@ -103,6 +104,21 @@ fn category_title_is_free(register: &Register, new: &str) -> Result<(), Refusal>
         )),
         None => Ok(()),
     }
+}
+
+/// Whether no other sub-heading of the table has a name: two of one name would be one.
+fn group_is_free(register: &Register, table: usize, new: &str) -> Result<(), Refusal> {
+    let Some(table) = register.table(table) else {
+        return Ok(());
+    };
+    let mut of_entries = register.entries_of(&table);
+    let is_taken = table.groups().any(|(_, group)| group == new)
+        || of_entries.any(|(_, entry)| entry.group().is_some_and(|group| group == new));
+    if is_taken {
+        let message = Message::new("rename-group-taken").with("title", new);
+        return Err(Box::new(message.with("table", table.name())));
+    }
+    Ok(())
 }
 
 fn subsystem_is_free(register: &Register, new: &str) -> Result<(), Refusal> {

@@ -201,6 +201,36 @@ fn a_table_id_changes_in_statistics_too() {
 }
 
 #[test]
+fn a_sub_heading_changes_in_its_table_alone() {
+    let table = |id: &str, entry: &str| {
+        format!(
+            "[[table]]\nid = \"{id}\"\ngroups = [\"综合\", \"其他\"]\n[[table.entry]]\ngroup = \"{entry}\"\n[[table.entry]]\ngroup = \"综合\"\n"
+        )
+    };
+    let text = format!(
+        "[register]\ntitle = \"x\"\n{}{}",
+        table("A.1", "综$0合"),
+        table("A.2", "综合")
+    );
+    let (texts, count) = renamed(&text, "总则").unwrap();
+    assert_eq!(count, 3);
+    assert_eq!(
+        (texts[0].matches("总则").count(), texts[0].matches("综合").count()),
+        (3, 3)
+    );
+    assert_eq!(
+        renamed(&text, "其他").unwrap_err(),
+        "table A.1 has a sub-heading \"其他\" already"
+    );
+    let (texts, _) = renamed(
+        "[[category]]\nrequires = [{ title = \"甲\", table = \"A.1\" }]\n[[table]]\nid = \"A.$01\"\n",
+        "A.2",
+    )
+    .unwrap();
+    assert!(texts[0].contains("table = \"A.2\" }") && texts[0].contains("id = \"A.2\""));
+}
+
+#[test]
 fn a_code_changes_with_the_registers_own() {
     let (texts, count) = clean(
         "code = \"2095021P1013T\"\nst",

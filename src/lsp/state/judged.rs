@@ -88,8 +88,8 @@ pub(super) struct Trouble {
 /// How a file looks from outside: when it was last written, and its size in bytes.
 type Stamp = (Option<SystemTime>, u64);
 
-/// What a register is made of besides its texts: what `include` and `scheme` say.
-type Composition = (Vec<String>, Option<String>);
+/// What a register is made of besides its texts: what `include`, `scheme` and `notes` say.
+type Composition = (Vec<String>, [Option<String>; 2]);
 
 impl OpenRegister {
     /// Reads and judges what a root stands for.
@@ -404,6 +404,15 @@ impl OpenRegister {
         }
     }
 
+    /// The file that `notes` names, whether it is there or not.
+    fn notes(&self) -> Option<PathBuf> {
+        let Subject::Register(live) = &self.subject else {
+            return None;
+        };
+        let folder = self.views.first()?.path.parent()?;
+        Some(folder.join(&*live.register().head().notes()?))
+    }
+
     /// How its files, and every settings file that could hold for its root, look on disk.
     fn look(&self) -> Vec<(PathBuf, Option<Stamp>)> {
         let files = self.views.iter().map(|view| view.path.clone());
@@ -411,6 +420,7 @@ impl OpenRegister {
         let settings = root.ancestors().skip(1).map(|folder| folder.join(SETTINGS_FILE_NAME));
         files
             .chain(settings)
+            .chain(self.notes())
             .map(|path| {
                 let stamp = std::fs::metadata(&path).ok();
                 let stamp = stamp.map(|metadata| (metadata.modified().ok(), metadata.len()));
@@ -456,7 +466,7 @@ fn composition(register: &Register) -> Composition {
     let string = |string| head.text(string).into_owned();
     (
         head.include.iter().copied().map(string).collect(),
-        head.scheme.map(string),
+        [head.scheme, head.notes].map(|path| path.map(string)),
     )
 }
 

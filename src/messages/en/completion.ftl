@@ -5,6 +5,7 @@ completion-key =
 completion-value =
     .next = the next number of the table
     .today = today
+    .group = sub-heading of table { $table }
     .counted = as counted in the tables
 completion-count = { $count ->
         [one] { $count } entry has it

@@ -52,15 +52,18 @@ include-problem = pattern { $pattern } cannot be followed
     .unreadable = { $path }, which pattern { $pattern } matches, cannot be read: { $reason }
     .head = a part has no [register] of its own: a register has one, in its root
     .root = the [register] of the root is here
+    .revision = a part has no [[revision]] of its own: they stand in the root
+    .notes = the notes { $path } cannot be read: { $reason }
+    .notes-outside = { $path } is not in the folder of the root: the file of notes must stand beside it or below
 useless-pattern = pattern { $pattern } matches nothing: { $reason }
 not-utf8 = the file is not UTF-8: it cannot be read from byte { $byte } on
     .encoding = the file is not UTF-8 but { $encoding }: save it as UTF-8, or convert it with iconv -f { $iconv } -t UTF-8 { $path }
 scheme-problem = { $count ->
-        [one] scheme { $scheme } has a fault, at the related place
-       *[other] scheme { $scheme } has { $count } faults, at the related places
+        [one] scheme { $scheme } has a fault, at the related place. Until it is mended, codes, words, numbers and figures are not checked
+       *[other] scheme { $scheme } has { $count } faults, at the related places. Until they are mended, codes, words, numbers and figures are not checked
     }
-    .unknown = no scheme { $scheme } is built in; there is { $known }. The layers of codes were not checked
-    .file = the scheme file { $scheme } cannot be read: { $reason }. The layers of codes were not checked
+    .unknown = no scheme { $scheme } is built in; there is { $known }. Codes, words, numbers and figures were not checked
+    .file = the scheme file { $scheme } cannot be read: { $reason }. Codes, words, numbers and figures were not checked
     .width = layer { $layer } is { $width } wide, and value { $value } is not
     .characters = value { $value } has a character that layer { $layer } does not take
     .doubled = { $name } stands twice

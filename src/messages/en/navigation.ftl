@@ -36,6 +36,7 @@ rename-layer-value = the layer { $layer } of the scheme { $scheme } has no value
 rename-category-taken = the code "{ $code }" is that of the category "{ $title }"
 rename-category-title-taken = there is a category called "{ $title }" already (code { $code })
 rename-subsystem-path = the code of subsystem “{ $title }” is a part of the paths of categories: rename those first
+rename-group-taken = table { $table } has a sub-heading "{ $title }" already
 rename-subsystem-taken = there is a subsystem called "{ $title }" already
 rename-table-taken = the id "{ $id }" is that of the table "{ $title }"
 rename-code-malformed = "{ $code }" is no code of the scheme { $scheme }: it takes { $expected ->

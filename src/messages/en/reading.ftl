@@ -185,6 +185,7 @@ hover-key =
     .optional = optional
     .one-of = string, one of { $words }
 hover-header =
+    .no-table = no such table is defined
     .category = category { $category }, subsystem { $subsystem }
     .block = block: { $block }
     .code = code: { $value }

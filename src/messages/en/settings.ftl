@@ -73,6 +73,7 @@ value =
     .by = one of { $list }, or a column whose values are words
     .string-or-strings = string, or array of strings
     .strings = array of strings
+    .strings-or-tables = array of strings or tables
     .patterns = array of path patterns
     .rules = array of rules
     .table = table

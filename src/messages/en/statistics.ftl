@@ -76,14 +76,13 @@ unknown-row = { $kind ->
     .first = first listed here
 unchecked-figure = figures of this table were not checked
     .table = no figure of this table was checked, and none will be rewritten: { $why ->
-        [scheme] the scheme cannot be used, so that nobody knows how entries count
         [include] include does not lead to all parts, so that the number of entries is uncertain
         [head] a part has a [register] of its own, so that nobody knows whose its tables are
         [file] a file cannot be read, so that the number of entries is uncertain
        *[header] a header is lost or misspelt, or a key is set twice, so that the number of entries is uncertain
     }
     .cause = this is why
-    .column-nameless = the column “{ $column }” was not checked: what its where names may be what could not be read
+    .column-nameless = the column “{ $column }” was not checked: what its where names may be what could not be read, or is not defined
     .column-ambiguous = the column “{ $column }” was not checked: several definitions have the name in its where
     .column-arrays = the column “{ $column }” was not checked: too many rows and columns have arrays in their where
     .columns = the column “{ $column }” and those after it were not checked: 100 columns of a table are

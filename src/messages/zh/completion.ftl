@@ -5,6 +5,7 @@ completion-key =
 completion-value =
     .next = 本表下一个序号
     .today = 今天
+    .group = 表 { $table } 的小标题
     .counted = 按明细表计得
 completion-count = { $count } 项标准用到
 completion-layer = { $layer }（第 { $number } 层）

@@ -3,6 +3,8 @@
 cli-export = 导出体系表：工作簿、网页、数据或结构图
     .examples =
         stdreg export --format xlsx -o 标准体系表.xlsx      工作簿，每张明细表一个工作表
+        stdreg export --format xlsx --into 我的表.xlsx      在自己的工作簿中改写不同之处
+        stdreg export --format docx -o 标准体系表.docx      供印制的文档
         stdreg export --format csv -o 标准明细表.csv        全部标准，供 Excel 打开
         stdreg export --format csv --only statistics        统计表
         stdreg export --format html -o 体系表.html          可搜索、筛选的网页
@@ -15,6 +17,8 @@ cli-export-output = 写入文件；不写则写往标准输出
 cli-export-only = 只导出其中几部分，以逗号分隔
 cli-export-table = 只导出这些明细表，写表号，以逗号分隔
 cli-export-sheets = xlsx 中每张明细表一个工作表（tables），或全部标准一个工作表（one）
+cli-export-template = docx 的样式、页眉、页脚和页面设置取自这份文档，其正文换成导出的内容
+cli-export-into = 把 xlsx 写进这份已有的工作簿：只改内容不同的单元格，并添上没有的标准；样式、列、公式和其他工作表不动；不写 -o 则就地改
 cli-export-with-findings = html 中在标准旁列出检查发现的问题
 cli-export-bom = CSV 开头是否加 BOM，供 Excel 识别中文，同时防止文字被当作公式；auto 时写入文件才加，只写 --bom 即 always
 
@@ -22,14 +26,19 @@ export-failure =
     .source = { $path } 是体系表自身的文件，未用导出的内容覆盖它
     .findings = --with-findings 只用于 html，{ $format } 格式不列出问题
     .unread = 体系表有读不出的内容，导出的内容不全；哪里有错请用 stdreg check 查看
+    .template = --template 只用于 docx，{ $format } 格式没有模板
+    .into = --into 只用于 xlsx，{ $format } 格式不能写进已有的文件
 
 export-problem =
     .part = { $format } 格式不能包含 { $part }
+    .no-notes = 没有编制说明可导出：体系表没有写 notes，或所写的文件读不出来
     .one-part = { $format } 格式一次只能导出一张清单，--only 请只写一部分
     .table = 没有表号为 { $id } 的明细表；已有 { $known }
     .too-large = 内容超出 { $format } 格式的上限
     .failed = { $format } 格式未能生成：{ $reason }
     .left-out = 这份 stdreg 编译时未包含 { $format } 格式（cargo 的 office 特性）
+    .template = 不能用作模板：{ $reason }
+    .workbook = 不能更新工作簿：{ $reason }
 
 export-page =
     .search = 搜索
@@ -54,3 +63,28 @@ export-column =
     .entries = 标准数
     .figures = 其他列
     .by = 统计依据
+
+export-template =
+    .no-document = 其中没有 Word 文档的正文（word/document.xml），请用 .docx 文档
+    .macros = 文档带有宏，请另存为不带宏的 .docx
+    .strict = 文档不是一般的 .docx（可能是“Strict Open XML 文档”），请用 Word 另存为“Word 文档（*.docx）”
+
+export-document =
+    .annex = 附　录　{ $letter }
+    .normative = （规范性）
+    .informative = （资料性）
+    .see-table = { $title }标准明细见表{ $id }。
+    .statistics = 表{ $id }　{ $title }
+    .fact = { $name }：{ $text }
+    .figure = 图1　{ $title }结构图
+    .continued = { $caption }（续）
+
+export-into =
+    .summary = { $path }：改写 { $cells } 个单元格，添加 { $rows } 行
+    .formula = { $address } 是公式，没有改写
+    .merged = { $address } 属于合并单元格，没有改写，应为“{ $text }”
+    .unknown-row = { $address } 体系表中没有：{ $row }
+    .second = { $address } 与同一工作表中上面一行是同一项标准：{ $row }
+    .no-place = { $table } 有 { $count } 项标准不在工作簿中，工作簿里也没有这张表，没有添加
+    .no-room = { $table } 有 { $count } 项标准没有添加：{ $address } 以下的空行不够，请先插入空行
+    .more = 另有 { $count } 处从略

@@ -27,6 +27,7 @@ rename-layer-value = 编码方案 { $scheme } 的“{ $layer }”一层没有取
 rename-category-taken = 细目代码“{ $code }”已用于细目“{ $title }”
 rename-category-title-taken = 已有名为“{ $title }”的细目（代码 { $code }）
 rename-subsystem-path = 子体系“{ $title }”的代号是细目路径的一部分，不能单独改名：请先改细目的代码
+rename-group-taken = 表 { $table } 已有小标题“{ $title }”
 rename-subsystem-taken = 已有名为“{ $title }”的子体系
 rename-table-taken = 表号“{ $id }”已用于表“{ $title }”
 rename-code-malformed = “{ $code }”不合编码方案 { $scheme }：应为 { $expected } 位，各层取值须在方案之内

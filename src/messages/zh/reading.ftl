@@ -173,6 +173,7 @@ hover-key =
     .optional = 可选
     .one-of = 字符串，取 { $words } 之一
 hover-header =
+    .no-table = 没有定义这个表
     .category = 细目 { $category }，子体系“{ $subsystem }”
     .block = 顺序码范围：{ $block }
     .code = 标准代码：{ $value }

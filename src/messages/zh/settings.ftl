@@ -73,6 +73,7 @@ value =
     .by = { $list } 之一，或取值为词语的栏
     .string-or-strings = 字符串或字符串数组
     .strings = 字符串数组
+    .strings-or-tables = 字符串或表的数组
     .patterns = 路径模式的数组
     .rules = 规则的数组
     .table = 表

@@ -76,14 +76,13 @@ unknown-row = { $kind ->
     .first = 首次列在这里
 unchecked-figure = 本表的数没有核对
     .table = 本表各数没有核对，也不会改写：{ $why ->
-        [scheme] 编码方案用不了，不知条目怎样计数
         [include] include 没有引到全部分文件，条目数不确定
         [head] 有分文件自带 [register]，不知其中的表属于哪个体系表
         [file] 有文件读不出，条目数不确定
        *[header] 有表头缺失或写错，或有键重复，条目数不确定
     }
     .cause = 原因在这里
-    .column-nameless = 没有核对“{ $column }”列：where 中的名称可能是读不出的那一个
+    .column-nameless = 没有核对“{ $column }”列：where 中的名称可能是读不出或没有定义的那一个
     .column-ambiguous = 没有核对“{ $column }”列：有几个定义都叫 where 中的名称
     .column-arrays = 没有核对“{ $column }”列：where 中写了数组的行和列太多
     .columns = 没有核对“{ $column }”及其后各列：一张表最多核对 100 列
@@ -92,5 +91,5 @@ unchecked-figure = 本表的数没有核对
     .faulty-columns = 没有核对 { $items }（共 { $count } 行）：[[column]] 有误，不知条目有哪些栏
     .arrays = 没有核对“{ $item }”：where 中写了数组的行和列太多
     .status = 各行的现有数没有核对：编码方案和本体系表都没有规定标准状态
-    .nameless = 没有核对“{ $item }”：它可能是名称读不出的那一个
+    .nameless = 没有核对“{ $item }”：它可能是名称读不出或没有定义的那一个
     .ambiguous = 没有核对“{ $item }”：有几个定义都叫这个名称，不知计哪一个的条目

@@ -354,6 +354,17 @@ impl<'a, 'k> Reader<'a, 'k> {
         if let Some(site) = nameless.and_then(|index| definition_site(self.register, &kind, index)) {
             return RowMeaning::Unclear(Unclear::Nameless(site.header()));
         }
+        // So may one that something else names, and that is told there.
+        let undefined = match kind {
+            NameKind::Category => self.register.undefined_category(),
+            NameKind::Subsystem => self.register.undefined_subsystem(),
+            NameKind::Status => self.register.vocabulary.unread_status,
+            NameKind::LevelWord => self.register.vocabulary.unread_level,
+            _ => None,
+        };
+        if let Some(place) = undefined {
+            return RowMeaning::Unclear(Unclear::Nameless(place));
+        }
         // A subsystem may be named with what follows its title; then the title alone is compared.
         let stem = name.strip_suffix(SUBSYSTEM_SUFFIX).unwrap_or(name);
         let words = self.known.of(&kind);

@@ -65,6 +65,10 @@ pub struct Verdicts {
     /// Whether the codes of all categories are known: a code that is missing, at fault, or not read at all may be the one
     /// that is meant wherever no category has a value.
     pub are_categories_known: bool,
+    /// The first table, by its place, whose codes name a category that is not defined.
+    pub(super) undefined: Option<usize>,
+    /// Whether each table has a category: one that has none may hold codes that say the same as others.
+    pub are_tables_known: bool,
 }
 
 /// What most codes say of a category.
@@ -93,9 +97,10 @@ impl Verdicts {
             are_categories_known: register.completeness == Completeness::Whole
                 && (register.categories.iter())
                     .all(|category| category.code.is_some() && register.has_sound_code(category)),
+            are_tables_known: register.tables.iter().all(|table| table.category.is_some()),
             ..Self::default()
         };
-        if register.scheme_is_stand_in() {
+        if !register.goes_by_scheme() {
             verdicts.categories = vec![OfCategory::default(); register.categories.len()];
             verdicts.tables = vec![None; register.tables.len()];
             verdicts.subsystems = vec![None; register.subsystems.len()];
@@ -152,13 +157,16 @@ impl Verdicts {
             let majority = tally.majority_against(register.identity_of_table(table)?)?;
             let other = register.category_with_identity(majority.value);
             let is_sound = match other.and_then(|other| register.categories.get(other)) {
-                Some(other) => !other.is_doubled,
+                Some(_) => true,
                 // Which of the layers it is that is wrong is told at the codes, or at the subsystem.
                 None => may_be_none && register.scheme.subsystem_layers().is_empty(),
             };
             is_sound.then_some(majority)
         });
         verdicts.tables = of_tables.collect();
+        let is_undefined =
+            |verdict: &Option<Majority>| verdict.is_some_and(|majority| !register.has_category(majority));
+        verdicts.undefined = verdicts.tables.iter().position(is_undefined);
         verdicts
     }
 
@@ -256,7 +264,7 @@ impl Register {
 
     /// Counts an entry that took the place of another, which said something else.
     pub(super) fn recount(&mut self, entry: EntryId, old: &Votes, new: &Votes) {
-        if old == new || self.scheme_is_stand_in() {
+        if old == new || !self.goes_by_scheme() {
             return;
         }
         let Some(index) = self.entry(entry).map(|entry| entry.table as usize) else {
@@ -275,7 +283,7 @@ impl Register {
     /// and nothing can be said by it.
     pub fn has_sound_code(&self, category: &Category) -> bool {
         match (category.code, self.scheme.layer(Role::Category)) {
-            (Some(code), Some(layer)) if !self.scheme_is_stand_in() => layer.fits(&self.of(category).text(code)),
+            (Some(code), Some(layer)) if self.goes_by_scheme() => layer.fits(&self.of(category).text(code)),
             _ => true,
         }
     }

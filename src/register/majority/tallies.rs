@@ -130,7 +130,7 @@ impl Tallies {
             subsystems: vec![Tally::default(); register.subsystems.len()],
             ..Self::default()
         };
-        if register.scheme_is_stand_in() {
+        if !register.goes_by_scheme() {
             return tallies;
         }
         let end = end_of_fixed(register);

@@ -23,6 +23,9 @@ use crate::keys::ColumnRole;
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
+/// The most values that a column is filtered by.
+const MOST_CHOICES: usize = 300;
+
 /// What the script works on.
 #[derive(Serialize)]
 struct Data<'e> {
@@ -84,6 +87,7 @@ fn body(export: &Export<'_>, page: &mut String) {
     if !document.trim().is_empty() {
         element("p", "document", document.trim(), page);
     }
+    page.push_str(&html::title_page(printed, export.language));
     if export.has(Part::Structure) {
         heading(export, "structure", page);
         page.push_str("<div class=\"structure\">\n");
@@ -97,6 +101,9 @@ fn body(export: &Export<'_>, page: &mut String) {
             heading(export, "statistics", page);
             page.push_str(&html::statistics(printed, export.language));
         }
+    }
+    if export.has(Part::Notes) {
+        page.push_str(&html::explanation(printed, export.language));
     }
     if export.has(Part::Tables) {
         list(export, page);
@@ -128,7 +135,11 @@ fn data<'e>(export: &'e Export<'_>) -> Data<'e> {
     let keys = keys.chain(columns.iter().map(|column| {
         // The script and the style know columns by their roles.
         let key = column.role.map_or(column.key.as_str(), |role| role.name());
-        (key, !column.words.is_empty() || column.role == Some(ColumnRole::Group))
+        // What few words stand in is chosen from, whatever it is: only what names a standard is looked for instead.
+        (
+            key,
+            !column.words.is_empty() || matches!(column.role, None | Some(ColumnRole::Group | ColumnRole::Owner)),
+        )
     }));
     // A column in which nothing stands tells nobody anything.
     let is_used: Vec<bool> = (0..list.head.len())
@@ -140,10 +151,20 @@ fn data<'e>(export: &'e Export<'_>) -> Data<'e> {
         .collect();
     let is_used = |place: usize| is_used.get(place).copied().unwrap_or_default();
     let heads = keys.zip(&list.head).enumerate().filter(|(place, _)| is_used(*place));
-    let heads = heads.map(|(_, ((key, filter), title))| Column {
+    let has_few = |place: usize| {
+        let mut values = FxHashSet::default();
+        let cells = list.rows.iter().filter_map(|row| row.get(place));
+        cells.map(Cell::shown).for_each(|cell| {
+            if values.len() <= MOST_CHOICES {
+                values.insert(cell);
+            }
+        });
+        values.len() <= MOST_CHOICES
+    };
+    let heads = heads.map(|(place, ((key, filter), title))| Column {
         key: key.to_owned(),
         title: title.clone(),
-        filter,
+        filter: filter && has_few(place),
     });
     let heads: Vec<Column> = heads.collect();
     let place_of_code = rows::BELONGING.len()

@@ -2,8 +2,7 @@
 //! what comes back as it would without an edit is no change.
 
 use super::Blank;
-use crate::exchange::cells::of_column;
-use crate::exchange::export::unguarded;
+use crate::exchange::cells::{of_column, unguarded};
 use crate::exchange::import::draft::{Entry, Field};
 use crate::exchange::import::entry::{Made, make};
 use crate::exchange::import::grid::{Cell, Grid, Row};

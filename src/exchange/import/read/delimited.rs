@@ -1,7 +1,8 @@
-//! CSV and TSV. The mark that keeps a spreadsheet from taking a text for a formula (`'=1+1`) is none of the text. Every cell is text: nothing is taken for a number because it looks like one, so that codes keep their zeros.
+//! CSV and TSV. Every cell is text: nothing is taken for a number because it looks like one, so that codes keep their zeros. The
+//! mark that keeps a spreadsheet from taking a text for a formula (`'=1+1`) is none of it.
 
 use super::Problem;
-use crate::exchange::export::unguarded;
+use crate::exchange::cells::unguarded;
 use crate::exchange::import::grid::{Grid, MOST_CELLS, Row};
 use crate::text::foreign;
 

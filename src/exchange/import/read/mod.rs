@@ -9,13 +9,13 @@ mod markdown;
 #[cfg(feature = "office")]
 mod ods;
 #[cfg(feature = "office")]
-mod package;
+pub(in crate::exchange) mod package;
 mod record;
 mod text;
 #[cfg(feature = "office")]
 mod workbook;
 #[cfg(feature = "office")]
-mod xml;
+pub(in crate::exchange) mod xml;
 
 use super::grid::{Grid, MOST_CELLS};
 use super::headings::Headings;

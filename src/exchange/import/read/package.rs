@@ -7,13 +7,13 @@ use zip::ZipArchive;
 use super::Problem;
 
 /// A zip that unpacks to no more than is allowed.
-pub(super) struct Package<'b> {
+pub(in crate::exchange) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
 }
 
 impl<'b> Package<'b> {
     /// Opens a zip. The sizes that it declares are added up: no more than these is ever read.
-    pub(super) fn open(bytes: &'b [u8], max_unpacked: u64) -> Result<Self, Problem> {
+    pub(in crate::exchange) fn open(bytes: &'b [u8], max_unpacked: u64) -> Result<Self, Problem> {
         if is_compound(bytes) {
             // What a password protects is a zip inside of the older container.
             return Err(Problem::Encrypted);
@@ -38,13 +38,13 @@ impl<'b> Package<'b> {
     }
 
     /// The names of the parts.
-    pub(super) fn names(&self) -> Vec<String> {
+    pub(in crate::exchange) fn names(&self) -> Vec<String> {
         let names = self.archive.file_names().filter_map(Result::ok);
         names.map(std::borrow::Cow::into_owned).collect()
     }
 
     /// A part by its name; some programs write backslashes, and none minds the case.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Problem> {
+    pub(in crate::exchange) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Problem> {
         self.start_of(name, u64::MAX)
     }
 
@@ -66,7 +66,7 @@ impl<'b> Package<'b> {
 
     /// Looks at what the shared strings of a workbook claim: room is made for as many as are said to be there, so that a few bytes
     /// that claim billions would end the process.
-    pub(super) fn check_shared_strings(&mut self) -> Result<(), Problem> {
+    pub(in crate::exchange) fn check_shared_strings(&mut self) -> Result<(), Problem> {
         let names = self.names();
         for name in names
             .iter()
@@ -88,6 +88,6 @@ impl<'b> Package<'b> {
 }
 
 /// Whether bytes are of the older container of office files.
-pub(super) fn is_compound(bytes: &[u8]) -> bool {
+pub(in crate::exchange) fn is_compound(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
 }

@@ -37,6 +37,24 @@ fn owners_and_groups_are_those_of_the_register_the_commonest_first() {
 }
 
 #[test]
+fn the_sub_headings_of_the_table_are_offered_first() {
+    let table = "[[table]]\nid = \"A.5\"\ncategory = \"21\"\ngroups = [\"综合\", \"其他\"]\n[[table.entry]]\ngroup = \"其他\"\n[[table.entry]]\ngroup = \"杂项\"\n[[table.entry]]\ngroup = \"$0\"\n";
+    let case = Case::after_table(table);
+    assert_eq!(case.labels(), ["综合", "其他", "杂项"]);
+    assert_eq!(case.item("综合").detail.as_deref(), Some("sub-heading of table A.5"));
+}
+
+#[test]
+fn a_required_standard_may_name_its_table() {
+    let case = Case::after_table("[[category]]\nrequires = [\"甲\", { title = \"乙\", table = \"$0\" }]\n");
+    assert_eq!(case.labels(), ["A.4 数据元"]);
+    assert!(case.line_with("A.4 数据元").ends_with("table = \"A.4\" }]\n"));
+    let case = Case::after_table("[[category]]\nrequires = [{ title = \"乙\", $0 }]\n");
+    assert!(case.labels().contains(&"table"), "{:?}", case.labels());
+    assert_eq!(labels("[[category.requires]]\ntable = \"$0\"\n"), ["A.4 数据元"]);
+}
+
+#[test]
 fn references_are_what_is_defined() {
     let case = Case::after_table("[[table]]\ncategory = \"$0");
     assert_eq!(case.labels(), ["21 数据资源"]);
