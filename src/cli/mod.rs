@@ -24,6 +24,7 @@ mod lsp;
 mod man;
 mod one;
 mod output;
+mod progress;
 mod rule;
 mod schema;
 

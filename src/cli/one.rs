@@ -46,3 +46,12 @@ pub(super) fn load(input: &Input) -> Result<Loaded, Failure> {
         workspace::LoadError::Settings(error) => settings(&error, &input.names),
     })
 }
+
+/// Whether all of the register could be read, as far as TOML goes.
+pub(super) fn is_read(loaded: &Loaded) -> bool {
+    let register = &loaded.register;
+    let has_errors = |file: &crate::register::SourceFile| {
+        file.problem.is_some() || file.document.segments.iter().any(|segment| !segment.errors.is_empty())
+    };
+    register.include_problems.is_empty() && !register.files.iter().any(|file| has_errors(file))
+}
