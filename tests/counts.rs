@@ -12,6 +12,7 @@ mod common;
 use common::load;
 use stdreg::register::Register;
 use stdreg::register::counts::Counted;
+use stdreg::text::FileId;
 
 /// Forty tables of as many categories in a few subsystems, three entries in each.
 fn register(statistics: &str) -> Register {
@@ -117,4 +118,41 @@ fn what_rows_leave_out_does_not_hang_on_other_statistics() {
     }
     assert_eq!(left_out(&together, 0).0, 117);
     assert_eq!(left_out(&together, 4).0, 80);
+}
+
+#[test]
+fn a_level_that_its_number_contradicts_counts_for_neither_with_certainty() {
+    let scheme = "[scheme]\nid = \"甲\"\ntitle = \"甲\"\n[[status]]\nname = \"现行\"\nphase = \"published\"\n\
+        [[level]]\nname = \"国家标准\"\nkinds = [\"national\"]\n[[level]]\nname = \"行业标准\"\nkinds = [\"industry\"]\n";
+    let text = |number: &str| {
+        format!(
+            "[register]\ntitle = \"示例\"\nscheme = \"./a.scheme.toml\"\n[[table]]\nid = \"1\"\n[[table.entry]]\nnumber = 1\n\
+             standard = \"{number}\"\ntitle = \"甲\"\nstatus = \"现行\"\nlevel = \"国家标准\"\n[[statistics]]\nby = \"level\"\n\
+             rows = [{{ item = \"国家标准\", expected = 1, existing = 1 }}, {{ item = \"行业标准\", expected = 0, existing = 0 }}]\n"
+        )
+    };
+    let load = |number: &str| {
+        load(&[
+            ("a.toml".to_owned(), text(number)),
+            ("a.scheme.toml".to_owned(), scheme.to_owned()),
+        ])
+    };
+    let expected = |register: &Register| -> Vec<(u32, u32)> {
+        let rows = counted(register, 0).into_iter().flatten();
+        rows.map(|row| (row.expected.least, row.expected.most)).collect()
+    };
+    let mut register = load("GB/T 1-2020");
+    assert_eq!(expected(&register), [(1, 1), (0, 0)]);
+    // Another number of the same level makes no difference, one of another level does; a kind that no level has says nothing.
+    for (number, rows) in [
+        ("GB/T 2-2020", [(1, 1), (0, 0)]),
+        ("JT/T 1-2020", [(0, 1), (0, 1)]),
+        ("DB31/T 1-2020", [(1, 1), (0, 0)]),
+        ("JT/T 2-2020", [(0, 1), (0, 1)]),
+        ("", [(1, 1), (0, 0)]),
+    ] {
+        assert_eq!(expected(&load(number)), rows, "{number}");
+        register.set_text(FileId(0), text(number)).unwrap();
+        assert_eq!(expected(&register), rows, "{number}, typed");
+    }
 }
