@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What is never one: limits, what goes beyond them, and what is no count.
-const ALWAYS_MANY: [&str; 9] = [
+const ALWAYS_MANY: [&str; 7] = [
     "{ $of } codes",
     "more than { $limit } characters",
     "key { $text } has characters",
@@ -21,8 +21,6 @@ const ALWAYS_MANY: [&str; 9] = [
     "only the gravest { $most } findings",
     "{ $count } places from here on",
     "{ $entries } entries in all; the first { $shown } are shown",
-    "{ $count } entries are called",
-    "{ $count } tables are called",
 ];
 
 /// Message keys, with their attributes, and the variables of each.
