@@ -33,15 +33,24 @@ cli-change-force = write even where the change adds errors
 
 change-fault =
     .no-entry = no entry has the code, number, plan or title "{ $name }"
-    .several-entries = { $count } entries are called "{ $name }": name the one that is meant by its code
+    .several-entries = { $count ->
+        [one] one entry is
+       *[other] { $count } entries are
+    } called "{ $name }": name the one that is meant by its code
     .no-table = no table has the id or title "{ $name }"
-    .several-tables = { $count } tables are called "{ $name }": name the one that is meant by its id
+    .several-tables = { $count ->
+        [one] one table is
+       *[other] { $count } tables are
+    } called "{ $name }": name the one that is meant by its id
     .no-table-or-category = no table and no category with a table is called "{ $name }"
     .several-categories = several categories are called "{ $name }": name a table of the one that is meant
     .no-code = the entry has no code, and cannot get another one
     .broken = a part of table { $table } is not valid TOML: correct that first (stdreg check shows it)
     .undetermined = the register does not say enough for a code of table { $table }: class and code of its category, domain and business are needed, and a scheme without faults
-    .full = table { $table } has { $count } free codes only
+    .full = table { $table } has { $count ->
+        [one] one free code
+       *[other] { $count } free codes
+    } only
     .same-table = the entry is in table { $table } already
     .inline = the entry cannot be moved to table { $table } as it is written: both must be written with [[table.entry]], and without syntax errors
     .block = { $block } is no range: write FIRST-LAST, as in 101-199
