@@ -98,6 +98,8 @@ fn comes_back_unchanged(folder: &Path, languages: &[&str]) {
             if *name == "statistics.csv" && !before.contains("[[statistics]]") {
                 continue;
             }
+            // A further column that counts by one without a list of its words is not known by its heading, and told.
+            let told = i32::from(*name != "list.csv" && before.replace(' ', "").contains("by=\"owner\""));
             for option in [&[][..], &["--blank", "clear", "--delete"]] {
                 let run = stdreg(folder, &[&["import", name, "--into", "register.toml"], option].concat());
                 let after = fs::read_to_string(folder.join("register.toml")).unwrap();
@@ -107,7 +109,7 @@ fn comes_back_unchanged(folder: &Path, languages: &[&str]) {
                     folder.display(),
                     similar(&before, &after)
                 );
-                assert_eq!(run.code, 0, "{} {name} {language}: {}", folder.display(), run.err);
+                assert!(run.code <= told, "{} {name} {language}: {}", folder.display(), run.err);
             }
         }
     }
