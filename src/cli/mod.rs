@@ -106,6 +106,12 @@ enum Once {
     Recode(change::recode::Arguments),
     #[command(about = "cli-renumber")]
     Renumber(change::renumber::Arguments),
+    #[command(about = "cli-set")]
+    Set(change::set::Arguments),
+    #[command(about = "cli-add")]
+    Add(change::add::Arguments),
+    #[command(about = "cli-replace")]
+    Replace(change::replace::Arguments),
     #[command(about = "cli-config")]
     Config(config::Arguments),
     #[command(about = "cli-export")]
@@ -267,6 +273,9 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Move(arguments) => arguments.run(console),
         Once::Recode(arguments) => arguments.run(console),
         Once::Renumber(arguments) => arguments.run(console),
+        Once::Set(arguments) => arguments.run(console),
+        Once::Add(arguments) => arguments.run(console),
+        Once::Replace(arguments) => arguments.run(console),
         Once::Config(arguments) => arguments.run(console),
         Once::Export(arguments) => arguments.run(console),
         Once::Schema(arguments) => arguments.run(console),
