@@ -265,17 +265,17 @@ fn notes_are_read_from_the_folder_of_the_root() {
     let notes = || project.load("a/register.toml").register.notes;
     assert_eq!(notes(), Some(Notes::Read("编制背景".into())));
     for path in ["../secret.md", "/etc/hostname", "./../secret.md"] {
-        project.write("a/register.toml", &root(path));
+        project.write("a/register.toml", root(path));
         assert_eq!(notes(), Some(Notes::Outside), "{path}");
     }
     for path in ["没有.md", ""] {
-        project.write("a/register.toml", &root(path));
+        project.write("a/register.toml", root(path));
         assert!(matches!(notes(), Some(Notes::Unreadable(_))), "{path}");
     }
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink("../secret.md", project.path("a/link.md")).unwrap();
-        project.write("a/register.toml", &root("link.md"));
+        project.write("a/register.toml", root("link.md"));
         assert_eq!(notes(), Some(Notes::Outside));
     }
     project.write("a/register.toml", "[register]\ntitle = \"x\"\n");

@@ -1,6 +1,7 @@
 //! What came of the rows: entries, figures, and what could not be placed, each with its address.
 
 use super::grid::Address;
+use super::headings::Condition;
 use super::preface::Preface;
 use crate::messages::Message;
 use crate::syntax::Date;
@@ -164,7 +165,7 @@ pub(in crate::exchange) struct Figures {
     /// What it counts by, where the file says so.
     pub by: Option<String>,
     /// Its further columns: the titles, and what each counts.
-    pub columns: Vec<(String, Vec<(String, Vec<String>)>)>,
+    pub columns: Vec<(String, Condition)>,
     /// Its rows.
     pub rows: Vec<FiguresRow>,
 }

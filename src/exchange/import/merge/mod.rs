@@ -106,6 +106,7 @@ pub(super) fn merge(
         changes: Changes::default(),
         tally: draft.tally,
         notes: std::mem::take(&mut draft.notes),
+        has_plans: true,
     };
     let lacking = merge.entries(&draft, blank, missing);
     merge.figures(&draft);
@@ -128,6 +129,8 @@ struct Merge<'r> {
     changes: Changes,
     tally: Tally,
     notes: Vec<Message>,
+    /// Whether plans have a column of their own in the file. In print they have not, and stand among the numbers.
+    has_plans: bool,
 }
 
 /// An entry of the file, with its table there.
@@ -144,6 +147,7 @@ impl Merge<'_> {
             .zip(&draft.tables)
             .flat_map(|(table, of)| of.entries().map(move |entry| Row { entry, table }))
             .collect();
+        self.set_plans_apart(&rows);
         let mut homes = Homes::named(self.register, draft);
         let old: Vec<Known> = self.register.entries().map(|entry| self.known(entry)).collect();
         let mut matching = match_entries(&old, &self.known_rows(&rows, &homes));
@@ -189,6 +193,15 @@ impl Merge<'_> {
         self.missing(&matching, &old, &homes, missing)
     }
 
+    fn set_plans_apart(&mut self, rows: &[Row<'_>]) {
+        let columns = &self.scheme.columns;
+        let [standard, plan] = [ColumnRole::Standard, ColumnRole::Plan].map(|role| columns.key_of(role));
+        self.has_plans = rows.iter().any(|Row { entry, .. }| {
+            let has_both = entry.has(standard) && entry.has(plan);
+            has_both || entry.blank.iter().any(|blank| blank == plan)
+        });
+    }
+
     fn known(&self, entry: EntryRef<'_>) -> Known {
         let fields = self.views.of(entry);
         self.known_by(Some(entry.table), &fields)
@@ -207,7 +220,11 @@ impl Merge<'_> {
             ColumnRole::Title,
         ];
         let columns = &self.scheme.columns;
-        let texts = roles.map(|role| entry.text(columns.key_of(role)));
+        let [code, standard, plan, title] = roles.map(|role| entry.text(columns.key_of(role)));
+        let texts = match self.has_plans {
+            true => [code, standard, plan, title],
+            false => [code, standard.or(plan), None, title],
+        };
         Known::new(table, texts, &self.scheme.grammar)
     }
 
