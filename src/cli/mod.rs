@@ -24,8 +24,11 @@ mod lsp;
 mod man;
 mod one;
 mod output;
+mod query;
 mod rule;
 mod schema;
+mod stats;
+mod table;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -97,6 +100,10 @@ enum Once {
     Init(init::Arguments),
     #[command(about = "cli-import")]
     Import(import::Arguments),
+    #[command(about = "cli-query")]
+    Query(query::Arguments),
+    #[command(about = "cli-stats")]
+    Stats(stats::Arguments),
     #[command(about = "cli-next")]
     Next(change::next::Arguments),
     #[command(about = "cli-move", name = "move")]
@@ -262,6 +269,8 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Decode(arguments) => arguments.run(console),
         Once::Init(arguments) => arguments.run(console),
         Once::Import(arguments) => arguments.run(console),
+        Once::Query(arguments) => arguments.run(console),
+        Once::Stats(arguments) => arguments.run(console),
         Once::Next(arguments) => arguments.run(console),
         Once::Move(arguments) => arguments.run(console),
         Once::Recode(arguments) => arguments.run(console),

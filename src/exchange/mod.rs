@@ -5,6 +5,8 @@
 //! - [`export`]: a register as a file for others: data, a spreadsheet, a diagram.
 //! - [`html`]: the printed form for a browser and for the preview of an editor.
 //! - [`import`]: registers from the tables that people have.
+//! - [`listing`]: some of the entries of a register, as data.
+//! - [`stats`]: statistics that are counted anew.
 //! - [`schema`]: the format itself, for other editors and validators.
 
 mod cells;
@@ -12,6 +14,8 @@ pub mod export;
 pub mod html;
 pub mod import;
 mod layout;
+pub mod listing;
 pub mod printed;
 pub mod schema;
+pub mod stats;
 mod tree;

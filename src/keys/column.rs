@@ -352,7 +352,7 @@ impl Columns {
 
     /// The column with a heading, or the only one with a heading that ends so: 名称 for 标准名称. A role that has another key
     /// here is also known by its built-in one.
-    pub(super) fn headed(&self, name: &str) -> Option<(usize, &Column)> {
+    pub fn headed(&self, name: &str) -> Option<(usize, &Column)> {
         let role = ColumnRole::named(name);
         if role.is_some()
             && let Some(of_role) = self.iter().find(|(_, column)| column.role == role)

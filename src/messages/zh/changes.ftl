@@ -44,6 +44,7 @@ change-fault =
     .full = 明细表 { $table } 只剩 { $count } 个空闲代码
     .same-table = 条目已在明细表 { $table } 中
     .inline = 按现在的写法，条目不能移到明细表 { $table }：两边都要写成 [[table.entry]]，且没有语法错误
+    .uncountable = 体系表有读不出的部分，无法确定各项数目，请先改正（用 stdreg check 查看）
     .block = { $block } 不是范围，请写成 起-止，如 101-199
     .errors = 这一改动会增加上面列出的 { $count } 个错误，因此没有写入（加 --force 则仍然写入）
 change-done =
