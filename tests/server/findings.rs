@@ -21,7 +21,9 @@ fn a_finding_has_its_rule_its_page_its_related_places_and_its_tags() {
     let mut client = Client::start(folder.path());
     let uri = uri(&folder.path().join("register.toml"));
     let text =
-        format!("{REGISTER}# stdreg: ignore[code-length]\n[[table]]\nid = \"A.1\"\ntitle = \"u\"\ncategory = \"21\"\n");
+        format!("{REGISTER}# stdreg: ignore[code-length]\n[[table]]\nid = \"A.1\"\ntitle = \"u\"\ncategory = \"21\"\n")
+            // While headers are at fault, nobody knows what a suppression is for.
+            .replace("\"22\"", "\"21\"");
     client.open(&uri, &text);
     let found = client.findings(&uri, Some(1));
     let of = |code: &str| {

@@ -12,7 +12,7 @@
 //! A new form is a file and a line in the list below. What a register holds is anyone's text: each form sees to it that it
 //! stays text.
 
-mod csv;
+pub(super) mod csv;
 #[cfg(feature = "office")]
 mod docx;
 mod dot;
@@ -22,7 +22,7 @@ mod mermaid;
 #[cfg(feature = "office")]
 mod package;
 mod page;
-mod rows;
+pub(super) mod rows;
 mod svg;
 #[cfg(feature = "office")]
 mod workbook;
@@ -32,6 +32,8 @@ mod xlsx;
 use std::collections::BTreeSet;
 use std::fmt;
 
+pub(super) use self::markdown::figures;
+pub(super) use self::rows::List;
 pub use self::workbook::{Updated, update};
 use super::printed::Printed;
 use crate::diagnostic::Diagnostic;
