@@ -11,9 +11,11 @@ mod check;
 mod completions;
 mod config;
 mod decode;
+mod diff;
 mod export;
 mod failure;
 mod fmt;
+mod git;
 mod help;
 mod import;
 mod init;
@@ -105,6 +107,8 @@ enum Once {
     Recode(change::recode::Arguments),
     #[command(about = "cli-renumber")]
     Renumber(change::renumber::Arguments),
+    #[command(about = "cli-diff")]
+    Diff(diff::Arguments),
     #[command(about = "cli-config")]
     Config(config::Arguments),
     #[command(about = "cli-export")]
@@ -266,6 +270,7 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Move(arguments) => arguments.run(console),
         Once::Recode(arguments) => arguments.run(console),
         Once::Renumber(arguments) => arguments.run(console),
+        Once::Diff(arguments) => arguments.run(console),
         Once::Config(arguments) => arguments.run(console),
         Once::Export(arguments) => arguments.run(console),
         Once::Schema(arguments) => arguments.run(console),

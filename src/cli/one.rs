@@ -3,6 +3,7 @@
 use super::Failure;
 use super::input::Input;
 use crate::messages::Message;
+use crate::register::SourceFile;
 use crate::workspace::{self, Excluded, Loaded, Names, SettingsError, SettingsFinder, Unowned};
 
 /// Reads the register that the only path of the input means.
@@ -45,4 +46,13 @@ pub(super) fn load(input: &Input) -> Result<Loaded, Failure> {
         workspace::LoadError::Root(error) => Failure::unread(&request.root, &error),
         workspace::LoadError::Settings(error) => settings(&error, &input.names),
     })
+}
+
+/// Whether all of the register could be read, as far as TOML goes.
+pub(super) fn is_read(loaded: &Loaded) -> bool {
+    let register = &loaded.register;
+    let has_errors = |file: &SourceFile| {
+        file.problem.is_some() || file.document.segments.iter().any(|segment| !segment.errors.is_empty())
+    };
+    register.include_problems.is_empty() && !register.files.iter().any(|file| has_errors(file))
 }

@@ -5,13 +5,17 @@
 //! - [`export`]: a register as a file for others: data, a spreadsheet, a diagram.
 //! - [`html`]: the printed form for a browser and for the preview of an editor.
 //! - [`import`]: registers from the tables that people have.
+//! - [`matching`]: which entry of one list is which of another.
+//! - [`comparison`]: what changed from one state of a register to another.
 //! - [`schema`]: the format itself, for other editors and validators.
 
 mod cells;
+pub mod comparison;
 pub mod export;
 pub mod html;
 pub mod import;
 mod layout;
+mod matching;
 pub mod printed;
 pub mod schema;
 mod tree;

@@ -77,16 +77,20 @@ fn part(language: Language, write: impl FnOnce(&mut Writer<'_>)) -> String {
 
 /// The printed form as a page that needs nothing beside it.
 pub fn page(printed: &Printed, language: Language) -> String {
-    let body = fragment(printed, &|_| None, language);
+    page_of(&printed.title.text, &fragment(printed, &|_| None, language), language)
+}
+
+/// A page that needs nothing beside it, of a body that is HTML.
+pub(super) fn page_of(title: &str, body: &str, language: Language) -> String {
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>",
         language.tag()
     );
-    escape(&printed.title.text, &mut page);
+    escape(title, &mut page);
     page.push_str("</title>\n<style>\n");
     page.push_str(STYLE);
     page.push_str("</style>\n</head>\n<body>\n");
-    page.push_str(&body);
+    page.push_str(body);
     page.push_str("</body>\n</html>\n");
     page
 }
