@@ -1,3 +1,5 @@
+//! What is told of two small registers, kind by kind.
+
 use std::fmt::Write as _;
 use std::sync::Arc;
 

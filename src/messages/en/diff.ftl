@@ -2,13 +2,15 @@
 
 cli-diff = Show what changed from one state of a register to another
     .examples =
-        stdreg diff old.toml register.toml                  two files, or folders
-        stdreg diff HEAD~3:register.toml register.toml      the file as it was, and as it is
-        stdreg diff HEAD                                    what is not committed yet
-        stdreg diff v1..v2 --output-format md               what changed between two versions, to be printed
-        stdreg diff main...:register.toml --fail-on-step back,skip   in CI: fail where a status went back or skipped one
-        git config diff.stdreg.command "stdreg diff"        git diff by it, with *.toml diff=stdreg in .gitattributes
-        git config diff.stdreg.textconv "stdreg export --format md"   or git's own lines, of the printed text
+        stdreg diff old.toml register.toml             two files, or folders
+        stdreg diff HEAD~3:register.toml new.toml      a file as it was, and another as it is
+        stdreg diff HEAD                               what is not committed yet
+        stdreg diff v1..v2 --output-format md          between two versions, to be printed
+        stdreg diff main... --fail-on-step back,skip   in CI: fail where a status went back
+        git config diff.stdreg.command "stdreg diff"   for git diff; *.toml diff=stdreg
+                                                       is the line in .gitattributes
+        git config diff.stdreg.textconv "stdreg export --format md"
+                                                       or git's own lines, of the printed text
 cli-diff-states = OLD and NEW: files, folders, or revisions of git as REV, REV:PATH or A..B; NEW is what is on disk where OLD is a revision. Exit codes: 0 the same, 1 different, 2 not compared; 0 where git calls it as its external diff
 cli-diff-output-format = the form
 cli-diff-fail-on-step = exit with 1 only where a status went back or skipped a phase, with commas between them

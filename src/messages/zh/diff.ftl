@@ -2,13 +2,15 @@
 
 cli-diff = 列出标准体系表从一个状态到另一个状态的变化
     .examples =
-        stdreg diff old.toml register.toml                  两个文件或文件夹
-        stdreg diff HEAD~3:register.toml register.toml      文件的原状与现状
-        stdreg diff HEAD                                    尚未提交的变化
-        stdreg diff v1..v2 --output-format md               两个版本之间的修订说明，可供印刷
-        stdreg diff main...:register.toml --fail-on-step back,skip   用于 CI：状态倒退或跳级时失败
-        git config diff.stdreg.command "stdreg diff"        让 git diff 使用它；.gitattributes 中写 *.toml diff=stdreg
-        git config diff.stdreg.textconv "stdreg export --format md"   或由 git 逐行比较印出的文本
+        stdreg diff old.toml register.toml             两个文件或文件夹
+        stdreg diff HEAD~3:register.toml new.toml      文件的原状与另一文件的现状
+        stdreg diff HEAD                               尚未提交的变化
+        stdreg diff v1..v2 --output-format md          两个版本之间的修订说明，可供印刷
+        stdreg diff main... --fail-on-step back,skip   用于 CI：状态倒退或跳级时失败
+        git config diff.stdreg.command "stdreg diff"   用于 git diff；.gitattributes 中
+                                                       写 *.toml diff=stdreg
+        git config diff.stdreg.textconv "stdreg export --format md"
+                                                       或由 git 逐行比较印出的文本
 cli-diff-states = 旧、新两个状态：文件、文件夹，或 git 的版本（REV、REV:路径、A..B）；旧状态为版本而未指定新状态时，与磁盘上的现状比较。退出码：0 相同，1 不同，2 未能比较；由 git 作为外部比较程序调用时为 0
 cli-diff-output-format = 输出形式
 cli-diff-fail-on-step = 只在状态倒退（back）或跳级（skip）时以 1 退出，多个之间用逗号
