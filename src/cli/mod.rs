@@ -11,9 +11,11 @@ mod check;
 mod completions;
 mod config;
 mod decode;
+mod diff;
 mod export;
 mod failure;
 mod fmt;
+mod git;
 mod help;
 mod import;
 mod init;
@@ -119,6 +121,8 @@ enum Once {
     Add(change::add::Arguments),
     #[command(about = "cli-replace")]
     Replace(change::replace::Arguments),
+    #[command(about = "cli-diff")]
+    Diff(diff::Arguments),
     #[command(about = "cli-config")]
     Config(config::Arguments),
     #[command(about = "cli-export")]
@@ -285,6 +289,7 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Set(arguments) => arguments.run(console),
         Once::Add(arguments) => arguments.run(console),
         Once::Replace(arguments) => arguments.run(console),
+        Once::Diff(arguments) => arguments.run(console),
         Once::Config(arguments) => arguments.run(console),
         Once::Export(arguments) => arguments.run(console),
         Once::Schema(arguments) => arguments.run(console),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use super::input::Input;
 use crate::messages::Message;
+use crate::register::SourceFile;
 use crate::workspace::{self, Excluded, Loaded, SettingsError, SettingsFinder, Unowned};
 
 /// Reads the register that the only path of the input means.
@@ -56,7 +57,7 @@ fn read(input: &Input, root: &Path) -> Result<Loaded, Failure> {
 /// Whether all of the register could be read, as far as TOML goes.
 pub(super) fn is_read(loaded: &Loaded) -> bool {
     let register = &loaded.register;
-    let has_errors = |file: &crate::register::SourceFile| {
+    let has_errors = |file: &SourceFile| {
         file.problem.is_some() || file.document.segments.iter().any(|segment| !segment.errors.is_empty())
     };
     register.include_problems.is_empty() && !register.files.iter().any(|file| has_errors(file))

@@ -8,9 +8,11 @@
 //! - [`matching`]: which entry of one list is which of another.
 //! - [`listing`]: some of the entries of a register, as data.
 //! - [`stats`]: statistics that are counted anew.
+//! - [`comparison`]: what changed from one state of a register to another.
 //! - [`schema`]: the format itself, for other editors and validators.
 
 mod cells;
+pub mod comparison;
 pub mod export;
 pub mod html;
 pub mod import;

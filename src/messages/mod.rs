@@ -55,7 +55,7 @@ impl Language {
     }
 
     /// The message files, one for each family of rules and one for the faces.
-    pub(crate) const fn sources(self) -> [&'static str; 27] {
+    pub(crate) const fn sources(self) -> [&'static str; 28] {
         match self {
             Self::Zh => [
                 include_str!("zh/keys.ftl"),
@@ -85,6 +85,7 @@ impl Language {
                 include_str!("zh/changes.ftl"),
                 include_str!("zh/stats.ftl"),
                 include_str!("zh/query.ftl"),
+                include_str!("zh/diff.ftl"),
             ],
             Self::En => [
                 include_str!("en/keys.ftl"),
@@ -114,6 +115,7 @@ impl Language {
                 include_str!("en/changes.ftl"),
                 include_str!("en/stats.ftl"),
                 include_str!("en/query.ftl"),
+                include_str!("en/diff.ftl"),
             ],
         }
     }

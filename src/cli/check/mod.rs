@@ -1,7 +1,6 @@
 //! `stdreg check`: everything that is wrong with the registers named, exactly where.
 
 mod baseline;
-mod git;
 mod judge;
 mod outputs;
 mod repair;

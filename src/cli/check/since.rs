@@ -12,13 +12,12 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::Input;
-use super::git;
-use crate::cli::Failure;
 use crate::cli::known::Known;
+use crate::cli::{Failure, git};
 use crate::messages::Message;
 use crate::register::{FileRole, SourceFile};
 use crate::report::Finding;
-use crate::workspace::{self, Discovery, Files, Snapshot};
+use crate::workspace::{self, Discovery, Files};
 
 /// How many pairs of files are compared to find out which was given another name.
 const MOST_PAIRS: usize = 2_500;
@@ -47,23 +46,7 @@ impl Since {
             return Err(Failure::told(fault("standard-input")));
         }
         let root = repository(input, discovery)?;
-        git::ask(&root, ["rev-parse", "--git-dir"])?;
-        let is_shallow = || git::name(&root, ["rev-parse", "--is-shallow-repository"]).is_ok_and(|said| said == "true");
-        let fault = |attribute| {
-            let attribute = if is_shallow() { "shallow" } else { attribute };
-            Failure::told(fault(attribute).with("revision", revision))
-        };
-        let object = |name: &str| {
-            let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", name];
-            git::name(&root, verify).map_err(|_| fault("revision"))
-        };
-        let named = object(revision.strip_suffix("...").unwrap_or(revision))?;
-        let mut commit = object(&format!("{named}^{{commit}}"))?;
-        if revision.ends_with("...") {
-            commit = git::name(&root, ["merge-base", &commit, "HEAD"]).map_err(|_| fault("unrelated"))?;
-        }
-        let (entries, objects) = git::files(&root, &commit)?;
-        let files = Files::at(Snapshot::new(&root, entries, objects));
+        let files = git::snapshot(&root, revision)?;
         Ok(Self { root, files })
     }
 

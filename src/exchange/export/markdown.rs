@@ -227,7 +227,7 @@ fn row(cells: &[String], text: &mut String) {
 }
 
 /// What a printed table leaves blank it prints as a dash.
-fn of_cell(text: &str) -> String {
+pub(in crate::exchange) fn of_cell(text: &str) -> String {
     let lines: Vec<String> = text.lines().map(plain).filter(|line| !line.is_empty()).collect();
     match lines.join("<br>") {
         text if text.is_empty() => "-".to_owned(),
@@ -236,7 +236,7 @@ fn of_cell(text: &str) -> String {
 }
 
 /// Text of one line that is nothing but text: no Markdown, no HTML, no mathematics, no link.
-fn plain(text: &str) -> String {
+pub(in crate::exchange) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let mut characters = text.trim().chars().peekable();

@@ -17,7 +17,7 @@ pub(super) mod csv;
 mod docx;
 mod dot;
 mod json;
-mod markdown;
+pub(super) mod markdown;
 mod mermaid;
 #[cfg(feature = "office")]
 mod package;

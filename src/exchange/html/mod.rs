@@ -82,17 +82,24 @@ pub fn page(printed: &Printed, language: Language) -> String {
 
 /// Several of them on one page, which has the title of the first.
 pub(super) fn pages(all: &[Printed], language: Language) -> String {
+    let body: String = all
+        .iter()
+        .map(|printed| fragment(printed, &|_| None, language))
+        .collect();
+    page_of(all.first().map_or("", |printed| &printed.title.text), &body, language)
+}
+
+/// A page that needs nothing beside it, of a body that is HTML.
+pub(super) fn page_of(title: &str, body: &str, language: Language) -> String {
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>",
         language.tag()
     );
-    escape(all.first().map_or("", |printed| &printed.title.text), &mut page);
+    escape(title, &mut page);
     page.push_str("</title>\n<style>\n");
     page.push_str(STYLE);
     page.push_str("</style>\n</head>\n<body>\n");
-    for printed in all {
-        page.push_str(&fragment(printed, &|_| None, language));
-    }
+    page.push_str(body);
     page.push_str("</body>\n</html>\n");
     page
 }

@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::cli::Failure;
 use crate::messages::Message;
-use crate::workspace::{self, Contents, Kept, Limit, ReadError};
+use crate::workspace::{self, Contents, Files, Kept, Limit, ReadError, Snapshot};
 
 /// The variables by which a repository other than that of the folder can be meant: a hook of another one sets them.
 const ELSEWHERE: [&str; 6] = [
@@ -51,11 +51,42 @@ fn fault(reason: impl Into<crate::messages::Argument>) -> Failure {
     Failure::told(Message::attribute("since-fault", "git").with("reason", reason))
 }
 
+/// The files of the repository with this folder as they were in a revision. `REV...OTHER` is the commit at which `OTHER`, or
+/// else what is checked out, left `REV`.
+///
+/// # Errors
+/// Where there is no git, no repository or no such revision.
+pub(super) fn snapshot(root: &Path, revision: &str) -> Result<Files, Failure> {
+    ask(root, ["rev-parse", "--git-dir"])?;
+    let is_shallow = || name(root, ["rev-parse", "--is-shallow-repository"]).is_ok_and(|said| said == "true");
+    let fault = |attribute| {
+        let attribute = if is_shallow() { "shallow" } else { attribute };
+        Failure::told(Message::attribute("since-fault", attribute).with("revision", revision))
+    };
+    let commit = |named: &str| {
+        let object = |object: &str| {
+            let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", object];
+            name(root, verify).map_err(|_| fault("revision"))
+        };
+        object(&format!("{}^{{commit}}", object(named)?))
+    };
+    let commit = match revision.split_once("...") {
+        None => commit(revision)?,
+        Some((one, other)) => {
+            let other = if other.is_empty() { "HEAD" } else { other };
+            let [one, other] = [commit(one)?, commit(other)?];
+            name(root, ["merge-base", &one, &other]).map_err(|_| fault("unrelated"))?
+        }
+    };
+    let (entries, objects) = files(root, &commit)?;
+    Ok(Files::at(Snapshot::new(root, entries, objects)))
+}
+
 /// What git answers.
 ///
 /// # Errors
 /// Where there is no git, and where it refuses.
-pub(super) fn ask<const N: usize>(folder: &Path, arguments: [&str; N]) -> Result<Vec<u8>, Failure> {
+fn ask<const N: usize>(folder: &Path, arguments: [&str; N]) -> Result<Vec<u8>, Failure> {
     let output = command(folder).args(arguments).stdin(Stdio::null()).output();
     let output = output.map_err(|error| fault(not_there(&error)))?;
     if !output.status.success() {
@@ -71,7 +102,7 @@ pub(super) fn ask<const N: usize>(folder: &Path, arguments: [&str; N]) -> Result
 ///
 /// # Errors
 /// As [`ask`].
-pub(super) fn name<const N: usize>(folder: &Path, arguments: [&str; N]) -> Result<String, Failure> {
+fn name<const N: usize>(folder: &Path, arguments: [&str; N]) -> Result<String, Failure> {
     let answer = ask(folder, arguments)?;
     Ok(String::from_utf8_lossy(&answer).trim_end().to_owned())
 }
@@ -87,7 +118,7 @@ fn not_there(error: &io::Error) -> Message {
 ///
 /// # Errors
 /// As [`ask`].
-pub(super) fn files(folder: &Path, commit: &str) -> Result<(BTreeMap<PathBuf, Kept>, Objects), Failure> {
+fn files(folder: &Path, commit: &str) -> Result<(BTreeMap<PathBuf, Kept>, Objects), Failure> {
     let objects = Objects::new(folder).map_err(|error| fault(not_there(&error)))?;
     let list = ask(folder, ["ls-tree", "-r", "-z", "--full-tree", commit])?;
     let mut files = BTreeMap::new();
@@ -129,7 +160,7 @@ fn path_of(bytes: &[u8]) -> PathBuf {
 
 /// The objects of a repository.
 #[derive(Debug)]
-pub(super) struct Objects(Mutex<Reader>);
+struct Objects(Mutex<Reader>);
 
 #[derive(Debug)]
 struct Reader {
