@@ -1,6 +1,7 @@
 //! The content of cells as values: what means nothing, whole numbers, days in the ways in which tables write them.
 
 use super::grid::{Cell, Value};
+use crate::register::counts::TOTALS;
 use crate::syntax::{self, Date};
 use crate::text::tidy::half_width;
 
@@ -51,6 +52,10 @@ fn of_text(text: &str) -> Option<Date> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() > 4 {
         return of_number(text.parse().ok()?);
     }
+    // Midnight in China is in the afternoon before in Greenwich, and 43 seconds more for who reckons by the sun of Shanghai.
+    let is_eve = text
+        .split_once('T')
+        .is_some_and(|(_, time)| time.ends_with('Z') && (time.starts_with("15:59") || time.starts_with("16:00")));
     // A time of day, with what parts it from the day.
     let day = text
         .split(['T', ' '])
@@ -63,7 +68,14 @@ fn of_text(text: &str) -> Option<Date> {
     let mut part = || parts.next()?.parse::<u16>().ok();
     let (year, month, day) = (part()?, part()?, part()?);
     let is_whole = parts.next().is_none() && year > 999;
-    is_whole.then(|| on(year.into(), month.into(), day.into())).flatten()
+    let (year, month, day) = (year.into(), month.into(), day.into());
+    let day_itself = on(year, month, day).filter(|_| is_whole)?;
+    match is_eve {
+        false => Some(day_itself),
+        true => on(year, month, day + 1)
+            .or_else(|| on(year, month + 1, 1))
+            .or_else(|| on(year + 1, 1, 1)),
+    }
 }
 
 /// A day by a number: its eight digits, its number in a spreadsheet that counts from 1900, or milliseconds since 1970.
@@ -117,6 +129,19 @@ pub(in crate::exchange) fn ratio(cell: &Cell) -> Option<String> {
     }
 }
 
+/// Whether what is counted is the sum of all above it.
+pub fn is_total(item: &str) -> bool {
+    // What is said behind it is how many: 合计：4项.
+    let item = item.split(['：', ':']).next().unwrap_or(item);
+    let bare: String = item.chars().filter(|c| !c.is_whitespace()).collect();
+    TOTALS.contains(&bare.as_str())
+}
+
+/// Whether a row of a list is one of sums, of all of it or of a part.
+pub fn is_sum(first: &str) -> bool {
+    is_total(first) || first.starts_with("小计")
+}
+
 /// The texts of a cell that has several.
 pub(in crate::exchange) fn list(text: &str) -> Vec<String> {
     let parts = text.split(['，', ',', '、', '；', ';', '\n']).map(str::trim);
@@ -147,6 +172,8 @@ mod tests {
             "20150201",
             "2015-02-01T00:00:00",
             "2015-02-01 00:00:00",
+            "2015-01-31T16:00:00.000Z",
+            "2015-01-31T15:59:17.000Z",
             "２０１５．２．１",
             "42036",
             "1422748800000",
