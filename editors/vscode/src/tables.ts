@@ -18,14 +18,24 @@ export const EXPORTED = [
 
 export type Exported = (typeof EXPORTED)[number];
 
-/** Where an import goes: into a file of its own, or into a register that is there. */
-export type Target = { kind: 'new'; file: string } | { kind: 'into'; register: string };
+/** Where an import goes: into a file of its own, or into a register that is there, of which `diff` shows the changes alone. */
+export type Target = { kind: 'new'; file: string } | { kind: 'into' | 'diff'; register: string };
 
 /** The arguments of an import. */
 export function importArguments(files: readonly string[], target: Target, language: string): string[] {
-  // The dialog has asked about a file that is there.
-  const where = target.kind === 'new' ? ['--output', target.file, '--force'] : ['--into', target.register];
-  return ['import', ...where, '--lang', language, '--color', 'never', '--', ...files];
+  return ['import', ...targetArguments(target), '--lang', language, '--color', 'never', '--', ...files];
+}
+
+function targetArguments(target: Target): string[] {
+  switch (target.kind) {
+    case 'new':
+      // The dialog has asked about a file that is there.
+      return ['--output', target.file, '--force'];
+    case 'into':
+      return ['--into', target.register];
+    case 'diff':
+      return ['--into', target.register, '--diff'];
+  }
 }
 
 /** The arguments of an export. */

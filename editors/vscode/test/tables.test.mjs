@@ -26,7 +26,9 @@ test('a file that looks like an option is a file', () => {
   assert.deepEqual(args.slice(0, 4), ['import', '--output', 'r.toml', '--force']);
   const into = tables.importArguments(['a.csv'], { kind: 'into', register: 'r.toml' }, 'en');
   assert.deepEqual(into.slice(0, 3), ['import', '--into', 'r.toml']);
-  assert.ok(!into.includes('--force'));
+  assert.ok(!into.includes('--force') && !into.includes('--diff'));
+  const diff = tables.importArguments(['a.csv'], { kind: 'diff', register: 'r.toml' }, 'en');
+  assert.deepEqual(diff.slice(0, 4), ['import', '--into', 'r.toml', '--diff']);
 });
 
 test('an exit code says how it went', () => {

@@ -168,17 +168,21 @@ local function open_beside(path)
   vim.cmd('vsplit ' .. vim.fn.fnameescape(path))
 end
 
--- Runs the program without a shell and waits for it: its exit code, and what it says to people.
+-- Runs the program without a shell and waits for it: its exit code, what it says to people, and what it prints.
 ---@param arguments string[]
----@return integer, string
+---@return integer, string, string[]
 local function run_program(arguments)
-  local said = {}
+  local said, printed = {}, {}
   local command = vim.list_extend({ stdreg.options.path or 'stdreg' }, arguments)
   local language = (stdreg.options.settings or {}).language
   if language == 'zh' or language == 'en' then
     vim.list_extend(command, { '--lang', language })
   end
   local started, job = pcall(vim.fn.jobstart, command, {
+    stdout_buffered = true,
+    on_stdout = function(_, lines)
+      printed = lines
+    end,
     stderr_buffered = true,
     on_stderr = function(_, lines)
       said = lines
@@ -188,7 +192,7 @@ local function run_program(arguments)
     error(command[1] .. ' cannot be run (:checkhealth stdreg)', 0)
   end
   local code = vim.fn.jobwait({ job })[1]
-  return code, vim.trim(table.concat(said, '\n'))
+  return code, vim.trim(table.concat(said, '\n')), printed
 end
 
 -- The file that an option among arguments names.
@@ -216,6 +220,7 @@ local function import(...)
     error('import needs a file', 0)
   end
   local into = value_of(given, { '--into' })
+  local is_diff = vim.tbl_contains(given, '--diff')
   local target = value_of(given, { '-o', '--output' }) or into
   if not target then
     target = vim.fn.fnamemodify(given[1], ':r') .. '.register.toml'
@@ -230,12 +235,16 @@ local function import(...)
       end
     end
   end
-  local code, said = run_program(vim.list_extend({ 'import', '--color', 'never' }, given))
+  local code, said, printed = run_program(vim.list_extend({ 'import', '--color', 'never' }, given))
   -- 1 is for rows that could not be placed: the rest is there.
   if code ~= 0 and code ~= 1 then
     error(said, 0)
   end
-  if not vim.tbl_contains(given, '--diff') then
+  if is_diff then
+    vim.cmd('vnew')
+    vim.api.nvim_buf_set_lines(0, 0, -1, false, printed)
+    vim.bo.buftype, vim.bo.bufhidden, vim.bo.filetype = 'nofile', 'wipe', 'diff'
+  else
     open_beside(target)
     vim.cmd('checktime')
   end

@@ -26,7 +26,7 @@ export async function importTable(context: vscode.ExtensionContext, output: vsco
     return;
   }
   const target = await askTarget(first, register);
-  if (target === undefined || (target.kind === 'into' && !(await saved()))) {
+  if (target === undefined || (target.kind !== 'new' && !(await saved()))) {
     return;
   }
   const args = importArguments(files.map((file) => file.fsPath), target, language());
@@ -41,9 +41,12 @@ export async function importTable(context: vscode.ExtensionContext, output: vsco
     await tell(vscode.window.showErrorMessage, vscode.l10n.t('Nothing was imported: {0}', said), output);
     return;
   }
-  const result = vscode.Uri.file(target.kind === 'new' ? target.file : target.register);
+  const result =
+    target.kind === 'diff'
+      ? await vscode.workspace.openTextDocument({ content: ran.stdout, language: 'diff' })
+      : await vscode.workspace.openTextDocument(target.kind === 'new' ? target.file : target.register);
   await vscode.window.showTextDocument(result, { viewColumn: vscode.ViewColumn.Beside, preview: false });
-  if (how === 'done') {
+  if (how === 'done' || target.kind === 'diff') {
     await tell(vscode.window.showInformationMessage, said === '' ? vscode.l10n.t('Imported.') : said, output);
   } else {
     const text = vscode.l10n.t('Not everything has a place: {0}', said);
@@ -64,18 +67,18 @@ function startFolder(register: vscode.Uri | undefined): { defaultUri?: vscode.Ur
 
 async function askTarget(first: vscode.Uri, register: vscode.Uri | undefined): Promise<Target | undefined> {
   if (register !== undefined) {
-    const anew = { label: vscode.l10n.t('A new register'), isNew: true };
-    const into = {
-      label: vscode.l10n.t('The register at hand'),
-      description: vscode.workspace.asRelativePath(register),
-      isNew: false,
-    };
-    const chosen = await vscode.window.showQuickPick([anew, into], { title: vscode.l10n.t('Import into') });
+    const description = vscode.workspace.asRelativePath(register);
+    const choices: (vscode.QuickPickItem & { kindOf: Target['kind'] })[] = [
+      { label: vscode.l10n.t('A new register'), kindOf: 'new' },
+      { label: vscode.l10n.t('The register at hand'), description, kindOf: 'into' },
+      { label: vscode.l10n.t('Show what would change in the register at hand'), description, kindOf: 'diff' },
+    ];
+    const chosen = await vscode.window.showQuickPick(choices, { title: vscode.l10n.t('Import into') });
     if (chosen === undefined) {
       return undefined;
     }
-    if (!chosen.isNew) {
-      return { kind: 'into', register: register.fsPath };
+    if (chosen.kindOf !== 'new') {
+      return { kind: chosen.kindOf, register: register.fsPath };
     }
   }
   const file = await vscode.window.showSaveDialog({
