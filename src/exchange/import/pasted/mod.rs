@@ -8,14 +8,15 @@ mod lines;
 #[cfg(test)]
 mod tests;
 
-use super::draft::{Draft, Field, Item};
+use super::draft::{Draft, Field, Item, Report};
 use super::grid::{Grid, Row};
 use super::headings::{HeaderKind, Headings};
+use super::lines as document;
 use super::place::Placer;
 use super::read::delimited;
 use super::write;
 use crate::keys::ColumnRole;
-use crate::messages::Language;
+use crate::messages::{Language, Message};
 use crate::register::Register;
 use crate::register::handle::TableRef;
 use crate::scheme::Scheme;
@@ -149,11 +150,32 @@ impl Pasted {
                 .insert(0, Row::of_texts(0, keys.into_iter().map(Option::unwrap_or_default)));
             head = Some(0);
         }
+        let said = set_aside(&mut grid, &scheme);
         let mut placer = Placer::new(&headings, &scheme, head);
         placer.place(&grid).ok()?;
-        let draft = placer.draft;
+        let mut draft = placer.draft;
+        draft.reports.splice(0..0, said);
         (draft.tally.entries > 0 && draft.statistics.is_empty()).then_some(draft)
     }
+}
+
+/// Takes out the rows of one cell that speak of a document, as captions do: the table that is pasted into has its own.
+fn set_aside(grid: &mut Grid, scheme: &Scheme) -> Vec<Report> {
+    let speaks = |row: &Row| {
+        row.only_text().is_some_and(|text| {
+            let of_document =
+                || document::title(&text).is_some() || document::standard(&text, &scheme.grammar).is_some();
+            document::caption(&text).is_some() || document::clause(&text, None).is_some() || of_document()
+        })
+    };
+    let (said, rows) = std::mem::take(&mut grid.rows).into_iter().partition(speaks);
+    grid.rows = rows;
+    let report = |row: Row| Report {
+        address: grid.address(row.number, None),
+        reason: Message::attribute("import-reason", "no-key"),
+        content: row.shown(),
+    };
+    Vec::into_iter(said).map(report).collect()
 }
 
 /// Whether rows have a head of their own; none where it is none of entries.

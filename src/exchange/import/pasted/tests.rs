@@ -104,6 +104,12 @@ fn what_has_no_place_stands_in_comments() {
     for content in ["某年某月", "很长的", "多出的"] {
         assert!(text.contains(content), "{content}: {text}");
     }
+    // Captions as well: the table has its own.
+    let rows = "表A.4 数据元标准明细表\t\n2095021P0023T\t乙$0\n某某标准体系\t\n小标题\t\n2095021P0033T\t丙\n";
+    let text = after(&format!("{HEAD}{ONE}{rows}")).unwrap();
+    for content in ["# ", "表A.4 数据元标准明细表", "某某标准体系", "group = \"小标题\""] {
+        assert!(text.contains(content), "{content}: {text}");
+    }
 }
 
 #[test]
