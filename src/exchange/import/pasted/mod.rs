@@ -54,7 +54,7 @@ impl Pasted {
     /// no table with headers, and where rows have a head that says something twice or is one of statistics.
     pub fn find(register: &Register, file: FileId, span: Span) -> Option<Self> {
         let pasted = Self::at(register, file, span)?;
-        let headings = Headings::new(&[], &register.columns).ok()?;
+        let headings = Headings::new(&[], &scheme(register)).ok()?;
         has_head(&pasted.rows(register)?, &headings).map(|_| pasted)
     }
 
@@ -139,13 +139,13 @@ impl Pasted {
             ..Grid::default()
         };
         let scheme = scheme(register);
-        let mut headings = Headings::new(&[], &scheme.columns).ok()?;
+        let mut headings = Headings::new(&[], &scheme).ok()?;
         let mut head = None;
         if !has_head(&grid.rows, &headings)? {
             let keys = columns::keys(register, &grid.rows);
             let known = keys.iter().flatten();
             let map: Vec<_> = known.map(|key| (key.clone(), key.clone())).collect();
-            headings = Headings::new(&map, &scheme.columns).ok()?;
+            headings = Headings::new(&map, &scheme).ok()?;
             grid.rows
                 .insert(0, Row::of_texts(0, keys.into_iter().map(Option::unwrap_or_default)));
             head = Some(0);
