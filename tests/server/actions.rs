@@ -196,3 +196,38 @@ fn a_client_that_does_not_resolve_gets_the_edits_at_once() {
     let fix = named(&actions, "quickfix", "GA/T 542-2011");
     assert_eq!(applied(fix), REGISTER.replace("GA/T542", "GA/T 542"));
 }
+
+#[test]
+fn rows_of_a_spreadsheet_become_entries() {
+    let (_folder, mut client, uri) = open();
+    let [line, _] = place("[[statistics]]");
+    let rows = "2\t2095021P0033T\tGA/T 544-2011\t三\t已颁\t行业标准\t2011/12/1\t公安部\n";
+    let actions_at = |client: &mut Client, line: u32| -> Vec<Value> {
+        let params = json!({
+            "textDocument": { "uri": uri },
+            "range": range([line, 1, line, 1]),
+            "context": { "diagnostics": [], "only": ["refactor"] },
+        });
+        serde_json::from_value(client.request("textDocument/codeAction", params)).unwrap()
+    };
+    let is_it = |action: &Value| action["title"] == "由这些行生成条目";
+    assert!(!actions_at(&mut client, line - 2).iter().any(is_it));
+    client.edit(&uri, 2, [line, 0, line, 0], rows);
+    assert!(!actions_at(&mut client, line - 2).iter().any(is_it));
+    let actions = actions_at(&mut client, line);
+    let make = named(&actions, "refactor.rewrite", "由这些行生成条目").clone();
+    let made = client.request("codeAction/resolve", make);
+    let edits = made["edit"]["documentChanges"][0]["edits"].as_array().unwrap();
+    let [edit] = edits.as_slice() else { panic!("{made:#}") };
+    assert_eq!(edit["range"], range([line, 0, line, 53]), "{made:#}");
+    let text = edit["newText"].as_str().unwrap();
+    for part in [
+        "number",
+        "= 4\n",
+        "\"2095021P0033T\"",
+        "= 2011-12-01\n",
+        "[[table.entry]]\n",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}

@@ -1,6 +1,8 @@
 // The extension's start: what it registers, and when the server is started.
 import * as vscode from 'vscode';
 import { decode } from './commands/decode';
+import { exportRegister } from './commands/exportRegister';
+import { importTable } from './commands/importTable';
 import { newEntry } from './commands/newEntry';
 import { openExample } from './commands/openExample';
 import { writeStatistics } from './commands/writeStatistics';
@@ -27,6 +29,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     'stdreg.decode': () => decode(context),
     'stdreg.preview': () => preview.open(),
     'stdreg.openExample': () => openExample(context),
+    'stdreg.importTable': () => importTable(context, output),
+    'stdreg.exportRegister': () => exportRegister(context, output),
   };
   for (const [name, run] of Object.entries(commands)) {
     context.subscriptions.push(vscode.commands.registerCommand(name, run));

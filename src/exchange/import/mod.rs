@@ -4,6 +4,7 @@
 //! - [`headings`] finds what the columns are; the words are in `headings.toml`.
 //! - [`place`] puts rows where they belong, by what stands around them ([`lines`], [`paths`]); [`entry`] and [`figures`] take a row apart, and
 //!   [`values`] a cell.
+//! - [`pasted`] finds rows that were pasted into a table of a register, and makes entries of them.
 //! - [`preface`] keeps what the prose before them says of the document and its structure; [`outline`] reads lists of the structure.
 //! - [`structure`] makes out subsystems, categories, classes and blocks.
 //! - [`write`](mod@write) gives the register as text; [`merge`] changes one that is there.
@@ -19,6 +20,7 @@ pub(super) mod headings;
 pub(super) mod lines;
 mod merge;
 mod outline;
+pub mod pasted;
 mod paths;
 mod place;
 mod preface;

@@ -97,6 +97,29 @@ pub(super) fn write(
     register
 }
 
+/// The entries alone, for a table that is there: what belongs to no table stands above the first, and comments behind the last.
+pub(super) fn entries(draft: &Draft, style: Style<'_>, ending: &str, language: Language) -> String {
+    let mut out = Out {
+        tables: Vec::new(),
+        number: style.columns.key_of(ColumnRole::Number).to_owned(),
+        language,
+    };
+    let mut above = out.comments(&draft.reports);
+    for table in &draft.tables {
+        let place = out.tables.len();
+        let behind = out.entries(table);
+        if let Some(first) = out.tables.get_mut(place) {
+            first.above.insert_str(0, &std::mem::take(&mut above));
+        }
+        above.push_str(&behind);
+    }
+    let mut text = register(&out.tables, style, ending);
+    for line in above.lines() {
+        text.push_str(&format!("# {line}{ending}"));
+    }
+    text
+}
+
 struct Out {
     tables: Vec<Written>,
     /// The key of the number in the table; empty for none.

@@ -9,12 +9,12 @@ use tower_lsp::lsp_types::{
     TextEdit, Url,
 };
 
-use super::diagnostics;
 use super::workspace_edit::workspace_edit;
+use super::{diagnostics, pasted};
 use crate::ide::actions::{self, Action, ActionId, ActionKind};
 use crate::lsp::client::Client;
 use crate::lsp::snapshot::Snapshot;
-use crate::text::FileId;
+use crate::text::{FileId, Span};
 
 /// The kind of what repairs a whole file when it is saved.
 const FIX_ALL: &str = "source.fixAll.stdreg";
@@ -64,11 +64,53 @@ pub(in crate::lsp) fn actions(snapshot: &Snapshot, params: &CodeActionParams) ->
         return Vec::new();
     }
     let span = snapshot.span(params.range);
-    actions::actions(snapshot.context(), snapshot.file, span, &wanted)
+    let uri = &params.text_document.uri;
+    let of_rows = wanted
+        .contains(&ActionKind::RefactorRewrite)
+        .then(|| pasted::offered(snapshot, span));
+    let of_rows = of_rows.flatten().and_then(|action| {
+        let id = Id::MakeEntries(snapshot.file, span);
+        with_edit(snapshot, uri, action, id)
+    });
+    let actions = actions::actions(snapshot.context(), snapshot.file, span, &wanted);
+    let actions = actions.into_iter().filter_map(|action| of(snapshot, uri, action));
+    of_rows
         .into_iter()
-        .filter_map(|action| of(snapshot, &params.text_document.uri, action))
+        .chain(actions)
         .map(CodeActionOrCommand::CodeAction)
         .collect()
+}
+
+/// What an action is until it is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Id {
+    /// One about the register.
+    OfRegister(ActionId),
+    /// The one about rows that were pasted, in a span of a file.
+    MakeEntries(FileId, Span),
+}
+
+/// What the text of the action about rows begins with.
+const MAKE_ENTRIES: &str = "make-entries";
+
+impl Id {
+    fn to_text(self) -> String {
+        match self {
+            Self::OfRegister(id) => id.to_text(),
+            Self::MakeEntries(file, span) => format!("{MAKE_ENTRIES} {} {} {}", file.0, span.start, span.end),
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let Some(rest) = text.strip_prefix(MAKE_ENTRIES) else {
+            return ActionId::parse(text).map(Self::OfRegister);
+        };
+        let numbers: std::result::Result<Vec<u32>, _> = rest.split_whitespace().map(str::parse).collect();
+        match numbers.ok()?.as_slice() {
+            [file, start, end] if start <= end => Some(Self::MakeEntries(FileId(*file), Span::new(*start, *end))),
+            _ => None,
+        }
+    }
 }
 
 /// An action with its edit.
@@ -77,7 +119,7 @@ pub(in crate::lsp) fn actions(snapshot: &Snapshot, params: &CodeActionParams) ->
 /// Where the register has changed since it was offered, or it is no action of this server.
 pub(in crate::lsp) fn resolve(snapshot: &Snapshot, mut action: CodeAction) -> Result<CodeAction> {
     let data = data_of(&action)?;
-    let id = ActionId::parse(&data.action).ok_or_else(|| Error::invalid_params("no action is called so"))?;
+    let id = Id::parse(&data.action).ok_or_else(|| Error::invalid_params("no action is called so"))?;
     if data.generation != snapshot.generation {
         return Err(Error::new(ErrorCode::ContentModified));
     }
@@ -129,17 +171,22 @@ fn is_wanted(one: ActionKind, only: Option<&[CodeActionKind]>) -> bool {
 fn of(snapshot: &Snapshot, uri: &Url, action: Action) -> Option<CodeAction> {
     let found = action.fixes.iter().filter_map(|place| snapshot.found.get(*place));
     let found: Vec<_> = found.map(|found| diagnostics::of(snapshot, found)).collect();
-    let mut offered = CodeAction {
+    let offered = CodeAction {
         title: action.title,
         kind: Some(kind(action.kind)),
         diagnostics: Some(found).filter(|found| !found.is_empty()),
         is_preferred: action.is_preferred.then_some(true),
         ..CodeAction::default()
     };
+    with_edit(snapshot, uri, offered, Id::OfRegister(action.id))
+}
+
+/// An action with what it takes to do it: its edit, or what tells it when it is chosen.
+fn with_edit(snapshot: &Snapshot, uri: &Url, mut offered: CodeAction, id: Id) -> Option<CodeAction> {
     if snapshot.client.resolves_actions() {
         let data = Data {
             uri: uri.clone(),
-            action: action.id.to_text(),
+            action: id.to_text(),
             generation: snapshot.generation,
             retries: false,
         };
@@ -147,15 +194,19 @@ fn of(snapshot: &Snapshot, uri: &Url, action: Action) -> Option<CodeAction> {
     } else {
         // Until it is chosen, a file that is not open may become another, and no version tells.
         let is_open = |file: &FileId| snapshot.view(*file).is_some_and(|view| view.version.is_some());
-        let edits = edits_of(snapshot, action.id).filter(|edits| edits.keys().all(is_open))?;
+        let edits = edits_of(snapshot, id).filter(|edits| edits.keys().all(is_open))?;
         offered.edit = Some(workspace_edit(snapshot, edits));
     }
     Some(offered)
 }
 
-fn edits_of(snapshot: &Snapshot, id: ActionId) -> Option<BTreeMap<FileId, Vec<TextEdit>>> {
-    let edits = actions::resolve(snapshot.context(), &snapshot.severities, id)?.into_iter();
+fn edits_of(snapshot: &Snapshot, id: Id) -> Option<BTreeMap<FileId, Vec<TextEdit>>> {
+    let edits = match id {
+        Id::OfRegister(id) => actions::resolve(snapshot.context(), &snapshot.severities, id)?,
+        Id::MakeEntries(file, span) => pasted::edits(snapshot, file, span)?,
+    };
     edits
+        .into_iter()
         .map(|(file, edits)| {
             // An action that cannot be done as a whole is none.
             if snapshot.is_excluded(file) {

@@ -16,6 +16,7 @@ mod fixture;
 pub(super) mod formatting;
 pub(super) mod hover;
 pub(super) mod inlay_hints;
+mod pasted;
 pub(super) mod preview;
 pub(super) mod ranges;
 pub(super) mod references;

@@ -21,3 +21,4 @@ action-new-statistics = Add statistics { $by ->
     }
 action-renumber = Renumber table { $table }
 action-move = Move to table { $table } ({ $title }), which the code names
+action-make-entries = Make entries of these rows

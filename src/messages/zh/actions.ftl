@@ -15,3 +15,4 @@ action-new-statistics = 新增统计表：{ $by ->
     }
 action-renumber = 重排表 { $table } 的序号
 action-move = 移到代码所指的表 { $table }（{ $title }）
+action-make-entries = 由这些行生成条目

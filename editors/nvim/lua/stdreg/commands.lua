@@ -162,6 +162,136 @@ local function decode(code)
   vim.lsp.util.open_floating_preview(told, 'text', { border = 'single' })
 end
 
+-- Opens a file beside the current window.
+---@param path string
+local function open_beside(path)
+  vim.cmd('vsplit ' .. vim.fn.fnameescape(path))
+end
+
+-- Runs the program without a shell and waits for it: its exit code, what it says to people, and what it prints.
+---@param arguments string[]
+---@return integer, string, string[]
+local function run_program(arguments)
+  local said, printed = {}, {}
+  local command = vim.list_extend({ stdreg.options.path or 'stdreg' }, arguments)
+  local language = (stdreg.options.settings or {}).language
+  if language == 'zh' or language == 'en' then
+    vim.list_extend(command, { '--lang', language })
+  end
+  local started, job = pcall(vim.fn.jobstart, command, {
+    stdout_buffered = true,
+    on_stdout = function(_, lines)
+      printed = lines
+    end,
+    stderr_buffered = true,
+    on_stderr = function(_, lines)
+      said = lines
+    end,
+  })
+  if not started or job <= 0 then
+    error(command[1] .. ' cannot be run (:checkhealth stdreg)', 0)
+  end
+  local code = vim.fn.jobwait({ job })[1]
+  return code, vim.trim(table.concat(said, '\n')), printed
+end
+
+-- The file that an option among arguments names.
+---@param arguments string[]
+---@param names string[]
+---@return string?
+local function value_of(arguments, names)
+  for place, argument in ipairs(arguments) do
+    for _, name in ipairs(names) do
+      if argument == name then
+        return arguments[place + 1]
+      elseif vim.startswith(argument, name .. '=') then
+        return argument:sub(#name + 2)
+      end
+    end
+  end
+  return nil
+end
+
+-- Imports tables, and opens the register that comes of them beside. The arguments are those of the program.
+---@param ... string
+local function import(...)
+  local given = { ... }
+  if #given == 0 then
+    error('import needs a file', 0)
+  end
+  local into = value_of(given, { '--into' })
+  local is_diff = vim.tbl_contains(given, '--diff')
+  local target = value_of(given, { '-o', '--output' }) or into
+  if not target then
+    target = vim.fn.fnamemodify(given[1], ':r') .. '.register.toml'
+    vim.list_extend(given, { '--output', target })
+  end
+  if into then
+    -- The program reads files.
+    local path = vim.fn.fnamemodify(into, ':p')
+    for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+      if vim.bo[buffer].modified and vim.api.nvim_buf_get_name(buffer) == path then
+        error(into .. ' has changes that are not saved', 0)
+      end
+    end
+  end
+  local code, said, printed = run_program(vim.list_extend({ 'import', '--color', 'never' }, given))
+  -- 1 is for rows that could not be placed: the rest is there.
+  if code ~= 0 and code ~= 1 then
+    error(said, 0)
+  end
+  if is_diff then
+    vim.cmd('vnew')
+    vim.api.nvim_buf_set_lines(0, 0, -1, false, printed)
+    vim.bo.buftype, vim.bo.bufhidden, vim.bo.filetype = 'nofile', 'wipe', 'diff'
+  else
+    open_beside(target)
+    vim.cmd('checktime')
+  end
+  notify(said, code == 1 and vim.log.levels.WARN or nil)
+end
+
+-- What a register can be exported as, and the end of such a file's name.
+local FORMATS = {
+  csv = 'csv',
+  docx = 'docx',
+  dot = 'dot',
+  html = 'html',
+  json = 'json',
+  md = 'md',
+  mermaid = 'mmd',
+  svg = 'svg',
+  xlsx = 'xlsx',
+}
+
+-- Forms that are no text to be read in an editor.
+local IS_FOR_OTHERS = { docx = true, html = true, svg = true, xlsx = true }
+
+-- Exports the register of the buffer and opens the result: a text beside, anything else with the program for it.
+---@param format? string
+---@param file? string
+local function export(format, file)
+  local extension = FORMATS[format or '']
+  if not extension then
+    local names = vim.tbl_keys(FORMATS)
+    table.sort(names)
+    error('export needs a format: ' .. table.concat(names, ', '), 0)
+  end
+  local path = vim.api.nvim_buf_get_name(0)
+  if path == '' or vim.bo.modified then
+    error('save the register first', 0)
+  end
+  file = file or path:gsub('%.toml$', ''):gsub('%.register$', '') .. '.' .. extension
+  local code, said = run_program({ 'export', '--color', 'never', '--format', format, '--output', file, path })
+  if code ~= 0 then
+    error(said, 0)
+  end
+  if not IS_FOR_OTHERS[format] then
+    open_beside(file)
+  end
+  notify(file .. (said == '' and '' or '\n' .. said))
+end
+
 -- Writes the printed form of the buffer's register into a file.
 ---@param path string
 local function write_preview(path)
@@ -234,6 +364,8 @@ local SUBCOMMANDS = {
   ['write-statistics'] = write_statistics,
   ['new-entry'] = new_entry,
   decode = decode,
+  export = export,
+  import = import,
   preview = preview,
   restart = restart,
   log = log,
@@ -252,19 +384,38 @@ function M.run(arguments)
   end
 end
 
+-- The names of a list that begin so, sorted.
+---@param names string[]
+---@param lead string
+---@return string[]
+local function beginning(names, lead)
+  local found = vim.tbl_filter(function(name)
+    return vim.startswith(name, lead)
+  end, names)
+  table.sort(found)
+  return found
+end
+
+-- The options of `import` that a person at an editor has a use for.
+local IMPORT_OPTIONS =
+  { '--diff', '--encoding', '--force', '--header-row', '--into', '--map', '--output', '--scheme', '--sheet' }
+
 ---@param lead string what is typed of the word at the cursor
 ---@param line string
 ---@return string[]
 function M.complete(lead, line)
-  -- Only the first word is a subcommand.
-  if line:find('^%s*%S+%s+%S+%s') then
-    return {}
+  local words = vim.split(vim.trim(line:sub(1, #line - #lead)), '%s+')
+  local subcommand = words[2]
+  if not subcommand then
+    return beginning(vim.tbl_keys(SUBCOMMANDS), lead)
+  elseif subcommand == 'import' then
+    return vim.startswith(lead, '-') and beginning(IMPORT_OPTIONS, lead) or vim.fn.getcompletion(lead, 'file')
+  elseif subcommand == 'export' and #words == 2 then
+    return beginning(vim.tbl_keys(FORMATS), lead)
+  elseif subcommand == 'export' and #words == 3 then
+    return vim.fn.getcompletion(lead, 'file')
   end
-  local names = vim.tbl_filter(function(name)
-    return vim.startswith(name, lead)
-  end, vim.tbl_keys(SUBCOMMANDS))
-  table.sort(names)
-  return names
+  return {}
 end
 
 return M

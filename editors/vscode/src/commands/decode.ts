@@ -1,10 +1,9 @@
 // Says what each layer of a code means: of the one under the cursor by the server's hover, which knows the register;
 // of one that is typed by the program.
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { findBinary, tellMissing } from '../binary';
 import { activeRegister } from '../documents';
+import { language, run } from '../program';
 
 interface Decoded {
   code: string;
@@ -48,20 +47,13 @@ function isInCode(editor: vscode.TextEditor): boolean {
 }
 
 async function ask(binary: string, code: string): Promise<Decoded | undefined> {
-  const set = vscode.workspace.getConfiguration('stdreg').get<string>('language', 'auto');
-  const language = set === 'auto' ? (vscode.env.language.startsWith('zh') ? 'zh' : 'en') : set;
-  try {
-    const args = ['decode', '--output-format', 'json', '--lang', language, '--', code];
-    return parse((await promisify(execFile)(binary, args)).stdout);
-  } catch (error) {
-    // A code that has a fault is decoded as far as it goes, and the exit code is 1.
-    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
-    if (stdout !== undefined && stdout.trim() !== '') {
-      return parse(stdout);
-    }
-    void vscode.window.showErrorMessage(stderr?.trim() ?? String(error));
-    return undefined;
+  // A code that has a fault is decoded as far as it goes, and the exit code is 1.
+  const { stdout, stderr } = await run(binary, ['decode', '--output-format', 'json', '--lang', language(), '--', code]);
+  if (stdout.trim() !== '') {
+    return parse(stdout);
   }
+  void vscode.window.showErrorMessage(stderr.trim());
+  return undefined;
 }
 
 function parse(json: string): Decoded | undefined {

@@ -7,7 +7,11 @@ use crate::exchange::import::grid::{Grid, MOST_CELLS, Row};
 use crate::text::foreign;
 
 /// Reads cells parted by commas, semicolons or tabs, whichever the first lines have most of. `is_tabs` is for a file that says so.
-pub(super) fn read(bytes: &[u8], encoding: Option<&str>, is_tabs: bool) -> Result<(Grid, foreign::Decoded), Problem> {
+pub(in crate::exchange::import) fn read(
+    bytes: &[u8],
+    encoding: Option<&str>,
+    is_tabs: bool,
+) -> Result<(Grid, foreign::Decoded), Problem> {
     let decoded = foreign::decode(bytes, encoding).map_err(|unknown| Problem::Encoding(unknown.0))?;
     let text = decoded.text.as_str();
     let delimiter = if is_tabs { b'\t' } else { delimiter(text) };

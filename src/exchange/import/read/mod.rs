@@ -1,6 +1,6 @@
 //! A file a reader. Which one reads a file is told by its name, whatever its case; standard input is read as text.
 
-mod delimited;
+pub(in crate::exchange::import) mod delimited;
 #[cfg(feature = "office")]
 mod docx;
 mod html;
@@ -10,7 +10,7 @@ mod markdown;
 mod ods;
 #[cfg(feature = "office")]
 pub(in crate::exchange) mod package;
-mod record;
+pub(in crate::exchange::import) mod record;
 mod text;
 #[cfg(feature = "office")]
 mod workbook;

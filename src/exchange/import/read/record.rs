@@ -9,7 +9,7 @@ use crate::scheme::Scheme;
 
 /// What a column holds, as far as its form tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::exchange::import) enum Kind {
     /// 序号.
     Number,
     /// A code of the scheme.
@@ -105,6 +105,30 @@ pub(super) fn read(text: &str, kinds: &[Kind], scheme: &Scheme) -> Option<Record
     }
     record.cells = cells.iter().map(|cell| joined(cell)).collect();
     Some(record)
+}
+
+/// What a cell holds, as far as its form tells.
+pub(in crate::exchange::import) fn kind_of(cell: &str, scheme: &Scheme) -> Kind {
+    let words = Words { scheme };
+    let is_digits = cell.bytes().all(|byte| byte.is_ascii_digit());
+    let is_standard = || words.standard(cell).is_some_and(|(_, behind)| behind.trim().is_empty());
+    if is_digits && cell.len() < 6 {
+        Kind::Number
+    } else if Code::parse(scheme, cell).is_well_formed(scheme) {
+        Kind::Code
+    } else if words.is_status(cell) {
+        Kind::Status
+    } else if words.is_level(cell) {
+        Kind::Level
+    } else if values::date(&Cell::text(cell)).is_some() {
+        Kind::Date
+    } else if is_standard() {
+        Kind::Standard
+    } else if words.is_code(cell) {
+        Kind::Code
+    } else {
+        Kind::Free
+    }
 }
 
 /// A row of figures: what it counts, whole numbers, a share.
