@@ -34,6 +34,7 @@
 //! - Rooms below [`workspace`] do no I/O and are synchronous.
 
 pub mod analysis;
+pub mod catalogue;
 pub mod cli;
 pub mod code;
 pub mod diagnostic;

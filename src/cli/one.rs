@@ -3,7 +3,7 @@
 use super::Failure;
 use super::input::Input;
 use crate::messages::Message;
-use crate::workspace::{self, Excluded, Loaded, Names, SettingsError, SettingsFinder, Unowned};
+use crate::workspace::{self, Excluded, Loaded, Names, RegisterRequest, SettingsError, SettingsFinder, Unowned};
 
 /// Reads the register that the only path of the input means.
 pub(super) fn load(input: &Input) -> Result<Loaded, Failure> {
@@ -18,12 +18,8 @@ pub(super) fn load(input: &Input) -> Result<Loaded, Failure> {
             .first()
             .map_or_else(String::new, |path| path.to_string_lossy().into_owned())
     };
-    let settings = |error: &SettingsError, names: &Names| {
-        let message = error.messages(names).into_iter().next();
-        Failure::told(message.unwrap_or_else(|| Message::attribute("one-register", "none").with("path", named())))
-    };
     if let Some(error) = discovery.settings_errors.first() {
-        return Err(settings(error, &input.names));
+        return Err(settings(error, &input.names, &named()));
     }
     let request = match discovery.registers.as_slice() {
         [request] => request,
@@ -41,8 +37,19 @@ pub(super) fn load(input: &Input) -> Result<Loaded, Failure> {
             return Err(Failure::told(message));
         }
     };
-    workspace::load(&input.files, &finder, &request.root, &input.names).map_err(|error| match error {
+    read(input, &finder, request)
+}
+
+/// Reads a register that was found.
+pub(super) fn read(input: &Input, finder: &SettingsFinder, request: &RegisterRequest) -> Result<Loaded, Failure> {
+    workspace::load(&input.files, finder, &request.root, &input.names).map_err(|error| match error {
         workspace::LoadError::Root(error) => Failure::unread(&request.root, &error),
-        workspace::LoadError::Settings(error) => settings(&error, &input.names),
+        workspace::LoadError::Settings(error) => settings(&error, &input.names, &request.root.to_string_lossy()),
     })
+}
+
+/// Settings that cannot be used: what is wrong first.
+fn settings(error: &SettingsError, names: &Names, asked: &str) -> Failure {
+    let message = error.messages(names).into_iter().next();
+    Failure::told(message.unwrap_or_else(|| Message::attribute("one-register", "none").with("path", asked)))
 }

@@ -8,6 +8,7 @@
 //! - [`schema`]: the format itself, for other editors and validators.
 
 mod cells;
+pub mod catalogue;
 pub mod export;
 pub mod html;
 pub mod import;
