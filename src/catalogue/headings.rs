@@ -74,7 +74,9 @@ impl Field {
 
     /// The key that a heading which names none is most likely meant to be.
     pub(super) fn nearest(heading: &str) -> Option<&'static str> {
-        let all = WORDS.iter().flat_map(|(_, key, also)| also.iter().copied().chain([*key]));
+        let all = WORDS
+            .iter()
+            .flat_map(|(_, key, also)| also.iter().copied().chain([*key]));
         nearest(heading, all)
     }
 }

@@ -172,8 +172,8 @@ impl Builder {
             self.fault(FaultKind::UnknownStatus(value(Field::Status).to_owned()));
             Standing::Unknown
         });
-        let [issued, effective, withdrawn, as_of] =
-            [Field::Issued, Field::Effective, Field::Withdrawn, Field::AsOf].map(|field| self.date(field, value(field)));
+        let [issued, effective, withdrawn, as_of] = [Field::Issued, Field::Effective, Field::Withdrawn, Field::AsOf]
+            .map(|field| self.date(field, value(field)));
         let length: usize = TEXTS.iter().map(|field| value(*field).len()).sum();
         let text = &mut self.catalogue.text;
         if text.len() + length > MOST_BYTES || self.catalogue.rows.len() >= NONE as usize {
@@ -321,7 +321,9 @@ impl Catalogue {
                     continue;
                 };
                 let until = found.until();
-                let whole = wholes.entry(number.base_key(text)).or_insert(Whole { row: index, until });
+                let whole = wholes
+                    .entry(number.base_key(text))
+                    .or_insert(Whole { row: index, until });
                 if until > whole.until {
                     *whole = Whole { row: index, until };
                 }
@@ -339,7 +341,10 @@ impl<'c> Row<'c> {
             None => self.row.start,
         };
         let end = self.row.ends.get(field).copied().unwrap_or(start);
-        self.catalogue.text.get(start as usize..end as usize).unwrap_or_default()
+        self.catalogue
+            .text
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
     }
 
     /// The number, as the catalogue writes it.
@@ -408,7 +413,10 @@ impl<'c> Row<'c> {
 
     /// The file of the catalogue, as it is shown.
     pub fn file(self) -> &'c str {
-        self.catalogue.files.get(usize::from(self.row.file)).map_or("", String::as_str)
+        self.catalogue
+            .files
+            .get(usize::from(self.row.file))
+            .map_or("", String::as_str)
     }
 
     /// The line that the row begins in, from 1.
@@ -433,10 +441,12 @@ impl<'c> Row<'c> {
             Until::Day(day) => day <= today,
             Until::Ever => false,
         };
-        is_over.then(|| match self.replaced_by().is_empty() && self.row.standing != Standing::Replaced {
-            true => End::Withdrawn,
-            false => End::Replaced,
-        })
+        is_over.then(
+            || match self.replaced_by().is_empty() && self.row.standing != Standing::Replaced {
+                true => End::Withdrawn,
+                false => End::Replaced,
+            },
+        )
     }
 
     /// Whether it is in force on a day.

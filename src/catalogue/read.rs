@@ -50,7 +50,10 @@ pub enum FaultKind {
 impl FaultKind {
     /// Whether nothing can be made of the catalogue; else of a row, or of one of its values.
     pub const fn is_of_all(&self) -> bool {
-        matches!(self, Self::Form(_) | Self::NoRows | Self::NoNumbers | Self::Twice(..) | Self::TooLarge)
+        matches!(
+            self,
+            Self::Form(_) | Self::NoRows | Self::NoNumbers | Self::Twice(..) | Self::TooLarge
+        )
     }
 
     /// The fault in words.
@@ -113,7 +116,9 @@ impl Builder {
             let line = lines.at(record_start(text, usize::try_from(stood).unwrap_or_default()));
             let Some(columns) = &columns else {
                 self.line = line;
-                let Some(found) = self.columns(record.iter()) else { return };
+                let Some(found) = self.columns(record.iter()) else {
+                    return;
+                };
                 columns = Some(found);
                 continue;
             };
@@ -208,7 +213,11 @@ impl Builder {
     fn json(&mut self, text: &str) {
         let mut lines = Lines::new(text);
         let open = text.len() - text.trim_start().len();
-        let Some(mut at) = text.get(open..).and_then(|rest| rest.strip_prefix('[')).map(|_| open + 1) else {
+        let Some(mut at) = text
+            .get(open..)
+            .and_then(|rest| rest.strip_prefix('['))
+            .map(|_| open + 1)
+        else {
             return self.fault(FaultKind::NoRows);
         };
         let mut known = Known::default();

@@ -38,7 +38,9 @@ impl Standing {
         let exact = WORDS.iter().find(|(_, words)| words.contains(&word));
         let found = exact.or_else(|| {
             let word = folded(word);
-            WORDS.iter().find(|(_, words)| words.iter().any(|known| folded(known) == word))
+            WORDS
+                .iter()
+                .find(|(_, words)| words.iter().any(|known| folded(known) == word))
         });
         found.map(|(standing, _)| *standing)
     }

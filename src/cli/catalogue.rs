@@ -62,7 +62,9 @@ impl Check {
             let faults = builder.take_faults();
             let says = |attribute| Message::attribute("cli-catalogue-told", attribute).with("path", &*shown);
             for fault in &faults {
-                let message = says("fault").with("line", fault.line).with("reason", fault.kind.message());
+                let message = says("fault")
+                    .with("line", fault.line)
+                    .with("reason", fault.kind.message());
                 writeln!(console.out, "{}", visible(&message.render(language)))?;
             }
             if faults.is_empty() {
@@ -82,7 +84,9 @@ fn read(path: &Path) -> Result<String, Failure> {
         Ok(decoded) if decoded.lost == 0 => Ok(decoded.text),
         _ => {
             let message = Message::attribute("cli-failure", "file").with("path", path.to_string_lossy());
-            Err(Failure::told(message.with("reason", Message::attribute("catalogue-fault", "encoding"))))
+            Err(Failure::told(
+                message.with("reason", Message::attribute("catalogue-fault", "encoding")),
+            ))
         }
     }
 }
@@ -99,12 +103,18 @@ impl Build {
         let mut collection = Collection::default();
         for request in &discovery.registers {
             let loaded = one::read(&input, &finder, request)?;
-            let root = loaded.paths.first().map(|path| input.names.show(path)).unwrap_or_default();
+            let root = loaded
+                .paths
+                .first()
+                .map(|path| input.names.show(path))
+                .unwrap_or_default();
             collection.add(&loaded.register, self.source.as_deref().unwrap_or(&root));
         }
         if collection.is_empty() {
             let named: Vec<_> = self.registers.iter().map(|path| path.to_string_lossy()).collect();
-            return Err(Failure::told(Message::attribute("one-register", "none").with("path", named.join(", "))));
+            return Err(Failure::told(
+                Message::attribute("one-register", "none").with("path", named.join(", ")),
+            ));
         }
         write!(console.out, "{}", collection.csv())?;
         Ok(Outcome::Clean)

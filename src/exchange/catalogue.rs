@@ -91,7 +91,9 @@ impl Collection {
 
     /// Notes that a standard is replaced by another.
     fn replaced(&mut self, register: &Register, written: &str, by: &str, source: &str, as_of: Option<Date>) {
-        let Some((key, number)) = identity(register, written) else { return };
+        let Some((key, number)) = identity(register, written) else {
+            return;
+        };
         match self.places.get(&key).and_then(|place| self.rows.get_mut(*place)) {
             Some(known) => {
                 known.standing = Standing::Replaced;

@@ -7,8 +7,8 @@
 //! - [`import`]: registers from the tables that people have.
 //! - [`schema`]: the format itself, for other editors and validators.
 
-mod cells;
 pub mod catalogue;
+mod cells;
 pub mod export;
 pub mod html;
 pub mod import;

@@ -132,14 +132,22 @@ GA/T 542-2011,公安数据元编写规则,现行,2011-12-01,示例,2026-01-01
 
 /// Tells once that rows of the catalogue cannot be used: what is not looked at is not found right.
 fn check_catalogue(context: &RegisterContext<'_>, sink: &mut Sink) {
-    let unusable = context.register.catalogue.as_deref().and_then(|catalogue| catalogue.unusable());
+    let unusable = context
+        .register
+        .catalogue
+        .as_deref()
+        .and_then(|catalogue| catalogue.unusable());
     let Some((file, fault, count)) = unusable else { return };
     let message = Message::attribute("outdated", "catalogue")
         .with("file", file)
         .with("count", count)
         .with("line", fault.line)
         .with("reason", fault.kind.message());
-    sink.push(Diagnostic::new(&OUTDATED.rule, context.register.head().header(), message));
+    sink.push(Diagnostic::new(
+        &OUTDATED.rule,
+        context.register.head().header(),
+        message,
+    ));
 }
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
@@ -149,11 +157,18 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         (Some((_, Phase::Withdrawn)), _) | (None, Some(_)) => {}
         (Some((_, Phase::Planned | Phase::Drafting)), _) => sink.extend(become_standard(context)),
         _ => {
-            let (Some(standard), Some(number)) = (entry.standard, entry.parts) else { return };
+            let (Some(standard), Some(number)) = (entry.standard, entry.parts) else {
+                return;
+            };
             let written = context.string(standard);
-            let entry = Listed { context, standard, number, written };
+            let entry = Listed {
+                context,
+                standard,
+                number,
+                written,
+            };
             if number.all_parts {
-                sink.extend(entry.all_parts());
+                entry.all_parts(sink);
             } else {
                 entry.single(sink);
             }
@@ -179,25 +194,34 @@ impl<'a> Listed<'_, 'a> {
     }
 
     /// `（所有部分）`: what its own row says, or that every part is over.
-    fn all_parts(&self) -> Option<Diagnostic> {
-        let catalogue = self.context.catalogue()?;
+    fn all_parts(&self, sink: &mut Sink) {
+        let Some(catalogue) = self.context.catalogue() else {
+            return;
+        };
         let today = self.context.today;
         match catalogue.find(&self.number, &self.written) {
-            Some(row) => Some(self.ended(row, row.end(today)?)),
+            Some(row) => match row.end(today) {
+                Some(end) => sink.push(self.ended(row, end)),
+                None => self.details(row, sink),
+            },
             None => {
-                let last = catalogue.last_part(&self.number, &self.written)?;
-                last.end(today)?;
-                Some(self.finding("all-parts", last))
+                let last = catalogue.last_part(&self.number, &self.written);
+                let ended = last.filter(|row| row.end(today).is_some());
+                sink.extend(ended.map(|row| self.finding("all-parts", row)));
             }
         }
     }
 
     /// One standard, or one part: with its year the edition that it names, without one the latest in force.
     fn single(&self, sink: &mut Sink) {
-        let Some(catalogue) = self.context.catalogue() else { return };
+        let Some(catalogue) = self.context.catalogue() else {
+            return;
+        };
         let today = self.context.today;
         let editions = || catalogue.editions(&self.number, &self.written);
-        let latest = editions().filter(|row| row.is_in_force(today)).max_by_key(|row| row.year());
+        let latest = editions()
+            .filter(|row| row.is_in_force(today))
+            .max_by_key(|row| row.year());
         let Some(year) = self.number.year.map(|year| year.value) else {
             match latest {
                 Some(latest) => self.details(latest, sink),
@@ -273,7 +297,11 @@ impl<'a> Listed<'_, 'a> {
             if let (Some(date), Some(day)) = (context.entry.effective, row.effective()) {
                 edits.extend((date.value != day).then(|| dated(context, date.span, day)));
             }
-            if let Some(title) = context.entry.title.filter(|title| differ(&context.string(*title), row.title())) {
+            if let Some(title) = context
+                .entry
+                .title
+                .filter(|title| differ(&context.string(*title), row.title()))
+            {
                 edits.push(replaced(context, title, row.title())?);
             }
             edits.extend(self.replacing());
@@ -297,7 +325,11 @@ impl<'a> Listed<'_, 'a> {
             return None;
         }
         let Some(first) = replaces.first() else {
-            let is_there = context.entry.keys().iter().any(|node| node.key.name(context.text) == name);
+            let is_there = context
+                .entry
+                .keys()
+                .iter()
+                .any(|node| node.key.name(context.text) == name);
             let value = Value::strings([self.written.as_ref()]);
             return with_keys(context.entry, &[(name, value)]).filter(|_| !is_there);
         };
@@ -431,7 +463,10 @@ fn dated(context: &EntryContext<'_>, span: Span, day: Date) -> Edit {
 fn differ(title: &str, catalogued: &str) -> bool {
     let bare = |text: &str| {
         let letters = text.chars().map(|c| crate::text::tidy::half_width(c).unwrap_or(c));
-        letters.filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+        letters
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
     };
     !catalogued.is_empty() && title != catalogued && bare(title) != bare(catalogued)
 }
@@ -452,7 +487,9 @@ fn told(row: Row<'_>, today: Date) -> Message {
                 "" => says("row-dated"),
                 source => says("row-from-dated").with("source", source),
             };
-            message.with("as-of", as_of.to_string()).with("days", usize::try_from(age).unwrap_or_default())
+            message
+                .with("as-of", as_of.to_string())
+                .with("days", usize::try_from(age).unwrap_or_default())
         }
     }
 }

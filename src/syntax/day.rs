@@ -90,8 +90,19 @@ mod tests {
 
     #[test]
     fn a_day_is_read_however_it_is_written() {
-        for text in ["2015-02-01", "2015.2.1", "2015/02/01", "２０１５年２月１日", "20150201", "2015-02-01 00:00:00"] {
-            assert_eq!(written_day(text).map(|day| day.to_string()).as_deref(), Some("2015-02-01"), "{text}");
+        for text in [
+            "2015-02-01",
+            "2015.2.1",
+            "2015/02/01",
+            "２０１５年２月１日",
+            "20150201",
+            "2015-02-01 00:00:00",
+        ] {
+            assert_eq!(
+                written_day(text).map(|day| day.to_string()).as_deref(),
+                Some("2015-02-01"),
+                "{text}"
+            );
         }
         for text in ["", "2015", "2015-13-01", "现行"] {
             assert_eq!(written_day(text), None, "{text}");

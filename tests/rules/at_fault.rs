@@ -511,12 +511,11 @@ fn set(lines: &mut [Line], key: &str, value: &str) {
 /// The tables of a name that have headers of their own, by file and lines.
 fn tables(whole: &Whole, name: &str) -> Vec<(usize, Range<usize>)> {
     let mut tables = Vec::new();
-    for (file, (path, _)) in whole
-        .files
-        .iter()
-        .enumerate()
-        .filter(|(_, (path, _))| !path.ends_with(".scheme.toml"))
-    {
+    for (file, (path, _)) in whole.files.iter().enumerate().filter(|(_, (path, _))| {
+        ![".scheme.toml", ".csv", "stdreg.toml"]
+            .iter()
+            .any(|end| path.ends_with(end))
+    }) {
         let source = whole.register.files.iter().find(|source| source.path == *path).unwrap();
         let (text, document) = (&source.text, &source.document);
         let line_of = |offset: u32| text[..offset as usize].matches('\n').count();

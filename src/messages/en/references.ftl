@@ -34,6 +34,7 @@ outdated =
 catalogue-fault =
     .form = the text is not { $form } from here on
     .encoding = it is not text in UTF-8 or a Chinese encoding: save it as UTF-8
+    .outside = its path is relative to stdreg.toml, and does not leave its repository
     .no-rows = it has no array of tables such as [[standard]] (TOML), or is no array of objects (JSON)
     .no-numbers = no column is for numbers; columns are headed { $known }, or in Chinese
     .twice = column “{ $found }” is for { $key } too: leave one

@@ -25,6 +25,7 @@ outdated =
 catalogue-fault =
     .form = 从这里起不是 { $form } 格式
     .encoding = 不是 UTF-8 或中文编码的文本：请另存为 UTF-8
+    .outside = 路径相对于 stdreg.toml，且不出其所在的仓库
     .no-rows = 没有 [[standard]] 这样的表数组（TOML），或者不是对象数组（JSON）
     .no-numbers = 没有标准号一栏；栏名可为 { $known }，或相应的中文
     .twice = “{ $found }”也是 { $key } 一栏：只留一个

@@ -10,7 +10,7 @@ use crate::number::Grammar;
 use crate::text::foreign;
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::workspace::entry::Limit;
-use crate::workspace::files::{Files, ReadError, normalise};
+use crate::workspace::files::{Files, normalise};
 use crate::workspace::links;
 
 /// The catalogues of a settings file, as they were read for registers whose numbers have a grammar.
@@ -38,7 +38,9 @@ impl SettingsFinder {
         };
         // Held while it is read: whoever wants the same one waits, and does not read it again.
         let mut catalogues = self.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = catalogues.iter().find(|read| read.settings == path && read.grammar == *grammar);
+        let known = catalogues
+            .iter()
+            .find(|read| read.settings == path && read.grammar == *grammar);
         let found = match known {
             Some(read) => read.found.clone(),
             None => {
@@ -62,6 +64,14 @@ impl SettingsFinder {
     pub(super) fn errors_of_catalogues(&self) -> Vec<SettingsError> {
         let catalogues = self.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
         catalogues.iter().filter_map(|read| read.found.clone().err()).collect()
+    }
+}
+
+impl Settings {
+    /// The files of the catalogue, whether they are there or not: a catalogue is another one when they change.
+    pub fn catalogue_files(&self) -> impl Iterator<Item = PathBuf> {
+        let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        self.catalogue.iter().map(|named| normalise(&folder.join(&named.name)))
     }
 }
 
@@ -94,7 +104,7 @@ fn add(builder: &mut Builder, files: &Files, path: &Path, named: &Selector) -> R
     let file = normalise(&folder.join(&named.name));
     // Whoever may write into a repository must not have other files of this machine quoted.
     if Path::new(&named.name).has_root() || !file.starts_with(tree) || links::leads_out(files, &file, tree) {
-        return Err(ReadError::Outside.message());
+        return Err(Message::attribute("catalogue-fault", "outside"));
     }
     let bytes = files.read(&file, Limit::Register).map_err(|error| error.message())?;
     let text = match foreign::decode(&bytes, None) {
@@ -132,18 +142,39 @@ mod tests {
         let settings = "[catalogue]\nfiles = [\"a/b.csv\"]\n";
         let text = "number\nGB 1-2020\nnone\n";
         let read = strict(settings, text.as_bytes()).unwrap().unwrap();
-        assert_eq!((read.len(), read.unusable().map(|(_, fault, count)| (fault.line, count))), (1, Some((3, 1))));
-        let chinese = encoding_rs::GB18030.encode("标准号,标准名称\nGB 1-2020,安全要求与试验方法的总则\n").0;
-        assert_eq!(strict(settings, &chinese).unwrap().unwrap().rows().next().unwrap().title(), "安全要求与试验方法的总则");
+        assert_eq!(
+            (read.len(), read.unusable().map(|(_, fault, count)| (fault.line, count))),
+            (1, Some((3, 1)))
+        );
+        let chinese = encoding_rs::GB18030
+            .encode("标准号,标准名称\nGB 1-2020,安全要求与试验方法的总则\n")
+            .0;
+        assert_eq!(
+            strict(settings, &chinese)
+                .unwrap()
+                .unwrap()
+                .rows()
+                .next()
+                .unwrap()
+                .title(),
+            "安全要求与试验方法的总则"
+        );
         assert!(strict("lang = \"zh\"\n", b"").unwrap().is_none());
         for (settings, catalogue, expected) in [
             (settings, "", "line 1: no column is for numbers"),
-            ("[catalogue]\nfiles = [\"none.csv\"]\n", text, "there is no such file"),
-            ("[catalogue]\nfiles = [\"../b.csv\"]\n", text, "leads out"),
-            ("[catalogue]\nfiles = [\"/project/a/b.csv\"]\n", text, "leads out"),
+            (
+                "[catalogue]\nfiles = [\"none.csv\"]\n",
+                text,
+                "no such file or directory",
+            ),
+            ("[catalogue]\nfiles = [\"../b.csv\"]\n", text, "does not leave"),
+            ("[catalogue]\nfiles = [\"/project/a/b.csv\"]\n", text, "does not leave"),
         ] {
             let error = strict(settings, catalogue.as_bytes()).unwrap_err();
-            assert!(error.starts_with("/project/stdreg.toml:2:11: ") && error.contains(expected), "{error}");
+            assert!(
+                error.starts_with("/project/stdreg.toml:2:11: ") && error.contains(expected),
+                "{error}"
+            );
             let lenient = SettingsFinder::lenient();
             assert!(found(&lenient, settings, catalogue.as_bytes()).unwrap().is_none());
             assert_eq!(lenient.errors().len(), 1);
