@@ -15,6 +15,7 @@
 //! 4. [`fields`]: the values of a table by the table of keys, the one reader of registers, schemes and settings.
 //! 5. [`diagnostic`]: findings as data. [`scheme`]: code schemes as data. [`code`], [`number`]: a code into its layers, a
 //!    standard number into its parts.
+//!    Above them [`catalogue`]: published standards, which registers are held against.
 //! 6. [`register`]: the typed register and the index over it.
 //! 7. [`query`]: the entries that an expression finds.
 //! 8. [`writer`]: the one place that writes TOML: tables, entries, rows and values as text, and the form of files.
@@ -35,6 +36,7 @@
 //! - Rooms below [`workspace`] do no I/O and are synchronous.
 
 pub mod analysis;
+pub mod catalogue;
 pub mod cli;
 pub mod code;
 pub mod diagnostic;

@@ -6,6 +6,7 @@
 //!
 //! `help = "cli-…"` in an argument names a message: [`help`] puts the text of the chosen language in its place.
 
+mod catalogue;
 mod change;
 mod check;
 mod completions;
@@ -127,6 +128,8 @@ enum Once {
     Config(config::Arguments),
     #[command(about = "cli-export")]
     Export(export::Arguments),
+    #[command(about = "cli-catalogue", subcommand)]
+    Catalogue(catalogue::Command),
     #[command(about = "cli-schema")]
     Schema(schema::Arguments),
     #[command(about = "cli-completions")]
@@ -292,6 +295,7 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Diff(arguments) => arguments.run(console),
         Once::Config(arguments) => arguments.run(console),
         Once::Export(arguments) => arguments.run(console),
+        Once::Catalogue(command) => command.run(console),
         Once::Schema(arguments) => arguments.run(console),
         Once::Completions(arguments) => arguments.run(console),
         Once::Man(arguments) => arguments.run(console),

@@ -11,6 +11,7 @@
 //! - [`comparison`]: what changed from one state of a register to another.
 //! - [`schema`]: the format itself, for other editors and validators.
 
+pub mod catalogue;
 mod cells;
 pub mod comparison;
 pub mod export;

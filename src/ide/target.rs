@@ -235,7 +235,8 @@ fn item(register: &Register, file: FileId, segment: SegmentId, table: TableKind,
         | TableKind::PlanForm
         | TableKind::StatisticItem
         | TableKind::Settings
-        | TableKind::Format => None,
+        | TableKind::Format
+        | TableKind::Catalogue => None,
     }
 }
 

@@ -55,4 +55,6 @@ pub enum TableKind {
     Settings,
     /// `[format]`.
     Format,
+    /// `[catalogue]` of settings.
+    Catalogue,
 }

@@ -1,7 +1,7 @@
 //! The keys of `stdreg.toml`, in the order in which they are documented; each on a line, as far as it goes.
 
 use super::ValueType::{
-    FindingCount, Language, Patterns, Rules, RulesOfPatterns, Severity, SeverityOfRules, Switch, Table,
+    FindingCount, Language, Patterns, Rules, RulesOfPatterns, Severity, SeverityOfRules, Switch, Table, TextList,
 };
 use super::{Key, TableKind};
 
@@ -37,8 +37,18 @@ pub(super) const SETTINGS: &[Key<'static>] = &[
         ["在路径匹配的文件中不用这些规则；路径写法同 exclude",
          "rules that are off in the files whose path matches; paths are written as in exclude"])
         .default("{}").example("{ \"tables/old-*.toml\" = [\"E\"] }"),
+    Key::new("catalogue", Table(TableKind::Catalogue), ["标准目录", "catalogue"],
+        ["对照的标准目录（规则 M003）", "the catalogue of standards that registers are held against (rule M003)"]).example("{ files = [\"catalogue.csv\"] }"),
     Key::new("format", Table(TableKind::Format), ["格式化", "formatting"],
         ["stdreg fmt 和编辑器里的格式化", "stdreg fmt, and formatting in the editor"]).example("{ align = false }"),
+];
+
+#[rustfmt::skip]
+pub(super) const CATALOGUE: &[Key<'static>] = &[
+    Key::new("files", TextList, ["目录文件", "catalogue files"],
+        ["目录文件，CSV、TOML 或 JSON，路径相对于本文件，不出其所在的仓库；栏为 number、title、status、issued、effective、withdrawn、replaced_by、source、as_of、plan，也认中文栏名；stdreg catalogue check 检查目录文件",
+         "its files, as CSV, TOML or JSON, by paths relative to this file and inside its repository; columns are number, title, status, issued, effective, withdrawn, replaced_by, source, as_of and plan, or have Chinese headings; stdreg catalogue check tells what is wrong with one"])
+        .default("[]").example("[\"catalogue.csv\"]"),
 ];
 
 #[rustfmt::skip]

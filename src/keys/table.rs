@@ -54,6 +54,7 @@ impl TableKind {
             Self::StatisticItem => scheme::STATISTIC,
             Self::Settings => settings::SETTINGS,
             Self::Format => settings::FORMAT,
+            Self::Catalogue => settings::CATALOGUE,
         }
     }
 
@@ -84,6 +85,7 @@ impl TableKind {
             Self::PlanForm => "plan",
             Self::StatisticItem => "statistic",
             Self::Format => "format",
+            Self::Catalogue => "catalogue",
         }
     }
 
@@ -119,6 +121,7 @@ impl TableKind {
             Self::PlanForm => same("[[plan]]"),
             Self::StatisticItem => same("[[statistic]]"),
             Self::Format => same("[format]"),
+            Self::Catalogue => same("[catalogue]"),
         }
     }
 
@@ -161,7 +164,7 @@ impl TableKind {
                 Self::Column,
                 Self::StatisticItem,
             ],
-            Self::Settings | Self::Format => &[Self::Settings, Self::Format],
+            Self::Settings | Self::Format | Self::Catalogue => &[Self::Settings, Self::Format, Self::Catalogue],
             _ => &Self::OF_REGISTERS,
         }
     }

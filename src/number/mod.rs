@@ -137,6 +137,11 @@ impl Number {
         key::whole(self, text)
     }
 
+    /// The same whatever the year: equal for the editions of one standard, or of one part of it.
+    pub fn undated_key(&self, text: &str) -> Key {
+        Self { year: None, ..*self }.same_standard_key(text)
+    }
+
     /// The same without parts, year and `（所有部分）`: equal for a part and for all parts together (rule E011).
     pub fn base_key(&self, text: &str) -> Key {
         key::base(self, text)

@@ -44,6 +44,7 @@ use self::reuse::{Origin, Reuse};
 use self::structure::Structure;
 use self::undefined::Undefined;
 use self::vocabulary::Vocabulary;
+use crate::catalogue::Catalogue;
 use crate::diagnostic::Place;
 use crate::fields::Asked;
 use crate::keys::{Certainty, Columns, Key, TableKind};
@@ -171,6 +172,8 @@ pub struct Register {
     revisions: Vec<Revision>,
     /// The explanatory notes, where `notes` names their file; none too where nobody looked.
     pub notes: Option<Notes>,
+    /// The catalogue that the settings have it held against.
+    pub catalogue: Option<Arc<Catalogue>>,
     /// The words for status and level.
     pub vocabulary: Vocabulary,
     /// The columns of its tables.
@@ -226,6 +229,7 @@ impl Register {
             extra_heads: Vec::new(),
             revisions: Vec::new(),
             notes: None,
+            catalogue: None,
             vocabulary: terms.vocabulary,
             columns: terms.columns,
             column_faults: terms.faults,

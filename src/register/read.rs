@@ -209,7 +209,8 @@ impl<'a> Reader<'a> {
             | TableKind::PlanForm
             | TableKind::StatisticItem
             | TableKind::Settings
-            | TableKind::Format => {}
+            | TableKind::Format
+            | TableKind::Catalogue => {}
         }
     }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
+use crate::catalogue::Catalogue;
 use crate::code;
 use crate::diagnostic::Place;
 use crate::keys::Columns;
@@ -168,6 +169,11 @@ impl<'a> EntryContext<'a> {
     /// The columns of the register.
     pub(super) const fn columns(&self) -> &'a Columns {
         &self.register.columns
+    }
+
+    /// The catalogue that the register is held against.
+    pub(super) fn catalogue(&self) -> Option<&'a Catalogue> {
+        self.register.catalogue.as_deref()
     }
 
     /// The head of the register.

@@ -9,6 +9,7 @@ use crate::scheme::Phase;
 use crate::syntax::{Kind, Node, Str};
 use crate::text::lines::{line_start, next_line};
 use crate::text::{Span, to_u32};
+use crate::writer::layout::{Layout, Value};
 use crate::writer::strings::{self, between, quotes};
 
 impl EntryContext<'_> {
@@ -69,6 +70,28 @@ pub(super) fn renamed_key<T: Sited>(table: Handle<'_, T>, name: &str, new: &str)
     Some(Edit {
         place: table.site().place(node.key.span),
         text: strings::key(new).into_owned(),
+    })
+}
+
+/// The edit that adds keys behind those that a table has: on lines of their own, or in its braces.
+pub(super) fn with_keys<T: Sited>(table: Handle<'_, T>, pairs: &[(&str, Value)]) -> Option<Edit> {
+    let text = table.segment_text();
+    let keys = table.keys();
+    let end = keys.last()?.span.end;
+    let (at, layout) = if table.is_inline() {
+        (end, Layout::Inline)
+    } else {
+        // A comment behind the last value stays there.
+        let rest = text.get(end as usize..)?;
+        let line = rest.split('\n').next().unwrap_or_default().trim_end_matches('\r');
+        let names = keys.iter().map(|node| node.key.name(text)).collect::<Vec<_>>();
+        let layout = Layout::around(text, end, names.iter().map(AsRef::as_ref));
+        (end + to_u32(line.len()), layout)
+    };
+    let added = pairs.iter().map(|(name, value)| layout.key(1, name) + &value.text(""));
+    Some(Edit {
+        place: table.site().place(Span::new(at, at)),
+        text: added.collect(),
     })
 }
 

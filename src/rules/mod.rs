@@ -61,6 +61,7 @@ mod nature_mismatch;
 mod not_utf8;
 mod number_level_mismatch;
 mod number_order;
+mod outdated;
 mod own_code_mismatch;
 mod ownership_mismatch;
 mod part_covered;
@@ -181,6 +182,7 @@ pub static ALL: &[&Definition] = &[
     &unchecked_figure::UNCHECKED_FIGURE,
     &unknown_replacement::UNKNOWN_REPLACEMENT,
     &replaced_still_published::REPLACED_STILL_PUBLISHED,
+    &outdated::OUTDATED,
     &unused_suppression::UNUSED_SUPPRESSION,
     &unknown_rule::UNKNOWN_RULE,
     &too_many_findings::TOO_MANY_FINDINGS,
@@ -210,6 +212,8 @@ pub enum Needs {
     Nothing,
     /// The scheme: what a code means, which words there are, how numbers are written, where entries belong.
     Scheme,
+    /// The scheme, and a catalogue: settings that name none ask for nothing.
+    Catalogue,
 }
 
 impl Needs {
@@ -218,6 +222,7 @@ impl Needs {
         match self {
             Self::Nothing => true,
             Self::Scheme => register.goes_by_scheme(),
+            Self::Catalogue => register.catalogue.is_some() && register.goes_by_scheme(),
         }
     }
 }

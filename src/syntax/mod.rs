@@ -14,6 +14,7 @@
 mod change;
 mod classify;
 mod cut;
+mod day;
 mod definitions;
 mod error;
 mod full_width;
@@ -29,6 +30,7 @@ mod value;
 use rayon::prelude::*;
 
 pub use change::Change;
+pub use day::{day_of_number, since_1970, written_day};
 pub use definitions::Redefinition;
 pub use error::{FullWidth, SyntaxError, SyntaxErrorKind};
 pub use locate::{Located, Part};

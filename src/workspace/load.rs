@@ -76,7 +76,7 @@ pub fn load(files: &Files, finder: &SettingsFinder, root: &Path, names: &Names) 
     let problems = loading.parts(parts);
     let scheme = loading.scheme(&root, asked.as_deref());
     let settings = loading.paths.iter().map(|path| finder.find(files, path));
-    let settings = settings.collect::<Result<_, _>>()?;
+    let settings = settings.collect::<Result<Vec<Arc<Settings>>, _>>()?;
     // Settings further up that cannot be read exclude nothing; discovery tells of them.
     let is_excluded = |path: &PathBuf| matches!(finder.excluded_by(files, path), Ok(Some(_)));
     let excluded = loading.paths.iter().map(is_excluded).collect();
@@ -86,6 +86,9 @@ pub fn load(files: &Files, finder: &SettingsFinder, root: &Path, names: &Names) 
         .and_then(|root_source| notes_of(files, &root, root_source));
     let mut register = Register::read(loading.sources, scheme, problems);
     register.notes = notes;
+    if let Some(settings) = settings.first() {
+        register.catalogue = finder.catalogue(files, settings, &register.scheme.grammar)?;
+    }
     Ok(Loaded {
         register,
         paths: loading.paths,

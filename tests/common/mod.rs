@@ -41,8 +41,8 @@ pub fn load(files: &[(String, String)]) -> Register {
             sources.push(Arc::new(source));
             continue;
         }
-        // What `notes` may name.
-        if path.ends_with(".md") {
+        // What `notes` may name, settings, and what those may name.
+        if path.ends_with(".md") || path == "stdreg.toml" || path.ends_with(".csv") {
             continue;
         }
         let role = if index == 0 { FileRole::Root } else { FileRole::Part };
@@ -69,6 +69,10 @@ pub fn load(files: &[(String, String)]) -> Register {
     let notes = stdreg::workspace::notes_of(&overlaid, &root, &sources[0]);
     let mut register = Register::read(sources, choice, problems);
     register.notes = notes;
+    let finder = stdreg::workspace::SettingsFinder::default();
+    let settings = finder.find(&overlaid, &root).unwrap();
+    let grammar = &register.scheme.grammar;
+    register.catalogue = finder.catalogue(&overlaid, &settings, grammar).unwrap();
     register
 }
 

@@ -31,7 +31,8 @@ pub fn compare(files: &Files) -> Result<(), String> {
     }
     is_kept(&kept, files)?;
     // The parts alone excluded: their root is not, and is judged with them.
-    if files.len() > 1 {
+    let has_settings = files.iter().any(|(path, _)| path == "stdreg.toml");
+    if files.len() > 1 && !has_settings {
         let partly = folder.path().join("partly");
         write(&partly, files)?;
         let parts: Vec<_> = files[1..].iter().map(|(path, _)| format!("\"{path}\"")).collect();

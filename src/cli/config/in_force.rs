@@ -296,6 +296,7 @@ fn said(settings: &Settings, path: &str) -> Vec<(String, Value, Span)> {
         "exclude" => Some(list(&settings.exclude().cloned().collect::<Vec<_>>())),
         "fail-on" => settings.fail_on.map(|severity| Value::from(severity.name())),
         "max-findings" => settings.max_findings.map(Value::from),
+        "catalogue.files" => Some(list(&settings.catalogue)),
         "format.align" => settings.align.map(Value::from),
         _ => None,
     };

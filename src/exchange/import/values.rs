@@ -41,80 +41,10 @@ fn whole(number: f64) -> Option<i64> {
 pub(in crate::exchange) fn date(cell: &Cell) -> Option<Date> {
     match &cell.value {
         Value::Date(date) => Some(*date),
-        Value::Number(number) => of_number(whole(*number)?),
-        Value::Text(_) => of_text(&narrow(&cell.shown())),
+        Value::Number(number) => syntax::day_of_number(whole(*number)?),
+        Value::Text(_) => syntax::written_day(&cell.shown()),
         _ => None,
     }
-}
-
-fn of_text(text: &str) -> Option<Date> {
-    let text = text.trim().trim_end_matches('.');
-    if text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() > 4 {
-        return of_number(text.parse().ok()?);
-    }
-    // Midnight in China is in the afternoon before in Greenwich, and 43 seconds more for who reckons by the sun of Shanghai.
-    let is_eve = text
-        .split_once('T')
-        .is_some_and(|(_, time)| time.ends_with('Z') && (time.starts_with("15:59") || time.starts_with("16:00")));
-    // A time of day, with what parts it from the day.
-    let day = text
-        .split(['T', ' '])
-        .next()
-        .filter(|day| day.len() > 7)
-        .unwrap_or(text);
-    let day: String = day.chars().filter(|c| !c.is_whitespace()).collect();
-    let day = day.strip_suffix('日').unwrap_or(&day);
-    let mut parts = day.split(['-', '.', '/', '年', '月']);
-    let mut part = || parts.next()?.parse::<u16>().ok();
-    let (year, month, day) = (part()?, part()?, part()?);
-    let is_whole = parts.next().is_none() && year > 999;
-    let (year, month, day) = (year.into(), month.into(), day.into());
-    let day_itself = on(year, month, day).filter(|_| is_whole)?;
-    match is_eve {
-        false => Some(day_itself),
-        true => on(year, month, day + 1)
-            .or_else(|| on(year, month + 1, 1))
-            .or_else(|| on(year + 1, 1, 1)),
-    }
-}
-
-/// A day by a number: its eight digits, its number in a spreadsheet that counts from 1900, or milliseconds since 1970.
-fn of_number(number: i64) -> Option<Date> {
-    const FIRST_OF_1970: i64 = 25_569;
-    const DAY: i64 = 86_400_000;
-    match number {
-        // From 1927 to 2119: smaller ones could be anything.
-        10_000..=80_000 => since_1970(number - FIRST_OF_1970),
-        19_000_101..=21_991_231 => on(number / 10_000, number / 100 % 100, number % 100),
-        100_000_000_000..=9_999_999_999_999 => {
-            // Midnight in Greenwich or in China; any other time is no day.
-            let china = number + 8 * 3_600_000;
-            let midnight = [number, china].into_iter().find(|time| time % DAY == 0)?;
-            since_1970(midnight / DAY)
-        }
-        _ => None,
-    }
-}
-
-/// The day that is so many days after the first of 1970.
-pub(in crate::exchange) fn since_1970(days: i64) -> Option<Date> {
-    // What is no day of a year with four digits is none: a number may be any.
-    (-720_000..=2_940_000).contains(&days).then_some(())?;
-    // Years that begin in March, so that a leap day is the last one; 400 of them have 146,097 days.
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year + era * 400 + i64::from(month <= 2);
-    on(year, month, day)
-}
-
-fn on(year: i64, month: i64, day: i64) -> Option<Date> {
-    syntax::date(&format!("{year:04}-{month:02}-{day:02}"))
 }
 
 /// A share in percent, as it is written: of a number, what a percent format shows.
@@ -188,7 +118,7 @@ mod tests {
             (11_016, "2000-02-29"),
             (18_262, "2020-01-01"),
         ] {
-            assert_eq!(since_1970(days).unwrap().to_string(), expected);
+            assert_eq!(syntax::since_1970(days).unwrap().to_string(), expected);
         }
     }
 

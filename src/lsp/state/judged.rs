@@ -19,6 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lsp::snapshot::View;
 use crate::messages::Language;
 use crate::messages::Message;
+use crate::number::Grammar;
 use crate::register::{FileRole, Register, SchemeChoice, SourceFile};
 use crate::syntax::Date;
 use crate::text::encoding;
@@ -168,6 +169,8 @@ impl OpenRegister {
     ) -> Result<Self, LoadError> {
         let text = encoding::decode(files.read(path, Limit::Settings)?).unwrap_or_default();
         let settings = finder.find(files, path)?;
+        // Read for what is wrong with it: a lenient finder keeps that with the other errors.
+        finder.catalogue(files, &settings, &Grammar::default())?;
         let errors = finder.errors();
         let troubles = errors.iter().flat_map(|error| Trouble::all(error, &text)).collect();
         let source = SourceFile::auxiliary(around.names.show(path), FileRole::Settings, text);
@@ -421,6 +424,12 @@ impl OpenRegister {
         files
             .chain(settings)
             .chain(self.notes())
+            .chain(
+                self.settings
+                    .first()
+                    .into_iter()
+                    .flat_map(|settings| settings.catalogue_files()),
+            )
             .map(|path| {
                 let stamp = std::fs::metadata(&path).ok();
                 let stamp = stamp.map(|metadata| (metadata.modified().ok(), metadata.len()));

@@ -89,6 +89,7 @@ value =
 # Settings that cannot be used
 settings-problem = the settings cannot be used: { $place }: { $reason }
     .unreadable = it cannot be read: { $reason }; make it readable, or remove it
+    .catalogue = the catalogue { $catalogue } cannot be used: { $reason }; correct it (stdreg catalogue check), or take it out
     .pattern = { $pattern } is not a path pattern: { $reason }; put […] around a character that is meant as it is
 # What does not fit a table of keys
 misfit =

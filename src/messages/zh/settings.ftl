@@ -89,6 +89,7 @@ value =
 # 无法使用的设置
 settings-problem = 设置无法使用：{ $place }：{ $reason }
     .unreadable = 无法读取：{ $reason }；请使其可读，或移走它
+    .catalogue = 标准目录 { $catalogue } 无法使用：{ $reason }；请改正（stdreg catalogue check），或从设置中去掉
     .pattern = “{ $pattern }”不是路径模式：{ $reason }；本身即是此字符的写在 […] 中
 # 不合键表之处
 misfit =

@@ -1,5 +1,6 @@
 //! `stdreg.toml`: lint settings for the files below its folder. The nearest one upward wins.
 
+mod catalogue;
 mod read;
 
 use std::path::{Path, PathBuf};
@@ -87,6 +88,8 @@ pub struct Settings {
     pub max_findings: Option<u32>,
     /// `[severity]`: other severities, in the order of the file.
     pub severity: Vec<(Selector, Severity)>,
+    /// `files` in `[catalogue]`: the catalogues that registers are held against.
+    pub catalogue: Vec<Selector>,
     /// `align` in `[format]`: whether `=` stand under each other, which they do where nothing is said.
     pub align: Option<bool>,
     exclude: Vec<Pattern>,
@@ -225,6 +228,7 @@ type Found = Result<Arc<Settings>, SettingsError>;
 #[derive(Debug, Default)]
 pub struct SettingsFinder {
     known: Mutex<FxHashMap<PathBuf, Found>>,
+    catalogues: Mutex<Vec<catalogue::Read>>,
     lenience: Lenience,
 }
 
@@ -251,6 +255,7 @@ impl SettingsFinder {
     pub fn errors(&self) -> Vec<SettingsError> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let mut errors: Vec<SettingsError> = known.values().filter_map(|found| found.clone().err()).collect();
+        errors.extend(self.errors_of_catalogues());
         errors.sort_by(|one, other| one.path.cmp(&other.path));
         errors.dedup();
         errors

@@ -82,6 +82,10 @@ impl Reader<'_> {
             max_findings: file
                 .integer("max-findings")
                 .and_then(|count| u32::try_from(count.value).ok()),
+            catalogue: file
+                .table("catalogue")
+                .map(|catalogue| catalogue.texts("files").iter().map(selector).collect())
+                .unwrap_or_default(),
             align: file.table("format").and_then(|format| format.boolean("align")),
             severity: file
                 .pairs("severity")

@@ -160,7 +160,7 @@ fn set(lines: &mut [Line], key: &str, value: &str) {
 fn tables(whole: &Whole, name: &str) -> Vec<(usize, Range<usize>)> {
     let mut tables = Vec::new();
     let files = whole.files.iter().enumerate();
-    for (file, (path, _)) in files.filter(|(_, (path, _))| !path.ends_with(".scheme.toml")) {
+    for (file, (path, _)) in files.filter(|(_, (path, _))| is_of_register(path)) {
         let source = whole.register.files.iter().find(|source| source.path == *path).unwrap();
         let (text, document) = (&source.text, &source.document);
         let line_of = |offset: u32| text[..offset as usize].matches('\n').count();
@@ -189,4 +189,10 @@ fn tables(whole: &Whole, name: &str) -> Vec<(usize, Range<usize>)> {
         }
     }
     tables
+}
+
+/// Whether a file of a case is text of the register, and not its scheme, settings or catalogue.
+fn is_of_register(path: &str) -> bool {
+    let others = [".scheme.toml", ".csv", "stdreg.toml"];
+    !others.iter().any(|end| path.ends_with(end))
 }

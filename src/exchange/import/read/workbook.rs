@@ -9,8 +9,8 @@ use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader as _, SheetVisib
 use super::package::{Package, is_compound};
 use super::{Problem, Request};
 use crate::exchange::import::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW, MOST_CELLS, Merge, Row, Value};
-use crate::exchange::import::values;
 use crate::messages::Message;
+use crate::syntax;
 
 /// Reads the sheets of a workbook.
 pub(super) fn read(bytes: &[u8], request: &Request<'_>) -> Result<(Vec<Grid>, Vec<Message>), Problem> {
@@ -207,7 +207,7 @@ fn day(time: &ExcelDateTime, is_1904: bool) -> Value {
         clippy::cast_possible_truncation,
         reason = "a day beyond the calendar is none, whichever it becomes"
     )]
-    let date = values::since_1970(days as i64).filter(|_| !time.is_duration());
+    let date = syntax::since_1970(days as i64).filter(|_| !time.is_duration());
     date.map_or(Value::Number(time.as_f64()), Value::Date)
 }
 
