@@ -16,13 +16,14 @@
 //! 5. [`diagnostic`]: findings as data. [`scheme`]: code schemes as data. [`code`], [`number`]: a code into its layers, a
 //!    standard number into its parts.
 //! 6. [`register`]: the typed register and the index over it.
-//! 7. [`writer`]: the one place that writes TOML: tables, entries, rows and values as text, and the form of files.
-//! 8. [`workspace`]: which files make which register, and the settings. The file system starts here.
-//! 9. [`rules`]: a file a rule, and the one list.
-//! 10. [`analysis`]: which rules run where, levels, suppressions, fixes to a fixed point.
-//! 11. [`ide`]: what an editor can be told, as plain data, a file a feature.
-//! 12. [`report`]: findings as text, a file a format. [`exchange`]: registers in other forms, a file a form.
-//! 13. [`cli`]: a file a subcommand. [`lsp`]: the language server. They never see each other; `main` joins them.
+//! 7. [`query`]: the entries that an expression finds.
+//! 8. [`writer`]: the one place that writes TOML: tables, entries, rows and values as text, and the form of files.
+//! 9. [`workspace`]: which files make which register, and the settings. The file system starts here.
+//! 10. [`rules`]: a file a rule, and the one list.
+//! 11. [`analysis`]: which rules run where, levels, suppressions, fixes to a fixed point.
+//! 12. [`ide`]: what an editor can be told, as plain data, a file a feature.
+//! 13. [`report`]: findings as text, a file a format. [`exchange`]: registers in other forms, a file a form.
+//! 14. [`cli`]: a file a subcommand. [`lsp`]: the language server. They never see each other; `main` joins them.
 //!
 //! Invariants:
 //!
@@ -44,6 +45,7 @@ pub mod keys;
 pub mod lsp;
 pub mod messages;
 pub mod number;
+pub mod query;
 pub mod register;
 pub mod report;
 pub mod rules;

@@ -26,6 +26,7 @@ const FLOORS: &[&[&str]] = &[
     &["fields"],
     &["diagnostic", "scheme", "code", "number"],
     &["register"],
+    &["query"],
     &["writer"],
     &["workspace"],
     &["rules"],

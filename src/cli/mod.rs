@@ -25,8 +25,11 @@ mod man;
 mod one;
 mod output;
 mod progress;
+mod query;
 mod rule;
 mod schema;
+mod stats;
+mod table;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -98,6 +101,10 @@ enum Once {
     Init(init::Arguments),
     #[command(about = "cli-import")]
     Import(import::Arguments),
+    #[command(about = "cli-query")]
+    Query(query::Arguments),
+    #[command(about = "cli-stats")]
+    Stats(stats::Arguments),
     #[command(about = "cli-next")]
     Next(change::next::Arguments),
     #[command(about = "cli-move", name = "move")]
@@ -269,6 +276,8 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Decode(arguments) => arguments.run(console),
         Once::Init(arguments) => arguments.run(console),
         Once::Import(arguments) => arguments.run(console),
+        Once::Query(arguments) => arguments.run(console),
+        Once::Stats(arguments) => arguments.run(console),
         Once::Next(arguments) => arguments.run(console),
         Once::Move(arguments) => arguments.run(console),
         Once::Recode(arguments) => arguments.run(console),

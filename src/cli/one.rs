@@ -1,49 +1,55 @@
-//! The one register that a command is about.
+//! The registers that a command is about, which for most is one.
+
+use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::input::Input;
 use crate::messages::Message;
-use crate::workspace::{self, Excluded, Loaded, Names, SettingsError, SettingsFinder, Unowned};
+use crate::workspace::{self, Excluded, Loaded, SettingsError, SettingsFinder, Unowned};
 
 /// Reads the register that the only path of the input means.
 pub(super) fn load(input: &Input) -> Result<Loaded, Failure> {
+    match roots(input)?.as_slice() {
+        [root] => read(input, root),
+        [] => Err(none(input)),
+        [one, other, rest @ ..] => {
+            let message = Message::attribute("one-register", "several")
+                .with("path", named(input))
+                .with("count", rest.len() + 2)
+                .with("one", input.names.show(one))
+                .with("other", input.names.show(other));
+            Err(Failure::told(message))
+        }
+    }
+}
+
+/// Reads the registers that the paths of the input mean, of which there is at least one.
+pub(super) fn load_all(input: &Input) -> Result<Vec<Loaded>, Failure> {
+    let roots = roots(input)?;
+    roots.iter().map(|root| read(input, root)).collect()
+}
+
+/// The roots of these registers.
+pub(super) fn roots(input: &Input) -> Result<Vec<PathBuf>, Failure> {
     let finder = SettingsFinder::default();
     let discovery = workspace::discover(&input.files, &finder, &input.paths, Excluded::Checked, Unowned::Checked);
     if let Some(problem) = discovery.problems.first() {
         return Err(Failure::unread(&problem.path, &problem.error));
     }
-    let named = || {
-        input
-            .paths
-            .first()
-            .map_or_else(String::new, |path| path.to_string_lossy().into_owned())
-    };
-    let settings = |error: &SettingsError, names: &Names| {
-        let message = error.messages(names).into_iter().next();
-        Failure::told(message.unwrap_or_else(|| Message::attribute("one-register", "none").with("path", named())))
-    };
     if let Some(error) = discovery.settings_errors.first() {
-        return Err(settings(error, &input.names));
+        return Err(settings(input, error));
     }
-    let request = match discovery.registers.as_slice() {
-        [request] => request,
-        [] => {
-            return Err(Failure::told(
-                Message::attribute("one-register", "none").with("path", named()),
-            ));
-        }
-        [one, other, ..] => {
-            let message = Message::attribute("one-register", "several")
-                .with("path", named())
-                .with("count", discovery.registers.len())
-                .with("one", input.names.show(&one.root))
-                .with("other", input.names.show(&other.root));
-            return Err(Failure::told(message));
-        }
-    };
-    workspace::load(&input.files, &finder, &request.root, &input.names).map_err(|error| match error {
-        workspace::LoadError::Root(error) => Failure::unread(&request.root, &error),
-        workspace::LoadError::Settings(error) => settings(&error, &input.names),
+    if discovery.registers.is_empty() {
+        return Err(none(input));
+    }
+    Ok(discovery.registers.into_iter().map(|request| request.root).collect())
+}
+
+fn read(input: &Input, root: &Path) -> Result<Loaded, Failure> {
+    let loaded = workspace::load(&input.files, &SettingsFinder::default(), root, &input.names);
+    loaded.map_err(|error| match error {
+        workspace::LoadError::Root(error) => Failure::unread(root, &error),
+        workspace::LoadError::Settings(error) => settings(input, &error),
     })
 }
 
@@ -54,4 +60,18 @@ pub(super) fn is_read(loaded: &Loaded) -> bool {
         file.problem.is_some() || file.document.segments.iter().any(|segment| !segment.errors.is_empty())
     };
     register.include_problems.is_empty() && !register.files.iter().any(|file| has_errors(file))
+}
+
+fn none(input: &Input) -> Failure {
+    Failure::told(Message::attribute("one-register", "none").with("path", named(input)))
+}
+
+fn settings(input: &Input, error: &SettingsError) -> Failure {
+    let message = error.messages(&input.names).into_iter().next();
+    message.map_or_else(|| none(input), Failure::told)
+}
+
+fn named(input: &Input) -> String {
+    let first = input.paths.first();
+    first.map_or_else(String::new, |path| path.to_string_lossy().into_owned())
 }

@@ -6,6 +6,8 @@
 //! - [`html`]: the printed form for a browser and for the preview of an editor.
 //! - [`import`]: registers from the tables that people have.
 //! - [`matching`]: which entry of one list is which of another.
+//! - [`listing`]: some of the entries of a register, as data.
+//! - [`stats`]: statistics that are counted anew.
 //! - [`schema`]: the format itself, for other editors and validators.
 
 mod cells;
@@ -14,6 +16,8 @@ pub mod html;
 pub mod import;
 mod layout;
 mod matching;
+pub mod listing;
 pub mod printed;
 pub mod schema;
+pub mod stats;
 mod tree;

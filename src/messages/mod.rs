@@ -55,7 +55,7 @@ impl Language {
     }
 
     /// The message files, one for each family of rules and one for the faces.
-    pub(crate) const fn sources(self) -> [&'static str; 25] {
+    pub(crate) const fn sources(self) -> [&'static str; 27] {
         match self {
             Self::Zh => [
                 include_str!("zh/keys.ftl"),
@@ -83,6 +83,8 @@ impl Language {
                 include_str!("zh/import.ftl"),
                 include_str!("zh/export.ftl"),
                 include_str!("zh/changes.ftl"),
+                include_str!("zh/stats.ftl"),
+                include_str!("zh/query.ftl"),
             ],
             Self::En => [
                 include_str!("en/keys.ftl"),
@@ -110,6 +112,8 @@ impl Language {
                 include_str!("en/import.ftl"),
                 include_str!("en/export.ftl"),
                 include_str!("en/changes.ftl"),
+                include_str!("en/stats.ftl"),
+                include_str!("en/query.ftl"),
             ],
         }
     }

@@ -31,13 +31,13 @@ use crate::workspace;
 pub(super) struct Writing {
     /// The register.
     #[arg(long, value_name = "REGISTER", default_value = ".", help = "cli-change-register")]
-    register: PathBuf,
+    pub(super) register: PathBuf,
     /// Whether it is only shown.
     #[arg(long, help = "cli-change-diff")]
-    diff: bool,
+    pub(super) diff: bool,
     /// Whether errors that come of it are of no account.
     #[arg(long, help = "cli-change-force")]
-    force: bool,
+    pub(super) force: bool,
 }
 
 /// A register that a command changes.

@@ -17,23 +17,24 @@ pub(super) fn write(export: &Export<'_>) -> Result<Vec<u8>, Problem> {
             rows::entries(export, &rows::columns(export.register, export.language))
         }
     };
-    let mut text = String::new();
-    if export.csv_reader == CsvReader::Spreadsheet {
-        text.push('\u{FEFF}');
-    }
-    all(&list, export.csv_reader, &mut text);
-    Ok(text.into_bytes())
+    Ok(self::list(&list, export.csv_reader).into_bytes())
 }
 
-fn all(list: &List<'_>, reader: CsvReader, text: &mut String) {
-    line(list.head.iter().map(|title| title.as_str().into()), text);
+/// A list for who reads it.
+pub(in crate::exchange) fn list(list: &List<'_>, reader: CsvReader) -> String {
+    let mut text = String::new();
+    if reader == CsvReader::Spreadsheet {
+        text.push('\u{FEFF}');
+    }
+    line(list.head.iter().map(|title| title.as_str().into()), &mut text);
     for row in &list.rows {
         let cells = row.iter().map(|cell| match (reader, cell) {
             (CsvReader::Spreadsheet, Cell::Text(content)) => guarded(content),
             _ => cell.shown(),
         });
-        line(cells, text);
+        line(cells, &mut text);
     }
+    text
 }
 
 fn line<'c>(cells: impl Iterator<Item = Cow<'c, str>>, text: &mut String) {

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use super::{Export, Part, Problem};
 use crate::exchange::html::heading_of_key;
-use crate::exchange::printed::{Chapter, Detail, Figures, Section};
+use crate::exchange::printed::{Chapter, Detail, Figures, Printed, Section};
 use crate::keys::TableKind;
-use crate::messages::Message;
+use crate::messages::{Language, Message};
 
 /// How deep a list goes.
 const DEEPEST: usize = 20;
@@ -175,29 +175,55 @@ impl Writer<'_, '_> {
     }
 
     fn figures(&mut self, figures: &Figures) {
-        let language = self.export.language;
-        self.caption(&figures.caption(language));
-        self.head(&figures.heads(language));
-        for row in &figures.rows {
-            let cells = figures.cells(row);
-            self.row(&cells.iter().map(|cell| of_cell(cell)).collect::<Vec<_>>());
-        }
-        self.text.push('\n');
+        table_of_figures(figures, self.export.language, &mut self.text);
     }
 
     fn caption(&mut self, text: &str) {
-        let _ = writeln!(self.text, "**{}**\n", plain(text));
+        caption(text, &mut self.text);
     }
 
     fn head(&mut self, titles: &[String]) {
-        let titles: Vec<String> = titles.iter().map(|title| plain(title)).collect();
-        self.row(&titles);
-        self.row(&vec!["---".to_owned(); titles.len()]);
+        head(titles, &mut self.text);
     }
 
     fn row(&mut self, cells: &[String]) {
-        let _ = writeln!(self.text, "| {} |", cells.join(" | "));
+        row(cells, &mut self.text);
     }
+}
+
+/// The title of a page and its statistics alone.
+pub(in crate::exchange) fn figures(printed: &Printed, language: Language) -> String {
+    let mut text = format!("# {}\n\n", plain(&printed.title.text));
+    for figures in &printed.statistics {
+        table_of_figures(figures, language, &mut text);
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+fn table_of_figures(figures: &Figures, language: Language, text: &mut String) {
+    caption(&figures.caption(language), text);
+    head(&figures.heads(language), text);
+    for figures_row in &figures.rows {
+        let cells = figures.cells(figures_row);
+        row(&cells.iter().map(|cell| of_cell(cell)).collect::<Vec<_>>(), text);
+    }
+    text.push('\n');
+}
+
+fn caption(caption: &str, text: &mut String) {
+    let _ = writeln!(text, "**{}**\n", plain(caption));
+}
+
+fn head(titles: &[String], text: &mut String) {
+    let titles: Vec<String> = titles.iter().map(|title| plain(title)).collect();
+    row(&titles, text);
+    row(&vec!["---".to_owned(); titles.len()], text);
+}
+
+fn row(cells: &[String], text: &mut String) {
+    let _ = writeln!(text, "| {} |", cells.join(" | "));
 }
 
 /// What a printed table leaves blank it prints as a dash.

@@ -12,7 +12,7 @@
 //! A new form is a file and a line in the list below. What a register holds is anyone's text: each form sees to it that it
 //! stays text.
 
-mod csv;
+pub(super) mod csv;
 #[cfg(feature = "office")]
 mod docx;
 mod dot;
@@ -22,7 +22,7 @@ mod mermaid;
 #[cfg(feature = "office")]
 mod package;
 mod page;
-mod rows;
+pub(super) mod rows;
 mod svg;
 #[cfg(feature = "office")]
 mod workbook;
@@ -33,6 +33,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 pub use self::workbook::{Updated, update};
+pub(super) use self::markdown::figures;
+pub(super) use self::rows::List;
 use super::printed::Printed;
 use crate::diagnostic::Diagnostic;
 use crate::messages::{Language, Message};

@@ -7,15 +7,15 @@ use super::Export;
 use crate::exchange::cells::{Cell, of_column};
 use crate::exchange::printed::Chapter;
 use crate::keys::{ColumnRole, ColumnType};
-use crate::messages::Language;
+use crate::messages::{Language, Message};
 use crate::register::Register;
 use crate::register::counts::MOST_COLUMNS;
 use crate::register::handle::{EntryRef, RowRef, StatisticsRef, TableRef};
-use crate::register::model::Spanned;
+use crate::register::model::{EntryId, Spanned};
 
 /// A column of entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Column {
+pub(in crate::exchange) struct Column {
     /// The key.
     pub(super) key: String,
     /// Its place among the columns of the register.
@@ -38,7 +38,7 @@ pub(super) enum ColumnKind {
 }
 
 /// The columns of entries, in their order. All of them, whether anything stands in them or not: a list always has the same.
-pub(super) fn columns(register: &Register, language: Language) -> Vec<Column> {
+pub(in crate::exchange) fn columns(register: &Register, language: Language) -> Vec<Column> {
     let vocabulary = &register.vocabulary;
     let columns = register.columns.iter();
     columns
@@ -70,9 +70,9 @@ pub(super) fn of_entry<'r>(entry: EntryRef<'r>, columns: &[Column]) -> Vec<Cell<
 }
 
 /// A list: what stands over it, and its rows.
-pub(super) struct List<'r> {
-    pub(super) head: Vec<String>,
-    pub(super) rows: Vec<Vec<Cell<'r>>>,
+pub(in crate::exchange) struct List<'r> {
+    pub(in crate::exchange) head: Vec<String>,
+    pub(in crate::exchange) rows: Vec<Vec<Cell<'r>>>,
 }
 
 /// The tables that are wanted, in the order of the register.
@@ -89,19 +89,32 @@ pub(super) const BELONGING: [&str; 4] = ["subsystem", "category", "table", "tabl
 
 /// All entries in one list, each with where it belongs.
 pub(super) fn entries<'e>(export: &'e Export<'_>, columns: &[Column]) -> List<'e> {
-    let before = BELONGING.map(|name| export.word("export-column", name));
+    let ids = tables(export).flat_map(|table| export.register.entries_of(&table));
+    of_entries(export.register, export.language, columns, ids.map(|(id, _)| id))
+}
+
+/// Entries in one list, each with where it belongs.
+pub(in crate::exchange) fn of_entries<'r>(
+    register: &'r Register,
+    language: Language,
+    columns: &[Column],
+    ids: impl Iterator<Item = EntryId>,
+) -> List<'r> {
+    let before = BELONGING.map(|name| Message::attribute("export-column", name).render(language));
     let head = before
         .into_iter()
         .chain(columns.iter().map(|column| column.title.clone()));
     let mut rows = Vec::new();
-    for table in tables(export) {
-        let before = belonging(export.register, table);
-        for (_, entry) in export.register.entries_of(&table) {
-            let mut row = Vec::with_capacity(before.len() + columns.len());
-            row.extend_from_slice(&before);
-            row.extend(of_entry(entry, columns));
-            rows.push(row);
-        }
+    // Entries of one table follow each other.
+    let mut last: Option<(u32, [Cell<'r>; BELONGING.len()])> = None;
+    for entry in ids.filter_map(|id| register.entry(id)) {
+        let known = last.take().filter(|(table, _)| *table == entry.table);
+        let known = known.or_else(|| Some((entry.table, belonging(register, register.table_of(&entry)?))));
+        let mut row = Vec::with_capacity(BELONGING.len() + columns.len());
+        row.extend(known.iter().flat_map(|(_, before)| before.iter().cloned()));
+        row.extend(of_entry(entry, columns));
+        rows.push(row);
+        last = known;
     }
     List {
         head: head.collect(),

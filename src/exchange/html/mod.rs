@@ -77,16 +77,22 @@ fn part(language: Language, write: impl FnOnce(&mut Writer<'_>)) -> String {
 
 /// The printed form as a page that needs nothing beside it.
 pub fn page(printed: &Printed, language: Language) -> String {
-    let body = fragment(printed, &|_| None, language);
+    pages(std::slice::from_ref(printed), language)
+}
+
+/// Several of them on one page, which has the title of the first.
+pub(super) fn pages(all: &[Printed], language: Language) -> String {
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>",
         language.tag()
     );
-    escape(&printed.title.text, &mut page);
+    escape(all.first().map_or("", |printed| &printed.title.text), &mut page);
     page.push_str("</title>\n<style>\n");
     page.push_str(STYLE);
     page.push_str("</style>\n</head>\n<body>\n");
-    page.push_str(&body);
+    for printed in all {
+        page.push_str(&fragment(printed, &|_| None, language));
+    }
     page.push_str("</body>\n</html>\n");
     page
 }

@@ -19,7 +19,7 @@ use super::{Context, Cursor};
 use crate::analysis::Options;
 use crate::analysis::severities::Severities;
 use crate::diagnostic::Applicability;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::register::Register;
 use crate::register::handle::{EntryRef, Handle, Sited, TableRef};
 use crate::register::model::Site;
@@ -111,6 +111,14 @@ pub(super) fn renumber(register: &Register, table: TableRef<'_>) -> Option<FileE
 /// The edits that move an entry, as it is written, to the end of another table; none where it cannot be taken out of its own.
 pub(super) fn move_entry(register: &Register, entry: EntryRef<'_>, table: TableRef<'_>) -> Option<FileEdits> {
     moving::edits(register, at(register, &entry.site), at(register, &table.site))
+}
+
+/// The edits that set the figures of all statistics tables, as far as they are known.
+pub(super) fn figures(register: &Register) -> Vec<Edit> {
+    let tables = register.statistics().zip(&register.counts.0);
+    tables
+        .flat_map(|(table, counted)| statistics::figures(table, counted))
+        .collect()
 }
 
 /// What is being put together for a span.

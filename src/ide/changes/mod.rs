@@ -3,6 +3,7 @@
 //! that were right before it are right after it.
 
 mod moving;
+mod stale;
 mod subject;
 mod values;
 
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+pub use self::stale::Stale;
 pub use self::subject::{entry, table, tables};
 use super::actions::FileEdits;
 use super::next_code::{Guess, NextCodes};
@@ -268,12 +270,35 @@ impl Changing {
 
     /// Brings the statistics that were right before the first change up to date. Those that were not stay as they are.
     pub fn update_statistics(&mut self) {
+        self.fix(|changing, found| {
+            let table = statistics_of(changing.register(), found);
+            table.is_some_and(|table| !changing.wrong.contains(&table))
+        });
+    }
+
+    /// Brings the figures of all statistics up to date. Gives what they said before, and what is not right even so.
+    ///
+    /// # Errors
+    /// Where parts of the register cannot be read, so that nobody knows how much there is.
+    pub fn write_statistics(&mut self) -> Result<Vec<Stale>, Refusal> {
+        let before = Arc::clone(self.live.register());
+        if !before.is_countable() {
+            return Err(Box::new(Message::attribute("change-fault", "uncountable")));
+        }
+        let edits = actions::figures(&before).into_iter();
+        let mut edits: Vec<(Place, String)> = edits.map(|edit| (before.absolute(edit.place), edit.text)).collect();
+        edits.sort_by_key(|(place, _)| (place.file, place.span.start));
+        self.apply(by_file(edits));
+        // A ratio of nothing goes, which the rule about ratios knows how to do.
+        self.fix(|_, found| found.rule.name == "ratio-mismatch");
+        Ok(stale::all(&before, self.register()))
+    }
+
+    /// Applies safe fixes of findings that are meant, until there are none.
+    fn fix(&mut self, is_meant: impl Fn(&Self, &Diagnostic) -> bool) {
         for _ in 0..fixes::MAX_ROUNDS {
-            let is_meant = |found: &&Diagnostic| {
-                let table = statistics_of(self.register(), found);
-                table.is_some_and(|table| !self.wrong.contains(&table))
-            };
-            let meant: Vec<Diagnostic> = self.live.found().iter().filter(is_meant).cloned().collect();
+            let found = self.live.found().iter();
+            let meant: Vec<Diagnostic> = found.filter(|found| is_meant(self, found)).cloned().collect();
             let round = fixes::round(&meant, Applicability::Safe, |_| true);
             let Some(texts) = fixes::texts_after(self.register(), &round) else {
                 break;

@@ -72,6 +72,7 @@ change-fault =
     } only
     .same-table = the entry is in table { $table } already
     .inline = the entry cannot be moved to table { $table } as it is written: both must be written with [[table.entry]], and without syntax errors
+    .uncountable = parts of the register cannot be read, so that nobody knows how much there is; stdreg check tells what is wrong
     .block = { $block } is no range: write FIRST-LAST, as in 101-199
     .pair = "{ $pair }" is no KEY=VALUE
     .no-column = there is no column "{ $key }"; there are { $keys }

@@ -63,6 +63,7 @@ change-fault =
     .full = 明细表 { $table } 只剩 { $count } 个空闲代码
     .same-table = 条目已在明细表 { $table } 中
     .inline = 按现在的写法，条目不能移到明细表 { $table }：两边都要写成 [[table.entry]]，且没有语法错误
+    .uncountable = 体系表有读不出的部分，无法确定各项数目，请先改正（用 stdreg check 查看）
     .block = { $block } 不是范围，请写成 起-止，如 101-199
     .pair = “{ $pair }”不是“键=值”的形式
     .no-column = 没有“{ $key }”这一栏；有 { $keys }

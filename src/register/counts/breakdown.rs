@@ -1,9 +1,9 @@
 //! What a row counts, table by table: for whoever asks how a figure comes about.
 
-use super::test::{Standing, all, ask_entry, ask_table, has_withdrawn};
-use super::{Answer, Counted, RowMeaning, Test};
+use super::entries::tables;
+use super::test::Standing;
+use super::{Counted, RowMeaning};
 use crate::register::Register;
-use crate::register::model::Table;
 
 /// How much of what a row counts stands in each table, by the table's place in [`Register::tables`]. Tables with
 /// nothing that the row counts, or may count, are left out.
@@ -11,30 +11,17 @@ pub fn in_tables(register: &Register, meaning: &RowMeaning) -> Vec<(usize, Count
     let Some(tests) = meaning.tests() else {
         return Vec::new();
     };
-    let tables = register.tables.iter().enumerate();
-    let may_be_withdrawn = has_withdrawn(register);
-    tables
-        .map(|(index, table)| (index, in_table(register, index, (table, may_be_withdrawn), tests)))
-        .filter(|(_, counted)| counted.expected.most > 0)
-        .collect()
-}
-
-fn in_table(register: &Register, index: usize, (table, may_be_withdrawn): (&Table, bool), tests: &[Test]) -> Counted {
-    let with_withdrawn = tests.contains(&Test::WithWithdrawn);
-    let (of_entry, of_table): (Vec<&Test>, Vec<&Test>) = tests.iter().partition(|test| test.is_about_entry());
-    let of_table = all(of_table.into_iter().map(|test| ask_table(register, index, table, test)));
-    let mut counted = Counted::default();
-    if of_table == Answer::No {
-        return counted;
-    }
-    for (_, entry) in register.entries_of(table) {
-        let code = entry.code().unwrap_or_default();
-        let of_entry = of_entry.iter().map(|test| ask_entry(register, &entry, &code, test));
-        let standing = Standing::of(register, &entry, may_be_withdrawn);
-        let answer = all(of_entry).min(of_table).min(standing.counts(with_withdrawn));
-        counted.add(answer, standing);
-    }
-    counted
+    let counted = tables(register, tests).map(|(index, entries)| {
+        let mut counted = Counted::default();
+        for (id, answer) in entries {
+            if let Some(entry) = register.entry(id) {
+                // Whether it may be withdrawn is in the answer already.
+                counted.add(answer, Standing::of(register, &entry, false));
+            }
+        }
+        (index, counted)
+    });
+    counted.filter(|(_, counted)| counted.expected.most > 0).collect()
 }
 
 #[cfg(test)]

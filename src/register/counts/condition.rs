@@ -77,7 +77,13 @@ impl Reader<'_, '_> {
 
     /// The words of the format come before the names of layers: the category of an entry is that of its table, also
     /// where its code says another or cannot be read.
-    fn condition(&self, name: &str, value: &str, place: Place, within: Option<usize>) -> Result<Test, RowMeaning> {
+    pub(super) fn condition(
+        &self,
+        name: &str,
+        value: &str,
+        place: Place,
+        within: Option<usize>,
+    ) -> Result<Test, RowMeaning> {
         let kind = match self.word_of(name) {
             "status" => return self.status(value, place),
             "phase" => {

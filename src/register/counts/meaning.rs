@@ -166,7 +166,7 @@ pub(super) struct Reader<'a, 'k> {
 }
 
 impl<'a, 'k> Reader<'a, 'k> {
-    fn new(known: &'a KnownNames<'k>, names: &'a Names, by: Option<&'a str>) -> Self {
+    pub(super) fn new(known: &'a KnownNames<'k>, names: &'a Names, by: Option<&'a str>) -> Self {
         Self {
             register: known.register(),
             names,

@@ -400,7 +400,7 @@ impl Plan {
 }
 
 /// The category and the subsystem of a table, by their places, where it is known which they are.
-fn settled(register: &Register, table: usize) -> (Option<usize>, Option<usize>) {
+pub(super) fn settled(register: &Register, table: usize) -> (Option<usize>, Option<usize>) {
     let category = register.settled_category(table);
     let definition = category.and_then(|category| register.categories.get(category));
     let is_doubled = definition.is_some_and(|category| category.is_doubled);

@@ -101,10 +101,12 @@ impl Test {
 
 /// The answer to a test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Answer {
+pub enum Answer {
+    /// It does not.
     No,
     /// What is asked for could not be read.
     Maybe,
+    /// It does.
     Yes,
 }
 

@@ -88,14 +88,7 @@ pub(super) fn write(register: &Register, options: Options<'_>, wanted: At) -> Op
     }
     let (index, statistics) = find(register, register.statistics(), wanted)?;
     let counted = register.counts.0.get(index)?;
-    let mut edits = Vec::new();
-    for (row, right) in statistics.rows().zip(right_figures(&statistics, counted)) {
-        if let Some((expected, existing)) = right.filter(|_| !row.site.is_broken) {
-            edits.extend(row_edits(row, expected, existing, Ratios::of(&statistics)));
-        }
-    }
-    edits.extend(column_edits(statistics, counted));
-    let mut edits = of_file(register, edits);
+    let mut edits = of_file(register, figures(statistics, counted));
     edits.sort();
     let file = wanted.file;
     let text = edit::apply(&register.file(file)?.text, &edits).ok()?;
@@ -114,6 +107,18 @@ pub(super) fn write(register: &Register, options: Options<'_>, wanted: At) -> Op
     let after = to_fixed_point(&written, options, Applicability::Safe, is_meant, |other| other == file);
     let edits = difference::between(register, after.as_ref().unwrap_or(&written));
     (!edits.is_empty()).then_some(edits)
+}
+
+/// The edits that set the figures of a statistics table, with the ratios of them.
+pub(super) fn figures(statistics: StatisticsRef<'_>, counted: &CountedStatistics) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for (row, right) in statistics.rows().zip(right_figures(&statistics, counted)) {
+        if let Some((expected, existing)) = right.filter(|_| !row.site.is_broken) {
+            edits.extend(row_edits(row, expected, existing, Ratios::of(&statistics)));
+        }
+    }
+    edits.extend(column_edits(statistics, counted));
+    edits
 }
 
 /// The edits that add the rows which a statistics table lacks, with their figures, and make it add up.

@@ -1,0 +1,58 @@
+### Statistics: stdreg stats
+
+cli-stats = Count the entries of registers: by level, subsystem, status, year or any column
+    .examples =
+        stdreg stats                                        by level, subsystem and status
+        stdreg stats --by category --across status          one crossed with the other
+        stdreg stats --by year --output-format csv          for a spreadsheet
+        stdreg stats city.toml county.toml --by level       several registers, with their sum
+        stdreg stats --check                                whether the statistics that are written are right
+        stdreg stats --write --diff                         what would make them right
+cli-stats-registers = files of the registers, or folders with registers
+cli-stats-by = count by: level, subsystem, category, table, status, owner, year (of the number), effective-year, or a column by its key or heading
+cli-stats-across = show how much of each is in each group of this
+cli-stats-output-format = the form
+cli-stats-write = bring the figures of the statistics in the register up to date, instead of showing any
+cli-stats-check = exit with 1 where the statistics in the register are not right, and say which
+cli-stats-diff = with --write: show what would change and write nothing; exits with 1 where there is something to show
+
+stats-heading =
+    .level = Level
+    .subsystem = Subsystem
+    .category = Category
+    .table = Table
+    .status = Status
+    .year = Year of the number
+    .year-of = Year of: { $column }
+stats-caption =
+    .by = By { $by }
+    .across = By { $by } × { $across }
+stats-row =
+    .total = Total
+    .none = (none)
+    .sum = All registers
+stats-column =
+    .register = Register
+    .code = Code
+    .across = Across
+
+stats-failure =
+    .by = there is nothing to count by "{ $name }" in { $path }: count by { $known }, or a column whose values are words or dates
+    .columns = across would be { $count } columns, and { $most } can be shown: count by it, and across the other
+    .unread = parts of { $path } cannot be read and are not counted; stdreg check tells what is wrong
+    .unclear = { $count ->
+        [one] { $path }: one entry is not counted, as it cannot be read what it counts as
+       *[other] { $path }: { $count } entries are not counted, as it cannot be read what they count as
+    }
+
+stats-stale =
+    .row = { $table }, { $item }: { $figures }
+    .unknown = { $table }, { $item }: the figure cannot be right, and what is right is not known, as entries cannot be read
+    .uncounted = { $count ->
+        [one] { $table }: one entry is in no row
+       *[other] { $table }: { $count } entries are in no row
+    }
+stats-figure =
+    .expected = { $column } expected { $old } → { $new }
+    .existing = { $column } existing { $old } → { $new }
+    .ratio = { $column } ratio { $old } → { $new }
