@@ -187,6 +187,61 @@ fn the_examples_of_the_manual_are_clean() {
     }
 }
 
+/// The commands of the chapter about a year, one after the other on one register, with what they print.
+#[cfg(unix)]
+#[test]
+fn the_year_with_a_register_is_as_it_is_told() {
+    let binary = Path::new(env!("CARGO_BIN_EXE_stdreg")).parent().unwrap();
+    let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap());
+    for language in Language::ALL {
+        let page = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/{}/year.md", language.tag()));
+        let text = std::fs::read_to_string(&page).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let register = include_str!("registers/internet-plus/register.toml");
+        std::fs::write(folder.path().join("register.toml"), register).unwrap();
+        let run = |command: &str| {
+            let output = Command::new("sh")
+                .args(["-c", &format!("exec 2>&1; {command}")])
+                .current_dir(folder.path())
+                .env("PATH", &path)
+                .env(
+                    "LC_ALL",
+                    if language == Language::Zh {
+                        "zh_CN.UTF-8"
+                    } else {
+                        "en_GB.UTF-8"
+                    },
+                )
+                .env("NO_COLOR", "1")
+                .output()
+                .unwrap();
+            String::from_utf8(output.stdout).unwrap()
+        };
+        let mut expected = String::new();
+        let mut commands = 0;
+        for (place, part) in text.split("```").enumerate() {
+            if place > 0 {
+                expected.push_str("```");
+            }
+            let Some(block) = part.strip_prefix("console\n").filter(|_| place % 2 == 1) else {
+                expected.push_str(part);
+                continue;
+            };
+            expected.push_str("console\n");
+            for line in block.lines().filter(|line| line.starts_with("$ ")) {
+                expected.push_str(&format!("{line}\n{}", run(&line[2..])));
+                commands += 1;
+            }
+        }
+        assert!(commands > 10);
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&page, &expected).unwrap();
+        } else {
+            assert_eq!(text, expected, "UPDATE=1 cargo test --test docs writes it anew");
+        }
+    }
+}
+
 /// Links between the pages, and to files of the project, lead somewhere.
 #[test]
 fn links_of_the_manual_lead_somewhere() {
@@ -198,6 +253,8 @@ fn links_of_the_manual_lead_somewhere() {
         "docs/zh/format.md",
         "docs/en/schemes.md",
         "docs/zh/schemes.md",
+        "docs/en/year.md",
+        "docs/zh/year.md",
     ];
     for page in pages {
         let text = std::fs::read_to_string(root.join(page)).unwrap();

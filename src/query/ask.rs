@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use crate::register::Register;
 use crate::register::counts::{Answer, Conditions, Test};
@@ -143,14 +143,14 @@ fn of_entry<'r>(
 ) -> Option<Values<'r>> {
     Some(match subject {
         Subject::Column(column) => return conditions.values(entry.get(), column),
-        Subject::Layer(layer) => smallvec::smallvec![conditions.layer(&entry, layer)?.into()],
+        Subject::Layer(layer) => smallvec![conditions.layer(&entry, layer)?.into()],
         Subject::Year => {
             let year = entry.parts.as_ref().and_then(|number| number.year);
             year.map(|year| year.value.to_string().into()).into_iter().collect()
         }
         Subject::Phase => {
             let term = register.vocabulary.status_term(entry.status_term?)?;
-            smallvec::smallvec![Phase::name(term.phase).into()]
+            smallvec![Phase::name(term.phase).into()]
         }
         Subject::Subsystem | Subject::Category | Subject::Table | Subject::File => SmallVec::new(),
     })

@@ -89,14 +89,16 @@ fn figures(old: RowRef<'_>, new: RowRef<'_>) -> Vec<Message> {
     let mut differences = Vec::new();
     let mut compare = |column: &str, figure: &'static str, old: Option<String>, new: Option<String>| {
         if old != new {
-            let message = Message::attribute("stats-figure", figure);
             let nothing = || "–".to_owned();
-            differences.push(
-                message
+            let message = Message::attribute("stats-figure", figure)
+                .with("old", old.unwrap_or_else(nothing))
+                .with("new", new.unwrap_or_else(nothing));
+            differences.push(match column {
+                "" => message,
+                column => Message::attribute("stats-figure", "in-column")
                     .with("column", column)
-                    .with("old", old.unwrap_or_else(nothing))
-                    .with("new", new.unwrap_or_else(nothing)),
-            );
+                    .with("figure", message),
+            });
         }
     };
     compare("", "expected", number(old.expected), number(new.expected));

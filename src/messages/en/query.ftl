@@ -18,7 +18,7 @@ query-fault =
     .unknown-name = nothing is called "{ $name }"
     .unknown-value = "{ $value }" is no value of { $name }
     .unclear = it is not clear what "{ $value }" is in { $name }: several are called so, or the register has none
-    .order = { $name } has no order: use =, !=, ~ or !~, not { $value } with < or >
+    .order = { $name } has no order, so that it is not less or more than "{ $value }": use =, !=, ~ or !~
     .date = "{ $value }" is no date of { $name }: write 2015, 2015-06 or 2015-06-01
     .integer = "{ $value }" is no whole number, as { $name } is
     .name = here a name is missing, such as status

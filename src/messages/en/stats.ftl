@@ -23,7 +23,7 @@ stats-heading =
     .table = Table
     .status = Status
     .year = Year of the number
-    .year-of = Year of: { $column }
+    .year-of = { $column } (year)
 stats-caption =
     .by = By { $by }
     .across = By { $by } × { $across }
@@ -41,8 +41,8 @@ stats-failure =
     .columns = across would be { $count } columns, and { $most } can be shown: count by it, and across the other
     .unread = parts of { $path } cannot be read and are not counted; stdreg check tells what is wrong
     .unclear = { $count ->
-        [one] { $path }: one entry is not counted, as it cannot be read what it counts as
-       *[other] { $path }: { $count } entries are not counted, as it cannot be read what they count as
+        [one] { $path }: one entry is missing from the rows or columns, as it cannot be read where it counts
+       *[other] { $path }: { $count } entries are missing from the rows or columns, as it cannot be read where they count
     }
 
 stats-stale =
@@ -53,6 +53,7 @@ stats-stale =
        *[other] { $table }: { $count } entries are in no row
     }
 stats-figure =
-    .expected = { $column } expected { $old } → { $new }
-    .existing = { $column } existing { $old } → { $new }
-    .ratio = { $column } ratio { $old } → { $new }
+    .expected = expected { $old } → { $new }
+    .existing = existing { $old } → { $new }
+    .ratio = ratio { $old } → { $new }
+    .in-column = { $column }: { $figure }

@@ -7,14 +7,14 @@
 use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use super::cell::InColumn;
 use super::kind::Kind;
 use super::known::KnownNames;
 use super::names::Names;
 use super::tally::settled;
-use super::test::{Standing, all, ask_entry, has_withdrawn};
+use super::test::{Standing, all, ask_entry, has_withdrawn, is_of_no_subsystem};
 use super::{Answer, MOST_COLUMNS, RowMeaning, Test, meaning, percent};
 use crate::keys::{ColumnRole, ColumnType};
 use crate::register::Register;
@@ -168,7 +168,7 @@ pub struct Grouped {
     pub rows: Vec<GroupedRow>,
     /// All entries.
     pub total: GroupedRow,
-    /// How many entries are left out, as it cannot be read whether or where they count.
+    /// How many entries are in no row, or not in their column, as it cannot be read where they count.
     pub unclear: u32,
     /// The order of the rows.
     pub order: Order,
@@ -260,20 +260,16 @@ struct Tabling {
 
 impl Tabling {
     fn add(&mut self, rows: &Dimension, of_rows: Groups, of_columns: Option<(&Dimension, Groups)>, standing: Standing) {
-        let (Some(mut of_rows), Answer::Yes | Answer::No) = (of_rows, standing.in_use) else {
+        let is_known = of_rows.is_some() && of_columns.as_ref().is_none_or(|(_, groups)| groups.is_some());
+        if !is_known || standing.in_use == Answer::Maybe {
             self.unclear += 1;
+        }
+        if standing.in_use == Answer::Maybe {
             return;
-        };
-        let of_columns = match of_columns {
-            Some((columns, Some(groups))) => Some((columns, groups)),
-            Some((_, None)) => {
-                self.unclear += 1;
-                return;
-            }
-            None => None,
-        };
-        let is_published = standing.published == Answer::Yes;
-        let is_in_use = standing.in_use == Answer::Yes;
+        }
+        let (is_in_use, is_published) = (standing.in_use == Answer::Yes, standing.published == Answer::Yes);
+        let mut of_rows = of_rows.unwrap_or_default();
+        // All of them count for the total, wherever they belong.
         of_rows.push(rows.groups.len());
         for row in of_rows {
             let with_withdrawn = match rows.groups.get(row) {
@@ -283,12 +279,13 @@ impl Tabling {
             if let Some(whole) = self.wholes.get_mut(row).filter(|_| is_in_use || with_withdrawn) {
                 whole.add(is_published);
             }
-            if let Some((columns, groups)) = &of_columns {
-                for column in groups {
-                    let of_column = columns.groups.get(*column).is_some_and(|group| group.with_withdrawn);
-                    if is_in_use || with_withdrawn || of_column {
-                        self.cells.entry((row, *column)).or_default().add(is_published);
-                    }
+            let Some((columns, Some(groups))) = &of_columns else {
+                continue;
+            };
+            for column in groups {
+                let of_column = columns.groups.get(*column).is_some_and(|group| group.with_withdrawn);
+                if is_in_use || with_withdrawn || of_column {
+                    self.cells.entry((row, *column)).or_default().add(is_published);
                 }
             }
         }
@@ -412,7 +409,7 @@ impl Dimension {
     /// The groups of all entries of a table, where its entries are not asked.
     fn of_table(&self, register: &Register, index: usize) -> Option<Groups> {
         let found: SmallVec<[usize; 4]> = match &self.finder {
-            Finder::Table => smallvec::smallvec![index],
+            Finder::Table => smallvec![index],
             Finder::Category => settled(register, index).0.into_iter().collect(),
             Finder::Subsystem(places) => {
                 let own = settled(register, index).1.into_iter();
@@ -421,6 +418,9 @@ impl Dimension {
             }
             Finder::Year(_) | Finder::YearOf(..) | Finder::Items(_) => return None,
         };
+        if matches!(self.finder, Finder::Subsystem(_)) && is_of_no_subsystem(register, index) {
+            return Some(Some(smallvec![self.blank]));
+        }
         Some((!found.is_empty()).then_some(found))
     }
 

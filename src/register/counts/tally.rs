@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::kind::Kind;
 use super::tallies::{Tables, Tallies};
-use super::test::{Standing, all, ask_entry, ask_table, has_withdrawn};
+use super::test::{Standing, all, ask_entry, ask_table, has_withdrawn, is_of_no_subsystem};
 use super::{Answer, Counted, RowMeaning, Test, Uncounted};
 use crate::register::Register;
 use crate::register::model::{Entry, Table};
@@ -295,7 +295,7 @@ impl Plan {
         let is_unread = [
             table.id.is_none() && table.title.is_none(),
             category.is_none(),
-            subsystem.is_none(),
+            subsystem.is_none() && !is_of_no_subsystem(register, index),
         ];
         let mut counting = 0;
         for ((is_unread, counted), tables) in is_unread.into_iter().zip(&mut tallies.unread).zip(self.asked) {

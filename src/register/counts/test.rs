@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::cell::{InColumn, level_of, phase_of};
 use crate::register::Register;
-use crate::register::model::{Entry, Table};
+use crate::register::model::{Category, Entry, Link, Table};
 use crate::scheme::{Phase, Role};
 
 /// One thing that an entry must have to be counted.
@@ -144,6 +144,7 @@ pub(super) fn ask_table(register: &Register, index: usize, table: &Table, test: 
             .and_then(|category| register.categories.get(category)?.subsystem_index)
         {
             Some(subsystem) => ask_subsystem(register, subsystem, *wanted),
+            None if is_of_no_subsystem(register, index) => Answer::No,
             None => Answer::Maybe,
         },
         Test::Any(tests) => any(tests.iter().map(|test| ask_table(register, index, table, test))),
@@ -156,6 +157,14 @@ pub(super) fn ask_table(register: &Register, index: usize, table: &Table, test: 
         | Test::Filled(_)
         | Test::WithWithdrawn => Answer::No,
     }
+}
+
+/// Whether the category of a table belongs to no subsystem: its code is a path of one part.
+pub(super) fn is_of_no_subsystem(register: &Register, table: usize) -> bool {
+    let category = register.settled_category(table);
+    let category = category.and_then(|category| register.categories.get(category));
+    let is_outermost = |category: &Category| category.code.is_some() && category.above == Link::Absent;
+    register.scheme.category_path().is_some() && category.is_some_and(is_outermost)
 }
 
 /// Whether a subsystem is the one that is wanted, or below it.
