@@ -38,7 +38,7 @@ stats-column =
 
 stats-failure =
     .by = there is nothing to count by "{ $name }" in { $path }: count by { $known }, or a column whose values are words or dates
-    .columns = across would be { $count } columns, and { $most } can be shown: count by it, and across the other
+    .columns = too many columns across: { $count }, at most { $most }; count by it, and across the other
     .unread = parts of { $path } cannot be read and are not counted; stdreg check tells what is wrong
     .unclear = { $count ->
         [one] { $path }: one entry is missing from the rows or columns, as it cannot be read where it counts
