@@ -32,9 +32,9 @@ mod xlsx;
 use std::collections::BTreeSet;
 use std::fmt;
 
-pub use self::workbook::{Updated, update};
 pub(super) use self::markdown::figures;
 pub(super) use self::rows::List;
+pub use self::workbook::{Updated, update};
 use super::printed::Printed;
 use crate::diagnostic::Diagnostic;
 use crate::messages::{Language, Message};
