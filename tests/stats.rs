@@ -276,7 +276,7 @@ fn the_written_statistics_are_checked_and_written() {
             .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
             .collect::<Vec<_>>(),
         [
-            "register.toml: level, 国家标准: expected 46 → 47",
+            "register.toml: B.1, 国家标准: expected 46 → 47",
             "register.toml: subsystem, 服务提供标准子体系: ratio 21% → 20%",
         ]
     );
@@ -307,7 +307,7 @@ fn the_written_statistics_are_checked_and_written() {
     let missing = run(folder.path(), "en", &["stats", "--check"]);
     assert_eq!(missing.code, 1);
     assert!(
-        missing.out.contains("register.toml: level: 11 entries are in no row"),
+        missing.out.contains("register.toml: B.1: 11 entries are in no row"),
         "{}",
         missing.out
     );
