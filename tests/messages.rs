@@ -194,9 +194,18 @@ fn nothing_english_is_said_of_one_as_of_many() {
                 .with("count", count),
         )
     };
-    assert_eq!(faults(1), "scheme X has a fault, at the related place. Until it is mended, codes, words, numbers and figures are not checked");
-    assert_eq!(faults(2), "scheme X has 2 faults, at the related places. Until they are mended, codes, words, numbers and figures are not checked");
-    assert_eq!(faults(1234567), "scheme X has 1234567 faults, at the related places. Until they are mended, codes, words, numbers and figures are not checked");
+    assert_eq!(
+        faults(1),
+        "scheme X has a fault, at the related place. Until it is mended, codes, words, numbers and figures are not checked"
+    );
+    assert_eq!(
+        faults(2),
+        "scheme X has 2 faults, at the related places. Until they are mended, codes, words, numbers and figures are not checked"
+    );
+    assert_eq!(
+        faults(1234567),
+        "scheme X has 1234567 faults, at the related places. Until they are mended, codes, words, numbers and figures are not checked"
+    );
     let entries = |count: usize| said(stdreg::messages::Message::new("completion-count").with("count", count));
     assert_eq!([entries(1), entries(3)], ["1 entry has it", "3 entries have it"]);
 }
