@@ -194,6 +194,103 @@ fn tables_are_renumbered() {
 }
 
 #[test]
+fn columns_are_set_by_key_or_heading_and_taken_away() {
+    let register = Register::new();
+    // Published, and no number: an error that was not there before.
+    let run = register.run(&["set", "甲", "status=已颁"]);
+    assert_eq!((run.code, register.changes().len()), (2, 0));
+    assert!(run.err.contains("published-without-number"), "{}", run.err);
+    let run = register.run(&[
+        "set",
+        "甲",
+        "标准状态=现行",
+        "标准号=GA/T 542-2011",
+        "effective=2011年12月1日",
+        "replaces=GA/T 5-2001、GA/T 6-2001",
+    ]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let changes = register.changes();
+    for line in [
+        "+status = \"已颁\"",
+        "+standard = \"GA/T 542-2011\"",
+        "+effective = 2011-12-01",
+        "+replaces = [\"GA/T 5-2001\", \"GA/T 6-2001\"]",
+        "+  { item = \"A.4\", expected = 2, existing = 1, ratio = \"50%\" }, # 甲、乙",
+    ] {
+        assert!(changes.iter().any(|change| change == line), "{line} in {changes:#?}");
+    }
+    let run = register.run(&["set", "乙", "owner=", "--force"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(register.changes().contains(&"-owner = \"公安部\"".to_owned()));
+    for (pair, told) in [
+        ("colour=red", "no column \"colour\""),
+        ("number=x", "is no value of number"),
+        ("x", "is no KEY=VALUE"),
+    ] {
+        let run = register.run(&["set", "乙", pair]);
+        assert!(run.code == 2 && run.err.contains(told), "{}", run.err);
+    }
+}
+
+#[test]
+fn an_entry_is_added_with_the_next_number_and_code() {
+    let register = Register::new();
+    let run = register.run(&[
+        "add",
+        "A.5",
+        "title=丁",
+        "status=拟编",
+        "level=行业标准",
+        "owner=公安部",
+    ]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let changes = register.changes();
+    for line in [
+        "+number = 6",
+        "+code   = \"2095021P2023Q\"",
+        "+title  = \"丁\"",
+        "+  { item = \"A.5\", expected = 2, existing = 0, ratio = \"0%\" },",
+    ] {
+        assert!(changes.iter().any(|change| change == line), "{line} in {changes:#?}");
+    }
+    // Its block is full.
+    let full = register.run(&[
+        "add",
+        "A.4",
+        "title=戊",
+        "status=拟编",
+        "level=行业标准",
+        "owner=公安部",
+    ]);
+    assert!(full.code == 2 && full.err.contains("free codes only"), "{}", full.err);
+    // An entry without a status.
+    let run = register.run(&["add", "A.5", "title=戊"]);
+    assert!(run.code == 2 && run.err.contains("missing-key"), "{}", run.err);
+}
+
+#[test]
+fn an_entry_that_is_replaced_is_withdrawn_and_named() {
+    let register = Register::new();
+    for (entry, number, date) in [("甲", "GA/T 1-2011", "2011-12-01"), ("乙", "GA/T 1-2020", "2020-12-01")] {
+        let (number, date) = (format!("standard={number}"), format!("effective={date}"));
+        let run = register.run(&["set", entry, "status=已颁", &number, &date]);
+        assert_eq!(run.code, 0, "{}", run.err);
+    }
+    let run = register.run(&["replace", "GA/T 1-2011", "GA/T 1-2020"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let changes = register.changes();
+    for line in [
+        "+status = \"废止\"",
+        "+replaces = [\"GA/T 1-2011\"]",
+        "+  { item = \"A.4\", expected = 1, existing = 1, ratio = \"100%\" }, # 甲、乙",
+    ] {
+        assert!(changes.iter().any(|change| change == line), "{line} in {changes:#?}");
+    }
+    let run = register.run(&["replace", "丙", "乙"]);
+    assert!(run.code == 2 && run.err.contains("no standard number"), "{}", run.err);
+}
+
+#[test]
 fn what_cannot_be_read_or_written_is_left_alone() {
     let register = Register::new();
     let broken = fs::read_to_string(register.path())

@@ -8,7 +8,15 @@
     reason = "a test may fail"
 )]
 
+#[path = "import/options.rs"]
+mod choices;
 mod common;
+#[path = "import/hostile.rs"]
+mod hostile;
+#[path = "import/schemes.rs"]
+mod schemes;
+#[path = "import/statistics.rs"]
+mod statistics;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -169,7 +177,7 @@ fn entries(imported: &Imported) -> Vec<String> {
     entries
 }
 
-/// The text of the standard gives the register that was made from it by hand; what the text does not say as data is told here.
+/// Q1, Q2, Q3. The text of the standard gives the register that was made from it by hand; what the text does not say as data is told here.
 #[test]
 fn the_text_of_the_seed_gives_its_register() {
     let imported = run(&[file("seed.txt")], &options(), 110);
@@ -352,6 +360,12 @@ rows = [
 "#;
     assert_eq!(essence(&imported.text, &[]), essence(expected, &[]));
     assert_eq!(reported(&imported), ["附录A!21 注：本表按顺序码排列。"]);
+    // And so they are when LibreOffice has saved them anew, in its own form, the old one, or the same.
+    for name in ["libre.ods", "libre.xls", "libre.xlsx"] {
+        let imported = run(&[file(name)], &options(), 12);
+        assert_eq!(essence(&imported.text, &[]), essence(expected, &[]), "{name}");
+        assert_eq!(reported(&imported), ["附录A!21 注：本表按顺序码排列。"], "{name}");
+    }
 }
 
 #[test]
@@ -417,7 +431,7 @@ fn structure_columns_and_cells_at_fault_of_a_workbook_are_known() {
 fn days_of_1904_the_old_format_and_opendocument_are_read() {
     let imported = run(&[file("calendar.xlsx")], &options(), 1);
     assert_eq!(entries(&imported), ["1|GB/T 1-2014|甲|2015-02-01"]);
-    for name in ["old.xls", "open.ods"] {
+    for name in ["old.xls", "open.ods", "sheetjs.xlsx", "sheetjs.xls"] {
         let imported = run(&[file(name)], &options(), 2);
         assert_eq!(
             entries(&imported),
@@ -460,6 +474,8 @@ fn documents_are_read() {
         notes(&imported),
         ["the document has tracked changes, which were read as if accepted"]
     );
+    let anew = run(&[file("libre.docx")], &options(), 4);
+    assert_eq!((notes(&anew), anew.text), (notes(&imported), imported.text));
 }
 
 #[test]
@@ -556,36 +572,36 @@ fn hostile_files_are_refused() {
     }
 }
 
-/// Quirks of public lists, a small list each: what comes of its rows, and what is reported.
+/// Quirks of public lists by their numbers in the list of them, a small list each: what comes of its rows, and what is reported.
 #[test]
 fn quirks_of_public_lists_are_read() {
     let cases: &[(&str, &str, &[&str], &[&str])] = &[
         (
-            "a dash, a slash and a blank are nothing",
+            "Q4: a dash, a slash and a blank are nothing",
             "标准号,标准名称,实施日期,备注\nGB/T 1-2020,甲,-,/\nGB/T 2-2020,乙,,——\n",
             &["1|GB/T 1-2020|甲", "2|GB/T 2-2020|乙"],
             &[],
         ),
         (
-            "a plan in the column of numbers",
+            "Q5: a plan in the column of numbers",
             "标准编号,标准名称\n20000376-T-524,甲\nGB/T 2-2020,乙\n",
             &["1|20000376-T-524|甲", "2|GB/T 2-2020|乙"],
             &[],
         ),
         (
-            "number and year in two columns",
+            "Q6: number and year in two columns",
             "标准编号,标准年份,标准名称\nGB/T 1,2020,甲\nGB/T 2-2021,2021,乙\n",
             &["1|GB/T 1-2020|甲", "2|GB/T 2-2021|乙"],
             &[],
         ),
         (
-            "several numbers in a cell",
+            "Q7: several numbers in a cell",
             "标准编号,标准名称,代替标准\nGB/T 1-2020,甲,\"GB/T 1-2010，GB/T 2-2010\"\n",
             &["1|GB/T 1-2020|甲|[\"GB/T 1-2010\", \"GB/T 2-2010\"]"],
             &[],
         ),
         (
-            "days in other forms, and none",
+            "Q8: days in other forms, and none",
             "标准编号,标准名称,实施日期\nGB/T 1-2014,甲,2014/9/3\nGB/T 2-2014,乙,1409673600000\nGB/T 3-2014,丙,发布后6个月\n",
             &[
                 "1|GB/T 1-2014|甲|2014-09-03",
@@ -595,13 +611,58 @@ fn quirks_of_public_lists_are_read() {
             &["C4 发布后6个月"],
         ),
         (
-            "spellings are left for the linter",
-            "标准编号,标准名称\nGBT50430-2017,甲　乙\nDB12∕T 1429-2025,（丙）\nＧＢ/T 3-2020,丁\n",
+            "Q9: spellings are left for the linter",
+            "标准编号,标准名称\nGBT50430-2017,甲　乙\nDB12∕T 1429-2025,（丙）\nＧＢ/T 3-2020,丁\nGB T 11017.1-2014,戊\nQGDW 12374-2023,己\nDB63/T?1383,庚\n",
             &[
                 "1|GBT50430-2017|甲　乙",
                 "2|DB12∕T 1429-2025|（丙）",
                 "3|ＧＢ/T 3-2020|丁",
+                "4|GB T 11017.1-2014|戊",
+                "5|QGDW 12374-2023|己",
+                "6|DB63/T?1383|庚",
             ],
+            &[],
+        ),
+        (
+            "Q3: a sub-heading in the first cell, below which the numbers run on",
+            "序号,标准编号,标准名称\n1,GB/T 1-2020,甲\n信息安全综合,,\n2,GB/T 2-2020,乙\n",
+            &["1|GB/T 1-2020|甲", "2|GB/T 2-2020|乙|信息安全综合"],
+            &[],
+        ),
+        (
+            "Q10: what stands behind a number is left for the linter",
+            "标准编号,标准名称\nDLT 5103-2012 35,甲\nDLT 5149-2001 220-550,乙\n",
+            &["1|DLT 5103-2012 35|甲", "2|DLT 5149-2001 220-550|乙"],
+            &[],
+        ),
+        (
+            "Q11: the number in a title, or in the name of a file",
+            "序号,标准名称\n1,《供配电系统设计规范》（GB50052-2009）.pdf\n2,01-SY/T 5132.pdf\n3,术语（第2版）\n",
+            &["1|GB50052-2009|供配电系统设计规范", "2|SY/T 5132", "3|术语（第2版）"],
+            &[],
+        ),
+        (
+            "Q12: a committee in brackets",
+            "标准编号,标准名称,归口单位\nGB/T 1-2020,甲,全国照明电器标准化技术委员会(TC224)\n",
+            &["1|GB/T 1-2020|甲|全国照明电器标准化技术委员会(TC224)"],
+            &[],
+        ),
+        (
+            "Q13: a title in two languages",
+            "标准编号,标准名称\nGB/T 1-2020,\"信息技术 词汇 \nInformation technology\nVocabulary\"\n",
+            &["1|GB/T 1-2020|信息技术 词汇Information technology Vocabulary"],
+            &[],
+        ),
+        (
+            "Q14: rows go on below any number of blank ones",
+            "标准编号,标准名称\nGB/T 1-2020,甲\n,\n,\n,\n,\n,\n,\n,\nGB/T 2-2020,乙\n",
+            &["1|GB/T 1-2020|甲", "2|GB/T 2-2020|乙"],
+            &[],
+        ),
+        (
+            "Q17: a caption that continues its table, the year apart",
+            "表A.9 术语标准明细表\n标准编号,标准年份,标准名称\nGB/T 1,2020,甲\n表A.9 （续）\n标准编号,标准年份,标准名称\nGB/T 2,2021,乙\n",
+            &["1|GB/T 1-2020|甲", "2|GB/T 2-2021|乙"],
             &[],
         ),
         (
@@ -617,7 +678,7 @@ fn quirks_of_public_lists_are_read() {
             &["1 XX系统标准明细", "2 编制单位：甲 | 日期：2020年"],
         ),
         (
-            "the head again on the next page, within one table",
+            "Q1: the head again on the next page, within one table",
             "序号,标准编号,标准名称\n1,GB/T 1-2020,甲\n序号,标准编号,标准名称\n2,GB/T 2-2020,乙\n",
             &["1|GB/T 1-2020|甲", "2|GB/T 2-2020|乙"],
             &[],
@@ -629,13 +690,13 @@ fn quirks_of_public_lists_are_read() {
             &["C3 201650164"],
         ),
         (
-            "laws among the standards",
+            "Q15: laws among the standards",
             "标准编号,标准名称,标准级别\n主席令第81号,某法,法律\n",
             &["1|主席令第81号|某法|法律"],
             &[],
         ),
         (
-            "a cell over several lines, a formula's ghost",
+            "Q2: a cell over several lines",
             "标准编号,标准名称\n\"GB/T 1-\n2020\",\"信息技术\n词汇\"\n",
             &["1|GB/T 1-2020|信息技术词汇"],
             &[],
@@ -665,6 +726,7 @@ fn every_row_is_counted_once() {
     assert!(imported.text.contains("group    = \"小标题\""), "{}", imported.text);
 }
 
+/// Q14 and Q16.
 #[test]
 fn structure_columns_are_carried_down_and_paths_taken_apart() {
     let text = "子体系,细目,标准编号,标准名称\n基础,术语,GB/T 1-2020,甲\n,,GB/T 2-2020,乙\n,框架,GB/T 3-2020,丙\n保障,,GB/T 4-2020,丁\n基础,术语,GB/T 5-2020,戊\n";
@@ -691,6 +753,15 @@ fn structure_columns_are_carried_down_and_paths_taken_apart() {
     assert_eq!(tables[1], [titles(&["框架"]), vec![entry("丙")]].concat());
     // Below a new subsystem the category of the one above is not carried on.
     assert_eq!(tables[2], [titles(&["保障"]), vec![entry("丁")]].concat());
+    // Where each row says it, a blank cell says nothing.
+    let text =
+        "子体系,细目,标准编号,标准名称\n基础,术语,GB/T 1-2020,甲\n基础,术语,GB/T 2-2020,乙\n,其他,GB/T 3-2020,丙\n";
+    let imported = run(&[csv(text)], &options(), 3);
+    assert!(
+        imported.text.contains("title     = \"其他\"\nsubsystem = \"list\""),
+        "{}",
+        imported.text
+    );
     let path = "分类,标准编号,标准名称\n1、发电/光伏发电/1、勘测设计,GB/T 1-2020,甲\n";
     let imported = run(&[csv(path)], &options(), 1);
     let lines = essence(&imported.text, &[]);

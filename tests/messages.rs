@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What is never one: limits, what goes beyond them, and what is no count.
-const ALWAYS_MANY: [&str; 7] = [
+const ALWAYS_MANY: [&str; 9] = [
     "{ $of } codes",
     "more than { $limit } characters",
     "key { $text } has characters",
@@ -21,6 +21,8 @@ const ALWAYS_MANY: [&str; 7] = [
     "only the gravest { $most } findings",
     "{ $count } places from here on",
     "{ $entries } entries in all; the first { $shown } are shown",
+    "{ $count } entries are called",
+    "{ $count } tables are called",
 ];
 
 /// Message keys, with their attributes, and the variables of each.
@@ -192,9 +194,18 @@ fn nothing_english_is_said_of_one_as_of_many() {
                 .with("count", count),
         )
     };
-    assert_eq!(faults(1), "scheme X has a fault, at the related place");
-    assert_eq!(faults(2), "scheme X has 2 faults, at the related places");
-    assert_eq!(faults(1234567), "scheme X has 1234567 faults, at the related places");
+    assert_eq!(
+        faults(1),
+        "scheme X has a fault, at the related place. Until it is mended, codes, words, numbers and figures are not checked"
+    );
+    assert_eq!(
+        faults(2),
+        "scheme X has 2 faults, at the related places. Until they are mended, codes, words, numbers and figures are not checked"
+    );
+    assert_eq!(
+        faults(1234567),
+        "scheme X has 1234567 faults, at the related places. Until they are mended, codes, words, numbers and figures are not checked"
+    );
     let entries = |count: usize| said(stdreg::messages::Message::new("completion-count").with("count", count));
     assert_eq!([entries(1), entries(3)], ["1 entry has it", "3 entries have it"]);
 }

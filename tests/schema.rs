@@ -165,6 +165,8 @@ fn the_schema_agrees_with_the_engine_over_all_cases() {
             let is_text = [".gb18030.", ".big5.", ".utf16le.", ".bytes."]
                 .iter()
                 .all(|mark| !path.contains(mark));
+            // Settings, and what they name, have schemas of their own or none.
+            let is_text = is_text && path != "stdreg.toml" && !path.ends_with(".csv");
             let Some(value) = json(text).filter(|_| is_text) else {
                 continue;
             };
@@ -205,6 +207,9 @@ const LENIENT: &[&str] = &[
     "missing-key/no_register.toml",
     // So is the phase of a standard in the meaning of a word.
     "missing-key/phases.toml",
+    // Which layers a scheme has, and so what its headers may say of them.
+    "several/flat.toml",
+    "several/var.toml",
     // A row must say what it comes to where its table has no further columns.
     "total-mismatch/not_summed.toml",
     // The conditions that `where` may have are those of the register's own scheme.

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::model::{self, Register};
-use crate::{register_text, wide};
+use crate::register_text;
 
 /// The folder of the parts, beside the root.
 const PARTS_FOLDER: &str = "tables";
@@ -41,7 +41,7 @@ pub(crate) fn parts(register: &Register, parts: usize, path: &Path) -> io::Resul
         let range = part * tables / parts..(part + 1) * tables / parts;
         let name = format!("{PART_STEM}{:04}.toml", part + 1);
         file(&folder.join(name), |out| {
-            register_text::tables(out, register.tables.get(range).unwrap_or_default())
+            register_text::tables(out, register.form, register.tables.get(range).unwrap_or_default())
         })?;
     }
     Ok(())
@@ -57,9 +57,9 @@ pub(crate) fn folder(registers: usize, folder: &Path) -> io::Result<()> {
 }
 
 fn with_scheme(register: &Register, path: &Path) -> io::Result<()> {
-    match register.scheme {
-        Some(_) => file(&path.with_file_name(wide::FILE_NAME), |out| {
-            out.write_all(wide::TEXT.as_bytes())
+    match register.form.file_name() {
+        Some(name) => file(&path.with_file_name(name), |out| {
+            out.write_all(register.form.scheme().as_bytes())
         }),
         None => Ok(()),
     }

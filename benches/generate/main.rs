@@ -4,21 +4,22 @@
 //! ```text
 //! cargo bench --bench generate -- --entries 100000 --out /tmp/big/register.toml
 //! cargo bench --bench generate -- --entries 100000 --files 50 --out /tmp/parts/register.toml
+//! cargo bench --bench generate -- --form paths --out /tmp/paths/register.toml
 //! cargo bench --bench generate -- --folder 1000 --out /tmp/folder
 //! ```
 //!
 //! A register of the built-in scheme has room for 90 categories of 999 entries and could not hold 100,000, so a large
-//! one brings the scheme beside it that [`wide`] holds: the same layers, with three digits for the category.
+//! one brings a scheme beside it, as its [`form`] says.
 
 mod arguments;
 mod files;
+mod form;
 mod model;
 mod random;
 mod register_text;
 mod statistics;
 mod titles;
 mod vocabulary;
-mod wide;
 
 use std::env;
 use std::io::{self, Write};
@@ -46,9 +47,14 @@ fn main() -> ExitCode {
 
 fn generate(arguments: &Arguments) -> io::Result<()> {
     match arguments {
-        Arguments::Stream { entries } => files::to_standard_output(&model::large(*entries)),
-        Arguments::File { entries, path } => files::one(&model::large(*entries), path),
-        Arguments::Parts { entries, parts, path } => files::parts(&model::large(*entries), *parts, path),
+        Arguments::Stream { entries, form } => files::to_standard_output(&model::large(*entries, *form)),
+        Arguments::File { entries, form, path } => files::one(&model::large(*entries, *form), path),
+        Arguments::Parts {
+            entries,
+            form,
+            parts,
+            path,
+        } => files::parts(&model::large(*entries, *form), *parts, path),
         Arguments::Folder { registers, folder } => files::folder(*registers, folder),
     }
 }

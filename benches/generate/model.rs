@@ -1,10 +1,11 @@
 //! The registers themselves: structure, tables and entries, before any of it is text.
 
+use crate::form::{self, Form};
 use crate::random::Random;
+use crate::titles;
 use crate::vocabulary::{
     self, FIRST_NUMBERS, Family, Level, Ownership, PLANNED_NATIONAL, PLANNED_POLICE, SUBSYSTEMS, Subsystem, TABLES,
 };
-use crate::{titles, wide};
 
 /// The most entries of a large register: what its 900 categories hold when each has as few and as small tables as
 /// chance may give it.
@@ -19,8 +20,7 @@ pub(crate) const BUSINESS: &str = "50";
 /// A register.
 pub(crate) struct Register {
     pub(crate) title: String,
-    /// What `scheme` says; nothing for the built-in one.
-    pub(crate) scheme: Option<&'static str>,
+    pub(crate) form: Form,
     pub(crate) subsystems: Vec<Subsystem>,
     pub(crate) categories: Vec<Category>,
     pub(crate) tables: Vec<Table>,
@@ -83,10 +83,10 @@ pub(crate) struct Issue {
     pub(crate) replaces: Option<String>,
 }
 
-/// A register with so many entries, under the wide scheme.
-pub(crate) fn large(entries: usize) -> Register {
+/// A register with so many entries.
+pub(crate) fn large(entries: usize, form: Form) -> Register {
     let shape = Shape {
-        scheme: Some(wide::REFERENCE),
+        form,
         first_category: 100,
         tables: (2, 4),
         table_size: (180, 199),
@@ -98,7 +98,7 @@ pub(crate) fn large(entries: usize) -> Register {
 /// One of many registers with about ten entries, under the built-in scheme.
 pub(crate) fn small(number: usize) -> Register {
     let shape = Shape {
-        scheme: None,
+        form: Form::BuiltIn,
         first_category: 11,
         tables: (1, 2),
         table_size: (2, 5),
@@ -111,7 +111,7 @@ pub(crate) fn small(number: usize) -> Register {
 
 /// The measures of a register.
 struct Shape {
-    scheme: Option<&'static str>,
+    form: Form,
     first_category: usize,
     /// The least and the most tables of a category.
     tables: (u32, u32),
@@ -152,7 +152,7 @@ impl<'s> Builder<'s> {
         }
         Register {
             title,
-            scheme: self.shape.scheme,
+            form: self.shape.form,
             // The first categories are dealt out one to a subsystem, so these are the subsystems that have any.
             subsystems: categories
                 .iter()
@@ -167,8 +167,12 @@ impl<'s> Builder<'s> {
     /// Makes a category and its tables, with as many of the entries that are left as they hold.
     fn category(&mut self, index: usize, left: &mut usize) -> Category {
         let [first, ..] = SUBSYSTEMS;
+        let code = (self.shape.first_category + index).to_string();
         let mut category = Category {
-            code: (self.shape.first_category + index).to_string(),
+            code: match self.shape.form {
+                Form::Paths => form::path(&code),
+                _ => code,
+            },
             title: titles::of_category(index),
             subsystem: SUBSYSTEMS.get(index % SUBSYSTEMS.len()).copied().unwrap_or(first),
             requires: Vec::new(),
@@ -213,7 +217,10 @@ impl<'s> Builder<'s> {
         let (ownership, level) = (family.ownership.letter(), family.level.digit());
         let (category, nature) = (&category.code, family.nature);
         Entry {
-            code: format!("{class}{DOMAIN}{BUSINESS}{category}{ownership}{sequence:03}{level}{nature}"),
+            code: match self.shape.form {
+                Form::Paths => format!("{category}-{sequence:03}"),
+                _ => format!("{class}{DOMAIN}{BUSINESS}{category}{ownership}{sequence:03}{level}{nature}"),
+            },
             title,
             phase,
             level: family.level,

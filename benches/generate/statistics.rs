@@ -50,6 +50,13 @@ pub(crate) fn by_level(register: &Register) -> Statistics {
     )
 }
 
+/// The statistics by level where codes say nothing of whose standard it is.
+pub(crate) fn by_plain_level(register: &Register) -> Statistics {
+    let levels = [Level::International, Level::National, Level::Industry];
+    let rows = levels.map(|level| row(level.name(), register, |_, entry| entry.level == level));
+    with_total("level", register, rows.into())
+}
+
 /// The statistics by subsystem.
 pub(crate) fn by_subsystem(register: &Register) -> Statistics {
     let rows = register

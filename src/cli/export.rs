@@ -146,7 +146,7 @@ impl Arguments {
             }
             None => console.out.write_all(&bytes)?,
         }
-        if is_read(&loaded) {
+        if one::is_read(&loaded) {
             return Ok(Outcome::Clean);
         }
         console.out.flush()?;
@@ -186,7 +186,7 @@ impl Arguments {
         if more > 0 {
             line(&Message::attribute("export-into", "more").with("count", more));
         }
-        Ok(match (is_read(loaded), updated.notes.is_empty()) {
+        Ok(match (one::is_read(loaded), updated.notes.is_empty()) {
             (false, _) => {
                 console.tell(&Message::attribute("export-failure", "unread"), language);
                 Outcome::Incomplete
@@ -236,13 +236,4 @@ fn is_of(loaded: &Loaded, path: &Path) -> bool {
     let Ok(path) = path.canonicalize() else { return false };
     let mut read = loaded.paths.iter();
     read.any(|read| read.canonicalize().is_ok_and(|read| read == path))
-}
-
-/// Whether all of the register could be read, as far as TOML goes.
-fn is_read(loaded: &Loaded) -> bool {
-    let register = &loaded.register;
-    let has_errors = |file: &crate::register::SourceFile| {
-        file.problem.is_some() || file.document.segments.iter().any(|segment| !segment.errors.is_empty())
-    };
-    register.include_problems.is_empty() && !register.files.iter().any(|file| has_errors(file))
 }

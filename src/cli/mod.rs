@@ -25,6 +25,7 @@ mod lsp;
 mod man;
 mod one;
 mod output;
+mod progress;
 mod rule;
 mod schema;
 
@@ -106,6 +107,12 @@ enum Once {
     Recode(change::recode::Arguments),
     #[command(about = "cli-renumber")]
     Renumber(change::renumber::Arguments),
+    #[command(about = "cli-set")]
+    Set(change::set::Arguments),
+    #[command(about = "cli-add")]
+    Add(change::add::Arguments),
+    #[command(about = "cli-replace")]
+    Replace(change::replace::Arguments),
     #[command(about = "cli-config")]
     Config(config::Arguments),
     #[command(about = "cli-export")]
@@ -269,6 +276,9 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Move(arguments) => arguments.run(console),
         Once::Recode(arguments) => arguments.run(console),
         Once::Renumber(arguments) => arguments.run(console),
+        Once::Set(arguments) => arguments.run(console),
+        Once::Add(arguments) => arguments.run(console),
+        Once::Replace(arguments) => arguments.run(console),
         Once::Config(arguments) => arguments.run(console),
         Once::Export(arguments) => arguments.run(console),
         Once::Catalogue(command) => command.run(console),

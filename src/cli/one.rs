@@ -53,3 +53,12 @@ fn settings(error: &SettingsError, names: &Names, asked: &str) -> Failure {
     let message = error.messages(names).into_iter().next();
     Failure::told(message.unwrap_or_else(|| Message::attribute("one-register", "none").with("path", asked)))
 }
+
+/// Whether all of the register could be read, as far as TOML goes.
+pub(super) fn is_read(loaded: &Loaded) -> bool {
+    let register = &loaded.register;
+    let has_errors = |file: &crate::register::SourceFile| {
+        file.problem.is_some() || file.document.segments.iter().any(|segment| !segment.errors.is_empty())
+    };
+    register.include_problems.is_empty() && !register.files.iter().any(|file| has_errors(file))
+}

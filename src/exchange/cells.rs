@@ -1,4 +1,5 @@
-//! The cells of the detail tables: which columns are printed, what stands over them, and what an entry has in each.
+//! The cells of the detail tables: which columns are printed, what stands over them, and what an entry has in each; what of a cell
+//! a spreadsheet would take for a formula.
 
 use std::borrow::Cow;
 
@@ -175,5 +176,43 @@ pub(super) fn head_of(register: &Register, printed: &PrintedColumn<'_>) -> Colum
         role: column.role,
         title,
         title_en,
+    }
+}
+
+/// What a spreadsheet takes a cell for a formula by. A blank that it passes over is one too.
+const FORMULA: [char; 9] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t'];
+
+/// Text that no spreadsheet takes for a formula.
+pub(super) fn guarded(content: &str) -> Cow<'_, str> {
+    let visible = content.trim_start_matches([' ', '\u{3000}', '\u{a0}', '\r', '\n']);
+    // One sign alone is what a printed table has where there is nothing.
+    match visible.starts_with(FORMULA) && visible.chars().nth(1).is_some() {
+        true => format!("'{content}").into(),
+        false => content.into(),
+    }
+}
+
+/// The text that was guarded.
+pub(super) fn unguarded(cell: &str) -> &str {
+    let bare = cell.strip_prefix('\'').filter(|bare| guarded(bare).len() > bare.len());
+    bare.unwrap_or(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spreadsheet_takes_no_text_for_a_formula() {
+        for text in ["=1+1", "+1", "-1", "@x", "＝1", " =1", "\u{3000}=1", "\t1", "\n=1"] {
+            assert_eq!(guarded(text), format!("'{text}"));
+            assert_eq!(unguarded(&guarded(text)), text);
+        }
+        for text in ["1=1", "“=”", "'=1", "-", "—"] {
+            assert_eq!(guarded(text), text);
+        }
+        for text in ["=1", "'", "'甲'", "'-"] {
+            assert_eq!(unguarded(text), text);
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! - [`export`]: a register as a file for others: data, a spreadsheet, a diagram.
 //! - [`html`]: the printed form for a browser and for the preview of an editor.
 //! - [`import`]: registers from the tables that people have.
+//! - [`matching`]: which entry of one list is which of another.
 //! - [`schema`]: the format itself, for other editors and validators.
 
 pub mod catalogue;
@@ -13,6 +14,7 @@ pub mod export;
 pub mod html;
 pub mod import;
 mod layout;
+mod matching;
 pub mod printed;
 pub mod schema;
 mod tree;

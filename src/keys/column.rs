@@ -345,14 +345,14 @@ impl Columns {
     }
 
     /// The column whose key is most like a name.
-    pub(super) fn nearest(&self, name: &str) -> Option<(usize, &Column)> {
+    pub fn nearest(&self, name: &str) -> Option<(usize, &Column)> {
         let keys = self.iter().map(|(_, column)| column.key.as_str());
         self.find(nearest(name, keys)?)
     }
 
     /// The column with a heading, or the only one with a heading that ends so: 名称 for 标准名称. A role that has another key
     /// here is also known by its built-in one.
-    pub(super) fn headed(&self, name: &str) -> Option<(usize, &Column)> {
+    pub fn headed(&self, name: &str) -> Option<(usize, &Column)> {
         let role = ColumnRole::named(name);
         if role.is_some()
             && let Some(of_role) = self.iter().find(|(_, column)| column.role == role)

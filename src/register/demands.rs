@@ -34,6 +34,12 @@ pub fn contradicts(level: &Level, kind: Kind) -> bool {
     !level.kinds.is_empty() && !level.kinds.is_any() && !level.kinds.has(kind)
 }
 
+/// Whether a level and a number of one entry are at odds: one of them is wrong, and nobody knows which. A kind of number that
+/// no level has says nothing.
+pub fn are_at_odds(vocabulary: &Vocabulary, level: &Level, kind: Kind) -> bool {
+    contradicts(level, kind) && levels_of_kind(vocabulary, kind).next().is_some()
+}
+
 /// The values of the level layer that an entry asks for, by its level and its number; none where neither says. Where
 /// the number is of another kind than the level has, the level is what is wrong, and the number says.
 pub fn levels<'v>(vocabulary: &'v Vocabulary, level: Option<&'v Level>, number: Option<&Number>) -> Vec<&'v str> {

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::assembly::{self, is_other_head};
 use super::completeness::{self, Completeness, has_lost_header};
-use super::counts::{Counts, InColumn};
+use super::counts::{self, Counts, InColumn};
 use super::faults::Fault;
 use super::index::Keys;
 use super::majority::{Majority, Shift, Verdicts, Votes, is_same};
@@ -282,7 +282,7 @@ impl Register {
             let entry = self.entries.get_mut(place)?;
             is_count_same &= entry.status_term == read.entry.status_term
                 && entry.level_term == read.entry.level_term
-                && (&old.code, &old.asked) == (&new.code, &new.asked);
+                && (&old.code, &old.asked, old.level) == (&new.code, &new.asked, new.level);
             if (&entry.site, entry.code, &old.code) != (&read.entry.site, read.entry.code, &new.code) {
                 codes = Codes::Other;
             }
@@ -414,6 +414,8 @@ struct Previous {
     code: Option<String>,
     /// What it has in the columns that statistics ask for.
     asked: Vec<InColumn<'static>>,
+    /// Its level, as far as statistics know it.
+    level: Option<u16>,
 }
 
 impl Previous {
@@ -423,6 +425,7 @@ impl Previous {
             votes: Votes::of(register, entry),
             code: entry.code.map(|code| register.of(entry).text(code).into_owned()),
             asked: register.counts.asked_of(register, entry),
+            level: counts::level_of(register, entry),
         }
     }
 }

@@ -70,15 +70,12 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     };
     let kind = number.kind.name();
     // A level that lists no kinds says nothing about numbers.
-    if !demands::contradicts(term, number.kind) {
+    if !demands::are_at_odds(vocabulary, term, number.kind) {
         return;
     }
     let expected: Vec<String> = demands::levels_of_kind(vocabulary, number.kind)
         .map(|level| level.name.clone())
         .collect();
-    if expected.is_empty() {
-        return;
-    }
     let message = Message::new("number-level-mismatch")
         .with("number", context.string(standard))
         .with("kind", kind)

@@ -11,6 +11,10 @@ pub fn written_day(text: &str) -> Option<Date> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() > 4 {
         return day_of_number(text.parse().ok()?);
     }
+    // Midnight in China is in the afternoon before in Greenwich, and 43 seconds more for who reckons by the sun of Shanghai.
+    let is_eve = text
+        .split_once('T')
+        .is_some_and(|(_, time)| time.ends_with('Z') && (time.starts_with("15:59") || time.starts_with("16:00")));
     // A time of day, with what parts it from the day.
     let day = text
         .split(['T', ' '])
@@ -23,7 +27,14 @@ pub fn written_day(text: &str) -> Option<Date> {
     let mut part = || parts.next()?.parse::<u16>().ok();
     let (year, month, day) = (part()?, part()?, part()?);
     let is_whole = parts.next().is_none() && year > 999;
-    is_whole.then(|| on(year.into(), month.into(), day.into())).flatten()
+    let (year, month, day) = (year.into(), month.into(), day.into());
+    let day_itself = on(year, month, day).filter(|_| is_whole)?;
+    match is_eve {
+        false => Some(day_itself),
+        true => on(year, month, day + 1)
+            .or_else(|| on(year, month + 1, 1))
+            .or_else(|| on(year + 1, 1, 1)),
+    }
 }
 
 /// A day by a number: its eight digits, its number in a spreadsheet that counts from 1900, or milliseconds since 1970.

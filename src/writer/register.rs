@@ -1,9 +1,11 @@
 //! A whole register from data: what is read from other forms becomes a file as `stdreg fmt` would leave it.
 
-use super::format::{self, Style};
+use unicode_width::UnicodeWidthStr as _;
+
+use super::format::{Alignment, Style};
 use super::layout::{Layout, Value, header};
+use super::strings;
 use crate::keys::TableKind;
-use crate::syntax::Document;
 
 /// A table with its header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,38 +41,51 @@ impl Statement {
             behind: String::new(),
         }
     }
+
+    /// How many columns its key takes.
+    fn width(&self) -> usize {
+        strings::key(&self.key).width()
+    }
 }
 
-/// Tables as a file in its form, a blank line between two of them.
+/// Tables as a file in its form, a blank line between two of them. The form of a value is that of [`Value::text`].
 pub fn register(tables: &[Table], style: Style<'_>, ending: &str) -> String {
-    let layout = Layout::Lines {
-        indent: "",
-        ending,
-        width: 0,
-    };
     let mut text = String::new();
     for table in tables {
         if !text.is_empty() {
             text.push_str(ending);
         }
         for line in table.above.lines() {
-            text.push_str(&format!("{}{ending}", comment(line)));
+            text.push_str(&comment(line));
+            text.push_str(ending);
         }
         text.push_str(&header(table.kind));
-        for statement in &table.statements {
+        let width = match style.alignment {
+            Alignment::None => 0,
+            Alignment::Columns => table.statements.iter().map(Statement::width).max().unwrap_or(0),
+        };
+        let layout = Layout::Lines {
+            indent: "",
+            ending,
+            width,
+        };
+        let mut statements: Vec<&Statement> = table.statements.iter().collect();
+        statements.sort_by_key(|statement| style.place(table.kind, &statement.key).unwrap_or(usize::MAX));
+        for statement in statements {
             for line in statement.above.lines() {
-                text.push_str(&format!("{ending}{}", comment(line)));
+                text.push_str(ending);
+                text.push_str(&comment(line));
             }
             text.push_str(&layout.key(0, &statement.key));
             text.push_str(&statement.value.text(ending));
             if !statement.behind.is_empty() {
-                text.push_str(&format!("  {}", comment(&statement.behind)));
+                text.push_str("  ");
+                text.push_str(&comment(&statement.behind));
             }
         }
         text.push_str(ending);
     }
-    // Only a key that is there twice keeps a table from its form.
-    format::format(&Document::parse(&text), &text, style).unwrap_or(text)
+    text
 }
 
 /// A comment, without what would end it or what nobody sees.

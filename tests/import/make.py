@@ -1,13 +1,16 @@
-"""Makes the office files that tests/import.rs reads, with libraries that are not ours: openpyxl, XlsxWriter, xlwt, odfpy.
+"""Makes the office files that tests/import.rs reads, with programs that are not ours: openpyxl, XlsxWriter, xlwt, odfpy,
+python-docx, and LibreOffice, which saves some of them anew (apt-get install libreoffice-calc-nogui libreoffice-writer-nogui).
 
     python3 -m venv venv && venv/bin/pip install openpyxl XlsxWriter xlwt odfpy python-docx
     venv/bin/python tests/import/make.py
 
-The files are committed; this shows where they come from.
+Those of SheetJS are made by make.mjs. The files are committed; this shows where they come from.
 """
 
 import datetime
 import pathlib
+import subprocess
+import tempfile
 import zipfile
 
 import docx
@@ -261,6 +264,21 @@ def hostile():
     (HERE / "encrypted.xlsx").write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504))
 
 
+def saved_anew():
+    """The same as LibreOffice writes it."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, form, target in [
+            ("captions.xlsx", "ods", "libre.ods"),
+            ("captions.xlsx", "xls", "libre.xls"),
+            ("captions.xlsx", "xlsx", "libre.xlsx"),
+            ("document.docx", "docx:MS Word 2007 XML", "libre.docx"),
+        ]:
+            command = ["soffice", "--headless", "--convert-to", form, "--outdir", folder, str(HERE / name)]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            made = pathlib.Path(folder) / (HERE / name).with_suffix("." + form.split(":")[0]).name
+            (HERE / target).write_bytes(made.read_bytes())
+
+
 if __name__ == "__main__":
     captions()
     columns()
@@ -269,3 +287,4 @@ if __name__ == "__main__":
     opendocument()
     document()
     hostile()
+    saved_anew()

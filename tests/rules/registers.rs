@@ -39,7 +39,7 @@ const WITHOUT: &[(&[&str], &[&str], &str)] = &[
         "without layers there are no codes",
     ),
     (&["enterprise", "flat"], &["E017"], "no level has an alias"),
-    (&["icv", "svc"], &["E019"], "no column is of words"),
+    (&["svc"], &["E019"], "no column is of words"),
     (&["enterprise"], &["E006"], "a plan is not asked for"),
 ];
 

@@ -3,10 +3,13 @@
 //! All files are written or none; statistics that were right stay right; and a change that would add an error is refused
 //! unless `--force` is given.
 
+pub(super) mod add;
 pub(super) mod moving;
 pub(super) mod next;
 pub(super) mod recode;
 pub(super) mod renumber;
+pub(super) mod replace;
+pub(super) mod set;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -132,9 +135,9 @@ impl Change {
     fn new_errors(&self) -> Vec<Finding> {
         let changing = &self.changing;
         let columns = Arc::new(changing.register().columns.clone());
-        let findings = |found: &[Diagnostic], files: &[Arc<SourceFile>]| {
+        let findings = |found: &mut dyn Iterator<Item = &Diagnostic>, files: &[Arc<SourceFile>]| {
             let files: Arc<[Arc<SourceFile>]> = files.into();
-            let errors = found.iter().filter(|found| found.severity == Severity::Error);
+            let errors = found.filter(|found| found.severity == Severity::Error);
             let mut findings: Vec<Finding> = errors
                 .map(|diagnostic| Finding {
                     columns: Arc::clone(&columns),
@@ -145,8 +148,8 @@ impl Change {
             report::sort(&mut findings);
             findings
         };
-        let before = findings(changing.found_before(), changing.files_before());
-        let mut after = findings(changing.found(), &changing.register().files);
+        let before = findings(&mut changing.found_before().iter(), changing.files_before());
+        let mut after = findings(&mut changing.found(), &changing.register().files);
         Known::of(&before, str::to_owned).take_out_of(&mut after, str::to_owned);
         after
     }

@@ -7,10 +7,7 @@ use std::borrow::Cow;
 
 use super::rows::{self, List};
 use super::{CsvReader, Export, Part, Problem};
-use crate::exchange::cells::Cell;
-
-/// What a spreadsheet takes a cell for a formula by. A blank that it passes over is one too.
-const FORMULA: [char; 9] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t'];
+use crate::exchange::cells::{Cell, guarded};
 
 pub(super) fn write(export: &Export<'_>) -> Result<Vec<u8>, Problem> {
     let list = match export.parts.first() {
@@ -36,16 +33,6 @@ fn all(list: &List<'_>, reader: CsvReader, text: &mut String) {
             _ => cell.shown(),
         });
         line(cells, text);
-    }
-}
-
-/// Text that no spreadsheet takes for a formula.
-pub(super) fn guarded(content: &str) -> Cow<'_, str> {
-    let visible = content.trim_start_matches([' ', '\u{3000}', '\u{a0}', '\r', '\n']);
-    // One sign alone is what a printed table has where there is nothing.
-    match visible.starts_with(FORMULA) && visible.chars().nth(1).is_some() {
-        true => format!("'{content}").into(),
-        false => content.into(),
     }
 }
 

@@ -123,9 +123,11 @@ fn belonging<'r>(register: &'r Register, table: TableRef<'r>) -> [Cell<'r>; BELO
     ]
 }
 
-/// The structure, a line for each table, or for a category or subsystem that has none.
+/// The structure, a line for each table, for a category that has none, and for a subsystem that has no category.
 pub(super) fn structure<'e>(export: &'e Export<'_>) -> List<'e> {
     let names = [
+        "parent",
+        "subsystem-code",
         "subsystem",
         "category-code",
         "category",
@@ -134,15 +136,17 @@ pub(super) fn structure<'e>(export: &'e Export<'_>) -> List<'e> {
         "entries",
     ];
     let mut rows = Vec::new();
-    let chapters = &export.printed.chapters;
-    for (place, chapter) in chapters.iter().enumerate() {
-        of_chapter(chapter, &mut rows);
-        let has_below = chapters.get(place + 1).is_some_and(|next| next.depth > chapter.depth);
-        if chapter.sections.is_empty() && !has_below {
-            let mut row = vec![Cell::text(&*chapter.title.text)];
-            row.resize(6, Cell::Empty);
-            rows.push(row);
-        }
+    // The titles of the subsystems that lead to one, from the outermost.
+    let mut above: Vec<&str> = Vec::new();
+    for chapter in &export.printed.chapters {
+        above.truncate(chapter.depth);
+        of_chapter(
+            chapter,
+            above.last().copied().unwrap_or_default(),
+            names.len(),
+            &mut rows,
+        );
+        above.push(&chapter.title.text);
     }
     List {
         head: names.map(|name| export.word("export-column", name)).into(),
@@ -150,29 +154,31 @@ pub(super) fn structure<'e>(export: &'e Export<'_>) -> List<'e> {
     }
 }
 
-fn of_chapter<'e>(chapter: &'e Chapter, rows: &mut Vec<Vec<Cell<'e>>>) {
-    let subsystem = || Cell::text(&*chapter.title.text);
+fn of_chapter<'e>(chapter: &'e Chapter, parent: &'e str, width: usize, rows: &mut Vec<Vec<Cell<'e>>>) {
+    let subsystem = [parent, &chapter.code, &chapter.title.text].map(Cell::text);
+    let mut add = |cells: &[Cell<'e>]| {
+        let mut row = subsystem.to_vec();
+        row.extend_from_slice(cells);
+        row.resize(width, Cell::Empty);
+        rows.push(row);
+    };
     for section in &chapter.sections {
-        let of_category = || {
-            [
-                subsystem(),
-                Cell::text(&*section.code),
-                Cell::text(&*section.title.text),
-            ]
-        };
+        let category = [Cell::text(&*section.code), Cell::text(&*section.title.text)];
         for table in &section.tables {
             let entries = table.groups.iter().map(|group| group.standards.len()).sum::<usize>();
-            let mut row = of_category().to_vec();
-            row.push(Cell::text(&*table.id));
-            row.push(Cell::text(&*table.title.text));
-            row.push(Cell::Integer(i64::try_from(entries).unwrap_or(i64::MAX)));
-            rows.push(row);
+            let table = [
+                Cell::text(&*table.id),
+                Cell::text(&*table.title.text),
+                Cell::Integer(i64::try_from(entries).unwrap_or(i64::MAX)),
+            ];
+            add(&[category.as_slice(), &table].concat());
         }
         if section.tables.is_empty() {
-            let mut row = of_category().to_vec();
-            row.resize(6, Cell::Empty);
-            rows.push(row);
+            add(&category);
         }
+    }
+    if chapter.sections.is_empty() {
+        add(&[]);
     }
 }
 

@@ -29,20 +29,38 @@ pub struct Report {
     pub content: String,
 }
 
+impl Field {
+    /// As text, for people.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Integer(integer) => integer.to_string(),
+            Self::Date(date) => date.to_string(),
+            Self::Texts(texts) => texts.join("，"),
+        }
+    }
+}
+
 /// A standard.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::exchange) struct Entry {
     /// Its row.
     pub address: Address,
     /// Its values by their keys.
     pub fields: Vec<(String, Field)>,
+    /// Whether its group is that of a line above, below which others may stand that have none.
+    pub is_below_heading: bool,
+    /// The keys of columns in which it has nothing.
+    pub blank: Vec<String>,
     /// Cells of its row that could not be placed.
     pub reports: Vec<Report>,
+    /// Its number stood in its title, or in the name of a file.
+    pub is_from_title: bool,
 }
 
 impl Entry {
     /// The text of a key.
-    pub(in crate::exchange) fn text(&self, key: &str) -> Option<&str> {
+    pub fn text(&self, key: &str) -> Option<&str> {
         self.fields.iter().find_map(|(name, field)| match field {
             Field::Text(text) if name == key => Some(text.as_str()),
             _ => None,
@@ -50,7 +68,7 @@ impl Entry {
     }
 
     /// Whether it has a key.
-    pub(in crate::exchange) fn has(&self, key: &str) -> bool {
+    pub fn has(&self, key: &str) -> bool {
         self.fields.iter().any(|(name, _)| name == key)
     }
 }
@@ -100,7 +118,7 @@ pub(in crate::exchange) struct Table {
 
 impl Table {
     /// Its standards.
-    pub(in crate::exchange) fn entries(&self) -> impl Iterator<Item = &Entry> {
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.items.iter().filter_map(|item| match item {
             Item::Entry(entry) => Some(entry),
             Item::Report(_) => None,
@@ -108,19 +126,30 @@ impl Table {
     }
 }
 
-/// A row of a statistics table.
-#[derive(Clone, Debug, PartialEq)]
-pub(in crate::exchange) struct FiguresRow {
-    /// Where it is.
-    pub address: Address,
-    /// What it counts.
-    pub item: String,
+/// What a statistics table says of one thing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::exchange) struct Counts {
     /// 应有数.
     pub expected: Option<i64>,
     /// 现有数.
     pub existing: Option<i64>,
     /// 现有数/应有数, as it stands.
     pub ratio: Option<String>,
+}
+
+/// A row of a statistics table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::exchange) struct FiguresRow {
+    /// Where it is.
+    pub address: Address,
+    /// What it counts.
+    pub item: String,
+    /// What it comes to in all.
+    pub counts: Counts,
+    /// What it says in further columns, by their titles.
+    pub further: Vec<(String, Counts)>,
+    /// 备注.
+    pub remarks: Option<String>,
     /// Cells that could not be placed.
     pub reports: Vec<Report>,
 }
@@ -134,8 +163,30 @@ pub(in crate::exchange) struct Figures {
     pub title: Option<String>,
     /// What it counts by, where the file says so.
     pub by: Option<String>,
+    /// Its further columns: the titles, and what each counts.
+    pub columns: Vec<(String, Vec<(String, Vec<String>)>)>,
     /// Its rows.
     pub rows: Vec<FiguresRow>,
+}
+
+/// What a list of the structure says in one row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::exchange) struct OutlineRow {
+    /// The titles of the subsystems that lead there, from the outermost, each with its code where the row has it.
+    pub subsystems: Vec<Titled>,
+    /// The category.
+    pub category: Option<Titled>,
+    /// The table, with its number as its code.
+    pub table: Option<Titled>,
+}
+
+/// A title with the code or number before it; either may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(in crate::exchange) struct Titled {
+    /// The code.
+    pub code: Option<String>,
+    /// The title.
+    pub title: Option<String>,
 }
 
 /// What became of the rows below the heads. Each is one of these, and nothing else.
@@ -168,17 +219,21 @@ pub(in crate::exchange) struct Draft {
     pub tables: Vec<Table>,
     /// The statistics tables.
     pub statistics: Vec<Figures>,
+    /// What lists of the structure say.
+    pub outline: Vec<OutlineRow>,
     /// Rows that belong to no table.
     pub reports: Vec<Report>,
     /// What became of the rows.
     pub tally: Tally,
+    /// How many numbers were taken out of titles, and where the first one was.
+    pub from_titles: Option<(usize, Address)>,
     /// What was decided, for people: which heading was taken for what.
     pub notes: Vec<Message>,
 }
 
 impl Draft {
     /// All that could not be placed, in the order in which it is written.
-    pub(in crate::exchange) fn reports(&self) -> impl Iterator<Item = &Report> {
+    pub fn reports(&self) -> impl Iterator<Item = &Report> {
         let tables = self
             .tables
             .iter()
@@ -190,7 +245,7 @@ impl Draft {
     }
 
     /// Says something once.
-    pub(in crate::exchange) fn note(&mut self, note: Message) {
+    pub fn note(&mut self, note: Message) {
         if !self.notes.contains(&note) {
             self.notes.push(note);
         }

@@ -2,9 +2,9 @@
 
 use super::draft::{Entry, Field, Report};
 use super::grid::{Cell, Filled, Grid, Row, Value};
-use super::headings::{Header, Meaning};
-use super::values;
-use crate::keys::{Columns, Form};
+use super::headings::{Header, Meaning, NAMING};
+use super::{lines, values};
+use crate::keys::{ColumnRole, Columns, Form};
 use crate::messages::Message;
 use crate::number::Grammar;
 use crate::number::plan::{PlanFault, parse_plan};
@@ -20,18 +20,23 @@ pub(super) enum Made {
     Nothing(&'static str),
 }
 
-/// What an entry is known by; one of these must be there.
-const NAMING: [&str; 4] = ["code", "standard", "plan", "title"];
-
 /// Makes an entry of a row.
 pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> Made {
     let mut entry = Entry {
         address: grid.address(row.number, None),
         fields: Vec::new(),
+        is_below_heading: false,
+        blank: Vec::new(),
         reports: Vec::new(),
+        is_from_title: false,
     };
     let mut is_below_merge = false;
     let mut year = None;
+    let columns = &scheme.columns;
+    let [standard, plan] = [ColumnRole::Standard, ColumnRole::Plan].map(|role| columns.key_of(role));
+    // What names a number or a plan names the one that there is.
+    let either = if standard.is_empty() { plan } else { standard };
+    let is_naming = |key: &str| NAMING.iter().any(|role| columns.key_of(*role) == key);
     for (place, cell) in row.cells.iter().enumerate() {
         if cell.is_empty() || cell.filled == Filled::Across {
             continue;
@@ -52,24 +57,30 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> 
         let text = cell.shown();
         match meaning {
             _ if values::is_nothing(&text) => {}
-            Some(Meaning::Ignored | Meaning::Structure(_) | Meaning::Table | Meaning::TableTitle) => {}
+            Some(
+                Meaning::Ignored
+                | Meaning::Structure(_)
+                | Meaning::Parent
+                | Meaning::SubsystemCode
+                | Meaning::CategoryCode
+                | Meaning::Count
+                | Meaning::Table
+                | Meaning::TableTitle,
+            ) => {}
             Some(Meaning::Year) => year = Some(text),
             Some(meaning) => {
                 let key = match meaning {
                     Meaning::Key(key) => key.as_str(),
-                    _ => "standard",
+                    _ => either,
                 };
-                if cell.filled == Filled::Down && NAMING.contains(&key) {
+                if cell.filled == Filled::Down && is_naming(key) {
                     is_below_merge = true;
                     continue;
                 }
                 // A plan may stand in the column of numbers: each value says what it is.
-                let key = if key == "standard" && is_plan(&text, &scheme.grammar) {
-                    "plan"
-                } else {
-                    key
-                };
-                match field(&scheme.columns, key, cell, text) {
+                let is_plan = key == standard && !plan.is_empty() && is_plan(&text, &scheme.grammar);
+                let key = if is_plan { plan } else { key };
+                match field(columns, key, cell, text) {
                     // A number and a plan may each have a column, and one of the two stand in the other's.
                     Ok(field) if entry.has(key) => {
                         let is_same = entry.fields.iter().any(|(name, own)| name == key && *own == field);
@@ -91,10 +102,14 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> 
             }
         }
     }
+    entry.blank = blank(row, header);
     if let Some(year) = year {
-        add_year(&mut entry, &year);
+        add_year(&mut entry, standard, &year);
     }
-    match NAMING.iter().any(|key| entry.has(key)) {
+    if !standard.is_empty() && !entry.has(standard) {
+        take_number_out(&mut entry, columns.key_of(ColumnRole::Title), standard, &scheme.grammar);
+    }
+    match entry.fields.iter().any(|(key, _)| is_naming(key)) {
         true => Made::Entry(entry),
         false if is_below_merge => Made::Continuation(entry),
         false => Made::Nothing(match entry.fields.is_empty() && !entry.reports.is_empty() {
@@ -102,6 +117,24 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> 
             false => "no-key",
         }),
     }
+}
+
+/// The keys of columns in which a row has nothing.
+fn blank(row: &Row, header: &Header) -> Vec<String> {
+    let columns = header.columns.iter().enumerate();
+    let blank = columns.filter_map(|(place, column)| match &column.meaning {
+        Some(Meaning::Key(key)) => {
+            let cell = row.cells.get(place);
+            let is_blank = cell.is_none_or(|cell| match &cell.value {
+                Value::Empty => true,
+                Value::Text(text) => values::is_nothing(text),
+                _ => false,
+            });
+            is_blank.then(|| key.clone())
+        }
+        _ => None,
+    });
+    blank.collect()
 }
 
 /// Adds to an entry what stands in further rows of it. Only what may be several is joined; the rest is reported, unless it is the
@@ -116,12 +149,7 @@ pub(super) fn join(entry: &mut Entry, more: Entry) {
             (Some(_), field) => entry.reports.push(Report {
                 address: more.address.clone(),
                 reason: Message::attribute("import-reason", "second"),
-                content: match field {
-                    Field::Text(text) => text,
-                    Field::Integer(integer) => integer.to_string(),
-                    Field::Date(date) => date.to_string(),
-                    Field::Texts(texts) => texts.join("，"),
-                },
+                content: field.shown(),
             }),
         }
     }
@@ -146,10 +174,26 @@ pub(super) fn is_plan(text: &str, grammar: &Grammar) -> bool {
     matches!(parse_plan(text, grammar, 9999), Ok(_) | Err(PlanFault::Year(_)))
 }
 
+/// Takes the number out of a title that ends with it, or that is a file's name and has nothing else: 《…》（GB50052-2009）.pdf.
+fn take_number_out(entry: &mut Entry, title: &str, standard: &str, grammar: &Grammar) {
+    let own = entry.fields.iter().position(|(key, _)| key == title);
+    let Some((place, (bare, number))) = own.and_then(|place| match entry.fields.get(place) {
+        Some((_, Field::Text(text))) => Some((place, lines::number_of_title(text, grammar)?)),
+        _ => None,
+    }) else {
+        return;
+    };
+    let fields = [(standard, number), (title, bare)];
+    let fields = fields.into_iter().filter(|(_, text)| !text.is_empty());
+    let fields = fields.map(|(key, text)| (key.to_owned(), Field::Text(text)));
+    entry.fields.splice(place..=place, fields.collect::<Vec<_>>());
+    entry.is_from_title = true;
+}
+
 /// Puts the year behind the number that it belongs to.
-fn add_year(entry: &mut Entry, year: &str) {
+fn add_year(entry: &mut Entry, standard: &str, year: &str) {
     let number = entry.fields.iter_mut().find_map(|(key, field)| match field {
-        Field::Text(text) if key == "standard" => Some(text),
+        Field::Text(text) if key == standard => Some(text),
         _ => None,
     });
     if let Some(number) = number

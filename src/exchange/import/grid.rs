@@ -138,6 +138,8 @@ pub(in crate::exchange) enum RowKind {
     Cells,
     /// A line or paragraph outside of all tables, in the first cell; `Some` for a heading, from 1.
     Prose(Option<u8>),
+    /// An item of a list outside of all tables, in the first cell, and how deep it is.
+    Item(u8),
     /// Nothing, where a table ends and another may begin without a caption between.
     Break,
 }

@@ -12,6 +12,8 @@ pub(in crate::exchange) struct Caption {
     pub id: Option<String>,
     /// What the table is of; none where the caption does not say.
     pub title: Option<String>,
+    /// The same with what it is: 标准统计表.
+    pub whole: Option<String>,
     /// It goes on with the table of this number.
     pub is_continued: bool,
 }
@@ -53,25 +55,20 @@ pub(in crate::exchange) fn caption(line: &str) -> Option<Caption> {
     Some(Caption {
         id: Some(id.to_owned()),
         title: table_title(after),
+        whole: Some(after.trim().to_owned()).filter(|whole| !whole.is_empty()),
         is_continued: is_before || is_behind,
     })
-}
-
-/// The title of a caption with all of its words: what stands behind its number.
-pub fn caption_text(line: &str, caption: &Caption) -> Option<String> {
-    let (_, text) = line.split_once(caption.id.as_deref()?)?;
-    let text = without_continued(text.trim()).0.trim();
-    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// A caption without a number: `数据元标准明细表`.
 fn untitled(line: &str) -> Option<Caption> {
     let (line, is_continued) = without_continued(line);
-    let is_caption = line.ends_with("明细表") && !line.contains(['见', '，', '、']);
+    let is_caption = ["明细表", "统计表"].iter().any(|end| line.ends_with(end)) && !line.contains(['见', '，', '、']);
     let title = table_title(line)?;
     (is_caption && !title.is_empty() && !title.ends_with("标准体系")).then_some(Caption {
         id: None,
         title: Some(title),
+        whole: Some(line.to_owned()),
         is_continued,
     })
 }
@@ -107,8 +104,10 @@ pub(in crate::exchange) fn clause(line: &str, level: Option<u8>) -> Option<Claus
         return None;
     }
     let numbered = decimal(line).or_else(|| chinese(line));
+    // Where headings are marked as such, how deep they are is said by that, and a number may be a code.
     let (depth, title) = match (numbered, level) {
-        (Some(numbered), _) => numbered,
+        (Some((_, title)), Some(level)) => (level, title),
+        (Some(numbered), None) => numbered,
         (None, Some(level)) => (level, line),
         (None, None) => return None,
     };
@@ -203,6 +202,31 @@ pub(in crate::exchange) fn standard(line: &str, grammar: &Grammar) -> Option<Str
     (is_draft || is_number()).then(|| line.to_owned())
 }
 
+/// A title without the number that stands behind it in brackets, and the number; or a number alone that a file is named by.
+pub fn number_of_title(text: &str, grammar: &Grammar) -> Option<(String, String)> {
+    const FILES: [&str; 7] = [".pdf", ".PDF", ".doc", ".docx", ".wps", ".ofd", ".caj"];
+    let file = FILES.iter().find_map(|end| text.strip_suffix(end));
+    let name = file.unwrap_or(text).trim();
+    let is_number = |text: &str| {
+        let parsed = number::parse(text, grammar);
+        parsed.number.is_some() && (parsed.is_well_formed() || parsed.canonical.is_some())
+    };
+    let inside = name
+        .strip_suffix(['）', ')'])
+        .and_then(|name| name.rsplit_once(['（', '(']));
+    if let Some((title, number)) = inside
+        && is_number(number)
+        && number.contains('-')
+        && !title.trim().is_empty()
+    {
+        let title = title.trim();
+        let bare = title.strip_prefix('《').and_then(|title| title.strip_suffix('》'));
+        return Some((bare.unwrap_or(title).to_owned(), number.to_owned()));
+    }
+    let number = without_ordinal(name);
+    (file.is_some() && is_number(number)).then(|| (String::new(), number.to_owned()))
+}
+
 /// The code that a text says is that of a document: `《X》的标准代码为 1095011P0073T`. First the document, then the code.
 pub(in crate::exchange) fn code_of_document(text: &str) -> Option<(&str, &str)> {
     let (before, after) = text.split_once("》的标准代码为")?;
@@ -221,23 +245,44 @@ mod tests {
 
     #[test]
     fn captions_are_told_from_sentences() {
-        for (line, id, title, is_continued) in [
-            ("表A.4 数据元标准明细表", Some("A.4"), Some("数据元"), false),
-            ("表A.9 （续）", Some("A.9"), None, true),
-            ("表 A.9　身份认证标准明细表（续）", Some("A.9"), Some("身份认证"), true),
-            ("续表3", Some("3"), None, true),
-            ("附表1 基础标准", Some("1"), Some("基础标准"), false),
+        for (line, id, title, whole, is_continued) in [
+            (
+                "表A.4 数据元标准明细表",
+                Some("A.4"),
+                Some("数据元"),
+                Some("数据元标准明细表"),
+                false,
+            ),
+            ("表A.9 （续）", Some("A.9"), None, None, true),
+            (
+                "表 A.9　身份认证标准明细表（续）",
+                Some("A.9"),
+                Some("身份认证"),
+                Some("身份认证标准明细表"),
+                true,
+            ),
+            ("续表3", Some("3"), None, None, true),
+            ("附表1 基础标准", Some("1"), Some("基础标准"), Some("基础标准"), false),
             (
                 "表B.1 “互联网+公安政务服务”标准统计表",
                 Some("B.1"),
                 Some("“互联网+公安政务服务”"),
+                Some("“互联网+公安政务服务”标准统计表"),
                 false,
             ),
-            ("数据元标准明细表", None, Some("数据元"), false),
+            ("表B.2 标准统计表", Some("B.2"), None, Some("标准统计表"), false),
+            (
+                "数据元标准明细表",
+                None,
+                Some("数据元"),
+                Some("数据元标准明细表"),
+                false,
+            ),
         ] {
             let expected = Caption {
                 id: id.map(ToOwned::to_owned),
                 title: title.map(ToOwned::to_owned),
+                whole: whole.map(ToOwned::to_owned),
                 is_continued,
             };
             assert_eq!(caption(line), Some(expected), "{line}");
@@ -263,7 +308,8 @@ mod tests {
             ("一、基础标准", None, Some((1, "基础标准"))),
             ("（二）术语", None, Some((2, "术语"))),
             ("基础标准", Some(2), Some((2, "基础标准"))),
-            ("A.1 基础标准", Some(3), Some((1, "基础标准"))),
+            ("A.1 基础标准", Some(3), Some((3, "基础标准"))),
+            ("11 标准化指南", Some(4), Some((4, "标准化指南"))),
             ("基础标准", None, None),
             ("1 1095011R0012T GB/T 1", None, None),
             ("2015年发布", None, None),
@@ -275,6 +321,28 @@ mod tests {
                 expected.map(|(depth, title): (u8, &str)| (depth, title.to_owned())),
                 "{line}"
             );
+        }
+    }
+
+    #[test]
+    fn numbers_behind_titles_are_told_from_what_else_is_in_brackets() {
+        let scheme = crate::scheme::Scheme::built_in();
+        let found = |text| number_of_title(text, &scheme.grammar);
+        let some = |title: &str, number: &str| Some((title.to_owned(), number.to_owned()));
+        for (text, expected) in [
+            (
+                "《供配电系统设计规范》（GB50052-2009）.pdf",
+                some("供配电系统设计规范", "GB50052-2009"),
+            ),
+            ("术语(GB/T 1-2020)", some("术语", "GB/T 1-2020")),
+            ("01-SY/T 5132.pdf", some("", "SY/T 5132")),
+            ("术语（所有部分）", None),
+            ("术语（2018年版）", None),
+            ("网络身份标识（eID-1）", None),
+            ("（GB/T 1-2020）", None),
+            ("SY/T 5132", None),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
         }
     }
 

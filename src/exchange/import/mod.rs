@@ -4,9 +4,9 @@
 //! - [`headings`] finds what the columns are; the words are in `headings.toml`.
 //! - [`place`] puts rows where they belong, by what stands around them ([`lines`], [`paths`]); [`entry`] and [`figures`] take a row apart, and
 //!   [`values`] a cell.
-//! - [`preface`] keeps what the prose before them says of the document and its structure.
+//! - [`preface`] keeps what the prose before them says of the document and its structure; [`outline`] reads lists of the structure.
 //! - [`structure`] makes out subsystems, categories, classes and blocks.
-//! - [`write`](mod@write) gives the register as text.
+//! - [`write`](mod@write) gives the register as text; [`merge`] changes one that is there.
 //!
 //! Nothing is corrected in silence, and nothing is lost: each row below a head is an entry, a row of statistics, more of the row
 //! above, or is [reported](Report) with its address and written as a comment at its place.
@@ -17,10 +17,13 @@ mod figures;
 pub(super) mod grid;
 pub(super) mod headings;
 pub(super) mod lines;
+mod merge;
+mod outline;
 mod paths;
 mod place;
 mod preface;
 pub(super) mod read;
+mod state;
 mod structure;
 pub(super) mod values;
 mod write;
@@ -28,9 +31,12 @@ mod write;
 use std::sync::Arc;
 
 pub use self::draft::{Report, Tally};
-use self::headings::{Conflict, Headings};
+use self::headings::{Conflict, Headings, UnknownKey};
+pub use self::merge::{Blank, Changes, Merged, Missing};
 use self::place::Placer;
+use crate::keys::Column;
 use crate::messages::{Language, Message};
+use crate::register::Register;
 use crate::scheme::Scheme;
 
 /// A file to import.
@@ -90,8 +96,37 @@ pub struct Imported {
 /// # Errors
 /// Where a file cannot be read, no head is recognised in any, or two columns mean the same.
 pub fn import(sources: &[Source], options: &Options) -> Result<Imported, Box<Message>> {
-    let headings = Headings::new(&options.map, &options.scheme.columns)
-        .map_err(|unknown| Box::new(Message::attribute("import-problem", "key").with("key", unknown.0)))?;
+    let draft = draft(sources, options)?;
+    let name = sources.first().map(|source| source.name.as_str()).unwrap_or_default();
+    Ok(finish(draft, options, name))
+}
+
+/// Imports files into a register that is there: the changes of its texts. The scheme of the options is not looked at.
+///
+/// # Errors
+/// As [`import`], and where two changes meet in one place of a text.
+pub fn import_into(
+    sources: &[Source],
+    options: &Options,
+    register: &Register,
+    blank: Blank,
+    missing: Missing,
+) -> Result<Merged, Box<Message>> {
+    // The columns and words of the register itself are added to those of its scheme.
+    let mut scheme = Scheme::clone(&register.scheme);
+    scheme.columns = register.columns.clone();
+    let options = Options {
+        scheme: Arc::new(scheme),
+        ..options.clone()
+    };
+    let draft = draft(sources, &options)?;
+    merge::merge(draft, register, &options.scheme, blank, missing)
+}
+
+/// What files hold.
+fn draft(sources: &[Source], options: &Options) -> Result<draft::Draft, Box<Message>> {
+    let headings =
+        Headings::new(&options.map, &options.scheme).map_err(|unknown| unknown_key(unknown, &options.scheme))?;
     let mut placer = Placer::new(&headings, &options.scheme, options.header_row);
     for source in sources {
         let of_file = |reason: Message| {
@@ -121,8 +156,9 @@ pub fn import(sources: &[Source], options: &Options) -> Result<Imported, Box<Mes
     if placer.headers == 0 {
         return Err(Box::new(Message::attribute("import-problem", "no-header")));
     }
-    let name = sources.first().map(|source| source.name.as_str()).unwrap_or_default();
-    Ok(finish(placer.draft, options, name))
+    let of_lists = outline::of_lists(&placer.items, &placer.draft.tables);
+    placer.draft.outline.extend(of_lists);
+    Ok(placer.draft)
 }
 
 fn finish(mut draft: draft::Draft, options: &Options, name: &str) -> Imported {
@@ -132,6 +168,10 @@ fn finish(mut draft: draft::Draft, options: &Options, name: &str) -> Imported {
         let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
         name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
     });
+    if let Some((count, first)) = &draft.from_titles {
+        let note = Message::attribute("import-note", "from-title").with("count", *count);
+        draft.notes.push(note.with("address", first.to_string()));
+    }
     let structure = structure::structure(&mut draft, scheme, &title);
     let by = statistics(&mut draft, scheme, &structure);
     let named = options
@@ -154,8 +194,11 @@ fn finish(mut draft: draft::Draft, options: &Options, name: &str) -> Imported {
 }
 
 /// What the statistics tables count by; those of which that cannot be told are reported, row by row.
-fn statistics(draft: &mut draft::Draft, scheme: &Scheme, structure: &structure::Structure) -> Vec<&'static str> {
-    let subsystems = structure.subsystems.iter().map(|subsystem| subsystem.title.as_str());
+fn statistics(draft: &mut draft::Draft, scheme: &Scheme, structure: &structure::Structure) -> Vec<String> {
+    let subsystems = structure
+        .subsystems
+        .iter()
+        .flat_map(|subsystem| std::iter::once(subsystem.title.as_str()).chain(subsystem.code.as_deref()));
     let categories = structure
         .categories
         .iter()
@@ -164,11 +207,19 @@ fn statistics(draft: &mut draft::Draft, scheme: &Scheme, structure: &structure::
         .tables
         .iter()
         .flat_map(|table| [table.title.as_str(), &table.id]);
-    let known = [
+    let mut known = vec![
         ("subsystem", subsystems.collect()),
         ("category", categories.collect()),
         ("table", tables.collect()),
     ];
+    // Of a column without a list of its words, these are what stands in it.
+    let is_unlisted = |column: &&Column| column.is_of_words() && column.words.is_empty();
+    let columns = scheme.columns.iter().map(|(_, column)| column).filter(is_unlisted);
+    let entries = || draft.tables.iter().flat_map(draft::Table::entries);
+    known.extend(columns.map(|column| {
+        let words = entries().filter_map(|entry| entry.text(&column.key));
+        (column.key.as_str(), words.collect())
+    }));
     let mut by = Vec::new();
     let mut kept = Vec::new();
     for figures in std::mem::take(&mut draft.statistics) {
@@ -186,6 +237,12 @@ fn statistics(draft: &mut draft::Draft, scheme: &Scheme, structure: &structure::
     }
     draft.statistics = kept;
     by
+}
+
+pub(super) fn unknown_key(unknown: UnknownKey, scheme: &Scheme) -> Box<Message> {
+    let keys = scheme.columns.iter().map(|(_, column)| column.key.clone());
+    let message = Message::attribute("import-problem", "key").with("key", unknown.0);
+    Box::new(message.with("keys", keys.collect::<Vec<_>>()))
 }
 
 pub(super) fn told(conflict: &Conflict, grid: &grid::Grid) -> Message {

@@ -1,7 +1,7 @@
 //! Where something belongs in the structure: by columns, by clauses, and what names of sheets say.
 
 use super::draft::Path;
-use super::grid::{Cell, Row};
+use super::grid::{Cell, Filled, Row};
 use super::headings::{Header, Level, Meaning};
 use super::{lines, values};
 
@@ -9,6 +9,8 @@ use super::{lines, values};
 #[derive(Default)]
 pub(super) struct Carried {
     structure: Vec<(usize, String)>,
+    /// The columns of the structure in which a row says the same as the one above: a blank cell there means nothing.
+    repeating: Vec<usize>,
     table: Vec<(usize, String)>,
 }
 
@@ -48,9 +50,16 @@ impl Carried {
         for (place, level) in structure {
             let text = row.cells.get(place).map(Cell::shown).unwrap_or_default();
             let before = self.structure.iter().find(|(column, _)| *column == place);
+            let is_repeated = before.is_some_and(|(_, before)| *before == text && !text.is_empty());
+            let is_own = row.cells.get(place).is_some_and(|cell| cell.filled == Filled::Not);
+            if is_repeated && is_own && !self.repeating.contains(&place) {
+                self.repeating.push(place);
+            }
             let text = match before {
                 // Below a new title nothing is carried.
-                Some((_, before)) if values::is_nothing(&text) && !is_new => before.clone(),
+                Some((_, before)) if values::is_nothing(&text) && !is_new && !self.repeating.contains(&place) => {
+                    before.clone()
+                }
                 _ if values::is_nothing(&text) => String::new(),
                 _ => text,
             };
@@ -103,10 +112,14 @@ pub(super) fn path_of_levels(levels: &[(Level, String)]) -> Path {
     path
 }
 
+/// What the parts of a document are headed in English.
+const FRAMES: [&str; 3] = ["Structure", "Detail tables", "Statistics"];
+
 /// Where a table belongs by the clauses that it stands below, and its own title where a clause is its alone.
 pub(super) fn path_of_clauses(clauses: &[(u8, String)]) -> (Path, Option<String>) {
     let is_structure = |title: &&String| {
         let is_frame = title.ends_with("明细表") || title.ends_with("标准体系") || title.ends_with("体系表");
+        let is_frame = is_frame || FRAMES.contains(&title.as_str());
         !is_frame && !title.starts_with("附录") && !title.starts_with("附 录")
     };
     let mut titles = clauses.iter().map(|(_, title)| title).filter(is_structure);

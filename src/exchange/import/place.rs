@@ -3,14 +3,17 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::draft::{Draft, Entry, Item, Path, Report, Table};
+use super::draft::{Draft, Entry, Field, Item, Path, Table};
 use super::entry::{self, Made};
 use super::figures;
 use super::grid::{Filled, Grid, Row, RowKind};
 use super::headings::{Conflict, Header, HeaderKind, Headings, Meaning};
-use super::lines::{self, Caption};
+use super::lines;
+use super::outline;
 use super::paths::{Carried, is_default_name, path_of_clauses, path_of_levels};
+use super::state::{State, only_first_heading};
 use super::values;
+use crate::keys::ColumnRole;
 use crate::messages::Message;
 use crate::scheme::Scheme;
 
@@ -31,6 +34,8 @@ pub(super) struct Placer<'a> {
     tables: FxHashMap<Known, usize>,
     /// The last table of each number, of any file.
     by_id: FxHashMap<String, usize>,
+    /// The items of lists between tables, and how deep they are.
+    pub(super) items: Vec<(u8, String)>,
 }
 
 /// What a table is known by, so that its rows come together.
@@ -39,29 +44,6 @@ enum Known {
     Id(String, Option<String>),
     Title(String),
     Sheet(usize, Path),
-}
-
-/// What is known at a row of a grid.
-struct State<'g> {
-    grid: &'g Grid,
-    /// The number of the head below which the row stands.
-    place: usize,
-    caption: Option<Caption>,
-    /// Its number and its title with all of their words, until statistics have taken them.
-    figures_caption: Option<(Option<String>, Option<String>)>,
-    header: Option<Header>,
-    /// The table that the last row went into.
-    table: Option<usize>,
-    group: Option<String>,
-    /// What the columns of the last row say of where it belongs.
-    carried: Carried,
-    /// Rows above the first head.
-    above: Vec<Report>,
-    /// A table of the document has ended, and no row was read since.
-    is_after_table: bool,
-    /// Whether the next row of figures opens a table of its own.
-    is_figures_over: bool,
-    has_header: bool,
 }
 
 impl<'a> Placer<'a> {
@@ -76,6 +58,7 @@ impl<'a> Placer<'a> {
             told: FxHashSet::default(),
             tables: FxHashMap::default(),
             by_id: FxHashMap::default(),
+            items: Vec::new(),
         }
     }
 
@@ -90,25 +73,21 @@ impl<'a> Placer<'a> {
     /// # Errors
     /// Where two columns of a head mean the same.
     pub(super) fn place(&mut self, grid: &Grid) -> Result<(), Conflict> {
-        let mut state = State {
-            grid,
-            place: self.headers,
-            caption: None,
-            figures_caption: None,
-            header: None,
-            table: None,
-            group: None,
-            carried: Carried::default(),
-            above: Vec::new(),
-            is_after_table: false,
-            is_figures_over: true,
-            has_header: false,
-        };
+        let mut state = State::new(grid, self.headers);
+        let title = only_first_heading(grid);
         let mut rest = grid.rows.as_slice();
         while let Some((row, after)) = rest.split_first() {
             let mut taken = 1;
             match row.kind {
-                RowKind::Prose(level) => self.prose(&row.shown(), level, &mut state),
+                RowKind::Prose(level) => {
+                    if Some(row.number) == title && self.draft.title.is_none() && self.headers == 0 {
+                        let text = row.shown();
+                        self.draft.title = lines::title(&text).or(Some(text));
+                    } else {
+                        self.prose(&row.shown(), level, &mut state);
+                    }
+                }
+                RowKind::Item(depth) => self.items.push((depth, row.shown())),
                 RowKind::Break => state.is_after_table = true,
                 RowKind::Cells if row.own().next().is_none() => state.is_figures_over = true,
                 RowKind::Cells => match self.header(rest, &state)? {
@@ -132,10 +111,10 @@ impl<'a> Placer<'a> {
     fn header(&self, rows: &[Row], state: &State<'_>) -> Result<Option<Header>, Conflict> {
         let Some(row) = rows.first() else { return Ok(None) };
         let is_forced = self.header_row == Some(row.number);
-        if self.header_row.is_some_and(|forced| row.number < forced) || state.is_data(row) {
+        if self.header_row.is_some_and(|forced| row.number < forced) || state.is_data(row, self.scheme) {
             return Ok(None);
         }
-        self.headings.find(rows.get(..2).unwrap_or(rows), is_forced)
+        self.headings.find(rows.get(..3).unwrap_or(rows), is_forced)
     }
 
     fn begin(&mut self, header: Header, state: &mut State<'_>) {
@@ -156,7 +135,7 @@ impl<'a> Placer<'a> {
 
     /// Says what was taken for what, and what is not known.
     fn tell_columns(&mut self, header: &Header, state: &State<'_>) {
-        if header.kind == HeaderKind::Figures {
+        if header.kind != HeaderKind::Detail {
             return;
         }
         for (place, column) in header.columns.iter().enumerate() {
@@ -181,10 +160,18 @@ impl<'a> Placer<'a> {
                 ),
             }
         }
-        let missing = ["code", "title", "status", "level"].into_iter();
+        let roles = [
+            ColumnRole::Code,
+            ColumnRole::Title,
+            ColumnRole::Status,
+            ColumnRole::Level,
+        ];
+        let columns = &self.scheme.columns;
+        let is_asked = |role: &ColumnRole| *role != ColumnRole::Code || !self.scheme.layers.is_empty();
+        let missing = roles.into_iter().filter(is_asked);
+        let missing = missing.filter(|role| header.column_of(*role, columns).is_none());
         let missing: Vec<String> = missing
-            .filter(|key| header.column_of(key).is_none())
-            .map(ToOwned::to_owned)
+            .filter_map(|role| Some(columns.of_role(role)?.key.clone()))
             .collect();
         if !missing.is_empty() {
             self.draft
@@ -216,7 +203,6 @@ impl<'a> Placer<'a> {
             state.carried = Carried::default();
             let goes_on = caption.is_continued && caption.id.is_none();
             if !goes_on || state.caption.is_none() {
-                state.figures_caption = Some((caption.id.clone(), lines::caption_text(line, &caption)));
                 state.caption = Some(caption);
             }
             self.draft.preface.end();
@@ -255,6 +241,14 @@ impl<'a> Placer<'a> {
         match header.kind {
             HeaderKind::Figures => self.figures_row(row, &header, state),
             HeaderKind::Detail => self.detail_row(row, &header, state),
+            HeaderKind::Structure => {
+                if self.caption_below_outline(row, state) {
+                    return;
+                }
+                let (said, mut reports) = outline::row(row, &header, state.grid);
+                self.draft.outline.push(said);
+                self.draft.reports.append(&mut reports);
+            }
         }
         state.header = Some(header);
     }
@@ -280,28 +274,40 @@ impl<'a> Placer<'a> {
             return;
         }
         self.draft.tally.rows += 1;
-        let Some((figures_row, is_total)) = figures::row(row, header, state.grid) else {
+        let columns = &self.scheme.columns;
+        let by = figures::by_of_row(row, header, columns);
+        let is_other = self.draft.statistics.last().is_none_or(|last| last.by != by);
+        let is_new = state.is_figures_over || is_other;
+        let new = is_new.then(|| figures::begin(header, self.headings));
+        let table = new.as_ref().or(self.draft.statistics.last());
+        let made = table.and_then(|table| figures::row(row, header, table, state.grid, columns));
+        let Some(made) = made else {
             self.draft.tally.reported += 1;
             let report = state.report_row(row, "figures");
             self.draft.reports.push(report);
             return;
         };
         self.draft.tally.figures += 1;
-        let by = figures::by_of_row(row, header);
-        let is_other = self.draft.statistics.last().is_none_or(|last| last.by != by);
-        if std::mem::replace(&mut state.is_figures_over, is_total) || is_other {
-            // Of several tables below one caption it is that of the first.
-            let (id, title) = state.figures_caption.take().unwrap_or_default();
-            self.draft.statistics.push(super::draft::Figures {
-                id,
-                title,
-                by,
-                rows: Vec::new(),
-            });
+        if let Some(mut new) = new {
+            // What stands below one caption in several blocks is one table in print: the caption is that of the first.
+            let caption = state.caption.take();
+            (new.id, new.title) = caption.map_or((None, None), |caption| (caption.id, caption.whole));
+            let [id, title] = figures::caption_of_row(row, header);
+            (new.id, new.title) = (id.or(new.id), title.or(new.title));
+            new.by = by;
+            self.draft.statistics.push(new);
         }
+        state.is_figures_over = values::is_total(&made.item);
         if let Some(last) = self.draft.statistics.last_mut() {
-            last.rows.push(figures_row);
+            last.rows.push(made);
         }
+    }
+
+    /// Whether a row below a list of the structure is the caption of what comes next. Its other rows say where tables belong, and
+    /// are none of their rows.
+    fn caption_below_outline(&mut self, row: &Row, state: &mut State<'_>) -> bool {
+        let text = row.only_text().filter(|text| lines::caption(text).is_some());
+        text.is_some_and(|text| self.line(&text, None, state))
     }
 
     fn detail_row(&mut self, row: &Row, header: &Header, state: &mut State<'_>) {
@@ -319,20 +325,23 @@ impl<'a> Placer<'a> {
         if row
             .own()
             .next()
-            .is_some_and(|(_, first)| figures::is_total(&first.shown()))
+            .is_some_and(|(_, first)| values::is_sum(&first.shown()))
         {
             return self.report(row, "total", header, state);
         }
         match entry::make(row, header, state.grid, self.scheme) {
             Made::Entry(mut entry) => {
-                if let Some(group) = &state.group
-                    && !entry.has("group")
-                {
-                    entry
-                        .fields
-                        .push(("group".to_owned(), super::draft::Field::Text(group.clone())));
+                let key = self.scheme.columns.key_of(ColumnRole::Group);
+                if let Some(group) = state.group.as_ref().filter(|_| !entry.has(key)) {
+                    entry.fields.push((key.to_owned(), Field::Text(group.clone())));
+                    entry.is_below_heading = true;
                 }
                 self.draft.tally.entries += 1;
+                if entry.is_from_title {
+                    let first = self.draft.from_titles.take();
+                    let (count, first) = first.unwrap_or_else(|| (0, entry.address.clone()));
+                    self.draft.from_titles = Some((count + 1, first));
+                }
                 self.put(Item::Entry(entry), row, header, state);
             }
             Made::Continuation(parts) => match self.last_entry(state) {
@@ -359,7 +368,7 @@ impl<'a> Placer<'a> {
         if is_note && text.contains([':', '：', '1']) {
             return OneCell::Nothing("note");
         }
-        if figures::is_total(text) {
+        if values::is_sum(text) {
             return OneCell::Nothing("total");
         }
         let is_number = row
@@ -367,9 +376,13 @@ impl<'a> Placer<'a> {
             .next()
             .is_some_and(|(_, cell)| values::integer(cell).is_some());
         let is_first = row.cells.iter().take(column).all(super::grid::Cell::is_empty) && column == 0;
+        let columns = &self.scheme.columns;
         match (is_merged || is_first || row.cells.len() == 1, is_number) {
             (_, true) => OneCell::Nothing("no-key"),
-            (true, false) if header.column_of("title") != Some(column) || is_merged => {
+            (true, false) if header.column_of(ColumnRole::Title, columns) != Some(column) || is_merged => {
+                if columns.of_role(ColumnRole::Group).is_none() {
+                    return OneCell::Nothing("group");
+                }
                 state.group = Some(text.to_owned());
                 OneCell::Said
             }
@@ -460,34 +473,4 @@ enum OneCell {
     Entry,
     /// Nothing that has a place, and why.
     Nothing(&'static str),
-}
-
-impl State<'_> {
-    /// Behind the end of a table its head holds only for rows that are as wide: a long table may be written as several.
-    fn leave_other_table(&mut self, row: &Row) {
-        let is_other = |header: &Header| header.columns.len() != row.cells.len();
-        if std::mem::take(&mut self.is_after_table) && self.header.as_ref().is_some_and(is_other) {
-            (self.header, self.table, self.group) = (None, None, None);
-        }
-    }
-
-    fn report_row(&self, row: &Row, attribute: &'static str) -> Report {
-        Report {
-            address: self.grid.address(row.number, None),
-            reason: Message::attribute("import-reason", attribute),
-            content: row.shown(),
-        }
-    }
-
-    /// Whether a row below a head is one of data beyond doubt, so that no head need be looked for in it.
-    fn is_data(&self, row: &Row) -> bool {
-        let Some(header) = self.header.as_ref().filter(|header| header.kind == HeaderKind::Detail) else {
-            return false;
-        };
-        let has_digit = |key: &str| {
-            let cell = header.column_of(key).and_then(|column| row.cells.get(column));
-            cell.is_some_and(|cell| cell.shown().contains(|c: char| c.is_ascii_digit()))
-        };
-        ["number", "code", "standard"].into_iter().any(has_digit)
-    }
 }

@@ -3,8 +3,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::draft::{Draft, Item, Path, Table};
+use super::draft::{Draft, Item, OutlineRow, Path, Table, Titled};
 use crate::code::Code;
+use crate::keys::ColumnRole;
 use crate::messages::Message;
 use crate::scheme::{Role, Scheme};
 
@@ -22,6 +23,7 @@ pub(super) struct Structure {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Subsystem {
     pub(super) title: String,
+    pub(super) code: Option<String>,
     pub(super) parent: Option<String>,
     pub(super) scope: Option<String>,
 }
@@ -30,6 +32,7 @@ pub(super) struct Subsystem {
 pub(super) struct Category {
     pub(super) code: String,
     pub(super) title: String,
+    /// Empty for none.
     pub(super) subsystem: String,
     pub(super) class: Option<String>,
     pub(super) scope: Option<String>,
@@ -38,7 +41,7 @@ pub(super) struct Category {
 /// What is there already, found without looking at all of it.
 #[derive(Default)]
 struct Known {
-    subsystems: FxHashSet<String>,
+    subsystems: FxHashMap<String, usize>,
     /// Categories by their subsystem, the titles between, and their own.
     by_title: FxHashMap<(String, Vec<String>, String), usize>,
     /// Those that the file does not name, by their subsystem and code.
@@ -93,49 +96,61 @@ pub(super) struct Placed {
 
 /// Makes out the structure. Tables of which nothing is said but the codes of their standards are split by these.
 pub(super) fn structure(draft: &mut Draft, scheme: &Scheme, title: &str) -> Structure {
+    add_listed_tables(draft);
     split_by_codes(draft, scheme);
     let mut structure = Structure {
         domain: majority(draft.tables.iter(), scheme, Role::Domain),
         business: majority(draft.tables.iter(), scheme, Role::Business),
         ..Structure::default()
     };
-    let mut members: Vec<Vec<usize>> = Vec::new();
     let mut notes = Vec::new();
     let mut by_table = Vec::new();
     let mut known = Known::default();
+    let listed = structure.add_outline(&draft.outline, &mut known);
+    let of_list = structure.categories.len();
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); of_list];
     for (place, table) in draft.tables.iter().enumerate() {
-        let subsystem = structure.subsystem_of(&table.path, &mut known).unwrap_or_else(|| {
-            if notes.is_empty() {
-                notes.push(Message::attribute("import-note", "no-subsystem").with("title", title));
-            }
-            structure.add_subsystem(title, None, &mut known)
-        });
-        let code = majority(std::iter::once(table), scheme, Role::Category);
-        let category = known.category(&subsystem, table, code.as_deref()).unwrap_or_else(|| {
-            let code = code.unwrap_or_default();
-            let named = table.path.category.as_ref().or(table.title.as_ref());
-            let meaning = scheme.layer(Role::Category).and_then(|layer| layer.meaning(&code));
-            let above = table.path.subsystem.as_deref();
-            let name = named.map(String::as_str).or(meaning).or(above);
-            let name = name.unwrap_or(if code.is_empty() { title } else { &code });
-            let category = structure.categories.len();
-            known.add_category(&subsystem, table, &code, category);
-            structure.categories.push(Category {
-                title: name.to_owned(),
-                code,
-                subsystem,
-                class: None,
-                scope: None,
+        let of_outline = table.id.as_deref().and_then(|id| listed.get(id)).copied();
+        let category = of_outline.unwrap_or_else(|| {
+            // In a path of numbers, what a category stands below is said by its code.
+            let subsystem = structure.subsystem_of(&table.path, &mut known).or_else(|| {
+                let is_told = scheme.category_path().is_some() && table.path.category.is_some();
+                is_told.then(String::new)
             });
-            members.push(Vec::new());
-            category
+            let subsystem = subsystem.unwrap_or_else(|| {
+                if notes.is_empty() {
+                    notes.push(Message::attribute("import-note", "no-subsystem").with("title", title));
+                }
+                structure.add_subsystem(Titled::of_title(title.to_owned()), None, &mut known)
+            });
+            let code = majority(std::iter::once(table), scheme, Role::Category);
+            known.category(&subsystem, table, code.as_deref()).unwrap_or_else(|| {
+                let code = code.unwrap_or_default();
+                let named = table.path.category.as_ref().or(table.title.as_ref());
+                let meaning = scheme.layer(Role::Category).and_then(|layer| layer.meaning(&code));
+                let above = table.path.subsystem.as_deref();
+                let name = named.map(String::as_str).or(meaning).or(above);
+                let name = name.unwrap_or(if code.is_empty() { title } else { &code });
+                let category = structure.categories.len();
+                known.add_category(&subsystem, table, &code, category);
+                structure.categories.push(Category {
+                    title: name.to_owned(),
+                    code,
+                    subsystem,
+                    class: None,
+                    scope: None,
+                });
+                members.push(Vec::new());
+                category
+            })
         });
         if let Some(members) = members.get_mut(category) {
             members.push(place);
         }
         by_table.push(category);
     }
-    let has_made_up = structure.finish_categories(draft, scheme, &members);
+    structure.finish_subsystems(draft, scheme, &members);
+    let has_made_up = structure.finish_categories(draft, scheme, &members, of_list);
     if has_made_up {
         notes.push(Message::attribute("import-note", "category-codes"));
     }
@@ -151,29 +166,115 @@ pub(super) fn structure(draft: &mut Draft, scheme: &Scheme, title: &str) -> Stru
     structure
 }
 
-impl Structure {
-    /// The subsystem that a path leads to, made where it is not there yet.
-    fn subsystem_of(&mut self, path: &Path, known: &mut Known) -> Option<String> {
-        let mut innermost = self.add_subsystem(path.subsystem.as_ref()?, None, known);
-        for title in &path.between {
-            innermost = self.add_subsystem(title, Some(innermost), known);
-        }
-        Some(innermost)
-    }
-
-    fn add_subsystem(&mut self, title: &str, parent: Option<String>, known: &mut Known) -> String {
-        if known.subsystems.insert(title.to_owned()) {
-            self.subsystems.push(Subsystem {
-                title: title.to_owned(),
-                parent: parent.filter(|parent| parent != title),
-                scope: None,
+/// Adds the tables that a list of the structure has and that have no rows.
+fn add_listed_tables(draft: &mut Draft) {
+    let mut known: FxHashSet<String> = draft.tables.iter().filter_map(|table| table.id.clone()).collect();
+    let listed = draft.outline.iter().filter_map(|row| row.table.as_ref());
+    for Titled { code, title } in listed {
+        if let Some(id) = code.as_ref().filter(|id| known.insert((*id).clone())) {
+            draft.tables.push(Table {
+                id: Some(id.clone()),
+                title: title.clone(),
+                ..Table::default()
             });
         }
-        title.to_owned()
+    }
+}
+
+impl Structure {
+    /// Adds what lists say. Gives the categories of tables by their numbers.
+    fn add_outline(&mut self, outline: &[OutlineRow], known: &mut Known) -> FxHashMap<String, usize> {
+        let mut by_table = FxHashMap::default();
+        let mut categories: FxHashMap<(String, Titled), usize> = FxHashMap::default();
+        for row in outline {
+            let mut innermost = None;
+            for subsystem in row.subsystems.iter().filter(|subsystem| subsystem.title.is_some()) {
+                innermost = Some(self.add_subsystem(subsystem.clone(), innermost, known));
+            }
+            let Some(category) = &row.category else { continue };
+            let subsystem = innermost.unwrap_or_default();
+            let place = *categories
+                .entry((subsystem.clone(), category.clone()))
+                .or_insert_with(|| {
+                    let Titled { code, title } = category.clone();
+                    let code = code.unwrap_or_default();
+                    let title = title.unwrap_or_else(|| code.clone());
+                    let path = Path {
+                        subsystem: Some(subsystem.clone()),
+                        category: Some(title.clone()),
+                        between: Vec::new(),
+                    };
+                    let table = Table {
+                        path,
+                        ..Table::default()
+                    };
+                    known.add_category(&subsystem, &table, &code, self.categories.len());
+                    self.categories.push(Category {
+                        code,
+                        title,
+                        subsystem,
+                        class: None,
+                        scope: None,
+                    });
+                    self.categories.len() - 1
+                });
+            if let Some(id) = row.table.as_ref().and_then(|table| table.code.clone()) {
+                by_table.entry(id).or_insert(place);
+            }
+        }
+        by_table
+    }
+
+    /// The subsystem that a path leads to, made where it is not there yet.
+    fn subsystem_of(&mut self, path: &Path, known: &mut Known) -> Option<String> {
+        let mut innermost = None;
+        for title in path.subsystem.iter().chain(&path.between) {
+            innermost = Some(self.add_subsystem(Titled::of_title(title.clone()), innermost, known));
+        }
+        innermost.filter(|_| path.subsystem.is_some())
+    }
+
+    fn add_subsystem(&mut self, subsystem: Titled, parent: Option<String>, known: &mut Known) -> String {
+        let title = subsystem.title.unwrap_or_default();
+        let place = *known.subsystems.entry(title.clone()).or_insert_with(|| {
+            self.subsystems.push(Subsystem {
+                title: title.clone(),
+                code: None,
+                parent: None,
+                scope: None,
+            });
+            self.subsystems.len() - 1
+        });
+        if let Some(known) = self.subsystems.get_mut(place) {
+            known.code = known.code.take().or(subsystem.code);
+            known.parent = known.parent.take().or(parent.filter(|parent| *parent != title));
+        }
+        title
+    }
+
+    /// Codes of the subsystems by all their standards, where these have one.
+    fn finish_subsystems(&mut self, draft: &Draft, scheme: &Scheme, members: &[Vec<usize>]) {
+        if scheme.subsystem_layers().len() != 1 {
+            return;
+        }
+        let mut tables: FxHashMap<&str, Vec<&Table>> = FxHashMap::default();
+        for (category, members) in self.categories.iter().zip(members) {
+            let of_category = members.iter().filter_map(|place| draft.tables.get(*place));
+            tables.entry(&category.subsystem).or_default().extend(of_category);
+        }
+        for subsystem in &mut self.subsystems {
+            if let Some(tables) = tables
+                .remove(subsystem.title.as_str())
+                .filter(|_| subsystem.code.is_none())
+            {
+                subsystem.code = majority(tables.into_iter(), scheme, Role::Subsystem);
+            }
+        }
     }
 
     /// Codes and classes of the categories by all their standards. Whether a code had to be made up.
-    fn finish_categories(&mut self, draft: &Draft, scheme: &Scheme, members: &[Vec<usize>]) -> bool {
+    /// `of_list` is how many of them a list names, with their codes.
+    fn finish_categories(&mut self, draft: &Draft, scheme: &Scheme, members: &[Vec<usize>], of_list: usize) -> bool {
         let has_class = scheme.layer(Role::Class).is_some();
         let tables = |members: &[usize]| {
             members
@@ -181,9 +282,10 @@ impl Structure {
                 .filter_map(|place| draft.tables.get(*place))
                 .collect::<Vec<_>>()
         };
-        for (category, members) in self.categories.iter_mut().zip(members) {
+        for (place, (category, members)) in self.categories.iter_mut().zip(members).enumerate() {
             let tables = tables(members);
-            if let Some(code) = majority(tables.iter().copied(), scheme, Role::Category) {
+            let is_listed = place < of_list && !category.code.is_empty();
+            if let Some(code) = majority(tables.iter().copied(), scheme, Role::Category).filter(|_| !is_listed) {
                 category.code = code;
             }
             category.class = majority(tables.into_iter(), scheme, Role::Class).filter(|_| has_class);
@@ -264,9 +366,10 @@ fn hundreds(table: &Table, scheme: &Scheme) -> Option<(u32, u32)> {
     scheme
         .layer(Role::Sequence)
         .filter(|layer| layer.width.fixed() == Some(3))?;
+    let key = scheme.columns.key_of(ColumnRole::Code);
     let mut bounds: Option<(u32, u32)> = None;
     for entry in table.entries() {
-        let text = entry.text("code")?;
+        let text = entry.text(key)?;
         let sequence = Code::parse(scheme, text).sequence(scheme, text)?;
         let (first, last) = bounds.get_or_insert((sequence, sequence));
         (*first, *last) = ((*first).min(sequence), (*last).max(sequence));
@@ -276,11 +379,12 @@ fn hundreds(table: &Table, scheme: &Scheme) -> Option<(u32, u32)> {
 }
 
 /// What most codes of some tables say for the layer with a role; the first of those that are equally many.
-fn majority<'t>(tables: impl Iterator<Item = &'t Table>, scheme: &Scheme, role: Role) -> Option<String> {
+pub(super) fn majority<'t>(tables: impl Iterator<Item = &'t Table>, scheme: &Scheme, role: Role) -> Option<String> {
     let mut counts: Vec<(String, usize)> = Vec::new();
     let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    let key = scheme.columns.key_of(ColumnRole::Code);
     for entry in tables.flat_map(Table::entries) {
-        let Some(value) = entry.text("code").and_then(|code| value(code, scheme, role)) else {
+        let Some(value) = entry.text(key).and_then(|code| value(code, scheme, role)) else {
             continue;
         };
         match places.get(value) {
@@ -301,28 +405,36 @@ fn value<'t>(code: &'t str, scheme: &Scheme, role: Role) -> Option<&'t str> {
 
 /// Makes several tables of each of which nothing is known but that the codes in it name several categories.
 fn split_by_codes(draft: &mut Draft, scheme: &Scheme) {
+    let key = scheme.columns.key_of(ColumnRole::Code);
+    // The same category may be there in several subsystems.
+    let belonging = |item: &Item| -> Option<(Option<String>, String)> {
+        let Item::Entry(entry) = item else { return None };
+        let code = entry.text(key)?;
+        let parsed = Code::parse(scheme, code);
+        let category = parsed.value(scheme, code, Role::Category)?;
+        let subsystem = parsed.value(scheme, code, Role::Subsystem);
+        Some((subsystem.map(ToOwned::to_owned), category.to_owned()))
+    };
     let tables = std::mem::take(&mut draft.tables);
     for table in tables {
         let has_place = table.path != Path::default() || table.id.is_some();
-        let categories: FxHashSet<&str> = table
-            .entries()
-            .filter_map(|entry| value(entry.text("code")?, scheme, Role::Category))
-            .collect();
-        if has_place || categories.len() < 2 {
+        let first_of = |item: &Item| (!has_place).then(|| belonging(item)).flatten();
+        let mut places = table.items.iter().filter_map(first_of);
+        let first = places.next();
+        if places.all(|place| Some(&place) == first.as_ref()) {
             draft.tables.push(table);
             continue;
         }
         let first = draft.tables.len();
-        let mut places: FxHashMap<String, usize> = FxHashMap::default();
+        let mut places: FxHashMap<(Option<String>, String), usize> = FxHashMap::default();
         let mut current = first;
         for item in table.items {
-            let category = match &item {
-                Item::Entry(entry) => entry.text("code").and_then(|code| value(code, scheme, Role::Category)),
-                Item::Report(_) => None,
-            };
-            if let Some(category) = category {
-                current = *places.entry(category.to_owned()).or_insert_with(|| {
-                    draft.tables.push(Table::default());
+            if let Some(place) = belonging(&item) {
+                current = *places.entry(place.clone()).or_insert_with(|| {
+                    draft.tables.push(Table {
+                        path: path_of_code(place.0.as_deref(), scheme),
+                        ..Table::default()
+                    });
                     draft.tables.len() - 1
                 });
             } else if draft.tables.len() == first {
@@ -333,5 +445,14 @@ fn split_by_codes(draft: &mut Draft, scheme: &Scheme) {
             }
         }
         draft.note(Message::attribute("import-note", "split").with("count", draft.tables.len() - first));
+    }
+}
+
+/// Where a table belongs by the subsystem in its codes, as far as the scheme says what that is.
+fn path_of_code(subsystem: Option<&str>, scheme: &Scheme) -> Path {
+    let meaning = subsystem.and_then(|code| scheme.layer(Role::Subsystem)?.meaning(code));
+    Path {
+        subsystem: meaning.or(subsystem).map(ToOwned::to_owned),
+        ..Path::default()
     }
 }

@@ -1,6 +1,7 @@
 //! The content of cells as values: what means nothing, whole numbers, days in the ways in which tables write them.
 
 use super::grid::{Cell, Value};
+use crate::register::counts::TOTALS;
 use crate::syntax::{self, Date};
 use crate::text::tidy::half_width;
 
@@ -58,6 +59,19 @@ pub(in crate::exchange) fn ratio(cell: &Cell) -> Option<String> {
     }
 }
 
+/// Whether what is counted is the sum of all above it.
+pub fn is_total(item: &str) -> bool {
+    // What is said behind it is how many: 合计：4项.
+    let item = item.split(['：', ':']).next().unwrap_or(item);
+    let bare: String = item.chars().filter(|c| !c.is_whitespace()).collect();
+    TOTALS.contains(&bare.as_str())
+}
+
+/// Whether a row of a list is one of sums, of all of it or of a part.
+pub fn is_sum(first: &str) -> bool {
+    is_total(first) || first.starts_with("小计")
+}
+
 /// The texts of a cell that has several.
 pub(in crate::exchange) fn list(text: &str) -> Vec<String> {
     let parts = text.split(['，', ',', '、', '；', ';', '\n']).map(str::trim);
@@ -88,6 +102,8 @@ mod tests {
             "20150201",
             "2015-02-01T00:00:00",
             "2015-02-01 00:00:00",
+            "2015-01-31T16:00:00.000Z",
+            "2015-01-31T15:59:17.000Z",
             "２０１５．２．１",
             "42036",
             "1422748800000",

@@ -3,9 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::draft::{Draft, Entry, Field, Figures, FiguresRow, Item, Report, Table};
+use super::draft::{Counts, Draft, Entry, Field, Figures, FiguresRow, Item, Report, Table};
 use super::structure::Structure;
-use crate::keys::{Columns, TableKind};
+use crate::keys::{ColumnRole, Columns, TableKind};
 use crate::messages::{Language, Message};
 use crate::writer::format::{Alignment, Style};
 use crate::writer::layout::{Pairs, Value};
@@ -21,13 +21,14 @@ pub(super) struct Head<'a> {
 pub(super) fn write(
     draft: &Draft,
     structure: &Structure,
-    statistics: &[&'static str],
+    statistics: &[String],
     head: &Head<'_>,
     columns: &Columns,
     language: Language,
 ) -> String {
     let mut out = Out {
         tables: Vec::new(),
+        number: columns.key_of(ColumnRole::Number).to_owned(),
         language,
     };
     out.head(draft, structure, head);
@@ -38,6 +39,7 @@ pub(super) fn write(
             String::new(),
             [
                 Some(text("title", &subsystem.title)),
+                optional("code", subsystem.code.as_deref()),
                 optional("parent", parent),
                 optional("scope", subsystem.scope.as_deref()),
             ],
@@ -47,7 +49,10 @@ pub(super) fn write(
         let statements = [
             Some(text("code", &category.code)),
             Some(text("title", &category.title)),
-            Some(text("subsystem", &category.subsystem)),
+            optional(
+                "subsystem",
+                Some(category.subsystem.as_str()).filter(|title| !title.is_empty()),
+            ),
             optional("class", category.class.as_deref()),
             optional("scope", category.scope.as_deref()),
         ];
@@ -94,6 +99,8 @@ pub(super) fn write(
 
 struct Out {
     tables: Vec<Written>,
+    /// The key of the number in the table; empty for none.
+    number: String,
     language: Language,
 }
 
@@ -124,7 +131,7 @@ impl Out {
 
     /// Writes the entries of a table. Gives the comments that stand behind the last one.
     fn entries(&mut self, table: &Table) -> String {
-        let has_numbers = table.entries().any(|entry| entry.has("number"));
+        let has_numbers = self.number.is_empty() || table.entries().any(|entry| entry.has(&self.number));
         let mut number = 0;
         let mut pending = String::new();
         for item in &table.items {
@@ -136,7 +143,7 @@ impl Out {
                     self.tables.push(Written {
                         above,
                         kind: TableKind::Entry,
-                        statements: statements_of(entry, (!has_numbers).then_some(number)),
+                        statements: statements_of(entry, (!has_numbers).then_some((self.number.as_str(), number))),
                     });
                 }
             }
@@ -147,10 +154,12 @@ impl Out {
     fn figures(&mut self, figures: &Figures, by: &str, above: String) -> String {
         let rows: Vec<Pairs> = figures.rows.iter().map(pairs).collect();
         let reports: String = figures.rows.iter().map(|row| self.comments(&row.reports)).collect();
+        let columns: Vec<Pairs> = figures.columns.iter().map(column).collect();
         let statements = [
             optional("id", figures.id.as_deref()),
             optional("title", figures.title.as_deref()),
             Some(text("by", by)),
+            (!columns.is_empty()).then(|| Statement::new("columns", Value::Tables(columns))),
             Some(Statement::new("rows", Value::Tables(rows))),
         ];
         self.add(TableKind::Statistics, above + &reports, statements);
@@ -180,36 +189,73 @@ impl Out {
 }
 
 /// The keys of an entry. `number` is for one in a table that has no numbers.
-fn statements_of(entry: &Entry, number: Option<i64>) -> Vec<Statement> {
+pub(super) fn statements_of(entry: &Entry, number: Option<(&str, i64)>) -> Vec<Statement> {
     let mut statements: Vec<Statement> = Vec::new();
-    statements.extend(number.map(|number| Statement::new("number", Value::Integer(number))));
-    for (key, field) in &entry.fields {
-        let value = match field {
-            Field::Text(text) => Value::String(text.clone()),
-            Field::Integer(integer) => Value::Integer(*integer),
-            Field::Date(date) => Value::Date(*date),
-            Field::Texts(texts) => Value::strings(texts),
-        };
-        statements.push(Statement::new(key.clone(), value));
-    }
+    statements.extend(number.map(|(key, number)| Statement::new(key, Value::Integer(number))));
+    let fields = entry.fields.iter();
+    statements.extend(fields.map(|(key, field)| Statement::new(key.clone(), value_of(field))));
     statements
+}
+
+/// A value of an entry as it is written.
+pub(super) fn value_of(field: &Field) -> Value {
+    match field {
+        Field::Text(text) => Value::String(text.clone()),
+        Field::Integer(integer) => Value::Integer(*integer),
+        Field::Date(date) => Value::Date(*date),
+        Field::Texts(texts) => Value::strings(texts),
+    }
+}
+
+/// A further column of statistics.
+fn column((title, condition): &(String, Vec<(String, Vec<String>)>)) -> Pairs {
+    let condition = condition.iter().map(|(name, values)| {
+        let value = match values.as_slice() {
+            [only] => Value::String(only.clone()),
+            several => Value::strings(several),
+        };
+        (name.clone().into(), value)
+    });
+    vec![
+        ("title".into(), Value::String(title.clone())),
+        ("where".into(), Value::Table(condition.collect())),
+    ]
 }
 
 fn pairs(row: &FiguresRow) -> Pairs {
     let mut pairs: Pairs = vec![("item".into(), Value::String(row.item.clone()))];
-    pairs.extend(
-        row.expected
-            .map(|expected| ("expected".into(), Value::Integer(expected))),
-    );
-    pairs.extend(
-        row.existing
-            .map(|existing| ("existing".into(), Value::Integer(existing))),
-    );
-    pairs.extend(row.ratio.clone().map(|ratio| ("ratio".into(), Value::String(ratio))));
+    pairs.extend(of_counts(&row.counts));
+    let further = row.further.iter().map(|(title, counts)| {
+        let value = match counts {
+            // A number alone is how many there are to be.
+            Counts {
+                expected: Some(expected),
+                existing: None,
+                ratio: None,
+            } => Value::Integer(*expected),
+            counts => Value::Table(of_counts(counts)),
+        };
+        (title.clone().into(), value)
+    });
+    let further: Pairs = further.collect();
+    pairs.extend((!further.is_empty()).then(|| ("figures".into(), Value::Table(further))));
+    let remarks = row.remarks.clone();
+    pairs.extend(remarks.map(|remarks| ("remarks".into(), Value::String(remarks))));
     pairs
 }
 
-fn text(key: &str, value: &str) -> Statement {
+fn of_counts(counts: &Counts) -> Pairs {
+    let integer = |key: &'static str, figure: Option<i64>| figure.map(|figure| (key.into(), Value::Integer(figure)));
+    let ratio = counts.ratio.clone().map(|ratio| ("ratio".into(), Value::String(ratio)));
+    let pairs = [
+        integer("expected", counts.expected),
+        integer("existing", counts.existing),
+        ratio,
+    ];
+    pairs.into_iter().flatten().collect()
+}
+
+pub(super) fn text(key: &str, value: &str) -> Statement {
     Statement::new(key, Value::String(value.to_owned()))
 }
 

@@ -4,6 +4,7 @@
 
 mod moving;
 mod subject;
+mod values;
 
 use std::sync::Arc;
 
@@ -17,14 +18,18 @@ use super::{Context, Cursor, actions, rename};
 use crate::analysis::fixes;
 use crate::analysis::live::Live;
 use crate::analysis::severities::Severities;
-use crate::diagnostic::{Applicability, Diagnostic, Place};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Place};
+use crate::keys::ColumnRole;
 use crate::messages::{Language, Message};
 use crate::register::handle::TableRef;
 use crate::register::model::EntryId;
 use crate::register::{Register, SourceFile};
+use crate::scheme::Phase;
 use crate::syntax::Date;
 use crate::text::FileId;
 use crate::text::edit;
+use crate::writer::layout::{Pairs, Value};
+use crate::writer::{entries, keys};
 
 /// Why a change cannot be made.
 pub type Refusal = Box<Message>;
@@ -46,6 +51,8 @@ pub struct Changing {
     live: Live,
     files: Vec<Arc<SourceFile>>,
     found: Arc<[Diagnostic]>,
+    /// The statistics that were wrong before the first change, by their places.
+    wrong: FxHashSet<usize>,
     today: Date,
 }
 
@@ -53,9 +60,13 @@ impl Changing {
     /// Takes over a register as it was read. `severities` are those of its files.
     pub fn new(register: Register, severities: Vec<Severities>, today: Date) -> Self {
         let live = Live::new(register, severities, today);
+        let wrong = live.found().iter();
         Self {
             files: live.register().files.clone(),
             found: Arc::clone(live.found()),
+            wrong: wrong
+                .filter_map(|found| statistics_of(live.register(), found))
+                .collect(),
             live,
             today,
         }
@@ -71,9 +82,11 @@ impl Changing {
         &self.found
     }
 
-    /// What is found now.
-    pub fn found(&self) -> &[Diagnostic] {
-        self.live.found()
+    /// What is found now, but for figures of statistics that were wrong before the first change.
+    pub fn found(&self) -> impl Iterator<Item = &Diagnostic> {
+        let was_wrong = |table| self.wrong.contains(&table);
+        let found = self.live.found().iter();
+        found.filter(move |found| !statistics_of(self.register(), found).is_some_and(was_wrong))
     }
 
     /// The files as they were before the first change.
@@ -156,15 +169,110 @@ impl Changing {
         }
     }
 
+    /// Sets columns of an entry, each given as `KEY=VALUE`; an empty value takes the key away.
+    ///
+    /// # Errors
+    /// Where there is no such column, or a value is none of its type.
+    pub fn set(&mut self, entry: EntryId, pairs: &[String]) -> Result<(), Refusal> {
+        let register = self.register();
+        let changes: Vec<_> = pairs
+            .iter()
+            .map(|pair| values::change(register, pair))
+            .collect::<Result<_, _>>()?;
+        let edits = register
+            .entry(entry)
+            .map(|entry| keys::change(entry, &changes, rank(register)));
+        self.apply_edits(edits.unwrap_or_default());
+        Ok(())
+    }
+
+    /// Adds an entry at the end of a table, with what is given as `KEY=VALUE`; its number is the next one and its code the next
+    /// free one where these are not given.
+    ///
+    /// # Errors
+    /// Where there is no such column, a value is none of its type, or the table has no room for another entry.
+    pub fn add(&mut self, table: usize, pairs: &[String]) -> Result<(), Refusal> {
+        let register = self.register();
+        let Some(table) = register.table(table) else {
+            return Ok(());
+        };
+        let changes: Vec<_> = pairs
+            .iter()
+            .map(|pair| values::change(register, pair))
+            .collect::<Result<_, _>>()?;
+        let mut given: Vec<(String, Value)> = changes
+            .into_iter()
+            .filter_map(|(key, value)| Some((key, value?)))
+            .collect();
+        let last = register.entries_of(&table).last().map(|(_, entry)| entry);
+        let mut unless_given = |role, value: Value| {
+            let key = register.columns.key_of(role);
+            if !key.is_empty() && given.iter().all(|(own, _)| own != key) {
+                given.push((key.to_owned(), value));
+            }
+        };
+        let number = last.map_or(Some(1), |last| {
+            last.number.and_then(|number| number.value.checked_add(1))
+        });
+        if let Some(number) = number {
+            unless_given(ColumnRole::Number, Value::Integer(number));
+        }
+        if register.scheme.layers.iter().any(|layer| layer.literal.is_none())
+            && !pairs_have(register, pairs, ColumnRole::Code)
+        {
+            let code = next(register, table, None, 1)?.into_iter().next().unwrap_or_default();
+            unless_given(ColumnRole::Code, Value::String(code));
+        }
+        given.sort_by_key(|(key, _)| rank(register)(key));
+        let new: Pairs = given.into_iter().map(|(key, value)| (key.into(), value)).collect();
+        let edit = entries::insertion(register, table, last, &[new]);
+        let fault = || Box::new(Message::attribute("change-fault", "no-room").with("table", table.name()));
+        let edit = edit.ok_or_else(fault)?;
+        self.apply_edits(vec![edit]);
+        Ok(())
+    }
+
+    /// Withdraws an entry that another one replaces, and has that one say so.
+    ///
+    /// # Errors
+    /// Where the old entry has no number, or the vocabulary no word for what is withdrawn.
+    pub fn replace(&mut self, old: EntryId, new: EntryId) -> Result<(), Refusal> {
+        let register = self.register();
+        let (Some(old_entry), Some(new_entry)) = (register.entry(old), register.entry(new)) else {
+            return Ok(());
+        };
+        let fault = |attribute| Box::new(Message::attribute("change-fault", attribute));
+        let number = old_entry.standard().ok_or_else(|| fault("no-number"))?.into_owned();
+        let mut statuses = register.vocabulary.statuses.iter();
+        let withdrawn = statuses.find(|status| status.phase == Phase::Withdrawn);
+        let withdrawn = withdrawn.ok_or_else(|| fault("no-withdrawn"))?.name.clone();
+        let mut replaced: Vec<String> = new_entry.replaces().map(|(_, number)| number.into_owned()).collect();
+        if !replaced.contains(&number) {
+            replaced.push(number);
+        }
+        let columns = &register.columns;
+        let (status, replaces) = (columns.key_of(ColumnRole::Status), columns.key_of(ColumnRole::Replaces));
+        if status.is_empty() || replaces.is_empty() {
+            return Err(fault("no-replaces"));
+        }
+        let mut edits = keys::change(
+            old_entry,
+            &[(status.to_owned(), Some(Value::String(withdrawn)))],
+            rank(register),
+        );
+        let links = [(replaces.to_owned(), Some(Value::strings(replaced)))];
+        edits.extend(keys::change(new_entry, &links, rank(register)));
+        self.apply_edits(edits);
+        Ok(())
+    }
+
     /// Brings the statistics that were right before the first change up to date. Those that were not stay as they are.
     pub fn update_statistics(&mut self) {
-        let wrong: FxHashSet<usize> = self
-            .found
-            .iter()
-            .filter_map(|found| self.statistics_of(found))
-            .collect();
         for _ in 0..fixes::MAX_ROUNDS {
-            let is_meant = |found: &&Diagnostic| self.statistics_of(found).is_some_and(|table| !wrong.contains(&table));
+            let is_meant = |found: &&Diagnostic| {
+                let table = statistics_of(self.register(), found);
+                table.is_some_and(|table| !self.wrong.contains(&table))
+            };
             let meant: Vec<Diagnostic> = self.live.found().iter().filter(is_meant).cloned().collect();
             let round = fixes::round(&meant, Applicability::Safe, |_| true);
             let Some(texts) = fixes::texts_after(self.register(), &round) else {
@@ -173,22 +281,6 @@ impl Changing {
             for (file, text) in texts {
                 self.live.set_text(file, text);
             }
-        }
-    }
-
-    /// The place of the statistics whose figures a finding is about.
-    fn statistics_of(&self, found: &Diagnostic) -> Option<usize> {
-        if !found.rule.code.starts_with('N') {
-            return None;
-        }
-        let Place { file, span, .. } = found.place;
-        let cursor = Cursor {
-            file,
-            offset: span.start,
-        };
-        match target::at(self.register(), cursor)?.item? {
-            Item::Statistics(table) | Item::Row(table, _) => Some(table),
-            _ => None,
         }
     }
 
@@ -202,6 +294,14 @@ impl Changing {
                 self.live.set_text(file, text);
             }
         }
+    }
+
+    fn apply_edits(&mut self, edits: Vec<Edit>) {
+        let register = self.register();
+        let edits = edits.into_iter().map(|edit| (register.absolute(edit.place), edit.text));
+        let mut edits: Vec<_> = edits.collect();
+        edits.sort();
+        self.apply(by_file(edits));
     }
 
     fn context(&self) -> Context<'_> {
@@ -234,6 +334,34 @@ pub fn next(
         return Err(Box::new(message.with("count", codes.len())));
     }
     Ok(codes)
+}
+
+/// The place of the statistics whose figures a finding is about.
+fn statistics_of(register: &Register, found: &Diagnostic) -> Option<usize> {
+    if !found.rule.code.starts_with('N') {
+        return None;
+    }
+    let Place { file, span, .. } = found.place;
+    let cursor = Cursor {
+        file,
+        offset: span.start,
+    };
+    match target::at(register, cursor)?.item? {
+        Item::Statistics(table) | Item::Row(table, _) => Some(table),
+        _ => None,
+    }
+}
+
+/// The order of the columns.
+fn rank(register: &Register) -> impl Fn(&str) -> usize {
+    |key| register.columns.find(key).map_or(usize::MAX, |(place, _)| place)
+}
+
+/// Whether one of the pairs is about the column of a role.
+fn pairs_have(register: &Register, pairs: &[String], role: ColumnRole) -> bool {
+    let key = register.columns.key_of(role);
+    let mut changes = pairs.iter().filter_map(|pair| values::change(register, pair).ok());
+    changes.any(|(own, _)| own == key)
 }
 
 /// Whether a part of a table cannot be read, so that nobody knows what is in it.

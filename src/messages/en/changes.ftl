@@ -31,6 +31,25 @@ cli-change-entry = the entry, by its code, else by its number, plan or title
 cli-change-diff = show what would change and write nothing; exits with 1 where there is something to show
 cli-change-force = write even where the change adds errors
 
+cli-set = Set columns of an entry
+    .examples =
+        stdreg set 2095021P1033T status=在编 plan=201650163
+        stdreg set "公安数据元" status=已颁 "standard=GA/T 543-2011" effective=2011-12-01
+        stdreg set 2095021P1033T remarks=          take a value away
+cli-change-pairs = KEY=VALUE: a column by its key or heading, and its value; several values of a list with 、 between them, nothing to take the key away
+
+cli-add = Add an entry at the end of a table
+    .examples =
+        stdreg add A.4 title=数据元目录 status=拟编 level=行业标准 owner=公安部
+        stdreg add A.4 title=数据元目录 status=拟编 level=行业标准 owner=公安部 --diff
+cli-add-table = the table, by its id or title; the number and code of the entry are the next ones where they are not given
+
+cli-replace = Withdraw an entry that another one replaces
+    .examples =
+        stdreg replace "GA/T 542-2011" "GA/T 542-2026"
+cli-replace-old = the entry that is withdrawn, by its code, number, plan or title
+cli-replace-new = the entry that replaces it, which lists its number in replaces
+
 change-fault =
     .no-entry = no entry has the code, number, plan or title "{ $name }"
     .several-entries = { $count ->
@@ -54,6 +73,13 @@ change-fault =
     .same-table = the entry is in table { $table } already
     .inline = the entry cannot be moved to table { $table } as it is written: both must be written with [[table.entry]], and without syntax errors
     .block = { $block } is no range: write FIRST-LAST, as in 101-199
+    .pair = "{ $pair }" is no KEY=VALUE
+    .no-column = there is no column "{ $key }"; there are { $keys }
+    .value = "{ $value }" is no value of { $key }
+    .no-room = an entry cannot be added to table { $table } as it is written
+    .no-number = the entry that is replaced has no standard number to name
+    .no-withdrawn = the scheme has no status for what is withdrawn
+    .no-replaces = the scheme has no column for the status or for what is replaced
     .errors = { $count ->
         [one] the change adds the error above
        *[other] the change adds the { $count } errors above

@@ -53,6 +53,8 @@ export-page =
     .by-year = Standards by the year in which they came into force
 
 export-column =
+    .parent = Parent subsystem
+    .subsystem-code = Subsystem code
     .subsystem = Subsystem
     .category = Category
     .category-code = Category code

@@ -31,6 +31,25 @@ cli-change-entry = 条目的代码；也可以是标准号、计划号或标准�
 cli-change-diff = 只显示会改什么，不写入；有改动时退出码为 1
 cli-change-force = 即使会增加错误也写入
 
+cli-set = 设置条目的若干栏
+    .examples =
+        stdreg set 2095021P1033T status=在编 plan=201650163
+        stdreg set "公安数据元" status=已颁 "standard=GA/T 543-2011" effective=2011-12-01
+        stdreg set 2095021P1033T remarks=          去掉一栏的值
+cli-change-pairs = 键=值：栏的键或标题，以及要写的值；多个值用“、”隔开，值为空则去掉该键
+
+cli-add = 在明细表末尾添加条目
+    .examples =
+        stdreg add A.4 title=数据元目录 status=拟编 level=行业标准 owner=公安部
+        stdreg add A.4 title=数据元目录 status=拟编 level=行业标准 owner=公安部 --diff
+cli-add-table = 明细表的编号或标题；序号和代码不写时取下一个
+
+cli-replace = 废止被另一条目代替的条目
+    .examples =
+        stdreg replace "GA/T 542-2011" "GA/T 542-2026"
+cli-replace-old = 被废止的条目：代码、标准号、计划号或标准名称
+cli-replace-new = 代替它的条目，其 replaces 中会列出旧标准号
+
 change-fault =
     .no-entry = 没有代码、标准号、计划号或名称为“{ $name }”的条目
     .several-entries = 有 { $count } 个条目叫“{ $name }”，请用代码写明是哪一个
@@ -45,6 +64,13 @@ change-fault =
     .same-table = 条目已在明细表 { $table } 中
     .inline = 按现在的写法，条目不能移到明细表 { $table }：两边都要写成 [[table.entry]]，且没有语法错误
     .block = { $block } 不是范围，请写成 起-止，如 101-199
+    .pair = “{ $pair }”不是“键=值”的形式
+    .no-column = 没有“{ $key }”这一栏；有 { $keys }
+    .value = “{ $value }”不是 { $key } 的值
+    .no-room = 按现在的写法，明细表 { $table } 中添加不了条目
+    .no-number = 被代替的条目没有标准号可写
+    .no-withdrawn = 编码规则中没有表示废止的状态
+    .no-replaces = 编码规则中没有状态栏，或没有代替标准一栏
     .errors = 这一改动会增加上面列出的 { $count } 个错误，因此没有写入（加 --force 则仍然写入）
 change-done =
     .nothing = 没有要改的

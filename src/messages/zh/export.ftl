@@ -53,6 +53,8 @@ export-page =
     .by-year = 各年实施的标准数
 
 export-column =
+    .parent = 上级子体系
+    .subsystem-code = 子体系代码
     .subsystem = 子体系
     .category = 细目
     .category-code = 细目代码

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use smallvec::SmallVec;
 
 use crate::keys::{Need, Phase};
-use crate::register::Register;
+use crate::number::Number;
 use crate::register::model::{Cell, CellValue, Entry};
+use crate::register::{Register, demands};
 
 /// What an entry has in a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +56,14 @@ impl<'r> InColumn<'r> {
             Self::Unread => InColumn::Unread,
         }
     }
+}
+
+/// The level of an entry, by its place, where it is known: where the number is of another level, either may be wrong.
+pub(in crate::register) fn level_of(register: &Register, entry: &Entry) -> Option<u16> {
+    let place = entry.level_term?;
+    let level = register.vocabulary.level_term(place)?;
+    let is_at_odds = |number: &Number| demands::are_at_odds(&register.vocabulary, level, number.kind);
+    (!entry.parts.as_ref().is_some_and(is_at_odds)).then_some(place)
 }
 
 /// Where an entry is in its life, where its status says so.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use smallvec::{SmallVec, smallvec};
 
 use super::Test;
-use super::cell::{InColumn, phase_of};
+use super::cell::{InColumn, level_of, phase_of};
 use super::test::layer_value;
 use crate::register::Register;
 use crate::register::model::Entry;
@@ -47,7 +47,7 @@ impl Kind {
             }),
             Self::Status => entry.status_term.map(Test::Status),
             Self::Phase => phase_of(register, entry).map(Test::Phase),
-            Self::Level => entry.level_term.map(Test::Level),
+            Self::Level => level_of(register, entry).map(Test::Level),
             Self::Column(column) => {
                 let test = |value: Cow<'_, str>| Test::Column {
                     column,

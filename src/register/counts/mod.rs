@@ -24,7 +24,7 @@ mod tally;
 mod test;
 
 pub use self::breakdown::in_tables;
-pub(super) use self::cell::InColumn;
+pub(super) use self::cell::{InColumn, level_of};
 pub use self::columns::MOST_COLUMNS;
 use self::columns::Meanings;
 use self::known::KnownNames;

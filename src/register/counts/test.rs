@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::cell::{InColumn, phase_of};
+use super::cell::{InColumn, level_of, phase_of};
 use crate::register::Register;
 use crate::register::model::{Entry, Table};
 use crate::scheme::{Phase, Role};
@@ -197,7 +197,7 @@ pub(super) fn ask_entry(register: &Register, entry: &Entry, code: &str, test: &T
             Some(found) => Answer::from(found == *phase),
             None => Answer::Maybe,
         },
-        Test::Level(term) => match entry.level_term {
+        Test::Level(term) => match level_of(register, entry) {
             Some(found) => Answer::from(found == *term),
             None => Answer::Maybe,
         },
@@ -237,9 +237,7 @@ fn ask_any(register: &Register, entry: &Entry, code: &str, tests: &[Test]) -> An
             Test::Status(_) => entry
                 .status_term
                 .map(|own| same.binary_search(&Test::Status(own)).is_ok()),
-            Test::Level(_) => entry
-                .level_term
-                .map(|own| same.binary_search(&Test::Level(own)).is_ok()),
+            Test::Level(_) => level_of(register, entry).map(|own| same.binary_search(&Test::Level(own)).is_ok()),
             Test::Column { column, .. } => {
                 let has = |value: &str| {
                     let order = |test: &Test| match test {

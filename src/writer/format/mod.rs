@@ -39,7 +39,7 @@ pub struct Style<'a> {
 
 impl Style<'_> {
     /// The place of a key in the order of its table's keys; none for one that is not known.
-    fn place(&self, table: TableKind, key: &str) -> Option<usize> {
+    pub(super) fn place(&self, table: TableKind, key: &str) -> Option<usize> {
         match table {
             // Where nobody knows the columns, nobody knows their order.
             TableKind::Entry if self.columns.certainty == Certainty::Uncertain => None,

@@ -154,7 +154,7 @@ fn of_role(entry: EntryRef<'_>, role: ColumnRole) -> Option<std::borrow::Cow<'_,
 impl Block<'_> {
     /// The column that holds what the engine knows as so.
     fn column_of(&self, register: &Register, role: ColumnRole) -> Option<usize> {
-        self.header.column_of(register.columns.key_of(role))
+        self.header.column_of(role, &register.columns)
     }
 
     pub(super) fn has_role(&self, register: &Register, role: ColumnRole) -> bool {

@@ -21,7 +21,7 @@ use crate::exchange::import::grid::{self, Filled, Grid, Value};
 use crate::exchange::import::headings::{Headings, Level, Meaning};
 use crate::exchange::import::read::package::Package;
 use crate::exchange::import::read::{self, Request};
-use crate::exchange::import::{MAX_UNPACKED, values};
+use crate::exchange::import::{MAX_UNPACKED, unknown_key, values};
 use crate::keys::{ColumnRole, Form};
 use crate::messages::Message;
 use crate::register::Register;
@@ -46,8 +46,8 @@ pub struct Updated {
 /// # Errors
 /// Where the workbook cannot be read, or has no list in it.
 pub fn update(register: &Register, tables: &[String], name: &str, bytes: &[u8]) -> Result<Updated, Problem> {
-    let headings = Headings::new(&[], &register.columns)
-        .map_err(|unknown| unusable(Message::attribute("import-problem", "key").with("key", unknown.0)))?;
+    let headings =
+        Headings::new(&[], &register.scheme).map_err(|unknown| unusable_for(unknown_key(unknown, &register.scheme)))?;
     let request = Request {
         name,
         encoding: None,
@@ -163,7 +163,14 @@ impl Changes<'_> {
                 let year = standard.shown().rsplit_once('-').map(|(_, year)| year.to_owned());
                 return Some(Cell::text(year.unwrap_or_default()));
             }
-            Meaning::Structure(_) | Meaning::Table | Meaning::TableTitle | Meaning::Ignored => return None,
+            Meaning::Structure(_)
+            | Meaning::Table
+            | Meaning::TableTitle
+            | Meaning::Parent
+            | Meaning::SubsystemCode
+            | Meaning::CategoryCode
+            | Meaning::Count
+            | Meaning::Ignored => return None,
         };
         let found = columns.find(key);
         let role = found.and_then(|(_, column)| column.role);
@@ -253,6 +260,8 @@ impl Changes<'_> {
                 Some(Meaning::Table) => Cell::maybe(table.id()),
                 Some(Meaning::TableTitle) => Cell::maybe(table.title()),
                 Some(Meaning::Structure(Level::Subsystem)) => Cell::maybe(subsystem.and_then(|one| one.title())),
+                Some(Meaning::SubsystemCode) => Cell::maybe(subsystem.and_then(|one| one.code())),
+                Some(Meaning::CategoryCode) => Cell::maybe(category.and_then(|one| one.code())),
                 Some(Meaning::Structure(Level::Category)) => Cell::maybe(category.and_then(|one| one.title())),
                 meaning => self.wanted(block, meaning.as_ref(), entry).unwrap_or(Cell::Empty),
             };

@@ -1,17 +1,17 @@
 //! What the columns of a table are, by their headings: in any order, over one row or two, with synonyms and units.
 //!
-//! The words are data, in `headings.toml` beside this file. What the caller maps overrules them.
+//! The [`words`] are data.
 
 #[cfg(test)]
 mod tests;
+mod words;
 
-use std::sync::OnceLock;
-
-use rustc_hash::FxHashMap;
-use toml_edit::{Array, DocumentMut, Table};
-
+pub(in crate::exchange) use self::words::Condition;
+use self::words::{Certainty, Words};
 use crate::exchange::import::grid::{Cell, Row, Value};
+use crate::exchange::import::values::{self, is_total};
 use crate::keys::{ColumnRole, Columns};
+use crate::scheme::Scheme;
 use crate::text::tidy::half_width;
 
 /// What a column holds.
@@ -29,6 +29,14 @@ pub(in crate::exchange) enum Meaning {
     Table,
     /// That table's title.
     TableTitle,
+    /// The title of the subsystem that this one stands below, in a list of the structure.
+    Parent,
+    /// The code of the subsystem, likewise.
+    SubsystemCode,
+    /// The code of the category, likewise.
+    CategoryCode,
+    /// How many entries a table has, which is counted and not imported.
+    Count,
     /// Nothing that is to be imported: the caller says so.
     Ignored,
 }
@@ -59,17 +67,6 @@ pub(in crate::exchange) enum Figure {
     Ratio,
     /// 备注.
     Remarks,
-}
-
-/// How sure it is that a heading means what it may mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Certainty {
-    /// It means something else in some tables.
-    Maybe,
-    /// It is one of the words for it.
-    Known,
-    /// The caller says so.
-    Told,
 }
 
 /// A name that `--map` cannot map to.
@@ -107,77 +104,56 @@ pub(in crate::exchange) enum HeaderKind {
     Detail,
     /// A statistics table.
     Figures,
+    /// A list of the structure: subsystems, categories and tables, and no standards.
+    Structure,
 }
 
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
+pub(in crate::exchange) struct Column {
     /// Its heading as it stands; empty for none.
     pub title: String,
     /// What it holds, where that is known.
     pub meaning: Option<Meaning>,
     /// What it holds in a statistics table.
     pub figure: Option<Figure>,
+    /// The further column of a statistics table that its figure belongs to; none for those of the whole row.
+    pub further: Option<String>,
     /// The meaning is that of a heading which is something else in other tables.
     pub is_guess: bool,
 }
 
 /// The headings that are known.
 pub(in crate::exchange) struct Headings {
-    detail: FxHashMap<String, (Meaning, Certainty)>,
-    figures: FxHashMap<String, Figure>,
+    words: Words,
+    /// The keys of what an entry is known by.
+    naming: Vec<String>,
 }
 
+/// The roles of the columns that an entry is known by; one of these must be there.
+pub(in crate::exchange::import) const NAMING: [ColumnRole; 4] = [
+    ColumnRole::Code,
+    ColumnRole::Standard,
+    ColumnRole::Plan,
+    ColumnRole::Title,
+];
+
 impl Headings {
-    /// The known headings, those of the columns of the register, and those that the caller maps to keys: `-` is for what is
-    /// not to be imported.
+    /// The known headings, and those that the caller maps to keys: `-` is for what is not to be imported.
     ///
     /// # Errors
     /// Where something is mapped to what is no key.
-    pub(in crate::exchange) fn new(map: &[(String, String)], register: &Columns) -> Result<Self, UnknownKey> {
-        let mut headings = Self {
-            detail: FxHashMap::default(),
-            figures: FxHashMap::default(),
-        };
-        for column in columns() {
-            let words = |key: &str| -> Vec<&str> {
-                let array = column.get(key).and_then(|item| item.as_array());
-                array
-                    .map(Array::iter)
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|word| word.as_str())
-                    .collect()
-            };
-            let text = |key: &str| column.get(key).and_then(|item| item.as_str()).unwrap_or_default();
-            let key = text("key");
-            let known = [vec![text("title")], words("also")].concat();
-            let figure = figure(key);
-            for word in &known {
-                if let Some(figure) = figure {
-                    headings.figures.insert(bare(word), figure);
-                }
-            }
-            let Some(meaning) = meaning(key, register) else {
-                continue;
-            };
-            let with = |certainty| move |word| (word, certainty);
-            let known = known.into_iter().map(with(Certainty::Known));
-            for (word, certainty) in known.chain(words("maybe").into_iter().map(with(Certainty::Maybe))) {
-                headings.detail.insert(bare(word), (meaning.clone(), certainty));
-            }
-        }
-        for (_, column) in register.iter() {
-            for word in [&column.key, &column.title].into_iter().chain(&column.also) {
-                let meaning = (Meaning::Key(column.key.clone()), Certainty::Known);
-                headings.detail.entry(bare(word)).or_insert(meaning);
-            }
-        }
-        for (heading, key) in map {
-            let meaning = meaning(key, register).ok_or_else(|| UnknownKey(key.clone()))?;
-            headings.detail.insert(bare(heading), (meaning, Certainty::Told));
-        }
-        Ok(headings)
+    pub fn new(map: &[(String, String)], scheme: &Scheme) -> Result<Self, UnknownKey> {
+        let naming = NAMING.into_iter().filter_map(|role| scheme.columns.of_role(role));
+        Ok(Self {
+            words: Words::new(map, scheme)?,
+            naming: naming.map(|column| column.key.clone()).collect(),
+        })
+    }
+
+    /// What a further column of statistics counts, by its heading.
+    pub fn condition(&self, heading: &str) -> Option<&Condition> {
+        self.words.condition(heading)
     }
 
     /// The head that begins in the first of some rows, if one does. `is_forced` is for a row of which the caller says that it is
@@ -185,43 +161,46 @@ impl Headings {
     ///
     /// # Errors
     /// Where two columns mean the same.
-    pub(in crate::exchange) fn find(&self, rows: &[Row], is_forced: bool) -> Result<Option<Header>, Conflict> {
+    pub fn find(&self, rows: &[Row], is_forced: bool) -> Result<Option<Header>, Conflict> {
         let Some(first) = rows.first() else { return Ok(None) };
-        let single = self.read(first.number, levels(&[first]), 1)?;
-        let count = |header: &Option<Header>| header.as_ref().map_or(0, Header::known);
+        let single = self.read(first.number, levels(&[first]), rows.get(1..).unwrap_or_default())?;
         let double = match rows {
-            [first, second, ..] if is_text(first) && is_text(second) && second.own().count() > 1 => {
-                self.read(first.number, levels(&[first, second]), 2)?
+            [first, second, below @ ..] if is_text(first) && is_text(second) && second.own().count() > 1 => {
+                let header = self.read(first.number, levels(&[first, second]), below)?;
+                Some(Header { height: 2, ..header })
             }
             _ => None,
         };
         let below = match rows {
-            [_, second, ..] if double.is_some() => self.read(second.number, levels(&[second]), 1)?,
+            [_, second, rest @ ..] if double.is_some() => Some(self.read(second.number, levels(&[second]), rest)?),
             _ => None,
         };
-        let best = match count(&double) > count(&single).max(count(&below)) {
-            true => double,
-            false => single,
+        let below = below.map_or(0, |header| header.known());
+        let best = match double {
+            Some(double) if double.known() > single.known().max(below) => double,
+            _ => single,
         };
-        Ok(best.filter(|header| is_forced || header.is_enough()))
+        Ok(Some(best).filter(|header| is_forced || self.is_enough(header)))
     }
 
-    /// Reads a head from the texts of its columns, from the top.
-    fn read(&self, row: u32, levels: Vec<Vec<String>>, height: usize) -> Result<Option<Header>, Conflict> {
+    /// Reads a head from the texts of its columns, from the top. What stands below shows whether it could be one of figures.
+    fn read(&self, row: u32, levels: Vec<Vec<String>>, below: &[Row]) -> Result<Header, Conflict> {
         let mut columns: Vec<Column> = Vec::with_capacity(levels.len());
         let mut claims: Vec<(Meaning, Certainty, usize)> = Vec::new();
+        let mut conflict = None;
         for (place, texts) in levels.iter().enumerate() {
             let above = place.checked_sub(1).and_then(|before| levels.get(before));
             let is_first_below = above.and_then(|above| above.first()) != texts.first();
             let mut column = Column {
                 title: texts.join(" "),
                 meaning: None,
-                figure: spellings(texts, true).iter().find_map(|word| self.figure(word)),
+                figure: spellings(texts, true).iter().find_map(|word| self.words.figure(word)),
+                further: None,
                 is_guess: false,
             };
             let found = spellings(texts, is_first_below)
                 .iter()
-                .find_map(|word| self.meaning(word));
+                .find_map(|word| self.words.meaning(word));
             if let Some((meaning, certainty)) = found {
                 let claimed = claims
                     .iter_mut()
@@ -239,9 +218,9 @@ impl Headings {
                     Some((_, _, at)) => {
                         let title = |place: usize| columns.get(place).map(|column| column.title.clone());
                         let first = (*at, title(*at).unwrap_or_default());
-                        return Err(Conflict {
+                        conflict.get_or_insert(Conflict {
                             key: name(&meaning),
-                            columns: [first, (place, column.title)],
+                            columns: [first, (place, column.title.clone())],
                             row,
                         });
                     }
@@ -254,60 +233,163 @@ impl Headings {
             }
             columns.push(column);
         }
-        let header = Header {
+        let mut header = Header {
             kind: HeaderKind::Detail,
             columns,
-            height,
+            height: 1,
             row,
         };
-        Ok(Some(header.of_its_kind()))
+        self.find_kind(&mut header, &levels, below);
+        let is_list = header.kind == HeaderKind::Detail && header.columns.iter().any(|column| self.is_naming(column));
+        match conflict.filter(|_| is_list) {
+            Some(conflict) => Err(conflict),
+            None => Ok(header),
+        }
     }
 
-    fn meaning(&self, word: &str) -> Option<(Meaning, Certainty)> {
-        without_unit(word).find_map(|word| self.detail.get(&word)).cloned()
+    /// Finds out what a head is the head of. One with both figures is of statistics, and so is one whose columns are what
+    /// entries are counted by, above figures.
+    fn find_kind(&self, header: &mut Header, levels: &[Vec<String>], below: &[Row]) {
+        let has_names = header.columns.iter().any(|column| self.is_naming(column));
+        if !has_names {
+            self.find_further(header, levels, below);
+        }
+        let has = |figure| header.columns.iter().any(|column| column.figure == Some(figure));
+        let has_further = header.columns.iter().any(|column| column.further.is_some());
+        if has_further || (has(Figure::Expected) && has(Figure::Existing)) {
+            header.kind = HeaderKind::Figures;
+            // What is counted is in the columns before the figures that are nothing else.
+            if !has(Figure::Item)
+                && let Some(column) = header.columns.iter_mut().find(|column| column.figure.is_none())
+            {
+                column.figure = Some(Figure::Item);
+            }
+            return;
+        }
+        let is_of_structure = |column: &Column| {
+            matches!(
+                column.meaning,
+                Some(Meaning::Structure(_) | Meaning::CategoryCode | Meaning::Table | Meaning::TableTitle)
+            )
+        };
+        if !has_names && header.columns.iter().filter(|column| is_of_structure(column)).count() > 1 {
+            header.kind = HeaderKind::Structure;
+        }
     }
 
-    fn figure(&self, word: &str) -> Option<Figure> {
-        without_unit(word).find_map(|word| self.figures.get(&word)).copied()
-    }
-}
-
-impl Header {
-    /// How many columns are known.
-    fn known(&self) -> usize {
-        match self.kind {
-            HeaderKind::Detail => self.columns.iter().filter(|column| column.meaning.is_some()).count(),
-            HeaderKind::Figures => self.columns.iter().filter(|column| column.figure.is_some()).count(),
+    /// Finds the further columns of a head of figures: those with a figure below a heading that others have as well, and those that
+    /// are headed by words which entries are counted by.
+    fn find_further(&self, header: &mut Header, levels: &[Vec<String>], below: &[Row]) {
+        let is_figure =
+            |column: &Column| matches!(column.figure, Some(Figure::Expected | Figure::Existing | Figure::Ratio));
+        let top = |texts: &Vec<String>| match texts.as_slice() {
+            [top, _, ..] => Some(top.clone()).filter(|top| !is_total(top)),
+            _ => None,
+        };
+        let expected = header
+            .columns
+            .iter()
+            .filter(|column| column.figure == Some(Figure::Expected));
+        if expected.count() > 1 {
+            for (column, texts) in header.columns.iter_mut().zip(levels) {
+                column.further = top(texts).filter(|_| is_figure(column));
+            }
+            return;
+        }
+        let has_figures = |place: usize| {
+            let mut cells = below.iter().filter_map(|row| row.cells.get(place));
+            cells.any(|cell| values::integer(cell).is_some())
+        };
+        // A column of one list for several tables may be empty in the first rows.
+        let has = |figure| header.columns.iter().any(|column| column.figure == Some(figure));
+        let is_sure = has(Figure::Expected) && has(Figure::Existing);
+        for column in &mut header.columns {
+            // What a list calls the figures of a column behind the first: 国家标准 现有数（个）.
+            if let Some((title, figure)) = column.title.rsplit_once(' ')
+                && column.figure.is_none()
+                && self.words.condition(title).is_some()
+                && let Some(figure) = self.words.figure(&bare(figure))
+            {
+                (column.figure, column.further) = (Some(figure), Some(title.to_owned()));
+            }
+        }
+        let is_counted = |(place, column): &(usize, &Column)| {
+            column.figure.is_none() && self.words.condition(&column.title).is_some() && (is_sure || has_figures(*place))
+        };
+        let columns = header.columns.iter().enumerate();
+        let counted: Vec<usize> = columns.filter(is_counted).map(|(place, _)| place).collect();
+        let total = header
+            .columns
+            .iter()
+            .position(|column| is_total(&column.title) || column.figure == Some(Figure::Expected));
+        // A single word could be anything.
+        if counted.is_empty() || (!is_sure && counted.len() + usize::from(total.is_some()) < 2) {
+            return;
+        }
+        let mut last_item = usize::MAX;
+        for (place, column) in header.columns.iter_mut().enumerate() {
+            if counted.contains(&place) {
+                last_item = last_item.min(place);
+                column.figure = Some(Figure::Expected);
+                column.further = Some(column.title.clone());
+            } else if Some(place) == total && !is_sure {
+                column.figure = Some(Figure::Expected);
+            }
+        }
+        // A level of the structure a column: the innermost that is there is what the row counts.
+        for column in header.columns.iter_mut().take(last_item) {
+            let is_of_list = matches!(column.meaning, Some(Meaning::Table | Meaning::TableTitle));
+            if column.figure.is_none() && !is_sure && !is_of_list {
+                column.figure = Some(Figure::Item);
+            }
         }
     }
 
     /// Whether it is a head at all: what an entry is known by has a column, and something beside it.
-    fn is_enough(&self) -> bool {
-        let is_naming = |column: &Column| match &column.meaning {
-            Some(Meaning::Key(key)) => matches!(key.as_str(), "title" | "standard" | "code"),
-            Some(Meaning::StandardOrPlan) => true,
-            _ => false,
-        };
-        self.kind == HeaderKind::Figures || (self.known() > 1 && self.columns.iter().any(is_naming))
+    fn is_enough(&self, header: &Header) -> bool {
+        header.kind != HeaderKind::Detail
+            || (header.known() > 1 && header.columns.iter().any(|column| self.is_naming(column)))
     }
 
-    /// A head with both figures is one of statistics; what it counts is in the first column that is nothing else.
-    fn of_its_kind(mut self) -> Self {
-        let has = |figure| self.columns.iter().any(|column| column.figure == Some(figure));
-        if !has(Figure::Expected) || !has(Figure::Existing) {
-            return self;
+    /// Whether an entry is known by what stands in a column.
+    fn is_naming(&self, column: &Column) -> bool {
+        match &column.meaning {
+            Some(Meaning::Key(key)) => self.naming.contains(key),
+            Some(Meaning::StandardOrPlan) => true,
+            _ => false,
         }
-        if !has(Figure::Item)
-            && let Some(column) = self.columns.iter_mut().find(|column| column.figure.is_none())
-        {
-            column.figure = Some(Figure::Item);
+    }
+}
+
+impl Header {
+    /// The head of a list that has a column for each of some keys.
+    pub fn of_keys<'k>(keys: impl Iterator<Item = &'k str>) -> Self {
+        let column = |key: &str| Column {
+            title: key.to_owned(),
+            meaning: Some(Meaning::Key(key.to_owned())),
+            figure: None,
+            further: None,
+            is_guess: false,
+        };
+        Self {
+            columns: keys.map(column).collect(),
+            height: 1,
+            row: 0,
+            kind: HeaderKind::Detail,
         }
-        self.kind = HeaderKind::Figures;
-        self
+    }
+
+    /// How many columns are known.
+    fn known(&self) -> usize {
+        let is_known = |column: &&Column| match self.kind {
+            HeaderKind::Figures => column.figure.is_some(),
+            HeaderKind::Detail | HeaderKind::Structure => column.meaning.is_some(),
+        };
+        self.columns.iter().filter(is_known).count()
     }
 
     /// Whether another head has the same columns: that of the next page.
-    pub(in crate::exchange) fn is_same(&self, other: &Self) -> bool {
+    pub fn is_same(&self, other: &Self) -> bool {
         let titles = |header: &Self| -> Vec<String> {
             let titles = header.columns.iter().map(|column| bare(&column.title));
             titles.filter(|title| !title.is_empty()).collect()
@@ -315,11 +397,12 @@ impl Header {
         self.kind == other.kind && titles(self) == titles(other)
     }
 
-    /// The column of a key.
-    pub(in crate::exchange) fn column_of(&self, key: &str) -> Option<usize> {
+    /// The column of a role.
+    pub fn column_of(&self, role: ColumnRole, columns: &Columns) -> Option<usize> {
+        let key = columns.key_of(role);
         self.columns.iter().position(|column| match &column.meaning {
             Some(Meaning::Key(name)) => name == key,
-            Some(Meaning::StandardOrPlan) => key == "standard",
+            Some(Meaning::StandardOrPlan) => role == ColumnRole::Standard,
             _ => false,
         })
     }
@@ -398,25 +481,6 @@ fn is_single(meaning: &Meaning) -> bool {
     !matches!(meaning, Meaning::Structure(_) | Meaning::Ignored)
 }
 
-/// What a key of the words, or one that the caller maps to, means: a column by its key, or by its role.
-fn meaning(key: &str, register: &Columns) -> Option<Meaning> {
-    Some(match key {
-        "-" => Meaning::Ignored,
-        "table" => Meaning::Table,
-        "table-title" => Meaning::TableTitle,
-        "standard-or-plan" => Meaning::StandardOrPlan,
-        "year" => Meaning::Year,
-        "subsystem" => Meaning::Structure(Level::Subsystem),
-        "level-of-structure" => Meaning::Structure(Level::Between),
-        "category" => Meaning::Structure(Level::Category),
-        key => {
-            let of_role = || register.of_role(ColumnRole::named(key)?);
-            let column = register.find(key).map(|(_, column)| column).or_else(of_role)?;
-            Meaning::Key(column.key.clone())
-        }
-    })
-}
-
 fn name(meaning: &Meaning) -> String {
     match meaning {
         Meaning::Key(key) => key.clone(),
@@ -424,25 +488,10 @@ fn name(meaning: &Meaning) -> String {
         Meaning::Year => "year".to_owned(),
         Meaning::Table => "table".to_owned(),
         Meaning::TableTitle => "table-title".to_owned(),
+        Meaning::Parent => "parent".to_owned(),
+        Meaning::SubsystemCode => "subsystem-code".to_owned(),
+        Meaning::CategoryCode => "category-code".to_owned(),
+        Meaning::Count => "entries".to_owned(),
         Meaning::Structure(_) | Meaning::Ignored => String::new(),
     }
-}
-
-fn figure(key: &str) -> Option<Figure> {
-    Some(match key {
-        "by" => Figure::By,
-        "item" => Figure::Item,
-        "expected" => Figure::Expected,
-        "existing" => Figure::Existing,
-        "ratio" => Figure::Ratio,
-        "remarks" => Figure::Remarks,
-        _ => return None,
-    })
-}
-
-fn columns() -> impl Iterator<Item = &'static Table> {
-    static FILE: OnceLock<DocumentMut> = OnceLock::new();
-    let file = FILE.get_or_init(|| include_str!("headings.toml").parse().unwrap_or_default());
-    let columns = file.get("column").and_then(|item| item.as_array_of_tables());
-    columns.into_iter().flatten()
 }

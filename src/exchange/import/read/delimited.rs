@@ -1,6 +1,8 @@
-//! CSV and TSV. Every cell is text: nothing is taken for a number because it looks like one, so that codes keep their zeros.
+//! CSV and TSV. Every cell is text: nothing is taken for a number because it looks like one, so that codes keep their zeros. The
+//! mark that keeps a spreadsheet from taking a text for a formula (`'=1+1`) is none of it.
 
 use super::Problem;
+use crate::exchange::cells::unguarded;
 use crate::exchange::import::grid::{Grid, MOST_CELLS, Row};
 use crate::text::foreign;
 
@@ -31,7 +33,7 @@ pub(super) fn read(bytes: &[u8], encoding: Option<&str>, is_tabs: bool) -> Resul
     {
         last += 1;
         room = room.checked_sub(record.len()).ok_or(Problem::TooLarge)?;
-        grid.rows.push(Row::of_texts(last, record.iter()));
+        grid.rows.push(Row::of_texts(last, record.iter().map(unguarded)));
     }
     // The reader passes over blank lines, which spreadsheets count.
     number_rows(&mut grid, text, delimiter);

@@ -15,6 +15,7 @@ pub(super) fn read(bytes: &[u8], request: &Request<'_>) -> Result<(Grid, foreign
     let mut text = String::new();
     let mut level = None;
     let mut is_table = false;
+    let mut lists = 0_u8;
     for (event, span) in Parser::new_ext(&decoded.text, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { level: of_heading, .. }) => {
@@ -22,7 +23,15 @@ pub(super) fn read(bytes: &[u8], request: &Request<'_>) -> Result<(Grid, foreign
                 text.clear();
             }
             Event::Start(Tag::Table(_)) => is_table = true,
+            // An item ends where the list below it begins, or at its own end.
+            Event::Start(Tag::List(_)) => {
+                item(&mut grid, &mut lines, &mut text, lists, span.start);
+                lists = lists.saturating_add(1);
+            }
+            Event::End(TagEnd::List(_)) => lists = lists.saturating_sub(1),
+            Event::End(TagEnd::Item) => item(&mut grid, &mut lines, &mut text, lists, span.start),
             Event::Start(Tag::Paragraph | Tag::TableCell | Tag::Item) => text.clear(),
+            Event::End(TagEnd::Paragraph) if lists > 0 => item(&mut grid, &mut lines, &mut text, lists, span.start),
             Event::End(TagEnd::TableCell) => {
                 room = room.checked_sub(1).ok_or(Problem::TooLarge)?;
                 cells.push(Cell::text(std::mem::take(&mut text)));
@@ -40,7 +49,7 @@ pub(super) fn read(bytes: &[u8], request: &Request<'_>) -> Result<(Grid, foreign
                     cells: Vec::new(),
                 });
             }
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) if !is_table => {
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) if !is_table => {
                 if !text.trim().is_empty() {
                     grid.rows.push(Row::prose(lines.number(span.start), &text, level));
                 }
@@ -54,6 +63,17 @@ pub(super) fn read(bytes: &[u8], request: &Request<'_>) -> Result<(Grid, foreign
         }
     }
     Ok((grid, decoded))
+}
+
+/// Adds what an item of a list says, if that was not added before the list below it.
+fn item(grid: &mut Grid, lines: &mut Lines<'_>, text: &mut String, depth: u8, at: usize) {
+    if depth > 0 && !text.trim().is_empty() {
+        grid.rows.push(Row {
+            kind: RowKind::Item(depth),
+            ..Row::prose(lines.number(at), text, None)
+        });
+    }
+    text.clear();
 }
 
 fn depth(level: HeadingLevel) -> u8 {

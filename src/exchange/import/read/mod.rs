@@ -4,6 +4,7 @@ mod delimited;
 #[cfg(feature = "office")]
 mod docx;
 mod html;
+mod json;
 mod markdown;
 #[cfg(feature = "office")]
 mod ods;
@@ -20,6 +21,7 @@ use super::grid::{Grid, MOST_CELLS};
 use super::headings::Headings;
 use crate::messages::Message;
 use crate::scheme::Scheme;
+use crate::text::foreign;
 
 /// What a file is, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +42,8 @@ enum Form {
     Markdown,
     /// `.html`.
     Page,
+    /// `.json`.
+    Data,
 }
 
 /// What readers are told.
@@ -123,17 +127,19 @@ pub(in crate::exchange) fn read(bytes: &[u8], request: &Request<'_>) -> Result<(
         Some("docx" | "docm") => Form::Document,
         Some("md" | "markdown") => Form::Markdown,
         Some("html" | "htm") => Form::Page,
+        Some("json") => Form::Data,
         Some("ods") => Form::OpenSpreadsheet,
         Some("doc" | "wps" | "rtf") => return Err(Problem::SaveAs(".docx")),
         Some("et" | "xlsb" | "numbers") => return Err(Problem::SaveAs(".xlsx")),
         Some(_) => return Err(Problem::Form(request.name.to_owned())),
     };
-    let (grid, decoded) = match form {
-        Form::Commas => delimited::read(bytes, request.encoding, false)?,
-        Form::Tabs => delimited::read(bytes, request.encoding, true)?,
-        Form::Text => text::read(bytes, request)?,
-        Form::Page => html::read(bytes, request)?,
-        Form::Markdown => markdown::read(bytes, request)?,
+    let (grids, decoded) = match form {
+        Form::Data => json::read(bytes, request.encoding, &request.scheme.columns)?,
+        Form::Commas => one(delimited::read(bytes, request.encoding, false)?),
+        Form::Tabs => one(delimited::read(bytes, request.encoding, true)?),
+        Form::Text => one(text::read(bytes, request)?),
+        Form::Page => one(html::read(bytes, request)?),
+        Form::Markdown => one(markdown::read(bytes, request)?),
         #[cfg(feature = "office")]
         Form::Document => return docx::read(bytes, request),
         #[cfg(feature = "office")]
@@ -150,7 +156,12 @@ pub(in crate::exchange) fn read(bytes: &[u8], request: &Request<'_>) -> Result<(
     if decoded.lost > 0 {
         notes.push(Message::attribute("import-note", "lost").with("count", decoded.lost));
     }
-    Ok((vec![grid], notes))
+    Ok((grids, notes))
+}
+
+/// A text with one grid.
+fn one((grid, decoded): (Grid, foreign::Decoded)) -> (Vec<Grid>, foreign::Decoded) {
+    (vec![grid], decoded)
 }
 
 /// Whether a sheet is to be read.

@@ -9,6 +9,7 @@ use super::{Problem, Request};
 use crate::exchange::import::grid::{Grid, Row};
 use crate::exchange::import::headings::{Column, Header, HeaderKind, Meaning};
 use crate::exchange::import::lines;
+use crate::keys::{ColumnRole, Columns};
 use crate::text::foreign;
 
 /// Reads the lines of a text.
@@ -132,8 +133,9 @@ impl Reader<'_> {
                 self.close();
                 self.mode = Mode::Figures(header.columns.len());
             }
-            HeaderKind::Detail => {
-                self.mode = Mode::Detail(header.columns.iter().map(kind).collect());
+            HeaderKind::Detail | HeaderKind::Structure => {
+                let columns = &self.request.scheme.columns;
+                self.mode = Mode::Detail(header.columns.iter().map(|column| kind(column, columns)).collect());
                 if let Some(open) = &mut self.open {
                     open.is_over_page = true;
                     return;
@@ -217,18 +219,19 @@ fn is_page_number(line: &str) -> bool {
     is_roman || (line.len() < 5 && line.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn kind(column: &Column) -> Kind {
-    match &column.meaning {
-        Some(Meaning::StandardOrPlan) => Kind::Standard,
-        Some(Meaning::Key(key)) => match key.as_str() {
-            "number" => Kind::Number,
-            "code" => Kind::Code,
-            "standard" | "plan" => Kind::Standard,
-            "status" => Kind::Status,
-            "level" => Kind::Level,
-            "effective" => Kind::Date,
-            _ => Kind::Free,
-        },
+fn kind(column: &Column, columns: &Columns) -> Kind {
+    let role = match &column.meaning {
+        Some(Meaning::StandardOrPlan) => Some(ColumnRole::Standard),
+        Some(Meaning::Key(key)) => columns.find(key).and_then(|(_, column)| column.role),
+        _ => None,
+    };
+    match role {
+        Some(ColumnRole::Number) => Kind::Number,
+        Some(ColumnRole::Code) => Kind::Code,
+        Some(ColumnRole::Standard | ColumnRole::Plan) => Kind::Standard,
+        Some(ColumnRole::Status) => Kind::Status,
+        Some(ColumnRole::Level) => Kind::Level,
+        Some(ColumnRole::Effective) => Kind::Date,
         _ => Kind::Free,
     }
 }

@@ -54,7 +54,7 @@ fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, is_1904: bool, room: &m
         let value = match record.value {
             DataRef::Empty if record.formula.is_some() => Value::Error("=".to_owned()),
             DataRef::Empty => continue,
-            DataRef::Int(number) => Value::Text(number.to_string()),
+            DataRef::Int(number) => whole(number),
             DataRef::Float(number) => match width {
                 Some(width) if number.fract() == 0.0 && number >= 0.0 => Value::Text(format!("{number:0width$.0}")),
                 _ => Value::Number(number),
@@ -110,7 +110,7 @@ fn old(bytes: &[u8], request: &Request<'_>) -> Result<(Vec<Grid>, Vec<Message>),
         for (row, column, value) in range.used_cells() {
             let value = match value {
                 Data::Empty => continue,
-                Data::Int(number) => Value::Text(number.to_string()),
+                Data::Int(number) => whole(*number),
                 Data::Float(number) => Value::Number(*number),
                 Data::String(text) => text_of(text.clone(), false),
                 Data::Bool(truth) => Value::Bool(*truth),
@@ -181,6 +181,14 @@ pub(super) fn put(grid: &mut Grid, (row, column): (u32, u32), value: Value, room
     Ok(())
 }
 
+/// A whole number, which is one like any other as long as that keeps all of its digits.
+fn whole(number: i64) -> Value {
+    match i32::try_from(number) {
+        Ok(number) => Value::Number(number.into()),
+        Err(_) => Value::Text(number.to_string()),
+    }
+}
+
 /// A text; a formula that has none was never computed.
 fn text_of(text: String, is_formula: bool) -> Value {
     match text.trim().is_empty() {
@@ -191,10 +199,10 @@ fn text_of(text: String, is_formula: bool) -> Value {
 }
 
 /// The day of a cell with the format of a date. A time of day is no part of it, nor are the fractions of a second that are lost in
-/// binary.
+/// binary, or the 43 seconds that some programs lose in China.
 fn day(time: &ExcelDateTime, is_1904: bool) -> Value {
     let epoch = if is_1904 { 24_107.0 } else { 25_569.0 };
-    let days = (time.as_f64() + 1e-5 - epoch).floor();
+    let days = (time.as_f64() + 7e-4 - epoch).floor();
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a day beyond the calendar is none, whichever it becomes"
@@ -249,6 +257,7 @@ mod tests {
         for (value, is_1904) in [
             (42_036.0, false),
             (42_035.999_999_9, false),
+            (42_035.999_502_3, false),
             (42_036.9, false),
             (40_574.0, true),
         ] {

@@ -1,11 +1,15 @@
-//! `stdreg import`: a register from the tables that people have.
+//! `stdreg import`: a register from the tables that people have, or changes of [one that is there](into).
+
+mod into;
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
+use self::into::Into;
 use super::decode::read_scheme;
+use super::progress::Progress;
 use super::{Console, Failure, Outcome};
 use crate::exchange::import::{self, Imported, Options, Source};
 use crate::messages::{Language, Message};
@@ -46,6 +50,8 @@ pub(super) struct Arguments {
     /// The encoding of texts.
     #[arg(long, value_name = "ENCODING", help = "cli-import-encoding")]
     encoding: Option<String>,
+    #[command(flatten)]
+    into: Into,
     /// No summary.
     #[arg(short, long, help = "cli-import-quiet")]
     quiet: bool,
@@ -54,14 +60,22 @@ pub(super) struct Arguments {
 impl Arguments {
     /// Imports.
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+        if let Some(register) = self.into.register() {
+            return self.run_into(register, console);
+        }
         let language = console.language(None);
         let options = self.options(language)?;
         // Before anything is read: an import may take a while.
         if let Some(output) = self.output.as_deref().filter(|output| !self.force && output.exists()) {
             return Err(exists(output));
         }
-        let sources: Vec<Source> = self.files.iter().map(|path| source(path)).collect::<Result<_, _>>()?;
-        let imported = import::import(&sources, &options).map_err(Failure::Told)?;
+        let progress = if self.quiet {
+            Progress::hidden()
+        } else {
+            Progress::of_work()
+        };
+        let imported = import::import(&self.sources()?, &options).map_err(Failure::Told)?;
+        drop(progress);
         self.write(&imported, console)?;
         if !self.quiet {
             self.tell(&imported, language, console);
@@ -70,6 +84,10 @@ impl Arguments {
             true => Outcome::Clean,
             false => Outcome::Findings,
         })
+    }
+
+    fn sources(&self) -> Result<Vec<Source>, Failure> {
+        self.files.iter().map(|path| source(path)).collect()
     }
 
     fn options(&self, language: Language) -> Result<Options, Failure> {
@@ -105,7 +123,10 @@ impl Arguments {
         }
         let path = Path::new(name);
         let scheme = read_scheme(path, language)?;
-        let folder = self.output.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        let folder = self.output.as_deref().and_then(Path::parent);
+        let folder = folder
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         let inside = workspace::absolute(path);
         let inside = inside.strip_prefix(workspace::absolute(folder)).map(Path::to_owned);
         // A scheme outside of the register's folder is named as it was given: that it cannot be reached is what `check` says.
@@ -141,16 +162,7 @@ impl Arguments {
             let _ = writeln!(console.err, "{indent}{}", visible(&message.render(language)));
         };
         let summary = |attribute| Message::attribute("import-summary", attribute);
-        let tally = imported.tally;
-        line(
-            summary("counts")
-                .with("rows", tally.rows)
-                .with("entries", tally.entries)
-                .with("figures", tally.figures)
-                .with("joined", tally.joined)
-                .with("reported", tally.reported),
-            "",
-        );
+        line(counts(imported.tally), "");
         line(
             summary("result")
                 .with("categories", imported.categories)
@@ -158,19 +170,17 @@ impl Arguments {
                 .with("statistics", imported.statistics),
             "",
         );
-        for note in &imported.notes {
+        for note in imported.notes.iter().take(TOLD) {
             line(note.clone(), "");
+        }
+        let more = imported.notes.len().saturating_sub(TOLD);
+        if more > 0 {
+            line(summary("more-notes").with("count", more), "");
         }
         if !imported.reports.is_empty() {
             line(summary("reports").with("count", imported.reports.len()), "");
             for report in imported.reports.iter().take(TOLD) {
-                line(
-                    Message::attribute("import-report", "line")
-                        .with("address", report.address.to_string())
-                        .with("reason", report.reason.clone())
-                        .with("content", report.content.as_str()),
-                    "  ",
-                );
+                line(report_line(report), "  ");
             }
             let more = imported.reports.len().saturating_sub(TOLD);
             if more > 0 {
@@ -181,6 +191,24 @@ impl Arguments {
             line(summary("written").with("path", output.to_string_lossy()), "");
         }
     }
+}
+
+/// What became of the rows.
+fn counts(tally: import::Tally) -> Message {
+    Message::attribute("import-summary", "counts")
+        .with("rows", tally.rows)
+        .with("entries", tally.entries)
+        .with("figures", tally.figures)
+        .with("joined", tally.joined)
+        .with("reported", tally.reported)
+}
+
+/// A place that was not imported.
+fn report_line(report: &import::Report) -> Message {
+    Message::attribute("import-report", "line")
+        .with("address", report.address.to_string())
+        .with("reason", report.reason.clone())
+        .with("content", report.content.as_str())
 }
 
 fn source(path: &Path) -> Result<Source, Failure> {

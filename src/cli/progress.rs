@@ -13,11 +13,20 @@ impl Progress {
         Self(ProgressBar::hidden())
     }
 
-    /// Starts with so many registers to go. indicatif draws nothing where standard error is no terminal.
+    /// Starts with so many registers to go.
     pub(super) fn on_stderr(registers: usize) -> Self {
-        let target = ProgressDrawTarget::stderr_with_hz(10);
-        let bar = ProgressBar::with_draw_target(Some(registers as u64), target);
-        if let Ok(style) = ProgressStyle::with_template("{spinner} [{wide_bar}] {pos}/{len} {elapsed}") {
+        Self::start(Some(registers as u64), "{spinner} [{wide_bar}] {pos}/{len} {elapsed}")
+    }
+
+    /// Starts with something of which it is not known how long it takes.
+    pub(super) fn of_work() -> Self {
+        Self::start(None, "{spinner} {elapsed}")
+    }
+
+    /// indicatif draws nothing where standard error is no terminal.
+    fn start(length: Option<u64>, template: &str) -> Self {
+        let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::stderr_with_hz(10));
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
         bar.enable_steady_tick(Duration::from_millis(300));
