@@ -165,6 +165,8 @@ fn the_schema_agrees_with_the_engine_over_all_cases() {
             let is_text = [".gb18030.", ".big5.", ".utf16le.", ".bytes."]
                 .iter()
                 .all(|mark| !path.contains(mark));
+            // Settings, and what they name, have schemas of their own or none.
+            let is_text = is_text && path != "stdreg.toml" && !path.ends_with(".csv");
             let Some(value) = json(text).filter(|_| is_text) else {
                 continue;
             };

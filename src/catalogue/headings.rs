@@ -66,9 +66,9 @@ impl Field {
     /// The field that a heading names.
     pub(super) fn of_heading(heading: &str) -> Option<Self> {
         let folded_heading = folded(heading);
-        let is_meant = |word: &&str| folded(word) == folded_heading;
+        let is_meant = |word: &str| folded(word) == folded_heading;
         let words = WORDS.iter();
-        let mut found = words.filter(|(_, key, also)| is_meant(key) || also.iter().any(|word| is_meant(&word)));
+        let mut found = words.filter(|(_, key, also)| is_meant(key) || also.iter().any(|word| is_meant(word)));
         found.next().map(|(field, ..)| *field)
     }
 

@@ -83,7 +83,7 @@ fn read(files: &Files, path: &Path, settings: &Settings, grammar: &Grammar) -> R
             let position = LineIndex::new(&settings.text).position(&settings.text, named.span.start, ColumnUnit::Utf32);
             let message = Message::attribute("settings-problem", "catalogue")
                 .with("catalogue", named.name.as_str())
-                .with("reason", reason);
+                .with("reason", *reason);
             faults.push(SettingsFault {
                 position: Some((position.line + 1, position.column + 1)),
                 reason: Box::new(message),
@@ -98,26 +98,27 @@ fn read(files: &Files, path: &Path, settings: &Settings, grammar: &Grammar) -> R
 }
 
 /// Adds the rows of a file, by its path as the settings in `path` name it.
-fn add(builder: &mut Builder, files: &Files, path: &Path, named: &Selector) -> Result<(), Message> {
+fn add(builder: &mut Builder, files: &Files, path: &Path, named: &Selector) -> Result<(), Box<Message>> {
     let folder = path.parent().unwrap_or(path);
     let tree = links::tree_of(path);
     let file = normalise(&folder.join(&named.name));
     // Whoever may write into a repository must not have other files of this machine quoted.
     if Path::new(&named.name).has_root() || !file.starts_with(tree) || links::leads_out(files, &file, tree) {
-        return Err(Message::attribute("catalogue-fault", "outside"));
+        return Err(Box::new(Message::attribute("catalogue-fault", "outside")));
     }
-    let bytes = files.read(&file, Limit::Register).map_err(|error| error.message())?;
+    let bytes = files
+        .read(&file, Limit::Register)
+        .map_err(|error| Box::new(error.message()))?;
     let text = match foreign::decode(&bytes, None) {
         Ok(decoded) if decoded.lost == 0 => decoded.text,
-        _ => return Err(Message::attribute("catalogue-fault", "encoding")),
+        _ => return Err(Box::new(Message::attribute("catalogue-fault", "encoding"))),
     };
     drop(bytes);
     builder.add(&named.name, &text);
     let faults = builder.take_faults();
     if let Some(fault) = faults.iter().find(|fault| fault.kind.is_of_all()) {
-        return Err(Message::attribute("catalogue-fault", "line")
-            .with("line", fault.line)
-            .with("reason", fault.kind.message()));
+        let message = Message::attribute("catalogue-fault", "line").with("line", fault.line);
+        return Err(Box::new(message.with("reason", fault.kind.message())));
     }
     builder.pass_over(&faults);
     Ok(())
