@@ -91,6 +91,7 @@ pub fn with_texts(register: &Register, texts: Vec<(FileId, String)>) -> Register
     };
     let mut with_texts = Register::read(files, scheme, register.include_problems.clone());
     with_texts.notes.clone_from(&register.notes);
+    with_texts.catalogue.clone_from(&register.catalogue);
     with_texts
 }
 
