@@ -255,7 +255,8 @@ pub const SHAPES: &[Shape] = &[
     }),
     ("categories without entries, each with tables", |n| {
         let of_category = |i: usize| {
-            let code = i.to_string();
+            // All of them of one width, so that all are told alike.
+            let code = (10_000 + i).to_string();
             category(&code, "服务保障标准", "") + &table(i, &code, "")
         };
         one(HEAD.to_owned() + &many(n, of_category))
@@ -274,7 +275,13 @@ pub const SHAPES: &[Shape] = &[
         one(HEAD.to_owned() + &other + TABLE + &many(n, |i| entry(i, &[("title", "\"数据元规范\"".to_owned())])))
     }),
     ("categories that require something", |n| {
-        let of_category = |i: usize| category(&i.to_string(), "服务保障标准", &format!("requires = [\"标题{i}\"]\n"));
+        let of_category = |i: usize| {
+            category(
+                &(10_000 + i).to_string(),
+                "服务保障标准",
+                &format!("requires = [\"标题{i}\"]\n"),
+            )
+        };
         one(HEAD.to_owned() + &many(n, of_category) + TABLE + &many(n, |i| entry(i, &good(i))))
     }),
     ("standards that are required in a table and missing", |n| {
