@@ -83,7 +83,8 @@ fn row(item: &'static str, register: &Register, counts: impl Fn(&Table, &Entry) 
         existing: 0,
     };
     for table in &register.tables {
-        for entry in table.entries.iter().filter(|entry| counts(table, entry)) {
+        let is_counted = |entry: &&Entry| !matches!(entry.phase, Phase::Withdrawn(_)) && counts(table, entry);
+        for entry in table.entries.iter().filter(is_counted) {
             row.expected += 1;
             row.existing += usize::from(matches!(entry.phase, Phase::Published(_)));
         }
