@@ -59,9 +59,9 @@ def schemas(folder, *options):
 # What is wrong with a register, and a word that stands in whatever is told of it.
 BROKEN = [
     ("an unknown key", lambda text: text.replace("owner ", "ower  ", 1), "ower"),
-    ("a missing key", lambda text: re.sub(r"(?m)^owner .*\n", "", text, count=1), "owner"),
+    ("a missing key", lambda text: re.sub(r"(?ms)(^\[\[table\.entry\]\].*?)^owner [^\n]*\n", r"\1", text, count=1), "owner"),
     ("a wrong type", lambda text: re.sub(r"(?m)^(number\s*= )1$", r'\1"1"', text, count=1), "nteger"),
-    ("a wrong word", lambda text: re.sub(r'(?m)^(by\s*= )"level"', r'\1"levels"', text, count=1), "levels"),
+    ("a wrong word", lambda text: text + '\n[[status]]\nname = "x"\nphase = "levels"\n', "levels"),
     ("an unknown table", lambda text: text + '\n[[chapter]]\ntitle = "x"\n', "chapter"),
 ]
 LINTERS = {
