@@ -1,7 +1,8 @@
 //! Settings and the command line into the severities of rules, and what is to be said about the names and patterns in
 //! settings (X002, T009).
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::severities::Severities;
 use super::suppressions::unknown;
@@ -31,6 +32,14 @@ impl Overrides {
         let is_selected = self.select.is_empty() || names(&self.select) || names(&self.extend_select);
         is_selected && !names(&self.ignore)
     }
+}
+
+/// The severities of each of some files, whose settings and paths stand in the same order.
+pub fn of_files(settings: &[Arc<Settings>], paths: &[PathBuf], overrides: &Overrides) -> Vec<Severities> {
+    let of_files = settings.iter().zip(paths);
+    of_files
+        .map(|(settings, path)| severities(settings, overrides, path))
+        .collect()
 }
 
 /// The severities of rules in a file: the rules' own, then what the settings choose, then what is said over them, then

@@ -201,10 +201,7 @@ impl Arguments {
         if !self.with_findings {
             return Vec::new();
         }
-        let overrides = Overrides::default();
-        let settings = loaded.settings.iter().zip(&loaded.paths);
-        let severities = settings.map(|(settings, path)| configure::severities(settings, &overrides, path));
-        let severities: Vec<_> = severities.collect();
+        let severities = configure::of_files(&loaded.settings, &loaded.paths, &Overrides::default());
         let options = Options {
             severities: &severities,
             today,

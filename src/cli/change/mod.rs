@@ -53,10 +53,7 @@ impl Writing {
     pub(super) fn open(&self, console: &Console<'_>) -> Result<Change, Failure> {
         let input = Input::new(std::slice::from_ref(&self.register), None)?;
         let loaded = one::load(&input)?;
-        let overrides = Overrides::default();
-        let settings = loaded.settings.iter().zip(&loaded.paths);
-        let severities = settings.map(|(settings, path)| configure::severities(settings, &overrides, path));
-        let severities = severities.collect();
+        let severities = configure::of_files(&loaded.settings, &loaded.paths, &Overrides::default());
         Ok(Change {
             language: console.language(loaded.settings.first().and_then(|settings| settings.language)),
             excluded: (0..)

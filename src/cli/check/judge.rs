@@ -140,12 +140,7 @@ impl Judge<'_> {
     }
 
     fn check(&self, loaded: &Loaded, request: &RegisterRequest) -> Vec<Diagnostic> {
-        let severities: Vec<_> = loaded
-            .settings
-            .iter()
-            .zip(&loaded.paths)
-            .map(|(settings, path)| configure::severities(settings, self.overrides, path))
-            .collect();
+        let severities = configure::of_files(&loaded.settings, &loaded.paths, self.overrides);
         let options = Options {
             severities: &severities,
             today: self.today,

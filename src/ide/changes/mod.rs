@@ -177,10 +177,7 @@ impl Changing {
     /// Where there is no such column, or a value is none of its type.
     pub fn set(&mut self, entry: EntryId, pairs: &[String]) -> Result<(), Refusal> {
         let register = self.register();
-        let changes: Vec<_> = pairs
-            .iter()
-            .map(|pair| values::change(register, pair))
-            .collect::<Result<_, _>>()?;
+        let changes = values::changes(register, pairs)?;
         let edits = register
             .entry(entry)
             .map(|entry| keys::change(entry, &changes, rank(register)));
@@ -198,10 +195,9 @@ impl Changing {
         let Some(table) = register.table(table) else {
             return Ok(());
         };
-        let changes: Vec<_> = pairs
-            .iter()
-            .map(|pair| values::change(register, pair))
-            .collect::<Result<_, _>>()?;
+        let changes = values::changes(register, pairs)?;
+        let code = register.columns.key_of(ColumnRole::Code);
+        let is_code_given = changes.iter().any(|(key, _)| key == code);
         let mut given: Vec<(String, Value)> = changes
             .into_iter()
             .filter_map(|(key, value)| Some((key, value?)))
@@ -219,9 +215,7 @@ impl Changing {
         if let Some(number) = number {
             unless_given(ColumnRole::Number, Value::Integer(number));
         }
-        if register.scheme.layers.iter().any(|layer| layer.literal.is_none())
-            && !pairs_have(register, pairs, ColumnRole::Code)
-        {
+        if register.scheme.layers.iter().any(|layer| layer.literal.is_none()) && !is_code_given {
             let code = next(register, table, None, 1)?.into_iter().next().unwrap_or_default();
             unless_given(ColumnRole::Code, Value::String(code));
         }
@@ -380,13 +374,6 @@ fn statistics_of(register: &Register, found: &Diagnostic) -> Option<usize> {
 /// The order of the columns.
 fn rank(register: &Register) -> impl Fn(&str) -> usize {
     |key| register.columns.find(key).map_or(usize::MAX, |(place, _)| place)
-}
-
-/// Whether one of the pairs is about the column of a role.
-fn pairs_have(register: &Register, pairs: &[String], role: ColumnRole) -> bool {
-    let key = register.columns.key_of(role);
-    let mut changes = pairs.iter().filter_map(|pair| values::change(register, pair).ok());
-    changes.any(|(own, _)| own == key)
 }
 
 /// Whether a part of a table cannot be read, so that nobody knows what is in it.

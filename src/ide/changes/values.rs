@@ -13,11 +13,19 @@ use crate::writer::layout::Value;
 /// The marks between the values of a list.
 const BETWEEN: [char; 3] = ['、', ';', '；'];
 
+/// What some pairs set.
+///
+/// # Errors
+/// As for each of them.
+pub(super) fn changes(register: &Register, pairs: &[String]) -> Result<Vec<Change>, Refusal> {
+    pairs.iter().map(|pair| change(register, pair)).collect()
+}
+
 /// The column of a key or heading, and what it is to be; nothing where no value is given.
 ///
 /// # Errors
 /// Where there is no such column, or the value is none of its type.
-pub(super) fn change(register: &Register, pair: &str) -> Result<Change, Refusal> {
+fn change(register: &Register, pair: &str) -> Result<Change, Refusal> {
     let Some((name, text)) = pair.split_once(['=', '＝']) else {
         return Err(Box::new(Message::attribute("change-fault", "pair").with("pair", pair)));
     };

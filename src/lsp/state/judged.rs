@@ -115,7 +115,7 @@ impl OpenRegister {
     }
 
     fn register(loaded: Loaded, finder: &SettingsFinder, around: &LoadContext<'_>) -> Self {
-        let severities = severities(&loaded.settings, &loaded.paths, around.overrides);
+        let severities = configure::of_files(&loaded.settings, &loaded.paths, around.overrides);
         let shared_levels = severities.as_slice().into();
         let excluded = (0..).map(FileId).zip(&loaded.paths);
         let excluded = excluded.map(|(file, _)| loaded.is_excluded(file)).collect();
@@ -337,7 +337,7 @@ impl OpenRegister {
     /// Judges again with other settings of the client, or on another day.
     pub(super) fn judge_again(&mut self, overrides: &Overrides, today: Date) {
         let paths: Vec<PathBuf> = self.views.iter().map(|view| view.path.clone()).collect();
-        let severities = severities(&self.settings, &paths, overrides);
+        let severities = configure::of_files(&self.settings, &paths, overrides);
         self.severities = severities.as_slice().into();
         match &mut self.subject {
             Subject::Register(live) => live.set_options(severities, today),
@@ -444,13 +444,6 @@ fn found_in(found: &[Diagnostic], file: FileId) -> &[Diagnostic] {
     let start = found.partition_point(|diagnostic| diagnostic.place.file < file);
     let end = found.partition_point(|diagnostic| diagnostic.place.file <= file);
     found.get(start..end).unwrap_or_default()
-}
-
-fn severities(settings: &[Arc<Settings>], paths: &[PathBuf], overrides: &Overrides) -> Vec<Severities> {
-    let of_files = settings.iter().zip(paths);
-    of_files
-        .map(|(settings, path)| configure::severities(settings, overrides, path))
-        .collect()
 }
 
 fn files_of(views: &[Arc<View>]) -> FxHashMap<PathBuf, FileId> {

@@ -79,15 +79,7 @@ fn kinds(register: &Register, rows: &[Row]) -> Vec<Option<Kind>> {
 }
 
 fn of_column(column: &Column) -> Kind {
-    match column.role {
-        Some(ColumnRole::Number) => Kind::Number,
-        Some(ColumnRole::Code) => Kind::Code,
-        Some(ColumnRole::Standard | ColumnRole::Plan) => Kind::Standard,
-        Some(ColumnRole::Status) => Kind::Status,
-        Some(ColumnRole::Level) => Kind::Level,
-        Some(ColumnRole::Effective) => Kind::Date,
-        _ => Kind::Free,
-    }
+    Kind::of_role(column.role)
 }
 
 /// Whether anything may stand in a column: it is one of the register's own, or one of remarks.

@@ -4,6 +4,7 @@ use crate::code::Code;
 use crate::exchange::import::entry::is_plan;
 use crate::exchange::import::grid::{Cell, joined};
 use crate::exchange::import::values;
+use crate::keys::ColumnRole;
 use crate::number;
 use crate::scheme::Scheme;
 
@@ -24,6 +25,21 @@ pub(in crate::exchange::import) enum Kind {
     Date,
     /// Any text.
     Free,
+}
+
+impl Kind {
+    /// What a column of a role holds.
+    pub(in crate::exchange::import) const fn of_role(role: Option<ColumnRole>) -> Self {
+        match role {
+            Some(ColumnRole::Number) => Self::Number,
+            Some(ColumnRole::Code) => Self::Code,
+            Some(ColumnRole::Standard | ColumnRole::Plan) => Self::Standard,
+            Some(ColumnRole::Status) => Self::Status,
+            Some(ColumnRole::Level) => Self::Level,
+            Some(ColumnRole::Effective) => Self::Date,
+            _ => Self::Free,
+        }
+    }
 }
 
 /// A row.

@@ -225,13 +225,5 @@ fn kind(column: &Column, columns: &Columns) -> Kind {
         Some(Meaning::Key(key)) => columns.find(key).and_then(|(_, column)| column.role),
         _ => None,
     };
-    match role {
-        Some(ColumnRole::Number) => Kind::Number,
-        Some(ColumnRole::Code) => Kind::Code,
-        Some(ColumnRole::Standard | ColumnRole::Plan) => Kind::Standard,
-        Some(ColumnRole::Status) => Kind::Status,
-        Some(ColumnRole::Level) => Kind::Level,
-        Some(ColumnRole::Effective) => Kind::Date,
-        _ => Kind::Free,
-    }
+    Kind::of_role(role)
 }
