@@ -49,7 +49,7 @@ fn measure(arguments: &Arguments) -> Result<(), String> {
     let choice = choice(&arguments.file)?;
     let register = || {
         let path = arguments.file.clone();
-        let source = SourceFile::register(path, FileRole::Root, text.clone());
+        let source = SourceFile::new(path, FileRole::Root, text.clone());
         Register::read(vec![Arc::new(source)], choice.clone(), Vec::new())
     };
     let whole = register();

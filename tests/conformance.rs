@@ -39,7 +39,7 @@ fn fault(fixture: &[u8]) -> Option<String> {
 fn findings(path: &str, fixture: &[u8]) -> Vec<String> {
     let path = path.to_owned();
     let source = match encoding::decode(fixture.to_vec()) {
-        Ok(text) => SourceFile::register(path, FileRole::Root, text),
+        Ok(text) => SourceFile::new(path, FileRole::Root, text),
         Err(problem) => SourceFile::unreadable(path, FileRole::Root, problem),
     };
     let register = Register::read(vec![Arc::new(source)], SchemeChoice::built_in(), Vec::new());

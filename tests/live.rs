@@ -203,7 +203,7 @@ thread_local! {
 fn fresh(files: &[(String, String)]) -> Live {
     let sources = (0..).zip(files).map(|(index, (path, text))| {
         let role = if index == 0 { FileRole::Root } else { FileRole::Part };
-        Arc::new(SourceFile::register(path.clone(), role, text.clone()))
+        Arc::new(SourceFile::new(path.clone(), role, text.clone()))
     });
     let choice = if OWN_SCHEME.get() {
         let (scheme, faults) = stdreg::scheme::read(ICV_SCHEME);

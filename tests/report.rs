@@ -43,11 +43,7 @@ struct Register {
 impl Register {
     fn new(files: &[(&str, &str)]) -> Self {
         let file = |(path, text): &(&str, &str)| {
-            Arc::new(SourceFile::register(
-                (*path).to_owned(),
-                FileRole::Root,
-                (*text).to_owned(),
-            ))
+            Arc::new(SourceFile::new((*path).to_owned(), FileRole::Root, (*text).to_owned()))
         };
         Self {
             files: files.iter().map(file).collect(),

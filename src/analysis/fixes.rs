@@ -82,7 +82,7 @@ pub fn with_texts(register: &Register, texts: Vec<(FileId, String)>) -> Register
         if let Some(place) = files.get_mut(file.0 as usize)
             && place.is_of_register()
         {
-            *place = Arc::new(SourceFile::register(place.path.clone(), place.role, text));
+            *place = Arc::new(SourceFile::new(place.path.clone(), place.role, text));
         }
     }
     let scheme = SchemeChoice {

@@ -70,7 +70,7 @@ mod tests {
     const SCHEME: &str = "[scheme]\nid = \"x\"\ntitle = \"x\"\n[[layer]]\nname = \"a\"\nwidth = 1\nrole = \"none\"\n";
 
     fn scheme(text: &str, severities: &Severities) -> Vec<(&'static str, Severity, u32)> {
-        let source = SourceFile::auxiliary("x.scheme.toml".to_owned(), FileRole::Scheme, text.to_owned());
+        let source = SourceFile::new("x.scheme.toml".to_owned(), FileRole::Scheme, text.to_owned());
         let found = Lone::scheme(Arc::new(source)).found(severities).into_iter();
         let of = |found: Diagnostic| (found.rule.code, found.severity, found.place.span.start);
         found.map(of).collect()
@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn every_error_of_syntax_is_told_in_both_languages() {
         let text = "[scheme]\nid = \ntitle = “x”\n[[layer]]\nwidth = 1\nwidth = 2\n";
-        let source = SourceFile::auxiliary("x.scheme.toml".to_owned(), FileRole::Scheme, text.to_owned());
+        let source = SourceFile::new("x.scheme.toml".to_owned(), FileRole::Scheme, text.to_owned());
         let found = Lone::scheme(Arc::new(source)).found(&Severities::default());
         let lines: Vec<usize> = found
             .iter()

@@ -207,6 +207,7 @@ impl Run {
                 let style = Style {
                     alignment: Alignment::of_settings(align),
                     columns: &loaded.register.columns,
+                    file: source.role.table(),
                 };
                 self.add_file(path.clone(), source, style);
                 if let Some(formatted) = self.files.get_mut(path) {

@@ -259,7 +259,7 @@ mod tests {
             ..GroupedRow::default()
         };
         let text = include_str!("../../tests/registers/internet-plus/register.toml");
-        let file = crate::register::SourceFile::register(
+        let file = crate::register::SourceFile::new(
             "register.toml".to_owned(),
             crate::register::FileRole::Root,
             text.to_owned(),

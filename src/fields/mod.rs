@@ -76,9 +76,9 @@ pub enum FaultKind {
 /// A fault in a segment: its span is relative to that.
 pub(crate) type Fault = (Span, FaultKind);
 
-/// The kind of table that the header of a segment opens.
-pub fn table_of_header(segment: &Segment, text: &str) -> Option<TableKind> {
-    let mut table = TableKind::Root;
+/// The kind of table that the header of a segment opens, in a file that is the kind of table `file` as a whole.
+pub fn table_of_header(file: TableKind, segment: &Segment, text: &str) -> Option<TableKind> {
+    let mut table = file;
     for key in segment.header.iter().flat_map(|header| &header.keys) {
         table = table.child(&key.name(text))?;
     }

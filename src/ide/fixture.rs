@@ -31,7 +31,43 @@ impl Fixture {
         Self::by(SchemeChoice { scheme, problem: None }, marked)
     }
 
+    /// Reads a scheme file or settings by itself.
+    pub(crate) fn of_own(role: FileRole, marked: &str) -> Self {
+        let choice = match (role, crate::scheme::read(&marked.replace("$0", ""))) {
+            (FileRole::Scheme, (Some(scheme), _)) => SchemeChoice {
+                scheme: Arc::new(scheme),
+                problem: None,
+            },
+            _ => SchemeChoice::built_in(),
+        };
+        Self::of_files(choice, marked, |_| role)
+    }
+
+    /// Reads a register, the last file of which is the scheme that it goes by.
+    pub(crate) fn with_scheme_file(scheme: &str, marked: &str) -> Self {
+        let (read, faults) = crate::scheme::read(&scheme.replace("$0", ""));
+        assert_eq!(faults, []);
+        let choice = SchemeChoice {
+            scheme: Arc::new(read.unwrap()),
+            problem: None,
+        };
+        let marked = format!("{marked}#- own.scheme.toml\n{scheme}");
+        let last = marked.matches("\n#- ").count();
+        Self::of_files(choice, &marked, move |index| match index {
+            0 => FileRole::Root,
+            index if index == last => FileRole::Scheme,
+            _ => FileRole::Part,
+        })
+    }
+
     fn by(scheme: SchemeChoice, marked: &str) -> Self {
+        Self::of_files(scheme, marked, |index| match index {
+            0 => FileRole::Root,
+            _ => FileRole::Part,
+        })
+    }
+
+    fn of_files(scheme: SchemeChoice, marked: &str, role: impl Fn(usize) -> FileRole) -> Self {
         let mut texts: Vec<(String, String)> = vec![("register.toml".to_owned(), String::new())];
         for line in marked.split_inclusive('\n') {
             match line.strip_prefix("#- ") {
@@ -50,8 +86,7 @@ impl Fixture {
                     offset: to_u32(offset),
                 });
             }
-            let role = if index == 0 { FileRole::Root } else { FileRole::Part };
-            files.push(Arc::new(SourceFile::register(name, role, text)));
+            files.push(Arc::new(SourceFile::new(name, role(index), text)));
         }
         let register = Register::read(files, scheme, Vec::new());
         let today = Date {

@@ -29,9 +29,6 @@ pub fn folds(context: Context<'_>, file: FileId) -> Vec<Fold> {
     let Some(source) = context.file(file) else {
         return Vec::new();
     };
-    if !source.is_of_register() {
-        return Vec::new();
-    }
     let mut folds = Folds {
         source,
         file,

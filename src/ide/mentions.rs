@@ -369,8 +369,13 @@ impl<'a> Search<'a> {
             if !is_it {
                 continue;
             }
-            for word in term.name.iter().chain(&term.also) {
+            let words = || term.name.iter().chain(&term.also);
+            let called = words().map(|word| word.content(self.register).into_owned()).collect();
+            for word in words() {
                 self.add(*word, Part::Definition);
+            }
+            for asked in terms::asked_for(self.register, kind, &called) {
+                self.add(asked, Part::Use);
             }
         }
     }

@@ -20,6 +20,8 @@ pub mod links;
 pub mod mentions;
 pub mod next_code;
 pub mod outline;
+#[cfg(test)]
+mod own_tests;
 pub mod page;
 pub mod references;
 pub mod referent;

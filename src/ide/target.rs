@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Place;
 use crate::fields::table_of_header;
-use crate::keys::{Columns, Key, TableKind};
+use crate::keys::{Columns, Form, Key, TableKind, ValueType};
 use crate::register::Register;
 use crate::register::handle::CategoryRef;
 use crate::register::model::{EntryId, Row, Site};
@@ -58,6 +58,8 @@ pub(super) struct Target<'r> {
     pub item: Option<Item>,
     /// The key that the cursor is on or whose value it is in, where the format has it.
     pub key: Option<Key<'r>>,
+    /// What the value means that the cursor is in, where that is a table whose keys the author chooses.
+    pub map: Option<ValueType>,
     /// What the cursor is on, relative to its segment: the key, the string without its quotes, the value, the comment,
     /// the header; empty on a blank.
     pub place: Place,
@@ -83,7 +85,7 @@ pub(super) fn at(register: &Register, cursor: Cursor) -> Option<Target<'_>> {
     let located = source.document.locate(cursor.offset);
     let segment = source.document.segment(located.segment)?;
     let text = source.document.text(&source.text, located.segment);
-    let walk = Walk::new(&register.columns, segment, text, &located);
+    let walk = Walk::new(&register.columns, source.role.table(), segment, text, &located);
     let (what, span) = what(segment, text, &located);
     Some(Target {
         what,
@@ -92,6 +94,7 @@ pub(super) fn at(register: &Register, cursor: Cursor) -> Option<Target<'_>> {
             .table
             .and_then(|table| item(register, cursor.file, located.segment, table, walk.opened_at)),
         key: walk.key,
+        map: walk.map,
         place: Place {
             file: cursor.file,
             segment: located.segment,
@@ -126,16 +129,18 @@ struct Walk<'r> {
     columns: &'r Columns,
     table: Option<TableKind>,
     key: Option<Key<'r>>,
+    map: Option<ValueType>,
     /// Where the table opens: its header, or the brace of an inline table.
     opened_at: Span,
 }
 
 impl<'r> Walk<'r> {
-    fn new(columns: &'r Columns, segment: &Segment, text: &str, located: &Located) -> Self {
+    fn new(columns: &'r Columns, file: TableKind, segment: &Segment, text: &str, located: &Located) -> Self {
         let mut walk = Self {
             columns,
-            table: table_of_header(segment, text),
+            table: table_of_header(file, segment, text),
             key: None,
+            map: map_of_header(file, segment, text),
             opened_at: segment.header.as_ref().map_or(Span::empty(0), |header| header.span),
         };
         for index in &located.path {
@@ -167,6 +172,10 @@ impl<'r> Walk<'r> {
             return;
         }
         self.table = self.child();
+        self.map = self
+            .key
+            .map(|key| key.value)
+            .filter(|value| matches!(value.form(), Form::Map(_)));
         self.key = None;
         // What a row asks for, and what it says in columns, is the row's own.
         let is_of_row = |table| matches!(table, TableKind::Conditions | TableKind::Figures | TableKind::Figure);
@@ -178,6 +187,14 @@ impl<'r> Walk<'r> {
     fn child(&self) -> Option<TableKind> {
         self.key?.table()
     }
+}
+
+/// What the table means that a header opens, where its keys are the author's: `[severity]`.
+fn map_of_header(file: TableKind, segment: &Segment, text: &str) -> Option<ValueType> {
+    let (last, above) = segment.header.as_ref()?.keys.split_last()?;
+    let table = above.iter().try_fold(file, |table, key| table.child(&key.name(text)))?;
+    let value = table.key(&last.name(text))?.1.value;
+    matches!(value.form(), Form::Map(_)).then_some(value)
 }
 
 fn item(register: &Register, file: FileId, segment: SegmentId, table: TableKind, at: Span) -> Option<Item> {

@@ -1,11 +1,13 @@
-//! The words for status and level that a register defines itself, with where it does. The register keeps of them only
-//! what they mean.
+//! The words for status and level that a register and its scheme file define, with where they do. The register keeps of
+//! them only what they mean.
+
+use rustc_hash::FxHashSet;
 
 use crate::fields::table_of_header;
 use crate::keys::{TableKind, ValueType};
-use crate::register::Register;
 use crate::register::handle::StringAt;
 use crate::register::model::Site;
+use crate::register::{FileRole, Register};
 use crate::syntax::{Kind as NodeKind, Node, Segment};
 use crate::text::FileId;
 
@@ -36,13 +38,10 @@ pub(super) struct Term {
     pub also: Vec<StringAt>,
 }
 
-/// The words of a kind that a register defines.
+/// The words of a kind that a register and its scheme file define.
 pub(super) fn of(register: &Register, kind: Kind) -> Vec<Term> {
     let mut terms = Vec::new();
     for (file, source) in (0..).map(FileId).zip(&register.files) {
-        if !source.is_of_register() {
-            continue;
-        }
         for (id, segment) in source.document.iter() {
             let site = Site {
                 file,
@@ -56,14 +55,50 @@ pub(super) fn of(register: &Register, kind: Kind) -> Vec<Term> {
                 segment,
                 text,
             };
-            match table_of_header(segment, text) {
+            match table_of_header(source.role.table(), segment, text) {
                 Some(table) if table == kind.table() => terms.push(reader.term(segment.statements())),
-                Some(TableKind::Root) => reader.inline(&mut terms),
+                Some(TableKind::Root | TableKind::Scheme) => reader.inline(&mut terms),
                 _ => {}
             }
         }
     }
     terms
+}
+
+/// Where the items of statistics that a scheme file defines ask for one of these words.
+pub(super) fn asked_for(register: &Register, kind: Kind, words: &FxHashSet<String>) -> Vec<StringAt> {
+    let files = (0..).map(FileId).zip(&register.files);
+    let mut found = Vec::new();
+    for (file, source) in files.filter(|(_, source)| source.role == FileRole::Scheme) {
+        for (id, segment) in source.document.iter() {
+            let site = Site {
+                file,
+                segment: id,
+                ..Site::default()
+            };
+            let text = source.document.text(&source.text, id);
+            let reader = Reader {
+                kind,
+                site,
+                segment,
+                text,
+            };
+            match table_of_header(source.role.table(), segment, text) {
+                Some(TableKind::StatisticItem) => reader.conditions(segment.statements(), &mut found),
+                Some(TableKind::Scheme) => {
+                    let lists = segment
+                        .statements()
+                        .filter(|(_, node)| node.key.name(text) == "statistic");
+                    for (item, _) in lists.flat_map(|(list, _)| segment.children(list)) {
+                        reader.conditions(segment.children(item), &mut found);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    found.retain(|string| words.contains(string.content(register).as_ref()));
+    found
 }
 
 struct Reader<'a> {
@@ -90,6 +125,21 @@ impl<'a> Reader<'a> {
 
     fn string(&self, node: &Node) -> Option<StringAt> {
         Some(StringAt::new(self.site, node.string(self.text)?))
+    }
+
+    /// The words of the kind that `where` among these nodes asks for.
+    fn conditions(&self, nodes: impl Iterator<Item = (usize, &'a Node)>, found: &mut Vec<StringAt>) {
+        let name = self.kind.table().path();
+        for (conditions, node) in nodes {
+            if node.key.name(self.text) != "where" {
+                continue;
+            }
+            let asked = self.segment.children(conditions);
+            for (index, node) in asked.filter(|(_, node)| node.key.name(self.text) == name) {
+                found.extend(self.string(node));
+                found.extend(self.segment.children(index).filter_map(|(_, node)| self.string(node)));
+            }
+        }
     }
 
     fn term(&self, nodes: impl Iterator<Item = (usize, &'a Node)>) -> Term {

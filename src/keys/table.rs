@@ -201,9 +201,10 @@ impl TableKind {
         self.key(name)?.1.table()
     }
 
-    /// The key of a register that leads to the table.
+    /// The key that leads to the table: of a register, or of a scheme or settings where registers have no such table.
     pub fn leading_key(self) -> Option<&'static Key<'static>> {
-        let mut keys = Self::OF_REGISTERS.into_iter().flat_map(Self::keys);
+        let files = [Self::Scheme, Self::Settings];
+        let mut keys = Self::OF_REGISTERS.into_iter().chain(files).flat_map(Self::keys);
         keys.find(|key| key.table() == Some(self))
     }
 }

@@ -78,6 +78,22 @@ impl Backend {
         self.wait(move |answer| Event::Ask(uri, purpose, answer), of).await
     }
 
+    /// Answers a request about names in a document that several registers may share, likewise: the job gets a snapshot of
+    /// each.
+    async fn ask_shared<T, J>(&self, purpose: Purpose, uri: &Url, job: J) -> Result<T>
+    where
+        T: Default + Send + 'static,
+        J: FnOnce(&[Snapshot]) -> Result<T> + Send + 'static,
+    {
+        let of = move |snapshots: Vec<Snapshot>| match snapshots.as_slice() {
+            [] => Ok(T::default()),
+            snapshots => job(snapshots),
+        };
+        let uri = uri.clone();
+        self.wait(move |answer| Event::AskShared(uri, purpose, answer), of)
+            .await
+    }
+
     /// Answers a request about the workspace, likewise.
     async fn ask_all<T, J>(&self, job: J) -> Result<T>
     where
@@ -158,8 +174,8 @@ impl LanguageServer for Backend {
         self.send(Event::Change(document.uri, document.version, params.content_changes));
     }
 
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {
-        self.send(Event::Save);
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.send(Event::Save(params.text_document.uri));
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
@@ -317,8 +333,8 @@ impl LanguageServer for Backend {
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let at = params.text_document_position;
         let wanted = params.context;
-        let job = move |snapshot: &Snapshot| Ok(requests::references::references(snapshot, at.position, wanted));
-        self.ask(&at.text_document.uri, job).await
+        let job = move |snapshots: &[Snapshot]| Ok(requests::references::references(snapshots, at.position, wanted));
+        self.ask_shared(Purpose::Look, &at.text_document.uri, job).await
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
@@ -334,8 +350,8 @@ impl LanguageServer for Backend {
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let at = params.text_document_position;
-        let job = move |snapshot: &Snapshot| requests::rename::rename(snapshot, at.position, &params.new_name);
-        self.ask_for(Purpose::Edit, &at.text_document.uri, job).await
+        let job = move |snapshots: &[Snapshot]| requests::rename::rename(snapshots, at.position, &params.new_name);
+        self.ask_shared(Purpose::Edit, &at.text_document.uri, job).await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {

@@ -224,7 +224,7 @@ mod tests {
     }
 
     fn register(text: &str) -> Register {
-        let file = SourceFile::register("register.toml".to_owned(), FileRole::Root, text.to_owned());
+        let file = SourceFile::new("register.toml".to_owned(), FileRole::Root, text.to_owned());
         Register::read(vec![Arc::new(file)], SchemeChoice::built_in(), Vec::new())
     }
 

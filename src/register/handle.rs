@@ -434,7 +434,7 @@ mod tests {
     #[test]
     fn each_table_is_read_in_the_text_of_its_own_segment() {
         let text = "[register]\ntitle = \"体系\"\n[[category]]\ncode = \"21\"\nrequires = [\"甲\", \"乙\"]\n[[category]]\ncode = \"22\"\n";
-        let file = SourceFile::register("register.toml".to_owned(), FileRole::Root, text.to_owned());
+        let file = SourceFile::new("register.toml".to_owned(), FileRole::Root, text.to_owned());
         let register = Register::read(vec![Arc::new(file)], SchemeChoice::built_in(), Vec::new());
         let codes: Vec<_> = register
             .categories

@@ -4,6 +4,7 @@ use super::model::Head;
 use super::read::{self, Item, Reading, may_open};
 use super::vocabulary::Vocabulary;
 use crate::fields::Asked;
+use crate::keys::TableKind;
 use crate::scheme::Scheme;
 use crate::syntax::Document;
 use crate::text::FileId;
@@ -27,6 +28,15 @@ impl FileRole {
     pub(super) const fn is_of_register(self) -> bool {
         matches!(self, Self::Root | Self::Part)
     }
+
+    /// The kind of table that a file of this role is as a whole: what its keys and headers are looked up in.
+    pub const fn table(self) -> TableKind {
+        match self {
+            Self::Root | Self::Part => TableKind::Root,
+            Self::Scheme => TableKind::Scheme,
+            Self::Settings => TableKind::Settings,
+        }
+    }
 }
 
 /// A file of a register with its text.
@@ -38,7 +48,7 @@ pub struct SourceFile {
     pub role: FileRole,
     /// The text; empty where there is a problem.
     pub text: String,
-    /// The text as TOML; empty for a scheme and for settings.
+    /// The text as TOML.
     pub document: Document,
     /// Why there is no text.
     pub problem: Option<NotUtf8>,
@@ -50,8 +60,8 @@ impl SourceFile {
         self.role.is_of_register()
     }
 
-    /// A root or part with its text, read as TOML.
-    pub fn register(path: String, role: FileRole, text: String) -> Self {
+    /// A file with its text, read as TOML.
+    pub fn new(path: String, role: FileRole, text: String) -> Self {
         let document = Document::parse(&text);
         Self {
             path,
@@ -70,17 +80,6 @@ impl SourceFile {
             text: String::new(),
             document: Document::parse(""),
             problem: Some(problem),
-        }
-    }
-
-    /// A file that findings may point at, and that is no text of the register.
-    pub fn auxiliary(path: String, role: FileRole, text: String) -> Self {
-        Self {
-            path,
-            role,
-            text,
-            document: Document::default(),
-            problem: None,
         }
     }
 

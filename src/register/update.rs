@@ -163,7 +163,7 @@ impl Register {
         let count = |register: &Self| register.file(file).map_or(0, |source| source.document.segments.len());
         let old = count(self);
         if let Some(place) = self.files.get_mut(file.0 as usize) {
-            *place = Arc::new(SourceFile::register(place.path.clone(), place.role, text));
+            *place = Arc::new(SourceFile::new(place.path.clone(), place.role, text));
         }
         let new = count(self);
         let segments = Change {

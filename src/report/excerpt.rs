@@ -194,7 +194,7 @@ mod tests {
     }
 
     fn file(text: &str) -> SourceFile {
-        SourceFile::auxiliary("a.toml".to_owned(), FileRole::Root, text.to_owned())
+        SourceFile::new("a.toml".to_owned(), FileRole::Root, text.to_owned())
     }
 
     fn text_at<'e>(excerpt: &'e Excerpt<'_, '_>, place: Place) -> &'e str {

@@ -214,8 +214,8 @@ mod tests {
         let places = marked.match_indices('$').enumerate();
         let places: Vec<u32> = places.map(|(before, (offset, _))| (offset - before) as u32).collect();
         let file = match role {
-            FileRole::Settings => SourceFile::auxiliary("a.toml".to_owned(), role, text),
-            _ => SourceFile::register("a.toml".to_owned(), role, text),
+            FileRole::Settings => SourceFile::new("a.toml".to_owned(), role, text),
+            _ => SourceFile::new("a.toml".to_owned(), role, text),
         };
         let files: Arc<[_]> = Arc::from([Arc::new(file)]);
         let columns = Arc::new(columns);

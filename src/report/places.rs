@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn columns_on_a_long_line_are_those_of_a_short_one() {
         let text = format!("标准\r\n{}\n𠀀b", "标a𠀀é,".repeat(2_000));
-        let file = SourceFile::auxiliary("a.toml".to_owned(), FileRole::Root, text.clone());
+        let file = SourceFile::new("a.toml".to_owned(), FileRole::Root, text.clone());
         let source = Source::new(&file.path, &file);
         for offset in (0..=to_u32(text.len()) + 1).rev().step_by(11) {
             let position = source.lines.position(&text, offset, ColumnUnit::Utf32);

@@ -151,7 +151,7 @@ pub fn notes_of(files: &Files, root: &Path, source: &SourceFile) -> Option<Notes
 pub(super) fn source(files: &Files, path: &Path, role: FileRole, shown: String) -> Result<SourceFile, ReadError> {
     let bytes = files.read(path, Limit::Register)?;
     Ok(match encoding::decode(bytes) {
-        Ok(text) => SourceFile::register(shown, role, text),
+        Ok(text) => SourceFile::new(shown, role, text),
         Err(problem) => SourceFile::unreadable(shown, role, problem),
     })
 }
@@ -237,7 +237,7 @@ impl Loading<'_> {
     fn scheme_file(&mut self, path: PathBuf, text: String) -> SchemeChoice {
         let (scheme, faults) = scheme::read(&text);
         let shown = self.names.show(&path);
-        let file = self.add(path, SourceFile::auxiliary(shown, FileRole::Scheme, text));
+        let file = self.add(path, SourceFile::new(shown, FileRole::Scheme, text));
         SchemeChoice {
             scheme: scheme.map_or_else(Scheme::built_in, Arc::new),
             problem: (!faults.is_empty()).then_some(SchemeProblem::Faulty { file, faults }),

@@ -98,11 +98,7 @@ fn has_head(files: &Files, path: &Path) -> bool {
     } else {
         None
     };
-    text.is_some_and(|text| {
-        SourceFile::register(String::new(), FileRole::Root, text)
-            .head()
-            .is_some()
-    })
+    text.is_some_and(|text| SourceFile::new(String::new(), FileRole::Root, text).head().is_some())
 }
 
 /// The roots in a folder, by their names, sorted. Like discovery, it follows symbolic links to files within the tree.

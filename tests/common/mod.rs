@@ -37,7 +37,7 @@ pub fn load(files: &[(String, String)]) -> Register {
                 choice.problem = Some(SchemeProblem::Faulty { file, faults });
             }
             choice.scheme = scheme.map_or_else(Scheme::built_in, Arc::new);
-            let source = SourceFile::auxiliary(path.clone(), FileRole::Scheme, text.clone());
+            let source = SourceFile::new(path.clone(), FileRole::Scheme, text.clone());
             sources.push(Arc::new(source));
             continue;
         }
@@ -47,7 +47,7 @@ pub fn load(files: &[(String, String)]) -> Register {
         }
         let role = if index == 0 { FileRole::Root } else { FileRole::Part };
         sources.push(Arc::new(match encoding::decode(bytes(path, text)) {
-            Ok(text) => SourceFile::register(path.clone(), role, text),
+            Ok(text) => SourceFile::new(path.clone(), role, text),
             Err(problem) => SourceFile::unreadable(path.clone(), role, problem),
         }));
     }

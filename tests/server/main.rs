@@ -15,6 +15,7 @@ mod edits;
 mod findings;
 mod formatting;
 mod navigation;
+mod own;
 mod reading;
 mod robustness;
 mod synchronisation;

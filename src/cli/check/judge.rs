@@ -195,7 +195,7 @@ impl Judge<'_> {
                 continue;
             };
             seen.push(path);
-            let source = SourceFile::auxiliary(self.names.show(path), FileRole::Settings, settings.text.clone());
+            let source = SourceFile::new(self.names.show(path), FileRole::Settings, settings.text.clone());
             let lone = Lone::settings(settings, Arc::new(source));
             findings.extend(self.findings_of_lone(&lone, settings, path));
         }
@@ -223,7 +223,7 @@ impl Judge<'_> {
         let settings = self.finder.find(self.files, path)?;
         let name = self.names.show(path);
         let source = match encoding::decode(self.files.read(path, Limit::Settings)?) {
-            Ok(text) => SourceFile::auxiliary(name, FileRole::Scheme, text),
+            Ok(text) => SourceFile::new(name, FileRole::Scheme, text),
             Err(problem) => SourceFile::unreadable(name, FileRole::Scheme, problem),
         };
         let findings = self.findings_of_lone(&Lone::scheme(Arc::new(source)), &settings, path);

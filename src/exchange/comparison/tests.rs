@@ -9,7 +9,7 @@ use crate::keys::Phase;
 use crate::register::{FileRole, SchemeChoice, SourceFile};
 
 fn register(text: &str) -> Register {
-    let file = SourceFile::register("register.toml".to_owned(), FileRole::Root, text.to_owned());
+    let file = SourceFile::new("register.toml".to_owned(), FileRole::Root, text.to_owned());
     Register::read(vec![Arc::new(file)], SchemeChoice::built_in(), Vec::new())
 }
 

@@ -87,6 +87,7 @@ pub(super) fn write(
     let style = Style {
         alignment: Alignment::default(),
         columns,
+        file: TableKind::Root,
     };
     let mut register = register(&out.tables, style, "\n");
     if !above.is_empty() {

@@ -5,13 +5,14 @@ use super::draft::{Draft, Offers, Snippet};
 use super::entries::{self, NewEntry};
 use super::required::{required, required_keys};
 use super::{CompletionKind, statistics};
+use crate::fields::table_of_header;
 use crate::keys::{Key, TableKind};
 use crate::text::Span;
 use crate::text::edit::line_ending_at;
 use crate::writer::layout::{Layout, header};
 
-/// The kinds of table that have a header, in the order in which they are offered.
-const HEADED: [TableKind; 9] = [
+/// The kinds of table of a register that have a header, in the order in which they are offered.
+const OF_REGISTERS: &[TableKind] = &[
     TableKind::Entry,
     TableKind::Table,
     TableKind::Category,
@@ -22,6 +23,21 @@ const HEADED: [TableKind; 9] = [
     TableKind::Level,
     TableKind::Column,
 ];
+
+/// Those of a scheme.
+const OF_SCHEMES: &[TableKind] = &[
+    TableKind::Layer,
+    TableKind::Column,
+    TableKind::Status,
+    TableKind::Level,
+    TableKind::StatisticItem,
+    TableKind::Prefix,
+    TableKind::PlanForm,
+    TableKind::SchemeHead,
+];
+
+/// Those of settings.
+const OF_SETTINGS: &[TableKind] = &[TableKind::Format, TableKind::Catalogue];
 
 /// Offers headers in the place of one that is begun.
 pub(super) fn offer(offers: &mut Offers<'_>, header: Span) {
@@ -65,15 +81,38 @@ fn offered(offers: &Offers<'_>) -> Vec<TableKind> {
     let may_begin = |kind: &TableKind| match kind {
         TableKind::Entry => has_table,
         TableKind::Register => !register.head().is_there,
+        TableKind::SchemeHead | TableKind::Format | TableKind::Catalogue => !is_there(offers, *kind),
         _ => true,
     };
-    HEADED.into_iter().filter(may_begin).collect()
+    let kinds = match offers.spot.root {
+        TableKind::Scheme => OF_SCHEMES,
+        TableKind::Settings => OF_SETTINGS,
+        _ => OF_REGISTERS,
+    };
+    kinds.iter().copied().filter(may_begin).collect()
+}
+
+/// Whether the file has a table that there is but one of.
+fn is_there(offers: &Offers<'_>, kind: TableKind) -> bool {
+    let Some(source) = offers.context.file(offers.spot.file) else {
+        return false;
+    };
+    let mut segments = source.document.iter();
+    segments.any(|(id, segment)| {
+        let text = source.document.text(&source.text, id);
+        let has_header = segment.header.is_some() && id != offers.spot.segment;
+        let is_inline =
+            || segment.header.is_none() && segment.statements().any(|(_, node)| node.key.name(text) == kind.path());
+        (has_header && table_of_header(offers.spot.root, segment, text) == Some(kind)) || is_inline()
+    })
 }
 
 /// A header as it is written, and what is said of it.
 fn draft(kind: TableKind, offers: &Offers<'_>) -> (Draft, String) {
     let path = kind.path();
-    let key = kind.leading_key();
+    let of_file = offers.spot.root.keys().iter();
+    let key = of_file.clone().find(|key| key.table() == Some(kind));
+    let key = key.or_else(|| kind.leading_key());
     let header = header(kind);
     let other = if header.starts_with("[[") {
         format!("[{path}]")

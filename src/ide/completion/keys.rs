@@ -3,8 +3,8 @@
 use super::draft::{Draft, Offers, Snippet};
 use super::forms::string;
 use super::required::placeholder;
-use super::{CompletionKind, headers, statistics};
-use crate::keys::{CONDITIONS, Form, Key, TableKind};
+use super::{CompletionKind, headers, selectors, statistics};
+use crate::keys::{CONDITIONS, Form, Key, TableKind, ValueType};
 use crate::messages::Message;
 use crate::syntax::Behind;
 use crate::text::Span;
@@ -19,13 +19,15 @@ pub(super) fn offer(offers: &mut Offers<'_>, word: Span, behind: Behind) {
     match table {
         Some(TableKind::Conditions) => conditions(offers, word, behind),
         Some(TableKind::Figures) => statistics::offer_columns(offers, word, behind),
-        // What stands at the top level of a file has a header.
-        Some(TableKind::Root) | None => {}
+        None => match spot.map {
+            Some(ValueType::Conditions) => conditions(offers, word, behind),
+            Some(ValueType::SeverityOfRules) => selectors::offer_keys(offers, word, behind),
+            _ => {}
+        },
         Some(table) => {
             let register = offers.context.register;
             let is_missing = |key: &Key<'_>| !spot.has(key.name) && register.has_use_for(table, key);
             let missing = register.columns.keys(table).filter(is_missing);
-            // The entries of a table have headers of their own.
             let is_offered = |key: &Key<'_>| spot.is_inline || !is_headed(table, key);
             let (required, optional): (Vec<_>, Vec<_>) = missing
                 .filter(is_offered)
@@ -42,8 +44,14 @@ pub(super) fn offer(offers: &mut Offers<'_>, word: Span, behind: Behind) {
     }
 }
 
+/// Whether what the key leads to has a header of its own: the entries of a table, and the tables of a file.
 fn is_headed(table: TableKind, key: &Key<'_>) -> bool {
-    table == TableKind::Table && matches!(key.value.form(), Form::Tables(_))
+    let is_file = matches!(table, TableKind::Root | TableKind::Scheme | TableKind::Settings);
+    match key.value.form() {
+        Form::Tables(_) => is_file || table == TableKind::Table,
+        Form::Table(_) => is_file,
+        _ => false,
+    }
 }
 
 fn offer_key(offers: &mut Offers<'_>, word: Span, behind: Behind, (table, key): (TableKind, &Key<'_>)) {

@@ -14,6 +14,7 @@ mod latin;
 mod layers;
 mod numbers;
 mod required;
+mod selectors;
 mod spot;
 mod statistics;
 mod suppressions;

@@ -14,13 +14,23 @@ pub(super) fn required(offers: &Offers<'_>, table: TableKind, layout: Layout<'_>
     }
 }
 
-/// The keys that a kind of table must have.
+/// The keys that a kind of table must have, and those without which it is seldom written.
 pub(super) fn required_keys<'c>(offers: &Offers<'c>, table: TableKind) -> impl Iterator<Item = Key<'c>> + use<'c> {
     let register = offers.context.register;
     register
         .columns
         .keys(table)
-        .filter(move |key| register.requires(table, key))
+        .filter(move |key| register.requires(table, key) || is_usual(table, key))
+}
+
+/// Whether a key that none must have is written in nearly all tables of a kind. (A layer is a separator or this.)
+fn is_usual(table: TableKind, key: &Key<'_>) -> bool {
+    match table {
+        TableKind::Layer => matches!(key.name, "name" | "title" | "width" | "role"),
+        TableKind::Column => key.name == "title",
+        TableKind::Catalogue | TableKind::Format => true,
+        _ => false,
+    }
 }
 
 /// What stands in the place of a key's value at first.

@@ -3,7 +3,7 @@
 //! [`Typing`] tells it in terms of TOML; here its keys are led to the kinds of table that the format knows.
 
 use crate::ide::{Context, Cursor};
-use crate::keys::{ColumnRole, TableKind};
+use crate::keys::{ColumnRole, Form, TableKind, ValueType};
 use crate::register::Register;
 use crate::syntax::{On, Slot, Typing, Written};
 use crate::text::{FileId, SegmentId, Span};
@@ -19,8 +19,12 @@ pub(super) struct Spot<'t> {
     pub(super) text: &'t str,
     /// The cursor, in bytes of the file, on a character's boundary.
     pub(super) cursor: u32,
+    /// The kind of table that the file is as a whole.
+    pub(super) root: TableKind,
     /// The kind of table that the cursor is in; none where the format has no such table.
     pub(super) table: Option<TableKind>,
+    /// What the value means that the cursor is in, where that is a table whose keys the author chooses.
+    pub(super) map: Option<ValueType>,
     /// Where that table opens, in bytes of the segment: its header, or its brace.
     pub(super) opened_at: u32,
     /// Whether that table is one in braces.
@@ -34,18 +38,22 @@ pub(super) struct Spot<'t> {
 }
 
 impl<'t> Spot<'t> {
-    /// What stands around a cursor; none for a file that is no text of the register.
+    /// What stands around a cursor; none for a file that is not there.
     pub(super) fn find(context: &Context<'t>, cursor: Cursor) -> Option<Self> {
         let source = context.file(cursor.file)?;
-        if !source.is_of_register() {
-            return None;
-        }
         let text = source.text.as_str();
         let offset = text.floor_char_boundary(cursor.offset as usize);
         let offset = crate::text::to_u32(offset);
         let typing: Typing<'t> = source.document.typing(text, offset)?;
         let kind = |keys: &[&str], from: TableKind| keys.iter().try_fold(from, |kind, key| kind.child(key));
-        let table = kind(&typing.table, TableKind::Root).and_then(|table| kind(&typing.dotted, table));
+        let root = source.role.table();
+        let table = kind(&typing.table, root).and_then(|table| kind(&typing.dotted, table));
+        let map = table.is_none().then(|| {
+            let path: Vec<&str> = typing.table.iter().chain(&typing.dotted).copied().collect();
+            let (last, above) = path.split_last()?;
+            let value = kind(above, root)?.key(last)?.1.value;
+            matches!(value.form(), Form::Map(_)).then_some(value)
+        });
         let element = match typing.on {
             On::Value {
                 key,
@@ -59,7 +67,9 @@ impl<'t> Spot<'t> {
             segment: typing.segment,
             text,
             cursor: offset,
+            root,
             table,
+            map: map.flatten(),
             opened_at: typing.opened_at,
             is_inline: typing.is_inline,
             written: typing.written,

@@ -3,8 +3,11 @@
 use super::draft::{Draft, Offers};
 use super::statistics::Figure;
 use super::surroundings::{commonest, next_number};
-use super::{CompletionKind, codes, latin, layers, numbers, statistics};
-use crate::keys::{BY, CONDITIONS, ColumnRole, ColumnType, NumberKind, NumberKinds, Phase, TableKind, ValueType};
+use super::{CompletionKind, codes, latin, layers, numbers, selectors, statistics};
+use crate::keys::{
+    BY, CONDITIONS, Characters, ColumnRole, ColumnType, Form, LANGUAGES, NumberKind, NumberKinds, Phase, SEVERITIES,
+    TableKind, ValueType,
+};
 use crate::messages::Message;
 use crate::register::handle::EntryRef;
 use crate::scheme::{Role, Scheme};
@@ -43,7 +46,15 @@ pub(super) fn offer(offers: &mut Offers<'_>, key: &str, typed: Typed) {
                 words(offers, key, typed);
             }
         }
-        None => {}
+        None => match offers.spot.map.map(ValueType::form) {
+            Some(Form::Map(ValueType::AnyOf)) => {
+                let layer = scheme.layer_named(key).and_then(|index| scheme.layers.get(index));
+                layers::offer_values(offers, typed, layer);
+                of_column(offers, key, typed);
+            }
+            Some(Form::Map(value)) => of_type(offers, *value, typed),
+            _ => {}
+        },
     }
 }
 
@@ -105,18 +116,16 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
         | ValueType::Conditions => {}
         // Tables are offered where they begin.
         ValueType::Table(_) | ValueType::Tables(_) => {}
-        // Those of schemes and settings, in which nothing is offered.
-        ValueType::Width
-        | ValueType::Depth
-        | ValueType::FindingCount
-        | ValueType::Characters
-        | ValueType::Role
-        | ValueType::Switch
-        | ValueType::Language
-        | ValueType::Severity
-        | ValueType::Rules
-        | ValueType::SeverityOfRules
-        | ValueType::RulesOfPatterns => {}
+        ValueType::Characters => one_of(offers, typed, &Characters::NAMES, "completion-characters"),
+        ValueType::Role => one_of(offers, typed, &Role::NAMES, "completion-role"),
+        ValueType::Language => one_of(offers, typed, LANGUAGES, "completion-language"),
+        ValueType::Severity => one_of(offers, typed, SEVERITIES, "report-severity"),
+        ValueType::Rules => selectors::offer(offers, typed),
+        ValueType::Switch => switch(offers, typed),
+        // Numbers, of which one is as good as another.
+        ValueType::Width | ValueType::Depth | ValueType::FindingCount => {}
+        // Tables of the author's own keys.
+        ValueType::SeverityOfRules | ValueType::RulesOfPatterns => {}
     }
 }
 
@@ -349,6 +358,12 @@ fn tables(offers: &mut Offers<'_>, typed: Typed) {
 fn defined(offers: &mut Offers<'_>, typed: Typed, name: &str, draft: Draft) {
     if !name.is_empty() {
         offers.string(typed, name, draft);
+    }
+}
+
+fn switch(offers: &mut Offers<'_>, typed: Typed) {
+    for value in ["true", "false"] {
+        offers.bare(typed, value, Draft::new(CompletionKind::Value, value));
     }
 }
 

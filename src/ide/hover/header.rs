@@ -12,7 +12,8 @@ pub(super) fn page(asked: Asked<'_>) -> Option<Page> {
     let context = asked.context;
     let register = context.register;
     let kind = asked.target.table?;
-    let help = help(context, kind);
+    let file = context.file(asked.target.place.file)?;
+    let help = help(context, file.role.table(), kind);
     let Some(item) = asked.target.item else {
         return Some(Page::new(kind.title().get(context.language), help));
     };
@@ -71,7 +72,7 @@ pub(super) fn page(asked: Asked<'_>) -> Option<Page> {
 
 /// Explains a table by its id.
 pub(super) fn table(context: Context<'_>, id: &str) -> Page {
-    let help = help(context, TableKind::Table);
+    let help = help(context, TableKind::Root, TableKind::Table);
     let mut tables = context.register.tables();
     let Some(table) = tables.find(|table| table.id().as_deref() == Some(id)) else {
         return Page::new(id, context.say(&Message::attribute("hover-header", "no-table")));
@@ -82,8 +83,12 @@ pub(super) fn table(context: Context<'_>, id: &str) -> Page {
 }
 
 /// What a kind of table is: the help of the key that leads to it.
-fn help(context: Context<'_>, kind: TableKind) -> String {
-    let key = kind.leading_key();
+/// What a kind of table is for, in a file that is the kind of table `root` as a whole.
+fn help(context: Context<'_>, root: TableKind, kind: TableKind) -> String {
+    let mut of_file = root.keys().iter();
+    let key = of_file
+        .find(|key| key.table() == Some(kind))
+        .or_else(|| kind.leading_key());
     key.map_or_else(String::new, |key| key.help.get(context.language).to_owned())
 }
 

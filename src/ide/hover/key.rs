@@ -12,6 +12,10 @@ fn message(attribute: &'static str) -> Message {
 
 /// Explains a key: what it means, what it takes, whether it must be there.
 pub(super) fn page(asked: Asked<'_>) -> Option<Page> {
+    if asked.target.map == Some(ValueType::SeverityOfRules) && asked.target.key.is_none() {
+        let name = asked.target.place.span.of_text(asked.segment_text()?);
+        return super::rule::of_selector(name.trim_matches(['"', '\'']), asked.context.language);
+    }
     let table = asked.target.table?;
     match asked.target.key {
         Some(key) => Some(known(asked, table, &key)),
@@ -34,6 +38,12 @@ fn known(asked: Asked<'_>, table: TableKind, key: &Key) -> Page {
         .with("required", message(required))
         .with("table", table.title());
     page.line(context.say(&facts));
+    if let Some(default) = key.default {
+        page.item(context.say(&message("default").with("value", default)));
+    }
+    if !key.example.is_empty() {
+        page.item(context.say(&message("example").with("value", key.example)));
+    }
     if table == TableKind::Entry
         && let Some((_, column)) = context.register.columns.find(key.name)
     {

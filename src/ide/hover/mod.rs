@@ -10,8 +10,9 @@ mod figure;
 mod header;
 mod key;
 mod number;
+mod option;
 mod plan;
-mod rule;
+pub(super) mod rule;
 mod structure;
 mod term;
 #[cfg(test)]
@@ -127,7 +128,11 @@ impl<'a> Asked<'a> {
         if matches!(self.target.table, Some(TableKind::Figures | TableKind::Figure)) {
             return figure::in_column(self);
         }
-        let value = self.target.key?.value;
+        let in_map = || match self.target.map?.form() {
+            Form::Map(value) => Some(*value),
+            _ => None,
+        };
+        let value = self.target.key.map(|key| key.value).or_else(in_map)?;
         // Of another type than its own it means nothing.
         let is_of_strings = matches!(
             value.form(),
@@ -178,30 +183,30 @@ impl<'a> Asked<'a> {
             | ValueType::Groups
             | ValueType::StatusSynonyms
             | ValueType::LevelSynonyms
-            | ValueType::NumberKind
-            | ValueType::NumberKinds
             | ValueType::SchemeRef
             | ValueType::NotesRef
             | ValueType::By
             | ValueType::Patterns
             | ValueType::Table(_)
             | ValueType::Tables(_) => None,
-            // Those of schemes and settings, which have no hover.
+            ValueType::Rules => rule::of_selector(text, self.context.language),
+            ValueType::Characters
+            | ValueType::Role
+            | ValueType::ColumnType
+            | ValueType::NumberKind
+            | ValueType::NumberKinds
+            | ValueType::Language
+            | ValueType::Severity => option::page(self.context, value, text),
+            // Of which the key says all there is.
             ValueType::Width
             | ValueType::Depth
             | ValueType::FindingCount
-            | ValueType::Characters
-            | ValueType::Role
-            | ValueType::ColumnType
             | ValueType::ColumnRole
             | ValueType::Requirement
             | ValueType::Texts
             | ValueType::AnyOf
             | ValueType::Conditions
             | ValueType::Switch
-            | ValueType::Language
-            | ValueType::Severity
-            | ValueType::Rules
             | ValueType::SeverityOfRules
             | ValueType::RulesOfPatterns => None,
         }

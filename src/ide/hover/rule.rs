@@ -5,7 +5,7 @@ use super::{Context, Cursor};
 use crate::analysis::suppressions;
 use crate::diagnostic::Place;
 use crate::messages::{Language, Message};
-use crate::rules::{Definition, FAMILIES, RuleId};
+use crate::rules::{self, Definition, FAMILIES, RuleId};
 
 /// Explains what the cursor names in a suppression, with its place; nothing for a name that no rule has.
 pub(super) fn page(context: Context<'_>, cursor: Cursor) -> Option<(Page, Place)> {
@@ -20,7 +20,8 @@ pub(super) fn page(context: Context<'_>, cursor: Cursor) -> Option<(Page, Place)
     }
 }
 
-fn short(definition: &Definition, language: Language) -> Page {
+/// A rule: its name, severity and fix, and its page without the examples.
+pub(in crate::ide) fn short(definition: &Definition, language: Language) -> Page {
     let Definition { rule, page: text, .. } = definition;
     let facts = [
         Message::attribute("report-severity", rule.severity.name()).render(language),
@@ -34,6 +35,17 @@ fn short(definition: &Definition, language: Language) -> Page {
 }
 
 /// A selector that stands for several rules: a family's letter, or all.
+/// What a selector in settings stands for; nothing where no rule has the name.
+pub(super) fn of_selector(selector: &str, language: Language) -> Option<Page> {
+    let chosen = rules::select(selector);
+    let definitions: Vec<&Definition> = chosen.iter().map(RuleId::definition).collect();
+    match definitions.as_slice() {
+        [] => None,
+        [definition] => Some(short(definition, language)),
+        many => Some(family(selector, many, language)),
+    }
+}
+
 fn family(selector: &str, definitions: &[&Definition], language: Language) -> Page {
     let family = FAMILIES
         .iter()

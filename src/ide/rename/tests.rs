@@ -117,7 +117,7 @@ fn applied(texts: &[String], edits: &[(Place, String)]) -> Vec<String> {
 fn findings(texts: &[String]) -> BTreeMap<&'static str, usize> {
     let file = |(index, text): (usize, &String)| {
         let role = if index == 0 { FileRole::Root } else { FileRole::Part };
-        Arc::new(SourceFile::register(format!("{index}.toml"), role, text.clone()))
+        Arc::new(SourceFile::new(format!("{index}.toml"), role, text.clone()))
     };
     let files = texts.iter().enumerate().map(file).collect();
     let register = Register::read(files, SchemeChoice::built_in(), Vec::new());

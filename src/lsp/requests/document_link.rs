@@ -24,7 +24,7 @@ fn of(snapshot: &Snapshot, link: Link) -> Option<DocumentLink> {
     })
 }
 
-/// A page as it is; a file from the folder of the register's root.
+/// A page as it is; a file from the folder of the register's root, or of the settings.
 fn url(snapshot: &Snapshot, target: &LinkTarget) -> Option<Url> {
     match target {
         LinkTarget::Page(page) => Url::parse(page).ok(),
@@ -32,6 +32,7 @@ fn url(snapshot: &Snapshot, target: &LinkTarget) -> Option<Url> {
             let root = &snapshot.view(FileId(0))?.path;
             Url::from_file_path(root.parent()?.join(path)).ok()
         }
+        LinkTarget::Rule(code) => snapshot.pages.of(code, snapshot.language),
     }
 }
 

@@ -71,6 +71,8 @@ pub(super) const fn kind(kind: outline::SymbolKind) -> SymbolKind {
         outline::SymbolKind::Table => SymbolKind::CLASS,
         outline::SymbolKind::Entry => SymbolKind::CONSTANT,
         outline::SymbolKind::Statistics => SymbolKind::ARRAY,
+        outline::SymbolKind::Definition => SymbolKind::OBJECT,
+        outline::SymbolKind::Key => SymbolKind::PROPERTY,
     }
 }
 

@@ -23,7 +23,7 @@ use crate::writer::format::Alignment;
 pub(in crate::lsp) fn snapshot(texts: &[(&str, &str)], text_document: Value, workspace: Value) -> Snapshot {
     let role = |index: usize| if index == 0 { FileRole::Root } else { FileRole::Part };
     let files = texts.iter().enumerate().map(|(index, (name, text))| {
-        let file = SourceFile::register((*name).to_owned(), role(index), (*text).to_owned());
+        let file = SourceFile::new((*name).to_owned(), role(index), (*text).to_owned());
         Arc::new(file)
     });
     let register = Register::read(files.collect(), SchemeChoice::built_in(), Vec::new());

@@ -8,11 +8,14 @@ use crate::register::SourceFile;
 use crate::text::edit;
 use crate::writer::format::{self, Refusal, Style};
 
-/// The edits that give the file its form, but for tables with syntax errors; none for one that is no text of a register, or
-/// that the settings exclude.
+/// The edits that give the file its form, but for tables with syntax errors; none for one that is not UTF-8, or that the
+/// settings exclude.
 pub(in crate::lsp) fn whole(snapshot: &Snapshot) -> Option<Vec<TextEdit>> {
     let source = source(snapshot)?;
-    converted(snapshot, format::edits(&source.document, &source.text, style(snapshot)))
+    converted(
+        snapshot,
+        format::edits(&source.document, &source.text, style(snapshot, source)),
+    )
 }
 
 /// The edits that give their form to the tables that a range touches.
@@ -21,20 +24,21 @@ pub(in crate::lsp) fn range(snapshot: &Snapshot, range: Range) -> Option<Vec<Tex
     let span = snapshot.span(range);
     converted(
         snapshot,
-        format::edits_in(&source.document, &source.text, style(snapshot), span),
+        format::edits_in(&source.document, &source.text, style(snapshot, source), span),
     )
 }
 
 fn source(snapshot: &Snapshot) -> Option<&SourceFile> {
     let source = snapshot.register.file(snapshot.file)?;
-    let is_text = source.is_of_register() && source.problem.is_none() && !snapshot.is_excluded(snapshot.file);
+    let is_text = source.problem.is_none() && !snapshot.is_excluded(snapshot.file);
     is_text.then_some(source)
 }
 
-fn style(snapshot: &Snapshot) -> Style<'_> {
+fn style<'s>(snapshot: &'s Snapshot, source: &SourceFile) -> Style<'s> {
     Style {
         alignment: snapshot.alignment,
         columns: &snapshot.register.columns,
+        file: source.role.table(),
     }
 }
 

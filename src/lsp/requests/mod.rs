@@ -22,5 +22,6 @@ pub(super) mod ranges;
 pub(super) mod references;
 pub(super) mod rename;
 pub(super) mod semantic_tokens;
+mod sharing;
 mod workspace_edit;
 pub(super) mod workspace_symbol;

@@ -1,24 +1,32 @@
 //! `textDocument/references` and `textDocument/documentHighlight`.
 
+use rustc_hash::FxHashSet;
 use tower_lsp::lsp_types::{DocumentHighlight, DocumentHighlightKind, Location, Position, ReferenceContext};
 
+use super::sharing::cursors;
 use crate::ide::highlights::{self, Access};
 use crate::ide::references;
 use crate::lsp::snapshot::Snapshot;
 
-/// The places in all files that name what is at a position.
+/// The places in all files of all registers that name what is at a position of the first snapshot's file.
 pub(in crate::lsp) fn references(
-    snapshot: &Snapshot,
+    snapshots: &[Snapshot],
     position: Position,
     wanted: ReferenceContext,
 ) -> Option<Vec<Location>> {
-    let found = references::references(snapshot.context(), snapshot.cursor(position));
-    let found = found
-        .iter()
-        .filter(|reference| wanted.include_declaration || !reference.is_definition());
-    let locations: Vec<Location> = found
-        .filter_map(|reference| snapshot.location(reference.place))
-        .collect();
+    let mut locations: Vec<Location> = Vec::new();
+    let mut files = FxHashSet::default();
+    for (snapshot, cursor) in cursors(snapshots, position) {
+        let found = references::references(snapshot.context(), cursor);
+        let found = found
+            .iter()
+            .filter(|reference| wanted.include_declaration || !reference.is_definition());
+        let found = found.filter_map(|reference| snapshot.location(reference.place));
+        // A file that another register has too was looked at there.
+        let is_new = |location: &Location| !files.contains(&location.uri);
+        locations.extend(found.filter(is_new).collect::<Vec<_>>());
+        files.extend(snapshot.views.iter().filter_map(|view| view.uri.clone()));
+    }
     (!locations.is_empty()).then_some(locations)
 }
 
@@ -50,7 +58,13 @@ mod tests {
         ];
         let snapshot = snapshot(&files, json!({}), json!({}));
         let at = Position::new(2, 12);
-        let count = |include_declaration| references(&snapshot, at, ReferenceContext { include_declaration });
+        let count = |include_declaration| {
+            references(
+                std::slice::from_ref(&snapshot),
+                at,
+                ReferenceContext { include_declaration },
+            )
+        };
         assert_eq!(count(true).map(|found| found.len()), Some(2));
         assert_eq!(count(false).map(|found| found.len()), Some(1));
         assert_eq!(highlights(&snapshot, at).map(|found| found.len()), Some(1));

@@ -1,13 +1,15 @@
 //! `textDocument/prepareRename` and `textDocument/rename`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{Position, PrepareRenameResponse, TextEdit, WorkspaceEdit};
 
-use super::workspace_edit::workspace_edit;
+use super::sharing::cursors;
+use super::workspace_edit::{FileEdits, of_snapshots};
 use crate::ide::rename::{self, Refusal};
-use crate::lsp::snapshot::Snapshot;
+use crate::lsp::snapshot::{Snapshot, View};
 use crate::messages::Message;
 use crate::text::FileId;
 
@@ -25,22 +27,33 @@ pub(in crate::lsp) fn prepare(snapshot: &Snapshot, position: Position) -> Result
     }))
 }
 
-/// The edits of all files that give what is at a position another name.
-pub(in crate::lsp) fn rename(snapshot: &Snapshot, position: Position, name: &str) -> Result<Option<WorkspaceEdit>> {
-    let edits = rename::rename(snapshot.context(), snapshot.cursor(position), name);
-    let edits = edits.map_err(|refusal| refused(snapshot, &refusal))?;
-    let mut by_file: BTreeMap<FileId, Vec<TextEdit>> = BTreeMap::new();
-    for (place, text) in edits {
-        if snapshot.is_excluded(place.file) {
-            let file = snapshot.register.file(place.file);
-            let path = file.map_or("", |file| file.path.as_str());
-            let refusal = Message::new("rename-excluded").with("file", path);
-            return Err(refused(snapshot, &Box::new(refusal)));
+/// The edits of all files of all registers that give what is at a position of the first snapshot's file another name. Where
+/// one register cannot have the name, none is edited.
+pub(in crate::lsp) fn rename(snapshots: &[Snapshot], position: Position, name: &str) -> Result<Option<WorkspaceEdit>> {
+    let mut by_file: BTreeMap<(usize, FileId), FileEdits<'_>> = BTreeMap::new();
+    let mut done: BTreeSet<PathBuf> = BTreeSet::new();
+    for (number, (snapshot, cursor)) in cursors(snapshots, position).into_iter().enumerate() {
+        let edits = rename::rename(snapshot.context(), cursor, name);
+        let edits = edits.map_err(|refusal| refused(snapshot, &refusal))?;
+        for (place, text) in edits {
+            let is_done = |view: &View| done.contains(&view.path);
+            if snapshot.view(place.file).is_none_or(is_done) {
+                continue;
+            }
+            if snapshot.is_excluded(place.file) {
+                let file = snapshot.register.file(place.file);
+                let path = file.map_or("", |file| file.path.as_str());
+                let refusal = Message::new("rename-excluded").with("file", path);
+                return Err(refused(snapshot, &Box::new(refusal)));
+            }
+            let of_file = by_file.entry((number, place.file));
+            let (_, _, edits) = of_file.or_insert_with(|| (snapshot, place.file, Vec::new()));
+            edits.push(TextEdit::new(snapshot.range(place), text));
         }
-        let edit = TextEdit::new(snapshot.range(place), text);
-        by_file.entry(place.file).or_default().push(edit);
+        // What another register says of the same file is the same.
+        done.extend(snapshot.views.iter().map(|view| view.path.clone()));
     }
-    Ok((!by_file.is_empty()).then(|| workspace_edit(snapshot, by_file)))
+    Ok((!by_file.is_empty()).then(|| of_snapshots(by_file.into_values().collect())))
 }
 
 fn refused(snapshot: &Snapshot, refusal: &Refusal) -> Error {
@@ -71,7 +84,9 @@ mod tests {
             json!({}),
             json!({ "workspaceEdit": { "documentChanges": true } }),
         );
-        let edit = rename(&snapshot, Position::new(1, 9), "22").unwrap().unwrap();
+        let edit = rename(std::slice::from_ref(&snapshot), Position::new(1, 9), "22")
+            .unwrap()
+            .unwrap();
         let Some(DocumentChanges::Edits(edits)) = edit.document_changes else {
             panic!("no edits of documents");
         };
@@ -82,25 +97,34 @@ mod tests {
     #[test]
     fn an_older_client_gets_edits_by_uri() {
         let snapshot = snapshot(&FILES, json!({}), json!({}));
-        let edit = rename(&snapshot, Position::new(1, 9), "22").unwrap().unwrap();
+        let edit = rename(std::slice::from_ref(&snapshot), Position::new(1, 9), "22")
+            .unwrap()
+            .unwrap();
         assert_eq!(edit.changes.map(|changes| changes.len()), Some(2));
-        assert_eq!(rename(&snapshot, Position::new(0, 0), "22"), Ok(None));
+        assert_eq!(
+            rename(std::slice::from_ref(&snapshot), Position::new(0, 0), "22"),
+            Ok(None)
+        );
     }
 
     #[test]
     fn nothing_is_renamed_in_a_file_that_the_settings_exclude() {
         let mut snapshot = snapshot(&FILES, json!({}), json!({}));
         snapshot.excluded = [false, true].into();
-        let error = rename(&snapshot, Position::new(1, 9), "22").unwrap_err();
+        let error = rename(std::slice::from_ref(&snapshot), Position::new(1, 9), "22").unwrap_err();
         assert!(error.message.contains("part.toml"), "{}", error.message);
         snapshot.excluded = [false, false].into();
-        assert!(rename(&snapshot, Position::new(1, 9), "22").unwrap().is_some());
+        assert!(
+            rename(std::slice::from_ref(&snapshot), Position::new(1, 9), "22")
+                .unwrap()
+                .is_some()
+        );
     }
 
     #[test]
     fn a_refusal_is_an_error_with_its_reason() {
         let snapshot = snapshot(&FILES, json!({}), json!({}));
-        let error = rename(&snapshot, Position::new(1, 9), "2").unwrap_err();
+        let error = rename(std::slice::from_ref(&snapshot), Position::new(1, 9), "2").unwrap_err();
         assert_eq!(error.code, ErrorCode::ServerError(REQUEST_FAILED));
         assert!(error.message.contains("must have 2 characters"));
         let prepared = prepare(&snapshot, Position::new(1, 9)).unwrap();

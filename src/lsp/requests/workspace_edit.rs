@@ -7,13 +7,24 @@ use tower_lsp::lsp_types::{DocumentChanges, OneOf, TextDocumentEdit, TextEdit, W
 use crate::lsp::snapshot::Snapshot;
 use crate::text::FileId;
 
+/// The edits of a file, and the snapshot that knows the file by the id.
+pub(super) type FileEdits<'s> = (&'s Snapshot, FileId, Vec<TextEdit>);
+
+/// Edits of the files of a snapshot, as [`of_snapshots`].
+pub(super) fn workspace_edit(snapshot: &Snapshot, by_file: BTreeMap<FileId, Vec<TextEdit>>) -> WorkspaceEdit {
+    let files = by_file.into_iter();
+    of_snapshots(files.map(|(file, edits)| (snapshot, file, edits)).collect())
+}
+
 /// Edits with the versions of the documents that they are for, so that a client drops what came too late; without for
 /// a client that does not know them.
-pub(super) fn workspace_edit(snapshot: &Snapshot, by_file: BTreeMap<FileId, Vec<TextEdit>>) -> WorkspaceEdit {
-    let versioned = by_file
-        .into_iter()
-        .filter_map(|(file, edits)| Some((snapshot.versioned(file)?, edits)));
-    if snapshot.client.takes_document_changes() {
+pub(super) fn of_snapshots(files: Vec<FileEdits<'_>>) -> WorkspaceEdit {
+    let takes_versions = files
+        .first()
+        .is_some_and(|(snapshot, _, _)| snapshot.client.takes_document_changes());
+    let files = files.into_iter();
+    let versioned = files.filter_map(|(snapshot, file, edits)| Some((snapshot.versioned(file)?, edits)));
+    if takes_versions {
         let changes = versioned.map(|(text_document, edits)| TextDocumentEdit {
             text_document,
             edits: edits.into_iter().map(OneOf::Left).collect(),

@@ -9,7 +9,7 @@ use crate::lsp::client::path_of;
 use crate::lsp::convert::Columns;
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::{Span, to_u32};
-use crate::workspace::Files;
+use crate::workspace::{Files, SettingsFinder};
 
 /// A text that is open in the editor.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub(super) struct Document {
     pub(super) version: i32,
     /// The text.
     pub(super) text: String,
+    /// Of settings whose text cannot be used and is not saved: the last text that could.
+    usable: Option<String>,
     /// Its line starts.
     pub(super) lines: LineIndex,
 }
@@ -69,6 +71,7 @@ impl Documents {
             language_id,
             version,
             text,
+            usable: None,
             lines,
         };
         self.0.insert(path.clone(), document);
@@ -90,6 +93,25 @@ impl Documents {
         self.0.get_mut(path)
     }
 
+    /// Applies changes to settings. While their text cannot be used, other files go by the last text that could: what is
+    /// half typed is not meant.
+    pub(super) fn change_settings(&mut self, path: &Path, change: impl FnOnce(&mut Document)) {
+        let Some(document) = self.0.get_mut(path) else {
+            return;
+        };
+        let before = document.usable.take().unwrap_or_else(|| document.text.clone());
+        change(document);
+        if !is_usable(path, &document.text) && is_usable(path, &before) {
+            document.usable = Some(before);
+        }
+    }
+
+    /// A document was saved: settings are meant as they are. True where other files went by an earlier text.
+    pub(super) fn saved(&mut self, path: &Path) -> bool {
+        let document = self.0.get_mut(path);
+        document.is_some_and(|document| document.usable.take().is_some())
+    }
+
     /// All of them.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&PathBuf, &Document)> {
         self.0.iter()
@@ -99,9 +121,31 @@ impl Documents {
     pub(super) fn files(&self) -> Files {
         let mut files = Files::default();
         for (path, document) in &self.0 {
+            let text = document.usable.as_ref().unwrap_or(&document.text);
+            files.overlay(path, text.as_bytes());
+        }
+        files
+    }
+
+    /// The same with the text of one document as it is, be it usable or not: what is judged is what stands there.
+    pub(super) fn files_for(&self, path: &Path) -> Files {
+        let mut files = self.files();
+        if let Some(document) = self.0.get(path) {
             files.overlay(path, document.text.as_bytes());
         }
         files
+    }
+}
+
+/// Whether a text can be used as settings.
+fn is_usable(path: &Path, text: &str) -> bool {
+    let mut files = Files::default();
+    files.overlay(path, text.as_bytes());
+    let finder = SettingsFinder::default();
+    match finder.find(&files, path) {
+        Ok(_) => true,
+        // What is wrong with settings above is not the fault of these.
+        Err(error) => error.path != path,
     }
 }
 

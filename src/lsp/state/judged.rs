@@ -21,6 +21,7 @@ use crate::messages::Language;
 use crate::messages::Message;
 use crate::number::Grammar;
 use crate::register::{FileRole, Register, SchemeChoice, SourceFile};
+use crate::scheme;
 use crate::syntax::Date;
 use crate::text::encoding;
 use crate::text::lines::{ColumnUnit, LineIndex, Position};
@@ -95,7 +96,7 @@ type Composition = (Vec<String>, [Option<String>; 2]);
 impl OpenRegister {
     /// Reads and judges what a root stands for.
     pub(super) fn load(root: &Path, around: &LoadContext<'_>) -> Result<Self, LoadError> {
-        let files = around.documents.files();
+        let files = around.documents.files_for(root);
         let finder = SettingsFinder::lenient();
         let mut judged = if is_settings_name(root) {
             Self::settings(root, &files, &finder, around)?
@@ -148,17 +149,20 @@ impl OpenRegister {
     ) -> Result<Self, LoadError> {
         let name = around.names.show(path);
         let source = match encoding::decode(files.read(path, Limit::Settings)?) {
-            Ok(text) => SourceFile::auxiliary(name, FileRole::Scheme, text),
+            Ok(text) => SourceFile::new(name, FileRole::Scheme, text),
             Err(problem) => SourceFile::unreadable(name, FileRole::Scheme, problem),
         };
         let settings = finder.find(files, path)?;
-        Ok(Self::lone(
-            path,
-            Lone::scheme(Arc::new(source)),
-            settings,
-            Vec::new(),
-            around,
-        ))
+        // What the file defines is known in the file itself.
+        let choice = match scheme::read(&source.text) {
+            (Some(scheme), _) => SchemeChoice {
+                scheme: Arc::new(scheme),
+                problem: None,
+            },
+            (None, _) => SchemeChoice::built_in(),
+        };
+        let lone = Lone::scheme(Arc::new(source));
+        Ok(Self::lone(path, lone, (settings, choice), Vec::new(), around))
     }
 
     fn settings(
@@ -173,20 +177,21 @@ impl OpenRegister {
         finder.catalogue(files, &settings, &Grammar::default())?;
         let errors = finder.errors();
         let troubles = errors.iter().flat_map(|error| Trouble::all(error, &text)).collect();
-        let source = SourceFile::auxiliary(around.names.show(path), FileRole::Settings, text);
+        let source = SourceFile::new(around.names.show(path), FileRole::Settings, text);
         let lone = Lone::settings(&settings, Arc::new(source));
-        Ok(Self::lone(path, lone, settings, troubles, around))
+        let choice = SchemeChoice::built_in();
+        Ok(Self::lone(path, lone, (settings, choice), troubles, around))
     }
 
     fn lone(
         path: &Path,
         lone: Lone,
-        settings: Arc<Settings>,
+        (settings, choice): (Arc<Settings>, SchemeChoice),
         troubles: Vec<Trouble>,
         around: &LoadContext<'_>,
     ) -> Self {
         let files = vec![Arc::clone(lone.source())];
-        let register = Register::read(files, SchemeChoice::built_in(), Vec::new());
+        let register = Register::read(files, choice, Vec::new());
         let views = views_of(vec![path.to_owned()]);
         let severities = configure::severities(&settings, around.overrides, path);
         Self {

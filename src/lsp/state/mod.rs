@@ -29,7 +29,7 @@ use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
-use self::documents::Documents;
+use self::documents::{Document, Documents};
 use self::judged::{LoadContext, OpenRegister};
 use self::progress::Progress;
 use self::publish::Published;
@@ -44,7 +44,7 @@ use super::uris::ClientUris;
 use crate::analysis::configure::Overrides;
 use crate::messages::{Language, Message};
 use crate::syntax::Date;
-use crate::workspace::{Names, today};
+use crate::workspace::{Names, is_settings_name, today};
 
 pub(in crate::lsp) use self::judged::Load;
 pub(in crate::lsp) use self::snapshots::Purpose;
@@ -60,7 +60,7 @@ pub(super) enum Event {
     /// A document was edited: its new version, and the changes.
     Change(Url, i32, Vec<TextDocumentContentChangeEvent>),
     /// A document was saved.
-    Save,
+    Save(Url),
     /// A document was closed.
     Close(Url),
     /// Files changed on disk.
@@ -75,6 +75,9 @@ pub(super) enum Event {
     Discovered(u64, Vec<PathBuf>),
     /// A request about one document wants a snapshot; none where the document is of no register.
     Ask(Url, Purpose, Box<dyn FnOnce(Option<Snapshot>) + Send>),
+    /// A request wants snapshots of a document in each register that has it or shares its scheme file, the document's own
+    /// first.
+    AskShared(Url, Purpose, Box<dyn FnOnce(Vec<Snapshot>) + Send>),
     /// A request wants snapshots of all registers.
     AskAll(Box<dyn FnOnce(Vec<Snapshot>) + Send>),
     /// A request wants the findings of a document.
@@ -235,7 +238,7 @@ impl State {
                 }
             }
             Event::Change(uri, version, changes) => self.change(&uri, version, changes),
-            Event::Save => self.look_at_disk(),
+            Event::Save(uri) => self.saved(&uri),
             Event::Close(uri) => self.close(&uri),
             Event::Watched(uris) => self.watched(&uris),
             Event::Folders(added, removed) => self.change_folders(&added, &removed),
@@ -247,6 +250,10 @@ impl State {
             Event::Ask(uri, purpose, answer) => {
                 let snapshot = path_of(&uri).and_then(|path| self.snapshot_for(purpose, &path));
                 self.answer(move || answer(snapshot));
+            }
+            Event::AskShared(uri, purpose, answer) => {
+                let snapshots = path_of(&uri).map(|path| self.snapshots_sharing(purpose, &path));
+                self.answer(move || answer(snapshots.unwrap_or_default()));
             }
             Event::AskAll(answer) => {
                 let snapshots = self.snapshots();
@@ -286,7 +293,12 @@ impl State {
             self.log_unknown(uri);
             return;
         };
-        document.change(version, changes, unit);
+        if is_settings_name(&path) {
+            let change = |document: &mut Document| document.change(version, changes, unit);
+            self.documents.change_settings(&path, change);
+        } else {
+            document.change(version, changes, unit);
+        }
         self.changed(&path);
     }
 
@@ -305,6 +317,22 @@ impl State {
         self.settings_changed(path);
         if self.looked.elapsed() >= LOOK_INTERVAL {
             self.look_at_disk();
+        }
+    }
+
+    /// A document is saved: what settings say is meant, and what is wrong with them is told.
+    fn saved(&mut self, uri: &Url) {
+        self.look_at_disk();
+        let Some(path) = path_of(uri).filter(|path| is_settings_name(path)) else {
+            return;
+        };
+        if self.documents.saved(&path) {
+            self.settings_changed(&path);
+        }
+        self.bring_up_to_date(&path);
+        if let Some(judged) = self.judged.remove(&path) {
+            self.tell_troubles(&judged);
+            self.judged.insert(path, judged);
         }
     }
 
@@ -394,7 +422,10 @@ impl State {
                 for (_, path) in judged.paths() {
                     self.holders.entry(path.to_owned()).or_default().insert(root.to_owned());
                 }
-                self.tell_troubles(&judged);
+                // What is wrong with settings that are open is shown where it stands, and told when they are saved.
+                if !is_settings_name(root) || self.documents.get(root).is_none() {
+                    self.tell_troubles(&judged);
+                }
                 self.judged.insert(root.to_owned(), judged);
             }
             Err(error) => self.log_unreadable(root, &error),

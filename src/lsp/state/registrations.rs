@@ -1,5 +1,5 @@
 //! What is registered with the client while the server runs: its files and settings are to be told, and, where the client
-//! wants it so, what an editor takes from one server alone is offered for registers and for no other TOML file.
+//! wants it so, what an editor takes from one server alone is offered for registers, schemes and settings and for no other TOML file.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ impl State {
         self.ask_to_register(registrations);
     }
 
-    /// Registers the open documents that are registers by now, and takes back those that are none any more.
+    /// Registers the open documents that are files of stdreg by now, and takes back those that are none any more.
     pub(super) fn register_documents(&mut self) {
         if !self.client.registers_documents() {
             return;
@@ -51,7 +51,7 @@ impl State {
         let now: BTreeMap<PathBuf, Url> = self
             .documents
             .iter()
-            .filter(|(path, _)| self.is_text_of_register(path))
+            .filter(|(path, _)| self.is_own(path))
             .map(|(path, document)| (path.to_owned(), document.uri.clone()))
             .collect();
         if now == self.registered {
@@ -79,14 +79,11 @@ impl State {
         }
     }
 
-    /// Whether a document is a root or a part, and not a scheme or settings: those have no form of their own.
-    fn is_text_of_register(&self, path: &Path) -> bool {
+    /// Whether a document is a file of a register, a scheme or settings.
+    fn is_own(&self, path: &Path) -> bool {
         let roots = self.holders.get(path).into_iter().flatten();
         let mut judged = roots.filter_map(|root| self.judged.get(root));
-        judged.any(|judged| {
-            let source = judged.file_at(path).and_then(|file| judged.subject().file(file));
-            source.is_some_and(|source| source.is_of_register())
-        })
+        judged.any(|judged| judged.file_at(path).is_some())
     }
 
     fn ask_to_register(&self, registrations: Vec<Registration>) {

@@ -1,6 +1,7 @@
 //! The search of the workspace's folders for registers: beside the state, one at a time. Only the one that was asked for
 //! last counts, for the folders and settings that others went by are no more.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Event, State};
 use crate::lsp::configuration::DiagnosticScope;
-use crate::workspace::{Asked, Excluded, SettingsFinder, Unowned, discover_until};
+use crate::workspace::{Asked, Excluded, Limit, SettingsFinder, Unowned, discover_until};
 
 /// The searches of a run.
 #[derive(Debug, Default)]
@@ -67,6 +68,29 @@ impl State {
                 of_folders.map(|request| request.root).collect(),
             ));
         });
+    }
+
+    /// The roots in the folders of the workspace that are not loaded and may name one of some scheme files. Searched for
+    /// here and now: an edit must know them all.
+    pub(super) fn roots_naming(&self, schemes: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
+        let names = schemes.iter().filter_map(|scheme| scheme.file_name()?.to_str());
+        let names: Vec<&str> = names.collect();
+        if names.is_empty() {
+            return Vec::new();
+        }
+        let files = self.documents.files();
+        let (stop, finder) = (AtomicBool::new(false), SettingsFinder::lenient());
+        let (excluded, unowned) = (Excluded::LeftOut, Unowned::Checked);
+        let found = discover_until(&stop, &files, &finder, &self.client.folders, excluded, unowned);
+        let may_name = |root: &PathBuf| {
+            let bytes = files.read(root, Limit::Register).unwrap_or_default();
+            names
+                .iter()
+                .any(|name| memchr::memmem::find(&bytes, name.as_bytes()).is_some())
+        };
+        let roots = found.registers.into_iter().map(|request| request.root);
+        let unread = roots.filter(|root| !self.judged.contains_key(root));
+        unread.filter(may_name).collect()
     }
 
     /// A search has ended.

@@ -1,11 +1,13 @@
 //! What requests are given to look at: registers as they are when the request is taken, brought up to date first.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::State;
 use super::judged::OpenRegister;
 use crate::lsp::snapshot::Snapshot;
+use crate::register::FileRole;
 use crate::text::FileId;
 use crate::workspace::today;
 
@@ -54,6 +56,57 @@ impl State {
         };
         let outdated: Vec<PathBuf> = holders.filter(is_other).cloned().collect();
         self.unread.extend(outdated);
+    }
+
+    /// Snapshots for a request about a document whose names other registers may use: of each register that has the
+    /// document, and of those that go by the same scheme file. The first is about the document; the others too where they
+    /// have it, else about their scheme.
+    pub(super) fn snapshots_sharing(&mut self, purpose: Purpose, path: &Path) -> Vec<Snapshot> {
+        self.bring_up_to_date(path);
+        let schemes = self.schemes_of(path);
+        // Those of the workspace that are not loaded, be it by settings or because their turn has not come.
+        let others = self.roots_naming(&schemes);
+        self.unread.extend(others.iter().cloned());
+        let of_schemes = schemes.iter().filter(|scheme| scheme.as_path() != path);
+        let paths: Vec<PathBuf> = std::iter::once(path.to_owned()).chain(of_schemes.cloned()).collect();
+        for path in &paths {
+            match purpose {
+                Purpose::Look | Purpose::Offer => {}
+                Purpose::Edit => self.read_again(path),
+            }
+            self.bring_up_to_date(path);
+        }
+        let mut seen = BTreeSet::new();
+        let mut snapshots = Vec::new();
+        for path in &paths {
+            for root in self.holders.get(path).into_iter().flatten() {
+                let judged = self.judged.get(root);
+                if let Some(judged) = judged.filter(|_| seen.insert(root.clone()))
+                    && let Some(file) = judged.file_at(path)
+                {
+                    snapshots.push(self.snapshot(judged, file));
+                }
+            }
+        }
+        for root in others {
+            if !self.is_wanted(&root) {
+                self.drop_root(&root);
+            }
+        }
+        snapshots
+    }
+
+    /// The scheme files of the registers that have a document; the document itself where it is one.
+    fn schemes_of(&self, path: &Path) -> BTreeSet<PathBuf> {
+        let holders = self.holders.get(path).into_iter().flatten();
+        let judged = holders.filter_map(|root| self.judged.get(root));
+        let files = judged.flat_map(|judged| judged.paths().map(move |(file, path)| (judged, file, path)));
+        let is_scheme = |judged: &OpenRegister, file| {
+            let source = judged.subject().file(file);
+            source.is_some_and(|source| source.role == FileRole::Scheme)
+        };
+        let schemes = files.filter(|(judged, file, _)| is_scheme(judged, *file));
+        schemes.map(|(_, _, path)| path.to_owned()).collect()
     }
 
     /// Snapshots of all registers, brought up to date first; each is about its root.

@@ -17,6 +17,7 @@ outline-rows = { $count ->
     }
 link-platform = Look up { $number } on the national standards platform
 link-file = Open { $path }
+link-rule = Page of { $code } ({ $name })
 rename-empty = the new name must not be empty
 rename-control = the new name must not hold control characters such as line breaks and tabs
 rename-excluded = one of the places is in { $file }, which the settings exclude: nothing was renamed

@@ -11,6 +11,7 @@ outline-statistics = 统计表：按{ $by ->
 outline-rows = { $count } 行
 link-platform = 在全国标准信息公共服务平台查询 { $number }
 link-file = 打开 { $path }
+link-rule = 规则 { $code }（{ $name }）的说明
 rename-empty = 新名称不能为空
 rename-control = 新名称不能含换行、制表符等控制字符
 rename-excluded = 要改的一处在 { $file }，而设置把它排除在外，没有改名

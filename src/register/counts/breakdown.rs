@@ -34,7 +34,7 @@ mod tests {
     #[test]
     fn the_tables_add_up_to_the_row() {
         let text = include_str!("../../../tests/registers/internet-plus/register.toml");
-        let file = SourceFile::register("register.toml".to_owned(), FileRole::Root, text.to_owned());
+        let file = SourceFile::new("register.toml".to_owned(), FileRole::Root, text.to_owned());
         let register = Register::read(vec![Arc::new(file)], SchemeChoice::built_in(), Vec::new());
         let rows: Vec<_> = register
             .counts

@@ -1,4 +1,4 @@
-//! One form for register files: keys in the order of the format, one blank where one belongs, nothing at the ends of
+//! One form for register files, schemes and settings: keys in the order of the format, one blank where one belongs, nothing at the ends of
 //! lines. What a TOML reader gets stays the same, and so do comments, blank lines between things, line endings, and how
 //! strings, numbers and dates are written. A table that is no TOML is left as it is; the others are formatted, as they
 //! are checked.
@@ -35,6 +35,8 @@ pub struct Style<'a> {
     pub alignment: Alignment,
     /// The columns of the register, which say in which order the keys of an entry stand.
     pub columns: &'a Columns,
+    /// The kind of table that the file is as a whole: that of a register, of a scheme or of settings.
+    pub file: TableKind,
 }
 
 impl Style<'_> {
@@ -173,7 +175,7 @@ fn format_segment(
     out: &mut String,
 ) -> Option<()> {
     let mut lines = Lines::read(segment, text, from)?;
-    let kind = table_of_header(segment, text);
+    let kind = table_of_header(style.file, segment, text);
     lines.sort(kind, style);
     let mut written = Written::default();
     lines.write(kind, ending, style, &mut written);

@@ -7,6 +7,7 @@ fn formatted(text: &str) -> String {
     let style = Style {
         alignment: Alignment::None,
         columns: &Scheme::built_in().columns,
+        file: TableKind::Root,
     };
     let once = format(&Document::parse(text), text, style).unwrap();
     let twice = format(&Document::parse(&once), &once, style).unwrap();
@@ -18,6 +19,7 @@ fn aligned(text: &str) -> String {
     let style = Style {
         alignment: Alignment::Columns,
         columns: &Scheme::built_in().columns,
+        file: TableKind::Root,
     };
     format(&Document::parse(text), text, style).unwrap()
 }
@@ -139,6 +141,7 @@ fn edits_touch_the_lines_that_change() {
     let style = Style {
         alignment: Alignment::None,
         columns: &Scheme::built_in().columns,
+        file: TableKind::Root,
     };
     let edits = edits(&document, text, style).unwrap();
     assert_eq!(edits.len(), 2);

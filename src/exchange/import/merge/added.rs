@@ -129,6 +129,7 @@ impl Merge<'_> {
         let style = Style {
             alignment: Alignment::default(),
             columns: &self.scheme.columns,
+            file: TableKind::Root,
         };
         let text = register(tables, style, ending);
         Some(Edit {

@@ -136,7 +136,7 @@ mod tests {
         let rest = marked.replacen('|', "", 1);
         let end = rest.find('|').unwrap_or(start);
         let text = rest.replacen('|', "", 1);
-        let source = SourceFile::register("r.toml".to_owned(), FileRole::Root, text.clone());
+        let source = SourceFile::new("r.toml".to_owned(), FileRole::Root, text.clone());
         let span = Span::new(to_u32(start), to_u32(end));
         let span = find(&source, source.document.segment_at(span.start), span)?;
         Some(span.of_text(&text).to_owned())

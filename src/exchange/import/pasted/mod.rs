@@ -86,6 +86,7 @@ impl Pasted {
         let style = Style {
             alignment: form.alignment,
             columns: &register.columns,
+            file: crate::keys::TableKind::Root,
         };
         let ending = line_ending_at(text, self.lines.start);
         let entries = write::entries(&draft, style, ending, form.language);

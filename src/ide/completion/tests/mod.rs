@@ -6,6 +6,7 @@ use crate::text::edit::{TextEdit, apply};
 
 mod codes;
 mod mid_edit;
+mod own;
 mod robust;
 mod structure;
 mod values;

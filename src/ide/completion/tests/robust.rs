@@ -10,7 +10,7 @@ use crate::syntax::Date;
 use crate::text::{FileId, to_u32};
 
 fn register(text: &str) -> Register {
-    let file = SourceFile::register("register.toml".to_owned(), FileRole::Root, text.to_owned());
+    let file = SourceFile::new("register.toml".to_owned(), FileRole::Root, text.to_owned());
     Register::read(vec![Arc::new(file)], SchemeChoice::built_in(), Vec::new())
 }
 

@@ -1,6 +1,8 @@
 //! Links: from the number of a standard to the page that the national platform has for it, from a path to its file.
 //! Nothing is fetched here or anywhere: a link is opened by whoever reads it.
 
+mod own;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Context;
@@ -26,6 +28,8 @@ pub enum LinkTarget {
     Page(String),
     /// To a file, by its path relative to the folder of the register's root, with `/`.
     File(String),
+    /// To the page of a rule, by its code.
+    Rule(&'static str),
 }
 
 /// A link in the text.
@@ -41,6 +45,9 @@ pub struct Link {
 
 /// The links of a file, in the order of its text.
 pub fn links(context: Context<'_>, file: FileId) -> Vec<Link> {
+    if let Some(source) = context.file(file).filter(|source| !source.is_of_register()) {
+        return own::links(context, file, source);
+    }
     let mut links = Links {
         context,
         file,

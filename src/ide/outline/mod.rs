@@ -1,10 +1,12 @@
-//! The outline of a file: subsystem › category › table › entry, and `[register]` and the statistics beside them.
+//! The outline of a file. Of a register: subsystem › category › table › entry, and `[register]` and the statistics beside them.
 //!
 //! The tree follows what things name: a table is below the category that it names, where both stand in one file. The
 //! texts need not lie in each other so: subsystems, categories and tables mostly stand in three groups. The protocol
 //! asks only that the selection lies in the range of its own symbol, and clients show nested symbols whatever their
 //! ranges are (VS Code's outline does; its breadcrumbs go down by containment). So a symbol's range grows over those
 //! below it only where nothing foreign stands between, and else stays its own text.
+
+mod own;
 
 use super::{Context, extents};
 use crate::diagnostic::Place;
@@ -31,6 +33,10 @@ pub enum SymbolKind {
     Entry,
     /// `[[statistics]]`.
     Statistics,
+    /// A table of a scheme or of settings.
+    Definition,
+    /// A key of settings.
+    Key,
 }
 
 /// An item of the outline.
@@ -54,6 +60,9 @@ pub struct Symbol {
 
 /// The outline of a file, in the order of its text.
 pub fn outline(context: Context<'_>, file: FileId) -> Vec<Symbol> {
+    if let Some(source) = context.file(file).filter(|source| !source.is_of_register()) {
+        return own::outline(context, file, source);
+    }
     let outline = Outline { context, file };
     let register = context.register;
     let mut roots = Vec::new();
@@ -241,6 +250,7 @@ const fn header_name(kind: SymbolKind) -> &'static str {
         SymbolKind::Table => "[[table]]",
         SymbolKind::Entry => "[[table.entry]]",
         SymbolKind::Statistics => "[[statistics]]",
+        SymbolKind::Definition | SymbolKind::Key => "",
     }
 }
 
