@@ -1,5 +1,5 @@
-//! What is written about stdreg is what stdreg does: the README's table of rules and its transcript are made from the
-//! code. `UPDATE=1` writes them anew.
+//! What is written about stdreg is what stdreg does: the manual's tables of rules, settings and keys, and its transcripts, are
+//! made from the code. `UPDATE=1` writes them anew.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -9,25 +9,20 @@
 )]
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
-use stdreg::diagnostic::FixAvailability;
+use stdreg::diagnostic::{FixAvailability, Severity};
 use stdreg::keys::{Key, Need, TableKind};
 use stdreg::messages::Language;
 use stdreg::rules;
 use stdreg::scheme::Scheme;
 use stdreg::workspace::{Files, SettingsFinder};
 
-/// Holds what stands between `<!-- name -->` and `<!-- /name -->` in the README to what it must be.
-fn hold(name: &str, expected: &str) {
-    hold_in("README.md", name, expected);
-}
-
-/// Likewise, in another page.
-fn hold_in(page: &str, name: &str, expected: &str) {
-    // Tests run at once, and the sections are in one file.
+/// Holds what stands between `<!-- name -->` and `<!-- /name -->` in a page to what it must be.
+fn hold(page: &str, name: &str, expected: &str) {
+    // Tests run at once, and several sections are in one file.
     static WRITING: Mutex<()> = Mutex::new(());
     let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
@@ -42,48 +37,74 @@ fn hold_in(page: &str, name: &str, expected: &str) {
     assert_eq!(
         &text[start..end],
         expected,
-        "UPDATE=1 cargo test --test docs writes it anew"
+        "{page}: UPDATE=1 cargo test --test docs writes it anew"
     );
 }
 
-#[test]
-fn the_readme_lists_the_rules() {
-    let mut table = String::from("| code | name | severity | fix | what it finds |\n|---|---|---|---|---|\n");
-    for definition in rules::ALL {
-        let rule = &definition.rule;
-        let fix = match rule.fix {
-            FixAvailability::None => "",
-            FixAvailability::Safe => "safe",
-            FixAvailability::Unsafe => "unsafe",
-            FixAvailability::SafeOrUnsafe => "safe or unsafe",
-        };
-        let what = definition.page.what.get(Language::En).replace('|', "\\|");
-        writeln!(
-            table,
-            "| {} | `{}` | {} | {fix} | {what} |",
-            rule.code, rule.name, rule.severity
-        )
-        .unwrap();
-    }
-    hold("rules", &table);
+/// A page of the manual, by its path from the root of the project.
+fn page(language: Language, name: &str) -> String {
+    format!("docs/{}/{name}.md", language.tag())
 }
 
 #[test]
-fn the_readme_lists_the_settings() {
-    let mut table = String::from("| key | takes | default | what it does | 说明 |\n|---|---|---|---|---|\n");
-    let mut row = |path: String, key: &Key| {
-        let takes = key.value.word().render(Language::En);
-        let default = key.default.map(|default| format!("`{default}`")).unwrap_or_default();
-        let (en, zh) = (key.help.en, key.help.zh);
-        writeln!(table, "| `{path}` | {takes} | {default} | {en} | {zh} |").unwrap();
-    };
-    for key in TableKind::Settings.keys() {
-        row(key.name.to_owned(), key);
-        for child in key.children() {
-            row(format!("{}.{}", key.name, child.name), child);
+fn the_manual_lists_the_rules() {
+    for language in Language::ALL {
+        let mut table = String::from(match language {
+            Language::Zh => "| 代码 | 名称 | 级别 | 修复 | 查什么 |\n",
+            Language::En => "| code | name | severity | fix | what it finds |\n",
+        });
+        table.push_str("|---|---|---|---|---|\n");
+        for definition in rules::ALL {
+            let rule = &definition.rule;
+            let severity = match (rule.severity, language) {
+                (severity, Language::En) => severity.to_string(),
+                (Severity::Error, Language::Zh) => "错误".to_owned(),
+                (Severity::Warning, Language::Zh) => "警告".to_owned(),
+                (Severity::Info, Language::Zh) => "提示".to_owned(),
+            };
+            let fix = match (rule.fix, language) {
+                (FixAvailability::None, _) => "",
+                (FixAvailability::Safe, Language::En) => "safe",
+                (FixAvailability::Unsafe, Language::En) => "unsafe",
+                (FixAvailability::SafeOrUnsafe, Language::En) => "safe or unsafe",
+                (FixAvailability::Safe, Language::Zh) => "安全",
+                (FixAvailability::Unsafe, Language::Zh) => "不安全",
+                (FixAvailability::SafeOrUnsafe, Language::Zh) => "安全或不安全",
+            };
+            let what = definition.page.what.get(language).replace('|', "\\|");
+            writeln!(
+                table,
+                "| {} | `{}` | {severity} | {fix} | {what} |",
+                rule.code, rule.name
+            )
+            .unwrap();
         }
+        hold(&page(language, "rules"), "rules", &table);
     }
-    hold("settings", &table);
+}
+
+#[test]
+fn the_manual_lists_the_settings() {
+    for language in Language::ALL {
+        let mut table = String::from(match language {
+            Language::Zh => "| 键 | 取值 | 默认 | 作用 |\n",
+            Language::En => "| key | takes | default | what it does |\n",
+        });
+        table.push_str("|---|---|---|---|\n");
+        let mut row = |path: String, key: &Key| {
+            let takes = key.value.word().render(language);
+            let default = key.default.map(|default| format!("`{default}`")).unwrap_or_default();
+            let help = key.help.get(language);
+            writeln!(table, "| `{path}` | {takes} | {default} | {help} |").unwrap();
+        };
+        for key in TableKind::Settings.keys() {
+            row(key.name.to_owned(), key);
+            for child in key.children() {
+                row(format!("{}.{}", key.name, child.name), child);
+            }
+        }
+        hold(&page(language, "settings"), "settings", &table);
+    }
 }
 
 /// The tables of keys of the pages about registers and schemes.
@@ -118,16 +139,10 @@ fn the_manual_lists_the_keys() {
     ];
     for language in Language::ALL {
         let tag = language.tag();
-        hold_in(
-            &format!("docs/{tag}/format.md"),
-            &format!("keys {tag}"),
-            &keys(&of_registers, language),
-        );
-        hold_in(
-            &format!("docs/{tag}/schemes.md"),
-            &format!("scheme-keys {tag}"),
-            &keys(&of_schemes, language),
-        );
+        let of_registers = keys(&of_registers, language);
+        hold(&page(language, "format"), &format!("keys {tag}"), &of_registers);
+        let of_schemes = keys(&of_schemes, language);
+        hold(&page(language, "schemes"), &format!("scheme-keys {tag}"), &of_schemes);
     }
 }
 
@@ -246,40 +261,60 @@ fn the_year_with_a_register_is_as_it_is_told() {
 #[test]
 fn links_of_the_manual_lead_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let pages = [
-        "README.md",
-        "CONTRIBUTING.md",
-        "docs/en/format.md",
-        "docs/zh/format.md",
-        "docs/en/schemes.md",
-        "docs/zh/schemes.md",
-        "docs/en/year.md",
-        "docs/zh/year.md",
-    ];
+    let mut pages: Vec<PathBuf> = ["README.md", "README.en.md", "CONTRIBUTING.md", "examples/README.md"]
+        .iter()
+        .map(PathBuf::from)
+        .collect();
+    for language in Language::ALL {
+        let folder = Path::new("docs").join(language.tag());
+        for file in std::fs::read_dir(root.join(&folder)).unwrap() {
+            pages.push(folder.join(file.unwrap().file_name()));
+        }
+    }
+    assert!(pages.len() > 20);
+    pages.retain(|page| page.extension().is_some_and(|extension| extension == "md"));
     for page in pages {
-        let text = std::fs::read_to_string(root.join(page)).unwrap();
+        let text = std::fs::read_to_string(root.join(&page)).unwrap();
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let file = link.split('#').next().unwrap_or_default();
             if file.is_empty() || file.contains("://") {
                 continue;
             }
-            let target = root.join(page).parent().unwrap().join(file);
-            assert!(target.exists(), "{page}: {link}");
+            let target = root.join(&page).parent().unwrap().join(file);
+            assert!(target.exists(), "{}: {link}", page.display());
         }
     }
 }
 
-/// The example of the README is read, and has every setting in it.
+/// Every page is there in both languages, and says where the other one is.
 #[test]
-fn the_readme_shows_every_setting() {
-    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let start = readme.find("<!-- settings-example -->").unwrap();
-    let text = readme[start..]
-        .split("```")
-        .nth(1)
-        .unwrap()
-        .strip_prefix("toml\n")
-        .unwrap();
+fn every_page_is_there_in_both_languages() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    for (language, other) in [("zh", "en"), ("en", "zh")] {
+        for file in std::fs::read_dir(root.join(language)).unwrap() {
+            let name = file.unwrap().file_name().into_string().unwrap();
+            let Some(stem) = name.strip_suffix(".md") else {
+                continue;
+            };
+            let text = std::fs::read_to_string(root.join(language).join(&name)).unwrap();
+            assert!(root.join(other).join(&name).exists(), "{other}/{name}");
+            assert!(text.contains(&format!("](../{other}/{stem}.md)")), "{language}/{name}");
+        }
+    }
+}
+
+/// The example of settings is read, has every setting in it, and is the same in both languages.
+#[test]
+fn the_manual_shows_every_setting() {
+    let texts = Language::ALL.map(|language| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page(language, "settings"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let start = text.find("<!-- settings-example -->").unwrap();
+        let block = text[start..].split("```").nth(1).unwrap();
+        block.strip_prefix("toml\n").unwrap().to_owned()
+    });
+    let [text, other] = &texts;
+    assert_eq!(text, other);
     let mut files = Files::default();
     files.overlay(Path::new("/project/stdreg.toml"), text.as_bytes());
     let settings = SettingsFinder::default()
@@ -308,25 +343,34 @@ fn settings_say_something_in_both_languages() {
     }
 }
 
+/// What the first command prints: the first finding in the READMEs, all of them in the manual.
 #[test]
-fn the_readme_shows_what_the_first_command_prints() {
-    let output = Command::new(env!("CARGO_BIN_EXE_stdreg"))
-        .args([
-            "check",
-            "--lang",
-            "zh",
-            "--color",
-            "never",
-            "--ignore",
-            "E012,E017",
-            "tests/registers/internet-plus",
-        ])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(0));
-    let findings = String::from_utf8(output.stdout).unwrap();
-    hold("transcript", &format!("```text\n{}\n```\n", findings.trim_end()));
+fn what_the_first_command_prints_is_shown() {
+    for (language, readme) in [(Language::Zh, "README.md"), (Language::En, "README.en.md")] {
+        let output = Command::new(env!("CARGO_BIN_EXE_stdreg"))
+            .args([
+                "check",
+                "--lang",
+                language.tag(),
+                "--color",
+                "never",
+                "--ignore",
+                "E012,E017",
+            ])
+            .arg("tests/registers/internet-plus")
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        let findings = String::from_utf8(output.stdout).unwrap();
+        let first: String = findings.lines().take(5).map(|line| format!("{line}\n")).collect();
+        hold(readme, "transcript", &format!("```text\n{first}```\n"));
+        hold(
+            &page(language, "start"),
+            "transcript",
+            &format!("```text\n{}\n```\n", findings.trim_end()),
+        );
+    }
 }
 
 #[test]

@@ -8,6 +8,8 @@
     reason = "a test may fail"
 )]
 
+#[path = "common/cases.rs"]
+mod cases;
 mod common;
 
 use std::fs;
@@ -15,6 +17,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use cases::cases;
 use common::SEED;
 use proptest::prelude::*;
 use stdreg::keys::Certainty;
@@ -134,6 +137,8 @@ const PIECES: &[&str] = &[
 ];
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn any_text_keeps_its_meaning(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..24)) {
         hold(&pieces.concat());

@@ -7,11 +7,14 @@
     reason = "a test may fail"
 )]
 
+#[path = "common/cases.rs"]
+mod cases;
 mod common;
 
 use std::fmt::Debug;
 use std::sync::Arc;
 
+use cases::cases;
 use common::{Files, SEED, TODAY, load};
 use proptest::prelude::*;
 use stdreg::analysis::live::Live;
@@ -349,19 +352,8 @@ fn play(mut files: Files, script: &[Edit]) {
     }
 }
 
-/// Few cases in the tests that everybody runs; `PROPTEST_CASES` for a long night. What fails is not written down beside
-/// the test, as it has a whole register in it.
-fn config() -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES").ok();
-    ProptestConfig {
-        cases: asked.and_then(|cases| cases.parse().ok()).unwrap_or(32),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(32))]
 
     #[test]
     fn edits_of_the_seed_give_what_a_fresh_reading_gives(script in edits()) {
@@ -460,7 +452,7 @@ rows = [{ item = "10", expected = 6 }, { item = "11", expected = 3 }]
 "#;
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(32))]
 
     #[test]
     fn a_verdict_on_a_header_reaches_every_code_below(

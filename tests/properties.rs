@@ -8,8 +8,11 @@
     reason = "a test may fail"
 )]
 
+#[path = "common/cases.rs"]
+mod cases;
 mod common;
 
+use cases::cases;
 use common::{Files, SEED, TODAY, check, essence, load, load_one};
 use proptest::prelude::*;
 use stdreg::analysis::fixes::{self, MAX_ROUNDS};
@@ -159,19 +162,8 @@ fn fix(text: &str, applicability: Applicability) -> String {
     panic!("fixes do not come to an end\n{text}");
 }
 
-/// Few cases in the tests that everybody runs; `PROPTEST_CASES` for a long night. What fails is not written down beside
-/// the test, as it has a whole register in it: it becomes a case in `tests/fixtures`.
-fn config() -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES").ok();
-    ProptestConfig {
-        cases: asked.and_then(|cases| cases.parse().ok()).unwrap_or(48),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn no_text_upsets_the_reader(text in "(?s).{0,200}") {

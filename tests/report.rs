@@ -8,10 +8,13 @@
     reason = "a test may fail"
 )]
 
+#[path = "common/cases.rs"]
+mod cases;
 mod golden;
 
 use std::sync::Arc;
 
+use cases::cases;
 use golden::golden;
 use stdreg::diagnostic::{Applicability, Diagnostic, Edit, FixAvailability, Place, Rule, Severity};
 use stdreg::messages::{Language, Message};
@@ -476,6 +479,8 @@ fn findings_are_sorted_and_doubles_dropped() {
 }
 
 proptest::proptest! {
+    #![proptest_config(cases(256))]
+
     /// Whatever a file holds and wherever a place is, each format has something harmless to show, and not much of it.
     #[test]
     fn anything_can_be_shown(

@@ -351,16 +351,11 @@ fn examples_and_defaults_are_valid() {
 }
 
 #[test]
-fn the_built_in_scheme_and_the_settings_of_the_readme_are_valid() {
+fn the_built_in_scheme_and_the_settings_of_the_manual_are_valid() {
     let built_in = include_str!("../src/scheme/gat-1136-2014.scheme.toml");
-    let readme = include_str!("../README.md");
-    let start = readme.find("<!-- settings-example -->").unwrap();
-    let settings = readme[start..]
-        .split("```")
-        .nth(1)
-        .unwrap()
-        .strip_prefix("toml")
-        .unwrap();
+    let page = include_str!("../docs/en/settings.md");
+    let start = page.find("<!-- settings-example -->").unwrap();
+    let settings = page[start..].split("```").nth(1).unwrap().strip_prefix("toml").unwrap();
     for draft in DRAFTS {
         for (subject, text) in [(Subject::Scheme, built_in), (Subject::Settings, settings)] {
             let text = encoding::decode(text.as_bytes().to_vec()).unwrap();

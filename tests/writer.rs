@@ -7,6 +7,10 @@
     reason = "a test may fail"
 )]
 
+#[path = "common/cases.rs"]
+mod cases;
+
+use cases::cases;
 use proptest::prelude::*;
 use stdreg::keys::TableKind;
 use stdreg::scheme::Scheme;
@@ -225,6 +229,8 @@ fn headers_lead_to_their_tables() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn any_string_is_read_back(content in any::<String>()) {
         prop_assert_eq!(&read(&format!("x = {}", string(&content)))["x"], &content);

@@ -24,3 +24,4 @@ pub mod printed;
 pub mod schema;
 pub mod stats;
 mod tree;
+mod written;

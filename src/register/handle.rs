@@ -129,11 +129,16 @@ impl<'r, T: Sited> Handle<'r, T> {
 
     /// The keys of the table, in the order of the text.
     pub fn keys(self) -> Vec<&'r Node> {
+        self.statements().into_iter().map(|(_, node)| node).collect()
+    }
+
+    /// The same with their places in the [segment](Self::segment).
+    pub fn statements(self) -> Vec<(usize, &'r Node)> {
         let Some(segment) = self.segment() else {
             return Vec::new();
         };
         if !self.is_inline() {
-            return segment.statements().map(|(_, node)| node).collect();
+            return segment.statements().collect();
         }
         // Nodes are in the order of the text, so that one of many inline tables is found without a walk.
         let brace = self.item.site().header.start;
@@ -143,7 +148,7 @@ impl<'r, T: Sited> Handle<'r, T> {
             .zip(segment.nodes.get(first..).unwrap_or_default())
             .take_while(|(_, node)| node.span.start == brace)
             .find(is_table)
-            .map(|(table, _)| segment.children(table).map(|(_, node)| node).collect())
+            .map(|(table, _)| segment.children(table).collect())
             .unwrap_or_default()
     }
 
@@ -153,7 +158,8 @@ impl<'r, T: Sited> Handle<'r, T> {
         header.is_none_or(|header| header.span != self.item.site().header)
     }
 
-    fn segment(self) -> Option<&'r Segment> {
+    /// The segment that the table stands in.
+    pub fn segment(self) -> Option<&'r Segment> {
         let site = self.item.site();
         self.register.file(site.file)?.document.segment(site.segment)
     }

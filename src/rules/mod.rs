@@ -6,7 +6,7 @@
 //! **How to add one.** Write `NAME.rs` beside this file: a static [`Definition`] with the rule's code, name, severity,
 //! fix availability, what it needs to speak, and page, and a plain function for the scope it looks at. Add it to [`ALL`]. Add its message, under
 //! its name, to the two files of its family in `src/messages`. Put cases into `tests/fixtures/NAME/`. Nothing else: the
-//! page's examples are tested, the README's table and `stdreg rule` are made from the list.
+//! page's examples are tested, the manual's table and `stdreg rule` are made from the list.
 //!
 //! A rule reports data to a [`Sink`]. It does not print, choose levels or look at settings; it knows neither terminals
 //! nor editors; and it hard-codes nothing that a scheme can say.

@@ -263,8 +263,8 @@ def the_wheel_is_built_and_runs(program, folder):
     git("add", "--all")
     git("-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "--quiet", "-m", "all")
     revision = git("rev-parse", "HEAD").strip()
-    # What the README says, with this repository and its revision in their places.
-    (said,) = re.findall(r"^```yaml\n(repos:.*?)^```", (ROOT / "README.md").read_text("utf-8"), flags=re.M | re.S)
+    # What the manual says, with this repository and its revision in their places.
+    (said,) = re.findall(r"^```yaml\n(repos:.*?)^```", (ROOT / "docs/en/ci.md").read_text("utf-8"), flags=re.M | re.S)
     said = re.sub(r"(?<=repo: )\S+", str(source), said)
     said = re.sub(r"(?<=rev: )\S+", revision, said)
     repository.write(".pre-commit-config.yaml", said)

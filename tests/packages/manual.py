@@ -60,9 +60,9 @@ def one_page_is_printed(folder):
 
 
 @case
-def the_readme_installs_completions_and_pages(folder):
-    """what the README says puts completions and pages where bash and man find them"""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def the_manual_installs_completions_and_pages(folder):
+    """what the manual says puts completions and pages where bash and man find them"""
+    text = (ROOT / "docs/en/install.md").read_text(encoding="utf-8")
     (said,) = [block for block in re.findall(r"^```sh\n(.*?)^```", text, flags=re.M | re.S) if "completions" in block]
     home = {**os.environ, "HOME": str(folder), "PATH": f"{Path(STDREG).parent}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
     run("bash", "-euc", said, env=home, cwd=folder)

@@ -15,9 +15,9 @@ ACTION = YAML(typ="safe").load((ROOT / "action.yml").read_text(encoding="utf-8")
 STDREG = os.environ["STDREG"]
 
 
-def readme(language):
-    """The code blocks of the README in a language."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def shown(language, page="en"):
+    """The code blocks of a language in the manual's page about continuous integration."""
+    text = (ROOT / f"docs/{page}/ci.md").read_text(encoding="utf-8")
     return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.M | re.S)
 
 
@@ -95,9 +95,9 @@ INSTALL, CHECK = ACTION["runs"]["steps"]
 
 @case
 def files_are_what_the_services_read(folder):
-    """action.yml, the hooks and what the README shows fit the schemas of GitHub, GitLab and pre-commit"""
+    """action.yml, the hooks and what the manual shows fit the schemas of GitHub, GitLab and pre-commit"""
     workflow, gitlab, hooks = (
-        next(block for block in readme("yaml") if marker in block)
+        next(block for block in shown("yaml") if marker in block)
         for marker in ("runs-on:", "codequality", "repos:")
     )
     for name, text in (("workflow.yml", workflow), ("gitlab.yml", gitlab), ("hooks.yaml", hooks)):
@@ -114,12 +114,12 @@ def files_are_what_the_services_read(folder):
 
 
 @case
-def the_readme_uses_what_there_is(folder):
-    """the README gives the action inputs that it has, and its line for GitLab writes a report"""
-    workflow = YAML(typ="safe").load(next(block for block in readme("yaml") if "runs-on:" in block))
+def the_manual_uses_what_there_is(folder):
+    """the manual gives the action inputs that it has, and its line for GitLab writes a report"""
+    workflow = YAML(typ="safe").load(next(block for block in shown("yaml") if "runs-on:" in block))
     given = workflow["jobs"]["registers"]["steps"][1]["with"]
     assert set(given) <= set(ACTION["inputs"]), given
-    job = YAML(typ="safe").load(next(block for block in readme("yaml") if "codequality" in block))["registers"]
+    job = YAML(typ="safe").load(next(block for block in shown("yaml") if "codequality" in block))["registers"]
     (folder / "register.toml").write_text('[register]\ntitle = "x"\n[[table]]\n', encoding="utf-8")
     path = {**os.environ, "PATH": f"{Path(STDREG).parent}:{os.environ['PATH']}"}
     run("bash", "-ec", job["script"][-1], code=1, cwd=folder, env=path)

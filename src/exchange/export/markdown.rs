@@ -235,11 +235,13 @@ pub(in crate::exchange) fn of_cell(text: &str) -> String {
     }
 }
 
-/// Text of one line that is nothing but text: no Markdown, no HTML, no mathematics, no link.
+/// Text of one line that is nothing but text: no Markdown, no HTML, no mathematics, no link. Blanks at its ends go, but for
+/// full-width ones, which are seen; a tab or a line break is written by its number.
 pub(in crate::exchange) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let mut characters = text.trim().chars().peekable();
+    let bare = text.trim_matches(|c: char| c.is_ascii_whitespace());
+    let mut characters = bare.chars().peekable();
     while let Some(character) = characters.next() {
         let is_first = plain.is_empty();
         let is_special = match character {
@@ -255,7 +257,13 @@ pub(in crate::exchange) fn plain(text: &str) -> String {
         if is_special {
             plain.push('\\');
         }
-        plain.push(if character.is_control() { ' ' } else { character });
+        match character {
+            '\t' | '\n' | '\r' => {
+                let _ = write!(plain, "&#{};", u32::from(character));
+            }
+            character if character.is_control() => plain.push(' '),
+            character => plain.push(character),
+        }
     }
     plain
 }

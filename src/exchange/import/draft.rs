@@ -47,6 +47,8 @@ impl Field {
 pub(in crate::exchange) struct Entry {
     /// Its row.
     pub address: Address,
+    /// Its values are those that a register has, as they are written there.
+    pub is_exact: bool,
     /// Its values by their keys.
     pub fields: Vec<(String, Field)>,
     /// Whether its group is that of a line above, below which others may stand that have none.

@@ -24,6 +24,7 @@ pub(super) enum Made {
 pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> Made {
     let mut entry = Entry {
         address: grid.address(row.number, None),
+        is_exact: grid.is_exact,
         fields: Vec::new(),
         is_below_heading: false,
         blank: Vec::new(),
@@ -54,9 +55,9 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> 
             entry.reports.push(report("formula-error"));
             continue;
         }
-        let text = cell.shown();
+        let text = grid.text(cell);
         match meaning {
-            _ if values::is_nothing(&text) => {}
+            _ if !grid.is_exact && values::is_nothing(&text) => {}
             Some(
                 Meaning::Ignored
                 | Meaning::Structure(_)
@@ -78,7 +79,8 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> 
                     continue;
                 }
                 // A plan may stand in the column of numbers: each value says what it is.
-                let is_plan = key == standard && !plan.is_empty() && is_plan(&text, &scheme.grammar);
+                let may_be_plan = !grid.is_exact && key == standard && !plan.is_empty();
+                let is_plan = may_be_plan && is_plan(&text, &scheme.grammar);
                 let key = if is_plan { plan } else { key };
                 match field(columns, key, cell, text) {
                     // A number and a plan may each have a column, and one of the two stand in the other's.
@@ -102,11 +104,11 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> 
             }
         }
     }
-    entry.blank = blank(row, header);
+    entry.blank = blank(row, header, grid);
     if let Some(year) = year {
         add_year(&mut entry, standard, &year);
     }
-    if !standard.is_empty() && !entry.has(standard) {
+    if !grid.is_exact && !standard.is_empty() && !entry.has(standard) {
         take_number_out(&mut entry, columns.key_of(ColumnRole::Title), standard, &scheme.grammar);
     }
     match entry.fields.iter().any(|(key, _)| is_naming(key)) {
@@ -120,14 +122,14 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> 
 }
 
 /// The keys of columns in which a row has nothing.
-fn blank(row: &Row, header: &Header) -> Vec<String> {
+fn blank(row: &Row, header: &Header, grid: &Grid) -> Vec<String> {
     let columns = header.columns.iter().enumerate();
     let blank = columns.filter_map(|(place, column)| match &column.meaning {
         Some(Meaning::Key(key)) => {
             let cell = row.cells.get(place);
             let is_blank = cell.is_none_or(|cell| match &cell.value {
                 Value::Empty => true,
-                Value::Text(text) => values::is_nothing(text),
+                Value::Text(text) => !grid.is_exact && values::is_nothing(text),
                 _ => false,
             });
             is_blank.then(|| key.clone())
@@ -162,6 +164,7 @@ fn field(columns: &Columns, key: &str, cell: &Cell, text: String) -> Result<Fiel
         Some(Form::Integer) => values::integer(cell).map(Field::Integer).ok_or("number"),
         Some(Form::Date) => values::date(cell).map(Field::Date).ok_or("date"),
         Some(Form::Strings) => match &cell.value {
+            Value::Texts(texts) => Ok(Field::Texts(texts.clone())),
             Value::Text(lines) => Ok(Field::Texts(values::list(lines))),
             _ => Ok(Field::Texts(values::list(&text))),
         },

@@ -59,9 +59,9 @@ pub(super) fn row(row: &Row, header: &Header, table: &Figures, grid: &Grid, colu
         if cell.filled == Filled::Down && figure == Some(Figure::Item) {
             continue;
         }
-        let text = cell.shown();
+        let text = grid.text(cell);
         let is_placed = match figure {
-            _ if values::is_nothing(&text) => true,
+            _ if !grid.is_exact && values::is_nothing(&text) => true,
             Some(Figure::By) => is_counted_by(&text, columns),
             // The innermost level of what is counted stands last.
             Some(Figure::Item) => {

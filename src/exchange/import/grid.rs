@@ -18,6 +18,9 @@ pub(in crate::exchange) const LAST_COLUMN: usize = 16_384;
 /// The most cells that are held at once, the blank ones before the last of a row too.
 pub(in crate::exchange) const MOST_CELLS: usize = 8_000_000;
 
+/// What stands between several texts that are shown as one.
+const BETWEEN: &str = "、";
+
 /// The content of a cell.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(not(feature = "office"), allow(dead_code, reason = "texts have nothing but text"))]
@@ -27,6 +30,8 @@ pub(in crate::exchange) enum Value {
     Empty,
     /// Text as it stands, line breaks too.
     Text(String),
+    /// Several texts, each as it stands.
+    Texts(Vec<String>),
     /// A number, which spreadsheets keep in binary whatever it is the number of.
     Number(f64),
     /// A day, by the format of the cell.
@@ -87,6 +92,7 @@ impl Cell {
         match &self.value {
             Value::Empty => String::new(),
             Value::Text(text) => joined(text),
+            Value::Texts(texts) => texts.iter().map(|text| joined(text)).collect::<Vec<_>>().join(BETWEEN),
             Value::Number(number) => shown(*number),
             Value::Date(date) => date.to_string(),
             Value::Bool(true) => "TRUE".to_owned(),
@@ -217,6 +223,9 @@ pub(in crate::exchange) struct Grid {
     pub tables: Vec<u32>,
     /// Whether rows have columns that people know by letters: not where rows are the lines of a text.
     pub has_columns: bool,
+    /// Whether cells are the values of a register as they are written there, not what people wrote into a table: a line break is
+    /// none that the width of a column made, and a dash is one. The first row of cells is the head, and all others are data.
+    pub is_exact: bool,
 }
 
 impl Grid {
@@ -260,6 +269,14 @@ impl Grid {
                     };
                 }
             }
+        }
+    }
+
+    /// The text of a cell.
+    pub(in crate::exchange) fn text(&self, cell: &Cell) -> String {
+        match &cell.value {
+            Value::Text(text) if self.is_exact => text.clone(),
+            _ => cell.shown(),
         }
     }
 

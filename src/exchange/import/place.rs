@@ -74,15 +74,21 @@ impl<'a> Placer<'a> {
     /// Where two columns of a head mean the same.
     pub(super) fn place(&mut self, grid: &Grid) -> Result<(), Conflict> {
         let mut state = State::new(grid, self.headers);
-        let title = only_first_heading(grid);
+        let title = match grid.is_exact {
+            true => grid.rows.first().map(|row| row.number),
+            false => only_first_heading(grid),
+        };
         let mut rest = grid.rows.as_slice();
         while let Some((row, after)) = rest.split_first() {
             let mut taken = 1;
             match row.kind {
                 RowKind::Prose(level) => {
                     if Some(row.number) == title && self.draft.title.is_none() && self.headers == 0 {
-                        let text = row.shown();
-                        self.draft.title = lines::title(&text).or(Some(text));
+                        let text = row.cells.first().map(|cell| grid.text(cell)).unwrap_or_default();
+                        self.draft.title = match grid.is_exact {
+                            true => Some(text),
+                            false => lines::title(&text).or(Some(text)),
+                        };
                     } else {
                         self.prose(&row.shown(), level, &mut state);
                     }
@@ -110,6 +116,9 @@ impl<'a> Placer<'a> {
     /// The head that begins in the first of some rows.
     fn header(&self, rows: &[Row], state: &State<'_>) -> Result<Option<Header>, Conflict> {
         let Some(row) = rows.first() else { return Ok(None) };
+        if state.grid.is_exact && state.has_header {
+            return Ok(None);
+        }
         let is_forced = self.header_row == Some(row.number);
         if self.header_row.is_some_and(|forced| row.number < forced) || state.is_data(row, self.scheme) {
             return Ok(None);
@@ -311,7 +320,9 @@ impl<'a> Placer<'a> {
     }
 
     fn detail_row(&mut self, row: &Row, header: &Header, state: &mut State<'_>) {
-        if let Some(text) = row.only_text() {
+        if !state.grid.is_exact
+            && let Some(text) = row.only_text()
+        {
             match self.one_cell(&text, row, header, state) {
                 OneCell::Said => return,
                 OneCell::Entry => {}
@@ -322,11 +333,8 @@ impl<'a> Placer<'a> {
             }
         }
         self.draft.tally.rows += 1;
-        if row
-            .own()
-            .next()
-            .is_some_and(|(_, first)| values::is_sum(&first.shown()))
-        {
+        let first = row.own().next().filter(|_| !state.grid.is_exact);
+        if first.is_some_and(|(_, first)| values::is_sum(&first.shown())) {
             return self.report(row, "total", header, state);
         }
         match entry::make(row, header, state.grid, self.scheme) {

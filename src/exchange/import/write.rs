@@ -155,7 +155,8 @@ impl Out {
 
     /// Writes the entries of a table. Gives the comments that stand behind the last one.
     fn entries(&mut self, table: &Table) -> String {
-        let has_numbers = self.number.is_empty() || table.entries().any(|entry| entry.has(&self.number));
+        let has_own = |entry: &Entry| entry.is_exact || entry.has(&self.number);
+        let has_numbers = self.number.is_empty() || table.entries().any(has_own);
         let mut number = 0;
         let mut pending = String::new();
         for item in &table.items {

@@ -193,7 +193,7 @@ impl Merge<'_> {
         ];
         new.table.push(written(TableKind::Table, statements));
         let key = scheme.columns.key_of(crate::keys::ColumnRole::Number);
-        let has_numbers = key.is_empty() || entries.iter().any(|entry| entry.has(key));
+        let has_numbers = key.is_empty() || entries.iter().any(|entry| entry.is_exact || entry.has(key));
         for (number, entry) in (1..).zip(entries) {
             let statements = statements_of(entry, (!has_numbers).then_some((key, number)));
             new.table.push(Written {

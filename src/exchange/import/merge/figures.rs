@@ -45,7 +45,7 @@ impl Merge<'_> {
     fn rows(&mut self, statistics: StatisticsRef<'_>, figures: &Figures) {
         let rows = rows_of(statistics);
         for row in &figures.rows {
-            match rows.get(row.item.as_str()) {
+            match rows.get(&shown(&row.item)) {
                 Some(Some(own)) => {
                     let changes = difference(*own, row);
                     let further = further(*own, row);
@@ -106,7 +106,7 @@ fn table_of<'r>(
     by_item: &FxHashMap<String, SmallVec<[usize; 1]>>,
 ) -> Result<StatisticsRef<'r>, &'static str> {
     let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
-    let items = figures.rows.iter().filter_map(|row| by_item.get(&row.item));
+    let items = figures.rows.iter().filter_map(|row| by_item.get(&shown(&row.item)));
     for place in items.filter(|places| places.len() <= MOST_OF_ITEM).flatten() {
         *counts.entry(*place).or_default() += 1;
     }
@@ -133,7 +133,7 @@ fn table_of<'r>(
         several => {
             let says_the_same = |statistics: &StatisticsRef<'_>| {
                 let rows = rows_of(*statistics);
-                let own = |row: &FiguresRow| rows.get(row.item.as_str()).copied().flatten();
+                let own = |row: &FiguresRow| rows.get(&shown(&row.item)).copied().flatten();
                 figures
                     .rows
                     .iter()
@@ -163,8 +163,13 @@ fn shown(text: &str) -> String {
     Cell::text(text).shown()
 }
 
+/// Whether a text of the file is one of the register, as it is written or as it is read from a cell.
+fn says(own: &str, text: &str) -> bool {
+    own == text || shown(own) == text
+}
+
 fn is_same(own: RowRef<'_>, row: &FiguresRow) -> bool {
-    own.item().is_some_and(|item| shown(&item) == row.item)
+    own.item().is_some_and(|item| shown(&item) == shown(&row.item))
         && difference(own, row).is_empty()
         && further(own, row).is_some_and(|edits| edits.is_empty())
 }
@@ -189,7 +194,7 @@ fn further(own: RowRef<'_>, row: &FiguresRow) -> Option<Vec<Edit>> {
         }
         if let Some(ratio) = &counts.ratio {
             let own = figure.get().ratio?;
-            if shown(&figure.text(own)) != *ratio {
+            if !says(&figure.text(own), ratio) {
                 edit(own.span, escaped(ratio));
             }
         }
@@ -212,7 +217,7 @@ fn difference(own: RowRef<'_>, row: &FiguresRow) -> Vec<Change> {
         ("ratio", &row.counts.ratio, own.ratio()),
         ("remarks", &row.remarks, own.remarks()),
     ] {
-        if let Some(text) = text.as_ref().filter(|text| own.is_none_or(|own| shown(&own) != **text)) {
+        if let Some(text) = text.as_ref().filter(|text| own.is_none_or(|own| !says(&own, text))) {
             changes.push((key.to_owned(), Some(Value::String(text.clone()))));
         }
     }

@@ -149,7 +149,9 @@ impl Merge<'_> {
             .collect();
         self.set_plans_apart(&rows);
         let mut homes = Homes::named(self.register, draft);
-        let old: Vec<Known> = self.register.entries().map(|entry| self.known(entry)).collect();
+        let is_exact = rows.iter().all(|row| row.entry.is_exact);
+        let known = |entry| self.known(entry, is_exact);
+        let old: Vec<Known> = self.register.entries().map(known).collect();
         let mut matching = match_entries(&old, &self.known_rows(&rows, &homes));
         // Where all that is known of a table stands in one of the register, it is that one.
         if homes.infer(self.register, rows.iter().map(|row| row.table).zip(&matching.new)) {
@@ -202,8 +204,12 @@ impl Merge<'_> {
         });
     }
 
-    fn known(&self, entry: EntryRef<'_>) -> Known {
-        let fields = self.views.of(entry);
+    /// What an entry of the register is known by. `is_exact` is for rows that are read as a register has them.
+    fn known(&self, entry: EntryRef<'_>, is_exact: bool) -> Known {
+        let fields = match is_exact {
+            true => self.views.exact(entry),
+            false => self.views.of(entry),
+        };
         self.known_by(Some(entry.table), &fields)
     }
 

@@ -7,7 +7,9 @@ use crate::exchange::import::draft::{Entry, Field};
 use crate::exchange::import::entry::{Made, make};
 use crate::exchange::import::grid::{Cell, Grid, Row};
 use crate::exchange::import::headings::Header;
+use crate::exchange::import::read::json;
 use crate::exchange::import::write::value_of;
+use crate::exchange::written::of_table;
 use crate::keys::ColumnRole;
 use crate::messages::{Language, Message};
 use crate::register::Register;
@@ -22,6 +24,8 @@ pub(super) struct Views<'r> {
     columns: Vec<(Option<ColumnRole>, usize)>,
     header: Header,
     grid: Grid,
+    /// The same for what is read as a register has it.
+    exact: Grid,
 }
 
 impl<'r> Views<'r> {
@@ -32,6 +36,10 @@ impl<'r> Views<'r> {
             columns: columns.map(|(place, column)| (column.role, place)).collect(),
             header: Header::of_keys(register.columns.iter().map(|(_, column)| column.key.as_str())),
             grid: Grid::default(),
+            exact: Grid {
+                is_exact: true,
+                ..Grid::default()
+            },
         }
     }
 
@@ -44,7 +52,23 @@ impl<'r> Views<'r> {
                 .collect(),
             ..Row::default()
         };
-        match make(&row, &self.header, &self.grid, self.scheme) {
+        self.made(&row, &self.grid)
+    }
+
+    /// What an import reads of an entry in a form that has it as it is written.
+    pub(super) fn exact(&self, entry: EntryRef<'_>) -> Entry {
+        let written = serde_json::to_value(of_table(entry)).unwrap_or_default();
+        let columns = self.header.columns.iter();
+        let cells = columns.map(|column| written.get(&column.title).map_or_else(Cell::default, json::exact));
+        let row = Row {
+            cells: cells.collect(),
+            ..Row::default()
+        };
+        self.made(&row, &self.exact)
+    }
+
+    fn made(&self, row: &Row, grid: &Grid) -> Entry {
+        match make(row, &self.header, grid, self.scheme) {
             Made::Entry(entry) | Made::Continuation(entry) => entry,
             Made::Nothing(_) => Entry::default(),
         }
@@ -58,7 +82,10 @@ impl<'r> Views<'r> {
         blank: Blank,
         group: Option<&str>,
     ) -> Vec<Change> {
-        let own = self.of(entry);
+        let own = match row.is_exact {
+            true => self.exact(entry),
+            false => self.of(entry),
+        };
         let of_own = |key: &str| own.fields.iter().find(|(name, _)| name == key).map(|(_, field)| field);
         // A page has one column for numbers and plans, and shows the plan where there is no number.
         let columns = &self.scheme.columns;
@@ -78,14 +105,15 @@ impl<'r> Views<'r> {
         for (key, field) in &row.fields {
             // A text that looks guarded against being a formula comes back from a list of commas without the guard.
             let is_same = match (of_own(key), field) {
-                (Some(Field::Text(own)), Field::Text(text)) => own == text || unguarded(own) == text,
+                (Some(Field::Text(own)), Field::Text(text)) if !row.is_exact => own == text || unguarded(own) == text,
                 (own, field) => own == Some(field),
             };
-            if is_same
-                || is_plan(key, field, row)
-                || is_of_group_above(key, field)
-                || self.is_printed(key, field, of_own(key), entry)
-            {
+            let is_of_form = || {
+                is_plan(key, field, row)
+                    || is_of_group_above(key, field)
+                    || self.is_printed(key, field, of_own(key), entry)
+            };
+            if is_same || (!row.is_exact && is_of_form()) {
                 continue;
             }
             changes.push((key.clone(), Some(value_of(field))));

@@ -1,9 +1,12 @@
 //! JSON: a register as `stdreg export` writes it, or lists of objects, whose keys are the headings.
+//!
+//! What a register holds is read [as it is written](Grid::is_exact) there; what others wrote as a table is.
 
 use serde_json::{Map, Value as Json};
 
 use super::Problem;
-use crate::exchange::import::grid::{Cell, Grid, MOST_CELLS, Row, Value};
+use crate::exchange::import::grid::{Cell, Grid, MOST_CELLS, Row, RowKind, Value};
+use crate::exchange::import::values::is_nothing;
 use crate::keys::Columns;
 use crate::text::foreign;
 
@@ -35,6 +38,15 @@ fn is_register(object: &Object) -> bool {
     object.contains_key("register") && object.get("table").is_none_or(Json::is_array)
 }
 
+/// How values are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// As they are written: they are those of a register.
+    Exact,
+    /// As what stands in the cells of a table.
+    Tabled,
+}
+
 struct Grids<'c> {
     grids: Vec<Grid>,
     /// How many cells more there may be.
@@ -61,7 +73,7 @@ impl Grids<'_> {
             before.extend(structure.path(table));
             let name = text(table, "id").map_or_else(|| format!("table[{place}]"), ToOwned::to_owned);
             let entries = objects(table, "entry");
-            self.list(&entries, &before, Some(name), title.take())?;
+            self.list(&entries, &before, Some(name), Reading::Exact, title.take())?;
         }
         for (place, statistics) in (1..).zip(objects(register, "statistics")) {
             let name = text(statistics, "id").map_or_else(|| format!("statistics[{place}]"), ToOwned::to_owned);
@@ -96,9 +108,10 @@ impl Grids<'_> {
         self.take(before.len() + own.len() + further.len(), rows.len() + 1)?;
         let mut grid = Grid {
             sheet: Some(name),
+            is_exact: true,
             ..Grid::default()
         };
-        grid.rows.extend(title.map(|title| Row::prose(0, title, Some(1))));
+        grid.rows.extend(title.map(title_row));
         let words = before.iter().map(|(word, _)| *word).chain(own);
         let heads = words
             .map(ToOwned::to_owned)
@@ -109,12 +122,12 @@ impl Grids<'_> {
         grid.rows.push(Row::of_texts(0, heads));
         for (number, row) in (1..).zip(rows) {
             let before = before.iter().map(|(_, cell)| cell.clone());
-            let own = own.iter().map(|key| row.get(*key).map_or_else(Cell::default, cell));
+            let own = own.iter().map(|key| row.get(*key).map_or_else(Cell::default, exact));
             let further = further.iter().map(|(title, key)| {
                 let figure = row.get("figures").and_then(|figures| figures.get(*title));
                 match (figure, *key) {
-                    (Some(Json::Object(figure)), key) => figure.get(key).map_or_else(Cell::default, cell),
-                    (Some(number), "expected") => cell(number),
+                    (Some(Json::Object(figure)), key) => figure.get(key).map_or_else(Cell::default, exact),
+                    (Some(number), "expected") => exact(number),
                     _ => Cell::default(),
                 }
             });
@@ -140,7 +153,7 @@ impl Grids<'_> {
         match json {
             Json::Array(elements) => {
                 let rows: Vec<&Object> = elements.iter().filter_map(Json::as_object).collect();
-                self.list(&rows, &[], name, None)
+                self.list(&rows, &[], name, Reading::Tabled, None)
             }
             Json::Object(object) => object.iter().try_for_each(|(key, json)| {
                 let name = name
@@ -158,6 +171,7 @@ impl Grids<'_> {
         objects: &[&Object],
         before: &[(&str, Cell)],
         name: Option<String>,
+        reading: Reading,
         title: Option<&str>,
     ) -> Result<(), Problem> {
         let mut keys: Vec<&str> = Vec::new();
@@ -175,16 +189,21 @@ impl Grids<'_> {
         self.take(width, objects.len() + 1)?;
         let mut grid = Grid {
             sheet: name,
+            is_exact: reading == Reading::Exact,
             ..Grid::default()
         };
-        grid.rows.extend(title.map(|title| Row::prose(0, title, Some(1))));
+        grid.rows.extend(title.map(title_row));
         grid.rows.push(Row::of_texts(
             0,
             before.iter().map(|(word, _)| *word).chain(keys.iter().copied()),
         ));
         for (number, object) in (1..).zip(objects) {
             let before = before.iter().map(|(_, cell)| cell.clone());
-            let own = keys.iter().map(|key| object.get(*key).map_or_else(Cell::default, cell));
+            let own = keys.iter().map(|key| match (object.get(*key), reading) {
+                (None, _) => Cell::default(),
+                (Some(json), Reading::Exact) => exact(json),
+                (Some(json), Reading::Tabled) => cell(json),
+            });
             grid.rows.push(Row {
                 number,
                 cells: before.chain(own).collect(),
@@ -247,6 +266,31 @@ fn text<'j>(object: &'j Object, key: &str) -> Option<&'j str> {
     object.get(key)?.as_str()
 }
 
+/// The title of a register above its first table.
+fn title_row(title: &str) -> Row {
+    Row {
+        kind: RowKind::Prose(Some(1)),
+        cells: vec![Cell::of(Value::Text(title.to_owned()))],
+        ..Row::default()
+    }
+}
+
+/// A value of a register.
+pub(in crate::exchange::import) fn exact(json: &Json) -> Cell {
+    match json {
+        Json::String(text) => Cell::of(Value::Text(text.clone())),
+        Json::Array(elements) => {
+            let texts = elements.iter().map(|element| match element {
+                Json::String(text) => text.clone(),
+                other => cell(other).shown(),
+            });
+            Cell::of(Value::Texts(texts.collect()))
+        }
+        other => cell(other),
+    }
+}
+
+/// A value of a table that others wrote.
 fn cell(json: &Json) -> Cell {
     match json {
         Json::Null => Cell::default(),
@@ -254,8 +298,12 @@ fn cell(json: &Json) -> Cell {
         Json::Number(number) => Cell::text(number.to_string()),
         Json::String(text) => Cell::text(text.as_str()),
         Json::Array(elements) => {
-            let texts: Vec<String> = elements.iter().map(|element| cell(element).shown()).collect();
-            Cell::text(texts.join("、"))
+            let texts = elements.iter().map(|element| cell(element).shown());
+            let texts: Vec<String> = texts.filter(|text| !is_nothing(text)).collect();
+            match texts.is_empty() {
+                true => Cell::default(),
+                false => Cell::of(Value::Texts(texts)),
+            }
         }
         Json::Object(_) => Cell::text(json.to_string()),
     }

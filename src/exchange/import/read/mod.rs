@@ -4,7 +4,7 @@ pub(in crate::exchange::import) mod delimited;
 #[cfg(feature = "office")]
 mod docx;
 mod html;
-mod json;
+pub(super) mod json;
 mod markdown;
 #[cfg(feature = "office")]
 mod ods;
