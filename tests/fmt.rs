@@ -41,6 +41,7 @@ fn hold(text: &str) {
         let style = Style {
             alignment,
             columns: &scheme.columns,
+            file: stdreg::keys::TableKind::Root,
         };
         let once = format(&document, text, style).unwrap();
         assert_eq!(
@@ -78,6 +79,7 @@ fn keys_of_an_entry_are_in_the_order_of_its_columns() {
         let style = Style {
             alignment: Alignment::None,
             columns,
+            file: stdreg::keys::TableKind::Root,
         };
         assert_eq!(format(&document, text, style).as_deref(), Ok(expected));
     }

@@ -15,6 +15,7 @@ pub mod folding;
 pub mod highlights;
 pub mod hints;
 pub mod hover;
+mod latin;
 pub mod lens;
 pub mod links;
 pub mod mentions;

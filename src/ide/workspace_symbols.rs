@@ -3,14 +3,14 @@
 //! A query and what it is held against are both [folded](fold): without blanks, slashes and dashes, in small letters,
 //! full-width forms as ASCII, so that `gbt542` and `ＧＢ／Ｔ 542` find `GB/T 542-2011`. Where nothing holds the query in one
 //! piece, what holds its characters in their order is found. Folding fills one buffer over and over: an item that
-//! does not match costs no allocation.
+//! does not match costs no allocation. A query of Latin letters that is in no text is held against the pinyin of titles.
 
 use memchr::memmem::Finder;
 use rayon::prelude::*;
 use smallvec::SmallVec;
 
-use super::Context;
 use super::outline::{SymbolKind, joined};
+use super::{Context, latin};
 use crate::diagnostic::Place;
 use crate::register::Register;
 use crate::register::handle::{EntryRef, Handle, Sited};
@@ -43,7 +43,15 @@ pub fn search(context: Context<'_>, query: &str, limit: usize) -> Vec<Found> {
         whole: Finder::new(&folded),
         characters: characters(&folded).collect(),
     };
-    let mut hits = candidates(register, &query);
+    let mut hits = candidates(register, |text, buffer| {
+        fold(text, buffer);
+        query.score(buffer)
+    });
+    let is_whole = |hit: &Hit| hit.score > SCATTERED;
+    if may_be_pinyin(&folded) && !hits.iter().any(is_whole) {
+        let typed = String::from_utf8_lossy(&folded);
+        hits.extend(candidates(register, |text, _| score_of_pinyin(text, &typed)));
+    }
     if hits.iter().any(|hit| hit.score > SCATTERED) {
         hits.retain(|hit| hit.score > SCATTERED);
     }
@@ -89,21 +97,40 @@ const AT_ONCE: usize = 2048;
 /// The most that characters in their order are worth, without being in one piece.
 const SCATTERED: u32 = 41;
 
+/// What the pinyin of a text is worth at its beginning.
+const PINYIN: u32 = 50;
+
 /// What is looked for, folded.
 struct Query<'q> {
     whole: Finder<'q>,
     characters: Vec<&'q [u8]>,
 }
 
-fn candidates(register: &Register, query: &Query<'_>) -> Vec<Hit> {
+/// Whether a folded query may be what somebody types on a Latin keyboard for Chinese characters.
+fn may_be_pinyin(query: &[u8]) -> bool {
+    query.len() > 1 && query.iter().all(u8::is_ascii_lowercase)
+}
+
+/// How well the pinyin of a text, its initials or in full, holds what is typed; 0 where it does not.
+fn score_of_pinyin(text: &str, typed: &str) -> u32 {
+    let forms = latin::forms_of(text);
+    let score = |form: &String| match form.find(typed) {
+        Some(0) => PINYIN,
+        Some(_) => PINYIN - 1,
+        None => 0,
+    };
+    forms.iter().map(score).max().unwrap_or(0)
+}
+
+/// All items of a register that are worth something by one of their fields.
+fn candidates(register: &Register, score: impl Fn(&str, &mut Vec<u8>) -> u32 + Sync) -> Vec<Hit> {
     let best = |text: &str, fields: &[Option<Str>], item: Item, buffer: &mut Vec<u8>| {
         let mut best: Option<Hit> = None;
         for (field, string) in fields.iter().enumerate() {
             let Some(string) = string else {
                 continue;
             };
-            fold(&string.get(text), buffer);
-            let score = query.score(buffer);
+            let score = score(&string.get(text), buffer);
             if score > best.map_or(0, |best| best.score) {
                 best = Some(Hit { score, item, field });
             }
@@ -363,6 +390,18 @@ mod tests {
             ["21 数据资源", "A.4 数据元", "GA/T 542-2011 公安数据元编写规则"]
         );
         assert_eq!(names("xml", 9), ["GB/T 5423-2009 Data ＸＭＬ"]);
+    }
+
+    #[test]
+    fn titles_are_found_by_their_pinyin_where_no_text_holds_what_is_typed() {
+        assert_eq!(names("sjzy", 9), ["21 数据资源"]);
+        assert_eq!(names("bianxieguize", 9), ["GA/T 542-2011 公安数据元编写规则"]);
+        assert_eq!(
+            names("gz", 9),
+            ["GB/T 542-2009 规则", "GA/T 542-2011 公安数据元编写规则"]
+        );
+        // What a text holds in one piece comes alone.
+        assert_eq!(names("data", 9), ["GB/T 5423-2009 Data ＸＭＬ"]);
     }
 
     #[test]

@@ -137,6 +137,8 @@ fn the_state_of_the_protocol_is_kept() {
         wire.request(3, "no/such", json!({}));
         assert_eq!(wire.answer(3)["error"]["code"], -32601);
         wire.notify("$/unknown", json!({}));
+        wire.request(6, "$/unknown", json!({}));
+        assert_eq!(wire.answer(6)["error"]["code"], -32601, "a request is answered whatever it is called");
         wire.request(4, "shutdown", Value::Null);
         assert!(wire.answer(4).get("error").is_none());
         wire.request(5, "textDocument/hover", json!({}));

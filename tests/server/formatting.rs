@@ -48,7 +48,7 @@ fn registered(client: &mut Client, method: &str, list: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_client_that_wants_so_has_it_offered_for_registers_alone() {
+fn a_client_that_wants_so_has_it_offered_for_registers_and_settings_alone() {
     let folder = tempfile::tempdir().unwrap();
     let mut capabilities = capabilities();
     capabilities["experimental"] = json!({ "stdregDocumentRegistration": true });
@@ -70,9 +70,13 @@ fn a_client_that_wants_so_has_it_offered_for_registers_alone() {
         "textDocument/rename",
     ];
     let of = |name: &str| methods.map(|method| format!("{method} {}", path(name).display()));
-    // Neither of these has a form of its own.
+    // Another program's.
     client.open(&uri(&path("Cargo.toml")), "[package]\nname = \"x\"\n");
     client.open(&uri(&path("stdreg.toml")), "lang = \"zh\"\n");
+    assert_eq!(
+        registered(&mut client, "client/registerCapability", "registrations"),
+        of("stdreg.toml")
+    );
     let root = uri(&path("register.toml"));
     client.open(&root, TEXT);
     assert_eq!(

@@ -76,6 +76,26 @@ fn a_change_in_one_file_refreshes_the_findings_in_the_others() {
     assert!(has(&client.findings(&b, None), "R003"), "what was not saved is gone");
 }
 
+/// Hints and lenses of a file tell what others hold, though nothing is found in either; and a client that pulls may have
+/// asked before the registers were loaded.
+#[test]
+fn a_client_is_asked_to_fetch_anew_what_hangs_on_other_files() {
+    let folder = doubled();
+    write(folder.path(), &[("tables/b.toml", &part("A.2"))]);
+    let mut with_refresh = capabilities();
+    with_refresh["workspace"]["inlayHint"] = json!({ "refreshSupport": true });
+    with_refresh["workspace"]["codeLens"] = json!({ "refreshSupport": true });
+    with_refresh["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
+    with_refresh["textDocument"]["diagnostic"] = json!({});
+    let mut client = Client::start_with(folder.path(), json!({ "capabilities": with_refresh, "locale": "zh-CN" }));
+    client.wait_asked("workspace/diagnostic/refresh");
+    let [a, b] = ["tables/a.toml", "tables/b.toml"].map(|name| uri(&folder.path().join(name)));
+    client.open(&a, &part("A.1"));
+    client.open(&b, &part("A.2"));
+    client.wait_asked("workspace/inlayHint/refresh");
+    client.wait_asked("workspace/codeLens/refresh");
+}
+
 #[test]
 fn only_open_files_where_the_user_wants_so() {
     let folder = doubled();

@@ -4,9 +4,10 @@
 use rustc_hash::FxHashSet;
 
 use super::spot::Spot;
-use super::{Completion, CompletionKind, Options, Snippets, latin};
+use super::{Completion, CompletionKind, Options, Snippets};
 use crate::diagnostic::Place;
 use crate::ide::Context;
+use crate::ide::latin;
 use crate::ide::page::Page;
 use crate::syntax::{Quoting, Typed};
 use crate::text::Span;

@@ -10,7 +10,6 @@ mod entries;
 mod forms;
 mod headers;
 mod keys;
-mod latin;
 mod layers;
 mod numbers;
 mod required;

@@ -3,7 +3,8 @@
 use super::draft::{Draft, Offers};
 use super::statistics::Figure;
 use super::surroundings::{commonest, next_number};
-use super::{CompletionKind, codes, latin, layers, numbers, selectors, statistics};
+use super::{CompletionKind, codes, layers, numbers, selectors, statistics};
+use crate::ide::latin;
 use crate::keys::{
     BY, CONDITIONS, Characters, ColumnRole, ColumnType, Form, LANGUAGES, NumberKind, NumberKinds, Phase, SEVERITIES,
     TableKind, ValueType,

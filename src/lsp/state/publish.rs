@@ -53,6 +53,8 @@ impl State {
             return false;
         }
         let mut files = BTreeSet::new();
+        let mut is_loaded = false;
+        let mut is_shown_elsewhere = false;
         for root in touched {
             let now: BTreeSet<PathBuf> = self
                 .judged
@@ -61,6 +63,9 @@ impl State {
                 .flat_map(|judged| judged.paths().map(|(_, path)| path.to_owned()))
                 .collect();
             let before = self.published.files.remove(&root).unwrap_or_default();
+            is_loaded |= before.is_empty() && !now.is_empty();
+            let shown = now.iter().filter(|path| self.documents.get(path).is_some());
+            is_shown_elsewhere |= shown.count() > 1;
             files.extend(before);
             files.extend(now.iter().cloned());
             if !now.is_empty() {
@@ -68,9 +73,14 @@ impl State {
             }
         }
         let others_changed = self.publish_files(&files);
-        if others_changed {
-            self.refresh_client();
-        }
+        // A client that pulls may have asked before there was anything to tell.
+        let pulls_anew = others_changed || is_loaded;
+        // Hints and lenses of one file tell what others hold.
+        let reads_anew = others_changed || is_shown_elsewhere;
+        self.refresh_client(|refresh| match refresh {
+            Refresh::Diagnostics => pulls_anew,
+            Refresh::InlayHints | Refresh::CodeLenses => reads_anew,
+        });
         true
     }
 
@@ -166,8 +176,8 @@ impl State {
     }
 
     /// Asks the client to fetch anew what it fetched from registers that changed under it.
-    fn refresh_client(&self) {
-        for refresh in self.client.refreshes() {
+    fn refresh_client(&self, is_due: impl Fn(&Refresh) -> bool) {
+        for refresh in self.client.refreshes().into_iter().filter(is_due) {
             match refresh {
                 Refresh::Diagnostics => {
                     self.runtime

@@ -65,6 +65,8 @@ impl<S: LanguageServer> Handlers<S> {
         let (output, introduction, told) = (self.output.clone(), self.introduction.clone(), Arc::clone(&self.told));
         let mut answering = Box::pin(async move {
             let response = match handler.await {
+                // tower-lsp answers no method that begins with `$/` and that it does not know: a request must be answered.
+                Ok(Ok(None)) => id.map(|id| Response::from_error(id, Error::method_not_found())),
                 Ok(response) => response.ok().flatten(),
                 Err(_) => {
                     if told

@@ -21,7 +21,7 @@ fn settings_are_offered_their_keys_and_tables_but_those_that_are_there() {
     assert!(keys.contains(&"ignore") && keys.contains(&"severity"), "{keys:?}");
     assert!(!keys.contains(&"lang"), "{keys:?}");
     assert_eq!(case.of(CompletionKind::Header), ["[format]", "[catalogue]"]);
-    assert_eq!(case.line_with("fail-on"), "fail-on = \"\"\n".trim_end());
+    assert_eq!(case.line_with("fail-on"), "fail-on = \"error\"");
     let case = settings("[format]\nalign = true\n\n$0");
     assert_eq!(case.of(CompletionKind::Header), ["[catalogue]"]);
     let case = settings("[format]\n$0");

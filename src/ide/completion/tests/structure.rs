@@ -124,6 +124,18 @@ fn new_statistics_have_the_true_counts() {
         case.line_with("[[statistics]]"),
         "[[statistics]]\nby = \"level\"\nrows = [\n  { item = \"国际标准\", expected = 0, existing = 0 },\n  { item = \"国家标准\", expected = 1, existing = 1, ratio = \"100%\" },\n  { item = \"其他行业标准\", expected = 0, existing = 0 },\n  { item = \"公共安全行业标准\", expected = 1, existing = 1, ratio = \"100%\" },\n  { item = \"共计\", expected = 2, existing = 2, ratio = \"100%\" },\n]"
     );
+    for typed in [
+        "[[$0",
+        "[[$0]]",
+        "[$0",
+        "[[$0\n\n[[statistics]]\nby = \"category\"\nrows = []\n",
+    ] {
+        let text = Case::after_table(typed).text_with("[[statistics]]");
+        assert!(
+            text.contains("国家标准\", expected = 1") || text.contains("[[statistics]]\n\n"),
+            "{typed}: {text}"
+        );
+    }
     let case = Case::after_table("[[statistics]]\nby = \"level\"\nrows = []\n\n$0");
     assert!(case.line_with("[[statistics]]").contains("by = \"subsystem\""));
 }
