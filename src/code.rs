@@ -161,8 +161,12 @@ fn fixed_span(layer: &Layer, text: &str) -> Span {
 }
 
 fn fixed_text<'t>(layer: &Layer, text: &'t str) -> Option<&'t str> {
-    let value = fixed_span(layer, text).of_text(text);
     let width = layer.width.least;
+    if text.is_ascii() {
+        let value = text.get(layer.start..layer.start + width)?;
+        return (!value.is_empty()).then_some(value);
+    }
+    let value = fixed_span(layer, text).of_text(text);
     let is_whole = value.len() == width || value.chars().count() == width;
     (is_whole && !value.is_empty()).then_some(value)
 }

@@ -30,27 +30,36 @@ pub(super) enum Unused {
 /// Takes out what is silenced, and adds what is to be said about the suppressions themselves.
 pub(super) fn apply<'f>(
     files: impl IntoIterator<Item = (FileId, &'f SourceFile)>,
-    mut found: Vec<Diagnostic>,
+    found: Vec<Diagnostic>,
     severities_of: impl Fn(FileId) -> Option<&'f Severities>,
     unused: Unused,
 ) -> Vec<Diagnostic> {
     let severities = Severities::default();
-    for (file, source) in files {
-        let mut suppressions = of_file(source);
-        if suppressions.is_empty() {
-            continue;
+    let of_files = files.into_iter().map(|(file, source)| (file, source, of_file(source)));
+    let of_files: Vec<_> = of_files.filter(|(.., suppressions)| !suppressions.is_empty()).collect();
+    if of_files.is_empty() {
+        return found;
+    }
+    // Each file's are held against its own findings: a register may have many parts.
+    let mut found_in: FxHashMap<FileId, Vec<Diagnostic>> = FxHashMap::default();
+    for diagnostic in found {
+        found_in.entry(diagnostic.place.file).or_default().push(diagnostic);
+    }
+    let mut told = Vec::new();
+    for (file, source, mut suppressions) in of_files {
+        if let Some(found) = found_in.get_mut(&file) {
+            silence(&mut suppressions, found);
         }
-        silence(&mut suppressions, &mut found, file);
         let severities = severities_of(file).unwrap_or(&severities);
         if unused == Unused::Doubtful || !source.document.segments.iter().all(is_intact) {
             let names = suppressions.iter_mut().flat_map(|suppression| &mut suppression.names);
             names.for_each(|name| name.is_used = true);
         }
         for suppression in &suppressions {
-            suppression.report(file, source, severities, &mut found);
+            suppression.report(file, source, severities, &mut told);
         }
     }
-    found
+    found_in.into_values().flatten().chain(told).collect()
 }
 
 /// Whether nothing is wrong with a segment as TOML.
@@ -58,16 +67,14 @@ fn is_intact(segment: &Segment) -> bool {
     segment.errors.is_empty() && segment.doubled.is_empty()
 }
 
-/// Takes the findings out that suppressions of a file silence, and marks all suppressions that do as used.
+/// Takes the findings of a file out that its suppressions silence, and marks all suppressions that do as used.
 ///
 /// The findings of a rule that a name reaches stand next to each other in the order of the text; what one name silences
 /// the others pass over. So neither many comments above one line nor many findings in one line are held against each
 /// other one by one.
-fn silence(suppressions: &mut [Suppression], found: &mut Vec<Diagnostic>, file: FileId) {
-    let of_file = |diagnostic: &Diagnostic| diagnostic.place.file == file;
+fn silence(suppressions: &mut [Suppression], found: &mut Vec<Diagnostic>) {
     let mut starts: Vec<(u32, RuleId)> = found
         .iter()
-        .filter(|diagnostic| of_file(diagnostic))
         .filter_map(|diagnostic| Some((diagnostic.place.span.start, rules::find(diagnostic.rule.code)?)))
         .collect();
     starts.sort_unstable();
@@ -105,7 +112,7 @@ fn silence(suppressions: &mut [Suppression], found: &mut Vec<Diagnostic>, file: 
     }
     found.retain(|diagnostic| {
         let is_silenced = |rule| silenced.contains(&(diagnostic.place.span.start, rule));
-        !of_file(diagnostic) || !rules::find(diagnostic.rule.code).is_some_and(is_silenced)
+        !rules::find(diagnostic.rule.code).is_some_and(is_silenced)
     });
 }
 

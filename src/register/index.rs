@@ -4,6 +4,7 @@
 //! what it changes and not what the register holds.
 
 use std::borrow::Cow;
+use std::collections::hash_map;
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
@@ -16,8 +17,49 @@ use crate::code;
 use crate::number::Key as NumberKey;
 use crate::scheme::Role;
 
-/// The entries that share something, in the order of the register.
-pub(super) type Group = SmallVec<[EntryId; 2]>;
+/// The entries that share something, in the order of the register. Most share with nobody, and there are several groups for each
+/// entry: those of one take no room but their own.
+#[derive(Clone, Debug)]
+enum Group {
+    One(EntryId),
+    Several(Box<SmallVec<[EntryId; 2]>>),
+}
+
+impl Group {
+    fn entries(&self) -> &[EntryId] {
+        match self {
+            Self::One(entry) => std::slice::from_ref(entry),
+            Self::Several(entries) => entries,
+        }
+    }
+
+    fn entries_mut(&mut self) -> &mut [EntryId] {
+        match self {
+            Self::One(entry) => std::slice::from_mut(entry),
+            Self::Several(entries) => entries,
+        }
+    }
+
+    /// Puts an entry in its place by the order of the register.
+    fn insert(&mut self, entry: EntryId) {
+        let entries = match self {
+            Self::One(first) => {
+                let first = *first;
+                let several = [first.min(entry), first.max(entry)];
+                *self = Self::Several(Box::new(several.into()));
+                return;
+            }
+            Self::Several(entries) => entries,
+        };
+        match entries.last() {
+            Some(last) if *last > entry => {
+                let place = entries.partition_point(|other| *other < entry);
+                entries.insert(place, entry);
+            }
+            _ => entries.push(entry),
+        }
+    }
+}
 
 /// Entries by what they share.
 #[derive(Clone, Debug)]
@@ -42,23 +84,26 @@ impl<K: Copy + Eq + Hash> Groups<K> {
 
     /// Puts an entry into a group, in its place by the order of the register.
     pub(super) fn insert(&mut self, key: K, entry: EntryId) {
-        let group = self.groups.entry(key).or_default();
-        match group.last() {
-            Some(last) if *last > entry => {
-                let place = group.partition_point(|other| *other < entry);
-                group.insert(place, entry);
+        match self.groups.entry(key) {
+            hash_map::Entry::Vacant(vacant) => {
+                vacant.insert(Group::One(entry));
             }
-            _ => group.push(entry),
+            hash_map::Entry::Occupied(mut group) => group.get_mut().insert(entry),
         }
     }
 
     /// Takes an entry out of a group.
     pub(super) fn remove(&mut self, key: K, entry: EntryId) {
-        if let Some(group) = self.groups.get_mut(&key) {
-            group.retain(|other| *other != entry);
-            if group.is_empty() {
-                self.groups.remove(&key);
+        let is_empty = match self.groups.get_mut(&key) {
+            None => false,
+            Some(Group::One(only)) => *only == entry,
+            Some(Group::Several(entries)) => {
+                entries.retain(|other| *other != entry);
+                entries.is_empty()
             }
+        };
+        if is_empty {
+            self.groups.remove(&key);
         }
     }
 
@@ -78,7 +123,7 @@ impl<K: Copy + Eq + Hash> Groups<K> {
     /// Gives entries from an id on other ids, which differ from their own by as much as `new` does from `old`. Their
     /// order stays: there is nobody between the two.
     fn move_ids(&mut self, old: EntryId, new: EntryId) {
-        for id in self.groups.values_mut().flatten() {
+        for id in self.groups.values_mut().flat_map(Group::entries_mut) {
             if *id >= old {
                 *id = EntryId((id.0 - old.0).saturating_add(new.0));
             }
@@ -87,7 +132,7 @@ impl<K: Copy + Eq + Hash> Groups<K> {
 
     /// The entries of a group.
     pub fn get(&self, key: K) -> &[EntryId] {
-        self.groups.get(&key).map_or(&[], |group| group.as_slice())
+        self.groups.get(&key).map_or(&[], Group::entries)
     }
 
     /// The groups of more than one entry, in the order of their second entries.
@@ -95,8 +140,8 @@ impl<K: Copy + Eq + Hash> Groups<K> {
         let mut shared: Vec<_> = self
             .groups
             .iter()
-            .filter(|(_, group)| group.len() > 1)
-            .map(|(key, group)| (*key, group.as_slice()))
+            .map(|(key, group)| (*key, group.entries()))
+            .filter(|(_, entries)| entries.len() > 1)
             .collect();
         shared.sort_unstable_by_key(|(_, group)| group.get(1).copied());
         shared
@@ -104,7 +149,7 @@ impl<K: Copy + Eq + Hash> Groups<K> {
 
     /// All groups, in no order.
     pub fn iter(&self) -> impl Iterator<Item = (K, &[EntryId])> {
-        self.groups.iter().map(|(key, group)| (*key, group.as_slice()))
+        self.groups.iter().map(|(key, group)| (*key, group.entries()))
     }
 }
 
@@ -278,9 +323,43 @@ pub fn title_key(title: &str) -> u64 {
 
 /// A title in NFC: titles are compared so, and never rewritten by it.
 pub fn normal(title: Cow<'_, str>) -> Cow<'_, str> {
-    if title.is_ascii() || is_nfc_quick(title.chars()) == IsNormalized::Yes {
+    if title.chars().all(is_inert) || is_nfc_quick(title.chars()) == IsNormalized::Yes {
         title
     } else {
         Cow::Owned(title.nfc().collect())
+    }
+}
+
+/// Whether a character is one of those that titles are made of which are in NFC whatever stands before them: what the tables
+/// would say, without asking them.
+const fn is_inert(character: char) -> bool {
+    matches!(
+        character,
+        '\0'..='\u{2ff}'
+            | '\u{2010}'..='\u{2027}'
+            | '\u{3001}'..='\u{3029}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '\u{ff01}'..='\u{ff60}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::char::canonical_combining_class;
+
+    use super::*;
+
+    #[test]
+    fn what_is_taken_for_nfc_is() {
+        let inert: Vec<char> = ('\0'..=char::MAX).filter(|character| is_inert(*character)).collect();
+        for character in &inert {
+            let quick = is_nfc_quick(std::iter::once(*character));
+            assert_eq!(quick, IsNormalized::Yes, "{character:?}");
+            assert_eq!(canonical_combining_class(*character), 0, "{character:?}");
+        }
+        assert!(inert.len() > 20_000);
+        // A letter that composes with the one before it, and a mark.
+        assert_eq!(normal("e\u{301}".into()), "é");
+        assert_eq!(normal("か\u{3099}".into()), "が");
     }
 }

@@ -2,6 +2,10 @@
 //!
 //! Text in mid-edit is the normal case. A bracket that was never closed, or a multi-line string that runs to the end,
 //! would swallow every table after it; so a line that can only be a header is one, whatever is still open before it.
+//!
+//! Lines between headers in which nothing can be open are [passed over](skim) without tokens.
+
+mod skim;
 
 use std::ops::ControlFlow;
 
@@ -47,35 +51,88 @@ pub(super) fn go_on(text: &str, from: usize, cuts: &mut Cuts, mut at_start: impl
     }
 }
 
-/// Lexes from a byte offset on. Gives the offset of the header line to go on from, if a string swallowed the rest.
+/// Cuts from a byte offset on. Gives the offset of the header line to go on from, if a string swallowed the rest.
 fn cut_from(
     text: &str,
     from: usize,
     starts: &mut Vec<u32>,
     at_start: &mut impl FnMut(u32) -> ControlFlow<()>,
 ) -> Option<usize> {
+    // A header line that the work starts with was cut already.
+    let mut is_first = from > 0;
+    let mut at = from;
+    loop {
+        if let Some(header) = skim::next_header(text, at) {
+            at = header.end as usize;
+            if !std::mem::take(&mut is_first) {
+                starts.push(header.start);
+                if at_start(header.start).is_break() {
+                    return None;
+                }
+            }
+            continue;
+        }
+        match lex_from(text, at, &mut is_first, starts, at_start, Leave::BehindHeader) {
+            Left::AtLine(line) => at = line,
+            Left::Open { resume } => return resume,
+            Left::AtEnd => return None,
+        }
+    }
+}
+
+/// When lexing is left again, for lines that can be passed over without it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Leave {
+    /// Behind the first header, where nothing is open.
+    BehindHeader,
+    /// Not before the end.
+    #[cfg(test)]
+    AtEnd,
+}
+
+/// Where lexing was left.
+enum Left {
+    /// At the start of a line, where nothing is open.
+    AtLine(usize),
+    /// At a string that swallowed the rest; with the header line to go on from.
+    Open { resume: Option<usize> },
+    /// At the end, or where the work was ended.
+    AtEnd,
+}
+
+/// Cuts by the tokens, from a byte offset on, at which a line starts and nothing is open.
+fn lex_from(
+    text: &str,
+    from: usize,
+    is_first: &mut bool,
+    starts: &mut Vec<u32>,
+    at_start: &mut impl FnMut(u32) -> ControlFlow<()>,
+    leave: Leave,
+) -> Left {
     let rest = text.get(from..).unwrap_or_default();
     let mut depth = 0u32;
     let mut line_start = 0;
     let mut at_line_start = true;
-    // A header line that the lexing starts with was cut already.
-    let mut is_first = from > 0;
+    let mut has_header = false;
     for token in Source::new(rest).lex() {
         let span = token.span();
-        let mut is_cut = false;
+        let mut is_header = false;
         match token.kind() {
             TokenKind::Newline => {
                 line_start = span.end();
                 at_line_start = true;
+                let is_wanted = leave == Leave::BehindHeader && has_header && depth == 0;
+                if is_wanted && !rest.get(line_start..).is_some_and(begins_with_mark) {
+                    return Left::AtLine(from + line_start);
+                }
                 continue;
             }
             TokenKind::Whitespace => continue,
             TokenKind::LeftSquareBracket if at_line_start => {
-                let is_header = depth == 0 || is_header_line(rest.get(line_start..).unwrap_or_default());
+                is_header = depth == 0 || is_header_line(rest.get(line_start..).unwrap_or_default());
                 if is_header {
                     // The brackets of the header count as one level that its end closes.
                     depth = 1;
-                    is_cut = !std::mem::take(&mut is_first);
                 } else {
                     depth += 1;
                 }
@@ -83,25 +140,33 @@ fn cut_from(
             // A header in full-width brackets is one that its author meant; else what is under it would be taken for
             // a part of the table before.
             TokenKind::Atom if at_line_start && depth == 0 && rest.get(span.start()..).is_some_and(is_wide_header) => {
-                is_cut = !std::mem::take(&mut is_first);
+                is_header = true;
             }
             TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => depth += 1,
             TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => depth = depth.saturating_sub(1),
             TokenKind::MlBasicString | TokenKind::MlLiteralString if is_unclosed(rest, token) => {
-                return next_header_line(rest, span.start()).map(|offset| from + offset);
+                let resume = next_header_line(rest, span.start()).map(|offset| from + offset);
+                return Left::Open { resume };
             }
             _ => {}
         }
         at_line_start = false;
-        if is_cut {
+        has_header |= is_header;
+        if is_header && !std::mem::take(is_first) {
             let start = to_u32(from + line_start);
             starts.push(start);
             if at_start(start).is_break() {
-                return None;
+                return Left::AtEnd;
             }
         }
     }
-    None
+    Left::AtEnd
+}
+
+/// Whether a text begins with a byte order mark. At the start of what it is given the lexer takes that for nothing, elsewhere
+/// for a part of a word.
+fn begins_with_mark(text: &str) -> bool {
+    text.starts_with('\u{feff}')
 }
 
 fn is_wide_header(text: &str) -> bool {
@@ -159,6 +224,8 @@ fn is_header_line(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn pieces(text: &str) -> Vec<&str> {
@@ -199,6 +266,73 @@ mod tests {
             pieces(text),
             ["", "[a]\nx = \"\"\"abc\ny = 1\n", "[b]\nz = '''\n", "[c]\n"]
         );
+    }
+
+    /// The cuts by tokens alone.
+    fn by_tokens(text: &str) -> Cuts {
+        let mut cuts = Cuts {
+            starts: vec![0],
+            open: Vec::new(),
+        };
+        let mut from = 0;
+        loop {
+            let mut is_first = from > 0;
+            let mut at_start = |_| ControlFlow::Continue(());
+            let left = lex_from(text, from, &mut is_first, &mut cuts.starts, &mut at_start, Leave::AtEnd);
+            let Left::Open { resume: Some(resume) } = left else {
+                return cuts;
+            };
+            cuts.open.push(cuts.starts.len() - 1);
+            cuts.starts.push(to_u32(resume));
+            from = resume;
+        }
+    }
+
+    const PARTS: &[&str] = &[
+        "[a]\n",
+        "[[a.b]]\n",
+        "[[a.b]]\r\n",
+        "[a] # c\n",
+        "[[a]\n",
+        " [a]\n",
+        "[",
+        "]",
+        "{",
+        "}",
+        "a",
+        "b = 1\n",
+        "b = \"x\"\n",
+        "c = \"[x]\"\n",
+        "'",
+        "\"",
+        "\"\"\"",
+        "'''",
+        "\\",
+        "# d\n",
+        "# it's\n",
+        "#",
+        "\n",
+        "\n",
+        "\r\n",
+        "\r",
+        " ",
+        "\u{feff}",
+        "［［a］］\n",
+        "【b】\n",
+        "数据",
+        "，",
+        "=",
+        ",",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+        #[test]
+        fn passing_over_lines_changes_no_cut(parts in proptest::collection::vec(0..PARTS.len(), 0..30)) {
+            let text: String = parts.iter().map(|part| PARTS[*part]).collect();
+            let (cuts, expected) = (cuts(&text), by_tokens(&text));
+            prop_assert_eq!((cuts.starts, cuts.open), (expected.starts, expected.open), "{:?}", text);
+        }
     }
 
     #[test]

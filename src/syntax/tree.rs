@@ -235,25 +235,22 @@ impl Str {
     }
 
     fn new(text: &str, span: Span, quotes: Quotes) -> Self {
-        let width = match quotes {
-            Quotes::Bare => 0,
-            Quotes::Basic | Quotes::Literal => 1,
-            Quotes::MlBasic | Quotes::MlLiteral => 3,
+        let (width, quote) = match quotes {
+            Quotes::Bare => (0, b'"'),
+            Quotes::Basic => (1, b'"'),
+            Quotes::Literal => (1, b'\''),
+            Quotes::MlBasic => (3, b'"'),
+            Quotes::MlLiteral => (3, b'\''),
         };
         // A string that was never closed has no closing quotes to leave out.
-        let raw = span.of_text(text);
-        let quote = if matches!(quotes, Quotes::Literal | Quotes::MlLiteral) {
-            b'\''
-        } else {
-            b'"'
-        };
-        let last = raw.as_bytes().iter().rev().take(width as usize);
+        let raw = text.as_bytes().get(span.range()).unwrap_or_default();
+        let last = raw.iter().rev().take(width as usize);
         let closing = raw.len() as u32 >= 2 * width && last.into_iter().all(|byte| *byte == quote);
         let end = if closing { span.end - width } else { span.end };
         let content = Span::new((span.start + width).min(end), end);
         let is_plain = match quotes {
             Quotes::Bare | Quotes::Literal => true,
-            Quotes::Basic => memchr::memchr(b'\\', content.of_text(text).as_bytes()).is_none(),
+            Quotes::Basic => memchr::memchr(b'\\', raw).is_none(),
             // The reader drops a first newline and may fold lines.
             Quotes::MlBasic | Quotes::MlLiteral => false,
         };

@@ -546,6 +546,9 @@ pub const SHAPES: &[Shape] = &[
     ("headers that are none", |n| {
         one(HEAD.to_owned() + &many(n, |i| format!("[[table\nid = \"A.{i}\"\n\n{}", entry(0, &good(i)))))
     }),
+    ("headers in full-width brackets, and one that is none", |n| {
+        one(HEAD.to_owned() + &"［［notes］］\nx = 1\n\n".repeat(n) + "[notes]\n")
+    }),
     ("brackets that are not closed", |n| {
         one(format!("{HEAD}{TABLE}groups = {}\n", "[".repeat(n)))
     }),
@@ -588,6 +591,13 @@ pub const SHAPES: &[Shape] = &[
     ("parts", |n| {
         let mut files = one(HEAD.replace("domain", "include = [\"*.toml\"]\ndomain"));
         files.extend((0..n).map(|i| (format!("part{i}.toml"), table(i, "21", "") + &entry(0, &good(i)))));
+        files
+    }),
+    ("parts with suppressions and findings", |n| {
+        let mut files = one(HEAD.replace("domain", "include = [\"*.toml\"]\ndomain"));
+        let wrong = || entry(0, &[("level", "\"无\"".to_owned())]);
+        let part = |i| table(i, "21", "") + "# stdreg: ignore[E002]\n" + &wrong();
+        files.extend((0..n).map(|i| (format!("part{i}.toml"), part(i))));
         files
     }),
     ("parts with heads", |n| {

@@ -1,5 +1,7 @@
 //! Reads one segment into its flat tree, by the events of `toml_parser`.
 
+mod plain;
+
 use std::cell::Cell;
 
 use toml_parser::decoder::{Encoding, ScalarKind};
@@ -25,7 +27,7 @@ pub(super) struct Scratch {
 
 /// Reads the text of one segment.
 pub(super) fn read(text: &str, scratch: &mut Scratch) -> Segment {
-    read_within(text, MAX_TOKENS, scratch)
+    plain::read(text, &mut scratch.nodes).unwrap_or_else(|| read_within(text, MAX_TOKENS, scratch))
 }
 
 /// Reads no more than so many tokens: what comes after the last statement that ends among them is left out, and told as
