@@ -5,10 +5,45 @@
 //! beginning (Neovim as it is installed). So the forms are put one after the other, with those first that begin with
 //! what is typed by now; and a list with such words is asked for again with each letter.
 
-use pinyin::ToPinyinMulti;
+use pinyin::ToPinyin;
 
-/// How many readings of a word are kept: many characters have several (行 is xing and hang).
+/// How many readings of a word are kept.
 const MAX_READINGS: usize = 6;
+
+/// The characters of the field that are commonly read in several ways, with the readings beside the first. A dictionary has
+/// many more, which nobody types: 汽 is gai there as well, and 汽车 would be found before GA.
+const FURTHER: &[(char, &[&str])] = &[
+    ('行', &["hang"]),
+    ('重', &["chong", "zhong"]),
+    ('长', &["chang", "zhang"]),
+    ('调', &["diao", "tiao"]),
+    ('传', &["chuan", "zhuan"]),
+    ('率', &["lv", "shuai"]),
+    ('会', &["kuai"]),
+    ('校', &["jiao"]),
+    ('藏', &["zang", "cang"]),
+    ('降', &["jiang", "xiang"]),
+    ('弹', &["dan", "tan"]),
+    ('给', &["gei", "ji"]),
+    ('省', &["sheng"]),
+    ('系', &["xi"]),
+    ('处', &["chu"]),
+    ('载', &["zai"]),
+    ('车', &["che"]),
+    ('乐', &["le", "yue"]),
+    ('量', &["liang"]),
+    ('数', &["shu"]),
+    ('度', &["du"]),
+    ('参', &["can", "shen"]),
+    ('朝', &["chao"]),
+    ('强', &["qiang"]),
+    ('便', &["bian"]),
+    ('种', &["zhong"]),
+    ('分', &["fen"]),
+    ('单', &["dan"]),
+    ('绿', &["lv"]),
+    ('铝', &["lv"]),
+];
 
 /// How many characters of a word are read: nobody types more.
 const MAX_CHARACTERS: usize = 40;
@@ -29,10 +64,12 @@ pub(super) fn forms_of(word: &str) -> Vec<String> {
     let mut full = vec![String::new()];
     let mut is_chinese = false;
     for character in word.chars().take(MAX_CHARACTERS) {
-        match character.to_pinyin_multi() {
-            Some(readings) => {
+        match character.to_pinyin() {
+            Some(reading) => {
                 is_chinese = true;
-                let readings: Vec<&str> = readings.into_iter().map(pinyin::Pinyin::plain).collect();
+                let mut readings = vec![reading.plain()];
+                let further = FURTHER.iter().find(|(of, _)| *of == character);
+                readings.extend(further.iter().flat_map(|(_, further)| further.iter().copied()));
                 let letters = readings.iter().filter_map(|reading| reading.get(..1)).collect();
                 extend(&mut initials, letters);
                 extend(&mut full, readings);
@@ -85,6 +122,13 @@ mod tests {
             assert!(forms.contains(&form.to_owned()), "{forms:?}");
         }
         assert!(forms_of("行行行行行行行行重重重重").len() <= 2 * MAX_READINGS);
+    }
+
+    #[test]
+    fn rare_readings_find_nothing() {
+        let begins = |word: &str, typed: &str| forms_of(word).iter().any(|form| form.starts_with(typed));
+        assert!(!begins("汽车", "ga") && !begins("核工业", "ga"));
+        assert!(begins("汽车", "qc") && begins("核工业", "hgy") && begins("会计", "kj"));
     }
 
     #[test]

@@ -94,6 +94,20 @@ impl<'c> Offers<'c> {
 
     /// The offers, in their order.
     pub(super) fn into_items(mut self) -> Vec<Completion> {
+        // What is called as is typed, then what begins so: before what is found by its reading. Stable for the rest.
+        let rank = |item: &Completion| {
+            let typed = self.typed(item.place.span).trim_matches(['"', '\'']).to_lowercase();
+            let label = item.label.to_lowercase();
+            match label.strip_prefix(&typed) {
+                Some("") => 0,
+                Some(_) => 1,
+                None => 2,
+            }
+        };
+        let ranks: Vec<u8> = self.items.iter().map(rank).collect();
+        let mut ranked: Vec<(u8, Completion)> = ranks.into_iter().zip(std::mem::take(&mut self.items)).collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        self.items = ranked.into_iter().map(|(_, item)| item).collect();
         let mut has_preselected = false;
         for (place, item) in self.items.iter_mut().enumerate() {
             item.sort = format!("{place:05}");
