@@ -25,7 +25,7 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> 
     let mut entry = Entry {
         address: grid.address(row.number, None),
         is_exact: grid.is_exact,
-        fields: Vec::new(),
+        fields: Vec::with_capacity(row.cells.len().min(header.columns.len())),
         is_below_heading: false,
         blank: Vec::new(),
         reports: Vec::new(),
@@ -48,6 +48,10 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> 
             content: cell.shown(),
         };
         let column = header.columns.get(place);
+        // What reaches down into where no column is stands above, and is told there.
+        if cell.filled == Filled::Down && column.is_none() {
+            continue;
+        }
         let meaning = column.and_then(|column| column.meaning.as_ref());
         if let Value::Error(_) = cell.value
             && !matches!(meaning, Some(Meaning::Ignored))

@@ -6,12 +6,13 @@
 //!   [`values`] a cell.
 //! - [`pasted`] finds rows that were pasted into a table of a register, and makes entries of them.
 //! - [`preface`] keeps what the prose before them says of the document and its structure; [`outline`] reads lists of the structure.
-//! - [`structure`] makes out subsystems, categories, classes and blocks.
+//! - [`structure`] makes out subsystems, categories, classes and blocks, by what the [`codes`] say where nothing else does.
 //! - [`write`](mod@write) gives the register as text; [`merge`] changes one that is there.
 //!
 //! Nothing is corrected in silence, and nothing is lost: each row below a head is an entry, a row of statistics, more of the row
 //! above, or is [reported](Report) with its address and written as a comment at its place.
 
+mod codes;
 mod draft;
 mod entry;
 mod figures;
@@ -184,13 +185,15 @@ fn finish(mut draft: draft::Draft, options: &Options, name: &str) -> Imported {
         title: &title,
         scheme: named.as_deref(),
     };
+    let tables = draft.tables.len();
+    let reports = draft.reports().cloned().collect();
     Imported {
-        text: write::write(&draft, &structure, &by, &head, &scheme.columns, options.language),
+        text: write::write(&mut draft, &structure, &by, &head, &scheme.columns, options.language),
         tally: draft.tally,
-        tables: draft.tables.len(),
+        tables,
         categories: structure.categories.len(),
         statistics: draft.statistics.len(),
-        reports: draft.reports().cloned().collect(),
+        reports,
         notes: draft.notes,
     }
 }

@@ -36,7 +36,8 @@ import-problem =
     .save-as = files of this kind cannot be read; save it as { $form } in Office or WPS
     .encoding = there is no encoding { $name }
     .unclosed-quote = the quote opened in line { $line } is never closed, so that all that follows would be one cell
-    .too-large = there are more than { $limit } cells
+    .too-large = there are more than { $limit } cells, or far more text in them than the file has
+    .far-apart = its cells stand too far apart for the older form of workbooks; save it as .xlsx in Office or WPS, or take away what stands far from the table
     .nested = its elements stand in each other too deep for a page that is meant to be read
     .unpacked = it unpacks to more than { $limit } MiB, as a file meant to do harm would; where it can be trusted, --max-unpacked allows more
     .encrypted = a password protects the file; take it off in Office or WPS first
@@ -91,6 +92,14 @@ import-note =
     .missing = no column for: { $keys }
     .encoding = read as { $encoding }
     .hidden = “{ $sheet }” is a hidden sheet, and was read
+    .hidden-rows = { $count ->
+        [one] a row of “{ $sheet }” is hidden, and was read: { $address }
+       *[other] { $count } rows of “{ $sheet }” are hidden, and were read, from { $address } on
+    }
+    .hidden-columns = { $count ->
+        [one] a column of “{ $sheet }” is hidden, and was read: { $columns }
+       *[other] { $count } columns of “{ $sheet }” are hidden, and were read: { $columns }
+    }
     .changes = the document has tracked changes, which were read as if accepted
     .lost = { $count ->
         [one] a character could not be decoded and was written as �

@@ -88,7 +88,7 @@ impl Pasted {
             columns: &register.columns,
         };
         let ending = line_ending_at(text, self.lines.start);
-        let entries = write::entries(&draft, style, ending, form.language);
+        let entries = write::entries(draft, style, ending, form.language);
         let entries = entries.trim_end();
         // Keys that stand behind the rows are those of the table or entry above them.
         let segment = source.document.segment(self.segment)?;
