@@ -39,6 +39,7 @@ use self::place::Placer;
 use crate::keys::Column;
 use crate::messages::{Language, Message};
 use crate::register::Register;
+use crate::register::handle::{RowRef, StatisticsRef};
 use crate::scheme::Scheme;
 
 /// A file to import.
@@ -98,7 +99,7 @@ pub struct Imported {
 /// # Errors
 /// Where a file cannot be read, no head is recognised in any, or two columns mean the same.
 pub fn import(sources: &[Source], options: &Options) -> Result<Imported, Box<Message>> {
-    let draft = draft(sources, options)?;
+    let draft = draft(sources, options, std::iter::empty())?;
     let name = sources.first().map(|source| source.name.as_str()).unwrap_or_default();
     Ok(finish(draft, options, name))
 }
@@ -121,14 +122,23 @@ pub fn import_into(
         scheme: Arc::new(scheme),
         ..options.clone()
     };
-    let draft = draft(sources, &options)?;
+    let columns = register.statistics().flat_map(StatisticsRef::columns);
+    let titles = columns.filter_map(|column| Some(column.title()?.into_owned()));
+    let figures = register.statistics().flat_map(StatisticsRef::rows);
+    let figures = figures.flat_map(RowRef::figures).map(|figure| figure.name.clone());
+    let draft = draft(sources, &options, titles.chain(figures))?;
     merge::merge(draft, register, &options.scheme, blank, missing)
 }
 
-/// What files hold.
-fn draft(sources: &[Source], options: &Options) -> Result<draft::Draft, Box<Message>> {
-    let headings =
-        Headings::new(&options.map, &options.scheme).map_err(|unknown| unknown_key(unknown, &options.scheme))?;
+/// What files hold. `counted` are titles of further columns of statistics.
+fn draft(
+    sources: &[Source],
+    options: &Options,
+    counted: impl Iterator<Item = String>,
+) -> Result<draft::Draft, Box<Message>> {
+    let headings = Headings::new(&options.map, &options.scheme)
+        .map_err(|unknown| unknown_key(unknown, &options.scheme))?
+        .with_counted(counted);
     let mut placer = Placer::new(&headings, &options.scheme, options.header_row);
     for source in sources {
         let of_file = |reason: Message| {

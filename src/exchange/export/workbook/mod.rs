@@ -2,30 +2,35 @@
 //! not have yet. Its styles, columns, widths, formulas and other sheets stay.
 //!
 //! - This file says what has to change: which row is which standard, and which of its cells says something else.
-//! - [`sheet`] writes cells into a sheet; [`parts`] finds the sheets.
+//! - [`matching`] finds the lists and their standards, [`figures`] the rows of statistics.
+//! - [`sheet`] writes cells into a sheet, and [`ranges`] makes what names a list as long as that is; [`parts`] finds the sheets.
 
+mod figures;
 mod matching;
 mod parts;
+mod ranges;
 mod sheet;
 
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::matching::Block;
+use self::figures::Statistics;
+use self::matching::{Block, FiguresBlock, Lists};
+use self::ranges::Grown;
 use self::sheet::{Content, Write};
 use super::package::PackageWriter;
 use super::{Format, Problem};
 use crate::exchange::cells::{Cell, of_column};
 use crate::exchange::import::grid::{self, Filled, Grid, Value};
-use crate::exchange::import::headings::{Headings, Level, Meaning};
+use crate::exchange::import::headings::{Figure, Headings, Level, Meaning};
 use crate::exchange::import::read::package::Package;
 use crate::exchange::import::read::{self, Request};
 use crate::exchange::import::{MAX_UNPACKED, unknown_key, values};
 use crate::keys::{ColumnRole, Form};
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::handle::{EntryRef, TableRef};
+use crate::register::handle::{EntryRef, StatisticsRef, TableRef};
 use crate::register::model::EntryId;
 
 /// A workbook that was brought up to date.
@@ -46,8 +51,11 @@ pub struct Updated {
 /// # Errors
 /// Where the workbook cannot be read, or has no list in it.
 pub fn update(register: &Register, tables: &[String], name: &str, bytes: &[u8]) -> Result<Updated, Problem> {
-    let headings =
-        Headings::new(&[], &register.scheme).map_err(|unknown| unusable_for(unknown_key(unknown, &register.scheme)))?;
+    let titles = register.statistics().flat_map(StatisticsRef::columns);
+    let titles = titles.filter_map(|column| Some(column.title()?.into_owned()));
+    let headings = Headings::new(&[], &register.scheme)
+        .map_err(|unknown| unusable_for(unknown_key(unknown, &register.scheme)))?
+        .with_counted(titles);
     let request = Request {
         name,
         encoding: None,
@@ -63,7 +71,7 @@ pub fn update(register: &Register, tables: &[String], name: &str, bytes: &[u8]) 
         ));
     }
     let (grids, _) = read::read(bytes, &request).map_err(|problem| unusable(problem.message()))?;
-    let mut blocks = matching::blocks(&grids, &headings).map_err(unusable_for)?;
+    let Lists { mut blocks, figures } = matching::lists(&grids, &headings).map_err(unusable_for)?;
     if blocks.is_empty() {
         return Err(unusable(Message::attribute("import-problem", "no-header")));
     }
@@ -73,12 +81,19 @@ pub fn update(register: &Register, tables: &[String], name: &str, bytes: &[u8]) 
         is_wanted: tables.iter().map(String::as_str).collect(),
         grids: &grids,
         sheets: BTreeMap::new(),
+        grown: BTreeMap::new(),
         updated: Updated::default(),
     };
     for block in &blocks {
         changes.rows(block);
     }
-    changes.add(&blocks);
+    changes.add(&blocks, bytes)?;
+    if tables.is_empty() {
+        let mut statistics = Statistics::new(register);
+        for block in &figures {
+            changes.figures(block, &mut statistics);
+        }
+    }
     changes.write(bytes)
 }
 
@@ -88,6 +103,8 @@ struct Changes<'a> {
     grids: &'a [Grid],
     /// What is written, by grids, rows and columns, all as spreadsheets count them: rows from 1, columns from 0.
     sheets: BTreeMap<usize, BTreeMap<u32, BTreeMap<usize, Write>>>,
+    /// The lists that become longer, by grids.
+    grown: BTreeMap<usize, Vec<Grown>>,
     updated: Updated,
 }
 
@@ -128,23 +145,62 @@ impl Changes<'_> {
                 ) {
                     continue;
                 }
-                if there.is_some_and(|cell| cell.filled != Filled::Not) {
-                    let address = grid.address(row.row.number, Some(place)).to_string();
-                    self.note(
-                        Message::attribute("export-into", "merged")
-                            .with("address", address)
-                            .with("text", wanted.shown().into_owned()),
-                    );
-                    continue;
-                }
-                let write = Write {
-                    content: content(&wanted, there.map(|cell| &cell.value)),
-                    style_of: row.row.number,
-                    is_new: false,
-                };
-                self.put(block.grid, row.row.number, place, write);
+                self.change(block.grid, row.row, place, &wanted);
             }
         }
+    }
+
+    /// Compares the rows of statistics with the register's. What stands for nothing there is not ours to judge, unless others of
+    /// its list do.
+    fn figures(&mut self, block: &FiguresBlock<'_>, statistics: &mut Statistics<'_>) {
+        let Some(grid) = self.grids.get(block.grid) else { return };
+        let columns = &block.header.columns;
+        let titles = figures::titles(columns);
+        let rows = statistics.find_rows(block);
+        let is_known = rows.iter().any(|(_, own)| own.is_some());
+        for (row, own) in rows {
+            let Some(own) = own else {
+                if is_known {
+                    let note = Message::attribute("export-into", "unknown-row");
+                    let address = grid.address(row.number, None).to_string();
+                    self.note(note.with("address", address).with("row", row.shown()));
+                }
+                continue;
+            };
+            let of_row = figures::figures_of(own);
+            for (place, column) in columns.iter().enumerate() {
+                let Some(wanted) = figures::wanted(column, own, &of_row, &titles) else {
+                    continue;
+                };
+                let there = row.cells.get(place).map(|cell| &cell.value);
+                let is_ratio = column.figure == Some(Figure::Ratio) && figures::is_same_ratio(&wanted, there);
+                if !is_ratio && !is_same(&wanted, there, None) {
+                    self.change(block.grid, row, place, &wanted);
+                }
+            }
+        }
+    }
+
+    /// Writes into a cell of a row that is there.
+    fn change(&mut self, of_grid: usize, row: &grid::Row, place: usize, wanted: &Cell<'_>) {
+        let there = row.cells.get(place);
+        if let Some(grid) = self.grids.get(of_grid)
+            && there.is_some_and(|cell| cell.filled != Filled::Not)
+        {
+            let address = grid.address(row.number, Some(place)).to_string();
+            self.note(
+                Message::attribute("export-into", "merged")
+                    .with("address", address)
+                    .with("text", wanted.shown().into_owned()),
+            );
+            return;
+        }
+        let write = Write {
+            content: content(wanted, there.map(|cell| &cell.value)),
+            style_of: row.number,
+            is_new: false,
+        };
+        self.put(of_grid, row.number, place, write);
     }
 
     /// What an entry has for a column; none for a column that is not the register's.
@@ -192,7 +248,10 @@ impl Changes<'_> {
     }
 
     /// Adds rows for the standards that no row stands for, each below the list that has most of its table.
-    fn add(&mut self, blocks: &[Block<'_>]) {
+    ///
+    /// # Errors
+    /// Where the parts of the workbook cannot be read.
+    fn add(&mut self, blocks: &[Block<'_>], bytes: &[u8]) -> Result<(), Problem> {
         let register = self.register;
         let known: FxHashSet<EntryId> = blocks
             .iter()
@@ -209,7 +268,8 @@ impl Changes<'_> {
             }
         }
         // How far each list was filled.
-        let mut ends: FxHashMap<usize, u32> = FxHashMap::default();
+        let mut ends: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut totals = Totals::default();
         for (index, table) in register.tables().enumerate() {
             if !self.is_wanted(&table) {
                 continue;
@@ -244,12 +304,31 @@ impl Changes<'_> {
                 self.note(told("no-room").with("address", address));
                 continue;
             }
+            let below = totals.of(grid, bytes)?.iter();
+            if below
+                .copied()
+                .any(|row| block.header.row < row && row as usize <= *end as usize + missing.len())
+            {
+                self.note(told("totals"));
+                continue;
+            }
             let first = *end + 1;
             *end += u32::try_from(missing.len()).unwrap_or(u32::MAX);
             for (number, entry) in (first..).zip(&missing) {
                 self.add_row(block, number, *entry, &table);
             }
         }
+        for (block, end) in ends.iter().filter_map(|(place, end)| Some((blocks.get(*place)?, *end))) {
+            let last = block.last_row();
+            if end > last {
+                self.grown.entry(block.grid).or_default().push(Grown {
+                    width: block.header.columns.len(),
+                    last,
+                    end,
+                });
+            }
+        }
+        Ok(())
     }
 
     fn add_row(&mut self, block: &Block<'_>, number: u32, entry: EntryRef<'_>, table: &TableRef<'_>) {
@@ -298,7 +377,7 @@ impl Changes<'_> {
         for (grid, writes) in &self.sheets {
             let Some(grid) = self.grids.get(*grid) else { continue };
             let name = grid.sheet.as_deref().and_then(|sheet| book.part_of(sheet));
-            let name = name.ok_or_else(|| unusable(parts::damaged("xl/workbook.xml", "")))?;
+            let name = name.ok_or_else(|| unusable(parts::damaged(parts::BOOK, "")))?;
             let text = parts::text(&mut package, &name).map_err(unusable_for)?;
             let done = sheet::write(&text, writes, book.is_1904)
                 .map_err(|error| unusable(parts::damaged(&name, &error.to_string())))?;
@@ -311,6 +390,7 @@ impl Changes<'_> {
             }
             written.push((name, done.text));
         }
+        self.grow(&mut package, &book, &mut written)?;
         let mut file = PackageWriter::new(Format::Xlsx);
         let names: Vec<&str> = written.iter().map(|(name, _)| name.as_str()).collect();
         file.copy(bytes, &names)?;
@@ -319,6 +399,83 @@ impl Changes<'_> {
         }
         self.updated.bytes = file.end()?;
         Ok(self.updated)
+    }
+}
+
+/// The rows of totals of tables of Excel, by sheets. In the place of one no standard can stand.
+#[derive(Default)]
+struct Totals {
+    book: Option<parts::Book>,
+    rows: FxHashMap<String, Vec<u32>>,
+}
+
+impl Totals {
+    /// Those of a sheet.
+    fn of(&mut self, grid: &Grid, bytes: &[u8]) -> Result<&[u32], Problem> {
+        let sheet = grid.sheet.clone().unwrap_or_default();
+        if !self.rows.contains_key(&sheet) {
+            let mut package = Package::open(bytes, MAX_UNPACKED).map_err(|problem| unusable(problem.message()))?;
+            let book = match self.book.take() {
+                Some(book) => book,
+                None => parts::Book::read(&mut package).map_err(unusable_for)?,
+            };
+            let mut rows = Vec::new();
+            if let Some(part) = book.part_of(&sheet) {
+                for table in parts::tables(&mut package, &part).map_err(unusable_for)? {
+                    let text = parts::text(&mut package, &table).map_err(unusable_for)?;
+                    let row = ranges::totals_row(&text);
+                    rows.extend(row.map_err(|error| unusable(parts::damaged(&table, &error.to_string())))?);
+                }
+            }
+            self.book = Some(book);
+            self.rows.insert(sheet.clone(), rows);
+        }
+        Ok(self.rows.get(&sheet).map(Vec::as_slice).unwrap_or_default())
+    }
+}
+
+impl Changes<'_> {
+    /// Makes what names a list as long as that is now.
+    fn grow(
+        &mut self,
+        package: &mut Package<'_>,
+        book: &parts::Book,
+        written: &mut Vec<(String, String)>,
+    ) -> Result<(), Problem> {
+        let mut names: Option<String> = None;
+        for (place, lists) in std::mem::take(&mut self.grown) {
+            let sheet = self.grids.get(place).and_then(|grid| grid.sheet.as_deref());
+            let Some((sheet, name)) = sheet.and_then(|sheet| Some((sheet, book.part_of(sheet)?))) else {
+                continue;
+            };
+            let of_part = |text: &str, name: &str| {
+                ranges::of_part(text, &lists).map_err(|error| unusable(parts::damaged(name, &error.to_string())))
+            };
+            if let Some((_, text)) = written.iter_mut().find(|(known, _)| *known == name)
+                && let Some(grown) = of_part(text, &name)?
+            {
+                *text = grown;
+            }
+            for table in parts::tables(package, &name).map_err(unusable_for)? {
+                let text = parts::text(package, &table).map_err(unusable_for)?;
+                let Some(grown) = of_part(&text, &table)? else {
+                    continue;
+                };
+                written.push((table, grown));
+            }
+            let text = match names.take() {
+                Some(text) => text,
+                None => parts::text(package, parts::BOOK).map_err(unusable_for)?,
+            };
+            let damaged = |error: quick_xml::Error| unusable(parts::damaged(parts::BOOK, &error.to_string()));
+            names = Some(ranges::of_book(&text, sheet, &lists).map_err(damaged)?.unwrap_or(text));
+        }
+        if let Some(text) = names
+            && text != parts::text(package, parts::BOOK).map_err(unusable_for)?
+        {
+            written.push((parts::BOOK.to_owned(), text));
+        }
+        Ok(())
     }
 }
 

@@ -4,12 +4,15 @@
 //! - [`tables`]: which table of the sheet is which of the register, and where new entries go.
 //! - [`view`]: what an import would read of an entry that was exported and not edited. What is equal to that is no change.
 //! - [`added`]: tables, categories and subsystems that the register has not got.
+//! - [`outline`]: the same of rows that list the structure; [`known`] is what both know of it.
 //! - [`figures`]: rows of statistics.
 //!
 //! Which entry is which is told by [`matching`](crate::exchange::matching).
 
 mod added;
 mod figures;
+mod known;
+mod outline;
 mod tables;
 mod view;
 
@@ -307,7 +310,7 @@ impl Merge<'_> {
             .into_iter()
             .filter_map(|(table, entries)| Some((draft.tables.get(table)?, entries)))
             .collect();
-        self.add_tables(&without);
+        self.add_tables(draft, &without);
     }
 
     /// The keys of new entries. At the end of a table that counts its entries they go on with its numbers.
