@@ -463,6 +463,28 @@ fn tables_that_the_register_has_not_got_are_added() {
     assert!(told.contains("nothing tells to which category it belongs"), "{told}");
 }
 
+/// A list that has nothing of a table but its number takes the place of all that is in it.
+#[test]
+fn a_list_of_new_entries_replaces_those_of_its_table() {
+    let (changed, _) = into(
+        &register(),
+        "表号,标准号,标准名称\nA.1,GA/T 5-2020,子\n",
+        &["--delete"],
+        0,
+    );
+    let added: String = changed.lines().filter(|line| line.starts_with('+')).collect();
+    assert!(
+        added.contains("GA/T 5-2020") && !added.contains("2095021P"),
+        "{changed}"
+    );
+    for code in ["2095021P0013T", "2095021P0023T", "2095021P0033T"] {
+        assert!(
+            changed.lines().any(|line| line.starts_with('-') && line.contains(code)),
+            "{changed}"
+        );
+    }
+}
+
 /// A sheet that lists the structure, as `stdreg export --only structure` writes it, names more than the entries do.
 #[test]
 fn what_a_list_of_the_structure_names_is_added() {

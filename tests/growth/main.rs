@@ -15,6 +15,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod instructions;
+mod into;
 mod shapes;
 
 use std::fmt::Write as _;

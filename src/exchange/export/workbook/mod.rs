@@ -3,9 +3,10 @@
 //!
 //! - This file says what has to change: which row is which standard, and which of its cells says something else.
 //! - [`matching`] finds the lists and their standards, [`figures`] the rows of statistics.
-//! - [`sheet`] writes cells into a sheet, and [`ranges`] makes what names a list as long as that is; [`parts`] finds the sheets.
+//! - [`sheet`] writes cells into a sheet, [`longer`] makes what names a list as long as that is, by [`ranges`]; [`parts`] finds the sheets.
 
 mod figures;
+mod longer;
 mod matching;
 mod parts;
 mod ranges;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::figures::Statistics;
+use self::longer::Totals;
 use self::matching::{Block, FiguresBlock, Lists};
 use self::ranges::Grown;
 use self::sheet::{Content, Write};
@@ -390,7 +392,12 @@ impl Changes<'_> {
             }
             written.push((name, done.text));
         }
-        self.grow(&mut package, &book, &mut written)?;
+        let names = |grid: usize| self.grids.get(grid).and_then(|grid| grid.sheet.as_deref());
+        let lists = self
+            .grown
+            .iter()
+            .filter_map(|(grid, lists)| Some((names(*grid)?, lists.as_slice())));
+        longer::grow(&mut package, &book, lists, &mut written)?;
         let mut file = PackageWriter::new(Format::Xlsx);
         let names: Vec<&str> = written.iter().map(|(name, _)| name.as_str()).collect();
         file.copy(bytes, &names)?;
@@ -399,83 +406,6 @@ impl Changes<'_> {
         }
         self.updated.bytes = file.end()?;
         Ok(self.updated)
-    }
-}
-
-/// The rows of totals of tables of Excel, by sheets. In the place of one no standard can stand.
-#[derive(Default)]
-struct Totals {
-    book: Option<parts::Book>,
-    rows: FxHashMap<String, Vec<u32>>,
-}
-
-impl Totals {
-    /// Those of a sheet.
-    fn of(&mut self, grid: &Grid, bytes: &[u8]) -> Result<&[u32], Problem> {
-        let sheet = grid.sheet.clone().unwrap_or_default();
-        if !self.rows.contains_key(&sheet) {
-            let mut package = Package::open(bytes, MAX_UNPACKED).map_err(|problem| unusable(problem.message()))?;
-            let book = match self.book.take() {
-                Some(book) => book,
-                None => parts::Book::read(&mut package).map_err(unusable_for)?,
-            };
-            let mut rows = Vec::new();
-            if let Some(part) = book.part_of(&sheet) {
-                for table in parts::tables(&mut package, &part).map_err(unusable_for)? {
-                    let text = parts::text(&mut package, &table).map_err(unusable_for)?;
-                    let row = ranges::totals_row(&text);
-                    rows.extend(row.map_err(|error| unusable(parts::damaged(&table, &error.to_string())))?);
-                }
-            }
-            self.book = Some(book);
-            self.rows.insert(sheet.clone(), rows);
-        }
-        Ok(self.rows.get(&sheet).map(Vec::as_slice).unwrap_or_default())
-    }
-}
-
-impl Changes<'_> {
-    /// Makes what names a list as long as that is now.
-    fn grow(
-        &mut self,
-        package: &mut Package<'_>,
-        book: &parts::Book,
-        written: &mut Vec<(String, String)>,
-    ) -> Result<(), Problem> {
-        let mut names: Option<String> = None;
-        for (place, lists) in std::mem::take(&mut self.grown) {
-            let sheet = self.grids.get(place).and_then(|grid| grid.sheet.as_deref());
-            let Some((sheet, name)) = sheet.and_then(|sheet| Some((sheet, book.part_of(sheet)?))) else {
-                continue;
-            };
-            let of_part = |text: &str, name: &str| {
-                ranges::of_part(text, &lists).map_err(|error| unusable(parts::damaged(name, &error.to_string())))
-            };
-            if let Some((_, text)) = written.iter_mut().find(|(known, _)| *known == name)
-                && let Some(grown) = of_part(text, &name)?
-            {
-                *text = grown;
-            }
-            for table in parts::tables(package, &name).map_err(unusable_for)? {
-                let text = parts::text(package, &table).map_err(unusable_for)?;
-                let Some(grown) = of_part(&text, &table)? else {
-                    continue;
-                };
-                written.push((table, grown));
-            }
-            let text = match names.take() {
-                Some(text) => text,
-                None => parts::text(package, parts::BOOK).map_err(unusable_for)?,
-            };
-            let damaged = |error: quick_xml::Error| unusable(parts::damaged(parts::BOOK, &error.to_string()));
-            names = Some(ranges::of_book(&text, sheet, &lists).map_err(damaged)?.unwrap_or(text));
-        }
-        if let Some(text) = names
-            && text != parts::text(package, parts::BOOK).map_err(unusable_for)?
-        {
-            written.push((parts::BOOK.to_owned(), text));
-        }
-        Ok(())
     }
 }
 

@@ -194,7 +194,7 @@ impl Merge<'_> {
                 }
             }
         }
-        self.add(draft, &new, &matching);
+        self.add(draft, &new, &matching, missing);
         self.missing(&matching, &old, &homes, missing)
     }
 
@@ -268,7 +268,13 @@ impl Merge<'_> {
     }
 
     /// Puts new entries into their tables, each behind the one that it is behind in the file.
-    fn add(&mut self, draft: &Draft, new: &[(Row<'_>, Option<usize>, Option<EntryId>)], matching: &Matching) {
+    fn add(
+        &mut self,
+        draft: &Draft,
+        new: &[(Row<'_>, Option<usize>, Option<EntryId>)],
+        matching: &Matching,
+        missing: Missing,
+    ) {
         let mut places: BTreeMap<(usize, Option<EntryId>), Vec<&Entry>> = BTreeMap::new();
         let mut without: BTreeMap<usize, Vec<&Entry>> = BTreeMap::new();
         let mut has_partner: FxHashMap<usize, bool> = FxHashMap::default();
@@ -286,6 +292,8 @@ impl Merge<'_> {
             let last = || self.register.table(*home)?.entries.clone().next_back();
             let behind = match has_partner.contains_key(home) {
                 true => *behind,
+                // Behind what goes nothing can stand.
+                false if missing == Missing::Delete => None,
                 false => last().map(|last| EntryId(to_u32(last))),
             };
             places.entry((*home, behind)).or_default().push(row.entry);
