@@ -16,6 +16,7 @@
 mod common;
 mod instructions;
 mod pasted;
+mod into;
 mod shapes;
 
 use std::fmt::Write as _;

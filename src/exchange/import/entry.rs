@@ -112,7 +112,8 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> 
     if let Some(year) = year {
         add_year(&mut entry, standard, &year);
     }
-    if !grid.is_exact && !standard.is_empty() && !entry.has(standard) {
+    // On a page a plan stands among the numbers, and its entry has one there.
+    if !grid.is_exact && !standard.is_empty() && !entry.has(standard) && !entry.has(plan) {
         take_number_out(&mut entry, columns.key_of(ColumnRole::Title), standard, &scheme.grammar);
     }
     match entry.fields.iter().any(|(key, _)| is_naming(key)) {

@@ -151,7 +151,7 @@ impl Pasted {
             head = Some(0);
         }
         let said = set_aside(&mut grid, &scheme);
-        let mut placer = Placer::new(&headings, &scheme, head);
+        let mut placer = Placer::new(&headings, &scheme, head, &|_, _| {});
         placer.place(&grid).ok()?;
         let mut draft = placer.draft;
         draft.reports.splice(0..0, said);
