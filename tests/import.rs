@@ -13,6 +13,10 @@ mod choices;
 mod common;
 #[path = "import/hostile.rs"]
 mod hostile;
+#[path = "import/nasty.rs"]
+mod nasty;
+#[path = "import/packages.rs"]
+mod packages;
 #[path = "import/schemes.rs"]
 mod schemes;
 #[path = "import/statistics.rs"]
@@ -532,7 +536,7 @@ fn tables_of_pages_are_read() {
 #[test]
 fn hostile_files_are_refused() {
     for (name, expected) in [
-        ("wide.xlsx", "more than 8000000 cells"),
+        ("wide.xlsx", "more than 4000000 cells"),
         ("many.xlsx", "damaged"),
         ("cut.xlsx", "damaged"),
         ("encrypted.xlsx", "password"),

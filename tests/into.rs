@@ -463,6 +463,94 @@ fn tables_that_the_register_has_not_got_are_added() {
     assert!(told.contains("nothing tells to which category it belongs"), "{told}");
 }
 
+/// A list that has nothing of a table but its number takes the place of all that is in it.
+#[test]
+fn a_list_of_new_entries_replaces_those_of_its_table() {
+    let (changed, _) = into(
+        &register(),
+        "表号,标准号,标准名称\nA.1,GA/T 5-2020,子\n",
+        &["--delete"],
+        0,
+    );
+    let added: String = changed.lines().filter(|line| line.starts_with('+')).collect();
+    assert!(
+        added.contains("GA/T 5-2020") && !added.contains("2095021P"),
+        "{changed}"
+    );
+    for code in ["2095021P0013T", "2095021P0023T", "2095021P0033T"] {
+        assert!(
+            changed.lines().any(|line| line.starts_with('-') && line.contains(code)),
+            "{changed}"
+        );
+    }
+}
+
+/// A sheet that lists the structure, as `stdreg export --only structure` writes it, names more than the entries do.
+#[test]
+fn what_a_list_of_the_structure_names_is_added() {
+    let head = "上级子体系,子体系代码,子体系,细目代码,细目,表号,表的名称,标准数\n";
+    let list = format!(
+        "{head},,基础,21,数据,A.1,数据元,3\n,,基础,21,数据,A.2,编码,0\n,1,保障,,,,,\n保障,1.2,运维,31,监控,,,\n保障,1.2,运维,32,安全,A.3,口令,0\n"
+    );
+    let (changed, told) = into(&register(), &list, &[], 0);
+    assert_eq!(
+        changed,
+        concat!(
+            "+[[subsystem]]\n+title = \"保障\"\n+code  = \"1\"\n+\n",
+            "+[[subsystem]]\n+title  = \"运维\"\n+code   = \"1.2\"\n+parent = \"保障\"\n+\n",
+            "+[[category]]\n+code      = \"31\"\n+title     = \"监控\"\n+subsystem = \"运维\"\n+\n",
+            "+[[category]]\n+code      = \"32\"\n+title     = \"安全\"\n+subsystem = \"运维\"\n+\n",
+            "+\n+[[table]]\n+id       = \"A.2\"\n+title    = \"编码\"\n+category = \"21\"\n",
+            "+\n+[[table]]\n+id       = \"A.3\"\n+title    = \"口令\"\n+category = \"32\"\n",
+        )
+    );
+    assert!(
+        told.contains("new in the register: 2 tables, 2 categories, 2 subsystems"),
+        "{told}"
+    );
+    // What is there is not changed by it, and what it lacks is told.
+    for (row, reason) in [
+        (",,基础,21,数据资源,A.1,数据元,3", "under another code or title"),
+        (",,基础,22,数据,A.1,数据元,3", "under another code or title"),
+        (",,基础,,监控,A.2,编码,0", "nothing tells the code of the category"),
+        (",,,31,监控,A.2,编码,0", "nothing tells to which category it belongs"),
+    ] {
+        let (changed, told) = into(&register(), &format!("{head}{row}\n"), &[], 1);
+        assert_eq!(changed, "", "{row}");
+        assert!(told.contains(reason), "{told}");
+    }
+}
+
+/// It may say where a new table belongs whose entries do not.
+#[test]
+fn a_new_table_belongs_where_the_list_of_the_structure_has_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("register.toml"), register()).unwrap();
+    fs::write(
+        folder.join("structure.csv"),
+        "子体系,细目代码,细目,表号,表的名称\n基础,21,数据,A.2,编码\n保障,31,监控,A.3,日志\n",
+    )
+    .unwrap();
+    fs::write(folder.join("list.csv"), "表号,标准号,标准名称\nA.3,GA/T 5-2020,子\n").unwrap();
+    let run = stdreg(
+        folder,
+        &["import", "structure.csv", "list.csv", "--into", "register.toml"],
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    let after = fs::read_to_string(folder.join("register.toml")).unwrap();
+    assert_eq!(
+        difference(&register(), &after),
+        concat!(
+            "+[[subsystem]]\n+title = \"保障\"\n+\n",
+            "+[[category]]\n+code      = \"31\"\n+title     = \"监控\"\n+subsystem = \"保障\"\n+\n",
+            "+\n+[[table]]\n+id       = \"A.2\"\n+title    = \"编码\"\n+category = \"21\"\n",
+            "+\n+[[table]]\n+id       = \"A.3\"\n+title    = \"日志\"\n+category = \"31\"\n",
+            "+\n+[[table.entry]]\n+number   = 1\n+standard = \"GA/T 5-2020\"\n+title    = \"子\"\n",
+        )
+    );
+}
+
 #[test]
 fn figures_are_changed_by_their_item() {
     let statistics = "\n[[statistics]]\nby = \"status\"\nrows = [\n  { item = \"已颁\", expected = 1, existing = 1, ratio = \"100%\" }, # one\n  { item = \"共计\", expected = 3, existing = 1, ratio = \"33.3%\" },\n]\n\n[[statistics]]\nby = \"subsystem\"\n\n[[statistics.rows]]\nitem     = \"基础\"\nexpected = 3\nexisting = 1\n";
@@ -480,6 +568,17 @@ fn figures_are_changed_by_their_item() {
         )
     );
     assert!(told.contains("3 rows of statistics changed"), "{told}");
+    // A further column may count by what has no list of its words: the register says which there are.
+    let of_owner = "\n[[statistics]]\nby = \"status\"\ncolumns = [{ title = \"保卫科\", where = { owner = \"保卫科\" } }]\nrows = [\n  { item = \"已颁\", expected = 1, existing = 1, figures = { \"保卫科\" = { expected = 1, existing = 0 } } },\n]\n";
+    let list = "统计依据,统计项,应有数,现有数,保卫科,保卫科 现有数\nstatus,已颁,1,1,2,1\n";
+    let (changed, _) = into(&(self::register() + of_owner), list, &[], 0);
+    assert_eq!(
+        changed,
+        concat!(
+            "-  { item = \"已颁\", expected = 1, existing = 1, figures = { \"保卫科\" = { expected = 1, existing = 0 } } },\n",
+            "+  { item = \"已颁\", expected = 1, existing = 1, figures = { \"保卫科\" = { expected = 2, existing = 1 } } },\n",
+        )
+    );
     let list = "统计依据,统计项,应有数,现有数\nstatus,已颁,1,1\nstatus,废止,3,2\nlevel,国家标准,3,2\n";
     let (changed, told) = into(&register, list, &[], 1);
     assert_eq!(changed, "");

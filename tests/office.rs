@@ -8,6 +8,9 @@
     reason = "a test may fail"
 )]
 
+#[path = "office/ranges.rs"]
+mod ranges;
+
 use std::fs;
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};

@@ -164,3 +164,58 @@ fn what_is_watched_is_drawn_anew_each_time() {
         run.shown
     );
 }
+
+/// A list of so many standards.
+fn list(folder: &Path, rows: usize) {
+    let mut text = "标准号,标准名称\n".to_owned();
+    for row in 0..rows {
+        text.push_str(&format!("GA/T {row}-2020,第{row}项\n"));
+    }
+    fs::write(folder.join("list.csv"), text).unwrap();
+}
+
+/// An import knows how many rows it has once the file is read, and an export to a workbook how many cells.
+#[test]
+fn imports_and_exports_draw_how_far_they_are() {
+    const ROWS: usize = 4_000;
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    list(folder, ROWS);
+    let new = ["import", "list.csv", "-o", "new.register.toml", "--lang", "en"];
+    let into = ["import", "list.csv", "--into", "new.register.toml", "--lang", "en"];
+    for arguments in [&new, &into] {
+        let (code, shown) = OnTerminal::new(folder, arguments).ends();
+        assert!(code < 2, "{shown:?}");
+        // The head is a row that is placed too. The bar is gone before anything is said.
+        let bar = format!("/{} ", ROWS + 1);
+        let (drawn, said) = shown.split_once("rows in").unwrap();
+        assert!(drawn.contains(&bar) && !said.contains(&bar), "{drawn:?}");
+    }
+    if cfg!(feature = "office") {
+        let export = [
+            "export",
+            "new.register.toml",
+            "-f",
+            "xlsx",
+            "-o",
+            "book.xlsx",
+            "--lang",
+            "en",
+        ];
+        let (code, shown) = OnTerminal::new(folder, &export).ends();
+        assert!(code == 0 && shown.contains(&format!("/{} ", ROWS * 12)), "{shown:?}");
+    }
+    // Without a terminal, or where nothing is to be said, nothing is drawn.
+    let output = Command::new(env!("CARGO_BIN_EXE_stdreg"))
+        .args(into)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        !told.contains(['\r', '\x1b']) && !told.contains(&format!("/{}", ROWS + 1)),
+        "{told:?}"
+    );
+    let (code, shown) = OnTerminal::new(folder, &[&into[..], &["--quiet"]].concat()).ends();
+    assert!(code < 2 && shown.is_empty(), "{shown:?}");
+}

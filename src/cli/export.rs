@@ -7,6 +7,7 @@ use clap::{ValueEnum, builder::PossibleValue};
 
 use super::input::Input;
 use super::one;
+use super::progress::Progress;
 use super::{Console, Failure, Outcome};
 use crate::analysis::configure::{self, Overrides};
 use crate::analysis::{self, Options};
@@ -139,7 +140,11 @@ impl Arguments {
             findings: self.findings(&loaded, input.today),
             language,
         };
-        let bytes = export::export(&loaded.register, &request).map_err(|problem| Failure::told(problem.message()))?;
+        let progress = Progress::of_work();
+        let watch = |done, all| progress.reach(done, all);
+        let exported = export::export_watched(&loaded.register, &request, &watch);
+        let bytes = exported.map_err(|problem| Failure::told(problem.message()))?;
+        drop(progress);
         match &self.output {
             Some(path) => {
                 workspace::write_output(path, &bytes).map_err(|error| Failure::told(error.message()))?;
@@ -164,8 +169,10 @@ impl Arguments {
     ) -> Result<Outcome, Failure> {
         let read = office_file(workbook)?;
         let of_file = |problem: Problem| Failure::told(of_path(workbook, problem.message()));
+        let progress = Progress::of_work();
         let updated =
             export::update(&loaded.register, &self.table, &workbook.to_string_lossy(), &read).map_err(of_file)?;
+        drop(progress);
         match &self.output {
             Some(path) => workspace::write_output(path, &updated.bytes),
             None => workspace::write(workbook, &read, &updated.bytes),

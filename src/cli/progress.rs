@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+/// What is drawn where it is known how much there is.
+const BAR: &str = "{spinner} [{wide_bar}] {pos}/{len} {elapsed}";
+
 /// How far a run is.
 pub(super) struct Progress(ProgressBar);
 
@@ -15,7 +18,7 @@ impl Progress {
 
     /// Starts with so many registers to go.
     pub(super) fn on_stderr(registers: usize) -> Self {
-        Self::start(Some(registers as u64), "{spinner} [{wide_bar}] {pos}/{len} {elapsed}")
+        Self::start(Some(registers as u64), BAR)
     }
 
     /// Starts with something of which it is not known how long it takes.
@@ -31,6 +34,17 @@ impl Progress {
         }
         bar.enable_steady_tick(Duration::from_millis(300));
         Self(bar)
+    }
+
+    /// So much of something is done. Until it is known how much there is, nothing but time is shown.
+    pub(super) fn reach(&self, done: usize, all: usize) {
+        if self.0.length() != Some(all as u64) {
+            if let Ok(style) = ProgressStyle::with_template(BAR) {
+                self.0.set_style(style);
+            }
+            self.0.set_length(all as u64);
+        }
+        self.0.set_position(done as u64);
     }
 
     /// One register is done.

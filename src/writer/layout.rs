@@ -8,7 +8,7 @@ use crate::keys::{Form, TableKind};
 use crate::syntax::Date;
 use crate::text::edit::line_ending_at;
 
-use super::strings::{key, string};
+use super::strings::{key, write_string};
 
 /// Keys with their values.
 pub type Pairs = Vec<(Cow<'static, str>, Value)>;
@@ -41,8 +41,15 @@ impl Value {
 
     /// As TOML; where it has lines of its own, they end so.
     pub fn text(&self, ending: &str) -> String {
-        match self {
-            Self::String(content) => string(content),
+        let mut text = String::new();
+        self.write(ending, &mut text);
+        text
+    }
+
+    /// [`Value::text`] behind what a text has already.
+    pub fn write(&self, ending: &str, out: &mut String) {
+        let text = match self {
+            Self::String(content) => return write_string(content, out),
             Self::Integer(number) => number.to_string(),
             Self::Boolean(is_on) => is_on.to_string(),
             Self::Date(date) => date.to_string(),
@@ -58,7 +65,8 @@ impl Value {
                 let lines: String = tables.iter().map(line).collect();
                 format!("[{lines}{ending}]")
             }
-        }
+        };
+        out.push_str(&text);
     }
 }
 

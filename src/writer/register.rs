@@ -1,9 +1,12 @@
 //! A whole register from data: what is read from other forms becomes a file as `stdreg fmt` would leave it.
 
+use std::borrow::Cow;
+
+use smallvec::SmallVec;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::format::{Alignment, Style};
-use super::layout::{Layout, Value, header};
+use super::layout::{Value, header};
 use super::strings;
 use crate::keys::TableKind;
 
@@ -44,14 +47,43 @@ impl Statement {
 
     /// How many columns its key takes.
     fn width(&self) -> usize {
-        strings::key(&self.key).width()
+        match strings::key(&self.key) {
+            // It is in ASCII.
+            Cow::Borrowed(bare) => bare.len(),
+            Cow::Owned(quoted) => quoted.width(),
+        }
     }
 }
 
 /// Tables as a file in its form, a blank line between two of them. The form of a value is that of [`Value::text`].
 pub fn register(tables: &[Table], style: Style<'_>, ending: &str) -> String {
-    let mut text = String::new();
-    for table in tables {
+    let mut file = File::new(style, ending);
+    tables.iter().for_each(|table| file.add(table));
+    file.text
+}
+
+/// A file that is written a table after the other, so that none of them need be held.
+#[derive(Debug)]
+pub struct File<'s> {
+    /// What is written so far.
+    pub text: String,
+    style: Style<'s>,
+    ending: &'s str,
+}
+
+impl<'s> File<'s> {
+    /// A file without tables.
+    pub const fn new(style: Style<'s>, ending: &'s str) -> Self {
+        Self {
+            text: String::new(),
+            style,
+            ending,
+        }
+    }
+
+    /// Adds a table, behind a blank line where others are there.
+    pub fn add(&mut self, table: &Table) {
+        let (text, ending) = (&mut self.text, self.ending);
         if !text.is_empty() {
             text.push_str(ending);
         }
@@ -60,24 +92,24 @@ pub fn register(tables: &[Table], style: Style<'_>, ending: &str) -> String {
             text.push_str(ending);
         }
         text.push_str(&header(table.kind));
-        let width = match style.alignment {
+        let width = match self.style.alignment {
             Alignment::None => 0,
             Alignment::Columns => table.statements.iter().map(Statement::width).max().unwrap_or(0),
         };
-        let layout = Layout::Lines {
-            indent: "",
-            ending,
-            width,
-        };
-        let mut statements: Vec<&Statement> = table.statements.iter().collect();
-        statements.sort_by_key(|statement| style.place(table.kind, &statement.key).unwrap_or(usize::MAX));
-        for statement in statements {
+        let place = |statement: &Statement| self.style.place(table.kind, &statement.key).unwrap_or(usize::MAX);
+        let statements = table.statements.iter().map(|statement| (place(statement), statement));
+        let mut statements: SmallVec<[(usize, &Statement); 16]> = statements.collect();
+        statements.sort_by_key(|(place, _)| *place);
+        for (_, statement) in statements {
             for line in statement.above.lines() {
                 text.push_str(ending);
                 text.push_str(&comment(line));
             }
-            text.push_str(&layout.key(0, &statement.key));
-            text.push_str(&statement.value.text(ending));
+            text.push_str(ending);
+            text.push_str(&strings::key(&statement.key));
+            text.extend(std::iter::repeat_n(' ', width.saturating_sub(statement.width())));
+            text.push_str(" = ");
+            statement.value.write(ending, text);
             if !statement.behind.is_empty() {
                 text.push_str("  ");
                 text.push_str(&comment(&statement.behind));
@@ -85,7 +117,6 @@ pub fn register(tables: &[Table], style: Style<'_>, ending: &str) -> String {
         }
         text.push_str(ending);
     }
-    text
 }
 
 /// A comment, without what would end it or what nobody sees.

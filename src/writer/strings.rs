@@ -6,7 +6,16 @@ use crate::text::Span;
 
 /// A string in double quotes.
 pub fn string(content: &str) -> String {
-    format!("\"{}\"", escaped(content))
+    let mut text = String::with_capacity(content.len() + 2);
+    write_string(content, &mut text);
+    text
+}
+
+/// [`string`] behind what a text has already.
+pub fn write_string(content: &str, out: &mut String) {
+    out.push('"');
+    write_escaped(content, out);
+    out.push('"');
 }
 
 /// A key; in quotes where it has to be.
@@ -40,15 +49,25 @@ pub fn quotes(text: &str, content: Span) -> Option<&'static str> {
 /// A content with the escapes that it needs in double quotes.
 pub fn escaped(content: &str) -> String {
     let mut text = String::with_capacity(content.len());
-    for character in content.chars() {
-        match character {
-            '"' | '\\' => text.extend(['\\', character]),
-            '\n' => text.push_str("\\n"),
-            '\t' => text.push_str("\\t"),
-            '\r' => text.push_str("\\r"),
-            control if control.is_control() => text.push_str(&format!("\\u{:04X}", u32::from(control))),
-            other => text.push(other),
-        }
-    }
+    write_escaped(content, &mut text);
     text
+}
+
+fn write_escaped(content: &str, out: &mut String) {
+    let mut rest = content;
+    // Most have nothing that is escaped, and that is copied whole.
+    while let Some(at) = rest.find(|character: char| matches!(character, '"' | '\\') || character.is_control()) {
+        let (plain, behind) = rest.split_at(at);
+        out.push_str(plain);
+        let mut characters = behind.chars();
+        match characters.next() {
+            Some('\n') => out.push_str("\\n"),
+            Some('\t') => out.push_str("\\t"),
+            Some('\r') => out.push_str("\\r"),
+            Some(control) if control.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(control))),
+            mark => out.extend(std::iter::once('\\').chain(mark)),
+        }
+        rest = characters.as_str();
+    }
+    out.push_str(rest);
 }

@@ -15,6 +15,8 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod instructions;
+mod into;
+mod pasted;
 mod shapes;
 
 use std::fmt::Write as _;

@@ -9,7 +9,7 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 use super::{csv, notes, options, problem, reported, run};
 
 /// A zip of parts.
-fn package(name: &str, parts: &[(&str, &str)]) -> Source {
+pub(super) fn package(name: &str, parts: &[(&str, &str)]) -> Source {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (part, text) in parts {
         zip.start_file(*part, SimpleFileOptions::default()).unwrap();
@@ -22,7 +22,7 @@ fn package(name: &str, parts: &[(&str, &str)]) -> Source {
 }
 
 /// A workbook of one sheet. `slash` stands in the names of its parts.
-fn workbook(slash: &str, rows: &str) -> Source {
+pub(super) fn workbook(slash: &str, rows: &str) -> Source {
     let part = |name: &str| name.replace('/', slash);
     let sheet = format!(
         "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"
@@ -51,20 +51,20 @@ fn workbook(slash: &str, rows: &str) -> Source {
     )
 }
 
-fn cells(row: u32, texts: &[&str]) -> String {
+pub(super) fn cells(row: u32, texts: &[&str]) -> String {
     let cell = |text: &&str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
     let cells: String = texts.iter().map(cell).collect();
     format!("<row r=\"{row}\">{cells}</row>")
 }
 
-fn document(body: &str) -> Source {
+pub(super) fn document(body: &str) -> Source {
     let document = format!(
         "<!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
     );
     package("a.docx", &[("word/document.xml", &document)])
 }
 
-fn table(rows: &[&[&str]]) -> String {
+pub(super) fn table(rows: &[&[&str]]) -> String {
     let cell = |text: &&str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
     let row = |row: &&[&str]| format!("<w:tr>{}</w:tr>", row.iter().map(cell).collect::<String>());
     format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())

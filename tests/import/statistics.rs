@@ -1,5 +1,7 @@
 //! Statistics tables as people draw them.
 
+use stdreg::exchange::import::Source;
+
 use super::{csv, essence, options, reported, run};
 
 /// The statistics of a list, as they are written.
@@ -79,4 +81,37 @@ rows = [
     assert_eq!(lines.join("\n"), expected);
     assert_eq!(reports[0], "list.csv:E3 某种标准 应有数：1");
     assert_eq!(reports.len(), 4, "{reports:?}");
+}
+
+/// A matrix in the text of a document, whose columns are words of the level: with the heading of its rows, or with none, as that
+/// of a diagonal cell stands on lines of its own.
+#[test]
+fn a_matrix_of_a_text_has_columns() {
+    let list = "子体系,细目,序号,标准代码,标准号,标准名称\n技术标准,标准化指南,1,1095011R0012T,GB/T 1-2020,甲\n,基础标准,1,1095012R0012T,GB/T 2-2020,乙\n";
+    let expected = r#"[[statistics]]
+id = "B.1"
+title = "标准统计表"
+by = "category"
+columns = [
+  { title = "国家标准", where = { level = "2" } },
+  { title = "国际标准", where = { level = "1" } },
+]
+rows = [
+  { item = "基础标准", expected = 5, figures = { "国家标准" = 3, "国际标准" = 2 } },
+  { item = "标准化指南", expected = 1, figures = { "国家标准" = 1, "国际标准" = 0 } },
+  { item = "合计", expected = 6, figures = { "国家标准" = 4, "国际标准" = 2 } },
+]"#;
+    for head in ["细目   国家标准   国际标准   合计", "国家标准   国际标准   合计"] {
+        let text = Source {
+            name: "annex.txt".to_owned(),
+            bytes: format!(
+                "本标准规定了国家标准 国际标准 的编号。\n表B.1 标准统计表\n{head}\n基础标准   3   2   5\n标准化指南   1   0   1\n合计   4   2   6\n附录C 参考文献\n"
+            )
+            .into_bytes(),
+        };
+        let imported = run(&[csv(list), text], &options(), 5);
+        let lines = essence(&imported.text, &[]);
+        let start = lines.iter().position(|line| line == "[[statistics]]").unwrap();
+        assert_eq!(lines[start..].join("\n"), expected, "{head}");
+    }
 }

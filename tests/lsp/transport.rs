@@ -138,7 +138,11 @@ fn the_state_of_the_protocol_is_kept() {
         assert_eq!(wire.answer(3)["error"]["code"], -32601);
         wire.notify("$/unknown", json!({}));
         wire.request(6, "$/unknown", json!({}));
-        assert_eq!(wire.answer(6)["error"]["code"], -32601, "a request is answered whatever it is called");
+        assert_eq!(
+            wire.answer(6)["error"]["code"],
+            -32601,
+            "a request is answered whatever it is called"
+        );
         wire.request(4, "shutdown", Value::Null);
         assert!(wire.answer(4).get("error").is_none());
         wire.request(5, "textDocument/hover", json!({}));

@@ -7,7 +7,9 @@ import shutil
 
 import docx
 import openpyxl
+from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill
+from openpyxl.worksheet.table import Table
 
 from cases import ROOT, case, has, has_not, main, run
 
@@ -129,6 +131,34 @@ def _(folder):
     assert [sheet[cell].value for cell in ("E3", "A4", "N3", "B5")] == ["公安数据元编写规则", "=1+1", "张三", "2095021P1033T"]
     assert sheet["H3"].value == datetime.datetime(2011, 12, 1) and sheet["E3"].fill.fgColor.rgb == "00FFFF00"
     assert openpyxl.load_workbook(folder / "new.xlsx")["自己的"]["A1"].value == "=SUM(1,2)"
+
+
+@case
+def _(folder):
+    """A workbook that gets rows opens in openpyxl and LibreOffice, with its table, rules and print area as long as the list"""
+    book = folder / "w.xlsx"
+    export(SEED, book)
+    opened = openpyxl.load_workbook(book)
+    sheet = opened["A.4 数据元"]
+    last = sheet.max_row
+    sheet.delete_rows(last - 1, 2)
+    sheet.auto_filter.ref = None
+    sheet.add_table(Table(displayName="清单", ref=f"A2:L{last - 2}"))
+    sheet.conditional_formatting.add(f"A3:L{last - 2}", CellIsRule("equal", ['"在编"'], fill=PatternFill("solid", bgColor="FFFF00")))
+    sheet.print_area = f"A1:L{last - 2}"
+    opened.save(book)
+    told = export(SEED, folder / "new.xlsx", "--into", book)
+    has(told, "添加 2 行")
+    # LibreOffice writes it anew: what it reads is what is there.
+    home = (folder / "office").as_uri()
+    (folder / "again").mkdir()
+    run("soffice", f"-env:UserInstallation={home}", "--headless", "--convert-to", "xlsx", "--outdir", folder / "again", folder / "new.xlsx")
+    for path in (folder / "new.xlsx", folder / "again/new.xlsx"):
+        sheet = openpyxl.load_workbook(path)["A.4 数据元"]
+        assert [table.ref for table in sheet.tables.values()] == [f"A2:L{last}"], path
+        assert sheet.print_area.replace("$", "").endswith(f"A1:L{last}"), sheet.print_area
+        assert f"A3:L{last}" in [str(rule.sqref) for rule in sheet.conditional_formatting], path
+        assert sheet.cell(last, 2).value and sheet.cell(last - 1, 2).value
 
 
 def large(folder, count):

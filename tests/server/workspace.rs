@@ -87,7 +87,10 @@ fn a_client_is_asked_to_fetch_anew_what_hangs_on_other_files() {
     with_refresh["workspace"]["codeLens"] = json!({ "refreshSupport": true });
     with_refresh["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
     with_refresh["textDocument"]["diagnostic"] = json!({});
-    let mut client = Client::start_with(folder.path(), json!({ "capabilities": with_refresh, "locale": "zh-CN" }));
+    let mut client = Client::start_with(
+        folder.path(),
+        json!({ "capabilities": with_refresh, "locale": "zh-CN" }),
+    );
     client.wait_asked("workspace/diagnostic/refresh");
     let [a, b] = ["tables/a.toml", "tables/b.toml"].map(|name| uri(&folder.path().join(name)));
     client.open(&a, &part("A.1"));

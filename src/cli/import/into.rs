@@ -8,6 +8,7 @@ use clap::builder::PossibleValue;
 use super::{Arguments, TOLD, counts, report_line};
 use crate::cli::input::Input;
 use crate::cli::one;
+use crate::cli::progress::Progress;
 use crate::cli::{Console, Failure, Outcome};
 use crate::exchange::import::{self, Blank, Merged, Missing};
 use crate::messages::{Language, Message};
@@ -92,8 +93,16 @@ impl Arguments {
             return Err(failure("unread"));
         }
         let (options, into) = (self.options(language)?, &self.into);
-        let merged = import::import_into(&self.sources()?, &options, &loaded.register, into.blank, into.missing());
+        let progress = if self.quiet {
+            Progress::hidden()
+        } else {
+            Progress::of_work()
+        };
+        let watch = |done, all| progress.reach(done, all);
+        let (sources, missing) = (self.sources()?, into.missing());
+        let merged = import::import_into(&sources, &options, &loaded.register, into.blank, missing, &watch);
         let merged = merged.map_err(Failure::Told)?;
+        drop(progress);
         let changes: Vec<Change<'_>> = merged.files.iter().filter_map(|file| change(&loaded, file)).collect();
         if into.diff {
             let color = console.color();

@@ -74,7 +74,8 @@ impl Arguments {
         } else {
             Progress::of_work()
         };
-        let imported = import::import(&self.sources()?, &options).map_err(Failure::Told)?;
+        let watch = |done, all| progress.reach(done, all);
+        let imported = import::import_watched(&self.sources()?, &options, &watch).map_err(Failure::Told)?;
         drop(progress);
         self.write(&imported, console)?;
         if !self.quiet {

@@ -319,6 +319,8 @@ struct Export<'r> {
     template: Option<&'r [u8]>,
     findings: &'r [Diagnostic],
     language: Language,
+    #[cfg_attr(not(feature = "office"), expect(dead_code, reason = "workbooks alone are watched"))]
+    watch: Watch<'r>,
 }
 
 impl Export<'_> {
@@ -336,6 +338,17 @@ impl Export<'_> {
 /// # Errors
 /// Where what is wanted cannot be had.
 pub fn export<'r>(register: &'r Register, request: &'r Request) -> Result<Vec<u8>, Problem> {
+    export_watched(register, request, &|_, _| {})
+}
+
+/// Is told how many cells were written, and of how many.
+pub type Watch<'w> = &'w dyn Fn(usize, usize);
+
+/// The same, watched: a workbook takes a while.
+///
+/// # Errors
+/// As [`export`].
+pub fn export_watched<'r>(register: &'r Register, request: &'r Request, watch: Watch<'r>) -> Result<Vec<u8>, Problem> {
     let mut printed = Printed::new(register);
     let tables = (!request.tables.is_empty()).then(|| request.tables.iter().map(String::as_str).collect());
     if let Some(ids) = &tables {
@@ -356,6 +369,7 @@ pub fn export<'r>(register: &'r Register, request: &'r Request) -> Result<Vec<u8
         template: request.template.as_deref(),
         findings: &request.findings,
         language: request.language,
+        watch,
     };
     request.format.write(&export)
 }

@@ -13,6 +13,7 @@ use rust_xlsxwriter::{
 };
 use unicode_width::UnicodeWidthStr;
 
+use super::Watch;
 use super::rows::{self, Column, ColumnKind, List};
 use super::{Export, Part, Problem, Sheets};
 use crate::exchange::cells::Cell;
@@ -48,7 +49,9 @@ pub(super) fn write(export: &Export<'_>) -> Result<Vec<u8>, Problem> {
 }
 
 fn workbook(export: &Export<'_>) -> Result<Vec<u8>, XlsxError> {
-    let mut writer = Writer::new();
+    let entries = export.register.entries().count();
+    let cells = entries * export.register.columns.iter().count();
+    let mut writer = Writer::new(export.watch, cells);
     let properties = DocProperties::new()
         .set_title(visible(&export.printed.title.text))
         // Else it is the time of writing, and no two files are equal.
@@ -87,7 +90,10 @@ struct Formats {
     date: Format,
 }
 
-struct Writer {
+struct Writer<'e> {
+    watch: Watch<'e>,
+    /// How many cells were written, and how many of entries there are.
+    written: (usize, usize),
     workbook: Workbook,
     formats: Formats,
     /// The names of the sheets, in lower case.
@@ -98,13 +104,15 @@ struct Writer {
     name_of_lists: String,
 }
 
-impl Writer {
-    fn new() -> Self {
+impl<'e> Writer<'e> {
+    fn new(watch: Watch<'e>, cells: usize) -> Self {
         let cell = Format::new()
             .set_align(FormatAlign::Top)
             .set_text_wrap()
             .set_border(FormatBorder::Thin);
         Self {
+            watch,
+            written: (0, cells),
             workbook: Workbook::new(),
             formats: Formats {
                 caption: Format::new().set_bold().set_font_size(13),
@@ -180,6 +188,10 @@ impl Writer {
                     widest = widest.max(self.formats.cell(&mut sheet, row, place, cell, format)?);
                 }
             }
+            // What else stands in the workbook is little.
+            let (done, all) = &mut self.written;
+            *done = (*done + list.rows.len()).min(*all);
+            (self.watch)(*done, *all);
             // A Chinese character is a little wider than two digits.
             let width = widest.clamp(NARROWEST, WIDEST) as f64 * 1.05 + 1.0;
             sheet.set_column_width(place, width)?;

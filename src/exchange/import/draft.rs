@@ -175,6 +175,8 @@ pub(in crate::exchange) struct Figures {
 /// What a list of the structure says in one row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::exchange) struct OutlineRow {
+    /// The row; none for an item of a list in a text.
+    pub address: Option<Address>,
     /// The titles of the subsystems that lead there, from the outermost, each with its code where the row has it.
     pub subsystems: Vec<Titled>,
     /// The category.

@@ -25,7 +25,7 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> 
     let mut entry = Entry {
         address: grid.address(row.number, None),
         is_exact: grid.is_exact,
-        fields: Vec::new(),
+        fields: Vec::with_capacity(row.cells.len().min(header.columns.len())),
         is_below_heading: false,
         blank: Vec::new(),
         reports: Vec::new(),
@@ -48,6 +48,10 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> 
             content: cell.shown(),
         };
         let column = header.columns.get(place);
+        // What reaches down into where no column is stands above, and is told there.
+        if cell.filled == Filled::Down && column.is_none() {
+            continue;
+        }
         let meaning = column.and_then(|column| column.meaning.as_ref());
         if let Value::Error(_) = cell.value
             && !matches!(meaning, Some(Meaning::Ignored))
@@ -108,7 +112,8 @@ pub(super) fn make(row: &Row, header: &Header, grid: &Grid, scheme: &Scheme) -> 
     if let Some(year) = year {
         add_year(&mut entry, standard, &year);
     }
-    if !grid.is_exact && !standard.is_empty() && !entry.has(standard) {
+    // On a page a plan stands among the numbers, and its entry has one there.
+    if !grid.is_exact && !standard.is_empty() && !entry.has(standard) && !entry.has(plan) {
         take_number_out(&mut entry, columns.key_of(ColumnRole::Title), standard, &scheme.grammar);
     }
     match entry.fields.iter().any(|(key, _)| is_naming(key)) {

@@ -16,7 +16,47 @@ pub(in crate::exchange) const LAST_ROW: u32 = 1_048_576;
 pub(in crate::exchange) const LAST_COLUMN: usize = 16_384;
 
 /// The most cells that are held at once, the blank ones before the last of a row too.
-pub(in crate::exchange) const MOST_CELLS: usize = 8_000_000;
+pub(in crate::exchange) const MOST_CELLS: usize = 4_000_000;
+
+/// How many bytes of text cells may have in any file, and how many times what it unpacks to beside: a text of which a file has one
+/// can be said to stand in millions of cells.
+const TEXT_OF_ANY: usize = 64 << 20;
+#[cfg(feature = "office")]
+const TEXT_OF_FILE: usize = 2;
+
+/// What there is room for.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::exchange) struct Room {
+    cells: usize,
+    /// In bytes.
+    text: usize,
+}
+
+impl Room {
+    /// The room for the cells of a file of so many bytes, unpacked.
+    #[cfg(feature = "office")]
+    pub(in crate::exchange) fn of_file(unpacked: u64) -> Self {
+        let unpacked = usize::try_from(unpacked).unwrap_or(usize::MAX);
+        Self {
+            cells: MOST_CELLS,
+            text: TEXT_OF_ANY.saturating_add(unpacked.saturating_mul(TEXT_OF_FILE)),
+        }
+    }
+
+    /// Takes room for so many more cells; none where there is not as much.
+    pub(in crate::exchange) fn take_cells(&mut self, count: usize) -> Option<()> {
+        self.cells = self.cells.checked_sub(count)?;
+        Some(())
+    }
+
+    /// Takes room for a content that so many cells have.
+    pub(in crate::exchange) fn take(&mut self, value: &Value, count: usize) -> Option<()> {
+        if let Value::Text(text) = value {
+            self.text = self.text.checked_sub(text.len().saturating_mul(count))?;
+        }
+        Some(())
+    }
+}
 
 /// What stands between several texts that are shown as one.
 const BETWEEN: &str = "、";
@@ -116,6 +156,9 @@ fn shown(number: f64) -> String {
 /// A text of several lines as one: what was wrapped is joined, with a blank only where both sides have one in writing, as
 /// between two Latin words.
 pub(in crate::exchange) fn joined(text: &str) -> String {
+    if !text.contains('\n') {
+        return trimmed(text).to_owned();
+    }
     let mut joined = String::with_capacity(text.len());
     for line in text.lines().map(trimmed).filter(|line| !line.is_empty()) {
         let (before, after) = (joined.chars().next_back(), line.chars().next());
@@ -233,7 +276,10 @@ impl Grid {
     /// another, changes nothing that has a content of its own.
     pub(in crate::exchange) fn fill(&mut self, merges: &[Merge]) {
         // Ranges may overlap, each of them as large as the sheet.
-        let mut room = MOST_CELLS;
+        let mut room = Room {
+            cells: MOST_CELLS / 2,
+            text: TEXT_OF_ANY,
+        };
         for merge in merges {
             let (top, left) = (merge.rows.0, merge.columns.0);
             let start = self.rows.partition_point(|row| row.number < top);
@@ -250,14 +296,16 @@ impl Grid {
             for row in rows.take_while(|row| row.number <= merge.rows.1) {
                 // No wider than the row that has a content: a range may be said to reach to the last column of all.
                 let right = merge.columns.1.min(left.saturating_add(255));
-                if row.cells.len() <= right {
+                // What the row is made longer by may be far more than the range.
+                let more = (right + 1).saturating_sub(row.cells.len());
+                let count = right + 1 - left;
+                if room.take_cells(more.max(count)).and(room.take(&value, count)).is_none() {
+                    return;
+                }
+                if more > 0 {
                     row.cells.resize(right + 1, Cell::default());
                 }
                 let cells = row.cells.get_mut(left..=right).unwrap_or_default();
-                room = match room.checked_sub(cells.len()) {
-                    Some(room) => room,
-                    None => return,
-                };
                 let filled = match row.number == top {
                     true => Filled::Across,
                     false => Filled::Down,

@@ -6,12 +6,14 @@
 //!   [`values`] a cell.
 //! - [`pasted`] finds rows that were pasted into a table of a register, and makes entries of them.
 //! - [`preface`] keeps what the prose before them says of the document and its structure; [`outline`] reads lists of the structure.
-//! - [`structure`] makes out subsystems, categories, classes and blocks.
+//! - [`structure`] makes out subsystems, categories, classes and blocks, by what the [`codes`] say where nothing else does.
 //! - [`write`](mod@write) gives the register as text; [`merge`] changes one that is there.
 //!
 //! Nothing is corrected in silence, and nothing is lost: each row below a head is an entry, a row of statistics, more of the row
 //! above, or is [reported](Report) with its address and written as a comment at its place.
 
+mod codes;
+mod done;
 mod draft;
 mod entry;
 mod figures;
@@ -32,6 +34,7 @@ mod write;
 
 use std::sync::Arc;
 
+pub use self::done::Watch;
 pub use self::draft::{Report, Tally};
 use self::headings::{Conflict, Headings, UnknownKey};
 pub use self::merge::{Blank, Changes, Merged, Missing};
@@ -39,6 +42,7 @@ use self::place::Placer;
 use crate::keys::Column;
 use crate::messages::{Language, Message};
 use crate::register::Register;
+use crate::register::handle::{RowRef, StatisticsRef};
 use crate::scheme::Scheme;
 
 /// A file to import.
@@ -98,7 +102,15 @@ pub struct Imported {
 /// # Errors
 /// Where a file cannot be read, no head is recognised in any, or two columns mean the same.
 pub fn import(sources: &[Source], options: &Options) -> Result<Imported, Box<Message>> {
-    let draft = draft(sources, options)?;
+    import_watched(sources, options, &|_, _| {})
+}
+
+/// The same, watched.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_watched(sources: &[Source], options: &Options, watch: Watch<'_>) -> Result<Imported, Box<Message>> {
+    let draft = draft(sources, options, std::iter::empty(), watch)?;
     let name = sources.first().map(|source| source.name.as_str()).unwrap_or_default();
     Ok(finish(draft, options, name))
 }
@@ -113,6 +125,7 @@ pub fn import_into(
     register: &Register,
     blank: Blank,
     missing: Missing,
+    watch: Watch<'_>,
 ) -> Result<Merged, Box<Message>> {
     // The columns and words of the register itself are added to those of its scheme.
     let mut scheme = Scheme::clone(&register.scheme);
@@ -121,15 +134,25 @@ pub fn import_into(
         scheme: Arc::new(scheme),
         ..options.clone()
     };
-    let draft = draft(sources, &options)?;
+    let columns = register.statistics().flat_map(StatisticsRef::columns);
+    let titles = columns.filter_map(|column| Some(column.title()?.into_owned()));
+    let figures = register.statistics().flat_map(StatisticsRef::rows);
+    let figures = figures.flat_map(RowRef::figures).map(|figure| figure.name.clone());
+    let draft = draft(sources, &options, titles.chain(figures), watch)?;
     merge::merge(draft, register, &options.scheme, blank, missing)
 }
 
-/// What files hold.
-fn draft(sources: &[Source], options: &Options) -> Result<draft::Draft, Box<Message>> {
-    let headings =
-        Headings::new(&options.map, &options.scheme).map_err(|unknown| unknown_key(unknown, &options.scheme))?;
-    let mut placer = Placer::new(&headings, &options.scheme, options.header_row);
+/// What files hold. `counted` are titles of further columns of statistics.
+fn draft(
+    sources: &[Source],
+    options: &Options,
+    counted: impl Iterator<Item = String>,
+    watch: Watch<'_>,
+) -> Result<draft::Draft, Box<Message>> {
+    let headings = Headings::new(&options.map, &options.scheme)
+        .map_err(|unknown| unknown_key(unknown, &options.scheme))?
+        .with_counted(counted);
+    let mut placer = Placer::new(&headings, &options.scheme, options.header_row, watch);
     for source in sources {
         let of_file = |reason: Message| {
             let message = Message::attribute("cli-failure", "file").with("path", source.name.as_str());
@@ -146,6 +169,7 @@ fn draft(sources: &[Source], options: &Options) -> Result<draft::Draft, Box<Mess
         let (grids, notes) = read::read(&source.bytes, &request).map_err(|problem| of_file(problem.message()))?;
         notes.into_iter().for_each(|note| placer.draft.note(note));
         placer.next_file();
+        placer.done.expect(grids.iter().map(|grid| grid.rows.len()).sum());
         for mut grid in grids {
             if sources.len() > 1 {
                 grid.file = Some(source.name.clone());
@@ -184,13 +208,15 @@ fn finish(mut draft: draft::Draft, options: &Options, name: &str) -> Imported {
         title: &title,
         scheme: named.as_deref(),
     };
+    let tables = draft.tables.len();
+    let reports = draft.reports().cloned().collect();
     Imported {
-        text: write::write(&draft, &structure, &by, &head, &scheme.columns, options.language),
+        text: write::write(&mut draft, &structure, &by, &head, &scheme.columns, options.language),
         tally: draft.tally,
-        tables: draft.tables.len(),
+        tables,
         categories: structure.categories.len(),
         statistics: draft.statistics.len(),
-        reports: draft.reports().cloned().collect(),
+        reports,
         notes: draft.notes,
     }
 }

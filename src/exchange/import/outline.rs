@@ -10,7 +10,10 @@ use crate::messages::{Language, Message};
 
 /// What a row of a list of the structure says, and the cells that have no place in it.
 pub(super) fn row(row: &Row, header: &Header, grid: &Grid) -> (OutlineRow, Vec<Report>) {
-    let mut said = OutlineRow::default();
+    let mut said = OutlineRow {
+        address: Some(grid.address(row.number, None)),
+        ..OutlineRow::default()
+    };
     let mut reports = Vec::new();
     let [mut subsystem, mut category, mut table] = [const {
         Titled {
@@ -102,6 +105,7 @@ pub(super) fn of_lists(items: &[(u8, String)], tables: &[Table]) -> Vec<OutlineR
         let is_table = item.code.as_deref().is_some_and(|code| ids.contains(code));
         if let (true, true, Some(((_, category), subsystems))) = (is_leaf, is_table, above.split_last()) {
             rows.push(OutlineRow {
+                address: None,
                 subsystems: subsystems.iter().map(|(_, subsystem)| subsystem.clone()).collect(),
                 category: category.clone().if_any(),
                 table: Some(item.clone()),

@@ -3,6 +3,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::done::{Done, Watch};
 use super::draft::{Draft, Entry, Field, Item, Path, Table};
 use super::entry::{self, Made};
 use super::figures;
@@ -36,6 +37,8 @@ pub(super) struct Placer<'a> {
     by_id: FxHashMap<String, usize>,
     /// The items of lists between tables, and how deep they are.
     pub(super) items: Vec<(u8, String)>,
+    /// How many rows were placed.
+    pub(super) done: Done<'a>,
 }
 
 /// What a table is known by, so that its rows come together.
@@ -47,8 +50,9 @@ enum Known {
 }
 
 impl<'a> Placer<'a> {
-    pub(super) fn new(headings: &'a Headings, scheme: &'a Scheme, header_row: Option<u32>) -> Self {
+    pub(super) fn new(headings: &'a Headings, scheme: &'a Scheme, header_row: Option<u32>, watch: Watch<'a>) -> Self {
         Self {
+            done: Done::new(watch),
             headings,
             scheme,
             header_row,
@@ -108,6 +112,7 @@ impl<'a> Placer<'a> {
                 },
             }
             rest = after.get(taken - 1..).unwrap_or_default();
+            self.done.add(taken);
         }
         self.draft.reports.append(&mut state.above);
         Ok(())

@@ -3,6 +3,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub(super) use super::codes::majority;
+use super::codes::{Codes, most};
 use super::draft::{Draft, Item, OutlineRow, Path, Table, Titled};
 use crate::code::Code;
 use crate::keys::ColumnRole;
@@ -98,9 +100,10 @@ pub(super) struct Placed {
 pub(super) fn structure(draft: &mut Draft, scheme: &Scheme, title: &str) -> Structure {
     add_listed_tables(draft);
     split_by_codes(draft, scheme);
+    let codes: Vec<Codes<'_>> = draft.tables.iter().map(|table| Codes::of(table, scheme)).collect();
     let mut structure = Structure {
-        domain: majority(draft.tables.iter(), scheme, Role::Domain),
-        business: majority(draft.tables.iter(), scheme, Role::Business),
+        domain: most(codes.iter(), scheme, Role::Domain),
+        business: most(codes.iter(), scheme, Role::Business),
         ..Structure::default()
     };
     let mut notes = Vec::new();
@@ -123,7 +126,7 @@ pub(super) fn structure(draft: &mut Draft, scheme: &Scheme, title: &str) -> Stru
                 }
                 structure.add_subsystem(Titled::of_title(title.to_owned()), None, &mut known)
             });
-            let code = majority(std::iter::once(table), scheme, Role::Category);
+            let code = most(codes.get(place).into_iter(), scheme, Role::Category);
             known.category(&subsystem, table, code.as_deref()).unwrap_or_else(|| {
                 let code = code.unwrap_or_default();
                 let named = table.path.category.as_ref().or(table.title.as_ref());
@@ -149,12 +152,12 @@ pub(super) fn structure(draft: &mut Draft, scheme: &Scheme, title: &str) -> Stru
         }
         by_table.push(category);
     }
-    structure.finish_subsystems(draft, scheme, &members);
-    let has_made_up = structure.finish_categories(draft, scheme, &members, of_list);
+    structure.finish_subsystems(&codes, scheme, &members);
+    let has_made_up = structure.finish_categories(&codes, scheme, &members, of_list);
     if has_made_up {
         notes.push(Message::attribute("import-note", "category-codes"));
     }
-    structure.place_tables(draft, scheme, &by_table, &members);
+    structure.place_tables(draft, &codes, scheme, (&by_table, &members));
     let mut scopes = draft.preface.scopes();
     for subsystem in &mut structure.subsystems {
         subsystem.scope = scopes.remove(&subsystem.title);
@@ -253,13 +256,13 @@ impl Structure {
     }
 
     /// Codes of the subsystems by all their standards, where these have one.
-    fn finish_subsystems(&mut self, draft: &Draft, scheme: &Scheme, members: &[Vec<usize>]) {
+    fn finish_subsystems(&mut self, codes: &[Codes<'_>], scheme: &Scheme, members: &[Vec<usize>]) {
         if scheme.subsystem_layers().len() != 1 {
             return;
         }
-        let mut tables: FxHashMap<&str, Vec<&Table>> = FxHashMap::default();
+        let mut tables: FxHashMap<&str, Vec<&Codes<'_>>> = FxHashMap::default();
         for (category, members) in self.categories.iter().zip(members) {
-            let of_category = members.iter().filter_map(|place| draft.tables.get(*place));
+            let of_category = members.iter().filter_map(|place| codes.get(*place));
             tables.entry(&category.subsystem).or_default().extend(of_category);
         }
         for subsystem in &mut self.subsystems {
@@ -267,28 +270,28 @@ impl Structure {
                 .remove(subsystem.title.as_str())
                 .filter(|_| subsystem.code.is_none())
             {
-                subsystem.code = majority(tables.into_iter(), scheme, Role::Subsystem);
+                subsystem.code = most(tables.into_iter(), scheme, Role::Subsystem);
             }
         }
     }
 
     /// Codes and classes of the categories by all their standards. Whether a code had to be made up.
     /// `of_list` is how many of them a list names, with their codes.
-    fn finish_categories(&mut self, draft: &Draft, scheme: &Scheme, members: &[Vec<usize>], of_list: usize) -> bool {
+    fn finish_categories(
+        &mut self,
+        codes: &[Codes<'_>],
+        scheme: &Scheme,
+        members: &[Vec<usize>],
+        of_list: usize,
+    ) -> bool {
         let has_class = scheme.layer(Role::Class).is_some();
-        let tables = |members: &[usize]| {
-            members
-                .iter()
-                .filter_map(|place| draft.tables.get(*place))
-                .collect::<Vec<_>>()
-        };
         for (place, (category, members)) in self.categories.iter_mut().zip(members).enumerate() {
-            let tables = tables(members);
+            let codes = || members.iter().filter_map(|place| codes.get(*place));
             let is_listed = place < of_list && !category.code.is_empty();
-            if let Some(code) = majority(tables.iter().copied(), scheme, Role::Category).filter(|_| !is_listed) {
+            if let Some(code) = most(codes(), scheme, Role::Category).filter(|_| !is_listed) {
                 category.code = code;
             }
-            category.class = majority(tables.into_iter(), scheme, Role::Class).filter(|_| has_class);
+            category.class = most(codes(), scheme, Role::Class).filter(|_| has_class);
         }
         let width = scheme
             .layer(Role::Category)
@@ -306,13 +309,19 @@ impl Structure {
         has_made_up
     }
 
-    fn place_tables(&mut self, draft: &Draft, scheme: &Scheme, by_table: &[usize], members: &[Vec<usize>]) {
+    fn place_tables(
+        &mut self,
+        draft: &Draft,
+        codes: &[Codes<'_>],
+        scheme: &Scheme,
+        (by_table, members): (&[usize], &[Vec<usize>]),
+    ) {
         let ids = draft.tables.iter().filter_map(|table| table.id.as_deref());
         let used: FxHashSet<&str> = ids.collect();
         let mut free = (1_u32..)
             .map(|number| format!("A.{number}"))
             .filter(|id| !used.contains(id.as_str()));
-        let ranges: Vec<Option<(u32, u32)>> = draft.tables.iter().map(|table| hundreds(table, scheme)).collect();
+        let ranges: Vec<Option<(u32, u32)>> = codes.iter().map(|codes| codes.hundreds(scheme)).collect();
         let mut is_shared = vec![false; ranges.len()];
         for members in members {
             mark_overlapping(members, &ranges, &mut is_shared);
@@ -360,49 +369,6 @@ fn mark_overlapping(members: &[usize], ranges: &[Option<(u32, u32)>], is_shared:
     }
 }
 
-/// The block that a table's sequences are in, by hundreds as such tables are laid out: 001-099, 101-199. None where the scheme
-/// has no sequence of three digits, or a code cannot be read.
-fn hundreds(table: &Table, scheme: &Scheme) -> Option<(u32, u32)> {
-    scheme
-        .layer(Role::Sequence)
-        .filter(|layer| layer.width.fixed() == Some(3))?;
-    let key = scheme.columns.key_of(ColumnRole::Code);
-    let mut bounds: Option<(u32, u32)> = None;
-    for entry in table.entries() {
-        let text = entry.text(key)?;
-        let sequence = Code::parse(scheme, text).sequence(scheme, text)?;
-        let (first, last) = bounds.get_or_insert((sequence, sequence));
-        (*first, *last) = ((*first).min(sequence), (*last).max(sequence));
-    }
-    let (first, last) = bounds?;
-    Some((first / 100 * 100 + 1, last / 100 * 100 + 99))
-}
-
-/// What most codes of some tables say for the layer with a role; the first of those that are equally many.
-pub(super) fn majority<'t>(tables: impl Iterator<Item = &'t Table>, scheme: &Scheme, role: Role) -> Option<String> {
-    let mut counts: Vec<(String, usize)> = Vec::new();
-    let mut places: FxHashMap<String, usize> = FxHashMap::default();
-    let key = scheme.columns.key_of(ColumnRole::Code);
-    for entry in tables.flat_map(Table::entries) {
-        let Some(value) = entry.text(key).and_then(|code| value(code, scheme, role)) else {
-            continue;
-        };
-        match places.get(value) {
-            Some(place) => counts.get_mut(*place).into_iter().for_each(|(_, count)| *count += 1),
-            None => {
-                places.insert(value.to_owned(), counts.len());
-                counts.push((value.to_owned(), 1));
-            }
-        }
-    }
-    let best = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
-    Some(best.0)
-}
-
-fn value<'t>(code: &'t str, scheme: &Scheme, role: Role) -> Option<&'t str> {
-    Code::parse(scheme, code).value(scheme, code, role)
-}
-
 /// Makes several tables of each of which nothing is known but that the codes in it name several categories.
 fn split_by_codes(draft: &mut Draft, scheme: &Scheme) {
     let key = scheme.columns.key_of(ColumnRole::Code);
@@ -417,22 +383,37 @@ fn split_by_codes(draft: &mut Draft, scheme: &Scheme) {
     };
     let tables = std::mem::take(&mut draft.tables);
     for table in tables {
-        let has_place = table.path != Path::default() || table.id.is_some();
-        let first_of = |item: &Item| (!has_place).then(|| belonging(item)).flatten();
-        let mut places = table.items.iter().filter_map(first_of);
-        let first = places.next();
-        if places.all(|place| Some(&place) == first.as_ref()) {
+        if table.path != Path::default() || table.id.is_some() {
+            draft.tables.push(table);
+            continue;
+        }
+        // The groups by their codes, and the group of each item.
+        let mut groups: Vec<(Option<String>, String)> = Vec::new();
+        let mut known: FxHashMap<(Option<String>, String), usize> = FxHashMap::default();
+        let mut of_item = |item: &Item| -> Option<usize> {
+            let place = belonging(item)?;
+            if groups.last() == Some(&place) {
+                return groups.len().checked_sub(1);
+            }
+            Some(*known.entry(place).or_insert_with_key(|place| {
+                groups.push(place.clone());
+                groups.len() - 1
+            }))
+        };
+        let of_items: Vec<Option<usize>> = table.items.iter().map(&mut of_item).collect();
+        if groups.len() < 2 {
             draft.tables.push(table);
             continue;
         }
         let first = draft.tables.len();
-        let mut places: FxHashMap<(Option<String>, String), usize> = FxHashMap::default();
+        let mut places: Vec<Option<usize>> = vec![None; groups.len()];
         let mut current = first;
-        for item in table.items {
-            if let Some(place) = belonging(&item) {
-                current = *places.entry(place.clone()).or_insert_with(|| {
+        for (item, group) in table.items.into_iter().zip(of_items) {
+            if let Some((place, (subsystem, _))) = group.and_then(|group| places.get_mut(group).zip(groups.get(group)))
+            {
+                current = *place.get_or_insert_with(|| {
                     draft.tables.push(Table {
-                        path: path_of_code(place.0.as_deref(), scheme),
+                        path: path_of_code(subsystem.as_deref(), scheme),
                         ..Table::default()
                     });
                     draft.tables.len() - 1

@@ -9,7 +9,7 @@ use crate::keys::{ColumnRole, Columns, TableKind};
 use crate::messages::{Language, Message};
 use crate::writer::format::{Alignment, Style};
 use crate::writer::layout::{Pairs, Value};
-use crate::writer::register::{Statement, Table as Written, register};
+use crate::writer::register::{File, Statement, Table as Written};
 
 /// What stands at the head of the register.
 pub(super) struct Head<'a> {
@@ -17,17 +17,23 @@ pub(super) struct Head<'a> {
     pub(super) scheme: Option<&'a str>,
 }
 
-/// Writes the register. `statistics` is what its statistics tables count by.
+/// Writes the register. `statistics` is what its statistics tables count by. The tables of the draft are used up on the way, so that
+/// nothing of them is there twice.
 pub(super) fn write(
-    draft: &Draft,
+    draft: &mut Draft,
     structure: &Structure,
     statistics: &[String],
     head: &Head<'_>,
     columns: &Columns,
     language: Language,
 ) -> String {
+    let style = Style {
+        alignment: Alignment::default(),
+        columns,
+        file: TableKind::Root,
+    };
     let mut out = Out {
-        tables: Vec::new(),
+        file: File::new(style, "\n"),
         number: columns.key_of(ColumnRole::Number).to_owned(),
         language,
     };
@@ -64,7 +70,7 @@ pub(super) fn write(
     for category in &structure.categories {
         *codes.entry(&category.code).or_default() += 1;
     }
-    for (table, placed) in draft.tables.iter().zip(&structure.tables) {
+    for (table, placed) in std::mem::take(&mut draft.tables).into_iter().zip(&structure.tables) {
         let category = structure.categories.get(placed.category);
         let is_ambiguous = category.is_some_and(|category| codes.get(category.code.as_str()) > Some(&1));
         let subsystem = category
@@ -79,17 +85,12 @@ pub(super) fn write(
             several("groups", &placed.groups),
         ];
         out.add(TableKind::Table, above, statements);
-        above = out.entries(table);
+        above = out.entries(table, String::new());
     }
     for (figures, by) in draft.statistics.iter().zip(statistics) {
         above = out.figures(figures, by, above);
     }
-    let style = Style {
-        alignment: Alignment::default(),
-        columns,
-        file: TableKind::Root,
-    };
-    let mut register = register(&out.tables, style, "\n");
+    let mut register = out.file.text;
     if !above.is_empty() {
         let comments: String = above.lines().map(|line| format!("# {}\n", line.trim_end())).collect();
         register.push('\n');
@@ -99,38 +100,33 @@ pub(super) fn write(
 }
 
 /// The entries alone, for a table that is there: what belongs to no table stands above the first, and comments behind the last.
-pub(super) fn entries(draft: &Draft, style: Style<'_>, ending: &str, language: Language) -> String {
+pub(super) fn entries(draft: Draft, style: Style<'_>, ending: &str, language: Language) -> String {
     let mut out = Out {
-        tables: Vec::new(),
+        file: File::new(style, ending),
         number: style.columns.key_of(ColumnRole::Number).to_owned(),
         language,
     };
     let mut above = out.comments(&draft.reports);
-    for table in &draft.tables {
-        let place = out.tables.len();
-        let behind = out.entries(table);
-        if let Some(first) = out.tables.get_mut(place) {
-            first.above.insert_str(0, &std::mem::take(&mut above));
-        }
-        above.push_str(&behind);
+    for table in draft.tables {
+        above = out.entries(table, above);
     }
-    let mut text = register(&out.tables, style, ending);
+    let mut text = out.file.text;
     for line in above.lines() {
         text.push_str(&format!("# {line}{ending}"));
     }
     text
 }
 
-struct Out {
-    tables: Vec<Written>,
+struct Out<'s> {
+    file: File<'s>,
     /// The key of the number in the table; empty for none.
     number: String,
     language: Language,
 }
 
-impl Out {
+impl Out<'_> {
     fn add<const N: usize>(&mut self, kind: TableKind, above: String, statements: [Option<Statement>; N]) {
-        self.tables.push(Written {
+        self.file.add(&Written {
             above,
             kind,
             statements: statements.into_iter().flatten().collect(),
@@ -153,22 +149,21 @@ impl Out {
         self.add(TableKind::Register, above, statements);
     }
 
-    /// Writes the entries of a table. Gives the comments that stand behind the last one.
-    fn entries(&mut self, table: &Table) -> String {
+    /// Writes the entries of a table, `pending` as comments above the first. Gives the comments that stand behind the last one.
+    fn entries(&mut self, table: Table, mut pending: String) -> String {
         let has_own = |entry: &Entry| entry.is_exact || entry.has(&self.number);
         let has_numbers = self.number.is_empty() || table.entries().any(has_own);
         let mut number = 0;
-        let mut pending = String::new();
-        for item in &table.items {
+        for item in table.items {
             match item {
-                Item::Report(report) => pending.push_str(&self.comments(std::slice::from_ref(report))),
+                Item::Report(report) => pending.push_str(&self.comments(&[report])),
                 Item::Entry(entry) => {
                     number += 1;
                     let above = std::mem::take(&mut pending) + &self.comments(&entry.reports);
-                    self.tables.push(Written {
+                    self.file.add(&Written {
                         above,
                         kind: TableKind::Entry,
-                        statements: statements_of(entry, (!has_numbers).then_some((self.number.as_str(), number))),
+                        statements: statements(entry.fields, (!has_numbers).then_some((self.number.as_str(), number))),
                     });
                 }
             }
@@ -215,19 +210,25 @@ impl Out {
 
 /// The keys of an entry. `number` is for one in a table that has no numbers.
 pub(super) fn statements_of(entry: &Entry, number: Option<(&str, i64)>) -> Vec<Statement> {
-    let mut statements: Vec<Statement> = Vec::new();
-    statements.extend(number.map(|(key, number)| Statement::new(key, Value::Integer(number))));
-    let fields = entry.fields.iter();
-    statements.extend(fields.map(|(key, field)| Statement::new(key.clone(), value_of(field))));
-    statements
+    statements(entry.fields.clone(), number)
+}
+
+fn statements(fields: Vec<(String, Field)>, number: Option<(&str, i64)>) -> Vec<Statement> {
+    let number = number.map(|(key, number)| Statement::new(key, Value::Integer(number)));
+    let fields = fields.into_iter().map(|(key, field)| Statement::new(key, value(field)));
+    number.into_iter().chain(fields).collect()
 }
 
 /// A value of an entry as it is written.
 pub(super) fn value_of(field: &Field) -> Value {
+    value(field.clone())
+}
+
+fn value(field: Field) -> Value {
     match field {
-        Field::Text(text) => Value::String(text.clone()),
-        Field::Integer(integer) => Value::Integer(*integer),
-        Field::Date(date) => Value::Date(*date),
+        Field::Text(text) => Value::String(text),
+        Field::Integer(integer) => Value::Integer(integer),
+        Field::Date(date) => Value::Date(date),
         Field::Texts(texts) => Value::strings(texts),
     }
 }

@@ -99,4 +99,8 @@ export-into =
         [one] one standard
        *[other] { $count } standards
     } of { $table } not added: there are too few blank rows below { $address }; insert some first
+    .totals = { $count ->
+        [one] one standard
+       *[other] { $count } standards
+    } of { $table } not added: the table of the workbook ends with a row of totals; take that away first
     .more = and { $count } more

@@ -36,7 +36,8 @@ import-problem =
     .save-as = files of this kind cannot be read; save it as { $form } in Office or WPS
     .encoding = there is no encoding { $name }
     .unclosed-quote = the quote opened in line { $line } is never closed, so that all that follows would be one cell
-    .too-large = there are more than { $limit } cells
+    .too-large = there are more than { $limit } cells, or far more text in them than the file has
+    .far-apart = its cells stand too far apart for the older form of workbooks; save it as .xlsx in Office or WPS, or take away what stands far from the table
     .nested = its elements stand in each other too deep for a page that is meant to be read
     .unpacked = it unpacks to more than { $limit } MiB, as a file meant to do harm would; where it can be trusted, --max-unpacked allows more
     .encrypted = a password protects the file; take it off in Office or WPS first
@@ -60,6 +61,9 @@ import-reason =
     .elsewhere = it stands in { $table } and not in { $other }, and was not moved; its other cells were taken over
     .braces = its table is written in braces, into which nothing can be put
     .no-place = its table is not in the register, and nothing tells to which category it belongs
+    .no-code = nothing tells the code of the category, which the register has not got
+    .structure-differs = the register has this category under another code or title, and was not changed; change it there by hand
+    .renumbered = no table of the register has this number, but entries of it are in the register; give it the number by hand
     .no-statistics = no statistics table of the register has such rows; a new one is written there by hand
     .several-statistics = several statistics tables of the register have such rows, and it was left out
     .no-item = the statistics table of the register has no such row; stdreg check tells which rows are missing
@@ -91,6 +95,14 @@ import-note =
     .missing = no column for: { $keys }
     .encoding = read as { $encoding }
     .hidden = “{ $sheet }” is a hidden sheet, and was read
+    .hidden-rows = { $count ->
+        [one] a row of “{ $sheet }” is hidden, and was read: { $address }
+       *[other] { $count } rows of “{ $sheet }” are hidden, and were read, from { $address } on
+    }
+    .hidden-columns = { $count ->
+        [one] a column of “{ $sheet }” is hidden, and was read: { $columns }
+       *[other] { $count } columns of “{ $sheet }” are hidden, and were read: { $columns }
+    }
     .changes = the document has tracked changes, which were read as if accepted
     .lost = { $count ->
         [one] a character could not be decoded and was written as �

@@ -87,4 +87,5 @@ export-into =
     .second = { $address } 与同一工作表中上面一行是同一项标准：{ $row }
     .no-place = { $table } 有 { $count } 项标准不在工作簿中，工作簿里也没有这张表，没有添加
     .no-room = { $table } 有 { $count } 项标准没有添加：{ $address } 以下的空行不够，请先插入空行
+    .totals = { $table } 有 { $count } 项标准没有添加：工作簿中的这张表以汇总行结尾，请先去掉汇总行
     .more = 另有 { $count } 处从略

@@ -24,6 +24,23 @@ pub(super) struct Block<'g> {
     last: u32,
 }
 
+/// A list of statistics.
+pub(super) struct FiguresBlock<'g> {
+    /// The sheet that it is on, by its place.
+    pub(super) grid: usize,
+    pub(super) header: Header,
+    /// The number of the table, where a caption says it.
+    pub(super) id: Option<String>,
+    pub(super) rows: Vec<&'g grid::Row>,
+}
+
+/// What a workbook has in it.
+#[derive(Default)]
+pub(super) struct Lists<'g> {
+    pub(super) blocks: Vec<Block<'g>>,
+    pub(super) figures: Vec<FiguresBlock<'g>>,
+}
+
 /// A row of a list.
 pub(super) struct Row<'g> {
     pub(super) row: &'g grid::Row,
@@ -41,13 +58,18 @@ const KNOWN_BY: [&[ColumnRole]; 3] = [
 ];
 
 /// The lists of a workbook.
-pub(super) fn blocks<'g>(grids: &'g [Grid], headings: &Headings) -> Result<Vec<Block<'g>>, Box<Message>> {
-    let mut blocks: Vec<Block<'g>> = Vec::new();
+pub(super) fn lists<'g>(grids: &'g [Grid], headings: &Headings) -> Result<Lists<'g>, Box<Message>> {
+    let Lists {
+        mut blocks,
+        mut figures,
+    } = Lists::default();
     for (place, grid) in grids.iter().enumerate() {
         let name = grid.sheet.as_deref().unwrap_or_default();
         let mut id = name.split_whitespace().next().map(ToOwned::to_owned);
-        // The list that the next row is of; what is below other heads, as those of statistics, is none.
+        // The list that the next row is of; what is below heads of other lists is none.
         let mut open: Option<Block<'g>> = None;
+        let mut open_figures: Option<FiguresBlock<'g>> = None;
+        let mut caption_id = None;
         let mut rest = grid.rows.as_slice();
         while let Some((row, after)) = rest.split_first() {
             let rows = rest.get(..2).unwrap_or(rest);
@@ -63,6 +85,16 @@ pub(super) fn blocks<'g>(grids: &'g [Grid], headings: &Headings) -> Result<Vec<B
                     continue;
                 }
                 blocks.extend(open.take());
+                figures.extend(open_figures.take());
+                if header.kind == HeaderKind::Figures {
+                    open_figures = Some(FiguresBlock {
+                        grid: place,
+                        header,
+                        id: caption_id.clone(),
+                        rows: Vec::new(),
+                    });
+                    continue;
+                }
                 let last = header.row + u32::try_from(header.height).unwrap_or(1) - 1;
                 open = (header.kind == HeaderKind::Detail).then(|| Block {
                     grid: place,
@@ -75,9 +107,16 @@ pub(super) fn blocks<'g>(grids: &'g [Grid], headings: &Headings) -> Result<Vec<B
             }
             rest = after;
             if let Some(caption) = row.only_text().and_then(|text| lines::caption(&text)) {
-                id = caption.id;
+                id = caption.id.clone();
+                caption_id = caption.id;
                 blocks.extend(open.take());
+                figures.extend(open_figures.take());
                 continue;
+            }
+            if let Some(block) = &mut open_figures
+                && row.own().count() > 1
+            {
+                block.rows.push(row);
             }
             if let Some(block) = &mut open
                 && row.own().next().is_some()
@@ -93,8 +132,9 @@ pub(super) fn blocks<'g>(grids: &'g [Grid], headings: &Headings) -> Result<Vec<B
             }
         }
         blocks.extend(open);
+        figures.extend(open_figures);
     }
-    Ok(blocks)
+    Ok(Lists { blocks, figures })
 }
 
 /// Finds the standard of each row.

@@ -2,30 +2,37 @@
 //! not have yet. Its styles, columns, widths, formulas and other sheets stay.
 //!
 //! - This file says what has to change: which row is which standard, and which of its cells says something else.
-//! - [`sheet`] writes cells into a sheet; [`parts`] finds the sheets.
+//! - [`matching`] finds the lists and their standards, [`figures`] the rows of statistics.
+//! - [`sheet`] writes cells into a sheet, [`longer`] makes what names a list as long as that is, by [`ranges`]; [`parts`] finds the sheets.
 
+mod figures;
+mod longer;
 mod matching;
 mod parts;
+mod ranges;
 mod sheet;
 
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::matching::Block;
+use self::figures::Statistics;
+use self::longer::Totals;
+use self::matching::{Block, FiguresBlock, Lists};
+use self::ranges::Grown;
 use self::sheet::{Content, Write};
 use super::package::PackageWriter;
 use super::{Format, Problem};
 use crate::exchange::cells::{Cell, of_column};
 use crate::exchange::import::grid::{self, Filled, Grid, Value};
-use crate::exchange::import::headings::{Headings, Level, Meaning};
+use crate::exchange::import::headings::{Figure, Headings, Level, Meaning};
 use crate::exchange::import::read::package::Package;
 use crate::exchange::import::read::{self, Request};
 use crate::exchange::import::{MAX_UNPACKED, unknown_key, values};
 use crate::keys::{ColumnRole, Form};
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::handle::{EntryRef, TableRef};
+use crate::register::handle::{EntryRef, StatisticsRef, TableRef};
 use crate::register::model::EntryId;
 
 /// A workbook that was brought up to date.
@@ -46,8 +53,11 @@ pub struct Updated {
 /// # Errors
 /// Where the workbook cannot be read, or has no list in it.
 pub fn update(register: &Register, tables: &[String], name: &str, bytes: &[u8]) -> Result<Updated, Problem> {
-    let headings =
-        Headings::new(&[], &register.scheme).map_err(|unknown| unusable_for(unknown_key(unknown, &register.scheme)))?;
+    let titles = register.statistics().flat_map(StatisticsRef::columns);
+    let titles = titles.filter_map(|column| Some(column.title()?.into_owned()));
+    let headings = Headings::new(&[], &register.scheme)
+        .map_err(|unknown| unusable_for(unknown_key(unknown, &register.scheme)))?
+        .with_counted(titles);
     let request = Request {
         name,
         encoding: None,
@@ -63,7 +73,7 @@ pub fn update(register: &Register, tables: &[String], name: &str, bytes: &[u8]) 
         ));
     }
     let (grids, _) = read::read(bytes, &request).map_err(|problem| unusable(problem.message()))?;
-    let mut blocks = matching::blocks(&grids, &headings).map_err(unusable_for)?;
+    let Lists { mut blocks, figures } = matching::lists(&grids, &headings).map_err(unusable_for)?;
     if blocks.is_empty() {
         return Err(unusable(Message::attribute("import-problem", "no-header")));
     }
@@ -73,12 +83,19 @@ pub fn update(register: &Register, tables: &[String], name: &str, bytes: &[u8]) 
         is_wanted: tables.iter().map(String::as_str).collect(),
         grids: &grids,
         sheets: BTreeMap::new(),
+        grown: BTreeMap::new(),
         updated: Updated::default(),
     };
     for block in &blocks {
         changes.rows(block);
     }
-    changes.add(&blocks);
+    changes.add(&blocks, bytes)?;
+    if tables.is_empty() {
+        let mut statistics = Statistics::new(register);
+        for block in &figures {
+            changes.figures(block, &mut statistics);
+        }
+    }
     changes.write(bytes)
 }
 
@@ -88,6 +105,8 @@ struct Changes<'a> {
     grids: &'a [Grid],
     /// What is written, by grids, rows and columns, all as spreadsheets count them: rows from 1, columns from 0.
     sheets: BTreeMap<usize, BTreeMap<u32, BTreeMap<usize, Write>>>,
+    /// The lists that become longer, by grids.
+    grown: BTreeMap<usize, Vec<Grown>>,
     updated: Updated,
 }
 
@@ -128,23 +147,62 @@ impl Changes<'_> {
                 ) {
                     continue;
                 }
-                if there.is_some_and(|cell| cell.filled != Filled::Not) {
-                    let address = grid.address(row.row.number, Some(place)).to_string();
-                    self.note(
-                        Message::attribute("export-into", "merged")
-                            .with("address", address)
-                            .with("text", wanted.shown().into_owned()),
-                    );
-                    continue;
-                }
-                let write = Write {
-                    content: content(&wanted, there.map(|cell| &cell.value)),
-                    style_of: row.row.number,
-                    is_new: false,
-                };
-                self.put(block.grid, row.row.number, place, write);
+                self.change(block.grid, row.row, place, &wanted);
             }
         }
+    }
+
+    /// Compares the rows of statistics with the register's. What stands for nothing there is not ours to judge, unless others of
+    /// its list do.
+    fn figures(&mut self, block: &FiguresBlock<'_>, statistics: &mut Statistics<'_>) {
+        let Some(grid) = self.grids.get(block.grid) else { return };
+        let columns = &block.header.columns;
+        let titles = figures::titles(columns);
+        let rows = statistics.find_rows(block);
+        let is_known = rows.iter().any(|(_, own)| own.is_some());
+        for (row, own) in rows {
+            let Some(own) = own else {
+                if is_known {
+                    let note = Message::attribute("export-into", "unknown-row");
+                    let address = grid.address(row.number, None).to_string();
+                    self.note(note.with("address", address).with("row", row.shown()));
+                }
+                continue;
+            };
+            let of_row = figures::figures_of(own);
+            for (place, column) in columns.iter().enumerate() {
+                let Some(wanted) = figures::wanted(column, own, &of_row, &titles) else {
+                    continue;
+                };
+                let there = row.cells.get(place).map(|cell| &cell.value);
+                let is_ratio = column.figure == Some(Figure::Ratio) && figures::is_same_ratio(&wanted, there);
+                if !is_ratio && !is_same(&wanted, there, None) {
+                    self.change(block.grid, row, place, &wanted);
+                }
+            }
+        }
+    }
+
+    /// Writes into a cell of a row that is there.
+    fn change(&mut self, of_grid: usize, row: &grid::Row, place: usize, wanted: &Cell<'_>) {
+        let there = row.cells.get(place);
+        if let Some(grid) = self.grids.get(of_grid)
+            && there.is_some_and(|cell| cell.filled != Filled::Not)
+        {
+            let address = grid.address(row.number, Some(place)).to_string();
+            self.note(
+                Message::attribute("export-into", "merged")
+                    .with("address", address)
+                    .with("text", wanted.shown().into_owned()),
+            );
+            return;
+        }
+        let write = Write {
+            content: content(wanted, there.map(|cell| &cell.value)),
+            style_of: row.number,
+            is_new: false,
+        };
+        self.put(of_grid, row.number, place, write);
     }
 
     /// What an entry has for a column; none for a column that is not the register's.
@@ -192,7 +250,10 @@ impl Changes<'_> {
     }
 
     /// Adds rows for the standards that no row stands for, each below the list that has most of its table.
-    fn add(&mut self, blocks: &[Block<'_>]) {
+    ///
+    /// # Errors
+    /// Where the parts of the workbook cannot be read.
+    fn add(&mut self, blocks: &[Block<'_>], bytes: &[u8]) -> Result<(), Problem> {
         let register = self.register;
         let known: FxHashSet<EntryId> = blocks
             .iter()
@@ -209,7 +270,8 @@ impl Changes<'_> {
             }
         }
         // How far each list was filled.
-        let mut ends: FxHashMap<usize, u32> = FxHashMap::default();
+        let mut ends: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut totals = Totals::default();
         for (index, table) in register.tables().enumerate() {
             if !self.is_wanted(&table) {
                 continue;
@@ -244,12 +306,31 @@ impl Changes<'_> {
                 self.note(told("no-room").with("address", address));
                 continue;
             }
+            let below = totals.of(grid, bytes)?.iter();
+            if below
+                .copied()
+                .any(|row| block.header.row < row && row as usize <= *end as usize + missing.len())
+            {
+                self.note(told("totals"));
+                continue;
+            }
             let first = *end + 1;
             *end += u32::try_from(missing.len()).unwrap_or(u32::MAX);
             for (number, entry) in (first..).zip(&missing) {
                 self.add_row(block, number, *entry, &table);
             }
         }
+        for (block, end) in ends.iter().filter_map(|(place, end)| Some((blocks.get(*place)?, *end))) {
+            let last = block.last_row();
+            if end > last {
+                self.grown.entry(block.grid).or_default().push(Grown {
+                    width: block.header.columns.len(),
+                    last,
+                    end,
+                });
+            }
+        }
+        Ok(())
     }
 
     fn add_row(&mut self, block: &Block<'_>, number: u32, entry: EntryRef<'_>, table: &TableRef<'_>) {
@@ -298,7 +379,7 @@ impl Changes<'_> {
         for (grid, writes) in &self.sheets {
             let Some(grid) = self.grids.get(*grid) else { continue };
             let name = grid.sheet.as_deref().and_then(|sheet| book.part_of(sheet));
-            let name = name.ok_or_else(|| unusable(parts::damaged("xl/workbook.xml", "")))?;
+            let name = name.ok_or_else(|| unusable(parts::damaged(parts::BOOK, "")))?;
             let text = parts::text(&mut package, &name).map_err(unusable_for)?;
             let done = sheet::write(&text, writes, book.is_1904)
                 .map_err(|error| unusable(parts::damaged(&name, &error.to_string())))?;
@@ -311,6 +392,12 @@ impl Changes<'_> {
             }
             written.push((name, done.text));
         }
+        let names = |grid: usize| self.grids.get(grid).and_then(|grid| grid.sheet.as_deref());
+        let lists = self
+            .grown
+            .iter()
+            .filter_map(|(grid, lists)| Some((names(*grid)?, lists.as_slice())));
+        longer::grow(&mut package, &book, lists, &mut written)?;
         let mut file = PackageWriter::new(Format::Xlsx);
         let names: Vec<&str> = written.iter().map(|(name, _)| name.as_str()).collect();
         file.copy(bytes, &names)?;

@@ -8,7 +8,7 @@ use crate::exchange::import::read::package::Package;
 use crate::exchange::import::read::xml::attribute;
 use crate::messages::Message;
 
-const BOOK: &str = "xl/workbook.xml";
+pub(super) const BOOK: &str = "xl/workbook.xml";
 const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
 
 /// The parts of a workbook that are sheets.
@@ -59,6 +59,47 @@ impl Book {
     pub(super) fn part_of(&self, sheet: &str) -> Option<String> {
         self.parts.get(sheet).cloned()
     }
+}
+
+/// The tables of Excel on a sheet: their parts.
+pub(super) fn tables(package: &mut Package<'_>, sheet: &str) -> Result<Vec<String>, Box<Message>> {
+    let sheet = sheet.replace('\\', "/");
+    let (folder, file) = sheet.rsplit_once('/').unwrap_or(("", &sheet));
+    let name = format!("{folder}/_rels/{file}.rels");
+    let names = package.names();
+    if !names
+        .iter()
+        .any(|known| known.replace('\\', "/").eq_ignore_ascii_case(&name))
+    {
+        return Ok(Vec::new());
+    }
+    let mut tables = Vec::new();
+    let relations = text(package, &name)?;
+    elements(&relations, &name, |element, get| {
+        let is_table = element == "Relationship" && get("Type").is_some_and(|kind| kind.ends_with("/table"));
+        if let Some(target) = get("Target").filter(|_| is_table) {
+            let whole = resolved(folder, &target);
+            let is_meant = |known: &&String| known.replace('\\', "/").eq_ignore_ascii_case(&whole);
+            tables.extend(names.iter().find(is_meant).cloned());
+        }
+    })?;
+    Ok(tables)
+}
+
+/// A target of a relation of a part in a folder.
+fn resolved(folder: &str, target: &str) -> String {
+    if let Some(whole) = target.strip_prefix('/') {
+        return whole.to_owned();
+    }
+    let mut parts: Vec<&str> = folder.split('/').collect();
+    for part in target.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "." => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// A part as text.

@@ -151,6 +151,12 @@ impl Headings {
         })
     }
 
+    /// Further columns of statistics as well, known by their titles alone: the register in which they stand says what they count.
+    pub fn with_counted(mut self, titles: impl Iterator<Item = String>) -> Self {
+        titles.for_each(|title| self.words.add_counted(&title));
+        self
+    }
+
     /// What a further column of statistics counts, by its heading.
     pub fn condition(&self, heading: &str) -> Option<&Condition> {
         self.words.condition(heading)

@@ -122,6 +122,11 @@ impl Words {
         without_unit(word).find_map(|word| self.figures.get(&word)).copied()
     }
 
+    /// A heading of a column that counts something in a statistics table.
+    pub(super) fn add_counted(&mut self, heading: &str) {
+        self.counted.entry(bare(heading)).or_default();
+    }
+
     /// What a column with this heading counts in a statistics table.
     pub(super) fn condition(&self, heading: &str) -> Option<&Condition> {
         without_unit(&bare(heading)).find_map(|word| self.counted.get(&word))

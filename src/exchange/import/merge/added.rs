@@ -1,15 +1,15 @@
 //! Tables that the register has not got, with the categories and subsystems that they need.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::Merge;
+use super::known::{Filled, Known, New, written};
 use crate::diagnostic::{Edit, Place};
-use crate::exchange::import::draft::{Entry, Table};
+use crate::exchange::import::draft::{Draft, Entry, Report, Table};
 use crate::exchange::import::structure::majority;
 use crate::exchange::import::write::{statements_of, text};
 use crate::keys::TableKind;
 use crate::messages::Message;
-use crate::register::Register;
 use crate::register::handle::{Handle, Sited};
 use crate::register::model::Site;
 use crate::scheme::Role;
@@ -17,61 +17,23 @@ use crate::text::Span;
 use crate::text::edit::line_ending_at;
 use crate::writer::entries::end_of;
 use crate::writer::format::{Alignment, Style};
-use crate::writer::register::{Statement, Table as Written, register};
-
-/// What is known of the structure: that of the register, and what was added to it.
-#[derive(Default)]
-struct Known {
-    subsystems: FxHashSet<String>,
-    /// The codes of categories by the titles of their subsystem and their own; none where two have it.
-    categories: FxHashMap<(String, String), Option<String>>,
-    /// How many categories have a code.
-    codes: FxHashMap<String, usize>,
-    ids: FxHashSet<String>,
-}
-
-impl Known {
-    fn new(register: &Register) -> Self {
-        let mut known = Self::default();
-        let subsystems = register.subsystems().filter_map(|subsystem| subsystem.title());
-        known.subsystems = subsystems.map(Into::into).collect();
-        for category in register.categories() {
-            let subsystem = register.subsystem_of(&category).and_then(|subsystem| subsystem.title());
-            let subsystem = subsystem.or_else(|| category.subsystem()).unwrap_or_default();
-            if let (Some(title), Some(code)) = (category.title(), category.code()) {
-                known.add_category(subsystem.into(), title.into(), code.into());
-            }
-        }
-        known.ids = register
-            .tables()
-            .filter_map(|table| table.id())
-            .map(Into::into)
-            .collect();
-        known
-    }
-
-    fn add_category(&mut self, subsystem: String, title: String, code: String) {
-        *self.codes.entry(code.clone()).or_default() += 1;
-        let codes = self.categories.entry((subsystem, title));
-        codes.and_modify(|known| *known = None).or_insert(Some(code));
-    }
-}
+use crate::writer::register::{Table as Written, register};
 
 impl Merge<'_> {
-    /// Adds tables with their new entries at the end of the tables that there are.
-    pub(super) fn add_tables(&mut self, tables: &[(&Table, Vec<&Entry>)]) {
-        if tables.is_empty() {
+    /// Adds tables with their new entries at the end of the tables that there are, and what lists of the structure name besides.
+    pub(super) fn add_tables(&mut self, draft: &Draft, tables: &[(&Table, Vec<&Entry>)]) {
+        if tables.is_empty() && draft.outline.is_empty() {
             return;
         }
         let mut known = Known::new(self.register);
-        let [mut subsystems, mut categories, mut new] = [const { Vec::new() }; 3];
+        let all = Filled::new(draft.tables.iter());
+        let with_entries = Filled::new(tables.iter().map(|(table, _)| *table));
+        let mut parts = self.outline(&draft.outline, &all, &with_entries, &mut known);
         let mut added = 0;
         for (table, entries) in tables {
             match self.new_table(table, entries, &mut known) {
                 Ok(written) => {
-                    subsystems.extend(written.subsystems);
-                    categories.extend(written.category);
-                    new.extend(written.table);
+                    parts.push(written);
                     added += entries.len();
                 }
                 Err(attribute) => {
@@ -80,6 +42,26 @@ impl Merge<'_> {
                     }
                 }
             }
+        }
+        // As the list of the structure has them; what it does not name comes behind.
+        let order: FxHashMap<&str, usize> = draft
+            .outline
+            .iter()
+            .filter_map(|row| row.table.as_ref()?.code.as_deref())
+            .zip(0..)
+            .collect();
+        let [mut subsystems, mut categories] = [const { Vec::new() }; 2];
+        for part in &mut parts {
+            subsystems.append(&mut part.subsystems);
+            categories.extend(part.category.take());
+        }
+        parts.sort_by_key(|part| {
+            let place = part.id.as_deref().and_then(|id| order.get(id));
+            place.copied().unwrap_or(usize::MAX)
+        });
+        let new: Vec<Written> = parts.into_iter().flat_map(|part| part.table).collect();
+        if subsystems.is_empty() && categories.is_empty() && new.is_empty() {
+            return;
         }
         let count = |kind: TableKind| new.iter().filter(|table: &&Written| table.kind == kind).count();
         let note = Message::attribute("import-note", "added")
@@ -107,13 +89,19 @@ impl Merge<'_> {
             .map(|(tables, site)| self.behind(site, tables))
             .collect();
         match edits {
-            Some(edits) if added > 0 => {
+            Some(edits) => {
                 self.edits.extend(edits);
                 self.changes.added += added;
                 self.notes.push(note);
             }
-            Some(_) => {}
             None => {
+                for address in draft.outline.iter().filter_map(|row| row.address.as_ref()).take(1) {
+                    self.reports.push(Report {
+                        address: address.clone(),
+                        reason: Message::attribute("import-reason", "braces"),
+                        content: String::new(),
+                    });
+                }
                 for entry in tables.iter().flat_map(|(_, entries)| entries) {
                     self.refuse(entry, Message::attribute("import-reason", "braces"));
                 }
@@ -150,7 +138,9 @@ impl Merge<'_> {
             let key = (innermost?.clone(), named?.clone());
             known.categories.get(&key)?.clone()
         };
-        let code = match (by_title(), code) {
+        let names = [&table.id, &table.title].into_iter().flatten();
+        let (of_outline, titled) = names.filter_map(|name| known.homes.get(name)).next().cloned().unzip();
+        let code = match (of_outline.or_else(by_title), code) {
             (Some(code), _) => code,
             (None, Some(code)) if known.codes.contains_key(&code) => code,
             (None, Some(code)) => {
@@ -179,10 +169,11 @@ impl Merge<'_> {
             }
             (None, None) => return Err("no-place"),
         };
-        let id = table.id.clone().unwrap_or_else(|| free_id(known));
-        known.ids.insert(id.clone());
-        let title = table.title.as_ref().or(path.category.as_ref()).unwrap_or(&code);
-        let is_ambiguous = known.codes.get(&code).is_some_and(|count| *count > 1);
+        let id = table.id.clone().unwrap_or_else(|| known.free_id());
+        let title = table.title.as_ref().or(titled.as_ref());
+        let title = title.or(path.category.as_ref()).unwrap_or(&code);
+        known.add_table(&id, title);
+        let is_ambiguous = known.is_ambiguous(&code);
         let statements = [
             Some(text("id", &id)),
             Some(text("title", title)),
@@ -191,6 +182,7 @@ impl Merge<'_> {
                 .filter(|_| is_ambiguous)
                 .map(|subsystem| text("subsystem", subsystem)),
         ];
+        new.id = Some(id);
         new.table.push(written(TableKind::Table, statements));
         let key = scheme.columns.key_of(crate::keys::ColumnRole::Number);
         let has_numbers = key.is_empty() || entries.iter().any(|entry| entry.is_exact || entry.has(key));
@@ -206,29 +198,6 @@ impl Merge<'_> {
     }
 }
 
-/// What a new table brings with it.
-#[derive(Default)]
-struct New {
-    subsystems: Vec<Written>,
-    category: Option<Written>,
-    /// The table with its entries.
-    table: Vec<Written>,
-}
-
-fn written<const N: usize>(kind: TableKind, statements: [Option<Statement>; N]) -> Written {
-    Written {
-        above: String::new(),
-        kind,
-        statements: statements.into_iter().flatten().collect(),
-    }
-}
-
 fn site_of<T: Sited>(item: Handle<'_, T>) -> Site {
     *item.get().site()
-}
-
-/// The first number of a table that is free: one behind those that there are.
-fn free_id(known: &Known) -> String {
-    let mut free = (known.ids.len() + 1..).map(|number| format!("A.{number}"));
-    free.find(|id| !known.ids.contains(id)).unwrap_or_default()
 }

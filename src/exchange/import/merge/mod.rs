@@ -4,12 +4,15 @@
 //! - [`tables`]: which table of the sheet is which of the register, and where new entries go.
 //! - [`view`]: what an import would read of an entry that was exported and not edited. What is equal to that is no change.
 //! - [`added`]: tables, categories and subsystems that the register has not got.
+//! - [`outline`]: the same of rows that list the structure; [`known`] is what both know of it.
 //! - [`figures`]: rows of statistics.
 //!
 //! Which entry is which is told by [`matching`](crate::exchange::matching).
 
 mod added;
 mod figures;
+mod known;
+mod outline;
 mod tables;
 mod view;
 
@@ -191,7 +194,7 @@ impl Merge<'_> {
                 }
             }
         }
-        self.add(draft, &new, &matching);
+        self.add(draft, &new, &matching, missing);
         self.missing(&matching, &old, &homes, missing)
     }
 
@@ -265,7 +268,13 @@ impl Merge<'_> {
     }
 
     /// Puts new entries into their tables, each behind the one that it is behind in the file.
-    fn add(&mut self, draft: &Draft, new: &[(Row<'_>, Option<usize>, Option<EntryId>)], matching: &Matching) {
+    fn add(
+        &mut self,
+        draft: &Draft,
+        new: &[(Row<'_>, Option<usize>, Option<EntryId>)],
+        matching: &Matching,
+        missing: Missing,
+    ) {
         let mut places: BTreeMap<(usize, Option<EntryId>), Vec<&Entry>> = BTreeMap::new();
         let mut without: BTreeMap<usize, Vec<&Entry>> = BTreeMap::new();
         let mut has_partner: FxHashMap<usize, bool> = FxHashMap::default();
@@ -283,6 +292,8 @@ impl Merge<'_> {
             let last = || self.register.table(*home)?.entries.clone().next_back();
             let behind = match has_partner.contains_key(home) {
                 true => *behind,
+                // Behind what goes nothing can stand.
+                false if missing == Missing::Delete => None,
                 false => last().map(|last| EntryId(to_u32(last))),
             };
             places.entry((*home, behind)).or_default().push(row.entry);
@@ -307,7 +318,7 @@ impl Merge<'_> {
             .into_iter()
             .filter_map(|(table, entries)| Some((draft.tables.get(table)?, entries)))
             .collect();
-        self.add_tables(&without);
+        self.add_tables(draft, &without);
     }
 
     /// The keys of new entries. At the end of a table that counts its entries they go on with its numbers.

@@ -105,7 +105,12 @@ impl<'r> Views<'r> {
         for (key, field) in &row.fields {
             // A text that looks guarded against being a formula comes back from a list of commas without the guard.
             let is_same = match (of_own(key), field) {
-                (Some(Field::Text(own)), Field::Text(text)) if !row.is_exact => own == text || unguarded(own) == text,
+                (Some(Field::Text(own)), Field::Text(text)) if !row.is_exact => {
+                    own == text || unguarded(own).trim_ascii() == text
+                }
+                (Some(Field::Texts(own)), Field::Texts(texts)) if !row.is_exact => {
+                    own == texts || is_unguarded(own, texts)
+                }
                 (own, field) => own == Some(field),
             };
             let is_of_form = || {
@@ -149,5 +154,13 @@ impl<'r> Views<'r> {
             };
             [own, &raw].iter().any(|own| Cell::text(printed(own)).shown() == *text)
         })
+    }
+}
+
+/// Whether texts are those of a cell that looked guarded against being a formula, without the guard.
+fn is_unguarded(own: &[String], texts: &[String]) -> bool {
+    match (own.split_first(), texts.split_first()) {
+        (Some((first, rest)), Some((text, texts))) => unguarded(first).trim_ascii() == text && rest == texts,
+        _ => false,
     }
 }

@@ -89,7 +89,7 @@ impl Pasted {
             file: crate::keys::TableKind::Root,
         };
         let ending = line_ending_at(text, self.lines.start);
-        let entries = write::entries(&draft, style, ending, form.language);
+        let entries = write::entries(draft, style, ending, form.language);
         let entries = entries.trim_end();
         // Keys that stand behind the rows are those of the table or entry above them.
         let segment = source.document.segment(self.segment)?;
@@ -152,7 +152,7 @@ impl Pasted {
             head = Some(0);
         }
         let said = set_aside(&mut grid, &scheme);
-        let mut placer = Placer::new(&headings, &scheme, head);
+        let mut placer = Placer::new(&headings, &scheme, head, &|_, _| {});
         placer.place(&grid).ok()?;
         let mut draft = placer.draft;
         draft.reports.splice(0..0, said);

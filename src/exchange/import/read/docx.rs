@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::package::Package;
 use super::xml::{attribute, character};
 use super::{Problem, Request};
-use crate::exchange::import::grid::{Cell, Filled, Grid, MOST_CELLS, Row, RowKind};
+use crate::exchange::import::grid::{Cell, Filled, Grid, MOST_CELLS, Room, Row, RowKind};
 use crate::messages::Message;
 
 /// The widest that a cell may say it is.
@@ -32,6 +32,7 @@ pub(super) fn read(bytes: &[u8], request: &Request<'_>) -> Result<(Vec<Grid>, Ve
     let document = package.part(&name)?.unwrap_or_default();
     let mut reader = Document {
         levels: levels(&styles)?,
+        room: Some(Room::of_file(package.size())),
         ..Document::default()
     };
     reader.read(&document, &name)?;
@@ -64,7 +65,9 @@ struct Document {
     has_changes: bool,
     /// How far automatic numbers have come, by their list.
     numbers: FxHashMap<String, u32>,
+    /// How many cells the rows have that are read, those in front of the first too.
     cells: usize,
+    room: Option<Room>,
 }
 
 #[derive(Default)]
@@ -222,7 +225,7 @@ impl Document {
                     self.end_of_paragraph(paragraph);
                 }
             }
-            "tc" => self.end_of_cell(),
+            "tc" => return self.end_of_cell(),
             "tr" => return self.end_of_row(),
             "tbl" => {
                 self.tables.pop();
@@ -259,8 +262,10 @@ impl Document {
         table.cell.paragraphs.push(paragraph.text);
     }
 
-    fn end_of_cell(&mut self) {
-        let Some(table) = self.tables.last_mut() else { return };
+    fn end_of_cell(&mut self) -> Result<(), Problem> {
+        let Some(table) = self.tables.last_mut() else {
+            return Ok(());
+        };
         let cell = std::mem::take(&mut table.cell);
         let left = table.row.len();
         let mut content = Cell::text(cell.paragraphs.join("\n"));
@@ -280,8 +285,14 @@ impl Document {
                 _ => Filled::Across,
             },
         };
+        let span = cell.span.max(1);
+        if let Some(room) = &mut self.room {
+            let taken = room.take_cells(span).and(room.take(&across.value, span));
+            taken.ok_or(Problem::TooLarge)?;
+        }
         table.row.push(content);
-        table.row.resize(left + cell.span.max(1), across);
+        table.row.resize(left + span, across);
+        Ok(())
     }
 
     fn end_of_row(&mut self) -> Result<(), Problem> {

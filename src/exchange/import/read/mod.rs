@@ -1,8 +1,12 @@
 //! A file a reader. Which one reads a file is told by its name, whatever its case; standard input is read as text.
 
+#[cfg(feature = "office")]
+mod compound;
 pub(in crate::exchange::import) mod delimited;
 #[cfg(feature = "office")]
 mod docx;
+#[cfg(feature = "office")]
+mod hidden;
 mod html;
 pub(super) mod json;
 mod markdown;
@@ -11,6 +15,12 @@ mod ods;
 #[cfg(feature = "office")]
 pub(in crate::exchange) mod package;
 pub(in crate::exchange::import) mod record;
+#[cfg(feature = "office")]
+mod records;
+#[cfg(feature = "office")]
+mod sheet;
+#[cfg(feature = "office")]
+mod tags;
 mod text;
 #[cfg(feature = "office")]
 mod workbook;
@@ -80,6 +90,8 @@ pub(in crate::exchange) enum Problem {
     Nested,
     /// There are more cells than are held.
     TooLarge,
+    /// Cells of an older workbook stand so far apart that nobody has room for all between.
+    FarApart,
     /// It unpacks to more than so many mebibytes.
     Unpacked(u64),
     /// A password protects it.
@@ -101,6 +113,7 @@ impl Problem {
             Self::UnclosedQuote(line) => message("unclosed-quote").with("line", *line),
             Self::Nested => message("nested"),
             Self::TooLarge => message("too-large").with("limit", MOST_CELLS),
+            Self::FarApart => message("far-apart"),
             Self::Unpacked(limit) => message("unpacked").with("limit", limit.to_string()),
             Self::Encrypted => message("encrypted"),
             Self::NoSheet(name, names) => message("no-sheet")

@@ -4,17 +4,21 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::hidden::Hidden;
 use super::package::Package;
 use super::workbook::put;
 use super::xml::{attribute, character};
 use super::{Problem, Request};
 use crate::exchange::import::grid::Cell as GridCell;
-use crate::exchange::import::grid::{Grid, LAST_COLUMN, LAST_ROW, MOST_CELLS, Merge, Value};
+use crate::exchange::import::grid::{Grid, LAST_COLUMN, LAST_ROW, Merge, Room, Value};
 use crate::exchange::import::values;
 use crate::messages::Message;
 
 /// How often a cell or row with something in it may repeat: more is no table.
 const MOST_REPEATED: u32 = 1024;
+
+/// How many blanks that are written as a number are read: they are no part of what a table says.
+const MOST_BLANKS: usize = 16 << 20;
 
 /// Reads the sheets of a spreadsheet.
 pub(super) fn read(bytes: &[u8], request: &Request<'_>) -> Result<(Vec<Grid>, Vec<Message>), Problem> {
@@ -28,30 +32,48 @@ pub(super) fn read(bytes: &[u8], request: &Request<'_>) -> Result<(Vec<Grid>, Ve
         .ok_or_else(|| Problem::Damaged("content.xml".to_owned()))?;
     let mut sheets = Sheets {
         grids: Vec::new(),
+        hidden: Vec::new(),
+        is_hidden: false,
+        described: 0,
         merges: Vec::new(),
         row: 0,
         column: 0,
         row_repeated: 1,
         cell: None,
-        room: MOST_CELLS,
+        room: Room::of_file(package.size()),
+        blanks: 0,
     };
     sheets.read(&content)?;
     let names: Vec<String> = sheets.grids.iter().filter_map(|grid| grid.sheet.clone()).collect();
     super::wanted(&names, request)?;
-    let mut grids = sheets.grids;
-    grids.retain(|grid| grid.sheet.as_deref().is_none_or(|name| super::is_wanted(name, request)));
-    Ok((grids, Vec::new()))
+    let mut grids = Vec::new();
+    let mut notes = Vec::new();
+    for (grid, hidden) in sheets.grids.into_iter().zip(sheets.hidden) {
+        if grid.sheet.as_deref().is_none_or(|name| super::is_wanted(name, request)) {
+            notes.extend(hidden.notes(&grid));
+            grids.push(grid);
+        }
+    }
+    Ok((grids, notes))
 }
 
 struct Sheets {
     grids: Vec<Grid>,
+    /// What is hidden in each.
+    hidden: Vec<Hidden>,
+    /// Whether the row that is being read is.
+    is_hidden: bool,
+    /// The column that is described next, from 0: columns are described before their rows.
+    described: usize,
     merges: Vec<Merge>,
     /// The row that is being read, from 0.
     row: u32,
     column: u32,
     row_repeated: u32,
     cell: Option<Cell>,
-    room: usize,
+    room: Room,
+    /// How many blanks were written as a number.
+    blanks: usize,
 }
 
 /// A cell that is being read.
@@ -111,7 +133,9 @@ impl Sheets {
         match element.local_name().as_ref() {
             "table" => {
                 (self.row, self.column) = (0, 0);
+                self.described = 0;
                 self.merges.clear();
+                self.hidden.push(Hidden::default());
                 self.grids.push(Grid {
                     sheet: Some(attribute(element, "name").unwrap_or_default()),
                     has_columns: true,
@@ -121,6 +145,14 @@ impl Sheets {
             "table-row" => {
                 self.column = 0;
                 self.row_repeated = count(element, "number-rows-repeated");
+                self.is_hidden = is_hidden(element);
+            }
+            "table-column" => {
+                let first = self.described;
+                self.described = first.saturating_add(count(element, "number-columns-repeated") as usize);
+                if let Some(hidden) = self.hidden.last_mut().filter(|_| is_hidden(element)) {
+                    hidden.columns.push((first, self.described - 1));
+                }
             }
             "table-cell" | "covered-table-cell" => {
                 let value = ["date-value", "value", "boolean-value", "string-value"];
@@ -141,7 +173,16 @@ impl Sheets {
                     cell.paragraphs.push(String::new());
                 }
             }
-            "s" => self.text(&" ".repeat(count(element, "c").min(256) as usize)),
+            "s" => {
+                let blanks = count(element, "c").min(256) as usize;
+                self.blanks += blanks;
+                // A few bytes each, of which none is seen.
+                self.text(
+                    " ".repeat(blanks)
+                        .get(..blanks.min(MOST_BLANKS.saturating_sub(self.blanks)))
+                        .unwrap_or(" "),
+                );
+            }
             "tab" => self.text("\t"),
             "line-break" => self.text("\n"),
             _ => {}
@@ -198,8 +239,14 @@ impl Sheets {
             {
                 return Err(Problem::TooLarge);
             }
+            if let Some(hidden) = self.hidden.last_mut().filter(|_| self.is_hidden) {
+                hidden.rows.extend(number..number + repeated);
+            }
             for offset in 1..repeated {
-                self.room = self.room.checked_sub(last.cells.len()).ok_or(Problem::TooLarge)?;
+                self.room.take_cells(last.cells.len()).ok_or(Problem::TooLarge)?;
+                for cell in &last.cells {
+                    self.room.take(&cell.value, 1).ok_or(Problem::TooLarge)?;
+                }
                 let mut row = last.clone();
                 row.number += offset;
                 grid.rows.push(row);
@@ -239,6 +286,11 @@ impl Cell {
             },
         }
     }
+}
+
+/// Whether nobody sees a row or column: it was hidden, or a filter leaves it out.
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    attribute(element, "visibility").is_some_and(|visibility| visibility != "visible")
 }
 
 fn count(element: &BytesStart<'_>, name: &str) -> u32 {

@@ -1,14 +1,20 @@
 //! The zip that office files are, looked at before anything is unpacked: a small file can hold gigabytes.
 
-use std::io::{Cursor, Read as _};
+use std::io::{Cursor, Read};
+use std::ops::ControlFlow;
 
 use zip::ZipArchive;
 
-use super::Problem;
+use super::{Problem, tags};
+
+/// The most strings that a workbook may share between its cells: half as many as there may be cells.
+const MOST_STRINGS: u64 = 4_000_000;
 
 /// A zip that unpacks to no more than is allowed.
 pub(in crate::exchange) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// How many bytes it unpacks to.
+    unpacked: u64,
 }
 
 impl<'b> Package<'b> {
@@ -19,7 +25,7 @@ impl<'b> Package<'b> {
             return Err(Problem::Encrypted);
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Problem::Damaged(error.to_string()))?;
-        let mut package = Self { archive };
+        let mut package = Self { archive, unpacked: 0 };
         let mut unpacked = 0_u64;
         for place in 0..package.archive.len() {
             let file = package
@@ -34,7 +40,13 @@ impl<'b> Package<'b> {
         if unpacked > max_unpacked {
             return Err(Problem::Unpacked(max_unpacked >> 20));
         }
+        package.unpacked = unpacked;
         Ok(package)
+    }
+
+    /// How many bytes it unpacks to.
+    pub(super) const fn size(&self) -> u64 {
+        self.unpacked
     }
 
     /// The names of the parts.
@@ -45,42 +57,62 @@ impl<'b> Package<'b> {
 
     /// A part by its name; some programs write backslashes, and none minds the case.
     pub(in crate::exchange) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Problem> {
-        self.start_of(name, u64::MAX)
+        let Some((part, size)) = self.unpacked(name)? else {
+            return Ok(None);
+        };
+        let mut bytes = Vec::new();
+        part.take(size)
+            .read_to_end(&mut bytes)
+            .map_err(|error| Problem::Damaged(format!("{name}: {error}")))?;
+        Ok(Some(bytes))
     }
 
-    /// The start of a part, at most so many bytes.
-    fn start_of(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>, Problem> {
+    /// A part to be read as it is unpacked, and how many bytes it says it has.
+    pub(super) fn unpacked(&mut self, name: &str) -> Result<Option<(impl Read, u64)>, Problem> {
         let is_meant = |other: &&String| other.replace('\\', "/").eq_ignore_ascii_case(name);
         let Some(stored) = self.names().iter().find(is_meant).cloned() else {
             return Ok(None);
         };
-        let damaged = |error: &dyn std::fmt::Display| Problem::Damaged(format!("{name}: {error}"));
-        let file = self.archive.by_name(&stored).map_err(|error| damaged(&error))?;
-        let mut bytes = Vec::new();
-        let limit = file.size().min(most);
-        file.take(limit)
-            .read_to_end(&mut bytes)
-            .map_err(|error| damaged(&error))?;
-        Ok(Some(bytes))
+        let file = self.archive.by_name(&stored);
+        let file = file.map_err(|error| Problem::Damaged(format!("{name}: {error}")))?;
+        let size = file.size();
+        Ok(Some((file, size)))
     }
 
-    /// Looks at what the shared strings of a workbook claim: room is made for as many as are said to be there, so that a few bytes
-    /// that claim billions would end the process.
+    /// Looks at the shared strings of a workbook: room is made for as many as are said to be there, so that a few bytes that claim
+    /// billions would end the process.
     pub(in crate::exchange) fn check_shared_strings(&mut self) -> Result<(), Problem> {
-        let names = self.names();
-        for name in names
-            .iter()
-            .filter(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml"))
-        {
-            let name = name.replace('\\', "/");
-            let start = self.start_of(&name, 4096)?.unwrap_or_default();
-            let start = String::from_utf8_lossy(&start);
-            let claims = start.split(['"', '\'']).filter_map(|text| text.parse::<u64>().ok());
-            let most = claims.max().unwrap_or_default();
-            let stored = self.archive.by_name(&name).map_or(0, |file| file.size());
-            // The shortest that a string takes is `<si/>`. A table may use one string many times, which `count` says.
-            if most > stored.max(1).saturating_mul(64) {
-                return Err(Problem::Damaged(format!("{name}: {most}")));
+        let names = self.names().into_iter().map(|name| name.replace('\\', "/"));
+        let is_of_strings = |name: &String| name.to_ascii_lowercase().ends_with("sharedstrings.xml");
+        for name in names.filter(is_of_strings).collect::<Vec<_>>() {
+            let Some((part, size)) = self.unpacked(&name)? else {
+                continue;
+            };
+            // The shortest that a string takes is `<si/>`.
+            let most = size / 5;
+            let (mut claimed, mut count) = (0, 0);
+            let read = tags::each(part, |tag| {
+                match tag.name {
+                    b"sst" => {
+                        claimed = tag
+                            .attribute("uniqueCount")
+                            .and_then(|count| count.parse().ok())
+                            .unwrap_or(0)
+                    }
+                    b"si" => count += 1,
+                    _ => return ControlFlow::Continue(()),
+                }
+                match most > MOST_STRINGS && count <= MOST_STRINGS {
+                    true => ControlFlow::Continue(()),
+                    false => ControlFlow::Break(()),
+                }
+            });
+            read.map_err(|error| Problem::Damaged(format!("{name}: {error}")))?;
+            if claimed > most {
+                return Err(Problem::Damaged(format!("{name}: {claimed}")));
+            }
+            if count > MOST_STRINGS || claimed > MOST_STRINGS {
+                return Err(Problem::TooLarge);
             }
         }
         Ok(())

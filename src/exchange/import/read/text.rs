@@ -23,11 +23,19 @@ pub(super) fn read(bytes: &[u8], request: &Request<'_>) -> Result<(Grid, foreign
         owners: FxHashSet::default(),
         wrapped_at: 0,
     };
+    let mut rest = decoded.text.as_str();
     for (number, line) in (1_u32..).zip(decoded.text.lines()) {
-        reader.line(number, line.trim_matches(|c: char| c.is_whitespace() || c == '\u{c}'));
+        rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
+        let below = rest.lines().take(LINES_BELOW).map(trimmed);
+        reader.line(number, trimmed(line), below);
     }
     reader.close();
     Ok((reader.grid, decoded))
+}
+
+/// A line without the blanks around it, and without the mark of a new page.
+fn trimmed(line: &str) -> &str {
+    line.trim_matches(|c: char| c.is_whitespace() || c == '\u{c}')
 }
 
 /// What lines are taken for.
@@ -50,6 +58,12 @@ struct Open {
     lines: usize,
 }
 
+/// So many lines below one show whether it is the head of a matrix.
+const LINES_BELOW: usize = 2;
+
+/// The most columns of a matrix: a line with more words is a sentence.
+const MOST_IN_MATRIX: usize = 64;
+
 /// The most lines that a row has: what goes on for longer is no row.
 const MOST_LINES: usize = 64;
 
@@ -65,7 +79,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn line(&mut self, number: u32, line: &str) {
+    fn line<'t>(&mut self, number: u32, line: &'t str, below: impl Iterator<Item = &'t str>) {
         if line.is_empty() {
             return;
         }
@@ -73,7 +87,7 @@ impl Reader<'_> {
             self.grid.rows.push(Row::prose(number, line, None));
             return;
         }
-        if let Some((row, header)) = self.header(number, line) {
+        if let Some((row, header)) = self.header(number, line, below) {
             self.head(row, &header);
             return;
         }
@@ -97,7 +111,7 @@ impl Reader<'_> {
     }
 
     /// The head that a line is, as a row.
-    fn header(&self, number: u32, line: &str) -> Option<(Row, Header)> {
+    fn header<'t>(&self, number: u32, line: &'t str, below: impl Iterator<Item = &'t str>) -> Option<(Row, Header)> {
         // As in a head of figures: what it counts stands on lines of its own, as its cell is a diagonal one.
         let of = |cells: Vec<&str>| {
             let row = Row::of_texts(number, cells);
@@ -105,7 +119,9 @@ impl Reader<'_> {
             Some((row, header))
         };
         let cells: Vec<&str> = line.split_whitespace().collect();
-        let (row, header) = of(cells.clone())?;
+        let Some((row, header)) = of(cells.clone()) else {
+            return self.matrix(number, cells, below);
+        };
         let has_item = header
             .columns
             .first()
@@ -125,6 +141,34 @@ impl Reader<'_> {
             }
             _ => Some((row, header)),
         }
+    }
+
+    /// The head of a matrix that a line is: its columns are words that entries are counted by, which figures below them show.
+    fn matrix<'t>(
+        &self,
+        number: u32,
+        mut cells: Vec<&str>,
+        below: impl Iterator<Item = &'t str>,
+    ) -> Option<(Row, Header)> {
+        // A heading of a word alone is in no row of figures.
+        if cells.len() < 2 || cells.len() > MOST_IN_MATRIX {
+            return None;
+        }
+        // Of a row that is as wide, the last figure would be taken for remarks.
+        let figures = below.filter_map(|line| record::figures(line, usize::MAX));
+        let below: Vec<Row> = figures.map(|cells| Row::of_texts(number, cells)).collect();
+        let width = below.first()?.cells.len();
+        if width == cells.len() + 1 {
+            cells.insert(0, "统计项");
+        }
+        if width != cells.len() {
+            return None;
+        }
+        let rows = [vec![Row::of_texts(number, cells)], below].concat();
+        let header = self.request.headings.find(&rows, false).ok()??;
+        let has_further = header.columns.iter().any(|column| column.further.is_some());
+        (header.kind == HeaderKind::Figures && has_further)
+            .then(|| (rows.into_iter().next().unwrap_or_default(), header))
     }
 
     fn head(&mut self, row: Row, header: &Header) {

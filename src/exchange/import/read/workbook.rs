@@ -5,47 +5,58 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader as _, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::compound::{self, Compound};
 use super::package::{Package, is_compound};
-use super::{Problem, Request};
-use crate::exchange::import::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW, MOST_CELLS, Merge, Row, Value};
+use super::{Problem, Request, records, sheet};
+use crate::exchange::import::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW, MOST_CELLS, Merge, Room, Row, Value};
 use crate::messages::Message;
 use crate::syntax;
 
 /// Reads the sheets of a workbook.
 pub(super) fn read(bytes: &[u8], request: &Request<'_>) -> Result<(Vec<Grid>, Vec<Message>), Problem> {
     let is_old = is_compound(bytes) && request.name.to_ascii_lowercase().ends_with(".xls");
+    let mut package = None;
     if !is_old {
-        Package::open(bytes, request.max_unpacked)?.check_shared_strings()?;
+        package = Some(Package::open(bytes, request.max_unpacked)?);
     }
     // Nothing is known to make the library panic that is not looked for before; if something does, it is the file's fault.
-    let read = || {
-        if is_old {
-            old(bytes, request)
-        } else {
-            new(bytes, request)
-        }
+    let read = || match package {
+        None => old(bytes, request),
+        Some(package) => new(bytes, package, request),
     };
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(Problem::Damaged(request.name.to_owned())))
 }
 
-fn new(bytes: &[u8], request: &Request<'_>) -> Result<(Vec<Grid>, Vec<Message>), Problem> {
+fn new(bytes: &[u8], mut package: Package<'_>, request: &Request<'_>) -> Result<(Vec<Grid>, Vec<Message>), Problem> {
+    package.check_shared_strings()?;
+    let parts = sheet::parts(&mut package)?;
+    let mut known = FxHashSet::default();
+    if let Some(doubled) = parts.iter().find(|part| !part.is_empty() && !known.insert(*part)) {
+        // It would be read once for each sheet.
+        return Err(Problem::Damaged(doubled.clone()));
+    }
+    let mut room = Room::of_file(package.size());
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(of_xlsx)?;
     let is_1904 = workbook.has_1904_epoch();
-    let (names, notes) = sheets(workbook.sheets_metadata(), request)?;
+    let (sheets, mut notes) = sheets(workbook.sheets_metadata(), request)?;
     let mut grids = Vec::new();
-    let mut room = MOST_CELLS;
-    for name in names {
+    for (place, name) in sheets {
         let mut grid = cells(&mut workbook, &name, is_1904, &mut room)?;
-        let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        grid.fill(&merges.iter().map(merge).collect::<Vec<_>>());
+        let beside = match parts.get(place) {
+            Some(part) => sheet::beside(&mut package, part)?,
+            None => sheet::Beside::default(),
+        };
+        notes.extend(beside.hidden.notes(&grid));
+        grid.fill(&beside.merges);
         grids.push(grid);
     }
     Ok((grids, notes))
 }
 
 /// The cells of a sheet.
-fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, is_1904: bool, room: &mut usize) -> Result<Grid, Problem> {
+fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, is_1904: bool, room: &mut Room) -> Result<Grid, Problem> {
     let mut grid = grid(name);
     let zeros = zeros(workbook, name)?;
     let mut reader = workbook.worksheet_cells_reader(name).map_err(of_xlsx)?;
@@ -74,14 +85,14 @@ fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, is_1904: bool, room: &m
 
 /// How many digits the format of each cell shows at the least, where that is all that its format says: `0000000`. A second look at
 /// the sheet, and only where the workbook has such a format.
-fn zeros(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<rustc_hash::FxHashMap<(u32, u32), usize>, Problem> {
+fn zeros(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<FxHashMap<(u32, u32), usize>, Problem> {
     let mut reader = workbook.worksheet_cells_reader(name).map_err(of_xlsx)?;
     let width = |style: &calamine::Style| {
         let code = style.number_format.as_ref()?.format_code.as_str();
         (code.len() > 1 && code.bytes().all(|byte| byte == b'0')).then_some(code.len())
     };
     let widths: Vec<Option<usize>> = reader.styles().iter().map(width).collect();
-    let mut zeros = rustc_hash::FxHashMap::default();
+    let mut zeros = FxHashMap::default();
     if widths.iter().all(Option::is_none) {
         return Ok(zeros);
     }
@@ -97,12 +108,27 @@ fn zeros(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<rustc_hash::F
 }
 
 fn old(bytes: &[u8], request: &Request<'_>) -> Result<(Vec<Grid>, Vec<Message>), Problem> {
-    let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(of_xls)?;
+    let container = Compound::open(bytes)?;
+    if container.stream("EncryptedPackage")?.is_some() {
+        return Err(Problem::Encrypted);
+    }
+    let mut stream = match container.stream("Workbook")? {
+        Some(stream) => stream,
+        None => container
+            .stream("Book")?
+            .ok_or_else(|| Problem::Damaged("Workbook".to_owned()))?,
+    };
+    drop(container);
+    let hidden = records::check(&mut stream)?;
+    // The library is given what was looked at, and nothing else.
+    let checked = compound::of_stream("Workbook", &stream).ok_or(Problem::TooLarge)?;
+    drop(stream);
+    let mut workbook: Xls<_> = Xls::new(Cursor::new(checked)).map_err(of_xls)?;
     let is_1904 = workbook.has_1904_epoch();
-    let (names, notes) = sheets(workbook.sheets_metadata(), request)?;
+    let (sheets, mut notes) = sheets(workbook.sheets_metadata(), request)?;
     let mut grids = Vec::new();
-    let mut room = MOST_CELLS;
-    for name in names {
+    let mut room = Room::of_file(bytes.len() as u64);
+    for (place, name) in sheets {
         let mut grid = grid(&name);
         // A sheet of this format has no more than 65,536 rows of 256 cells.
         let range = workbook.worksheet_range(&name).map_err(of_xls)?;
@@ -123,6 +149,7 @@ fn old(bytes: &[u8], request: &Request<'_>) -> Result<(Vec<Grid>, Vec<Message>),
             put(&mut grid, place, value, &mut room)?;
         }
         let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        notes.extend(hidden.get(place).cloned().unwrap_or_default().notes(&grid));
         grid.fill(&merges.iter().map(merge).collect::<Vec<_>>());
         grids.push(grid);
     }
@@ -137,41 +164,46 @@ fn grid(name: &str) -> Grid {
     }
 }
 
-/// The names of the sheets to read, and which of them nobody sees.
-fn sheets(sheets: &[calamine::Sheet], request: &Request<'_>) -> Result<(Vec<String>, Vec<Message>), Problem> {
+/// The places and names of the sheets to read, and which of them nobody sees.
+fn sheets(sheets: &[calamine::Sheet], request: &Request<'_>) -> Result<(Vec<(usize, String)>, Vec<Message>), Problem> {
     let all: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
     super::wanted(&all, request)?;
     let mut notes = Vec::new();
     let mut names = Vec::new();
-    for sheet in sheets.iter().filter(|sheet| super::is_wanted(&sheet.name, request)) {
+    let wanted = sheets.iter().enumerate();
+    for (place, sheet) in wanted.filter(|(_, sheet)| super::is_wanted(&sheet.name, request)) {
         if sheet.typ != calamine::SheetType::WorkSheet {
             continue;
         }
         if sheet.visible != SheetVisible::Visible {
             notes.push(Message::attribute("import-note", "hidden").with("sheet", sheet.name.as_str()));
         }
-        names.push(sheet.name.clone());
+        names.push((place, sheet.name.clone()));
     }
     Ok((names, notes))
 }
 
 /// Puts a value into its place.
-pub(super) fn put(grid: &mut Grid, (row, column): (u32, u32), value: Value, room: &mut usize) -> Result<(), Problem> {
+pub(super) fn put(grid: &mut Grid, (row, column): (u32, u32), value: Value, room: &mut Room) -> Result<(), Problem> {
     let column = column as usize;
     if row >= LAST_ROW || column >= LAST_COLUMN {
         return Err(Problem::TooLarge);
     }
+    room.take(&value, 1).ok_or(Problem::TooLarge)?;
     let number = row + 1;
     if grid.rows.last().is_none_or(|last| last.number != number) {
+        // Most rows are as wide as the one above.
+        let width = grid.rows.last().map_or(0, |last| last.cells.len());
         grid.rows.push(Row {
             number,
+            cells: Vec::with_capacity(width),
             ..Row::default()
         });
     }
     if let Some(last) = grid.rows.last_mut() {
         if last.cells.len() <= column {
             let more = column + 1 - last.cells.len();
-            *room = room.checked_sub(more).ok_or(Problem::TooLarge)?;
+            room.take_cells(more).ok_or(Problem::TooLarge)?;
             last.cells.resize(column + 1, Cell::default());
         }
         if let Some(cell) = last.cells.get_mut(column) {
@@ -240,13 +272,15 @@ mod tests {
     #[test]
     fn cells_far_away_are_refused_before_there_is_room_for_them() {
         let mut grid = grid("x");
-        let mut room = 20_000;
+        let mut room = Room::of_file(0);
         put(&mut grid, (0, 0), Value::Bool(true), &mut room).unwrap();
-        put(&mut grid, (7, 16_383), Value::Bool(true), &mut room).unwrap();
-        assert_eq!((grid.rows.len(), room), (2, 20_000 - 1 - 16_384));
-        for place in [(8, 16_383), (LAST_ROW, 0), (0, 16_384)] {
+        for row in 7..7 + 244 {
+            put(&mut grid, (row, 16_383), Value::Bool(true), &mut room).unwrap();
+        }
+        assert_eq!(grid.rows.len(), 245);
+        for place in [(600, 16_383), (LAST_ROW, 0), (0, 16_384)] {
             let problem = put(&mut grid, place, Value::Bool(true), &mut room).unwrap_err();
-            assert!(problem.message().render(Language::En).contains("8000000"));
+            assert!(problem.message().render(Language::En).contains("4000000"));
         }
     }
 
