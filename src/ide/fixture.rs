@@ -5,8 +5,10 @@ use std::sync::Arc;
 use super::{Context, Cursor};
 use crate::analysis::live::Live;
 use crate::analysis::severities::Severities;
+use crate::catalogue::{Builder, Catalogue};
 use crate::diagnostic::Place;
 use crate::messages::Language;
+use crate::number::Grammar;
 use crate::register::{FileRole, Register, SchemeChoice, SourceFile};
 use crate::syntax::Date;
 use crate::text::{FileId, to_u32};
@@ -31,7 +33,19 @@ impl Fixture {
         Self::by(SchemeChoice { scheme, problem: None }, marked)
     }
 
+    /// Reads a register that is held against a catalogue: CSV.
+    pub(crate) fn with_catalogue(catalogue: &str, marked: &str) -> Self {
+        let mut builder = Builder::new(&Grammar::default());
+        builder.add("a.csv", catalogue);
+        assert_eq!(builder.take_faults(), []);
+        Self::held_against(Some(Arc::new(builder.finish())), SchemeChoice::built_in(), marked)
+    }
+
     fn by(scheme: SchemeChoice, marked: &str) -> Self {
+        Self::held_against(None, scheme, marked)
+    }
+
+    fn held_against(catalogue: Option<Arc<Catalogue>>, scheme: SchemeChoice, marked: &str) -> Self {
         let mut texts: Vec<(String, String)> = vec![("register.toml".to_owned(), String::new())];
         for line in marked.split_inclusive('\n') {
             match line.strip_prefix("#- ") {
@@ -53,7 +67,8 @@ impl Fixture {
             let role = if index == 0 { FileRole::Root } else { FileRole::Part };
             files.push(Arc::new(SourceFile::register(name, role, text)));
         }
-        let register = Register::read(files, scheme, Vec::new());
+        let mut register = Register::read(files, scheme, Vec::new());
+        register.catalogue = catalogue;
         let today = Date {
             year: 2026,
             month: 6,

@@ -3,13 +3,14 @@
 use super::draft::{Draft, Offers};
 use super::statistics::Figure;
 use super::surroundings::{commonest, next_number};
-use super::{CompletionKind, codes, latin, layers, numbers, statistics};
+use super::{CompletionKind, catalogued, codes, layers, numbers, statistics};
 use crate::keys::{BY, CONDITIONS, ColumnRole, ColumnType, NumberKind, NumberKinds, Phase, TableKind, ValueType};
 use crate::messages::Message;
 use crate::register::handle::EntryRef;
 use crate::scheme::{Role, Scheme};
 use crate::syntax::Str;
 use crate::syntax::Typed;
+use crate::text::latin::forms_of;
 
 /// How many of the strings that entries have are offered, apart from those that hold what is typed.
 const MAX_STRINGS: usize = 200;
@@ -20,7 +21,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, key: &str, typed: Typed) {
     match offers.spot.table {
         Some(TableKind::Conditions) => match CONDITIONS.iter().find(|known| known.name == key) {
             Some(known) => {
-                of_type(offers, known.value, typed);
+                of_type(offers, key, known.value, typed);
                 // A value of the layer of this name is as good.
                 if known.value == ValueType::Level
                     && let Some(layer) = scheme.layer_named(key).and_then(|index| scheme.layers.get(index))
@@ -37,7 +38,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, key: &str, typed: Typed) {
         Some(table) => {
             let columns = &offers.context.register.columns;
             if let Some((_, known)) = columns.key(table, key) {
-                of_type(offers, known.value, typed);
+                of_type(offers, key, known.value, typed);
             }
             if table == TableKind::Entry {
                 words(offers, key, typed);
@@ -48,7 +49,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, key: &str, typed: Typed) {
 }
 
 /// Offers values by what they mean.
-fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
+fn of_type(offers: &mut Offers<'_>, key: &str, value: ValueType, typed: Typed) {
     match value {
         ValueType::Code => codes::offer(offers, typed),
         ValueType::Number => number(offers, typed),
@@ -58,8 +59,14 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
         ValueType::Owner => strings(offers, typed, |entry| entry.owner, Near::Anywhere),
         ValueType::Group => groups(offers, typed),
         ValueType::NotesRef => notes(offers, typed),
-        ValueType::Standard | ValueType::OtherStandard => numbers::offer_prefixes(offers, typed),
-        ValueType::Standards | ValueType::OtherStandards => numbers::offer_replaced(offers, typed),
+        ValueType::Standard | ValueType::OtherStandard => {
+            catalogued::offer(offers, key, typed);
+            numbers::offer_prefixes(offers, typed);
+        }
+        ValueType::Standards | ValueType::OtherStandards => {
+            numbers::offer_replaced(offers, typed);
+            catalogued::offer(offers, key, typed);
+        }
         ValueType::CategoryRef => categories(offers, typed),
         ValueType::SubsystemRef | ValueType::SubsystemRefs => subsystems(offers, typed),
         ValueType::TableRef => tables(offers, typed),
@@ -301,7 +308,7 @@ fn strings(offers: &mut Offers<'_>, typed: Typed, field: impl Fn(EntryRef<'_>) -
 
 fn is_begun_in_latin(string: &str, before: &str) -> bool {
     let before = before.to_lowercase();
-    before.is_ascii() && latin::forms_of(string).iter().any(|form| form.starts_with(&before))
+    before.is_ascii() && forms_of(string).iter().any(|form| form.starts_with(&before))
 }
 
 fn categories(offers: &mut Offers<'_>, typed: Typed) {
