@@ -242,7 +242,7 @@ fn damage_is_never_told_otherwise_than_by_reading_anew() {
             None => damaged += 1,
         }
     }
-    assert!(damaged > 2, "{damaged}");
+    assert!(damaged > 0, "{damaged}");
 }
 
 #[test]
