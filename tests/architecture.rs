@@ -60,7 +60,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("markup5ever_rcdom", &["exchange"]),
     ("notify", &["cli"]),
     ("percent_encoding", &["ide", "report", "lsp"]),
-    ("pinyin", &["ide"]),
+    ("pinyin", &["text"]),
     ("pulldown_cmark", &["exchange"]),
     ("quick_xml", &["report", "exchange"]),
     ("rust_xlsxwriter", &["exchange"]),

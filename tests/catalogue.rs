@@ -13,10 +13,19 @@ use std::process::{Command, Output};
 const CATALOGUE: &str = include_str!("catalogue/seed.csv");
 const REGISTER: &str = include_str!("registers/internet-plus/register.toml");
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
+fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_stdreg"));
     command.args(["--lang", "en"]).args(arguments).current_dir(folder);
-    command.output().unwrap()
+    // The user's folders are below the project, and nothing else is said of catalogues.
+    for variable in ["HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"] {
+        command.env(variable, folder.join("user"));
+    }
+    command.env_remove("STDREG_NO_CACHE").env_remove("STDREG_CATALOGUES");
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().unwrap()
 }
 
 fn out(output: &Output) -> String {
@@ -93,7 +102,7 @@ fn a_catalogue_is_built_out_of_registers_and_says_the_same_again() {
     );
     assert_ne!(replaced, REGISTER);
     let built = run(project(&replaced, CATALOGUE).path(), &["catalogue", "build", "."]);
-    let row = "GB/Z 9-2000,,被代替,,,,GB/T 30850（所有部分）,register.toml,,\n";
+    let row = "GB/Z 9-2000,,被代替,,,,GB/T 30850（所有部分）,register.toml,,,\n";
     assert!(out(&built).contains(row), "{built:?}");
 }
 
@@ -144,4 +153,204 @@ fn a_catalogue_that_cannot_be_used_is_told_where_the_settings_name_it() {
     );
     std::fs::remove_file(folder.path().join("seed.csv")).unwrap();
     assert!(told(folder.path()).contains("stdreg.toml:2:11: the catalogue seed.csv cannot be used"));
+}
+
+/// A catalogue that is large enough to be kept: the seed's, and as many others.
+fn large(first: &str) -> String {
+    let mut text = format!("number,title,status,replaced_by\n{first}\n");
+    for number in 1..12_000 {
+        text.push_str(&format!(
+            "GB/T {}-2020,信息安全技术 云计算服务安全能力要求,现行,\n",
+            900_000 + number
+        ));
+    }
+    assert!(text.len() > 512 << 10);
+    text
+}
+
+/// The first row of a large catalogue: a standard of the seed, and that it is void.
+const VOID: &str = "GB/T 25647-2010,电子政务术语,废止,";
+
+/// Writes a catalogue as if that had been some time ago: what was written just now is not kept.
+fn write_old(folder: &Path, text: &str, seconds: u64) {
+    let path = folder.join("seed.csv");
+    std::fs::write(&path, text).unwrap();
+    let file = std::fs::File::options().write(true).open(path).unwrap();
+    let then = std::time::SystemTime::now() - std::time::Duration::from_secs(seconds);
+    file.set_modified(then).unwrap();
+}
+
+/// The files that are kept of catalogues, with what is in them.
+fn kept(folder: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let mut folders = vec![folder.join("user")];
+    let mut kept = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => kept.push((path.clone(), std::fs::read(path).unwrap())),
+            }
+        }
+    }
+    kept
+}
+
+fn is_void(output: &Output) -> bool {
+    assert!(output.stderr.is_empty(), "{output:?}");
+    out(output).contains("is withdrawn")
+}
+
+#[test]
+fn a_large_catalogue_is_kept_and_read_anew_when_it_changes() {
+    let folder = project(REGISTER, "");
+    let folder = folder.path();
+    let check = |arguments: &[&str]| run(folder, &[CHECK, &["-q"], arguments].concat());
+    write_old(folder, &large(VOID), 60);
+    let without = check(&["--no-cache"]);
+    assert!(is_void(&without) && kept(folder).is_empty(), "{without:?}");
+    let first = check(&[]);
+    assert_eq!(out(&first), out(&without));
+    let before = kept(folder);
+    assert_eq!(before.len(), 1, "{before:?}");
+    // Whatever is asked for, the one that is kept says the same, and is left as it is.
+    assert_eq!(out(&check(&[])), out(&without));
+    assert_eq!(kept(folder), before);
+    write_old(folder, &large("GB/T 25647-2010,电子政务术语,现行,"), 50);
+    assert!(!is_void(&check(&[])));
+    let after = kept(folder);
+    assert!(after.len() == 1 && after != before && after[0].0 == before[0].0);
+    // What was written just now may be written once more in the same tick of the clock.
+    write_old(folder, &large(VOID), 0);
+    assert!(is_void(&check(&[])));
+    assert_eq!(kept(folder), after);
+    let mut environment = command(folder, CHECK);
+    let told = environment.args(["-q"]).env("STDREG_NO_CACHE", "1").output().unwrap();
+    assert!(is_void(&told));
+    assert_eq!(kept(folder), after);
+}
+
+#[test]
+fn a_cache_that_is_damaged_or_cannot_be_written_is_no_error() {
+    let folder = project(REGISTER, "");
+    let folder = folder.path();
+    let check = || run(folder, &[CHECK, &["-q"]].concat());
+    write_old(folder, &large(VOID), 60);
+    let expected = out(&check());
+    assert!(expected.contains("is withdrawn"));
+    let (path, bytes) = kept(folder).pop().unwrap();
+    // From the head to the last rows; what is searched by typing comes after them.
+    for place in [0, 16, 20, 60, bytes.len() / 20, bytes.len() / 3, bytes.len() / 2] {
+        let mut damaged = bytes.clone();
+        let end = bytes.len().min(place + bytes.len() / 3);
+        damaged[place..end].fill(0xA5);
+        std::fs::write(&path, damaged).unwrap();
+        assert_eq!(out(&check()), expected, "{place}");
+    }
+    for length in [0, 1, 30, bytes.len() / 2, bytes.len() - 1] {
+        std::fs::write(&path, &bytes[..length]).unwrap();
+        assert_eq!(out(&check()), expected, "{length}");
+        assert_eq!(std::fs::read(&path).unwrap(), bytes, "it is made anew");
+    }
+    std::fs::remove_file(&path).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    assert_eq!(out(&check()), expected);
+    std::fs::remove_dir_all(folder.join("user")).unwrap();
+    std::fs::write(folder.join("user"), "").unwrap();
+    assert_eq!(out(&check()), expected);
+}
+
+#[test]
+fn several_runs_at_once_keep_one_catalogue() {
+    let folder = project(REGISTER, "");
+    let folder = folder.path();
+    write_old(folder, &large(VOID), 60);
+    let start = |_| {
+        let mut command = command(folder, &[CHECK, &["-q"]].concat());
+        command
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let runs: Vec<_> = (0..4).map(start).collect();
+    for run in runs {
+        assert!(is_void(&run.wait_with_output().unwrap()));
+    }
+    assert_eq!(kept(folder).len(), 1);
+}
+
+#[test]
+fn a_catalogue_is_read_by_who_judges_by_it_alone_and_small_ones_are_not_kept() {
+    let folder = project(REGISTER, CATALOGUE);
+    let folder = folder.path();
+    assert_eq!(run(folder, CHECK).status.code(), Some(0));
+    assert!(kept(folder).is_empty());
+    // Of one that nobody could use:
+    std::fs::write(folder.join("seed.csv"), "title\n").unwrap();
+    for arguments in [
+        &["check", "--ignore", "M003"][..],
+        &["check", "--select", "S"],
+        &["stats", "register.toml"],
+        &["query", "status=已颁", "register.toml"],
+        &["fmt", "--check"],
+        &["export", "register.toml", "--format", "csv"],
+        &["schema"],
+        &["config"],
+    ] {
+        let output = run(folder, arguments);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(
+            !told.contains("seed.csv") && output.status.code() != Some(2),
+            "{arguments:?}: {output:?}"
+        );
+    }
+    assert_eq!(run(folder, CHECK).status.code(), Some(2));
+}
+
+#[test]
+fn catalogues_outside_the_repository_are_the_users_own_to_name() {
+    let firm = tempfile::tempdir().unwrap();
+    let path = firm.path().join("catalogue.csv");
+    std::fs::write(&path, format!("number,title,status,replaced_by\n{VOID}\n")).unwrap();
+    let folder = project(REGISTER, CATALOGUE);
+    let settings = |name: &Path| {
+        let text = format!("[catalogue]\nfiles = [{:?}]\n", name.to_string_lossy());
+        std::fs::write(folder.path().join("stdreg.toml"), text).unwrap();
+    };
+    for name in [path.as_path(), Path::new("../catalogue.csv")] {
+        settings(name);
+        let refused = run(folder.path(), CHECK);
+        let told = String::from_utf8(refused.stderr).unwrap();
+        assert!(
+            refused.status.code() == Some(2)
+                && told.contains("does not leave its repository")
+                && told.contains("STDREG_CATALOGUES"),
+            "{told}"
+        );
+    }
+    std::fs::remove_file(folder.path().join("stdreg.toml")).unwrap();
+    let with = |value: &std::ffi::OsStr| {
+        command(folder.path(), CHECK)
+            .env("STDREG_CATALOGUES", value)
+            .output()
+            .unwrap()
+    };
+    let told = with(path.as_os_str());
+    assert!(
+        out(&told).contains("is withdrawn") && out(&told).contains(&format!("{}:2", path.display())),
+        "{told:?}"
+    );
+    // Beside those that the settings name; of two rows for a number the first holds where neither says how old it is.
+    settings(Path::new("seed.csv"));
+    let both = std::env::join_paths([&path, &firm.path().join("none.csv")]).unwrap();
+    let told = with(&both);
+    let error = String::from_utf8(told.stderr).unwrap();
+    assert!(
+        told.status.code() == Some(2)
+            && error.contains("STDREG_CATALOGUES: the catalogue")
+            && error.contains("none.csv"),
+        "{error}"
+    );
+    assert_eq!(with("".as_ref()).status.code(), Some(0));
 }

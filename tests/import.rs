@@ -116,6 +116,7 @@ fn run(sources: &[Source], options: &Options, rows: usize) -> Imported {
         stdreg::writer::format::Style {
             alignment: stdreg::writer::format::Alignment::default(),
             columns: &stdreg::scheme::Scheme::built_in().columns,
+            file: stdreg::keys::TableKind::Root,
         },
     );
     assert_eq!(formatted.as_ref(), Ok(&imported.text));

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::severities::Severities;
 use super::suppressions::unknown;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::rules::{self, RuleId, UNKNOWN_RULE};
+use crate::rules::{self, Needs, RuleId, UNKNOWN_RULE};
 use crate::text::{FileId, Span};
-use crate::workspace::{Selector, Settings};
+use crate::workspace::{Catalogues, Selector, Settings, SettingsFinder};
 
 /// What the command line, or a client, says about rules. It goes before the settings.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +32,32 @@ impl Overrides {
         let is_selected = self.select.is_empty() || names(&self.select) || names(&self.extend_select);
         is_selected && !names(&self.ignore)
     }
+}
+
+/// A finder for who judges: it reads catalogues where a rule is on that holds registers against them.
+pub fn judging(overrides: &Overrides, cache: Cache) -> SettingsFinder {
+    let overrides = overrides.clone();
+    let needs_catalogue = |severities: &Severities| {
+        let mut rules = rules::ALL.iter().filter(|rule| rule.needs == Needs::Catalogue);
+        rules.any(|rule| rules::find(rule.rule.code).is_some_and(|rule| severities.of(rule).is_some()))
+    };
+    let catalogues = Catalogues::of_environment(move |settings, paths| {
+        of_files(settings, paths, &overrides).iter().any(needs_catalogue)
+    });
+    SettingsFinder::default().with_catalogues(match cache {
+        Cache::Used => catalogues,
+        Cache::Unused => catalogues.without_cache(),
+    })
+}
+
+/// Whether what was made of catalogues is looked for, and kept, in the user's cache.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cache {
+    /// It is.
+    #[default]
+    Used,
+    /// It is not.
+    Unused,
 }
 
 /// The severities of each of some files, whose settings and paths stand in the same order.

@@ -1,10 +1,12 @@
 //! What the columns of a catalogue are headed, and the keys of one in TOML or JSON: in one place for all three.
 
+use serde::{Deserialize, Serialize};
+
 use super::words::folded;
 use crate::text::nearest::nearest;
 
 /// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Field {
     /// 标准号.
     Number,
@@ -26,6 +28,8 @@ pub enum Field {
     AsOf,
     /// 计划号.
     Plan,
+    /// 归口单位.
+    Owner,
 }
 
 /// The fields with their keys, which are the headings that are written, and other headings for the same. 代替标准号 is none
@@ -42,6 +46,7 @@ const WORDS: &[(Field, &str, &[&str])] = &[
     (Field::Source, "source", &["来源", "数据来源", "出处"]),
     (Field::AsOf, "as_of", &["as-of", "截至日期", "截止日期", "数据日期", "查询日期", "更新日期"]),
     (Field::Plan, "plan", &["计划号", "计划编号", "标准计划号", "项目编号", "计划项目编号"]),
+    (Field::Owner, "owner", &["归口单位", "技术归口单位", "归口部门", "归口", "提出单位", "主管部门"]),
 ];
 
 impl Field {

@@ -6,79 +6,15 @@ use rustc_hash::FxHashMap;
 use serde_json::Value;
 use toml_edit::{Document, Item, TableLike};
 
+use super::build::{Builder, Values};
+use super::fault::FaultKind;
 use super::headings::Field;
-use super::{Builder, Values};
-use crate::messages::Message;
 use crate::text::to_u32;
-
-/// Something that is wrong with a catalogue.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The line, from 1.
-    pub line: u32,
-    /// What is wrong.
-    pub kind: FaultKind,
-}
-
-/// What is wrong with a catalogue.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FaultKind {
-    /// The text cannot be read in its form (`CSV`, `TOML`, `JSON`).
-    Form(&'static str),
-    /// There is no array of tables, or of objects.
-    NoRows,
-    /// No column is for numbers.
-    NoNumbers,
-    /// Two columns are for the same.
-    Twice(Field, String),
-    /// A column looks like one that is known, and is not: what was found, what may be meant.
-    Column(String, &'static str),
-    /// A row has neither number nor plan.
-    NoNumber,
-    /// What stands for a number is none.
-    BadNumber(String),
-    /// What stands for a day is none.
-    BadDate(Field, String),
-    /// Nobody knows what the status means.
-    UnknownStatus(String),
-    /// The number has a row in this line already.
-    Again(u32),
-    /// There is more of it than fits.
-    TooLarge,
-}
-
-impl FaultKind {
-    /// Whether nothing can be made of the catalogue; else of a row, or of one of its values.
-    pub const fn is_of_all(&self) -> bool {
-        matches!(
-            self,
-            Self::Form(_) | Self::NoRows | Self::NoNumbers | Self::Twice(..) | Self::TooLarge
-        )
-    }
-
-    /// The fault in words.
-    pub fn message(&self) -> Message {
-        let says = |attribute| Message::attribute("catalogue-fault", attribute);
-        match self {
-            Self::Form(form) => says("form").with("form", *form),
-            Self::NoRows => says("no-rows"),
-            Self::NoNumbers => says("no-numbers").with("known", Field::keys().collect::<Vec<_>>().join(", ")),
-            Self::Twice(field, heading) => says("twice").with("key", field.key()).with("found", heading.as_str()),
-            Self::Column(found, nearest) => says("column").with("found", found.as_str()).with("nearest", *nearest),
-            Self::NoNumber => says("no-number"),
-            Self::BadNumber(found) => says("number").with("found", found.as_str()),
-            Self::BadDate(field, found) => says("date").with("key", field.key()).with("found", found.as_str()),
-            Self::UnknownStatus(found) => says("status").with("found", found.as_str()),
-            Self::Again(first) => says("again").with("first", *first),
-            Self::TooLarge => says("too-large"),
-        }
-    }
-}
 
 impl Builder {
     /// Adds the rows of a text. `file` is what it is called where a row is named; its ending tells the form.
     pub fn add(&mut self, file: &str, text: &str) {
-        self.catalogue.files.push(file.to_owned());
+        self.files.push(file.to_owned());
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         self.line = 1;
         let ending = file.rsplit('.').next().map(str::to_ascii_lowercase).unwrap_or_default();
@@ -108,7 +44,7 @@ impl Builder {
                 Ok(false) => break,
                 Err(_) => {
                     self.line = lines.at(usize::try_from(reader.position().byte()).unwrap_or_default());
-                    return self.fault(FaultKind::Form("CSV"));
+                    return self.fault(FaultKind::Form("CSV".into()));
                 }
             }
             // The reader stood before the blank lines and comments that it passed over.
@@ -157,7 +93,7 @@ impl Builder {
     fn field(&mut self, heading: &str) -> Option<Field> {
         let field = Field::of_heading(heading);
         if let (None, Some(nearest)) = (field, Field::nearest(heading.trim())) {
-            self.fault(FaultKind::Column(heading.trim().to_owned(), nearest));
+            self.fault(FaultKind::Column(heading.trim().to_owned(), nearest.into()));
         }
         field
     }
@@ -168,7 +104,7 @@ impl Builder {
             Ok(document) => document,
             Err(error) => {
                 self.line = lines.at(error.span().map_or(0, |span| span.start));
-                return self.fault(FaultKind::Form("TOML"));
+                return self.fault(FaultKind::Form("TOML".into()));
             }
         };
         let mut known = Known::default();
@@ -233,7 +169,7 @@ impl Builder {
             let line = lines.at(at);
             let Some(Ok(object)) = values.next() else {
                 self.line = line;
-                return self.fault(FaultKind::Form("JSON"));
+                return self.fault(FaultKind::Form("JSON".into()));
             };
             at += values.byte_offset();
             let pairs = object.iter().map(|(key, value)| {
@@ -252,7 +188,7 @@ impl Builder {
                 Some(']') => return self.after(text, at + 1, &mut lines),
                 _ => {
                     self.line = lines.at(at);
-                    return self.fault(FaultKind::Form("JSON"));
+                    return self.fault(FaultKind::Form("JSON".into()));
                 }
             }
         }
@@ -262,7 +198,7 @@ impl Builder {
     fn after(&mut self, text: &str, at: usize, lines: &mut Lines<'_>) {
         if !text.get(at..).unwrap_or_default().trim().is_empty() {
             self.line = lines.at(at);
-            self.fault(FaultKind::Form("JSON"));
+            self.fault(FaultKind::Form("JSON".into()));
         }
     }
 

@@ -1,6 +1,8 @@
 //! What a catalogue says, and what is wrong with one.
 
 use super::*;
+use crate::number::{self, Grammar};
+use crate::syntax::Date;
 
 const TODAY: Date = Date {
     year: 2026,
@@ -49,7 +51,7 @@ fn a_catalogue_says_the_same_in_all_forms() {
         );
         assert_eq!(old.effective().unwrap().to_string(), "2010-01-01");
         assert_eq!([new.line(), old.line()], lines, "{file}");
-        assert_eq!(catalogue.editions(&parsed("GB/T 1"), "GB/T 1").count(), 2);
+        assert_eq!(catalogue.editions(&parsed("GB/T 1"), "GB/T 1").len(), 2);
         assert!(catalogue.find(&parsed("GB/T 1"), "GB/T 1").is_none());
     }
 }
@@ -64,7 +66,7 @@ fn what_cannot_be_read_is_told_with_its_line() {
     assert_eq!(
         kinds("a.csv", text),
         [
-            (1, FaultKind::Column("effectve".to_owned(), "effective")),
+            (1, FaultKind::Column("effectve".to_owned(), "effective".into())),
             (2, FaultKind::BadDate(Field::Issued, "2020-02-30".to_owned())),
             (3, FaultKind::UnknownStatus("大概有效".to_owned())),
             (3, FaultKind::Again(2)),
@@ -86,18 +88,18 @@ fn what_cannot_be_read_is_told_with_its_line() {
             "a.json",
             "[\n{\"number\": \"GB 1-2020\"}\n{}]",
             3,
-            FaultKind::Form("JSON"),
+            FaultKind::Form("JSON".into()),
         ),
         (
             "a.json",
             "[\n{\"number\": \"GB 1-2020\"},\n1]",
             3,
-            FaultKind::Form("JSON"),
+            FaultKind::Form("JSON".into()),
         ),
-        ("a.json", "[]\n]", 1, FaultKind::Form("JSON")),
-        ("a.json", "[\n{\"number\": ", 2, FaultKind::Form("JSON")),
+        ("a.json", "[]\n]", 1, FaultKind::Form("JSON".into())),
+        ("a.json", "[\n{\"number\": ", 2, FaultKind::Form("JSON".into())),
         ("a.toml", "a = 1\n", 1, FaultKind::NoRows),
-        ("a.toml", "[[a]]\nb =\n", 2, FaultKind::Form("TOML")),
+        ("a.toml", "[[a]]\nb =\n", 2, FaultKind::Form("TOML".into())),
     ] {
         assert_eq!(kinds(file, text), [(line, kind.clone())], "{text}");
         assert!(kind.is_of_all());
@@ -131,4 +133,153 @@ fn all_parts_are_over_when_the_last_one_is() {
     assert_eq!(last("GB 1（所有部分）").unwrap().number(), "GB 1.2-2020");
     assert!(last("GB 2（所有部分）").unwrap().end(TODAY).is_some());
     assert!(last("GB 3（所有部分）").is_none());
+}
+
+/// So many standards, of which every third has parts, every fifth a plan, and every seventh an older edition.
+fn many(count: u32) -> String {
+    use std::fmt::Write as _;
+    let mut text = "number,title,status,replaced_by,plan\n".to_owned();
+    for number in 1..=count {
+        let part = if number % 3 == 0 { ".1" } else { "" };
+        let plan = if number % 5 == 0 {
+            format!("2020{number:04}-T-312")
+        } else {
+            String::new()
+        };
+        let _ = writeln!(
+            text,
+            "GB/T {number}{part}-2020,信息安全技术 云计算服务{number},现行,,{plan}"
+        );
+        if number % 7 == 0 {
+            let _ = writeln!(text, "GB/T {number}{part}-2010,旧,被代替,GB/T {number}{part}-2020,");
+        }
+    }
+    text
+}
+
+fn kept(text: &str) -> Vec<u8> {
+    let mut builder = Builder::new(&Grammar::default());
+    builder.add("a.csv", text);
+    builder.finish_to_keep("x")
+}
+
+/// What lookups of every sort give for the first numbers.
+fn looked_up(catalogue: &Catalogue) -> Vec<Vec<(String, u32)>> {
+    let told = |row: &Row| {
+        (
+            format!("{} {:?} {}", row.number(), row.standing(), row.plan()),
+            row.line(),
+        )
+    };
+    let mut all = Vec::new();
+    for number in 0..40 {
+        for written in [format!("GB/T {number}-2020"), format!("GB/T {number}.1")] {
+            all.push(
+                catalogue
+                    .editions(&parsed(&written), &written)
+                    .iter()
+                    .map(told)
+                    .collect(),
+            );
+            all.push(catalogue.find(&parsed(&written), &written).iter().map(told).collect());
+            all.push(
+                catalogue
+                    .last_part(&parsed(&written), &written)
+                    .iter()
+                    .map(told)
+                    .collect(),
+            );
+        }
+        all.push(
+            catalogue
+                .of_plan(&format!("2020{number:04}-T-312"))
+                .iter()
+                .map(told)
+                .collect(),
+        );
+        all.push(
+            catalogue
+                .search(&format!("gbt{number}"), 10)
+                .rows
+                .iter()
+                .map(|(row, _)| told(row))
+                .collect(),
+        );
+    }
+    all
+}
+
+#[test]
+fn what_is_kept_says_what_was_read_and_holds_for_what_it_was_made_of() {
+    let text = many(3000);
+    let (read, _) = catalogue("a.csv", &text);
+    let bytes = kept(&text);
+    let open = |bytes: Vec<u8>, origin: &str| Catalogue::kept(Box::new(bytes), origin, Box::new(|| None));
+    let opened = open(bytes.clone(), "x").unwrap();
+    assert_eq!(looked_up(&opened), looked_up(&read));
+    assert!(looked_up(&read).iter().filter(|found| !found.is_empty()).count() > 130);
+    assert_eq!((opened.len(), opened.rows().count()), (read.len(), read.len()));
+    assert!(open(bytes.clone(), "y").is_none());
+    assert!(open(bytes[..bytes.len() - 1].to_vec(), "x").is_none());
+    assert!(open(Vec::new(), "x").is_none());
+}
+
+#[test]
+fn damage_is_never_told_otherwise_than_by_reading_anew() {
+    let text = many(60);
+    let (read, _) = catalogue("a.csv", &text);
+    let expected = looked_up(&read);
+    let bytes = kept(&text);
+    let mut damaged = 0;
+    // A byte here and there; what it belongs to is the head, the directory, the table, a row, or a word.
+    for place in (0..bytes.len()).step_by(151) {
+        let mut bytes = bytes.clone();
+        bytes[place] ^= 0x41;
+        let again = text.clone();
+        let anew = move || Some(catalogue("a.csv", &again).0);
+        match Catalogue::kept(Box::new(bytes), "x", Box::new(anew)) {
+            Some(opened) => assert_eq!(looked_up(&opened), expected, "byte {place}"),
+            None => damaged += 1,
+        }
+    }
+    assert!(damaged > 0, "{damaged}");
+}
+
+#[test]
+fn rows_are_found_by_the_beginning_of_a_number_of_a_part_of_a_title_or_of_its_pinyin() {
+    let text = "number,title\nGB/T 22239-2019,信息安全技术　网络安全等级保护基本要求\nGB/T 25070-2019,信息安全技术 网络安全等级保护安全设计技术要求\n\
+        GB/T 1.1-2020,Standardization Guide\nGA 1-2020,行业一\n";
+    let (catalogue, _) = catalogue("a.csv", text);
+    let found = |typed: &str| -> Vec<String> {
+        let found = catalogue.search(typed, 3);
+        assert!(!found.has_more);
+        found
+            .rows
+            .into_iter()
+            .map(|(row, by)| format!("{} {by}", row.number()))
+            .collect()
+    };
+    for (typed, expected) in [
+        ("GB/T 222", vec!["GB/T 22239-2019 GB/T 22239-2019"]),
+        ("ｇｂ／ｔ25070—2019", vec!["GB/T 25070-2019 GB/T 25070-2019"]),
+        (
+            "网络安全等级保护安全设",
+            vec!["GB/T 25070-2019 网络安全等级保护安全设计技术要求"],
+        ),
+        (
+            "信息安全技术 网络安全等级保护基",
+            vec!["GB/T 22239-2019 信息安全技术　网络安全等级保护基本要求"],
+        ),
+        ("guide", vec!["GB/T 1.1-2020 Guide"]),
+        ("hyy", vec!["GA 1-2020 行业一"]),
+        ("安全", vec![]),
+        ("zzz", vec![]),
+    ] {
+        assert_eq!(found(typed), expected, "{typed}");
+    }
+    assert_eq!(found("xxaqjs").len(), 2);
+    assert_eq!(found("wlaqdj").len(), 2);
+    let first = catalogue.search("gb", 2);
+    assert_eq!((first.rows.len(), first.has_more), (2, true));
+    assert!(catalogue.search(" -", 2).rows.is_empty());
 }

@@ -45,6 +45,13 @@ impl Standing {
         found.map(|(standing, _)| *standing)
     }
 
+    /// The status by the number that it has among all.
+    pub(super) fn of_number(number: u8) -> Option<Self> {
+        use Standing::{InForce, Planned, Replaced, Unknown, Upcoming, Withdrawn};
+        let all = [Unknown, InForce, Upcoming, Withdrawn, Replaced, Planned];
+        all.into_iter().find(|standing| *standing as u8 == number)
+    }
+
     /// The word that is written for it.
     pub fn word(self) -> &'static str {
         let found = WORDS.iter().find(|(standing, _)| *standing == self);

@@ -121,7 +121,10 @@ impl Arguments {
             return Err(Failure::told(message));
         }
         let input = Input::new(std::slice::from_ref(&self.register), None)?;
-        let loaded = one::load(&input)?;
+        let loaded = match self.with_findings {
+            true => one::load_to_judge(&input)?,
+            false => one::load(&input)?,
+        };
         let language = console.language(loaded.settings.first().and_then(|settings| settings.language));
         if let Some(output) = self.output.as_deref().filter(|output| is_of(&loaded, output)) {
             let message = Message::attribute("export-failure", "source").with("path", output.to_string_lossy());

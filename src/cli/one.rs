@@ -4,14 +4,24 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::input::Input;
+use crate::analysis::configure::{self, Cache, Overrides};
 use crate::messages::Message;
 use crate::register::SourceFile;
 use crate::workspace::{self, Excluded, Loaded, SettingsError, SettingsFinder, Unowned};
 
 /// Reads the register that the only path of the input means.
 pub(super) fn load(input: &Input) -> Result<Loaded, Failure> {
+    load_by(&SettingsFinder::default(), input)
+}
+
+/// Reads it to be judged by its settings: with the catalogues that it is held against.
+pub(super) fn load_to_judge(input: &Input) -> Result<Loaded, Failure> {
+    load_by(&configure::judging(&Overrides::default(), Cache::Used), input)
+}
+
+fn load_by(finder: &SettingsFinder, input: &Input) -> Result<Loaded, Failure> {
     match roots(input)?.as_slice() {
-        [root] => read(input, root),
+        [root] => read(finder, input, root),
         [] => Err(none(input)),
         [one, other, rest @ ..] => {
             let message = Message::attribute("one-register", "several")
@@ -27,7 +37,8 @@ pub(super) fn load(input: &Input) -> Result<Loaded, Failure> {
 /// Reads the registers that the paths of the input mean, of which there is at least one.
 pub(super) fn load_all(input: &Input) -> Result<Vec<Loaded>, Failure> {
     let roots = roots(input)?;
-    roots.iter().map(|root| read(input, root)).collect()
+    let finder = SettingsFinder::default();
+    roots.iter().map(|root| read(&finder, input, root)).collect()
 }
 
 /// The roots of these registers.
@@ -46,8 +57,8 @@ pub(super) fn roots(input: &Input) -> Result<Vec<PathBuf>, Failure> {
     Ok(discovery.registers.into_iter().map(|request| request.root).collect())
 }
 
-fn read(input: &Input, root: &Path) -> Result<Loaded, Failure> {
-    let loaded = workspace::load(&input.files, &SettingsFinder::default(), root, &input.names);
+fn read(finder: &SettingsFinder, input: &Input, root: &Path) -> Result<Loaded, Failure> {
+    let loaded = workspace::load(&input.files, finder, root, &input.names);
     loaded.map_err(|error| match error {
         workspace::LoadError::Root(error) => Failure::unread(root, &error),
         workspace::LoadError::Settings(error) => settings(input, &error),

@@ -28,6 +28,7 @@ struct Row {
     source: String,
     as_of: Option<Date>,
     plan: String,
+    owner: String,
 }
 
 impl Collection {
@@ -65,6 +66,7 @@ impl Collection {
             source: source.to_owned(),
             as_of,
             plan: text(entry.plan()),
+            owner: text(entry.owner()),
         };
         let Some((key, number)) = entry.standard().and_then(|written| identity(register, &written)) else {
             if standing == Standing::Planned && !row.plan.is_empty() {
@@ -83,6 +85,7 @@ impl Collection {
             Some(known) if known.title.is_empty() && known.standing == Standing::Replaced => {
                 known.title = row.title;
                 known.effective = row.effective;
+                known.owner = row.owner;
             }
             Some(_) => {}
             None => self.push(key, Row { number, ..row }),
@@ -112,6 +115,7 @@ impl Collection {
                     source: source.to_owned(),
                     as_of,
                     plan: String::new(),
+                    owner: String::new(),
                 },
             ),
         }
@@ -138,6 +142,7 @@ impl Collection {
                 Field::Source => row.source.clone(),
                 Field::AsOf => day(row.as_of),
                 Field::Plan => row.plan.clone(),
+                Field::Owner => row.owner.clone(),
                 // A register has no column for them.
                 Field::Issued | Field::Withdrawn => String::new(),
             });

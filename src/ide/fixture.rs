@@ -5,8 +5,10 @@ use std::sync::Arc;
 use super::{Context, Cursor};
 use crate::analysis::live::Live;
 use crate::analysis::severities::Severities;
+use crate::catalogue::{Builder, Catalogue};
 use crate::diagnostic::Place;
 use crate::messages::Language;
+use crate::number::Grammar;
 use crate::register::{FileRole, Register, SchemeChoice, SourceFile};
 use crate::syntax::Date;
 use crate::text::{FileId, to_u32};
@@ -40,7 +42,7 @@ impl Fixture {
             },
             _ => SchemeChoice::built_in(),
         };
-        Self::of_files(choice, marked, |_| role)
+        Self::of_files(None, choice, marked, |_| role)
     }
 
     /// Reads a register, the last file of which is the scheme that it goes by.
@@ -53,21 +55,38 @@ impl Fixture {
         };
         let marked = format!("{marked}#- own.scheme.toml\n{scheme}");
         let last = marked.matches("\n#- ").count();
-        Self::of_files(choice, &marked, move |index| match index {
+        Self::of_files(None, choice, &marked, move |index| match index {
             0 => FileRole::Root,
             index if index == last => FileRole::Scheme,
             _ => FileRole::Part,
         })
     }
 
+    /// Reads a register that is held against a catalogue: CSV.
+    pub(crate) fn with_catalogue(catalogue: &str, marked: &str) -> Self {
+        let mut builder = Builder::new(&Grammar::default());
+        builder.add("a.csv", catalogue);
+        assert_eq!(builder.take_faults(), []);
+        Self::held_against(Some(Arc::new(builder.finish())), SchemeChoice::built_in(), marked)
+    }
+
     fn by(scheme: SchemeChoice, marked: &str) -> Self {
-        Self::of_files(scheme, marked, |index| match index {
+        Self::held_against(None, scheme, marked)
+    }
+
+    fn held_against(catalogue: Option<Arc<Catalogue>>, scheme: SchemeChoice, marked: &str) -> Self {
+        Self::of_files(catalogue, scheme, marked, |index| match index {
             0 => FileRole::Root,
             _ => FileRole::Part,
         })
     }
 
-    fn of_files(scheme: SchemeChoice, marked: &str, role: impl Fn(usize) -> FileRole) -> Self {
+    fn of_files(
+        catalogue: Option<Arc<Catalogue>>,
+        scheme: SchemeChoice,
+        marked: &str,
+        role: impl Fn(usize) -> FileRole,
+    ) -> Self {
         let mut texts: Vec<(String, String)> = vec![("register.toml".to_owned(), String::new())];
         for line in marked.split_inclusive('\n') {
             match line.strip_prefix("#- ") {
@@ -88,7 +107,8 @@ impl Fixture {
             }
             files.push(Arc::new(SourceFile::new(name, role(index), text)));
         }
-        let register = Register::read(files, scheme, Vec::new());
+        let mut register = Register::read(files, scheme, Vec::new());
+        register.catalogue = catalogue;
         let today = Date {
             year: 2026,
             month: 6,

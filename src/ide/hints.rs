@@ -1,13 +1,16 @@
-//! Inlay hints: what a code means, and the true count behind a wrong figure.
+//! Inlay hints: what a code means, the true count behind a wrong figure, and what replaces an outdated standard.
 
+use super::page::Page;
+use super::tally::phase;
 use super::{Context, visible, words};
+use crate::catalogue::{End, Verdict};
 use crate::diagnostic::Place;
 use crate::messages::Message;
 use crate::register::counts::CountedStatistics;
 use crate::register::decode::decode_in;
-use crate::register::handle::{StatisticsRef, StringAt};
+use crate::register::handle::{EntryRef, StatisticsRef, StringAt};
 use crate::register::model::Site;
-use crate::scheme::{Layer, Role};
+use crate::scheme::{Layer, Phase, Role};
 use crate::text::{FileId, Span};
 
 /// Which hints are wanted.
@@ -17,6 +20,8 @@ pub struct HintKinds {
     pub code_meaning: bool,
     /// The true count behind a wrong figure of the statistics.
     pub true_count: bool,
+    /// What replaces a standard that catalogues have as outdated.
+    pub outdated: bool,
 }
 
 impl Default for HintKinds {
@@ -24,6 +29,7 @@ impl Default for HintKinds {
         Self {
             code_meaning: true,
             true_count: true,
+            outdated: true,
         }
     }
 }
@@ -56,6 +62,10 @@ pub fn hints(context: Context<'_>, file: FileId, span: Span, kinds: HintKinds) -
             true_counts(context, file, statistics, counted, &mut hints);
         }
     }
+    if kinds.outdated && register.catalogue.is_some() && register.goes_by_scheme() {
+        let entries = visible::entries(register, file, span);
+        hints.extend(entries.filter_map(|entry| outdated(context, entry)));
+    }
     hints.retain(|hint| hint.place.file == file && span.touches(hint.place.span.start));
     hints.sort_by_key(|hint| hint.place.span);
     hints
@@ -86,6 +96,35 @@ fn code_meaning(context: Context<'_>, code: Option<StringAt>) -> Option<Hint> {
         place: behind(context, code),
         label,
         tooltip: Some(tooltip),
+    })
+}
+
+/// That a standard is withdrawn, or what is in its place, behind the number of an entry that lists it as published.
+fn outdated(context: Context<'_>, entry: EntryRef<'_>) -> Option<Hint> {
+    let register = context.register;
+    let is_listed = match (phase(register, entry), entry.status) {
+        (Some(Phase::Published | Phase::Upcoming), _) | (None, None) => true,
+        (Some(_), _) | (None, Some(_)) => false,
+    };
+    let standard = entry.maybe_at(entry.standard).filter(|_| is_listed)?;
+    let content = standard.content(register);
+    let verdict = context.verdict(&entry.parts?, &content);
+    let says = |attribute| Message::attribute("hint-outdated", attribute);
+    let label = match &verdict {
+        Verdict::Unknown | Verdict::Holds(_) => return None,
+        Verdict::Newer(row) => says("by").with("by", row.canonical_number(&register.scheme.grammar)),
+        Verdict::Ended(row, _) if !row.replaced_by().is_empty() => says("by").with("by", row.replaced_by()),
+        Verdict::Ended(_, End::Replaced) => says("replaced"),
+        Verdict::Ended(_, End::Withdrawn) | Verdict::PartsEnded(_) => says("withdrawn"),
+    };
+    let mut page = Page::default();
+    if let Some(row) = verdict.row() {
+        context.add_row(row, &mut page);
+    }
+    Some(Hint {
+        place: behind(context, standard),
+        label: label.render(context.language),
+        tooltip: Some(page.plain()),
     })
 }
 
@@ -277,5 +316,44 @@ mod tests {
             hints.iter().map(|hint| hint.label.as_str()).collect::<Vec<_>>(),
             ["甲类"]
         );
+    }
+
+    #[test]
+    fn what_is_outdated_is_followed_by_what_replaces_it() {
+        let catalogue = "number,status,effective,replaced_by\nGB 1-2010,被代替,,GB 1-2020\nGB 1-2020,现行,,\nGB 2-2010,废止,,\nGB 3-2010,被代替,,\n\
+            GB 4-2010,现行,,\nGB 4-2027,即将实施,2027-01-01,\nGB 5-2020,现行,,\nGB 6.1-2020,废止,,\n";
+        let hinted = |number: &str, status: &str, kinds: HintKinds| {
+            let text = format!("{HEAD}[[table.entry]]\nstandard = \"{number}\"\nstatus = \"{status}\"\n");
+            let fixture = Fixture::with_catalogue(catalogue, &text);
+            let context = fixture.in_language(Language::Zh);
+            let hints = hints(context, FileId(0), Span::of(0..text.len()), kinds);
+            for hint in &hints {
+                assert!(text[..hint.place.span.start as usize].ends_with(&format!("{number}\"")));
+                assert!(hint.tooltip.as_ref().unwrap().contains("a.csv:"), "{hint:?}");
+            }
+            hints.into_iter().map(|hint| hint.label).collect::<Vec<_>>()
+        };
+        for (number, expected) in [
+            ("GB 1-2010", Some("→ GB 1-2020")),
+            ("GB 2-2010", Some("已废止")),
+            ("GB 3-2010", Some("已被代替")),
+            ("GB 5-2010", Some("→ GB 5-2020")),
+            ("GB 6（所有部分）", Some("已废止")),
+            ("GB 1-2020", None),
+            ("GB 1", None),
+            ("GB 4-2010", None),
+            ("GB 9-2010", None),
+        ] {
+            let expected: Vec<&str> = expected.into_iter().collect();
+            assert_eq!(hinted(number, "已颁", HintKinds::default()), expected, "{number}");
+        }
+        // The register itself has it as void; or nobody wants to know.
+        assert!(hinted("GB 2-2010", "废止", HintKinds::default()).is_empty());
+        assert!(hinted("GB 2-2010", "在编", HintKinds::default()).is_empty());
+        let off = HintKinds {
+            outdated: false,
+            ..HintKinds::default()
+        };
+        assert!(hinted("GB 2-2010", "已颁", off).is_empty());
     }
 }

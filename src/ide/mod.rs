@@ -5,6 +5,7 @@
 //! for people is in the context's language. Where there is nothing to tell, the answer is empty; nothing fails.
 
 pub mod actions;
+mod catalogued;
 pub mod changes;
 pub mod completion;
 pub mod definition;

@@ -9,14 +9,14 @@ use memchr::memmem::Finder;
 use rayon::prelude::*;
 use smallvec::SmallVec;
 
+use super::Context;
 use super::outline::{SymbolKind, joined};
-use super::{Context, latin};
 use crate::diagnostic::Place;
 use crate::register::Register;
 use crate::register::handle::{EntryRef, Handle, Sited};
 use crate::register::model::EntryId;
 use crate::syntax::Str;
-use crate::text::to_u32;
+use crate::text::{latin, to_u32};
 
 /// Something that matches a query.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -46,8 +46,8 @@ pub(super) const SETTINGS: &[Key<'static>] = &[
 #[rustfmt::skip]
 pub(super) const CATALOGUE: &[Key<'static>] = &[
     Key::new("files", TextList, ["目录文件", "catalogue files"],
-        ["目录文件，CSV、TOML 或 JSON，路径相对于本文件，不出其所在的仓库；栏为 number、title、status、issued、effective、withdrawn、replaced_by、source、as_of、plan，也认中文栏名；stdreg catalogue check 检查目录文件",
-         "its files, as CSV, TOML or JSON, by paths relative to this file and inside its repository; columns are number, title, status, issued, effective, withdrawn, replaced_by, source, as_of and plan, or have Chinese headings; stdreg catalogue check tells what is wrong with one"])
+        ["目录文件，CSV、TOML 或 JSON，路径相对于本文件，不出其所在的仓库；栏为 number、title、status、issued、effective、withdrawn、replaced_by、source、as_of、plan、owner，也认中文栏名；stdreg catalogue check 检查目录文件",
+         "its files, as CSV, TOML or JSON, by paths relative to this file and inside its repository; columns are number, title, status, issued, effective, withdrawn, replaced_by, source, as_of, plan and owner, or have Chinese headings; stdreg catalogue check tells what is wrong with one"])
         .default("[]").example("[\"catalogue.csv\"]"),
 ];
 

@@ -27,6 +27,8 @@ pub(super) struct Configuration {
     pub(super) hints_of_codes: Switch,
     /// `inlayHints.trueCount`.
     pub(super) hints_of_counts: Switch,
+    /// `inlayHints.outdated`.
+    pub(super) hints_of_outdated: Switch,
     /// `codeLens.enable`.
     pub(super) lenses: Switch,
 }
@@ -77,6 +79,7 @@ impl Configuration {
             ),
             hints_of_codes: reader.switch("/inlayHints/codeMeaning"),
             hints_of_counts: reader.switch("/inlayHints/trueCount"),
+            hints_of_outdated: reader.switch("/inlayHints/outdated"),
             lenses: reader.switch("/codeLens/enable"),
         };
         (configuration, reader.wrong)

@@ -20,7 +20,7 @@ pub(super) struct RulePages {
 impl RulePages {
     /// Writes the pages into the user's cache, if they are not there yet.
     pub(super) fn keep() -> Self {
-        let folder = cache_folder().map(|cache| cache.join("stdreg").join(env!("CARGO_PKG_VERSION")).join("rules"));
+        let folder = workspace::cache_folder().map(|cache| cache.join(env!("CARGO_PKG_VERSION")).join("rules"));
         let written = folder.filter(|folder| match write_all(folder) {
             Ok(()) => true,
             Err(error) => {
@@ -61,20 +61,4 @@ fn write_all(folder: &Path) -> std::io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// The folder for what can be made anew, as the system has it.
-fn cache_folder() -> Option<PathBuf> {
-    let variable = |name: &str| {
-        std::env::var_os(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
-    if cfg!(windows) {
-        variable("LOCALAPPDATA")
-    } else if cfg!(target_os = "macos") {
-        Some(variable("HOME")?.join("Library").join("Caches"))
-    } else {
-        variable("XDG_CACHE_HOME").or_else(|| Some(variable("HOME")?.join(".cache")))
-    }
 }

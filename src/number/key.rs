@@ -18,6 +18,16 @@ impl Key {
     /// Between two fields, so that what is in the one never passes for a piece of the other.
     const NEXT_FIELD: u8 = 0;
 
+    /// The identity of any other text, letter by letter.
+    pub fn of_text(text: &str) -> Self {
+        Self::START.bytes(text.bytes())
+    }
+
+    /// The hash.
+    pub const fn bits(self) -> u128 {
+        self.0
+    }
+
     fn byte(self, byte: u8) -> Self {
         Self((self.0 ^ u128::from(byte)).wrapping_mul(Self::PRIME))
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::entry_text::with_keys;
 use super::{Check, Definition, EntryContext, Example, Needs, Page, RegisterContext, Sink};
-use crate::catalogue::{End, Row, Standing};
+use crate::catalogue::{End, Row, Standing, Verdict};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, FixAvailability, Rule, Severity};
 use crate::keys::{Certainty, ColumnRole};
 use crate::messages::{Message, Text};
@@ -167,11 +167,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
                 number,
                 written,
             };
-            if number.all_parts {
-                entry.all_parts(sink);
-            } else {
-                entry.single(sink);
-            }
+            entry.judge(sink);
         }
     }
 }
@@ -186,70 +182,28 @@ struct Listed<'c, 'a> {
 
 impl<'a> Listed<'_, 'a> {
     /// A finding at the number.
-    fn finding(&self, attribute: &'static str, row: Row<'_>) -> Diagnostic {
+    fn finding(&self, attribute: &'static str, row: &Row) -> Diagnostic {
         let message = Message::attribute("outdated", attribute)
             .with("number", &*self.written)
-            .with("row", told(row, self.context.today));
+            .with("row", row.told(self.context.today));
         Diagnostic::new(&OUTDATED.rule, self.context.place(self.standard.span), message)
     }
 
-    /// `（所有部分）`: what its own row says, or that every part is over.
-    fn all_parts(&self, sink: &mut Sink) {
+    fn judge(&self, sink: &mut Sink) {
         let Some(catalogue) = self.context.catalogue() else {
             return;
         };
-        let today = self.context.today;
-        match catalogue.find(&self.number, &self.written) {
-            Some(row) => match row.end(today) {
-                Some(end) => sink.push(self.ended(row, end)),
-                None => self.details(row, sink),
-            },
-            None => {
-                let last = catalogue.last_part(&self.number, &self.written);
-                let ended = last.filter(|row| row.end(today).is_some());
-                sink.extend(ended.map(|row| self.finding("all-parts", row)));
-            }
-        }
-    }
-
-    /// One standard, or one part: with its year the edition that it names, without one the latest in force.
-    fn single(&self, sink: &mut Sink) {
-        let Some(catalogue) = self.context.catalogue() else {
-            return;
-        };
-        let today = self.context.today;
-        let editions = || catalogue.editions(&self.number, &self.written);
-        let latest = editions()
-            .filter(|row| row.is_in_force(today))
-            .max_by_key(|row| row.year());
-        let Some(year) = self.number.year.map(|year| year.value) else {
-            match latest {
-                Some(latest) => self.details(latest, sink),
-                None => {
-                    let last = editions().max_by_key(|row| row.year());
-                    let ended = last.and_then(|row| Some((row, row.end(today)?)));
-                    sink.extend(ended.map(|(row, end)| self.ended(row, end)));
-                }
-            }
-            return;
-        };
-        let own = catalogue.find(&self.number, &self.written);
-        let newer = latest.filter(|row| row.year() > Some(year));
-        match (own.and_then(|row| Some((row, row.end(today)?))), newer) {
-            (Some((row, end)), newer) if !row.replaced_by().is_empty() || newer.is_none() => {
-                sink.push(self.ended(row, end));
-            }
-            (_, Some(newer)) => sink.push(self.newer(newer)),
-            (_, None) => {
-                if let Some(row) = own {
-                    self.details(row, sink);
-                }
-            }
+        match catalogue.verdict(&self.number, &self.written, self.context.today) {
+            Verdict::Unknown => {}
+            Verdict::Holds(row) => self.details(&row, sink),
+            Verdict::Ended(row, end) => sink.push(self.ended(&row, end)),
+            Verdict::Newer(row) => sink.push(self.newer(&row)),
+            Verdict::PartsEnded(row) => sink.push(self.finding("all-parts", &row)),
         }
     }
 
     /// It is no longer in force.
-    fn ended(&self, row: Row<'_>, end: End) -> Diagnostic {
+    fn ended(&self, row: &Row, end: End) -> Diagnostic {
         let by = row.replaced_by();
         if by.is_empty() {
             let attribute = match (end, row.withdrawn()) {
@@ -266,14 +220,14 @@ impl<'a> Listed<'_, 'a> {
         let mut finding = self.finding("replaced", row);
         finding.message = finding.message.with("by", by);
         match self.successor(by) {
-            Some(successor) => self.with_successor(finding, successor),
+            Some(successor) => self.with_successor(finding, &successor),
             None => finding,
         }
     }
 
     /// The row of the one standard in force that a text names, if the entry may go by that instead: one of another kind or
     /// nature would be at odds with the rest of the entry.
-    fn successor(&self, by: &str) -> Option<Row<'a>> {
+    fn successor(&self, by: &str) -> Option<Row> {
         let number = number::parse(by, &self.context.scheme().grammar).number?;
         let is_same = number.kind == self.number.kind
             && number.mark == self.number.mark
@@ -282,16 +236,18 @@ impl<'a> Listed<'_, 'a> {
         (is_same && row.is_in_force(self.context.today)).then_some(row)
     }
 
-    fn newer(&self, newer: Row<'_>) -> Diagnostic {
+    fn newer(&self, newer: &Row) -> Diagnostic {
         let mut finding = self.finding("newer", newer);
-        finding.message = finding.message.with("newer", newer.canonical_number());
+        finding.message = finding
+            .message
+            .with("newer", newer.canonical_number(&self.context.scheme().grammar));
         self.with_successor(finding, newer)
     }
 
     /// Has the entry go by another row: its number, date and title; the old number goes to `replaces`.
-    fn with_successor(&self, finding: Diagnostic, row: Row<'_>) -> Diagnostic {
+    fn with_successor(&self, finding: Diagnostic, row: &Row) -> Diagnostic {
         let context = self.context;
-        let number = row.canonical_number();
+        let number = row.canonical_number(&self.context.scheme().grammar);
         let edits = || {
             let mut edits = vec![replaced(context, self.standard, &number)?];
             if let (Some(date), Some(day)) = (context.entry.effective, row.effective()) {
@@ -342,12 +298,12 @@ impl<'a> Listed<'_, 'a> {
     }
 
     /// Date and title of a standard that is in force.
-    fn details(&self, row: Row<'_>, sink: &mut Sink) {
+    fn details(&self, row: &Row, sink: &mut Sink) {
         let context = self.context;
         let says = |attribute| {
             Message::attribute("outdated", attribute)
                 .with("number", &*self.written)
-                .with("row", told(row, context.today))
+                .with("row", row.told(context.today))
         };
         if let (Some(date), Some(day)) = (context.entry.effective, row.effective())
             && date.value != day
@@ -376,7 +332,7 @@ impl<'a> Listed<'_, 'a> {
 fn become_standard(context: &EntryContext<'_>) -> Option<Diagnostic> {
     let catalogue = context.catalogue()?;
     let entry = context.entry;
-    let is_standard = |row: &Row<'_>| {
+    let is_standard = |row: &Row| {
         let is_planned = row.standing() == Standing::Planned || row.number().is_empty();
         !is_planned && row.end(context.today).is_none()
     };
@@ -391,13 +347,13 @@ fn become_standard(context: &EntryContext<'_>) -> Option<Diagnostic> {
     if !is_standard(&row) {
         return None;
     }
-    let number = row.canonical_number();
+    let number = row.canonical_number(&context.scheme().grammar);
     let message = Message::attribute("outdated", "published")
         .with("plan", context.string(at))
         .with("number", number.as_str())
-        .with("row", told(row, context.today));
+        .with("row", row.told(context.today));
     let finding = Diagnostic::new(&OUTDATED.rule, context.place(at.span), message);
-    Some(match published(context, row, &number) {
+    Some(match published(context, &row, &number) {
         Some(edits) => {
             let title = Message::attribute("outdated", "fix-published").with("number", number.as_str());
             finding.fix(Applicability::Unsafe, title, edits)
@@ -407,7 +363,7 @@ fn become_standard(context: &EntryContext<'_>) -> Option<Diagnostic> {
 }
 
 /// The edits that make a published standard of an entry: number, status and date.
-fn published(context: &EntryContext<'_>, row: Row<'_>, number: &str) -> Option<Vec<Edit>> {
+fn published(context: &EntryContext<'_>, row: &Row, number: &str) -> Option<Vec<Edit>> {
     let entry = context.entry;
     let columns = context.columns();
     let (status, _) = context.phase()?;
@@ -469,27 +425,4 @@ fn differ(title: &str, catalogued: &str) -> bool {
             .collect::<String>()
     };
     !catalogued.is_empty() && title != catalogued && bare(title) != bare(catalogued)
-}
-
-/// Which row says so, from where, and how old it is.
-fn told(row: Row<'_>, today: Date) -> Message {
-    let says = |attribute| {
-        Message::attribute("outdated", attribute)
-            .with("file", row.file())
-            .with("line", row.line())
-    };
-    match (row.source(), row.as_of()) {
-        ("", None) => says("row"),
-        (source, None) => says("row-from").with("source", source),
-        (source, Some(as_of)) => {
-            let age = (today.days_since_1970() - as_of.days_since_1970()).max(0);
-            let message = match source {
-                "" => says("row-dated"),
-                source => says("row-from-dated").with("source", source),
-            };
-            message
-                .with("as-of", as_of.to_string())
-                .with("days", usize::try_from(age).unwrap_or_default())
-        }
-    }
 }

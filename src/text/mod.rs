@@ -7,6 +7,7 @@ pub mod edit;
 pub mod encoding;
 pub mod foreign;
 mod hidden;
+pub mod latin;
 pub mod lines;
 pub mod nearest;
 pub mod spelling;

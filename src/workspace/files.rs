@@ -72,6 +72,15 @@ impl Files {
         }
     }
 
+    /// Where a file is read from on disk; none where something is laid over it, or stands in for it.
+    pub(super) fn on_disk(&self, path: &Path) -> Option<PathBuf> {
+        let path = absolute(path);
+        match self.whereabouts(&path) {
+            Whereabouts::Disk(disk) if !self.overlay.contains_key(&path) => Some(disk.into_owned()),
+            _ => None,
+        }
+    }
+
     /// Whether a file can be read, without reading it.
     ///
     /// # Errors

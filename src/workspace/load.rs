@@ -86,7 +86,10 @@ pub fn load(files: &Files, finder: &SettingsFinder, root: &Path, names: &Names) 
         .and_then(|root_source| notes_of(files, &root, root_source));
     let mut register = Register::read(loading.sources, scheme, problems);
     register.notes = notes;
-    if let Some(settings) = settings.first() {
+    if let Some(settings) = settings
+        .first()
+        .filter(|_| finder.wants_catalogue(&settings, &loading.paths))
+    {
         register.catalogue = finder.catalogue(files, settings, &register.scheme.grammar)?;
     }
     Ok(Loaded {

@@ -8,6 +8,7 @@
 //! Inside this room a path is absolute and free of `.` and `..`; [`Names`] gives it the form that a user sees, and
 //! symbolic links stay as the user wrote them. What was asked for and cannot be had is an error value, never a panic.
 
+mod cache;
 mod clock;
 mod discover;
 mod disk;
@@ -16,6 +17,7 @@ mod faults;
 mod files;
 mod glob;
 mod include;
+mod index;
 mod links;
 mod load;
 mod names;
@@ -27,6 +29,7 @@ mod snapshot;
 mod temporary;
 mod write;
 
+pub use cache::cache_folder;
 pub use clock::today;
 pub use discover::{
     Asked, Discovery, Excluded, PathProblem, Reach, RegisterRequest, Skipped, Unowned, discover, discover_before,
@@ -43,7 +46,8 @@ pub use names::{Names, named};
 pub use offices::{is_root_name, is_scheme_name, is_settings_name};
 pub use roots::roots_of;
 pub use settings::{
-    Exclusion, FILE_NAME as SETTINGS_FILE_NAME, Selector, Settings, SettingsError, SettingsFault, SettingsFinder,
+    CATALOGUES_VARIABLE, Catalogues, Exclusion, FILE_NAME as SETTINGS_FILE_NAME, Selector, Settings, SettingsError,
+    SettingsFault, SettingsFinder,
 };
 pub use snapshot::{Contents, Kept, Snapshot};
 pub use write::{WriteError, check_write, write, write_new, write_output};

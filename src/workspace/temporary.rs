@@ -52,6 +52,12 @@ impl Temporary {
         Ok(Self { file, folder, name })
     }
 
+    /// Writes the whole content, and leaves it to the system when that reaches the disk: for what can be made anew, and is
+    /// looked at when it is read.
+    pub(super) fn fill_in_time(&mut self, content: &[u8]) -> io::Result<()> {
+        self.file.write_all(content)
+    }
+
     /// Writes all that it is to hold. It is on disk afterwards.
     pub(super) fn fill(&mut self, content: &[u8]) -> io::Result<()> {
         self.file.write_all(content)?;

@@ -11,6 +11,7 @@ mod client;
 mod oracle;
 
 mod actions;
+mod catalogue;
 mod edits;
 mod findings;
 mod formatting;

@@ -52,7 +52,7 @@ impl Writing {
     /// Reads the register.
     pub(super) fn open(&self, console: &Console<'_>) -> Result<Change, Failure> {
         let input = Input::new(std::slice::from_ref(&self.register), None)?;
-        let loaded = one::load(&input)?;
+        let loaded = one::load_to_judge(&input)?;
         let severities = configure::of_files(&loaded.settings, &loaded.paths, &Overrides::default());
         Ok(Change {
             language: console.language(loaded.settings.first().and_then(|settings| settings.language)),

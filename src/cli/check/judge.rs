@@ -130,7 +130,14 @@ impl Judge<'_> {
         let of_settings = || loaded.settings.iter().filter_map(|settings| settings.path.clone());
         judged.covered = self.shown_files(&loaded, request, |_| true);
         judged.covered.extend(of_settings().map(|path| self.names.show(&path)));
-        judged.read = loaded.paths.iter().cloned().chain(of_settings()).collect();
+        let catalogues = settings.into_iter().flat_map(|settings| settings.catalogue_files());
+        judged.read = loaded
+            .paths
+            .iter()
+            .cloned()
+            .chain(of_settings())
+            .chain(catalogues)
+            .collect();
         judged.limits = self.limits(&loaded);
         judged.findings = self.findings_of_settings(&loaded.settings);
         judged

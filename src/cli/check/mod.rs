@@ -27,7 +27,7 @@ use super::input::Input;
 use super::progress::Progress;
 use super::rule;
 use super::{Console, Failure, Outcome};
-use crate::analysis::configure::Overrides;
+use crate::analysis::configure::{self, Cache, Overrides};
 use crate::diagnostic::Applicability;
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
@@ -102,6 +102,9 @@ pub(super) struct Arguments {
     /// A named folder may hold no register.
     #[arg(long, help = "cli-check-allow-none")]
     allow_none: bool,
+    /// Keep nothing of catalogues in the user's cache, and look for nothing there.
+    #[arg(long, help = "cli-check-no-cache")]
+    no_cache: bool,
     /// The files named are those of a commit.
     #[arg(long, help = "cli-check-hook")]
     hook: bool,
@@ -192,7 +195,7 @@ impl Arguments {
         // Where one of them cannot be had, that is told before a file is repaired.
         let baseline = self.baseline.as_deref().map(Baseline::read).transpose()?;
         let before = self.write_baseline.as_deref().map(Baseline::before).transpose()?;
-        let finder = SettingsFinder::default();
+        let finder = configure::judging(&overrides, self.cache());
         let discovery = self.discover(&input, &finder);
         let since = self
             .since
@@ -238,6 +241,13 @@ impl Arguments {
         }
     }
 
+    const fn cache(&self) -> Cache {
+        match self.no_cache {
+            true => Cache::Unused,
+            false => Cache::Used,
+        }
+    }
+
     /// Finds the registers.
     fn discover(&self, input: &Input, finder: &SettingsFinder) -> Discovery {
         let excluded = if self.force_exclude {
@@ -256,7 +266,7 @@ impl Arguments {
     /// Judges the registers as they were in a revision.
     fn judge_before(&self, since: &Since, input: &Input, now: &Discovery) -> Run {
         let input = since.input(input);
-        let finder = SettingsFinder::default();
+        let finder = configure::judging(&self.overrides(), self.cache());
         let discovery = workspace::discover_before(&input.files, &finder, &input.paths, now);
         self.judge(&input, &finder, &discovery, Repair::Tell)
     }

@@ -68,6 +68,15 @@ impl Draft {
     }
 }
 
+/// What is written besides, when an item is taken.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fill {
+    /// Right behind it.
+    pub(super) behind: String,
+    /// In the place of other spans of the file.
+    pub(super) elsewhere: Vec<(Span, String)>,
+}
+
 /// What was offered so far.
 pub(super) struct Offers<'c> {
     /// What is looked at.
@@ -132,6 +141,16 @@ impl<'c> Offers<'c> {
     pub(super) fn string(&mut self, typed: Typed, content: &str, draft: Draft) {
         if let Some(text) = self.quoted(typed, content) {
             self.push(typed.span, text, Written::Plain, content, draft);
+        }
+    }
+
+    /// Offers a string at the place of a value, with what is written besides.
+    pub(super) fn string_with(&mut self, typed: Typed, content: &str, draft: Draft, fill: Fill) {
+        if let Some(text) = self.quoted(typed, content) {
+            self.push(typed.span, text + &fill.behind, Written::Plain, content, draft);
+            if let Some(item) = self.items.last_mut() {
+                item.elsewhere = fill.elsewhere;
+            }
         }
     }
 
@@ -204,6 +223,7 @@ impl<'c> Offers<'c> {
             documentation: draft.documentation,
             place: Place::in_file(self.spot.file, span),
             text,
+            elsewhere: Vec::new(),
             filter: format!("{odd}{}", forms.join(" ")),
             sort: String::new(),
             is_snippet: written == Written::Snippet,

@@ -1,5 +1,7 @@
 //! Whole new tables with what is known of them filled in: entries above all.
 
+use rustc_hash::FxHashMap;
+
 use super::codes::told;
 use super::draft::{Draft, Offers, Snippet};
 use super::forms::{of_column, string};
@@ -7,9 +9,11 @@ use super::required::required;
 use super::surroundings::{commonest, last_number};
 use super::wanted::Wanted;
 use super::{CompletionKind, statistics};
+use crate::catalogue::Row;
 use crate::ide::page::Page;
 use crate::keys::{Columns, Key, TableKind, ValueType};
 use crate::messages::Message;
+use crate::number;
 use crate::register::Register;
 use crate::register::handle::TableRef;
 use crate::scheme::{Phase, Role};
@@ -25,6 +29,8 @@ pub(super) struct NewEntry {
     level: String,
     owner: String,
     date: String,
+    standard: String,
+    title: String,
 }
 
 /// The keys of a new entry: those that a published one must have.
@@ -37,18 +43,7 @@ impl NewEntry {
     /// The next entry of a table.
     pub(super) fn new(offers: &Offers<'_>, table: TableRef<'_>) -> Self {
         let register = offers.context.register;
-        let wanted = Wanted {
-            table,
-            own: None,
-            standard: None,
-            level: None,
-        };
-        let codes = if register.scheme_is_stand_in() {
-            Vec::new()
-        } else {
-            wanted.codes(register)
-        };
-        let code = codes.into_iter().next().unwrap_or_default();
+        let code = free_code(register, table, None);
         let mut owners = commonest(register, None, Some(table), |entry| entry.owner).into_iter();
         // The date is filled in, which only what is published has.
         let mut statuses: Vec<_> = register.vocabulary.statuses.iter().collect();
@@ -59,6 +54,8 @@ impl NewEntry {
             level: level_of(register, &code),
             owner: owners.next().map(|(owner, _)| owner.into_owned()).unwrap_or_default(),
             date: offers.context.today.to_string(),
+            standard: String::new(),
+            title: String::new(),
             code,
         }
     }
@@ -74,9 +71,81 @@ impl NewEntry {
                 ValueType::Level => string(snippet, &self.level),
                 ValueType::Date => snippet.stop(&self.date),
                 ValueType::Owner => string(snippet, &self.owner),
+                ValueType::Standard if !self.standard.is_empty() => string(snippet, &self.standard),
+                ValueType::StandardTitle if !self.title.is_empty() => string(snippet, &self.title),
                 // Nothing is known of the others: their form is all there is.
                 _ => of_column(columns, &key, snippet),
             };
+        }
+    }
+}
+
+/// The next free code of a table, for a standard with this number; empty where none is free.
+fn free_code(register: &Register, table: TableRef<'_>, standard: Option<&str>) -> String {
+    if register.scheme_is_stand_in() {
+        return String::new();
+    }
+    let wanted = Wanted {
+        table,
+        own: None,
+        standard,
+        level: None,
+    };
+    wanted.codes(register).into_iter().next().unwrap_or_default()
+}
+
+/// New entries of a table for rows of a catalogue. What is the same for standards of one kind is worked out once: a register
+/// may be large.
+pub(super) struct Template<'r> {
+    table: TableRef<'r>,
+    /// By what stands before the number proper, the code and the level of such a standard.
+    known: FxHashMap<String, (String, String)>,
+    new: Option<NewEntry>,
+}
+
+impl<'r> Template<'r> {
+    /// For a table.
+    pub(super) fn new(table: TableRef<'r>) -> Self {
+        Self {
+            table,
+            known: FxHashMap::default(),
+            new: None,
+        }
+    }
+
+    /// The next entry of the table, for a row with this number.
+    pub(super) fn entry(&mut self, offers: &Offers<'_>, row: &Row, number: &str) -> NewEntry {
+        let register = offers.context.register;
+        let parsed = number::parse(number, &register.scheme.grammar).number;
+        let head = parsed.and_then(|parsed| number.get(..parsed.number.start as usize));
+        let (code, level) = self
+            .known
+            .entry(head.unwrap_or_default().to_owned())
+            .or_insert_with(|| {
+                let code = free_code(register, self.table, Some(number));
+                let level = level_of(register, &code);
+                (code, level)
+            });
+        let new = self.new.get_or_insert_with(|| NewEntry::new(offers, self.table));
+        let phase = match row.is_in_force(offers.context.today) {
+            true => Phase::Published,
+            false if row.end(offers.context.today).is_some() => Phase::Withdrawn,
+            false => Phase::Upcoming,
+        };
+        let mut statuses: Vec<_> = register.vocabulary.statuses.iter().collect();
+        statuses.sort_by_key(|status| status.phase != phase);
+        NewEntry {
+            code: code.clone(),
+            level: level.clone(),
+            number: new.number,
+            statuses: statuses.into_iter().map(|status| status.name.clone()).collect(),
+            owner: match row.owner() {
+                "" => new.owner.clone(),
+                owner => owner.to_owned(),
+            },
+            date: row.effective().map_or_else(|| new.date.clone(), |day| day.to_string()),
+            standard: number.to_owned(),
+            title: row.title().to_owned(),
         }
     }
 }

@@ -152,6 +152,18 @@ fn with_body(offers: &mut Offers<'_>, span: Span, kind: TableKind, lead: &str) {
     offers.snippet(span, &snippet, &header, draft);
 }
 
+/// Offers an entry that is known on a line of its own, in the place of what is typed of it; its label is what it is found
+/// by first.
+pub(super) fn offer_entry(offers: &mut Offers<'_>, span: Span, (label, draft): (&str, Draft), entry: &NewEntry) {
+    let columns = &offers.context.register.columns;
+    let ending = line_ending_at(offers.spot.text, offers.spot.cursor);
+    let lead = if needs_blank_line(offers, span) { ending } else { "" };
+    let mut snippet = Snippet::default();
+    snippet.text(&format!("{lead}{}", header(TableKind::Entry)));
+    entry.write(columns, layout(offers, entries::keys(columns)), &mut snippet);
+    offers.snippet(span, &snippet, label, draft);
+}
+
 /// A line for each key, as the file of the cursor has them.
 fn layout<'k>(offers: &Offers<'_>, keys: impl Iterator<Item = Key<'k>>) -> Layout<'static> {
     Layout::around(offers.spot.text, offers.spot.cursor, keys.map(|key| key.name))

@@ -4,6 +4,7 @@
 //! is quoted, what it is found by, what it replaces. An item replaces the whole value, key or header that the cursor is
 //! in, never more than its line; what is typed of it filters.
 
+mod catalogued;
 mod codes;
 mod draft;
 mod entries;
@@ -28,7 +29,8 @@ use self::spot::Spot;
 use super::page::Page;
 use super::{Context, Cursor};
 use crate::diagnostic::Place;
-use crate::syntax::On;
+use crate::syntax::{Behind, On};
+use crate::text::Span;
 
 /// What sort of thing is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -70,6 +72,9 @@ pub struct Completion {
     pub text: String,
     /// What is compared to what is typed between the start of `place` and the cursor.
     pub filter: String,
+    /// What else is written when it is taken: texts in the place of spans of the same file, which neither hold the cursor nor
+    /// touch `place`.
+    pub elsewhere: Vec<(Span, String)>,
     /// The texts of a list, sorted, are in its order.
     pub sort: String,
     /// Whether `text` is in the protocol's grammar of snippets.
@@ -112,7 +117,12 @@ pub fn complete(context: Context<'_>, cursor: Cursor, options: Options) -> Compl
     let mut offers = Offers::new(context, &spot, options);
     match spot.on {
         On::Header(span) => headers::offer(&mut offers, span),
-        On::Key { word, behind } => keys::offer(&mut offers, word, behind),
+        On::Key { word, behind } => {
+            keys::offer(&mut offers, word, behind);
+            if behind == Behind::Nothing {
+                catalogued::offer_entries(&mut offers);
+            }
+        }
         On::Value { key, typed, .. } => match spot.element {
             None => values::offer(&mut offers, key, typed),
             // In one that is begun its own keys are offered.
@@ -120,7 +130,8 @@ pub fn complete(context: Context<'_>, cursor: Cursor, options: Options) -> Compl
             Some(_) => {}
         },
         On::Comment(span) => suppressions::offer(&mut offers, span),
-        On::Nothing => {}
+        // Numbers have signs that no key has.
+        On::Nothing => catalogued::offer_entries(&mut offers),
     }
     Completions {
         is_incomplete: offers.is_incomplete,

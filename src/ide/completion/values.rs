@@ -3,8 +3,7 @@
 use super::draft::{Draft, Offers};
 use super::statistics::Figure;
 use super::surroundings::{commonest, next_number};
-use super::{CompletionKind, codes, layers, numbers, selectors, statistics};
-use crate::ide::latin;
+use super::{CompletionKind, catalogued, codes, layers, numbers, selectors, statistics};
 use crate::keys::{
     BY, CONDITIONS, Characters, ColumnRole, ColumnType, Form, LANGUAGES, NumberKind, NumberKinds, Phase, SEVERITIES,
     TableKind, ValueType,
@@ -14,6 +13,7 @@ use crate::register::handle::EntryRef;
 use crate::scheme::{Role, Scheme};
 use crate::syntax::Str;
 use crate::syntax::Typed;
+use crate::text::latin::forms_of;
 
 /// How many of the strings that entries have are offered, apart from those that hold what is typed.
 const MAX_STRINGS: usize = 200;
@@ -24,7 +24,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, key: &str, typed: Typed) {
     match offers.spot.table {
         Some(TableKind::Conditions) => match CONDITIONS.iter().find(|known| known.name == key) {
             Some(known) => {
-                of_type(offers, known.value, typed);
+                of_type(offers, key, known.value, typed);
                 // A value of the layer of this name is as good.
                 if known.value == ValueType::Level
                     && let Some(layer) = scheme.layer_named(key).and_then(|index| scheme.layers.get(index))
@@ -41,7 +41,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, key: &str, typed: Typed) {
         Some(table) => {
             let columns = &offers.context.register.columns;
             if let Some((_, known)) = columns.key(table, key) {
-                of_type(offers, known.value, typed);
+                of_type(offers, key, known.value, typed);
             }
             if table == TableKind::Entry {
                 words(offers, key, typed);
@@ -53,14 +53,14 @@ pub(super) fn offer(offers: &mut Offers<'_>, key: &str, typed: Typed) {
                 layers::offer_values(offers, typed, layer);
                 of_column(offers, key, typed);
             }
-            Some(Form::Map(value)) => of_type(offers, *value, typed),
+            Some(Form::Map(value)) => of_type(offers, key, *value, typed),
             _ => {}
         },
     }
 }
 
 /// Offers values by what they mean.
-fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
+fn of_type(offers: &mut Offers<'_>, key: &str, value: ValueType, typed: Typed) {
     match value {
         ValueType::Code => codes::offer(offers, typed),
         ValueType::Number => number(offers, typed),
@@ -70,8 +70,14 @@ fn of_type(offers: &mut Offers<'_>, value: ValueType, typed: Typed) {
         ValueType::Owner => strings(offers, typed, |entry| entry.owner, Near::Anywhere),
         ValueType::Group => groups(offers, typed),
         ValueType::NotesRef => notes(offers, typed),
-        ValueType::Standard | ValueType::OtherStandard => numbers::offer_prefixes(offers, typed),
-        ValueType::Standards | ValueType::OtherStandards => numbers::offer_replaced(offers, typed),
+        ValueType::Standard | ValueType::OtherStandard => {
+            catalogued::offer(offers, key, typed);
+            numbers::offer_prefixes(offers, typed);
+        }
+        ValueType::Standards | ValueType::OtherStandards => {
+            numbers::offer_replaced(offers, typed);
+            catalogued::offer(offers, key, typed);
+        }
         ValueType::CategoryRef => categories(offers, typed),
         ValueType::SubsystemRef | ValueType::SubsystemRefs => subsystems(offers, typed),
         ValueType::TableRef => tables(offers, typed),
@@ -311,7 +317,7 @@ fn strings(offers: &mut Offers<'_>, typed: Typed, field: impl Fn(EntryRef<'_>) -
 
 fn is_begun_in_latin(string: &str, before: &str) -> bool {
     let before = before.to_lowercase();
-    before.is_ascii() && latin::forms_of(string).iter().any(|form| form.starts_with(&before))
+    before.is_ascii() && forms_of(string).iter().any(|form| form.starts_with(&before))
 }
 
 fn categories(offers: &mut Offers<'_>, typed: Typed) {

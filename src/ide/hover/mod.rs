@@ -4,6 +4,8 @@
 //! [`page`](super::page) alone.
 
 mod block;
+#[cfg(test)]
+mod catalogue_tests;
 mod code;
 mod date;
 mod figure;

@@ -2,6 +2,7 @@
 
 use super::page::{Page, Row};
 use super::{Asked, NAMED};
+use crate::catalogue::Verdict;
 use crate::keys::ValueType;
 use crate::messages::Message;
 use crate::number::{self, Number, Parsed, prefixes};
@@ -23,6 +24,7 @@ pub(super) fn page(asked: Asked<'_>, text: &str) -> Page {
     }
     faults(asked, text, &parsed, &mut page);
     if let Some(number) = &parsed.number {
+        catalogued(asked, text, number, &mut page);
         same(asked, text, number, &mut page);
     }
     page
@@ -121,6 +123,26 @@ fn faults(asked: Asked<'_>, text: &str, parsed: &Parsed, page: &mut Page) {
     if let Some(canonical) = &parsed.canonical {
         let message = Message::attribute("hover-number", "canonical").with("canonical", canonical.as_str());
         page.item(asked.context.say(&message));
+    }
+}
+
+/// What catalogues say: the row of the number, and that of a newer edition.
+fn catalogued(asked: Asked<'_>, text: &str, number: &Number, page: &mut Page) {
+    let context = asked.context;
+    let Some(catalogue) = context.register.catalogue.as_deref() else {
+        return;
+    };
+    let verdict = context.verdict(number, text);
+    let newer = match &verdict {
+        Verdict::Newer(_) => catalogue.find(number, text),
+        _ => None,
+    };
+    let rows = newer.iter().chain(verdict.row());
+    if rows.clone().next().is_none() {
+        page.item(context.say(&Message::attribute("catalogue-row", "absent")));
+    }
+    for row in rows {
+        context.add_row(row, page);
     }
 }
 

@@ -67,5 +67,9 @@ pub(super) fn page(asked: Asked<'_>, text: &str) -> Page {
         rows.push(row("committee", body, String::new()));
     }
     page.table(["part", "written", "meaning"].map(say).to_vec(), rows);
+    let catalogue = context.register.catalogue.as_deref();
+    if let Some(row) = catalogue.and_then(|catalogue| catalogue.of_plan(text)) {
+        context.add_row(&row, &mut page);
+    }
     page
 }

@@ -80,6 +80,10 @@ fn item(snapshot: &Snapshot, completion: Completion) -> CompletionItem {
         ),
         detail => (detail, None),
     };
+    let place = completion.place;
+    let elsewhere = completion.elsewhere.into_iter();
+    let elsewhere = elsewhere.map(|(span, text)| TextEdit::new(snapshot.range(place.with_span(span)), text));
+    let elsewhere: Vec<TextEdit> = elsewhere.collect();
     let format = is_snippet.then_some(InsertTextFormat::SNIPPET);
     CompletionItem {
         label: completion.label,
@@ -92,6 +96,7 @@ fn item(snapshot: &Snapshot, completion: Completion) -> CompletionItem {
         filter_text: Some(completion.filter),
         insert_text_format: format,
         text_edit: Some(CompletionTextEdit::Edit(edit)),
+        additional_text_edits: Some(elsewhere).filter(|edits| !edits.is_empty()),
         ..CompletionItem::default()
     }
 }

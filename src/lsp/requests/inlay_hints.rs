@@ -12,6 +12,7 @@ pub(in crate::lsp) fn answer(snapshot: &Snapshot, params: &InlayHintParams) -> O
     let kinds = HintKinds {
         code_meaning: configuration.hints_of_codes == Switch::On,
         true_count: configuration.hints_of_counts == Switch::On,
+        outdated: configuration.hints_of_outdated == Switch::On,
     };
     let span = snapshot.span(params.range);
     let hints = hints::hints(snapshot.context(), snapshot.file, span, kinds);

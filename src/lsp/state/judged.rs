@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use tower_lsp::lsp_types::Url;
 
 use super::documents::Documents;
+use super::trouble::Trouble;
 use crate::analysis::configure::{self, Overrides};
 use crate::analysis::focus::focus;
 use crate::analysis::limit;
@@ -18,17 +19,15 @@ use crate::analysis::severities::Severities;
 use crate::diagnostic::Diagnostic;
 use crate::lsp::snapshot::View;
 use crate::messages::Language;
-use crate::messages::Message;
 use crate::number::Grammar;
 use crate::register::{FileRole, Register, SchemeChoice, SourceFile};
 use crate::scheme;
 use crate::syntax::Date;
+use crate::text::FileId;
 use crate::text::encoding;
-use crate::text::lines::{ColumnUnit, LineIndex, Position};
-use crate::text::{FileId, Span, to_u32};
 use crate::workspace::{
-    Files, Limit, LoadError, Loaded, Names, SETTINGS_FILE_NAME, Settings, SettingsError, SettingsFault, SettingsFinder,
-    is_scheme_name, is_settings_name, parts_of,
+    Catalogues, Files, Limit, LoadError, Loaded, Names, SETTINGS_FILE_NAME, Settings, SettingsFinder, is_scheme_name,
+    is_settings_name, parts_of,
 };
 use crate::writer::format::Alignment;
 
@@ -57,6 +56,8 @@ pub(super) struct OpenRegister {
     stale: BTreeSet<PathBuf>,
     /// How the files looked on disk, and the settings in force.
     stamps: Vec<(PathBuf, Option<Stamp>)>,
+    /// The files of the catalogues that it is held against, whether they are there or not.
+    catalogues: Vec<PathBuf>,
     /// Whether the settings exclude the root: a folder is checked without it, and so nothing is told of it here.
     is_excluded: bool,
     /// Whether the settings exclude a file, by its id: nothing is told of it either, and nothing changes it.
@@ -76,17 +77,6 @@ enum Subject {
     },
 }
 
-/// Why settings cannot be used.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Trouble {
-    /// The settings file.
-    pub(super) path: PathBuf,
-    /// Where, in bytes of the file.
-    pub(super) span: Span,
-    /// Why.
-    pub(super) reason: Message,
-}
-
 /// How a file looks from outside: when it was last written, and its size in bytes.
 type Stamp = (Option<SystemTime>, u64);
 
@@ -97,7 +87,8 @@ impl OpenRegister {
     /// Reads and judges what a root stands for.
     pub(super) fn load(root: &Path, around: &LoadContext<'_>) -> Result<Self, LoadError> {
         let files = around.documents.files_for(root);
-        let finder = SettingsFinder::lenient();
+        // Hovers and completion ask for it where no rule does.
+        let finder = SettingsFinder::lenient().with_catalogues(Catalogues::of_environment(|_, _| true));
         let mut judged = if is_settings_name(root) {
             Self::settings(root, &files, &finder, around)?
         } else if is_scheme_name(root) {
@@ -110,6 +101,12 @@ impl OpenRegister {
             .excluded_by(&files, root)
             .is_ok_and(|settings| settings.is_some());
         judged.views = judged.views_with(around.documents);
+        let of_settings = judged
+            .settings
+            .first()
+            .into_iter()
+            .flat_map(|settings| settings.catalogue_files());
+        judged.catalogues = of_settings.chain(finder.own_catalogues()).collect();
         judged.stamps = judged.look();
         judged.tell();
         Ok(judged)
@@ -130,6 +127,7 @@ impl OpenRegister {
             views,
             stale: BTreeSet::new(),
             stamps: Vec::new(),
+            catalogues: Vec::new(),
             is_excluded: false,
             excluded,
             told: Arc::default(),
@@ -207,6 +205,7 @@ impl OpenRegister {
             views,
             stale: BTreeSet::new(),
             stamps: Vec::new(),
+            catalogues: Vec::new(),
             is_excluded: false,
             excluded: Arc::default(),
             told: Arc::default(),
@@ -412,6 +411,11 @@ impl OpenRegister {
         }
     }
 
+    /// The files of the catalogues that it is held against, whether they are there or not.
+    pub(super) fn catalogues(&self) -> &[PathBuf] {
+        &self.catalogues
+    }
+
     /// The file that `notes` names, whether it is there or not.
     fn notes(&self) -> Option<PathBuf> {
         let Subject::Register(live) = &self.subject else {
@@ -429,12 +433,7 @@ impl OpenRegister {
         files
             .chain(settings)
             .chain(self.notes())
-            .chain(
-                self.settings
-                    .first()
-                    .into_iter()
-                    .flat_map(|settings| settings.catalogue_files()),
-            )
+            .chain(self.catalogues.iter().cloned())
             .map(|path| {
                 let stamp = std::fs::metadata(&path).ok();
                 let stamp = stamp.map(|metadata| (metadata.modified().ok(), metadata.len()));
@@ -475,34 +474,4 @@ fn composition(register: &Register) -> Composition {
         head.include.iter().copied().map(string).collect(),
         [head.scheme, head.notes].map(|path| path.map(string)),
     )
-}
-
-impl Trouble {
-    /// `text` is that of the settings file, for the places; empty where they are not asked for.
-    fn all(error: &SettingsError, text: &str) -> Vec<Self> {
-        let lines = LineIndex::new(text);
-        let faults = error.faults.iter();
-        faults
-            .map(|fault| Self::new(&error.path, fault, (text, &lines)))
-            .collect()
-    }
-
-    fn new(path: &Path, fault: &SettingsFault, (text, lines): (&str, &LineIndex)) -> Self {
-        let span = match fault.position {
-            Some((line, column)) => {
-                let position = Position {
-                    line: line.saturating_sub(1),
-                    column: column.saturating_sub(1),
-                };
-                let start = lines.offset(text, position, ColumnUnit::Utf32);
-                Span::new(start, lines.content(text, position.line).end)
-            }
-            None => Span::new(0, lines.content(text, 0).end.min(to_u32(text.len()))),
-        };
-        Self {
-            path: path.to_owned(),
-            span,
-            reason: Message::clone(&fault.reason),
-        }
-    }
 }

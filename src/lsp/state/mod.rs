@@ -14,6 +14,7 @@ mod search;
 mod snapshots;
 #[cfg(test)]
 mod tests;
+mod trouble;
 mod workspace;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -152,6 +153,8 @@ struct State {
     published: Published,
     /// The open documents that are registered with the client as registers, and what it calls them.
     registered: BTreeMap<PathBuf, Url>,
+    /// The catalogues that the client is asked to watch, besides what it watches all the time.
+    watched_catalogues: BTreeSet<PathBuf>,
     /// When the disk was last looked at.
     looked: Instant,
     /// The date that findings are judged by.
@@ -186,6 +189,7 @@ impl State {
             places: Arc::new(Semaphore::new(MOST_ANSWERS)),
             published: Published::default(),
             registered: BTreeMap::new(),
+            watched_catalogues: BTreeSet::new(),
             looked: Instant::now(),
             date: today(),
             said: BTreeSet::new(),
@@ -214,6 +218,7 @@ impl State {
             return true;
         }
         self.register_documents();
+        self.register_catalogues();
         if self.publish() {
             return true;
         }

@@ -1,7 +1,7 @@
 //! What is registered with the client while the server runs: its files and settings are to be told, and, where the client
 //! wants it so, what an editor takes from one server alone is offered for registers, schemes and settings and for no other TOML file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -76,6 +76,45 @@ impl State {
             let params = UnregistrationParams { unregisterations };
             self.runtime
                 .spawn(self.outgoing.request::<UnregisterCapability>(params));
+        }
+    }
+
+    /// Has the client watch the catalogues that registers are held against by now, and no longer those that they were.
+    pub(super) fn register_catalogues(&mut self) {
+        if !self.client.watches_files() {
+            return;
+        }
+        let catalogues = self.judged.values().flat_map(super::OpenRegister::catalogues);
+        // Those in TOML are watched all the time.
+        let is_other = |path: &&PathBuf| path.extension().is_none_or(|ending| ending != "toml");
+        let now: BTreeSet<PathBuf> = catalogues.filter(is_other).cloned().collect();
+        if now == self.watched_catalogues {
+            return;
+        }
+        let before = std::mem::replace(&mut self.watched_catalogues, now);
+        let id = "stdreg/catalogues".to_owned();
+        let method = "workspace/didChangeWatchedFiles".to_owned();
+        if !before.is_empty() {
+            let unregisterations = vec![Unregistration {
+                id: id.clone(),
+                method: method.clone(),
+            }];
+            let params = UnregistrationParams { unregisterations };
+            self.runtime
+                .spawn(self.outgoing.request::<UnregisterCapability>(params));
+        }
+        let watchers = self.watched_catalogues.iter().map(|path| FileSystemWatcher {
+            glob_pattern: GlobPattern::String(pattern(&path.to_string_lossy())),
+            kind: None,
+        });
+        let watchers: Vec<FileSystemWatcher> = watchers.collect();
+        if !watchers.is_empty() {
+            let options = DidChangeWatchedFilesRegistrationOptions { watchers };
+            self.ask_to_register(vec![Registration {
+                id,
+                method,
+                register_options: serde_json::to_value(options).ok(),
+            }]);
         }
     }
 

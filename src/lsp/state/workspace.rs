@@ -199,6 +199,11 @@ impl State {
         for path in &closed {
             must_discover |= is_root_name(path) && self.roots.contains(path) != path.exists();
             self.settings_changed(path);
+            let held_against = self
+                .judged
+                .iter()
+                .filter(|(_, judged)| judged.catalogues().contains(path));
+            self.unread.extend(held_against.map(|(root, _)| root.clone()));
             let is_held = self.holders.contains_key(path);
             for root in self.holders.get(path).into_iter().flatten() {
                 self.unread.insert(root.clone());

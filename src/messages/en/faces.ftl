@@ -119,6 +119,7 @@ cli-check-write-baseline = Write the findings to this file as known ones, and ex
 cli-check-since = Only findings that the same run on a git revision does not have, wherever changes have brought them, committed or not; REV... is where the branch left it
 cli-check-watch = Check again whenever a file changes
 cli-check-force-exclude = Leave out what the settings exclude, even where it is named
+cli-check-no-cache = Read large catalogues of standards anew, without the index of them in the user's cache (as STDREG_NO_CACHE=1)
 cli-check-allow-none = Do not fail where a named folder holds no register
 cli-check-hook = For commit hooks: leave alone named files that belong to no register, and show findings on statistics of the whole register; with --since, all new findings of the register
 cli-fmt-paths = Files and folders; the current folder where there is none, - for standard input

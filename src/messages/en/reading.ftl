@@ -200,7 +200,29 @@ hover-rule =
         [one] { $count } rule
        *[other] { $count } rules
     }
+# A row of a catalogue of standards: hover and completion
+catalogue-standing =
+    .in-force = in force
+    .upcoming = not in force yet
+    .withdrawn = withdrawn
+    .replaced = replaced
+    .planned = planned
+catalogue-row =
+    .row = catalogue: { $name }
+    .row-standing = catalogue: { $name }, { $standing }
+    .issued = published { $day }
+    .effective = in force from { $day }
+    .withdrawn = withdrawn { $day }
+    .replaced-by = replaced by { $text }
+    .owner = in charge: { $text }
+    .plan = plan { $text }
+    .from = says { $row }
+    .absent = no catalogue has it
 # Inlay hints
+hint-outdated =
+    .by = → { $by }
+    .replaced = replaced
+    .withdrawn = withdrawn
 hint-count =
     .label = = { $count }
     .expected = { $count ->

@@ -104,6 +104,7 @@ cli-check-write-baseline = 将现有问题作为已知问题写入此文件，�
 cli-check-since = 只报告在该 git 修订版本上检查时没有的问题，不论改动（含未提交的）把问题带到何处；REV... 表示分支点
 cli-check-watch = 文件一有改动即重新检查
 cli-check-force-exclude = 设置中排除的文件，即使写明也不检查
+cli-check-no-cache = 重新读取大型标准目录，不用也不写用户缓存中的索引（同 STDREG_NO_CACHE=1）
 cli-check-allow-none = 写明的文件夹中没有体系表也不算出错
 cli-check-hook = 供提交钩子使用：写明的文件若不属于任何体系表则略过；统计表的问题不论在哪个文件都报告；与 --since 同用时，体系表中新出现的问题全部报告
 cli-fmt-paths = 文件或文件夹；不写则为当前文件夹，- 为标准输入

@@ -185,7 +185,29 @@ hover-header =
     .statistics = 按 { $by } 统计，{ $rows } 行
 hover-rule =
     .count = { $count } 条规则
+# 标准目录中的一行：悬停与补全
+catalogue-standing =
+    .in-force = 现行
+    .upcoming = 即将实施
+    .withdrawn = 废止
+    .replaced = 被代替
+    .planned = 制定中
+catalogue-row =
+    .row = 目录：{ $name }
+    .row-standing = 目录：{ $name }，{ $standing }
+    .issued = { $day } 发布
+    .effective = { $day } 起实施
+    .withdrawn = { $day } 起废止
+    .replaced-by = 被 { $text } 代替
+    .owner = 归口单位：{ $text }
+    .plan = 计划号：{ $text }
+    .from = 见{ $row }
+    .absent = 标准目录中没有
 # 内嵌提示
+hint-outdated =
+    .by = → { $by }
+    .replaced = 已被代替
+    .withdrawn = 已废止
 hint-count =
     .label = = { $count }
     .expected = 数出的应有数是 { $count }

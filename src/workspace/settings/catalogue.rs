@@ -1,29 +1,105 @@
-//! Reads the catalogues that settings name.
+//! Reads the catalogues that registers are held against: those that settings name, and the user's own.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
+use std::{env, fmt, fs};
 
 use super::{Lenience, Selector, Settings, SettingsError, SettingsFault, SettingsFinder};
-use crate::catalogue::{Builder, Catalogue};
+use crate::catalogue::{Anew, Builder, Catalogue};
 use crate::messages::Message;
-use crate::number::Grammar;
+use crate::number::{Grammar, Key};
 use crate::text::foreign;
 use crate::text::lines::{ColumnUnit, LineIndex};
+use crate::workspace::cache::cache_folder;
 use crate::workspace::entry::Limit;
-use crate::workspace::files::{Files, normalise};
+use crate::workspace::files::{Files, absolute, normalise};
+use crate::workspace::index::{Kept, LEAST_KEPT, Look, Shelf};
 use crate::workspace::links;
+
+/// The environment variable with the user's own catalogues, as `PATH` has its folders: they need not lie in a repository,
+/// for nobody but the user says where they are.
+pub const CATALOGUES_VARIABLE: &str = "STDREG_CATALOGUES";
+
+/// The environment variable that, set to anything, has catalogues read anew by each run.
+const NO_CACHE_VARIABLE: &str = "STDREG_NO_CACHE";
+
+/// Whether registers with these settings and files are held against catalogues.
+type IsWanted = Box<dyn Fn(&[Arc<Settings>], &[PathBuf]) -> bool + Send + Sync>;
+
+/// Which catalogues a finder reads, and how.
+pub struct Catalogues {
+    is_wanted: IsWanted,
+    /// Where large ones are kept.
+    shelf: Option<Shelf>,
+    own: Vec<PathBuf>,
+}
+
+impl fmt::Debug for Catalogues {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = formatter.debug_struct("Catalogues");
+        debug
+            .field("shelf", &self.shelf)
+            .field("own", &self.own)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Catalogues {
+    /// As the environment has it, for registers of which `is_wanted` holds.
+    pub fn of_environment(is_wanted: impl Fn(&[Arc<Settings>], &[PathBuf]) -> bool + Send + Sync + 'static) -> Self {
+        let variable = |name| env::var_os(name).filter(|value| !value.is_empty());
+        let cache = cache_folder().filter(|_| variable(NO_CACHE_VARIABLE).is_none());
+        let own = variable(CATALOGUES_VARIABLE).unwrap_or_default();
+        Self {
+            is_wanted: Box::new(is_wanted),
+            shelf: cache.map(|cache| Shelf::new(&cache)),
+            own: env::split_paths(&own)
+                .filter(|path| !path.as_os_str().is_empty())
+                .collect(),
+        }
+    }
+
+    /// The same, with nothing looked for or kept in the cache.
+    #[must_use]
+    pub fn without_cache(self) -> Self {
+        Self { shelf: None, ..self }
+    }
+}
 
 /// The catalogues of a settings file, as they were read for registers whose numbers have a grammar.
 #[derive(Debug)]
 pub(super) struct Read {
-    settings: PathBuf,
+    settings: Option<PathBuf>,
     grammar: Grammar,
     found: Result<Arc<Catalogue>, SettingsError>,
 }
 
 impl SettingsFinder {
-    /// The catalogue of all files that settings name; none where they name none. It is read once, however many registers
-    /// are held against it.
+    /// The same finder, which also reads catalogues for the registers that are held against them.
+    #[must_use]
+    pub fn with_catalogues(self, catalogues: Catalogues) -> Self {
+        Self {
+            reads: Some(catalogues),
+            ..self
+        }
+    }
+
+    /// Whether a register with these settings and files is held against catalogues.
+    pub(in crate::workspace) fn wants_catalogue(&self, settings: &[Arc<Settings>], paths: &[PathBuf]) -> bool {
+        self.reads
+            .as_ref()
+            .is_some_and(|reads| (reads.is_wanted)(settings, paths))
+    }
+
+    /// The user's own catalogues, absolute.
+    pub fn own_catalogues(&self) -> impl Iterator<Item = PathBuf> {
+        let own = self.reads.iter().flat_map(|reads| &reads.own);
+        own.map(|path| absolute(path))
+    }
+
+    /// The catalogue of all files that settings, and the user, name; none where nobody names one. It is read once, however
+    /// many registers are held against it.
     ///
     /// # Errors
     /// Where a file cannot be read or has no rows of numbers. Faults of single rows are noted in the catalogue.
@@ -33,20 +109,23 @@ impl SettingsFinder {
         settings: &Settings,
         grammar: &Grammar,
     ) -> Result<Option<Arc<Catalogue>>, SettingsError> {
-        let Some(path) = settings.path.as_deref().filter(|_| !settings.catalogue.is_empty()) else {
+        let own = self.reads.as_ref().map_or(&[][..], |reads| &reads.own);
+        if settings.catalogue.is_empty() && own.is_empty() {
             return Ok(None);
-        };
+        }
+        let path = settings.path.as_ref().filter(|_| !settings.catalogue.is_empty());
         // Held while it is read: whoever wants the same one waits, and does not read it again.
         let mut catalogues = self.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
         let known = catalogues
             .iter()
-            .find(|read| read.settings == path && read.grammar == *grammar);
+            .find(|read| read.settings.as_ref() == path && read.grammar == *grammar);
         let found = match known {
             Some(read) => read.found.clone(),
             None => {
-                let found = read(files, path, settings, grammar);
+                let shelf = self.reads.as_ref().and_then(|reads| reads.shelf.as_ref());
+                let found = sources(files, settings, own).and_then(|sources| found(files, sources, grammar, shelf));
                 catalogues.push(Read {
-                    settings: path.to_owned(),
+                    settings: path.cloned(),
                     grammar: grammar.clone(),
                     found: found.clone(),
                 });
@@ -75,46 +154,181 @@ impl Settings {
     }
 }
 
-fn read(files: &Files, path: &Path, settings: &Settings, grammar: &Grammar) -> Result<Arc<Catalogue>, SettingsError> {
-    let mut builder = Builder::new(grammar);
-    let mut faults = Vec::new();
-    for named in &settings.catalogue {
-        if let Err(reason) = add(&mut builder, files, path, named) {
-            let position = LineIndex::new(&settings.text).position(&settings.text, named.span.start, ColumnUnit::Utf32);
-            let message = Message::attribute("settings-problem", "catalogue")
-                .with("catalogue", named.name.as_str())
-                .with("reason", *reason);
-            faults.push(SettingsFault {
-                position: Some((position.line + 1, position.column + 1)),
-                reason: Box::new(message),
-            });
-        }
-    }
-    if faults.is_empty() {
-        return Ok(Arc::new(builder.finish()));
-    }
-    let path = path.to_owned();
-    Err(SettingsError { path, faults })
+/// A file of a catalogue.
+#[derive(Clone, Debug)]
+struct Source {
+    /// As whoever named it calls it.
+    name: String,
+    /// Absolute.
+    path: PathBuf,
+    /// Who named it: what is wrong with it is told there.
+    namer: Namer,
 }
 
-/// Adds the rows of a file, by its path as the settings in `path` name it.
-fn add(builder: &mut Builder, files: &Files, path: &Path, named: &Selector) -> Result<(), Box<Message>> {
-    let folder = path.parent().unwrap_or(path);
-    let tree = links::tree_of(path);
-    let file = normalise(&folder.join(&named.name));
-    // Whoever may write into a repository must not have other files of this machine quoted.
-    if Path::new(&named.name).has_root() || !file.starts_with(tree) || links::leads_out(files, &file, tree) {
-        return Err(Box::new(Message::attribute("catalogue-fault", "outside")));
+/// Who named a catalogue.
+#[derive(Clone, Debug)]
+enum Namer {
+    /// A settings file, in a line and column from 1.
+    Settings(PathBuf, (u32, u32)),
+    User,
+}
+
+impl Source {
+    /// That it cannot be used.
+    fn error(&self, reason: Message) -> (PathBuf, SettingsFault) {
+        let message = Message::attribute("settings-problem", "catalogue")
+            .with("catalogue", self.name.as_str())
+            .with("reason", reason);
+        let (path, position) = match &self.namer {
+            Namer::Settings(path, position) => (path.clone(), Some(*position)),
+            Namer::User => (PathBuf::from(CATALOGUES_VARIABLE), None),
+        };
+        let reason = Box::new(message);
+        (path, SettingsFault { position, reason })
     }
-    let bytes = files
-        .read(&file, Limit::Register)
-        .map_err(|error| Box::new(error.message()))?;
-    let text = match foreign::decode(&bytes, None) {
-        Ok(decoded) if decoded.lost == 0 => decoded.text,
-        _ => return Err(Box::new(Message::attribute("catalogue-fault", "encoding"))),
+}
+
+/// All errors of one place together; those of the settings go first.
+fn error(errors: Vec<(PathBuf, SettingsFault)>) -> Option<SettingsError> {
+    let path = errors.first()?.0.clone();
+    let of_path = errors.into_iter().filter(|(other, _)| *other == path);
+    let faults = of_path.map(|(_, fault)| fault).collect();
+    Some(SettingsError { path, faults })
+}
+
+/// The files that settings and the user name.
+fn sources(files: &Files, settings: &Settings, own: &[PathBuf]) -> Result<Vec<Source>, SettingsError> {
+    let mut sources = Vec::new();
+    let mut errors = Vec::new();
+    if let Some(path) = &settings.path {
+        let lines = LineIndex::new(&settings.text);
+        for named in &settings.catalogue {
+            let source = named_by_settings(path, named, &settings.text, &lines);
+            match may_be_read(files, path, &source) {
+                true => sources.push(source),
+                false => errors.push(source.error(Message::attribute("catalogue-fault", "outside"))),
+            }
+        }
+    }
+    sources.extend(own.iter().map(|path| Source {
+        name: path.to_string_lossy().into_owned(),
+        path: absolute(path),
+        namer: Namer::User,
+    }));
+    error(errors).map_or(Ok(sources), Err)
+}
+
+fn named_by_settings(path: &Path, named: &Selector, text: &str, lines: &LineIndex) -> Source {
+    let position = lines.position(text, named.span.start, ColumnUnit::Utf32);
+    Source {
+        name: named.name.clone(),
+        path: normalise(&path.parent().unwrap_or(path).join(&named.name)),
+        namer: Namer::Settings(path.to_owned(), (position.line + 1, position.column + 1)),
+    }
+}
+
+/// Whether settings may have a file read. Whoever may write into a repository must not have other files of this machine
+/// quoted.
+fn may_be_read(files: &Files, settings: &Path, source: &Source) -> bool {
+    let tree = links::tree_of(settings);
+    let is_relative = !Path::new(&source.name).has_root();
+    is_relative && source.path.starts_with(tree) && !links::leads_out(files, &source.path, tree)
+}
+
+/// The catalogue of some files: as it was kept, or else read, and kept where that is worth it.
+fn found(
+    files: &Files,
+    sources: Vec<Source>,
+    grammar: &Grammar,
+    shelf: Option<&Shelf>,
+) -> Result<Arc<Catalogue>, SettingsError> {
+    let looks = looks(files, &sources);
+    let size: u64 = looks.iter().flatten().map(|look| look.size).sum();
+    let (Some(looks), Some(shelf)) = (looks.filter(|_| size >= LEAST_KEPT), shelf) else {
+        return built(files, &sources, grammar).map(|builder| Arc::new(builder.finish()));
     };
-    drop(bytes);
-    builder.add(&named.name, &text);
+    let place = shelf.place(&name(&sources, grammar));
+    let origin: String = looks.iter().map(|look| look.letters() + "\n").collect();
+    let open = |sources: Vec<Source>| {
+        let kept = Kept::open(&place)?;
+        Catalogue::kept(Box::new(kept), &origin, anew(sources, grammar, &place))
+    };
+    if let Some(catalogue) = open(sources.clone()) {
+        return Ok(Arc::new(catalogue));
+    }
+    let builder = built(files, &sources, grammar)?;
+    let is_settled = looks.iter().all(Look::is_settled);
+    if !is_settled || self::looks(files, &sources).as_ref() != Some(&looks) {
+        return Ok(Arc::new(builder.finish()));
+    }
+    let bytes = builder.finish_to_keep(&origin);
+    match shelf.keep(&place, &bytes) {
+        Ok(()) => {
+            if let Some(catalogue) = open(sources) {
+                return Ok(Arc::new(catalogue));
+            }
+        }
+        Err(error) => tracing::info!("the catalogue is read anew each time: {}: {error}", place.display()),
+    }
+    let catalogue = Catalogue::kept(Box::new(bytes), &origin, Box::new(|| None));
+    Ok(Arc::new(catalogue.unwrap_or_default()))
+}
+
+/// How the files look; none where one of them is not as it is on disk, or not there.
+fn looks(files: &Files, sources: &[Source]) -> Option<Vec<Look>> {
+    let look = |source: &Source| Look::at(&files.on_disk(&source.path)?);
+    sources.iter().map(look).collect()
+}
+
+/// What tells these catalogues, read by this version for such numbers, from all others.
+fn name(sources: &[Source], grammar: &Grammar) -> String {
+    let sources = sources.iter().map(|source| (&source.name, source.path.as_os_str()));
+    let sources: Vec<_> = sources.collect();
+    let prefixes: Vec<_> = grammar.prefixes().collect();
+    let version = env!("CARGO_PKG_VERSION");
+    let key = Key::of_text(&format!("{version} {sources:?} {prefixes:?}"));
+    format!("{:032x}", key.bits())
+}
+
+/// Makes the catalogue anew where the one that was kept is damaged.
+fn anew(sources: Vec<Source>, grammar: &Grammar, place: &Path) -> Anew {
+    let (grammar, place) = (grammar.clone(), place.to_owned());
+    Box::new(move || {
+        tracing::info!(
+            "the catalogue that was kept is damaged, and read anew: {}",
+            place.display()
+        );
+        let _ = fs::remove_file(&place);
+        let builder = built(&Files::default(), &sources, &grammar).ok()?;
+        Some(builder.finish())
+    })
+}
+
+/// Reads the files.
+fn built(files: &Files, sources: &[Source], grammar: &Grammar) -> Result<Builder, SettingsError> {
+    let mut builder = Builder::new(grammar);
+    let mut errors = Vec::new();
+    for source in sources {
+        if let Err(reason) = add(&mut builder, files, source) {
+            errors.push(source.error(*reason));
+        }
+    }
+    error(errors).map_or(Ok(builder), Err)
+}
+
+/// Adds the rows of a file.
+fn add(builder: &mut Builder, files: &Files, source: &Source) -> Result<(), Box<Message>> {
+    let bytes = files
+        .read(&source.path, Limit::Register)
+        .map_err(|error| Box::new(error.message()))?;
+    let text = match str::from_utf8(&bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => match foreign::decode(&bytes, None) {
+            Ok(decoded) if decoded.lost == 0 => Cow::Owned(decoded.text),
+            _ => return Err(Box::new(Message::attribute("catalogue-fault", "encoding"))),
+        },
+    };
+    builder.add(&source.name, &text);
     let faults = builder.take_faults();
     if let Some(fault) = faults.iter().find(|fault| fault.kind.is_of_all()) {
         let message = Message::attribute("catalogue-fault", "line").with("line", fault.line);

@@ -3,6 +3,7 @@
 mod catalogue;
 mod read;
 
+pub use self::catalogue::{CATALOGUES_VARIABLE, Catalogues};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -229,6 +230,8 @@ type Found = Result<Arc<Settings>, SettingsError>;
 pub struct SettingsFinder {
     known: Mutex<FxHashMap<PathBuf, Found>>,
     catalogues: Mutex<Vec<catalogue::Read>>,
+    /// Which catalogues are read; none for who does not judge.
+    reads: Option<Catalogues>,
     lenience: Lenience,
 }
 

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::ide::fixture::Fixture;
-use crate::text::edit::{TextEdit, apply};
+use crate::text::edit::{TextEdit, apply, in_conflict};
 
+mod catalogued;
 mod codes;
 mod mid_edit;
 mod own;
@@ -69,7 +70,17 @@ impl Case {
             span: item.place.span,
             text: item.text.clone(),
         };
-        apply(text, &[edit]).unwrap()
+        let elsewhere = item.elsewhere.iter().map(|(span, text)| TextEdit {
+            span: *span,
+            text: text.clone(),
+        });
+        // Edits that touch are refused, as editors do.
+        let mut edits: Vec<_> = elsewhere.chain([edit]).collect();
+        edits.sort();
+        for pair in edits.windows(2) {
+            assert!(!in_conflict(pair[0].span, pair[1].span), "{pair:?}");
+        }
+        apply(text, &edits).unwrap()
     }
 
     /// The end of the text when an item is taken, from the last line break of the text before the cursor on.
