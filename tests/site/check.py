@@ -144,6 +144,41 @@ def blocks(language):
 
 
 @case
+def both_languages_show_the_same(folder):
+    """a page has the same blocks of code in both languages, and files to copy are the same but for their comments"""
+    count = 0
+    for page in (ROOT / "docs/zh").glob("*.md"):
+        zh, en = (
+            re.findall(r"^```(\w+)\n(.*?)^```", (ROOT / "docs" / language / page.name).read_text("utf-8"), flags=re.M | re.S)
+            for language in LANGUAGES
+        )
+        assert [kind for kind, _ in zh] == [kind for kind, _ in en], page.name
+        for (kind, one), (_, other) in zip(zh, en):
+            if kind in ("yaml", "groovy", "lua"):
+                bare = [re.sub(r" +#.*", "", text) for text in (one, other)]
+                assert bare[0] == bare[1], (page.name, *bare)
+                count += 1
+    assert count >= 6, count
+
+
+@case
+def pages_keep_to_their_language(folder):
+    """no English sentence stands in a Chinese page of the manual, and no Chinese one in an English page, but as code"""
+    for language in LANGUAGES:
+        for page in (ROOT / "docs" / language).glob("*.md"):
+            if page.stem == "glossary":
+                continue
+            text = re.sub(r"^```.*?^```|<!-- (\S+).*?-->.*?<!-- /\1", "", page.read_text("utf-8"), flags=re.M | re.S)
+            text = re.sub(r"`[^`]*`|\]\([^)]*\)|https?://\S+", " ", text)
+            if language == "zh":
+                words = re.findall(r"(?:[A-Za-z][a-z]+[ ,]+){4,}", text)
+            else:
+                # Names of systems and registers, and the words of the vocabulary, are Chinese.
+                words = [found for found in re.findall(r"[\u4e00-\u9fff，。：；（）]{9,}", text)]
+            assert not words, (language, page.name, words)
+
+
+@case
 def every_command_runs(folder):
     """every line with stdreg in a block of commands does something, in a folder where what it names is there"""
     git = lambda *words: run("git", "-c", "user.name=T", "-c", "user.email=t@example.com", *words, cwd=folder)
