@@ -26,6 +26,8 @@ NAMES = {
 }
 # The headings of what `stdreg rule` prints.
 HEADINGS = {"zh": {"为什么", "反例", "正例", "修复"}, "en": {"Why", "Bad", "Good", "Repair"}}
+# Characters and signs of Chinese, which stand without blanks.
+HAN = "[\u3001-\u301f\u4e00-\u9fff\uff01-\uff5e“”…]"
 RULE = re.compile(r"^\| ([A-Z]\d{3}) \| `([a-z0-9-]+)` \|", re.M)
 
 
@@ -91,6 +93,10 @@ def of_the_site(text, language, name, folder):
         return f"[{words}]({PACKAGE['repository']}/{kind}/main/{within}{'#' + anchor if anchor else ''})"
 
     text = re.sub(r"(!?)\[([^\]]*)\]\(([^)]+)\)", link, text)
+    # Where a line of a paragraph ends, HTML has a blank, and Chinese has none.
+    blocks = re.split(r"(^```.*?^```)", text, flags=re.M | re.S)
+    blocks[::2] = (re.sub(rf"(?<={HAN})\n(?={HAN})", "", block) for block in blocks[::2])
+    text = "".join(blocks)
     if name == "rules":
         text = RULE.sub(lambda match: f"| {match[1]} | [`{match[2]}`](rules/{match[2]}.md) |", text)
     return text

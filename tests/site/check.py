@@ -104,6 +104,17 @@ def nothing_is_fetched_from_elsewhere(folder):
 
 
 @case
+def chinese_has_no_blanks_at_ends_of_lines(folder):
+    """paragraphs of Chinese pages have no blank where a line of their source ends"""
+    pages = [page for page in (SITE / "zh").glob("*.html") if page.stem not in ("404", "index")]
+    assert len(pages) > 10
+    for page in pages:
+        paragraphs = re.findall(r"<p>(.*?)</p>", page.read_text("utf-8"), flags=re.S)
+        broken = [text for text in paragraphs if re.search(f"{build.HAN}\n{build.HAN}", text)]
+        assert not broken, (page.name, broken[:1])
+
+
+@case
 def chinese_words_are_found(folder):
     """the search finds Chinese words within sentences, several at once, names of rules, and English ones in English"""
     expected = {
