@@ -9,7 +9,7 @@
     .ci/release.py sbom TARGET OUT                  what the program is made of, as CycloneDX
     .ci/release.py sums FOLDER                      SHA256SUMS of the files in a folder
 
-Python 3.11 and what is in it is all that they need; `sbom` asks cargo.
+Python 3.11 and what is in it is all that they need, or 3.9 with tomli, as on the runners with Windows; `sbom` asks cargo.
 """
 
 import gzip
@@ -21,10 +21,14 @@ import re
 import subprocess
 import sys
 import tarfile
-import tomllib
 import uuid
 import zipfile
 from pathlib import Path
+
+try:
+    import tomllib
+except ModuleNotFoundError:
+    import tomli as tomllib
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = tomllib.loads((ROOT / "Cargo.toml").read_text("utf-8"))["package"]

@@ -300,6 +300,24 @@ fn links_of_the_manual_lead_somewhere() {
     }
 }
 
+/// The tests that SECURITY.md names are there, and the extension declares what it says.
+#[test]
+fn what_the_threat_model_says_is_so() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join("SECURITY.md")).unwrap();
+    let named: Vec<_> = text.split('`').filter(|word| word.starts_with("tests/")).collect();
+    assert!(named.len() > 20);
+    for name in named {
+        assert!(root.join(name).exists(), "{name}");
+    }
+    let package = std::fs::read(root.join("editors/vscode/package.json")).unwrap();
+    let package: serde_json::Value = serde_json::from_slice(&package).unwrap();
+    let untrusted = &package["capabilities"]["untrustedWorkspaces"];
+    assert_eq!(untrusted["supported"], "limited");
+    let restricted = untrusted["restrictedConfigurations"].as_array().unwrap();
+    assert!(restricted.iter().any(|setting| setting == "stdreg.path"));
+}
+
 /// Every page is there in both languages, and says where the other one is.
 #[test]
 fn every_page_is_there_in_both_languages() {
