@@ -5,13 +5,18 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use super::input::Input;
 use crate::messages::Message;
-use crate::register::SourceFile;
+use crate::register::{Register, SourceFile};
 use crate::workspace::{self, Excluded, Loaded, SettingsError, SettingsFinder, Unowned};
 
 /// Reads the register that the only path of the input means.
 pub(super) fn load(input: &Input) -> Result<Loaded, Failure> {
+    read(input, &root(input)?)
+}
+
+/// The root of the register that the only path of the input means.
+pub(super) fn root(input: &Input) -> Result<PathBuf, Failure> {
     match roots(input)?.as_slice() {
-        [root] => read(input, root),
+        [root] => Ok(root.clone()),
         [] => Err(none(input)),
         [one, other, rest @ ..] => {
             let message = Message::attribute("one-register", "several")
@@ -55,8 +60,7 @@ fn read(input: &Input, root: &Path) -> Result<Loaded, Failure> {
 }
 
 /// Whether all of the register could be read, as far as TOML goes.
-pub(super) fn is_read(loaded: &Loaded) -> bool {
-    let register = &loaded.register;
+pub(super) fn is_read(register: &Register) -> bool {
     let has_errors = |file: &SourceFile| {
         file.problem.is_some() || file.document.segments.iter().any(|segment| !segment.errors.is_empty())
     };
