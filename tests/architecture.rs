@@ -56,6 +56,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("html5ever", &["exchange"]),
     ("ignore", &["workspace"]),
     ("indicatif", &["cli"]),
+    ("inquire", &["cli"]),
     ("jiff", &["cli", "workspace"]),
     ("markup5ever_rcdom", &["exchange"]),
     ("notify", &["cli"]),

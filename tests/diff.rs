@@ -256,6 +256,89 @@ fn columns_of_another_scheme() {
     );
 }
 
+/// Words, columns and layers, wherever they are set out, and the text of the notes.
+#[test]
+fn words_layers_columns_and_notes() {
+    let folder = tempfile::tempdir().unwrap();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/flat");
+    for side in ["old", "new"] {
+        let to = folder.path().join(side);
+        fs::create_dir(&to).unwrap();
+        for file in ["register.toml", "flat.scheme.toml"] {
+            fs::copy(from.join(file), to.join(file)).unwrap();
+        }
+        let path = to.join("register.toml");
+        let text = fs::read_to_string(&path).unwrap();
+        let with_notes = replaced(&text, &[("[register]\n", "[register]\nnotes = \"notes.md\"\n")]);
+        fs::write(
+            path,
+            with_notes + "\n[[status]]\nname = \"征求意见\"\nphase = \"drafting\"\n",
+        )
+        .unwrap();
+        fs::write(to.join("notes.md"), "# 编制说明\n\n一、背景\n\n二、过程\n").unwrap();
+    }
+    let parts = || {
+        let run = diff(folder.path(), &["old", "new", "--output-format", "json"]);
+        let json: Value = serde_json::from_str(&run.out).unwrap();
+        let told = json["parts"].as_array().unwrap().iter().map(|part| {
+            let values = part["values"].as_array().cloned().unwrap_or_default();
+            let values = values
+                .iter()
+                .map(|value| format!("{}:{}→{}", value["key"], value["old"], value["new"]));
+            let values = values.collect::<Vec<_>>().join(" ").replace('"', "");
+            let text = |key: &str| part[key].as_str().unwrap();
+            format!("{} {} {} {values}", text("kind"), text("change"), text("name"))
+        });
+        (run.code, told.collect::<Vec<_>>())
+    };
+    assert_eq!(parts(), (0, Vec::new()));
+    fs::write(
+        folder.path().join("new/notes.md"),
+        "# 编制说明\n\n二、过程\n一、背景与目的\n",
+    )
+    .unwrap();
+    let change = |file: &str, pairs: &[(&str, &str)]| {
+        let path = folder.path().join("new").join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, replaced(&text, pairs)).unwrap();
+    };
+    change(
+        "register.toml",
+        &[("phase = \"drafting\"", "phase = \"planned\"\nalso = [\"征询\"]")],
+    );
+    let (code, told) = parts();
+    assert_eq!(code, 1);
+    assert_eq!(
+        told,
+        [
+            "notes changed notes.md notes:一、背景→null notes:null→一、背景与目的",
+            "status changed 征求意见 phase:drafting→planned also:null→征询",
+        ]
+    );
+    let zh = diff(folder.path(), &["old", "new"]);
+    assert!(
+        zh.out.contains("  状态用语  征求意见  所处阶段  drafting → planned\n"),
+        "{}",
+        zh.out
+    );
+    // The scheme's file keeps its name.
+    let scheme = fs::read_to_string(folder.path().join("new/flat.scheme.toml")).unwrap();
+    let column = "\n[[column]]\nkey = \"extra\"\ntitle = \"备考\"\n";
+    fs::write(folder.path().join("new/flat.scheme.toml"), scheme + column).unwrap();
+    let (_, told) = parts();
+    assert!(told.contains(&"column added 备考 ".to_owned()), "{told:?}");
+    let seed = tempfile::tempdir().unwrap();
+    fs::write(seed.path().join("old.toml"), SEED).unwrap();
+    let level = "\n[[level]]\nname = \"公安行标\"\nvalue = \"3\"\n";
+    fs::write(seed.path().join("new.toml"), SEED.to_owned() + level).unwrap();
+    let run = diff(seed.path(), &["old.toml", "new.toml", "--output-format", "json"]);
+    assert!(
+        run.parts().contains(&"level added 公安行标".to_owned()),
+        "{:?}",
+        run.parts()
+    );
+}
+
 fn repository() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();

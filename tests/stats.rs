@@ -332,3 +332,89 @@ fn it_counts_what_statistics_count() {
         }
     }
 }
+
+#[test]
+fn layers_of_the_code_are_counted() {
+    let rows = |found: &Value, place: usize| -> Vec<(String, String, i64)> {
+        let rows = found["registers"][place]["statistics"][0]["rows"].as_array().unwrap();
+        let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+        rows.iter()
+            .map(|row| {
+                (
+                    text(&row["code"]),
+                    text(&row["item"]),
+                    row["expected"].as_i64().unwrap(),
+                )
+            })
+            .collect()
+    };
+    let found = run_json(&["stats", "tests/registers/internet-plus", "--by", "ownership"]);
+    let rows_of_seed = rows(&found, 0);
+    assert_eq!(rows_of_seed.iter().map(|(.., count)| count).sum::<i64>(), 102);
+    assert_eq!(
+        rows_of_seed.iter().map(|(code, ..)| code.as_str()).collect::<Vec<_>>(),
+        ["P", "R"]
+    );
+    // As `query` finds them, and by the layer's title too.
+    for (code, _, count) in &rows_of_seed {
+        let found = run(
+            root(),
+            "en",
+            &[
+                "query",
+                &format!("ownership={code}"),
+                "tests/registers/internet-plus",
+                "--output-format",
+                "codes",
+            ],
+        );
+        assert_eq!(i64::try_from(found.out.lines().count()).unwrap(), *count);
+    }
+    let register = load_one(SEED);
+    let layer = register.scheme.layer_named("ownership").unwrap();
+    let title = register.scheme.layers[layer].title.clone();
+    assert_eq!(GroupBy::named(&register, &title), Some(GroupBy::Layer(layer)));
+    // A layer without a list of values, across another; and registers of several schemes with their sum.
+    let crossed = run(
+        root(),
+        "en",
+        &[
+            "stats",
+            "tests/registers/internet-plus",
+            "--by",
+            "ownership",
+            "--across",
+            "nature",
+        ],
+    );
+    assert!(
+        crossed.code == 0 && crossed.out.contains("102"),
+        "{}{}",
+        crossed.out,
+        crossed.err
+    );
+    let several = run_json(&[
+        "stats",
+        "tests/registers/internet-plus",
+        "tests/registers/svc",
+        "--by",
+        "sequence",
+    ]);
+    assert_eq!(several["registers"].as_array().unwrap().len(), 2);
+    let total = |place: usize| {
+        several["registers"][place]["statistics"][0]["total"]["expected"]
+            .as_i64()
+            .unwrap()
+    };
+    assert_eq!(several["sum"][0]["total"]["expected"], total(0) + total(1));
+    let unknown = run(
+        root(),
+        "en",
+        &["stats", "tests/registers/internet-plus", "--by", "none"],
+    );
+    assert!(
+        unknown.code == 2 && unknown.err.contains("ownership"),
+        "{}",
+        unknown.err
+    );
+}

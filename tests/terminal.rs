@@ -9,7 +9,7 @@
 )]
 
 use std::fs::{self, File, OpenOptions};
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -24,6 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// The program at work on a terminal.
 struct OnTerminal {
     child: Child,
+    input: File,
     output: Receiver<Vec<u8>>,
     shown: String,
 }
@@ -52,6 +53,7 @@ impl OnTerminal {
             .unwrap();
         let (sender, output) = channel();
         let mut master = File::from(master);
+        let input = master.try_clone().unwrap();
         std::thread::spawn(move || {
             let mut buffer = [0; 4096];
             // The other end being closed is told as an error.
@@ -61,6 +63,7 @@ impl OnTerminal {
         });
         Self {
             child,
+            input,
             output,
             shown: String::new(),
         }
@@ -75,6 +78,20 @@ impl OnTerminal {
                 Err(_) => panic!("{expected:?} is not shown: {:?}", self.shown),
             }
         }
+    }
+
+    /// Waits until something is shown, and forgets all up to there.
+    fn passes(&mut self, expected: &str) {
+        self.shows(expected);
+        self.shown = self.shown.rsplit_once(expected).unwrap().1.to_owned();
+    }
+
+    /// Types something once a question is asked.
+    fn answers(&mut self, question: &str, answer: &str) {
+        // A question begins with a mark, and an answered one with another.
+        self.passes("?\u{1b}[39m ");
+        self.passes(question);
+        self.input.write_all(answer.as_bytes()).unwrap();
     }
 
     /// Waits for its end; gives the exit code and all that was shown.
@@ -218,4 +235,98 @@ fn imports_and_exports_draw_how_far_they_are() {
     );
     let (code, shown) = OnTerminal::new(folder, &[&into[..], &["--quiet"]].concat()).ends();
     assert!(code < 2 && shown.is_empty(), "{shown:?}");
+}
+
+/// A folder with the seed's register.
+fn seed() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(
+        "tests/registers/internet-plus/register.toml",
+        folder.path().join("register.toml"),
+    )
+    .unwrap();
+    folder
+}
+
+#[test]
+fn add_asks_for_what_is_missing() {
+    let folder = seed();
+    let path = folder.path().join("register.toml");
+    let before = fs::read_to_string(&path).unwrap();
+    let mut run = OnTerminal::new(folder.path(), &["add", "owner=公安部", "--lang", "en"]);
+    run.answers("Table:", "A.4\r");
+    run.answers("Code:", "\r");
+    run.answers("Standard:", "\r");
+    run.answers("Plan:", "\r");
+    // What must be there is asked for again.
+    run.answers("Title:", "\r");
+    run.passes("must not be empty");
+    run.answers("Title:", "数据元目录\r");
+    // Tab takes the first of what the editor offers.
+    run.answers("Status:", "拟\t\r");
+    run.answers("Level:", "行业标准\r");
+    for _ in 0..20 {
+        if run.child.try_wait().unwrap().is_some() {
+            break;
+        }
+        let _ = run.input.write_all(b"\r");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    let (code, shown) = run.ends();
+    assert_eq!(code, 0, "{shown:?}");
+    let after = fs::read_to_string(&path).unwrap();
+    let added: Vec<&str> = after.lines().filter(|line| !before.contains(*line)).collect();
+    assert!(
+        added.iter().any(|line| line.contains("2095021P1043T")) && added.iter().any(|line| line.contains("数据元目录")),
+        "{added:?} {shown:?}"
+    );
+    let entry = after.split("数据元目录").nth(1).unwrap();
+    assert!(entry.split("[[").next().unwrap().contains("拟编"), "{entry:.200}");
+}
+
+#[test]
+fn add_that_is_interrupted_writes_nothing() {
+    let folder = seed();
+    let path = folder.path().join("register.toml");
+    let before = fs::read_to_string(&path).unwrap();
+    let mut run = OnTerminal::new(folder.path(), &["add", "A.4", "--lang", "en"]);
+    run.answers("Code:", "\r");
+    run.answers("Standard:", "GB/T\u{3}");
+    let (code, shown) = run.ends();
+    assert!(code == 2 && shown.contains("nothing was written"), "{code} {shown:?}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), before);
+}
+
+#[test]
+fn add_asks_nothing_where_all_is_given_or_nobody_is_there() {
+    let folder = seed();
+    let given = [
+        "add",
+        "A.4",
+        "title=目录",
+        "status=拟编",
+        "level=行业标准",
+        "owner=公安部",
+        "--lang",
+        "en",
+    ];
+    let (code, shown) = OnTerminal::new(folder.path(), &given).ends();
+    assert!(
+        code == 0 && shown.contains("written: register.toml"),
+        "{code} {shown:?}"
+    );
+    let run = |variable: Option<(&str, &str)>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_stdreg"));
+        command
+            .args(["add", "A.4", "--lang", "en"])
+            .envs(variable)
+            .current_dir(folder.path())
+            .stdin(Stdio::null());
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    for variable in [None, Some(("CI", "true"))] {
+        let (code, told) = run(variable);
+        assert!(code == Some(2) && told.contains("<KEY=VALUE>"), "{code:?} {told}");
+    }
 }

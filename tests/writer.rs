@@ -61,6 +61,7 @@ fn written(tables: &[Table]) -> String {
             let style = Style {
                 alignment,
                 columns: &scheme.columns,
+                file: TableKind::Root,
             };
             let text = register(tables, style, ending);
             let document = Document::parse(&text);
@@ -221,7 +222,7 @@ fn headers_lead_to_their_tables() {
         let text = header(kind);
         let document = Document::parse(&text);
         let (id, segment) = document.iter().last().unwrap();
-        let found = stdreg::fields::table_of_header(segment, document.text(&text, id));
+        let found = stdreg::fields::table_of_header(TableKind::Root, segment, document.text(&text, id));
         assert_eq!(found, Some(kind), "{text}");
     }
     assert_eq!(header(TableKind::Register), "[register]");

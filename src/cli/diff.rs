@@ -113,7 +113,7 @@ impl Arguments {
         }
         let unread = [(&before, old), (&after, new)]
             .into_iter()
-            .filter(|(loaded, _)| !one::is_read(loaded));
+            .filter(|(loaded, _)| !one::is_read(&loaded.register));
         let unread: Vec<_> = unread
             .map(|(_, state)| fault("unread").with("state", state.name.as_str()))
             .collect();

@@ -154,7 +154,7 @@ impl Arguments {
             }
             None => console.out.write_all(&bytes)?,
         }
-        if one::is_read(&loaded) {
+        if one::is_read(&loaded.register) {
             return Ok(Outcome::Clean);
         }
         console.out.flush()?;
@@ -196,7 +196,7 @@ impl Arguments {
         if more > 0 {
             line(&Message::attribute("export-into", "more").with("count", more));
         }
-        Ok(match (one::is_read(loaded), updated.notes.is_empty()) {
+        Ok(match (one::is_read(&loaded.register), updated.notes.is_empty()) {
             (false, _) => {
                 console.tell(&Message::attribute("export-failure", "unread"), language);
                 Outcome::Incomplete

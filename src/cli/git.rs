@@ -4,6 +4,8 @@
 //! a monitor of the file system, a helper of a remote. So nothing is asked that looks at the working tree; the objects are
 //! read as they are stored, and none is fetched.
 
+mod history;
+
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
@@ -11,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
+pub(super) use self::history::{History, Revision, Since, Stay, Step};
 use crate::cli::Failure;
 use crate::messages::Message;
 use crate::workspace::{self, Contents, Files, Kept, Limit, ReadError, Snapshot};
@@ -78,7 +81,8 @@ pub(super) fn snapshot(root: &Path, revision: &str) -> Result<Files, Failure> {
             name(root, ["merge-base", &one, &other]).map_err(|_| fault("unrelated"))?
         }
     };
-    let (entries, objects) = files(root, &commit)?;
+    let objects = Objects::new(root).map_err(|error| self::fault(not_there(&error)))?;
+    let entries = files(root, &commit, &objects)?;
     Ok(Files::at(Snapshot::new(root, entries, objects)))
 }
 
@@ -118,8 +122,7 @@ fn not_there(error: &io::Error) -> Message {
 ///
 /// # Errors
 /// As [`ask`].
-fn files(folder: &Path, commit: &str) -> Result<(BTreeMap<PathBuf, Kept>, Objects), Failure> {
-    let objects = Objects::new(folder).map_err(|error| fault(not_there(&error)))?;
+fn files(folder: &Path, commit: &str, objects: &Objects) -> Result<BTreeMap<PathBuf, Kept>, Failure> {
     let list = ask(folder, ["ls-tree", "-r", "-z", "--full-tree", commit])?;
     let mut files = BTreeMap::new();
     for line in list.split(|byte| *byte == 0) {
@@ -136,15 +139,9 @@ fn files(folder: &Path, commit: &str) -> Result<(BTreeMap<PathBuf, Kept>, Object
             continue;
         };
         let object = String::from_utf8_lossy(object).into_owned();
-        let kept = if mode == LINK {
-            let target = objects.read(&object).unwrap_or_default();
-            Kept::Link(path_of(&target))
-        } else {
-            Kept::File(object)
-        };
-        files.insert(path_of(path), kept);
+        files.insert(path_of(path), objects.kept(mode, object));
     }
-    Ok((files, objects))
+    Ok(files)
 }
 
 fn path_of(bytes: &[u8]) -> PathBuf {
@@ -185,6 +182,18 @@ impl Objects {
             input: Some(input),
             output: BufReader::new(output),
         })))
+    }
+}
+
+impl Objects {
+    /// What there is of a name whose mode and object a tree says.
+    fn kept(&self, mode: &[u8], object: String) -> Kept {
+        if mode == LINK {
+            let target = self.read(&object).unwrap_or_default();
+            Kept::Link(path_of(&target))
+        } else {
+            Kept::File(object)
+        }
     }
 }
 

@@ -18,11 +18,13 @@ mod failure;
 mod fmt;
 mod git;
 mod help;
+mod history;
 mod import;
 mod init;
 mod input;
 mod known;
 mod language;
+mod log;
 mod lsp;
 mod man;
 mod one;
@@ -124,6 +126,8 @@ enum Once {
     Replace(change::replace::Arguments),
     #[command(about = "cli-diff")]
     Diff(diff::Arguments),
+    #[command(about = "cli-log")]
+    Log(log::Arguments),
     #[command(about = "cli-config")]
     Config(config::Arguments),
     #[command(about = "cli-export")]
@@ -293,6 +297,7 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Add(arguments) => arguments.run(console),
         Once::Replace(arguments) => arguments.run(console),
         Once::Diff(arguments) => arguments.run(console),
+        Once::Log(arguments) => arguments.run(console),
         Once::Config(arguments) => arguments.run(console),
         Once::Export(arguments) => arguments.run(console),
         Once::Catalogue(command) => command.run(console),

@@ -6,7 +6,7 @@ use super::Failure;
 use super::input::Input;
 use crate::analysis::configure::{self, Cache, Overrides};
 use crate::messages::Message;
-use crate::register::SourceFile;
+use crate::register::{Register, SourceFile};
 use crate::workspace::{self, Excluded, Loaded, SettingsError, SettingsFinder, Unowned};
 
 /// Reads the register that the only path of the input means.
@@ -20,8 +20,13 @@ pub(super) fn load_to_judge(input: &Input) -> Result<Loaded, Failure> {
 }
 
 fn load_by(finder: &SettingsFinder, input: &Input) -> Result<Loaded, Failure> {
+    read(finder, input, &root(input)?)
+}
+
+/// The root of the register that the only path of the input means.
+pub(super) fn root(input: &Input) -> Result<PathBuf, Failure> {
     match roots(input)?.as_slice() {
-        [root] => read(finder, input, root),
+        [root] => Ok(root.clone()),
         [] => Err(none(input)),
         [one, other, rest @ ..] => {
             let message = Message::attribute("one-register", "several")
@@ -66,8 +71,7 @@ fn read(finder: &SettingsFinder, input: &Input, root: &Path) -> Result<Loaded, F
 }
 
 /// Whether all of the register could be read, as far as TOML goes.
-pub(super) fn is_read(loaded: &Loaded) -> bool {
-    let register = &loaded.register;
+pub(super) fn is_read(register: &Register) -> bool {
     let has_errors = |file: &SourceFile| {
         file.problem.is_some() || file.document.segments.iter().any(|segment| !segment.errors.is_empty())
     };

@@ -1,5 +1,7 @@
 //! `stdreg stats`: the entries of registers counted anew, and the statistics that are written in them.
 
+mod history;
+
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 
@@ -13,7 +15,7 @@ use crate::exchange::stats::{Counting, Format, OfRegister, Statistics};
 use crate::ide::changes::Stale;
 use crate::messages::{Language, Message};
 use crate::register::Register;
-use crate::register::counts::{GroupBy, MOST_COLUMNS};
+use crate::register::counts::{Figures, GroupBy, MOST_COLUMNS, TooManyColumns};
 use crate::report::Style;
 use crate::report::visible::visible;
 use crate::workspace::Loaded;
@@ -41,6 +43,21 @@ pub(super) struct Arguments {
         help = "cli-stats-output-format"
     )]
     output_format: OutputFormat,
+    /// Whether it is counted in each revision.
+    #[arg(long, conflicts_with_all = ["across", "write", "check"], help = "cli-stats-history")]
+    history: bool,
+    /// How many revisions.
+    #[arg(
+        short = 'n',
+        long,
+        value_name = "N",
+        requires = "history",
+        help = "cli-history-max-count"
+    )]
+    max_count: Option<usize>,
+    /// From when on.
+    #[arg(long, value_name = "REV|DATE", requires = "history", help = "cli-history-since")]
+    since: Option<String>,
     /// Whether the statistics are brought up to date.
     #[arg(long, conflicts_with_all = ["by", "across", "check"], help = "cli-stats-write")]
     write: bool,
@@ -65,12 +82,14 @@ enum OutputFormat {
     Md,
     /// A page.
     Html,
+    /// The plot of a history.
+    Svg,
 }
 
 impl OutputFormat {
     const fn of_file(self) -> Option<Format> {
         match self {
-            Self::Text => None,
+            Self::Text | Self::Svg => None,
             Self::Json => Some(Format::Json),
             Self::Csv => Some(Format::Csv),
             Self::Md => Some(Format::Markdown),
@@ -82,6 +101,12 @@ impl OutputFormat {
 impl Arguments {
     /// Counts, or looks after the statistics that are written.
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+        if self.history {
+            return self.over_time(console);
+        }
+        if self.output_format == OutputFormat::Svg {
+            return Err(Failure::told(Message::attribute("stats-history", "svg")));
+        }
         if self.write || self.check {
             return self.look_after(console);
         }
@@ -105,27 +130,15 @@ impl Arguments {
 
     fn count(&self, register: &Register, language: Language) -> Result<OfRegister, Failure> {
         let file = register.files.first().map(|file| file.path.clone()).unwrap_or_default();
-        let named = |name: &String| {
-            GroupBy::named(register, name).ok_or_else(|| {
-                let known = GroupBy::NAMES
-                    .iter()
-                    .filter(|known| GroupBy::named(register, known).is_some());
-                let known: Vec<String> = known.map(|known| (*known).to_owned()).collect();
-                let message = Message::attribute("stats-failure", "by").with("name", name.as_str());
-                Failure::told(message.with("path", file.as_str()).with("known", known))
-            })
-        };
+        let named = |name: &String| named(register, &file, name);
         let across = self.across.as_ref().map(named).transpose()?;
         let all = match &self.by {
             Some(by) => vec![named(by)?],
             None => GroupBy::overview(register),
         };
-        let countings = all.iter().map(|by| {
-            Counting::new(register, by, across.as_ref(), language).map_err(|too_many| {
-                let message = Message::attribute("stats-failure", "columns").with("count", too_many.0);
-                Failure::told(message.with("most", MOST_COLUMNS))
-            })
-        });
+        let countings = all
+            .iter()
+            .map(|by| Counting::new(register, by, across.as_ref(), language).map_err(too_many));
         let countings = countings.collect::<Result<Vec<_>, _>>()?;
         let title = register.head().title().unwrap_or_default().into_owned();
         Ok(OfRegister { title, file, countings })
@@ -172,6 +185,27 @@ impl Arguments {
         }
         Ok(outcome)
     }
+}
+
+/// What a name means in a register.
+fn named(register: &Register, file: &str, name: &str) -> Result<GroupBy, Failure> {
+    GroupBy::named(register, name).ok_or_else(|| {
+        let known = GroupBy::NAMES
+            .iter()
+            .filter(|known| GroupBy::named(register, known).is_some());
+        let layers = register.scheme.layers.iter().filter(|layer| layer.literal.is_none());
+        let layers = layers.map(|layer| layer.name.as_str());
+        let layers = layers.filter(|name| !GroupBy::NAMES.contains(name));
+        let known: Vec<String> = known.copied().chain(layers).map(str::to_owned).collect();
+        let message = Message::attribute("stats-failure", "by").with("name", name);
+        Failure::told(message.with("path", file).with("known", known))
+    })
+}
+
+/// Why there is no table of so many columns.
+fn too_many(columns: TooManyColumns) -> Failure {
+    let message = Message::attribute("stats-failure", "columns").with("count", columns.0);
+    Failure::told(message.with("most", MOST_COLUMNS))
 }
 
 /// Says what is not counted.
@@ -230,27 +264,24 @@ fn write_text(statistics: &Statistics, language: Language, console: &mut Console
 
 /// A bar for each row: what is there, and what is not there yet.
 fn bars(counting: &Counting) -> Vec<String> {
-    let longest = counting
-        .figures()
-        .map(|figures| figures.expected)
-        .max()
-        .unwrap_or_default()
-        .max(1);
+    bars_of(counting.figures())
+}
+
+fn bars_of(all: impl Iterator<Item = Figures> + Clone) -> Vec<String> {
+    let longest = all.clone().map(|figures| figures.expected).max();
+    let longest = longest.unwrap_or_default().max(1);
     let columns = |count: i64| usize::try_from((count * BAR + longest / 2) / longest).unwrap_or_default();
     let bar = |expected: i64, existing: i64| {
         let (all, there) = (columns(expected), columns(existing));
         "█".repeat(there) + &"░".repeat(all.saturating_sub(there))
     };
-    counting
-        .figures()
-        .map(|figures| bar(figures.expected, figures.existing))
-        .collect()
+    all.map(|figures| bar(figures.expected, figures.existing)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::counts::{Figures, Grouped, GroupedRow};
+    use crate::register::counts::{Grouped, GroupedRow};
 
     #[test]
     fn the_longest_bar_is_that_of_the_most_entries() {

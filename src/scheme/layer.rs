@@ -146,6 +146,11 @@ pub struct Layer {
 }
 
 impl Layer {
+    /// The name for people, where it has one, else the name.
+    pub fn title_or_name(&self) -> &str {
+        if self.title.is_empty() { &self.name } else { &self.title }
+    }
+
     /// The meaning of a value, where the layer's table lists it.
     pub fn meaning(&self, value: &str) -> Option<&str> {
         let (_, meaning) = self.values.iter().find(|(listed, _)| listed == value)?;

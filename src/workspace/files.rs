@@ -81,6 +81,18 @@ impl Files {
         }
     }
 
+    /// By what the contents of a file are read that is kept, symbolic links followed: the same for the same contents.
+    pub(super) fn object(&self, path: &Path) -> Option<String> {
+        let path = absolute(path);
+        if self.overlay.contains_key(&path) {
+            return None;
+        }
+        match self.whereabouts(&path) {
+            Whereabouts::Snapshot(_, Found::File(object)) => Some(object.to_owned()),
+            _ => None,
+        }
+    }
+
     /// Whether a file can be read, without reading it.
     ///
     /// # Errors

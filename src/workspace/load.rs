@@ -12,6 +12,7 @@ use super::include::{Include, Parts};
 use super::links::{self, repository_of};
 use super::names::Names;
 use super::settings::{Settings, SettingsError, SettingsFinder};
+use super::sources::{Sources, source};
 use crate::messages::Message;
 use crate::register::{FileRole, Head, IncludeProblem, Notes, Register, SchemeChoice, SchemeProblem, SourceFile};
 use crate::scheme::{self, Scheme};
@@ -62,41 +63,88 @@ pub enum LoadError {
 /// # Errors
 /// Where the root, or the settings of a file, cannot be read. What is wrong with anything else is in the result.
 pub fn load(files: &Files, finder: &SettingsFinder, root: &Path, names: &Names) -> Result<Loaded, LoadError> {
-    let root = absolute(root);
-    let source = source(files, &root, FileRole::Root, names.show(&root))?;
-    let head = source.head();
-    let asked = scheme_of(&source, head.as_ref());
-    let parts = Include::new(&root, &source, head.as_ref()).parts(files);
-    let mut loading = Loading {
-        files,
-        names,
-        sources: vec![Arc::new(source)],
-        paths: vec![root.clone()],
-    };
-    let problems = loading.parts(parts);
-    let scheme = loading.scheme(&root, asked.as_deref());
-    let settings = loading.paths.iter().map(|path| finder.find(files, path));
+    let gathered = gather(files, root, names, &Sources::default())?;
+    let paths = gathered.paths.clone();
+    let settings = paths.iter().map(|path| finder.find(files, path));
     let settings = settings.collect::<Result<Vec<Arc<Settings>>, _>>()?;
     // Settings further up that cannot be read exclude nothing; discovery tells of them.
     let is_excluded = |path: &PathBuf| matches!(finder.excluded_by(files, path), Ok(Some(_)));
-    let excluded = loading.paths.iter().map(is_excluded).collect();
-    let notes = loading
-        .sources
-        .first()
-        .and_then(|root_source| notes_of(files, &root, root_source));
-    let mut register = Register::read(loading.sources, scheme, problems);
-    register.notes = notes;
-    if let Some(settings) = settings
-        .first()
-        .filter(|_| finder.wants_catalogue(&settings, &loading.paths))
-    {
+    let excluded = paths.iter().map(is_excluded).collect();
+    let mut register = gathered.read();
+    if let Some(settings) = settings.first().filter(|_| finder.wants_catalogue(&settings, &paths)) {
         register.catalogue = finder.catalogue(files, settings, &register.scheme.grammar)?;
     }
     Ok(Loaded {
         register,
-        paths: loading.paths,
+        paths,
         settings,
         excluded,
+    })
+}
+
+/// The files of a register, read and not put together yet.
+#[derive(Debug)]
+pub struct Gathered {
+    /// The absolute path of each file.
+    pub paths: Vec<PathBuf>,
+    sources: Vec<Arc<SourceFile>>,
+    scheme: SchemeChoice,
+    problems: Vec<IncludeProblem>,
+    notes: Option<Notes>,
+}
+
+impl Gathered {
+    /// The absolute path of the file that `notes` of the root names, whether it is there or not.
+    pub fn notes_path(&self) -> Option<PathBuf> {
+        let (source, root) = (self.sources.first()?, self.paths.first()?);
+        let head = source.head()?;
+        let written = head.notes?.get(source.document.text(&source.text, head.site.segment));
+        Some(normalise(&root.parent().unwrap_or(root).join(&*written)))
+    }
+
+    /// Puts them together.
+    pub fn read(&self) -> Register {
+        let mut register = Register::read(self.sources.clone(), self.scheme.clone(), self.problems.clone());
+        register.notes.clone_from(&self.notes);
+        register
+    }
+
+    /// Whether others are the same files, read once for both by the same [`Sources`].
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        let mut files = self.sources.iter().zip(&other.sources);
+        self.sources.len() == other.sources.len()
+            && files.all(|(one, other)| Arc::ptr_eq(one, other))
+            && self.notes == other.notes
+            && self.problems.len() == other.problems.len()
+    }
+}
+
+/// Reads the files of the register of a root. What was read before and is held by somebody is taken from `sources`.
+///
+/// # Errors
+/// Where the root cannot be read. What is wrong with anything else is in the result.
+pub fn gather(files: &Files, root: &Path, names: &Names, sources: &Sources) -> Result<Gathered, ReadError> {
+    let root = absolute(root);
+    let source = sources.read(files, &root, FileRole::Root, names.show(&root))?;
+    let head = source.head();
+    let asked = scheme_of(&source, head.as_ref());
+    let parts = Include::new(&root, &source, head.as_ref()).parts(files);
+    let notes = notes_of(files, &root, &source);
+    let mut loading = Loading {
+        files,
+        names,
+        known: sources,
+        sources: vec![Arc::clone(&source)],
+        paths: vec![root.clone()],
+    };
+    let problems = loading.parts(parts);
+    let scheme = loading.scheme(&root, asked.as_deref());
+    Ok(Gathered {
+        paths: loading.paths,
+        sources: loading.sources,
+        scheme,
+        problems,
+        notes,
     })
 }
 
@@ -150,15 +198,6 @@ pub fn notes_of(files: &Files, root: &Path, source: &SourceFile) -> Option<Notes
     })
 }
 
-/// A root or part: read, and parsed where it is UTF-8.
-pub(super) fn source(files: &Files, path: &Path, role: FileRole, shown: String) -> Result<SourceFile, ReadError> {
-    let bytes = files.read(path, Limit::Register)?;
-    Ok(match encoding::decode(bytes) {
-        Ok(text) => SourceFile::new(shown, role, text),
-        Err(problem) => SourceFile::unreadable(shown, role, problem),
-    })
-}
-
 /// What the register's `scheme` says.
 fn scheme_of(root: &SourceFile, head: Option<&Head>) -> Option<String> {
     let head = head?;
@@ -169,13 +208,14 @@ fn scheme_of(root: &SourceFile, head: Option<&Head>) -> Option<String> {
 struct Loading<'l> {
     files: &'l Files,
     names: &'l Names,
+    known: &'l Sources,
     sources: Vec<Arc<SourceFile>>,
     paths: Vec<PathBuf>,
 }
 
 impl Loading<'_> {
-    fn add(&mut self, path: PathBuf, source: SourceFile) -> FileId {
-        self.sources.push(Arc::new(source));
+    fn add(&mut self, path: PathBuf, source: Arc<SourceFile>) -> FileId {
+        self.sources.push(source);
         self.paths.push(path);
         FileId(to_u32(self.sources.len() - 1))
     }
@@ -185,10 +225,14 @@ impl Loading<'_> {
         let mut problems = parts.problems;
         let files = self.files;
         let names = self.names;
+        let known = self.known;
         let read: Vec<_> = parts
             .paths
             .into_par_iter()
-            .map(|(path, pattern)| (source(files, &path, FileRole::Part, names.show(&path)), path, pattern))
+            .map(|(path, pattern)| {
+                let source = known.read(files, &path, FileRole::Part, names.show(&path));
+                (source, path, pattern)
+            })
             .collect();
         for (source, path, pattern) in read {
             match source {
@@ -240,7 +284,8 @@ impl Loading<'_> {
     fn scheme_file(&mut self, path: PathBuf, text: String) -> SchemeChoice {
         let (scheme, faults) = scheme::read(&text);
         let shown = self.names.show(&path);
-        let file = self.add(path, SourceFile::new(shown, FileRole::Scheme, text));
+        let source = self.known.scheme(self.files, &path, shown, text);
+        let file = self.add(path, source);
         SchemeChoice {
             scheme: scheme.map_or_else(Scheme::built_in, Arc::new),
             problem: (!faults.is_empty()).then_some(SchemeProblem::Faulty { file, faults }),

@@ -26,6 +26,7 @@ mod patterns;
 mod roots;
 mod settings;
 mod snapshot;
+mod sources;
 mod temporary;
 mod write;
 
@@ -41,7 +42,7 @@ pub use faults::system as system_message;
 pub use files::{EntryKind, Files, ReadError, absolute, normalise};
 pub use include::{Include, Parts};
 pub use links::repository_of;
-pub use load::{LoadError, Loaded, load, notes_of, parts_of};
+pub use load::{Gathered, LoadError, Loaded, gather, load, notes_of, parts_of};
 pub use names::{Names, named};
 pub use offices::{is_root_name, is_scheme_name, is_settings_name};
 pub use roots::roots_of;
@@ -50,4 +51,5 @@ pub use settings::{
     SettingsFault, SettingsFinder,
 };
 pub use snapshot::{Contents, Kept, Snapshot};
+pub use sources::Sources;
 pub use write::{WriteError, check_write, write, write_new, write_output};

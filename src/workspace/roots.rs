@@ -9,8 +9,8 @@ use super::entry::Limit;
 use super::files::{Files, NameKind, absolute};
 use super::include::Include;
 use super::links::{self, repository_of};
-use super::load;
 use super::offices::is_root_name;
+use super::sources;
 use crate::register::{FileRole, SourceFile};
 use crate::text::encoding;
 
@@ -79,7 +79,7 @@ impl<'f> Finder<'f> {
         let candidates: Arc<[Candidate]> = roots_in(self.files, folder)
             .into_iter()
             .filter_map(|root| {
-                let source = load::source(self.files, &root, FileRole::Root, String::new()).ok()?;
+                let source = sources::source(self.files, &root, FileRole::Root, String::new()).ok()?;
                 let include = Include::of(&root, &source);
                 Some(Candidate { root, include })
             })

@@ -12,6 +12,7 @@
     reason = "a test may fail"
 )]
 
+mod commands;
 #[path = "../common/mod.rs"]
 mod common;
 mod instructions;

@@ -6,6 +6,7 @@
 pub(super) mod add;
 pub(super) mod moving;
 pub(super) mod next;
+mod prompts;
 pub(super) mod recode;
 pub(super) mod renumber;
 pub(super) mod replace;

@@ -89,7 +89,7 @@ impl Arguments {
         let loaded = one::load(&input)?;
         let language = console.language(loaded.settings.first().and_then(|settings| settings.language));
         // What cannot be read would be taken for what is not there.
-        if !one::is_read(&loaded) || loaded.register.scheme_problem.is_some() {
+        if !one::is_read(&loaded.register) || loaded.register.scheme_problem.is_some() {
             return Err(failure("unread"));
         }
         let (options, into) = (self.options(language)?, &self.into);

@@ -1,5 +1,6 @@
 //! What changed of entries, which are matched as an import into a register matches them.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,6 +13,7 @@ use crate::exchange::matching::{Fate, Known, Matching, Partner, match_entries};
 use crate::keys::{Column, ColumnRole, Phase};
 use crate::register::Register;
 use crate::register::handle::EntryRef;
+use crate::register::model::EntryId;
 
 /// What is told of an entry, in the order in which it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -108,7 +110,7 @@ pub(super) struct Named {
 
 impl Named {
     fn new(register: &Register, entry: EntryRef<'_>) -> Self {
-        let owned = |text: Option<std::borrow::Cow<'_, str>>| text.map(Into::into);
+        let owned = |text: Option<Cow<'_, str>>| text.map(Into::into);
         Self {
             code: owned(entry.code()),
             number: owned(entry.standard().or_else(|| entry.plan())),
@@ -146,34 +148,40 @@ struct SharedColumn<'r> {
 
 /// Compares the entries. `tables` says which table of the new register each of the old is.
 pub(super) fn compare(old: &Register, new: &Register, tables: &Tables) -> Vec<EntryChange> {
-    let mut pair = Pair {
-        old,
-        new,
-        tables,
-        columns: columns(old, new),
-        changes: Vec::new(),
-        renumbered: FxHashMap::default(),
-    };
+    let mut pair = Pair::new(old, new, tables);
     pair.all();
-    let mut renumbered: Vec<_> = pair.renumbered.drain().collect();
-    renumbered.sort_unstable();
-    for (table, count) in renumbered {
-        let table = new
-            .table(table as usize)
-            .map_or_else(String::new, |table| table.heading());
-        let mut change = plain(
-            Kind::Renumbered,
-            Named {
-                table,
-                ..Named::default()
-            },
-        );
-        change.count = Some(count);
-        pair.changes.push(change);
-    }
-    // Within a kind they stay in the order of the register.
-    pair.changes.sort_by_key(|change| change.change);
-    pair.changes
+    pair.finish()
+}
+
+/// An entry that is followed from one register to the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Followed {
+    /// One of the old register.
+    Before(EntryId),
+    /// One of the new register.
+    Now(EntryId),
+}
+
+/// Tells what became of one entry; and which it is in the other register, where that is known.
+pub(super) fn follow(
+    old: &Register,
+    new: &Register,
+    tables: &Tables,
+    entry: Followed,
+) -> (Vec<EntryChange>, Option<EntryId>) {
+    let mut pair = Pair::new(old, new, tables);
+    let other = pair.one(entry);
+    // That others came before it in its table is nothing about it.
+    pair.renumbered.clear();
+    (pair.finish(), other)
+}
+
+/// Tells of an entry that it came with its register.
+pub(super) fn came(register: &Register, entry: EntryId) -> Vec<EntryChange> {
+    let entry = register.entry(entry).into_iter();
+    entry
+        .map(|entry| plain(Kind::Added, Named::new(register, entry)))
+        .collect()
 }
 
 /// The columns of both, those of the new one first.
@@ -228,10 +236,41 @@ fn known<'r>(register: &'r Register, table: impl Fn(u32) -> Option<u32> + 'r) ->
         .collect()
 }
 
-impl Pair<'_> {
-    fn all(&mut self) {
-        let (old, new) = (self.old, self.new);
-        let tables = self.tables;
+impl<'r> Pair<'r> {
+    fn new(old: &'r Register, new: &'r Register, tables: &'r Tables) -> Self {
+        Self {
+            old,
+            new,
+            tables,
+            columns: columns(old, new),
+            changes: Vec::new(),
+            renumbered: FxHashMap::default(),
+        }
+    }
+
+    /// All that was told, kind by kind.
+    fn finish(mut self) -> Vec<EntryChange> {
+        let mut renumbered: Vec<_> = self.renumbered.drain().collect();
+        renumbered.sort_unstable();
+        for (table, count) in renumbered {
+            let table = self.new.table(table as usize);
+            let table = table.map_or_else(String::new, |table| table.heading());
+            let entry = Named {
+                table,
+                ..Named::default()
+            };
+            let mut change = plain(Kind::Renumbered, entry);
+            change.count = Some(count);
+            self.changes.push(change);
+        }
+        // Within a kind they stay in the order of the register.
+        self.changes.sort_by_key(|change| change.change);
+        self.changes
+    }
+
+    /// Which entry is which, and what those of the old register are known by.
+    fn matched(&self) -> (Vec<Known>, Matching) {
+        let (old, new, tables) = (self.old, self.new, self.tables);
         // A table that went has a number that none of the new ones has.
         let gone = new.tables().len();
         let number = move |table: u32| {
@@ -241,33 +280,97 @@ impl Pair<'_> {
         let (before, after) = rayon::join(|| known(old, number), || known(new, Some));
         let mut matching = match_entries(&before, &after);
         nameless(&before, &after, &mut matching);
-        let of_old: Vec<EntryRef<'_>> = old.entries().collect();
-        for (entry, partner) in new.entries().zip(&matching.new) {
-            match partner {
-                Partner::One(place) => {
-                    if let (Some(was), Some(known)) = (of_old.get(*place), before.get(*place)) {
-                        self.entry(*was, entry, known.table);
-                    }
+        (before, matching)
+    }
+
+    fn one(&mut self, entry: Followed) -> Option<EntryId> {
+        let (old, new) = (self.old, self.new);
+        let (before, matching) = self.matched();
+        let id = |place: usize| u32::try_from(place).ok().map(EntryId);
+        let (was, is) = match entry {
+            Followed::Now(now) => match matching.new.get(now.0 as usize)? {
+                Partner::One(place) => (id(*place)?, now),
+                partner => {
+                    self.without_partner(new.entry(now)?, partner);
+                    return None;
                 }
-                Partner::None => {
-                    self.changes.push(plain(Kind::Added, Named::new(new, entry)));
-                    self.replaced(None, entry);
+            },
+            Followed::Before(was) => match matching.old.get(was.0 as usize)? {
+                Fate::Found(place) => (was, id(*place)?),
+                fate => {
+                    self.went(old.entry(was)?, *fate);
+                    return None;
                 }
-                Partner::Several(candidates) => {
-                    let mut change = plain(Kind::Doubtful, Named::new(new, entry));
-                    let candidates = candidates.iter().filter_map(|place| of_old.get(*place));
-                    change.candidates = candidates.map(|candidate| Named::new(old, *candidate)).collect();
-                    self.changes.push(change);
-                }
+            },
+        };
+        let (was_entry, is_entry) = (old.entry(was)?, new.entry(is)?);
+        self.entry(was_entry, is_entry, before.get(was.0 as usize)?.table);
+        self.replaced_by_others(is_entry);
+        Some(match entry {
+            Followed::Now(_) => was,
+            Followed::Before(_) => is,
+        })
+    }
+
+    /// Tells of those that replace an entry and did not before.
+    fn replaced_by_others(&mut self, entry: EntryRef<'r>) {
+        let names = [entry.standard(), entry.plan()];
+        let is_it = |(_, name): &(_, Cow<'_, str>)| names.iter().flatten().any(|own| own == name);
+        if self
+            .old
+            .entries()
+            .any(|other| other.replaces().any(|name| is_it(&name)))
+        {
+            return;
+        }
+        for other in self.new.entries() {
+            if let Some((_, name)) = other.replaces().find(is_it) {
+                self.push(Kind::Replaced, other, replacement(other, name));
             }
         }
-        for (entry, fate) in of_old.iter().zip(&matching.old) {
-            let kind = match fate {
-                Fate::Found(_) => continue,
-                Fate::InDoubt => Kind::DoubtfulBefore,
-                Fate::Missing => Kind::Removed,
+    }
+
+    fn without_partner(&mut self, entry: EntryRef<'r>, partner: &Partner) {
+        match partner {
+            Partner::One(_) => {}
+            Partner::None => {
+                self.changes.push(plain(Kind::Added, Named::new(self.new, entry)));
+                self.replaced(None, entry);
+            }
+            Partner::Several(candidates) => {
+                let mut change = plain(Kind::Doubtful, Named::new(self.new, entry));
+                let candidates = candidates.iter().filter_map(|place| u32::try_from(*place).ok());
+                let candidates = candidates.filter_map(|place| self.old.entry(EntryId(place)));
+                change.candidates = candidates.map(|candidate| Named::new(self.old, candidate)).collect();
+                self.changes.push(change);
+            }
+        }
+    }
+
+    fn went(&mut self, entry: EntryRef<'r>, fate: Fate) {
+        let kind = match fate {
+            Fate::Found(_) => return,
+            Fate::InDoubt => Kind::DoubtfulBefore,
+            Fate::Missing => Kind::Removed,
+        };
+        self.changes.push(plain(kind, Named::new(self.old, entry)));
+    }
+
+    fn all(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let (before, matching) = self.matched();
+        for (entry, partner) in new.entries().zip(&matching.new) {
+            let Partner::One(place) = partner else {
+                self.without_partner(entry, partner);
+                continue;
             };
-            self.changes.push(plain(kind, Named::new(old, *entry)));
+            let was = u32::try_from(*place).ok().and_then(|place| old.entry(EntryId(place)));
+            if let (Some(was), Some(known)) = (was, before.get(*place)) {
+                self.entry(was, entry, known.table);
+            }
+        }
+        for (entry, fate) in old.entries().zip(&matching.old) {
+            self.went(entry, *fate);
         }
     }
 
@@ -295,7 +398,7 @@ impl Pair<'_> {
             if was == is {
                 continue;
             }
-            let present = |text: std::borrow::Cow<'_, str>| Some(text.into_owned()).filter(|text| !text.is_empty());
+            let present = |text: Cow<'_, str>| Some(text.into_owned()).filter(|text| !text.is_empty());
             let value = ValueChange {
                 key: heading.key.clone(),
                 heading: Heading::new(heading.as_key().heading),
@@ -353,18 +456,19 @@ impl Pair<'_> {
             .collect();
         let names: Vec<_> = new.replaces().map(|(_, name)| name).collect();
         for name in names.into_iter().filter(|name| !before.contains(name)) {
-            let value = ValueChange {
-                key: "replaces".to_owned(),
-                heading: Heading::default(),
-                old: Some(name.into_owned()),
-                new: new
-                    .standard()
-                    .or_else(|| new.plan())
-                    .or_else(|| new.code())
-                    .map(Into::into),
-            };
-            self.push(Kind::Replaced, new, value);
+            self.push(Kind::Replaced, new, replacement(new, name));
         }
+    }
+}
+
+/// That an entry replaces a standard.
+fn replacement(entry: EntryRef<'_>, replaced: Cow<'_, str>) -> ValueChange {
+    let number = entry.standard().or_else(|| entry.plan()).or_else(|| entry.code());
+    ValueChange {
+        key: "replaces".to_owned(),
+        heading: Heading::default(),
+        old: Some(replaced.into_owned()),
+        new: number.map(Into::into),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What changed as 修订说明 on a page that needs nothing beside it.
 
 use super::Comparison;
-use super::sections::{self, sections};
+use super::sections::{self, Section, sections};
 use crate::exchange::html::{escape, page_of};
 use crate::messages::Language;
 
@@ -14,21 +14,26 @@ pub(super) fn render(comparison: &Comparison, language: Language) -> String {
         element("p", &sections::nothing(language), &mut body);
     }
     for section in sections(comparison, language) {
-        element("h2", &section.title, &mut body);
-        body.push_str("<table>\n<thead><tr>");
-        section.head.iter().for_each(|cell| element("th", cell, &mut body));
-        body.push_str("</tr></thead>\n<tbody>\n");
-        for row in &section.rows {
-            body.push_str("<tr>");
-            row.iter().for_each(|cell| element("td", cell, &mut body));
-            body.push_str("</tr>\n");
-        }
-        body.push_str("</tbody>\n</table>\n");
+        of_section("h2", &section, &mut body);
     }
     page_of(&title, &body, language)
 }
 
-fn element(tag: &str, text: &str, html: &mut String) {
+/// A section below a heading.
+pub(super) fn of_section(heading: &str, section: &Section, body: &mut String) {
+    element(heading, &section.title, body);
+    body.push_str("<table>\n<thead><tr>");
+    section.head.iter().for_each(|cell| element("th", cell, body));
+    body.push_str("</tr></thead>\n<tbody>\n");
+    for row in &section.rows {
+        body.push_str("<tr>");
+        row.iter().for_each(|cell| element("td", cell, body));
+        body.push_str("</tr>\n");
+    }
+    body.push_str("</tbody>\n</table>\n");
+}
+
+pub(super) fn element(tag: &str, text: &str, html: &mut String) {
     html.push('<');
     html.push_str(tag);
     html.push('>');

@@ -5,19 +5,23 @@
 //! terminal, [`Markdown`](Form::Markdown) and [`HTML`](Form::Html) to be printed as 修订说明, [`JSON`](Form::Json) for
 //! programs. The first three show the same [`sections`].
 
+pub mod chronicle;
 mod coverage;
 mod entries;
 mod html;
 mod markdown;
+mod part;
 mod parts;
 mod sections;
+mod terms;
 mod text;
 
 use serde::Serialize;
 
-pub use self::entries::Step;
+pub use self::entries::{Followed, Step};
 use crate::messages::{Bilingual, Language};
 use crate::register::Register;
+use crate::register::model::EntryId;
 
 /// A form in which a comparison is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,7 +87,7 @@ impl Heading {
 /// A table of the register files, other than an entry, that came, went or changed.
 #[derive(Clone, Debug, Serialize)]
 struct PartChange {
-    kind: parts::Kind,
+    kind: part::Kind,
     change: Change,
     name: String,
     /// What changed of it.
@@ -156,16 +160,12 @@ struct Figures {
 
 /// Compares two states of a register, each with what it is called.
 pub fn compare(old: (&Register, &str), new: (&Register, &str)) -> Comparison {
-    let state = |(register, name): (&Register, &str)| State {
-        name: name.to_owned(),
-        title: register.head().title().unwrap_or_default().into_owned(),
-    };
     let (parts, tables) = parts::compare(old.0, new.0);
     let entries = entries::compare(old.0, new.0, &tables);
     let statistics = coverage::compare(old.0, new.0);
     Comparison {
-        old: state(old),
-        new: state(new),
+        old: State::of(old),
+        new: State::of(new),
         same: parts.is_empty() && entries.is_empty() && statistics.is_empty(),
         parts,
         entries,
@@ -173,7 +173,43 @@ pub fn compare(old: (&Register, &str), new: (&Register, &str)) -> Comparison {
     }
 }
 
+/// What became of one entry; and which it is in the other state, where that is known.
+pub fn follow(old: (&Register, &str), new: (&Register, &str), entry: Followed) -> (Comparison, Option<EntryId>) {
+    let tables = parts::tables(old.0, new.0);
+    let (changes, other) = entries::follow(old.0, new.0, &tables, entry);
+    (Comparison::of_entry(State::of(old), State::of(new), changes), other)
+}
+
+/// An entry that came with its register.
+pub fn came((register, name): (&Register, &str), entry: EntryId) -> Comparison {
+    let before = State {
+        name: String::new(),
+        title: String::new(),
+    };
+    Comparison::of_entry(before, State::of((register, name)), entries::came(register, entry))
+}
+
+impl State {
+    fn of((register, name): (&Register, &str)) -> Self {
+        Self {
+            name: name.to_owned(),
+            title: register.head().title().unwrap_or_default().into_owned(),
+        }
+    }
+}
+
 impl Comparison {
+    fn of_entry(old: State, new: State, entries: Vec<EntryChange>) -> Self {
+        Self {
+            old,
+            new,
+            same: entries.is_empty(),
+            parts: Vec::new(),
+            entries,
+            statistics: Vec::new(),
+        }
+    }
+
     /// Whether the status of an entry made such a step.
     pub fn has_step(&self, step: Step) -> bool {
         self.entries.iter().any(|change| change.step == Some(step))

@@ -1,97 +1,27 @@
-//! What changed in `[register]`, the revisions, the structure and the written statistics.
+//! What changed in `[register]`, the revisions, the words, the structure and the written statistics.
 //!
 //! Subsystems, categories and tables are known by their titles before their codes and numbers: where one is put in, those
 //! behind it get other numbers and are what they were.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
 
-use super::{Change, Heading, PartChange, ValueChange};
+use super::part::{BETWEEN, Kind, Part, values};
+use super::{Change, Heading, PartChange, ValueChange, terms};
 use crate::exchange::html::heading_of_key;
-use crate::keys::TableKind;
 use crate::register::Register;
 use crate::register::handle::{CategoryRef, ConditionRef, RevisionRef, StatisticsRef, SubsystemRef, TableRef};
 use crate::register::model::Spanned;
 use crate::syntax::{Date, Str};
 
-/// What a part is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Kind {
-    Register,
-    Revision,
-    Subsystem,
-    Category,
-    Table,
-    Statistics,
-    Row,
-}
-
-impl Kind {
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Register => "register",
-            Self::Revision => "revision",
-            Self::Subsystem => "subsystem",
-            Self::Category => "category",
-            Self::Table => "table",
-            Self::Statistics => "statistics",
-            Self::Row => "row",
-        }
-    }
-
-    const fn table(self) -> TableKind {
-        match self {
-            Self::Register => TableKind::Register,
-            Self::Revision => TableKind::Revision,
-            Self::Subsystem => TableKind::Subsystem,
-            Self::Category => TableKind::Category,
-            Self::Table => TableKind::Table,
-            Self::Statistics => TableKind::Statistics,
-            Self::Row => TableKind::Row,
-        }
-    }
-}
-
 /// The tables of the new register by those of the old: which is which.
 pub(super) type Tables = Vec<Option<usize>>;
 
-/// Something with values, and what it may be known by.
-struct Part<'r> {
-    name: String,
-    /// By their keys, in their order; empty where there is none.
-    values: Vec<Value<'r>>,
-    /// The surest first; a name that is not there is empty.
-    names: Vec<String>,
-}
-
-type Value<'r> = (Cow<'r, str>, Cow<'r, str>);
-
-impl<'r> Part<'r> {
-    /// A part that is known by all of its values, or else by those of these keys, the surest first.
-    fn new(name: String, values: Vec<Value<'r>>, known_by: &[&[&str]]) -> Self {
-        let value = |key: &&str| {
-            let found = values.iter().find(|(name, _)| name == key);
-            found.map_or("", |(_, value)| &**value)
-        };
-        let joined = |keys: &&[&str]| match keys.first().map(value) {
-            None | Some("") => String::new(),
-            Some(_) => keys.iter().map(value).collect::<Vec<_>>().join("\0"),
-        };
-        let whole: Vec<&str> = values.iter().map(|(_, value)| &**value).collect();
-        let names = std::iter::once(whole.join("\0")).chain(known_by.iter().map(joined));
-        Self {
-            name,
-            names: names.collect(),
-            values,
-        }
-    }
-}
-
 pub(super) fn compare(old: &Register, new: &Register) -> (Vec<PartChange>, Tables) {
     let mut changes = Vec::new();
+    let notes = terms::notes(old, new);
     let mut all = |kind, parts: for<'r> fn(&'r Register) -> Vec<Part<'r>>| {
         let (old, new) = (parts(old), parts(new));
         let partners = partners(&old, &new);
@@ -100,6 +30,12 @@ pub(super) fn compare(old: &Register, new: &Register) -> (Vec<PartChange>, Table
     };
     all(Kind::Register, head);
     all(Kind::Revision, revisions);
+    if !Arc::ptr_eq(&old.scheme, &new.scheme) {
+        all(Kind::Layer, terms::layers);
+    }
+    all(Kind::Column, terms::columns);
+    all(Kind::Status, terms::statuses);
+    all(Kind::Level, terms::levels);
     all(Kind::Subsystem, |register| {
         register.subsystems().map(subsystem).collect()
     });
@@ -109,7 +45,16 @@ pub(super) fn compare(old: &Register, new: &Register) -> (Vec<PartChange>, Table
         register.statistics().map(statistics).collect()
     });
     all(Kind::Row, |register| register.statistics().flat_map(rows).collect());
+    let place = changes.iter().position(|change| change.kind != Kind::Register);
+    let place = place.unwrap_or(changes.len());
+    changes.splice(place..place, notes);
     (changes, tables)
+}
+
+/// The tables of the new register by those of the old, and nothing else.
+pub(super) fn tables(old: &Register, new: &Register) -> Tables {
+    let parts = |register| Register::tables(register).map(table).collect::<Vec<_>>();
+    partners(&parts(old), &parts(new))
 }
 
 /// Which of the new ones is which of the old: by each name those that are the only ones of it.
@@ -211,9 +156,6 @@ fn differences(kind: Kind, old: &Part<'_>, new: &Part<'_>) -> Vec<ValueChange> {
     .collect()
 }
 
-/// What stands between the values of a list.
-const BETWEEN: &str = "、";
-
 fn list<'r>(values: impl Iterator<Item = (Str, Cow<'r, str>)>) -> Cow<'r, str> {
     values.map(|(_, value)| value).collect::<Vec<_>>().join(BETWEEN).into()
 }
@@ -226,10 +168,6 @@ fn number(number: Option<Spanned<i64>>) -> Cow<'static, str> {
     number
         .map_or_else(String::new, |number| number.value.to_string())
         .into()
-}
-
-fn values<'r, const N: usize>(values: [(&'static str, Cow<'r, str>); N]) -> Vec<Value<'r>> {
-    values.into_iter().map(|(key, value)| (key.into(), value)).collect()
 }
 
 fn head(register: &Register) -> Vec<Part<'_>> {

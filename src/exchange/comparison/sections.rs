@@ -1,7 +1,7 @@
 //! What changed as titled tables in a language: what the forms for people show, each in its way.
 
 use super::entries::{Kind, Named};
-use super::parts::Kind as PartKind;
+use super::part::Kind as PartKind;
 use super::{Change, Comparison, EntryChange, PartChange, ValueChange};
 use crate::messages::{Language, Message};
 

@@ -51,7 +51,7 @@ fn a_table_put_in_leaves_those_behind_it_what_they_were() {
     let [table] = comparison.parts.as_slice() else {
         panic!("{:?}", comparison.parts);
     };
-    assert_eq!((table.kind, table.change), (parts::Kind::Table, Change::Changed));
+    assert_eq!((table.kind, table.change), (part::Kind::Table, Change::Changed));
     assert_eq!(table.values[0].old.as_deref(), Some("A.1"));
 }
 

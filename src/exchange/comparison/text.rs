@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Comparison;
-use super::sections::{self, sections};
+use super::sections::{self, Section, sections};
 use crate::messages::Language;
 
 /// Nothing where nothing changed.
@@ -14,10 +14,16 @@ pub(super) fn render(comparison: &Comparison, language: Language) -> String {
     }
     let _ = writeln!(text, "{}", sections::subtitle(comparison, language));
     for section in sections(comparison, language) {
-        let _ = writeln!(text, "\n{} ({})", section.title, section.rows.len());
-        for row in &section.rows {
-            let _ = writeln!(text, "  {}", line(row, section.before));
-        }
+        text.push('\n');
+        text.push_str(&of_section(&section));
+    }
+    text
+}
+
+pub(super) fn of_section(section: &Section) -> String {
+    let mut text = format!("{} ({})\n", section.title, section.rows.len());
+    for row in &section.rows {
+        let _ = writeln!(text, "  {}", line(row, section.before));
     }
     text
 }

@@ -23,7 +23,7 @@ mod mermaid;
 mod package;
 mod page;
 pub(super) mod rows;
-mod svg;
+pub(in crate::exchange) mod svg;
 #[cfg(feature = "office")]
 mod workbook;
 #[cfg(feature = "office")]

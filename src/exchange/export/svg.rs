@@ -4,7 +4,7 @@ use super::{Export, Problem};
 use crate::exchange::html::diagram;
 
 /// What an image needs that stands on no page: a font, in which whoever shows it has Chinese, and a colour.
-const OF_ITS_OWN: &str = "color=\"#1b1b1b\" font-family=\"'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif\"";
+pub(in crate::exchange) const OF_ITS_OWN: &str = "color=\"#1b1b1b\" font-family=\"'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif\"";
 
 pub(super) fn write(export: &Export<'_>) -> Result<Vec<u8>, Problem> {
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");

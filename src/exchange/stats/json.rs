@@ -47,7 +47,7 @@ struct CellObject<'s> {
 }
 
 #[derive(Serialize)]
-struct FiguresObject {
+pub(super) struct FiguresObject {
     expected: i64,
     existing: i64,
     ratio: Option<String>,

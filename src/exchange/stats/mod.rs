@@ -2,7 +2,9 @@
 //! ([`printed`](super::printed)); what is one list or one object of data has its own file here.
 
 mod csv;
+pub mod history;
 mod json;
+mod plot;
 mod sum;
 
 use super::html;
@@ -74,7 +76,7 @@ impl Counting {
     }
 
     /// The figures of the rows, in the order of the table.
-    pub fn figures(&self) -> impl Iterator<Item = Figures> {
+    pub fn figures(&self) -> impl Iterator<Item = Figures> + Clone {
         self.grouped.rows.iter().map(|row| row.figures)
     }
 
@@ -174,6 +176,10 @@ fn name(register: &Register, by: &GroupBy) -> String {
             let column = register.columns.get(usize::from(*column));
             column.map_or_else(String::new, |column| format!("{}-year", column.key))
         }
+        GroupBy::Layer(layer) => {
+            let layer = register.scheme.layers.get(*layer);
+            layer.map_or_else(String::new, |layer| layer.name.clone())
+        }
         GroupBy::Items(by) => by.clone(),
     }
 }
@@ -195,6 +201,10 @@ fn heading(register: &Register, by: &GroupBy, language: Language) -> String {
             Message::attribute("stats-heading", "year-of")
                 .with("column", heading.unwrap_or_default())
                 .render(language)
+        }
+        GroupBy::Layer(layer) => {
+            let layer = register.scheme.layers.get(*layer);
+            layer.map_or_else(String::new, |layer| layer.title_or_name().to_owned())
         }
         GroupBy::Items(by) => of_column(by).unwrap_or_else(|| match by.as_str() {
             "level" => word("level"),

@@ -3,6 +3,7 @@
 //! that were right before it are right after it.
 
 mod moving;
+mod offers;
 mod stale;
 mod subject;
 mod values;
@@ -11,8 +12,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+pub use self::offers::Asked;
 pub use self::stale::Stale;
-pub use self::subject::{entry, table, tables};
+pub use self::subject::{entry, entry_if_any, table, tables};
 use super::actions::FileEdits;
 use super::next_code::{Guess, NextCodes};
 use super::target::{self, Item};
@@ -191,6 +193,7 @@ impl Changing {
     /// # Errors
     /// Where there is no such column, a value is none of its type, or the table has no room for another entry.
     pub fn add(&mut self, table: usize, pairs: &[String]) -> Result<(), Refusal> {
+        let place = table;
         let register = self.register();
         let Some(table) = register.table(table) else {
             return Ok(());
@@ -219,8 +222,18 @@ impl Changing {
             let code = next(register, table, None, 1)?.into_iter().next().unwrap_or_default();
             unless_given(ColumnRole::Code, Value::String(code));
         }
-        given.sort_by_key(|(key, _)| rank(register)(key));
-        let new: Pairs = given.into_iter().map(|(key, value)| (key.into(), value)).collect();
+        self.insert(place, given)
+    }
+
+    /// Writes an entry at the end of a table.
+    fn insert(&mut self, table: usize, mut values: Vec<(String, Value)>) -> Result<(), Refusal> {
+        let register = self.register();
+        let Some(table) = register.table(table) else {
+            return Ok(());
+        };
+        let last = register.entries_of(&table).last().map(|(_, entry)| entry);
+        values.sort_by_key(|(key, _)| rank(register)(key));
+        let new: Pairs = values.into_iter().map(|(key, value)| (key.into(), value)).collect();
         let edit = entries::insertion(register, table, last, &[new]);
         let fault = || Box::new(Message::attribute("change-fault", "no-room").with("table", table.name()));
         let edit = edit.ok_or_else(fault)?;

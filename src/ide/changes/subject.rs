@@ -12,6 +12,14 @@ use crate::register::model::EntryId;
 /// # Errors
 /// Where there is none, or there are several.
 pub fn entry<'r>(register: &'r Register, name: &str) -> Result<(EntryId, EntryRef<'r>), Refusal> {
+    entry_if_any(register, name)?.ok_or_else(|| boxed("no-entry", name))
+}
+
+/// As [`entry`]; nothing where there is none.
+///
+/// # Errors
+/// Where there are several.
+pub fn entry_if_any<'r>(register: &'r Register, name: &str) -> Result<Option<(EntryId, EntryRef<'r>)>, Refusal> {
     let by_code = register.index.codes.get(code::key(name)).iter();
     let by_code = by_code.filter_map(|id| Some((*id, register.entry(*id)?)));
     let mut found: Vec<_> = by_code
@@ -25,8 +33,8 @@ pub fn entry<'r>(register: &'r Register, name: &str) -> Result<(EntryId, EntryRe
         }
     }
     match found.as_slice() {
-        [one] => Ok(*one),
-        [] => Err(boxed("no-entry", name)),
+        [one] => Ok(Some(*one)),
+        [] => Ok(None),
         several => Err(Box::new(fault("several-entries", name).with("count", several.len()))),
     }
 }

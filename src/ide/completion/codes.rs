@@ -95,7 +95,7 @@ fn explained(offers: &Offers<'_>, code: &str) -> Page {
         let value = layer.value.unwrap_or_default();
         page.item(format!(
             "{} {value} {}",
-            layers::title(layer.layer),
+            layer.layer.title_or_name(),
             meaning.unwrap_or_default()
         ));
     }

@@ -44,7 +44,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed, table: Option<TableRe
             continue;
         }
         let title = Message::new("completion-layer")
-            .with("layer", title(layer))
+            .with("layer", layer.title_or_name())
             .with("number", number + 1)
             .render(offers.context.language);
         let mut draft = Draft::new(CompletionKind::Layer, label(&value)).detail(title);
@@ -67,18 +67,9 @@ pub(super) fn offer_values(offers: &mut Offers<'_>, typed: Typed, layer: Option<
     };
     for value in values(register, (number, layer), None, None) {
         let draft = Draft::new(CompletionKind::Value, label(&value))
-            .detail(title(layer))
+            .detail(layer.title_or_name())
             .found_by(value.meaning.clone());
         offers.string(typed, &value.value, draft);
-    }
-}
-
-/// A layer's name for people.
-pub(super) fn title(layer: &Layer) -> &str {
-    if layer.title.is_empty() {
-        &layer.name
-    } else {
-        &layer.title
     }
 }
 

@@ -255,7 +255,7 @@ fn levels(offers: &mut Offers<'_>, typed: Typed) {
     let layer = register.scheme.layer(Role::Level);
     for level in levels {
         let meaning = layer.and_then(|layer| layer.meaning(&level.value)).unwrap_or_default();
-        let title = layer.map(layers::title).unwrap_or_default();
+        let title = layer.map(crate::scheme::Layer::title_or_name).unwrap_or_default();
         let detail = format!("{title} {} {meaning}", level.value);
         let mut draft = Draft::new(CompletionKind::Value, level.name.as_str()).detail(detail.trim());
         draft.found_by.extend(level.alias.iter().cloned());

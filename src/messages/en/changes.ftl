@@ -40,8 +40,10 @@ cli-change-pairs = KEY=VALUE: a column by its key or heading, and its value; sev
 
 cli-add = Add an entry at the end of a table
     .examples =
+        stdreg add                                     on a terminal: asks for all of it
         stdreg add A.4 title=数据元目录 status=拟编 level=行业标准 owner=公安部
         stdreg add A.4 title=数据元目录 status=拟编 level=行业标准 owner=公安部 --diff
+cli-add-pairs = what the entry has, each as KEY=VALUE, the key or the heading of a column; on a terminal what is missing is asked for
 cli-add-table = the table, by its id or title; the number and code of the entry are the next ones where they are not given
 
 cli-replace = Withdraw an entry that another one replaces
@@ -88,3 +90,10 @@ change-fault =
 change-done =
     .nothing = nothing to change
     .written = written: { $files }
+
+change-ask =
+    .table = Table:
+    .needed = { $help }; Tab completes, Ctrl-C stops
+    .open = { $help }; Tab completes, an empty line leaves it out, Ctrl-C stops
+    .empty = { $key } must not be empty
+    .stopped = stopped; nothing was written

@@ -69,6 +69,11 @@ diff-column =
 diff-part =
     .register = Register
     .revision = Revision
+    .notes = Notes
+    .layer = Layer of the code
+    .column = Column
+    .status = Status
+    .level = Level
     .subsystem = Subsystem
     .category = Category
     .table = Table
@@ -84,3 +89,34 @@ diff-step =
     .forward = {""}
     .skip = (!) a phase skipped
     .back = (!) a step back
+
+cli-log = Show what the revisions of a git repository changed in a register, or in one entry
+    .examples =
+        stdreg log                                     all revisions, the newest first
+        stdreg log 2095021P1013T                       one entry, through changes of its code
+        stdreg log -n 5 --output-format md             the last five, to be printed
+        stdreg log --since 2026                        those of this year
+        stdreg log --since v1 --output-format json     those after a tag, for a program
+cli-log-entry = the entry, by its code, number, plan or title; without it the whole register
+cli-log-register = the register: a file or folder of a git repository
+cli-log-output-format = the form
+cli-history-max-count = so many revisions at most, the newest
+cli-history-since = only revisions after this one, or of this day, month or year (2026-01-31) or later
+
+log-page =
+    .title = History: { $title }
+log-event =
+    .began = { $count ->
+        [one] The register begins with one entry.
+       *[other] The register begins with { $count } entries.
+    }
+    .ended = The register ends.
+log-note =
+    .cut = this clone is shallow: what there was before { $revision } is not in it (git fetch --unshallow)
+    .since = the entry has another code since then: stdreg log { $code }
+log-fault =
+    .no-repository = { $path } is in no git repository, so it has no history
+    .no-revisions = the repository has no commits yet
+    .since = there is no revision { $since }, and no such day, month or year (2026-01-31)
+    .git = git ended before it had listed the revisions
+    .no-entry = no entry in these revisions has the code, number, plan or title "{ $name }"

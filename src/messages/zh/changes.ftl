@@ -40,8 +40,10 @@ cli-change-pairs = 键=值：栏的键或标题，以及要写的值；多个值
 
 cli-add = 在明细表末尾添加条目
     .examples =
+        stdreg add                                     在终端上逐项询问
         stdreg add A.4 title=数据元目录 status=拟编 level=行业标准 owner=公安部
         stdreg add A.4 title=数据元目录 status=拟编 level=行业标准 owner=公安部 --diff
+cli-add-pairs = 条目的内容，每项写作 键=值，键为某一列的键或标题；在终端上缺少的内容会逐项询问
 cli-add-table = 明细表的编号或标题；序号和代码不写时取下一个
 
 cli-replace = 废止被另一条目代替的条目
@@ -76,3 +78,10 @@ change-fault =
 change-done =
     .nothing = 没有要改的
     .written = 已写入：{ $files }
+
+change-ask =
+    .table = 明细表：
+    .needed = { $help }；Tab 补全，Ctrl-C 停止
+    .open = { $help }；Tab 补全，留空则不写，Ctrl-C 停止
+    .empty = { $key }不能为空
+    .stopped = 已停止，什么都没有写入

@@ -69,6 +69,11 @@ diff-column =
 diff-part =
     .register = 标准体系
     .revision = 修订记录
+    .notes = 编制说明
+    .layer = 编码层
+    .column = 栏目
+    .status = 状态用语
+    .level = 级别用语
     .subsystem = 子体系
     .category = 业务类型细目
     .table = 明细表
@@ -84,3 +89,31 @@ diff-step =
     .forward = {""}
     .skip = （！）跳过阶段
     .back = （！）状态倒退
+
+cli-log = 查看 git 各版本对体系表或其中一条标准的改动
+    .examples =
+        stdreg log                                     全部版本，新的在前
+        stdreg log 2095021P1013T                       一条标准，改过编码也能追溯
+        stdreg log -n 5 --output-format md             最近五次，供打印
+        stdreg log --since 2026                        今年以来
+        stdreg log --since v1 --output-format json     某标签之后，供程序读取
+cli-log-entry = 条目，按编码、标准号、计划号或名称；不写则为整个体系表
+cli-log-register = 体系表：git 仓库中的文件或文件夹
+cli-log-output-format = 输出格式
+cli-history-max-count = 最多列出多少个版本，从最新的算起
+cli-history-since = 只列出该版本之后的版本，或某日、某月、某年（2026-01-31）以来的版本
+
+log-page =
+    .title = 变更历史：{ $title }
+log-event =
+    .began = 体系表开始记录，共 { $count } 条。
+    .ended = 体系表已移除。
+log-note =
+    .cut = 这是浅克隆，没有 { $revision } 之前的内容（可用 git fetch --unshallow 取回）
+    .since = 此后该条目已改用其他编码：stdreg log { $code }
+log-fault =
+    .no-repository = { $path } 不在 git 仓库中，没有历史
+    .no-revisions = 仓库中还没有提交
+    .since = 没有版本 { $since }，也不是日期（如 2026-01-31、2026-01、2026）
+    .git = git 未列完版本就已结束
+    .no-entry = 这些版本中没有编码、标准号、计划号或名称为“{ $name }”的条目

@@ -10,7 +10,7 @@ use super::kind::Kind;
 use super::known::KnownNames;
 use super::names::Names;
 use super::tally::settled;
-use super::test::{all, ask_entry, is_of_no_subsystem};
+use super::test::{all, ask_entry, is_of_no_subsystem, layer_value};
 use super::{Answer, RowMeaning, Test, meaning};
 use crate::keys::ColumnRole;
 use crate::register::Register;
@@ -39,6 +39,8 @@ enum Finder {
     Year(FxHashMap<u16, usize>),
     /// By the year of a date.
     YearOf(u16, FxHashMap<String, usize>),
+    /// By the value of a layer of the code.
+    Layer(usize, FxHashMap<String, usize>),
     /// By tests.
     Items(Items),
 }
@@ -70,6 +72,7 @@ impl Dimension {
             GroupBy::Subsystem => tree(register),
             GroupBy::Year => years(register),
             GroupBy::YearOf(column) => years_of(register, *column),
+            GroupBy::Layer(layer) => values_of(register, *layer),
             GroupBy::Items(by) => of_items(register, by),
         };
         let blank = groups.len();
@@ -102,7 +105,7 @@ impl Dimension {
                 let all = own.flat_map(|subsystem| register.upwards(subsystem));
                 all.filter_map(|subsystem| places.get(&subsystem).copied()).collect()
             }
-            Finder::Year(_) | Finder::YearOf(..) | Finder::Items(_) => return None,
+            Finder::Year(_) | Finder::YearOf(..) | Finder::Layer(..) | Finder::Items(_) => return None,
         };
         if matches!(self.finder, Finder::Subsystem(_)) && is_of_no_subsystem(register, index) {
             return Some(Some(smallvec![self.blank]));
@@ -126,6 +129,11 @@ impl Dimension {
                 InColumn::Nothing => SmallVec::new(),
                 InColumn::Unread => return None,
             },
+            Finder::Layer(layer, places) => {
+                let code = register.of(entry).code().unwrap_or_default();
+                let value = layer_value(register, entry, &code, *layer)?;
+                places.get(value).copied().into_iter().collect()
+            }
             Finder::Items(items) => items.of_entry(register, entry)?,
             Finder::Table | Finder::Category | Finder::Subsystem(_) => SmallVec::new(),
         };
@@ -171,6 +179,35 @@ fn years_of(register: &Register, column: u16) -> (Vec<Group>, Finder) {
     years.dedup();
     let groups = years.iter().map(|year| Group::of(year)).collect();
     (groups, Finder::YearOf(column, years.into_iter().zip(0..).collect()))
+}
+
+/// The values that entries have in a layer: those that the scheme lists in its order, then any others.
+fn values_of(register: &Register, layer: usize) -> (Vec<Group>, Finder) {
+    let mut found: FxHashMap<String, usize> = FxHashMap::default();
+    for entry in &register.entries {
+        let code = register.of(entry).code().unwrap_or_default();
+        if let Some(value) = layer_value(register, entry, &code, layer)
+            && !found.contains_key(value)
+        {
+            found.insert(value.to_owned(), 0);
+        }
+    }
+    let layer_of_scheme = register.scheme.layers.get(layer);
+    let listed = layer_of_scheme.map_or(&[][..], |layer| &layer.values);
+    let order: FxHashMap<&str, usize> = listed.iter().map(|(value, _)| value.as_str()).zip(0..).collect();
+    let mut values: Vec<String> = found.into_keys().collect();
+    values.sort_unstable_by_key(|value| (order.get(value.as_str()).copied().unwrap_or(usize::MAX), value.clone()));
+    let meaning = |value: &String| {
+        let (_, meaning) = listed.get(*order.get(value.as_str())?)?;
+        Some(meaning.as_str()).filter(|meaning| !meaning.is_empty())
+    };
+    let groups = values
+        .iter()
+        .map(|value| Group::defined(meaning(value), Some(value.as_str()), 0));
+    (
+        groups.collect(),
+        Finder::Layer(layer, values.into_iter().zip(0..).collect()),
+    )
 }
 
 /// The year of a date as it is written.

@@ -6,6 +6,7 @@ use super::items::items;
 use super::percent;
 use crate::keys::{ColumnRole, ColumnType};
 use crate::register::Register;
+use crate::scheme::Layer;
 
 /// What entries are counted by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum GroupBy {
     Year,
     /// The year of a date, by its column.
     YearOf(u16),
+    /// The value of a layer of the code, by its place in the scheme.
+    Layer(usize),
     /// The level, the status, or the values of a column: what statistics count `by`.
     Items(String),
 }
@@ -36,8 +39,8 @@ impl GroupBy {
         "effective-year",
     ];
 
-    /// What a name means in a register: one of [`Self::NAMES`], or the key or heading of a column; nothing where the register
-    /// has nothing of the kind.
+    /// What a name means in a register: one of [`Self::NAMES`], the key of a column, the name of a layer, or the heading or
+    /// title of one; nothing where the register has nothing of the kind.
     pub fn named(register: &Register, name: &str) -> Option<Self> {
         let columns = &register.columns;
         match name {
@@ -47,10 +50,20 @@ impl GroupBy {
             "level" | "status" if !items(register, name).is_empty() => return Some(Self::Items(name.to_owned())),
             _ => {}
         }
-        let found = columns.find(name).or_else(|| columns.headed(name));
+        let layers = &register.scheme.layers;
+        let layer = register.scheme.layer_named(name).or_else(|| {
+            let titled = |layer: &Layer| layer.literal.is_none() && layer.title == name;
+            layers.iter().position(titled)
+        });
+        let layer = layer.map(Self::Layer);
+        // As in `where`: a key before a layer, and that before a heading.
+        let found = columns.find(name).or_else(|| match register.scheme.layer_named(name) {
+            Some(_) => None,
+            None => columns.headed(name),
+        });
         match (name, found) {
-            ("year", None) => columns.of_role(ColumnRole::Standard).map(|_| Self::Year),
-            ("effective-year", None) => {
+            ("year", None) if layer.is_none() => columns.of_role(ColumnRole::Standard).map(|_| Self::Year),
+            ("effective-year", None) if layer.is_none() => {
                 let (place, _) = columns
                     .iter()
                     .find(|(_, column)| column.role == Some(ColumnRole::Effective))?;
@@ -61,9 +74,10 @@ impl GroupBy {
                     u16::try_from(place).ok().map(Self::YearOf)
                 }
                 (Some(ColumnRole::Level | ColumnRole::Status), _) => Some(Self::Items(column.key.clone())),
-                _ => column.is_of_words().then(|| Self::Items(column.key.clone())),
+                _ if column.is_of_words() => Some(Self::Items(column.key.clone())),
+                _ => layer,
             },
-            (_, None) => None,
+            (_, None) => layer,
         }
     }
 
