@@ -108,11 +108,11 @@ fn faults_of_a_catalogue_are_told_with_their_lines() {
     let lines: Vec<String> = out(&told).lines().map(str::to_owned).collect();
     assert_eq!(lines.len(), 2, "{lines:?}");
     assert!(
-        lines[0].starts_with("seed.csv:3: nobody knows what the status “大概” means"),
+        lines[0].starts_with("seed.csv:3: unknown status “大概”"),
         "{lines:?}"
     );
     assert!(
-        lines[1].starts_with("seed.csv:5: effective: “某日” is no date"),
+        lines[1].starts_with("seed.csv:5: effective: “某日” is not a date"),
         "{lines:?}"
     );
     assert_eq!(

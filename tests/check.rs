@@ -615,14 +615,14 @@ fn nothing_is_without_a_limit() {
     let run = folder.run(&["-j", "100000"]);
     assert_eq!(
         (run.code, run.err.as_str()),
-        (2, "error: --jobs takes 1024 at the most\n")
+        (2, "error: --jobs must be between 1 and 1024\n")
     );
     let large = fs::File::create(folder.path("large.register.toml")).unwrap();
     large.set_len((256 << 20) + 1).unwrap();
     let run = folder.run(&["large.register.toml"]);
     assert_eq!(run.code, 2);
     assert!(
-        run.err.contains("it is larger than 256 MiB, the most that is read"),
+        run.err.contains("the file is larger than the limit of 256 MiB"),
         "{}",
         run.err
     );
@@ -633,7 +633,7 @@ fn nothing_is_without_a_limit() {
         .unwrap();
     let run = folder.run(&[]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("it is larger than 16 MiB"), "{}", run.err);
+    assert!(run.err.contains("the file is larger than the limit of 16 MiB"), "{}", run.err);
     fs::remove_file(folder.path("stdreg.toml")).unwrap();
     #[cfg(unix)]
     {

@@ -142,7 +142,7 @@ fn no_report_takes_the_place_of_what_it_reports_on() {
 fn two_reports_do_not_go_to_one_file() {
     let folder = Folder::new(1);
     let run = folder.run(&["--output-format", "json=a", "--output-format", "sarif=./a"]);
-    assert!(run.code == 2 && run.err.contains("two outputs go to"), "{}", run.err);
+    assert!(run.code == 2 && run.err.contains("two outputs write to"), "{}", run.err);
     assert!(!folder.path("a").exists());
 }
 

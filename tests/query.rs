@@ -111,8 +111,8 @@ fn operators_and_words() {
 #[test]
 fn faults_are_shown_where_they_are() {
     for (expression, message, caret) in [
-        ("标准状态=在遍", "\"在遍\" is no value of 标准状态", "           ^^^^"),
-        ("titel~x", "nothing is called \"titel\"", "  ^^^^^"),
+        ("标准状态=在遍", "\"在遍\" is not a value of 标准状态", "           ^^^^"),
+        ("titel~x", "there is no column, layer or other name \"titel\"", "  ^^^^^"),
         (
             "status=在编 owner~x",
             "and, or or the end is missing",
@@ -122,10 +122,10 @@ fn faults_are_shown_where_they_are() {
         ("status=", "a value is missing", "         ^"),
         ("title~“公安", "quotation mark is not closed", "        ^^^^^"),
         ("(status=在编", "this bracket is not closed", "  ^"),
-        ("status=在编)", "this bracket was not opened", "             ^"),
+        ("status=在编)", "this bracket has no matching opening bracket", "             ^"),
         ("status<3", "status has no order", "        ^"),
-        ("effective<15", "\"15\" is no date", "            ^^"),
-        ("effective<2015-13", "\"2015-13\" is no date", "            ^^^^^^^"),
+        ("effective<15", "but \"15\" is not", "            ^^"),
+        ("effective<2015-13", "but \"2015-13\" is not", "            ^^^^^^^"),
         ("number=x", "no whole number", "         ^"),
         ("status in 在编", "( is missing", "            ^^^^"),
         (
@@ -187,7 +187,7 @@ fn forms() {
     let none = run(&["owner=公安", SEEDS]);
     assert_eq!((none.code, none.out.as_str()), (0, ""));
     assert!(
-        none.err.contains("no entry has \"公安\" in owner") && none.err.contains("no entry found"),
+        none.err.contains("no entry has the value \"公安\" in owner") && none.err.contains("no matching entries"),
         "{}",
         none.err
     );
@@ -222,10 +222,10 @@ fn rows_of_statistics_are_listed() {
         3
     );
     for (arguments, message) in [
-        (&["--row", "x", SEEDS][..], "no statistics have the row \"x\""),
+        (&["--row", "x", SEEDS][..], "no statistics table has the row \"x\""),
         (
             &["--row", "国家标准", "--statistics", "x", SEEDS],
-            "no statistics are called \"x\"",
+            "there is no statistics table called \"x\"",
         ),
         (
             &["--row", "设计", "--column", "x", "examples/flat"],

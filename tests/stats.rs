@@ -222,7 +222,7 @@ fn what_cannot_be_counted_by_is_told() {
     assert!(
         unknown
             .err
-            .contains("there is nothing to count by \"colour\" in register.toml"),
+            .contains("cannot count by \"colour\" in register.toml"),
         "{}",
         unknown.err
     );
@@ -307,7 +307,7 @@ fn the_written_statistics_are_checked_and_written() {
     let missing = run(folder.path(), "en", &["stats", "--check"]);
     assert_eq!(missing.code, 1);
     assert!(
-        missing.out.contains("register.toml: B.1: 11 entries are in no row"),
+        missing.out.contains("register.toml: B.1: 11 entries are not counted by any row"),
         "{}",
         missing.out
     );

@@ -61,7 +61,7 @@ category = "21"
 [[table.entry]]
 number = 1
 code   = "2095022P2013T"
-#              ^^ category-mismatch: table A.6 belongs to 21
+#              ^^ category-mismatch: layer 4 is 22 (交换共享), but table A.6 belongs to category 21
 title  = "数据采集规范"
 status = "拟编"
 level  = "行业标准"

@@ -21,7 +21,7 @@ pub(super) static DUPLICATE_CODE: Definition = Definition {
         },
         why: Text {
             zh: "代码是标准在体系中的唯一标识；两项标准同码，引用时就分不清。",
-            en: "The code identifies a standard in the system; two standards with the same code cannot be told apart.",
+            en: "The code identifies a standard in the system; two standards with the same code cannot be distinguished.",
         },
         fix: Text {
             zh: "不安全修复：后一处改用本表顺序码范围内最小的空号。请核对哪一项才应改号。没有空号，或两处代码前几层与所在的表不符时，不提供修复。",

@@ -20,7 +20,7 @@ pub(super) static DUPLICATE_NUMBER: Definition = Definition {
             en: "Two entries of a table have the same number (序号).",
         },
         why: Text {
-            zh: "人们按“表 A.4 第 3 项”来引用，序号重复就不知道指哪一项。",
+            zh: "人们按“表 A.4 第 3 项”来引用，序号重复就无法确定指哪一项。",
             en: "People refer to “item 3 of table A.4”; if a number is used twice, it is unclear which item is meant.",
         },
         fix: Text {

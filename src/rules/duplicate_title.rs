@@ -1,4 +1,4 @@
-//! E013: two entries with the same title and no different number to tell them apart.
+//! E013: two entries with the same title and no different number to distinguish them.
 
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
@@ -25,7 +25,7 @@ pub(super) static DUPLICATE_TITLE: Definition = Definition {
     page: Page {
         what: Text {
             zh: "两条标准名称相同，又没有不同的标准号或计划号可以区分。",
-            en: "Two entries have the same title, and no different standard or plan number to tell them apart.",
+            en: "Two entries have the same title, and no different standard or plan number to distinguish them.",
         },
         why: Text {
             zh: "多半是同一项标准列了两次；确是两项的，读者也分不清。",

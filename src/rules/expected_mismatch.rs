@@ -39,7 +39,7 @@ by   = "level"
 rows = [
   { item = "国家标准", expected = 1, existing = 1, ratio = "100%" },
   { item = "公共安全行业标准", expected = 2, existing = 0, ratio = "0%" },
-#                                         ^ expected-mismatch: counts is 1
+#                                         ^ expected-mismatch: expected is 2, but the number of entries counted by “公共安全行业标准” is 1
   { item = "共计", expected = 2, existing = 1, ratio = "50%" },
 ]
 "#,

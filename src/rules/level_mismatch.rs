@@ -34,7 +34,7 @@ pub(super) static LEVEL_MISMATCH: Definition = Definition {
 [[table.entry]]
 number = 1
 code   = "2095021P1012T"
-#                    ^ level-mismatch: 行业标准 is 3
+#                    ^ level-mismatch: 第 7 层是 2 国家标准，而标准级别“行业标准”应为 3 行业标准或指导性技术文件
 title  = "公安数据元"
 status = "拟编"
 level  = "行业标准"

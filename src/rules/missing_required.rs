@@ -51,7 +51,7 @@ title     = "政务服务事项"
 subsystem = "服务提供标准"
 class     = "3"
 requires  = ["政务服务事项管理规范"]
-#             ^^^^^^^^^^^^^^^^^^^^ missing-required: the nearest is “政务服务事项办理规范”
+#             ^^^^^^^^^^^^^^^^^^^^ missing-required: the closest is “政务服务事项办理规范”
 
 [[table]]
 id       = "A.15"

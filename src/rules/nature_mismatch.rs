@@ -34,7 +34,7 @@ pub(super) static NATURE_MISMATCH: Definition = Definition {
 [[table.entry]]
 number    = 1
 code      = "2095021P1013Q"
-#                        ^ nature-mismatch: GA/T 542-2011 asks for T
+#                        ^ nature-mismatch: layer 8 is Q 强制性, but the standard number GA/T 542-2011 requires T 推荐性
 standard  = "GA/T 542-2011"
 title     = "公安数据元编写规则"
 status    = "已颁"

@@ -34,7 +34,7 @@ pub(super) static OWNERSHIP_MISMATCH: Definition = Definition {
 [[table.entry]]
 number    = 1
 code      = "2095021R1013T"
-#                   ^ ownership-mismatch: the prefix GA asks for P
+#                   ^ ownership-mismatch: layer 5 is R 相关标准, but the prefix GA requires P 公共安全行业专业标准
 standard  = "GA/T 542-2011"
 title     = "公安数据元编写规则"
 status    = "已颁"

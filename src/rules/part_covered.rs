@@ -20,7 +20,7 @@ pub(super) static PART_COVERED: Definition = Definition {
             en: "A part of a standard is listed, and so is the same standard with `（所有部分）` (all parts).",
         },
         why: Text {
-            zh: "“所有部分”已经包括这一部分，再列一次就重复计数；使用者也不知道该依哪一条。",
+            zh: "“所有部分”已经包括这一部分，再列一次就重复计数；使用者也无法确定该依哪一条。",
             en: "All parts together already include this part: it is counted twice, and readers do not know which entry to use.",
         },
         fix: Text {

@@ -3,8 +3,9 @@
 use super::listing::Many;
 use super::{Check, Definition, Example, FileContext, Needs, Page, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
+use crate::keys::{Columns, TableKind};
 use crate::messages::{Message, Text};
-use crate::syntax::{SyntaxError, SyntaxErrorKind};
+use crate::syntax::{Header, SyntaxError, SyntaxErrorKind};
 
 /// T001 `toml-syntax`.
 pub(super) static TOML_SYNTAX: Definition = Definition {
@@ -67,14 +68,45 @@ fn check(context: &FileContext<'_>, sink: &mut Sink) {
                 segment,
                 span: error.span,
             };
-            many.tell(sink, place, || finding(place, error, text));
+            many.tell(sink, place, || {
+                let table = content.header.as_ref().and_then(|header| table_of(header, text));
+                let meant = meant(&context.register.columns, table, error, text);
+                finding(place, error, text, meant)
+            });
         }
     }
     many.end(sink);
 }
 
-fn finding(place: Place, error: &SyntaxError, text: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::new(&TOML_SYNTAX.rule, place, error.message(text));
+/// The table that a header opens, by its last key.
+fn table_of(header: &Header, text: &str) -> Option<TableKind> {
+    header.keys.iter().try_fold(TableKind::Root, |table, key| {
+        let span = key.span.of_text(text);
+        table.child(span.trim_matches(['"', '\'']))
+    })
+}
+
+/// The key that a heading in Chinese, which TOML takes no bare key of, stands for: `remarks` for 备注.
+fn meant(columns: &Columns, table: Option<TableKind>, error: &SyntaxError, text: &str) -> Option<String> {
+    let written = error.span.of_text(text);
+    if error.kind != SyntaxErrorKind::InvalidKey || written.is_ascii() {
+        return None;
+    }
+    // An entry in braces stands in its table.
+    let kinds = [table.unwrap_or(TableKind::Root), TableKind::Entry].into_iter();
+    let (_, key) = kinds.filter_map(|kind| columns.nearest_key(kind, written)).next()?;
+    Some(key.name.to_owned())
+}
+
+fn finding(place: Place, error: &SyntaxError, text: &str, meant: Option<String>) -> Diagnostic {
+    let message = error.message(text);
+    let message = match meant {
+        Some(key) => Message::attribute("toml-syntax", "heading-key")
+            .with("text", error.span.of_text(text))
+            .with("key", key),
+        None => message,
+    };
+    let diagnostic = Diagnostic::new(&TOML_SYNTAX.rule, place, message);
     match &error.kind {
         SyntaxErrorKind::FullWidth(form) => {
             let title = Message::attribute("toml-syntax", "fix").with("repair", form.shown_repair());

@@ -46,7 +46,7 @@ fn each_option_does_what_it_says_or_says_what_to_do() {
         (&["map.csv", "--map", "题目"][..], "HEADING=KEY"),
         (
             &["map.csv", "--map", "题目=titel"],
-            "titel in --map is no key of entries; these are: number, code, standard",
+            "titel in --map is not a key of entries; available: number, code, standard",
         ),
         (
             &["map.csv", "--map", "题目=title", "--map", "页数=title"],

@@ -15,7 +15,7 @@ fn what_a_baseline_knows_is_not_told_wherever_it_moves() {
     );
     let run = folder.check(&["--baseline", "known.json"]);
     assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
-    assert!(run.err.contains("2 more are known (known.json)"), "{}", run.err);
+    assert!(run.err.contains("2 findings are not shown because they are already in the baseline (known.json)"), "{}", run.err);
 
     // Lines above, another order, another language; then a new one.
     let (one, other) = (entry(2, "1095021P0013T"), entry(1, "3095021P0023T"));
@@ -82,7 +82,7 @@ fn a_file_that_is_no_baseline_is_told_and_stays() {
         folder.write("bad.json", text);
         let run = folder.check(&["--baseline", "bad.json"]);
         assert!(
-            run.code == 2 && run.err.contains("bad.json is no baseline"),
+            run.code == 2 && run.err.contains("bad.json is not a baseline file"),
             "{text}: {}",
             run.err
         );
@@ -98,7 +98,7 @@ fn a_file_that_is_no_baseline_is_told_and_stays() {
         folder.write(file, text);
         let run = folder.check(&["--fix", "--write-baseline", file]);
         assert!(
-            run.code == 2 && run.err.contains(&format!("{file} is there and is no baseline")),
+            run.code == 2 && run.err.contains(&format!("{file} exists but is not a baseline file")),
             "{}",
             run.err
         );

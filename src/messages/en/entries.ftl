@@ -1,9 +1,9 @@
-unknown-status = status “{ $found }” is not in the vocabulary; available: { $known }
-    .nearest = status “{ $found }” is not in the vocabulary; did you mean “{ $nearest }”? Available: { $known }
+unknown-status = status “{ $found }” is not in the vocabulary; available: { $known } (to use your own, add a [[status]])
+    .nearest = status “{ $found }” is not in the vocabulary; did you mean “{ $nearest }”? Available: { $known } (to use your own, add a [[status]])
     .synonym = status “{ $found }” is a synonym; write “{ $term }”
     .fix = change to “{ $term }”
-unknown-level = level “{ $found }” is not in the vocabulary; available: { $known }
-    .nearest = level “{ $found }” is not in the vocabulary; did you mean “{ $nearest }”? Available: { $known }
+unknown-level = level “{ $found }” is not in the vocabulary; available: { $known } (to use your own, add a [[level]])
+    .nearest = level “{ $found }” is not in the vocabulary; did you mean “{ $nearest }”? Available: { $known } (to use your own, add a [[level]])
 published-without-number = status is “{ $status }”, but the standard number (standard) is missing: every published standard has one
 published-without-date = status is “{ $status }”, but the effective date (effective) is missing: every published standard has one
 unpublished-with-date = status is “{ $status }”, but there is an effective date: an unpublished standard is not in force

@@ -24,7 +24,7 @@ cli-export-bom = whether CSV starts with a BOM, so that Excel recognises UTF-8, 
 
 export-failure =
     .source = { $path } is a file of the register itself and was not overwritten
-    .findings = --with-findings works only with html; { $format } cannot show findings
+    .findings = --with-findings works only with html, not with { $format }
     .unread = parts of the register cannot be read and are missing from the export; run stdreg check to see why
     .template = --template works only with docx; { $format } has no templates
     .into = --into works only with xlsx; { $format } cannot be written into an existing file

@@ -41,9 +41,11 @@ summary-repairs =
 cli-about = A linter for register files: standards systems (标准体系表) in TOML
     .examples =
         stdreg init my-register        create a register with comments
+        stdreg import list.xlsx -o register.toml
+                                       or import one from a table
         stdreg check my-register       check it
         stdreg rule                    list all rules
-        stdreg check --help            details of a command
+        stdreg help check              details of a command
 cli-check = Check registers: what is wrong, where, and how to fix it
     .examples =
         stdreg check                                all registers in this folder and below
@@ -139,6 +141,11 @@ cli-lsp-socket = wait for one client on this local port, for debugging
 cli-lsp-stdio = use standard input and output; this is the default
 cli-lsp-log-file = log file; new lines are appended
 cli-lsp-log-level = lowest level to log
+cli-help-of = Show the help of a command
+    .examples =
+        stdreg help                    all commands
+        stdreg help check              one of them
+cli-help-of-command = the command; without it, the help of the program itself
 cli-heading =
     .usage = Usage:{" "}
     .commands = Commands
@@ -151,10 +158,12 @@ cli-heading =
 cli-failure =
     .told = error: { $reason }
     .file = { $path }: { $reason }
-    .help = See stdreg --help or stdreg <COMMAND> --help
+    .output = standard output could not be written: { $reason }
+    .help = Run stdreg help or stdreg help <COMMAND> to see how it is used
 cli-fault =
     .unknown = there is no argument { $argument }
     .subcommand = there is no command { $argument }
+    .no-command = no command was given
     .missing = missing argument: { $argument }
     .conflict = { $argument } cannot be used with { $other }
     .no-value = { $argument } is missing a value
@@ -165,16 +174,16 @@ cli-fault =
 
 # What `check` says besides the findings
 check-nothing =
-    .none = no register was found, so nothing was checked (the root file of a register is called register.toml or NAME.register.toml)
+    .none = no register was found, so nothing was checked (the root file of a register is called register.toml or NAME.register.toml); create one with stdreg init, or import a table with stdreg import
     .excluded = nothing was checked: { $count ->
         [one] the settings exclude the only register found
        *[other] the settings exclude all { $count } registers found
     }
-    .named = this contains no register (the root file of a register is called register.toml or NAME.register.toml); use --allow-none to allow that
+    .named = this contains no register (the root file of a register is called register.toml or NAME.register.toml); create one with stdreg init, import a table with stdreg import, or allow it with --allow-none
 other-place = the other one is here
 places-left-out = { $count } more places from here on; not listed
 others-like-it = { $count } more with the same kind of problem from here on; not listed
 
 one-register =
-    .none = { $path }: this contains no register (the root file is called register.toml or NAME.register.toml)
+    .none = { $path }: this contains no register (the root file is called register.toml or NAME.register.toml); create one with stdreg init, or import a table with stdreg import
     .several = { $path }: this contains several registers ({ $one }, { $other } …, { $count } in all); name one of them

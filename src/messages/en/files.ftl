@@ -7,6 +7,7 @@ file-fault =
     .there = it already exists
     .special = this is not a regular file
     .link = this symbolic link points outside its repository (or its folder, if there is no repository) and was not read
+    .table = this is a table or document, not a register; import it first: stdreg import { $path } -o register.toml
     .large = the file is larger than the limit of { $limit } MiB
     .denied = permission denied
     .read-only = the file system is read-only

@@ -5,6 +5,7 @@ toml-syntax = invalid TOML: { $text }
     .broken-pair = no line break is allowed after { $text }: in an inline table, a key, its = and its value are on one line
     .missing-key = a key is missing here
     .invalid-key = key { $text } contains characters that must be quoted: a bare key may contain only A-Z, a-z, 0-9, _ and -
+    .heading-key = { $text } is not allowed as a key here; did you mean { $key }?
     .unclosed-string = the string has no closing quote
     .invalid-string = the string contains a control character, which must be escaped
     .invalid-escape = { $text } is not a valid escape: write a backslash as \\, or use single quotes
@@ -54,7 +55,7 @@ include-problem = pattern { $pattern } has a problem
     .root = the [register] of the root file is here
     .revision = a part must not have [[revision]]: revisions belong in the root file
     .notes = the notes { $path } cannot be read: { $reason }
-    .notes-outside = the notes { $path } are outside the folder of the root file; move them into that folder
+    .notes-outside = the notes file { $path } is outside the folder of the root file; move it into that folder
 useless-pattern = pattern { $pattern } can never match: { $reason }
 not-utf8 = the file is not UTF-8: it cannot be read from byte { $byte } onwards
     .encoding = the file is not UTF-8 but { $encoding }: save it as UTF-8, or convert it with iconv -f { $iconv } -t UTF-8 { $path }

@@ -19,7 +19,7 @@ baseline-told =
     }
 since-fault =
     .git = git failed: { $reason }
-    .no-git = --since needs git, but no git program was found
+    .no-git = comparing with a revision requires git, but no git program was found
     .no-repository = the files to check are not in a git repository, so --since has nothing to compare them with
     .revision = there is no git revision { $revision }
     .shallow = this shallow clone does not contain the history needed for { $revision }; fetch it first (git fetch --unshallow; fetch-depth: 0 for actions/checkout, GIT_DEPTH: 0 for GitLab)

@@ -7,11 +7,11 @@ row-counts = entries counted by this row
     .category = this row counts the entries in the tables of this category: { $tables }
     .subsystem = this row counts the entries in the tables of this subsystem: { $tables }
 expected-mismatch = expected is { $found }, but the number of entries counted by “{ $item }” is { $count }
-    .at-least = expected is { $found }, but the number of entries counted by “{ $item }” is at least { $count } (some entries cannot be read or assigned, so there is no fix)
+    .at-least = expected is { $found }, but the number of entries counted by “{ $item }” is at least { $count }; some entries cannot be read or assigned, so there is no fix
     .at-most = expected is { $found }, but the number of entries counted by “{ $item }” is at most { $count }, including entries that cannot be read or assigned, so there is no fix
     .fix = change to { $count }
 existing-mismatch = existing is { $found }, but the number of entries counted by “{ $item }” with the status “{ $published }” is { $count }
-    .at-least = existing is { $found }, but the number of entries counted by “{ $item }” with the status “{ $published }” is at least { $count } (some entries cannot be read or assigned, so there is no fix)
+    .at-least = existing is { $found }, but the number of entries counted by “{ $item }” with the status “{ $published }” is at least { $count }; some entries cannot be read or assigned, so there is no fix
     .at-most = existing is { $found }, but the number of entries counted by “{ $item }” with the status “{ $published }” is at most { $count }, including entries that cannot be read or assigned, so there is no fix
     .fix = change to { $count }
 ratio-mismatch = ratio is “{ $found }”, but { $existing } / { $expected } is { $ratio }
@@ -33,7 +33,7 @@ figure-mismatch = { $figure ->
         [existing] {""} with the status “{ $published }”
        *[expected] {""}
     } is { $count }
-    .at-least = the column “{ $column }” is { $found }, but the number of entries counted by “{ $item }” in this column is at least { $count } (some entries cannot be read or assigned, so there is no fix)
+    .at-least = the column “{ $column }” is { $found }, but the number of entries counted by “{ $item }” in this column is at least { $count }; some entries cannot be read or assigned, so there is no fix
     .at-most = the column “{ $column }” is { $found }, but the number of entries counted by “{ $item }” in this column is at most { $count }, including entries that cannot be read or assigned, so there is no fix
     .column = this column counts the entries where { $conditions }
     .fix = change to { $count }

@@ -1,9 +1,9 @@
-unknown-status = 状态“{ $found }”不在词表中，可用“{ $known }”
-    .nearest = 状态“{ $found }”不在词表中，是否应为“{ $nearest }”？可用“{ $known }”
+unknown-status = 状态“{ $found }”不在词表中，可用“{ $known }”（另有的状态用 [[status]] 补充）
+    .nearest = 状态“{ $found }”不在词表中，是否应为“{ $nearest }”？可用“{ $known }”（另有的状态用 [[status]] 补充）
     .synonym = 状态“{ $found }”是“{ $term }”的同义用语，应写作“{ $term }”
     .fix = 改为“{ $term }”
-unknown-level = 级别“{ $found }”不在词表中，可用“{ $known }”
-    .nearest = 级别“{ $found }”不在词表中，是否应为“{ $nearest }”？可用“{ $known }”
+unknown-level = 级别“{ $found }”不在词表中，可用“{ $known }”（另有的级别用 [[level]] 补充）
+    .nearest = 级别“{ $found }”不在词表中，是否应为“{ $nearest }”？可用“{ $known }”（另有的级别用 [[level]] 补充）
 published-without-number = 状态为“{ $status }”，但没有标准号（standard）：已发布的标准应有标准号
 published-without-date = 状态为“{ $status }”，但没有实施日期（effective）：已发布的标准应有实施日期
 unpublished-with-date = 状态为“{ $status }”，但有实施日期：未发布的标准不应有实施日期

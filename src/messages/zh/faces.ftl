@@ -26,9 +26,11 @@ summary-repairs =
 cli-about = 标准体系表（TOML）的检查器
     .examples =
         stdreg init 我的体系表         写一份带注释的体系表
+        stdreg import 明细表.xlsx -o register.toml
+                                       或由表格导入
         stdreg check 我的体系表        检查
         stdreg rule                    列出全部规则
-        stdreg check --help            某一命令的说明
+        stdreg help check              某一命令的说明
 cli-check = 检查体系表：哪里错了，错在何处，如何修复
     .examples =
         stdreg check                                检查当前文件夹下的所有体系表
@@ -124,6 +126,11 @@ cli-lsp-socket = 在本机此端口等待一个客户端，供调试
 cli-lsp-stdio = 使用标准输入与输出；不写也是如此
 cli-lsp-log-file = 日志文件，追加写入
 cli-lsp-log-level = 日志的最低级别
+cli-help-of = 显示某一命令的帮助
+    .examples =
+        stdreg help                    全部命令
+        stdreg help check              其中一个
+cli-help-of-command = 哪个命令；不写则为程序本身的
 cli-heading =
     .usage = 用法：
     .commands = 命令
@@ -136,10 +143,12 @@ cli-heading =
 cli-failure =
     .told = 错误：{ $reason }
     .file = { $path }：{ $reason }
-    .help = 用法见 stdreg --help 或 stdreg <命令> --help
+    .output = 无法写到标准输出：{ $reason }
+    .help = 用法见 stdreg help 或 stdreg help <命令>
 cli-fault =
     .unknown = 没有参数 { $argument }
     .subcommand = 没有命令 { $argument }
+    .no-command = 没有写命令
     .missing = 缺少参数 { $argument }
     .conflict = { $argument } 不能与 { $other } 同用
     .no-value = { $argument } 缺少取值
@@ -150,13 +159,13 @@ cli-fault =
 
 # check 除检查结果之外的话
 check-nothing =
-    .none = 没有找到体系表，未作检查（体系表的根文件名为 register.toml 或 名称.register.toml）
-    .named = 其中没有体系表（体系表的根文件名为 register.toml 或 名称.register.toml）；允许没有体系表时加 --allow-none
+    .none = 没有找到体系表，未作检查（体系表的根文件名为 register.toml 或 名称.register.toml）；可用 stdreg init 新建，或用 stdreg import 由表格导入
+    .named = 其中没有体系表（体系表的根文件名为 register.toml 或 名称.register.toml）；可用 stdreg init 新建，或用 stdreg import 由表格导入；允许没有体系表时加 --allow-none
     .excluded = 未作检查：找到的 { $count } 个文件都被设置排除
 other-place = 另一处在这里
 places-left-out = 从这里起另有 { $count } 处未列出
 others-like-it = 从这里起另有 { $count } 项有同类问题，未列出
 
 one-register =
-    .none = { $path }：其中没有体系表（体系表的根文件名为 register.toml 或 名称.register.toml）
+    .none = { $path }：其中没有体系表（体系表的根文件名为 register.toml 或 名称.register.toml）；可用 stdreg init 新建，或用 stdreg import 由表格导入
     .several = { $path }：其中有 { $count } 份体系表（{ $one }、{ $other } 等），请写明是哪一份

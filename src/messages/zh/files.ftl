@@ -7,6 +7,7 @@ file-fault =
     .there = 已经存在
     .special = 不是普通文件
     .link = 这个符号链接指到了所在仓库（没有仓库则为所在文件夹）之外，没有读取
+    .table = 这是表格或文档，不是体系表；请先导入：stdreg import { $path } -o register.toml
     .large = 超过读取上限 { $limit } MiB
     .denied = 没有权限
     .read-only = 文件系统只读

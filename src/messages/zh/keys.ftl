@@ -5,6 +5,7 @@ toml-syntax = 不合 TOML 语法：{ $text }
     .broken-pair = { $text } 后面不能换行：行内表里，键、等号和值要写在同一行
     .missing-key = 这里缺少键
     .invalid-key = 键 { $text } 里有不能直接写的字符：不加引号的键只能用英文字母、数字、_ 和 -
+    .heading-key = 键要用英文：{ $text } 是否应为 { $key }？
     .unclosed-string = 字符串没有结束的引号
     .invalid-string = 字符串里有不能直接写的控制字符
     .invalid-escape = 字符串里没有 { $text } 这种转义：反斜线本身写作 \\，或改用单引号

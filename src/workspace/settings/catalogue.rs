@@ -166,7 +166,7 @@ mod tests {
             (
                 "[catalogue]\nfiles = [\"none.csv\"]\n",
                 text,
-                "no such file or directory",
+                "no such file or folder",
             ),
             ("[catalogue]\nfiles = [\"../b.csv\"]\n", text, "does not leave"),
             ("[catalogue]\nfiles = [\"/project/a/b.csv\"]\n", text, "does not leave"),
