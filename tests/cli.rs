@@ -172,7 +172,8 @@ fn rules_are_listed_for_programs() {
         assert_eq!(object["code"], definition.rule.code);
         assert_eq!(object["severity"], definition.rule.severity.name());
         assert_eq!(object["fix"], definition.rule.fix.name());
-        assert!(object["bad"].as_str().unwrap().contains(definition.rule.name));
+        let finding = format!("# ↑ {}: ", definition.rule.code);
+        assert!(object["bad"].as_str().unwrap().contains(&finding));
     }
     let one = run(&["rule", "C001", "--output-format", "json"]).out;
     assert_eq!(
