@@ -224,11 +224,11 @@ fn patterns_that_match_nothing_are_told() {
     for (line, says) in lines.iter().zip([
         "stdreg.toml:1:24",
         "stdreg.toml:1:37",
-        "holds ..",
+        "contains ..",
         "absolute path",
         "absolute path",
         "stdreg.toml:3:2",
-        "nested deeper than 10",
+        "nested more than 10 deep",
     ]) {
         assert!(line.contains(says) && line.contains("useless-pattern"), "{line}");
     }
@@ -373,7 +373,7 @@ mod links {
             is_silent(&run);
             assert_eq!(run.code, 1, "{path}");
             assert!(
-                run.out.contains("scheme-problem") && run.out.contains("does not leave its repository"),
+                run.out.contains("scheme-problem") && run.out.contains("must stay inside its repository"),
                 "{}",
                 run.out
             );
@@ -395,7 +395,7 @@ mod links {
         let run = repository.run(&["check", "."]);
         is_silent(&run);
         assert_eq!(run.code, 2);
-        assert!(run.err.contains("leads out of its repository"), "{}", run.err);
+        assert!(run.err.contains("points outside its repository"), "{}", run.err);
     }
 
     #[test]
@@ -469,7 +469,7 @@ mod links {
             let run = repository.run(arguments);
             is_silent(&run);
             assert_eq!(run.code, 2, "{arguments:?}: {}", run.err);
-            assert!(run.err.contains("leads out of its repository"), "{}", run.err);
+            assert!(run.err.contains("points outside its repository"), "{}", run.err);
             assert_eq!(repository.read("outside.toml"), text, "{arguments:?}");
         }
         // What somebody names by hand is theirs to answer for.

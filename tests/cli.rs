@@ -233,10 +233,7 @@ fn a_register_is_begun_and_never_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     let begun = run_in(folder.path(), &["init", "体系/一"]);
     assert_eq!((begun.code, begun.err.as_str()), (0, ""));
-    assert_eq!(
-        begun.out,
-        "wrote 体系/一/register.toml\nnext: stdreg check 体系/一\n"
-    );
+    assert_eq!(begun.out, "wrote 体系/一/register.toml\nnext: stdreg check 体系/一\n");
     let path = folder.path().join("体系/一/register.toml");
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.contains("[register]"));

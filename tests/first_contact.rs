@@ -72,13 +72,22 @@ fn the_program_alone_says_how_to_begin() {
     let folder = Folder::new();
     let run = folder.run(&[]);
     assert_eq!((run.code, run.out.as_str()), (2, ""));
-    for next in ["stdreg init my-register", "stdreg import list.xlsx", "stdreg check my-register", "stdreg help check"] {
+    for next in [
+        "stdreg init my-register",
+        "stdreg import list.xlsx",
+        "stdreg check my-register",
+        "stdreg help check",
+    ] {
         assert!(run.err.contains(next), "{next} in {}", run.err);
     }
     for (language, said) in [("zh", "错误：没有写命令"), ("en", "error: no command was given")] {
         let run = folder.run(&["--lang", language]);
         assert_eq!(run.code, 2);
-        assert!(run.err.starts_with(said) && run.err.contains("stdreg help"), "{}", run.err);
+        assert!(
+            run.err.starts_with(said) && run.err.contains("stdreg help"),
+            "{}",
+            run.err
+        );
         assert!(!run.err.contains("subcommand"), "{}", run.err);
     }
 }
@@ -96,7 +105,11 @@ fn help_of_a_command_is_what_its_option_says() {
     }
     let unknown = folder.run(&["help", "chekc"]);
     assert_eq!((unknown.code, unknown.out.as_str()), (2, ""));
-    assert!(unknown.err.contains("there is no command chekc") && unknown.err.contains("check?"), "{}", unknown.err);
+    assert!(
+        unknown.err.contains("there is no command chekc") && unknown.err.contains("check?"),
+        "{}",
+        unknown.err
+    );
     let zh = folder.run(&["--lang", "zh", "help", "check"]);
     for heading in ["用法：", "\n参数：\n", "\n选项：\n", "\n示例：\n"] {
         assert!(zh.out.contains(heading), "{heading} in {}", zh.out);
@@ -111,7 +124,9 @@ fn a_table_is_imported_and_not_checked() {
         folder.write(name, "x");
         let run = folder.run(&["check", name, "register.toml"]);
         assert_eq!(run.code, 2, "{}", run.err);
-        let next = format!("{name}: this is a table or document, not a register; import it first: stdreg import {name} -o register.toml");
+        let next = format!(
+            "{name}: this is a table or document, not a register; import it first: stdreg import {name} -o register.toml"
+        );
         assert!(run.err.contains(&next), "{}", run.err);
         // The rest is checked.
         assert!(run.err.contains("nothing found in 1 file"), "{}", run.err);
@@ -125,8 +140,16 @@ fn a_table_is_imported_and_not_checked() {
 #[test]
 fn where_there_is_no_register_it_is_said_how_to_make_one() {
     let folder = Folder::new();
-    for arguments in [&["check"][..], &["check", "."], &["stats"], &["export", "--format", "csv"]] {
-        for (language, ways) in [("zh", ["stdreg init 新建", "stdreg import 由表格导入"]), ("en", ["create one with stdreg init", "import a table"])] {
+    for arguments in [
+        &["check"][..],
+        &["check", "."],
+        &["stats"],
+        &["export", "--format", "csv"],
+    ] {
+        for (language, ways) in [
+            ("zh", ["stdreg init 新建", "stdreg import 由表格导入"]),
+            ("en", ["create one with stdreg init", "import a table"]),
+        ] {
             let run = folder.run(&[arguments, &["--lang", language]].concat());
             for way in ways {
                 assert!(run.err.contains(way), "{arguments:?}: {}", run.err);
@@ -160,7 +183,11 @@ fn a_word_of_ones_own_is_added_as_the_page_says() {
         folder.write("register.toml", &text);
         let run = folder.run(&["check", "--output-format", "concise"]);
         let kind = rule.strip_prefix("unknown-").unwrap();
-        assert!(run.out.contains(&format!("(to use your own, add a [[{kind}]])")), "{}", run.out);
+        assert!(
+            run.out.contains(&format!("(to use your own, add a [[{kind}]])")),
+            "{}",
+            run.out
+        );
         for language in ["zh", "en"] {
             let page = folder.run(&["rule", rule, "--lang", language]);
             for part in shown {
@@ -176,7 +203,13 @@ fn a_word_of_ones_own_is_added_as_the_page_says() {
 #[test]
 fn a_heading_is_no_key_and_the_key_is_named() {
     let folder = Folder::new();
-    let with = |line: &str| REGISTER.replacen("owner     = \"SAC/TC 28\"", &format!("owner     = \"SAC/TC 28\"\n{line}\n#"), 1);
+    let with = |line: &str| {
+        REGISTER.replacen(
+            "owner     = \"SAC/TC 28\"",
+            &format!("owner     = \"SAC/TC 28\"\n{line}\n#"),
+            1,
+        )
+    };
     for (line, key) in [("备注 = \"x\"", "remarks"), ("标准名称 = \"x\"", "title")] {
         folder.write("register.toml", &with(line));
         let run = folder.run(&["check", "--output-format", "concise", "--select", "T001"]);
@@ -184,9 +217,24 @@ fn a_heading_is_no_key_and_the_key_is_named() {
         let said = format!("{heading} is not allowed as a key here; did you mean {key}?");
         assert!(run.out.contains(&said), "{}", run.out);
     }
-    folder.write("register.toml", &REGISTER.replacen("title    = \"示例业务标准体系\"", "标准体系名称 = \"x\"", 1));
-    let run = folder.run(&["check", "--output-format", "concise", "--select", "T001", "--lang", "zh"]);
-    assert!(run.out.contains("键要用英文：标准体系名称 是否应为 title？"), "{}", run.out);
+    folder.write(
+        "register.toml",
+        &REGISTER.replacen("title    = \"示例业务标准体系\"", "标准体系名称 = \"x\"", 1),
+    );
+    let run = folder.run(&[
+        "check",
+        "--output-format",
+        "concise",
+        "--select",
+        "T001",
+        "--lang",
+        "zh",
+    ]);
+    assert!(
+        run.out.contains("键要用英文：标准体系名称 是否应为 title？"),
+        "{}",
+        run.out
+    );
     folder.write("register.toml", &with("不知所云 = 1"));
     let run = folder.run(&["check", "--output-format", "concise", "--select", "T001"]);
     assert!(run.out.contains("must be quoted"), "{}", run.out);
@@ -197,10 +245,18 @@ fn arguments_that_are_wrong_say_what_they_may_be() {
     let folder = Folder::with_register();
     for number in ["0", "x", "1025"] {
         let run = folder.run(&["check", "-j", number]);
-        assert!(run.err.starts_with("error: --jobs must be between 1 and 1024\n"), "{}", run.err);
+        assert!(
+            run.err.starts_with("error: --jobs must be between 1 and 1024\n"),
+            "{}",
+            run.err
+        );
     }
     let run = folder.run(&["check", "--baseline"]);
-    assert!(run.err.contains("--baseline <FILE> is missing a value") && !run.err.contains("possible"), "{}", run.err);
+    assert!(
+        run.err.contains("--baseline <FILE> is missing a value") && !run.err.contains("possible"),
+        "{}",
+        run.err
+    );
 }
 
 #[cfg(unix)]
@@ -242,7 +298,10 @@ fn what_the_system_refuses_is_said_in_words() {
         command.uid(65534).gid(65534);
     }
     let run = came_to(&mut command);
-    assert_eq!((run.code, run.err.as_str()), (2, "error: known.json: permission denied\n"));
+    assert_eq!(
+        (run.code, run.err.as_str()),
+        (2, "error: known.json: permission denied\n")
+    );
 }
 
 /// A code that is too short is one fault, whatever its layers would say.

@@ -43,7 +43,10 @@ fn glossary() -> Vec<Term> {
     let document: toml_edit::DocumentMut = read("docs/glossary.toml").parse().unwrap();
     let list = |table: &toml_edit::Table, key: &str| -> Vec<String> {
         let items = table.get(key).and_then(|item| item.as_array());
-        let items = items.into_iter().flatten().map(|item| item.as_str().unwrap().to_owned());
+        let items = items
+            .into_iter()
+            .flatten()
+            .map(|item| item.as_str().unwrap().to_owned());
         items.collect()
     };
     let text = |table: &toml_edit::Table, key: &str| table[key].as_str().unwrap().to_owned();
@@ -80,11 +83,17 @@ fn is_han(c: char) -> bool {
 fn messages(language: Language) -> Vec<Said> {
     let mut said = Vec::new();
     let folder = root().join("src/messages").join(language.tag());
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
     for path in files {
         for (number, line) in fs::read_to_string(&path).unwrap().lines().enumerate() {
-            let is_key = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
+            let is_key = |name: &str| {
+                name.bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
+            };
             let value = match line.trim().split_once(" =") {
                 _ if line.starts_with('#') => continue,
                 Some((name, value)) if is_key(name) => value,
@@ -103,7 +112,10 @@ fn pages(language: Language) -> Vec<Said> {
     for definition in rules::ALL {
         let page = &definition.page;
         for (part, text) in [("what", page.what), ("why", page.why), ("fix", page.fix)] {
-            said.push((format!("{}.{part}", definition.rule.name), text.get(language).to_owned()));
+            said.push((
+                format!("{}.{part}", definition.rule.name),
+                text.get(language).to_owned(),
+            ));
         }
     }
     for (letter, title) in rules::FAMILIES {
@@ -139,9 +151,17 @@ fn keys(language: Language) -> Vec<Said> {
 
 /// Files that say all in one language, or in both at once.
 fn files(language: Language) -> Vec<Said> {
-    let both = ["src/cli/init/starter.toml", "src/cli/init/starter.scheme.toml", "editors/vscode/media/install.md"];
+    let both = [
+        "src/cli/init/starter.toml",
+        "src/cli/init/starter.scheme.toml",
+        "editors/vscode/media/install.md",
+    ];
     let of_language = match language {
-        Language::Zh => ["editors/vscode/package.nls.zh-cn.json", "editors/vscode/l10n/bundle.l10n.zh-cn.json"].as_slice(),
+        Language::Zh => [
+            "editors/vscode/package.nls.zh-cn.json",
+            "editors/vscode/l10n/bundle.l10n.zh-cn.json",
+        ]
+        .as_slice(),
         Language::En => ["editors/vscode/package.nls.json"].as_slice(),
     };
     let paths = both.iter().chain(of_language);
@@ -181,7 +201,9 @@ fn has(language: Language, text: &str, word: &str) -> bool {
 }
 
 fn without(text: &str, phrases: &[String]) -> String {
-    phrases.iter().fold(text.to_lowercase(), |text, phrase| text.replace(&phrase.to_lowercase(), "…"))
+    phrases.iter().fold(text.to_lowercase(), |text, phrase| {
+        text.replace(&phrase.to_lowercase(), "…")
+    })
 }
 
 #[test]
@@ -206,11 +228,13 @@ fn one_term_is_used_for_a_thing() {
 #[test]
 fn chinese_takes_chinese_punctuation() {
     let mut wrong = String::new();
-    for (place, text) in all(Language::Zh).into_iter().filter(|(place, _)| !place.contains("starter")) {
+    for (place, text) in all(Language::Zh)
+        .into_iter()
+        .filter(|(place, _)| !place.contains("starter"))
+    {
         let characters: Vec<char> = text.chars().collect();
         let is_half_width = |pair: &[char]| {
-            is_han(pair[0]) && matches!(pair[1], ',' | ':' | ';' | '?' | '!' | '(')
-                || pair[0] == ')' && is_han(pair[1])
+            is_han(pair[0]) && matches!(pair[1], ',' | ':' | ';' | '?' | '!' | '(') || pair[0] == ')' && is_han(pair[1])
         };
         // Key and value of an example of the command line stand next to each other.
         if characters.windows(2).any(is_half_width) {
@@ -249,13 +273,21 @@ fn a_page_is_in_one_language() {
                     let is_chinese = comment.get(4..).is_some_and(|rest| rest.starts_with('：'));
                     assert_eq!(is_chinese, language == Language::Zh, "{name}: {comment}");
                     let words: Vec<&str> = comment.split_whitespace().collect();
-                    let is_word = |word: &&str| word.trim_end_matches([',', ';', '.']).bytes().all(|b| b.is_ascii_lowercase());
+                    let is_word = |word: &&str| {
+                        word.trim_end_matches([',', ';', '.'])
+                            .bytes()
+                            .all(|b| b.is_ascii_lowercase())
+                    };
                     let english = words.windows(2).any(|words| words.iter().all(is_word));
                     assert_eq!(english, language == Language::En, "{name}: {comment}");
                 }
             }
         }
-        for (part, text) in [("what", definition.page.what), ("why", definition.page.why), ("fix", definition.page.fix)] {
+        for (part, text) in [
+            ("what", definition.page.what),
+            ("why", definition.page.why),
+            ("fix", definition.page.fix),
+        ] {
             let han = |text: &str| text.chars().filter(|c| is_han(*c)).count();
             assert!(han(text.zh) * 4 > text.zh.chars().count(), "{name}.{part}: {}", text.zh);
             assert!(han(text.en) * 6 < text.en.chars().count(), "{name}.{part}: {}", text.en);
@@ -285,7 +317,10 @@ fn page(language: Language) -> String {
         Language::Zh => "\n## 说法\n\n| 写 | 不写 |\n|---|---|\n",
         Language::En => "\n## Phrases\n\n| write | not |\n|---|---|\n",
     });
-    for term in glossary().iter().filter(|term| term.is_phrase && !term.not[index].is_empty()) {
+    for term in glossary()
+        .iter()
+        .filter(|term| term.is_phrase && !term.not[index].is_empty())
+    {
         let write = cell([&term.zh, &term.en][index]);
         writeln!(text, "| {write} | {} |", words(&term.not[index])).unwrap();
     }
@@ -301,6 +336,11 @@ fn the_manual_has_the_glossary() {
             fs::write(&path, &page).unwrap();
         }
         let written = fs::read_to_string(&path).unwrap_or_default();
-        assert_eq!(written, page, "UPDATE=1 cargo test --test glossary writes {}", path.display());
+        assert_eq!(
+            written,
+            page,
+            "UPDATE=1 cargo test --test glossary writes {}",
+            path.display()
+        );
     }
 }

@@ -564,8 +564,8 @@ fn hostile_files_are_refused() {
         ("a.WPS", ".docx"),
         ("a.et", ".xlsx"),
         ("a.exe", "cannot be imported"),
-        ("a.csv", "no head"),
-        ("a.txt", "no head"),
+        ("a.csv", "no table headings"),
+        ("a.txt", "no table headings"),
     ] {
         let told = problem(&[other(name)], &options());
         assert!(told.contains(expected), "{name}: {told}");
@@ -991,11 +991,7 @@ fn the_command_says_what_came_of_it_and_overwrites_nothing() {
     // Something was not: 1, and the address says what.
     let run = stdreg(folder, &["import", "b.csv"]);
     assert_eq!(run.code, 1);
-    assert!(
-        run.err.contains("  C2: no key for this column: x：乙"),
-        "{}",
-        run.err
-    );
+    assert!(run.err.contains("  C2: no key for this column: x：乙"), "{}", run.err);
     // What is there is kept, unless it may be written over.
     let run = stdreg(folder, &["import", "b.csv", "-o", "register.toml"]);
     assert_eq!(run.code, 2);

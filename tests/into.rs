@@ -188,7 +188,7 @@ fn only_cells_that_differ_are_written() {
         told.contains("one entry matched: 0 changed; 0 added, 0 removed"),
         "{told}"
     );
-    assert!(told.contains("2 entries are not in the file, and stay"), "{told}");
+    assert!(told.contains("2 entries are not in the file and were kept"), "{told}");
     assert!(told.contains("\n  A.1 2 2095021P0023T 乙\n"), "{told}");
 }
 
@@ -433,7 +433,7 @@ fn an_entry_that_stands_in_another_table_is_told() {
     let register = register() + "\n[[table]]\nid = \"A.2\"\ntitle = \"其他\"\ncategory = \"21\"\n";
     let (changed, told) = into(&register, "表号,标准代码,标准名称\nA.2,2095021P0033T,丁\n", &[], 1);
     assert_eq!(changed, "-title     = \"丙\"\n+title     = \"丁\"\n");
-    assert!(told.contains("it stands in A.1 数据元 and not in A.2 其他"), "{told}");
+    assert!(told.contains("this entry is in A.1 数据元, not in A.2 其他"), "{told}");
 }
 
 #[test]
@@ -454,7 +454,7 @@ fn tables_that_the_register_has_not_got_are_added() {
         )
     );
     assert!(
-        told.contains("new in the register: 2 tables, one category, one subsystem"),
+        told.contains("added to the register: 2 tables, one category, one subsystem"),
         "{told}"
     );
     // What belongs nowhere is told.

@@ -120,7 +120,11 @@ fn no_report_takes_the_place_of_what_it_reports_on() {
             file,
         ]);
         assert_eq!(run.code, 2, "{file}");
-        assert!(run.err.contains("no report was written over it"), "{file}: {}", run.err);
+        assert!(
+            run.err.contains("was not overwritten with a report"),
+            "{file}: {}",
+            run.err
+        );
         assert!(folder.read(&format!("{file}.sarif")).contains("2.1.0"));
     }
     // Also where only another file of the register was named, and by another path to the file.

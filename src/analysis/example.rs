@@ -150,7 +150,10 @@ fn findings(files: &[File<'_>], prelude: &str) -> Vec<Found> {
         today: TODAY,
     };
     let all = check(register, options);
-    let most = files.iter().flat_map(|file| &file.lines).find_map(|line| line.strip_prefix(MAX_FINDINGS));
+    let most = files
+        .iter()
+        .flat_map(|file| &file.lines)
+        .find_map(|line| line.strip_prefix(MAX_FINDINGS));
     let (mut all, told) = limit(
         all,
         most.and_then(|most| most.trim().parse().ok()).unwrap_or(usize::MAX),
@@ -194,7 +197,11 @@ mod tests {
                     let text = shown(example, language);
                     let name = definition.rule.name;
                     assert_eq!(comments(&text).len(), markers.len(), "{name}\n{text}");
-                    assert_eq!(comments(&text).contains(&definition.rule.code), is_bad, "{name}\n{text}");
+                    assert_eq!(
+                        comments(&text).contains(&definition.rule.code),
+                        is_bad,
+                        "{name}\n{text}"
+                    );
                     assert!(!text.lines().any(is_marker), "{name}\n{text}");
                     assert!(!text.contains("\n#- ") && !text.starts_with("#- "), "{name}\n{text}");
                 }
@@ -204,12 +211,16 @@ mod tests {
 
     #[test]
     fn a_finding_stands_below_its_line() {
-        let definition = rules::find("unknown-key").and_then(|found| rules::ALL.iter().find(|one| one.rule.code == found.rule.code));
+        let definition =
+            rules::find("unknown-key").and_then(|found| rules::ALL.iter().find(|one| one.rule.code == found.rule.code));
         let example = definition.unwrap().page.bad;
         let text = shown(example, Language::En);
         let expected = "titel  = \"公安数据元\"\n# ↑ T002: [[table.entry]] has no key titel; did you mean title?\n";
         assert!(text.contains(expected), "{text}");
         let text = shown(example, Language::Zh);
-        assert!(text.contains("# ↑ T002：[[table.entry]] 没有键 titel，是否应为 title？\n"), "{text}");
+        assert!(
+            text.contains("# ↑ T002：[[table.entry]] 没有键 titel，是否应为 title？\n"),
+            "{text}"
+        );
     }
 }

@@ -103,9 +103,9 @@ fn punctuated(help: String, language: Language) -> String {
     }
     let heading = |attribute| Message::attribute("cli-heading", attribute).render(language);
     let headings = ["commands", "arguments", "options"].map(heading);
-    headings
-        .iter()
-        .fold(help, |help, heading| help.replace(&format!("{heading}:"), &format!("{heading}：")))
+    headings.iter().fold(help, |help, heading| {
+        help.replace(&format!("{heading}:"), &format!("{heading}："))
+    })
 }
 
 /// The fault in our words; none for a fault that clap alone has words for.

@@ -245,7 +245,9 @@ pub fn run(
     let (shared, command) = match parsed {
         Ok(arguments) => (arguments.shared, arguments.command),
         Err(error) => {
-            return write_all(&mut err, foreseen, |out, err| failure::explain(&error, foreseen, out, err));
+            return write_all(&mut err, foreseen, |out, err| {
+                failure::explain(&error, foreseen, out, err)
+            });
         }
     };
     match command {

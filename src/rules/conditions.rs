@@ -36,7 +36,10 @@ pub(crate) fn in_words(register: &Register, test: &Test) -> Option<Message> {
         }
         Test::Category(index) => {
             let category = register.category(*index);
-            named("category", category.map(|category| category.heading()).unwrap_or_default())
+            named(
+                "category",
+                category.map(|category| category.heading()).unwrap_or_default(),
+            )
         }
         Test::Subsystem(index) => {
             let title = register.subsystem(*index).and_then(|subsystem| subsystem.title());
@@ -62,10 +65,17 @@ pub(crate) fn in_words(register: &Register, test: &Test) -> Option<Message> {
         Test::Layer { layer: index, value } => {
             let layer = register.scheme.layers.get(*index);
             let meaning = layer.and_then(|layer| layer.meaning(value)).unwrap_or("–");
-            let title = layer.map_or_else(|| Argument::from(""), |layer| {
-                let zh = if layer.title.is_empty() { &layer.name } else { &layer.title };
-                Argument::Names(zh.clone(), layer.name.clone())
-            });
+            let title = layer.map_or_else(
+                || Argument::from(""),
+                |layer| {
+                    let zh = if layer.title.is_empty() {
+                        &layer.name
+                    } else {
+                        &layer.title
+                    };
+                    Argument::Names(zh.clone(), layer.name.clone())
+                },
+            );
             Message::attribute("hover-figure-test", "layer")
                 .with("number", *index + 1)
                 .with("title", title)
@@ -78,10 +88,7 @@ pub(crate) fn in_words(register: &Register, test: &Test) -> Option<Message> {
 /// What stands over a column of entries, in either language.
 pub(super) fn heading(register: &Register, column: u16) -> Argument {
     let column = register.columns.get(usize::from(column));
-    column.map_or_else(
-        || Argument::from(""),
-        |column| column.as_key().heading.into(),
-    )
+    column.map_or_else(|| Argument::from(""), |column| column.as_key().heading.into())
 }
 
 /// Several texts as one, by the words that join them in Chinese and in English.

@@ -70,7 +70,9 @@ impl From<ReadError> for io::Error {
             ReadError::System(error) => error,
             ReadError::Missing => Self::new(io::ErrorKind::NotFound, error),
             ReadError::Folder => Self::new(io::ErrorKind::IsADirectory, error),
-            ReadError::Special | ReadError::Outside | ReadError::Table(_) | ReadError::TooLarge(_) => Self::other(error),
+            ReadError::Special | ReadError::Outside | ReadError::Table(_) | ReadError::TooLarge(_) => {
+                Self::other(error)
+            }
         }
     }
 }

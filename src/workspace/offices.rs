@@ -43,7 +43,12 @@ mod tests {
 
     #[test]
     fn tables_are_told_by_their_endings() {
-        for (name, is_table) in [("a/明细表.XLSX", true), ("附录.docx", true), ("xlsx", false), ("a.toml", false)] {
+        for (name, is_table) in [
+            ("a/明细表.XLSX", true),
+            ("附录.docx", true),
+            ("xlsx", false),
+            ("a.toml", false),
+        ] {
             assert_eq!(is_table_name(Path::new(name)), is_table, "{name}");
         }
     }

@@ -54,8 +54,8 @@ fn each_option_does_what_it_says_or_says_what_to_do() {
         ),
         (&["head.csv", "--header-row", "0"], "--header-row <N> cannot be 0"),
         (&["head.csv", "--header-row", "9"], "--header-row"),
-        (&["gbk.csv", "--encoding", "klingon"], "no encoding klingon"),
-        (&["columns.xlsx", "--sheet", "正文"], "there are: 明细, 草稿"),
+        (&["gbk.csv", "--encoding", "klingon"], "no encoding called klingon"),
+        (&["columns.xlsx", "--sheet", "正文"], "sheets: 明细, 草稿"),
         (&["map.csv", "--scheme", "none.scheme.toml"], "none.scheme.toml"),
     ] {
         let run = stdreg(folder, &[&["import", "-o", "out.toml"], arguments].concat());

@@ -85,7 +85,10 @@ pub(super) fn in_column(asked: Asked<'_>) -> Option<Page> {
 fn counts(context: Context<'_>, meaning: &RowMeaning) -> String {
     match meaning {
         RowMeaning::Total(tests) => {
-            let tests: Vec<Message> = tests.iter().flat_map(|test| condition_in_words(context.register, test)).collect();
+            let tests: Vec<Message> = tests
+                .iter()
+                .flat_map(|test| condition_in_words(context.register, test))
+                .collect();
             match tests.is_empty() {
                 true => context.say(&message("all")),
                 false => context.say(&message("entries").with("tests", tests)),

@@ -101,7 +101,7 @@ fn a_wrong_code_says_what_is_wrong() {
         ],
     );
     let (_, text) = hovered("[[table.entry]]\ncode = \"标准$0\"\n");
-    has(&text, &["各层无从分清"]);
+    has(&text, &["无法划分各层"]);
     assert!(!text.contains('|'), "{text}");
     nothing("[[table.entry]]\ncode = \"$0\"\n");
 }

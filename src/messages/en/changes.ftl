@@ -66,9 +66,9 @@ change-fault =
     .no-code = the entry has no code that could be changed
     .broken = table { $table } has TOML syntax errors: correct them first (run stdreg check to see them)
     .undetermined = the register does not determine the codes of table { $table }: the category needs a class and a code, the register a domain and a business, and the scheme must have no errors
-    .full = table { $table } has only { $count ->
-        [one] one free code
-       *[other] { $count } free codes
+    .full = free codes in table { $table }: { $count ->
+        [one] only one
+       *[other] only { $count }
     }
     .same-table = the entry is already in table { $table }
     .inline = the entry cannot be moved to table { $table } as it is written: both places must use [[table.entry]] and have no syntax errors

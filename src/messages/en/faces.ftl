@@ -49,7 +49,7 @@ cli-about = A linter for register files: standards systems (标准体系表) in 
 cli-check = Check registers: what is wrong, where, and how to fix it
     .examples =
         stdreg check                                all registers in this folder and below
-        stdreg check a.toml tables/b.toml           report only these files, judged as part of their registers
+        stdreg check a.toml tables/b.toml           report only these files, within their registers
         stdreg check --fix                          apply the safe fixes
         stdreg check --diff --unsafe-fixes          show what all fixes would change without writing
         stdreg check --select C,L --ignore L004     only the rules for codes and layers, without L004

@@ -35,7 +35,7 @@ import-problem =
     .form = files of this kind cannot be imported; supported: .xlsx, .xlsm, .xls, .ods, .docx, .csv, .tsv, .md, .html, .json and .txt
     .save-as = files of this kind cannot be read; save it as { $form } in Office or WPS
     .encoding = there is no encoding called { $name }
-    .unclosed-quote = the quote in line { $line } is never closed, so everything after it would become one cell; add the closing quote
+    .unclosed-quote = the quote opened in line { $line } is never closed, so everything after it would become one cell; add the closing quote
     .too-large = there are more than { $limit } cells
     .nested = its elements are nested too deep for a normal web page
     .unpacked = it unpacks to more than { $limit } MiB and may be malicious; if you trust it, raise the limit with --max-unpacked
@@ -91,7 +91,7 @@ import-note =
     .missing = no column for: { $keys }
     .encoding = read as { $encoding }
     .hidden = “{ $sheet }” is a hidden sheet and was also read
-    .changes = the document has tracked changes, which were read as accepted
+    .changes = the document has tracked changes, which were read as if accepted
     .lost = { $count ->
         [one] a character could not be decoded and was written as �
        *[other] { $count } characters could not be decoded and were written as �

@@ -27,6 +27,6 @@ since-fault =
     .standard-input = --since compares files on disk and cannot check standard input
     .outside = { $path } is not in the git repository used for the comparison, so --since has nothing to compare it with
 watch =
-    .waiting = [{ $time }] checked; waiting for changes, press Ctrl-C to stop
+    .waiting = [{ $time }] checked; watching for changes, press Ctrl-C to stop
     .standard-input = --watch cannot check standard input; name a file or a folder
     .fault = the files cannot be watched: { $reason }

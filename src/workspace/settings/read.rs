@@ -181,7 +181,10 @@ mod tests {
                 "# 设置\nextend-selct = []\n",
                 "2:1: there is no key extend-selct; did you mean extend-select?",
             ),
-            ("align = true\n", "1:1: there is no key align; did you mean format.align?"),
+            (
+                "align = true\n",
+                "1:1: there is no key align; did you mean format.align?",
+            ),
             (
                 "[format]\nalgin = true\n",
                 "2:1: there is no key format.algin; did you mean format.align?",
