@@ -316,3 +316,38 @@ fn a_short_code_is_told_once() {
     assert_eq!(lines.len(), 1, "{}", run.out);
     assert!(lines[0].contains("[C001]"), "{}", run.out);
 }
+
+#[test]
+fn what_is_written_otherwise_is_told_as_it_should_be() {
+    let folder = Folder::new();
+    for (value, zh, en) in [
+        (
+            "2016.03.01",
+            "“2016.03.01”不是日期写法，应写作 2016-03-01",
+            "“2016.03.01” is not written as a date; write 2016-03-01",
+        ),
+        (
+            "“公安数据元”",
+            "这里用了中文引号“”，应改用英文引号：\"公安数据元\"",
+            "these are Chinese quotation marks “”; write straight ones: \"公安数据元\"",
+        ),
+    ] {
+        folder.write("register.toml", &format!("[register]\ntitle = \"x\"\ndate = {value}\n"));
+        for (language, said) in [("zh", zh), ("en", en)] {
+            let run = folder.run(&["check", "--select", "T001", "--output-format", "concise", "--lang", language]);
+            assert!(run.out.contains(said), "{}", run.out);
+        }
+    }
+}
+
+/// What could not be formatted is told; that nothing else was is not.
+#[test]
+fn a_summary_of_nothing_is_left_out() {
+    let folder = Folder::new();
+    folder.write("register.toml", "[register]\ntitle = \n");
+    let run = folder.run(&["fmt"]);
+    assert_eq!((run.code, run.err.lines().count()), (2, 1), "{}", run.err);
+    folder.write("other.register.toml", REGISTER);
+    let run = folder.run(&["fmt"]);
+    assert!(run.err.ends_with("0 formatted, 1 already formatted\n"), "{}", run.err);
+}

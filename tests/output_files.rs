@@ -130,7 +130,7 @@ fn no_report_takes_the_place_of_what_it_reports_on() {
     // Also where only another file of the register was named, and by another path to the file.
     let run = folder.run(&["tables/表 一.toml", "--output-file", "register.toml"]);
     assert!(
-        run.code == 2 && run.err.contains("register.toml is one of"),
+        run.code == 2 && run.err.contains("register.toml is a file that this run checks"),
         "{}",
         run.err
     );

@@ -1,5 +1,6 @@
 toml-syntax = invalid TOML: { $text }
     .full-width = this is the full-width { $found }; TOML accepts only the half-width { $repair }
+    .quotes = these are Chinese quotation marks “”; write straight ones: { $repair }
     .missing-equals = { $text } is not followed by = and a value
     .missing-value = the value after = is missing
     .broken-pair = no line break is allowed after { $text }: in an inline table, a key, its = and its value are on one line
@@ -19,7 +20,8 @@ toml-syntax = invalid TOML: { $text }
     .trailing = unexpected { $text } after the value: write each key on its own line, and separate items in brackets with commas
     .invalid-number = { $text } is not a number: standard numbers and codes must be quoted
     .leading-zero = the number { $text } must not start with 0: codes must be quoted, "{ $text }"
-    .invalid-date = { $text } is not a date: write dates like 2011-12-01
+    .invalid-date = { $text } is not a date, or there is no such day: write dates like 2011-12-01
+    .date-form = “{ $text }” is not written as a date; write { $repair }
     .invalid-value = { $text } is not a value: text must be quoted
     .colon = use = between a key and its value, not a colon
     .slash-comment = comments start with #, not //

@@ -1,5 +1,6 @@
 toml-syntax = 不合 TOML 语法：{ $text }
     .full-width = 这里写的是全角的 { $found }，TOML 只认半角的 { $repair }
+    .quotes = 这里用了中文引号“”，应改用英文引号：{ $repair }
     .missing-equals = { $text } 后面没有等号和值
     .missing-value = 等号后面没有值
     .broken-pair = { $text } 后面不能换行：行内表里，键、等号和值要写在同一行
@@ -19,7 +20,8 @@ toml-syntax = 不合 TOML 语法：{ $text }
     .trailing = 值后面多出 { $text }：键值各占一行，括号里的各项用逗号隔开
     .invalid-number = { $text } 不是数：标准号和代码要加引号
     .leading-zero = 数 { $text } 不能以 0 开头：代码要加引号，写作 "{ $text }"
-    .invalid-date = { $text } 不是日期写法，应写作 2011-12-01
+    .invalid-date = { $text } 不是日期，或没有这一天：日期写作 2011-12-01
+    .date-form = “{ $text }”不是日期写法，应写作 { $repair }
     .invalid-value = { $text } 不是值：文字要加引号
     .colon = 键与值之间用等号，不用冒号
     .slash-comment = 注释以 # 开头，不用 //
