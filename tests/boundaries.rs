@@ -168,7 +168,7 @@ fn an_excluded_part_is_judged_with_and_not_told() {
     let run = repository.run(&["check", "--fix", "tables/b.toml"]);
     assert_eq!(run.code, 1);
     assert!(
-        run.err.contains("tables/b.toml: the settings exclude it"),
+        run.err.contains("tables/b.toml: excluded by the settings"),
         "{}",
         run.err
     );
@@ -287,7 +287,7 @@ fn a_named_path_that_holds_no_register_is_told() {
             let run = repository.run(&[command, path]);
             assert_eq!(run.code, 2, "{command} {path}");
             assert!(
-                run.err.contains(&format!("{path}: it holds no register")),
+                run.err.contains(&format!("{path}: this contains no register")),
                 "{}",
                 run.err
             );

@@ -334,7 +334,15 @@ fn what_is_written_otherwise_is_told_as_it_should_be() {
     ] {
         folder.write("register.toml", &format!("[register]\ntitle = \"x\"\ndate = {value}\n"));
         for (language, said) in [("zh", zh), ("en", en)] {
-            let run = folder.run(&["check", "--select", "T001", "--output-format", "concise", "--lang", language]);
+            let run = folder.run(&[
+                "check",
+                "--select",
+                "T001",
+                "--output-format",
+                "concise",
+                "--lang",
+                language,
+            ]);
             assert!(run.out.contains(said), "{}", run.out);
         }
     }

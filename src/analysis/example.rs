@@ -211,9 +211,7 @@ mod tests {
 
     #[test]
     fn a_finding_stands_below_its_line() {
-        let definition =
-            rules::find("unknown-key").and_then(|found| rules::ALL.iter().find(|one| one.rule.code == found.rule.code));
-        let example = definition.unwrap().page.bad;
+        let example = rules::find("unknown-key").unwrap().definition().page.bad;
         let text = shown(example, Language::En);
         let expected = "titel  = \"公安数据元\"\n# ↑ T002: [[table.entry]] has no key titel; did you mean title?\n";
         assert!(text.contains(expected), "{text}");

@@ -168,7 +168,8 @@ fn date_meant(text: &str) -> Option<String> {
     let text = text.strip_suffix('日').unwrap_or(text);
     let mut parts = text.split(['.', '/', '-', '年', '月']);
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let is_part = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let is_part =
+        |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     let is_date = parts.next().is_none() && year.len() == 4 && is_part(year, 4) && is_part(month, 2) && is_part(day, 2);
     let date = format!("{year}-{month:0>2}-{day:0>2}");
     (is_date && is_datetime(&date)).then_some(date)

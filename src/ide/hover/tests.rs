@@ -176,7 +176,7 @@ fn words_say_what_they_mean_and_how_often_they_are_used() {
     let (_, text) = hovered("[[table.entry]]\nstatus = \"现行$0\"\n");
     has(&text, &["即“已颁”", "有 2 项"]);
     let (_, text) = hovered("[[table.entry]]\nstatus = \"好$0\"\n");
-    has(&text, &["有的是：已颁、即将实施、在编、拟编、废止"]);
+    has(&text, &["可用的有：已颁、即将实施、在编、拟编、废止"]);
     has(
         &inside("level = \"行$0业标准\""),
         &[
@@ -422,8 +422,13 @@ fn a_figure_in_a_column_tells_what_the_row_and_the_column_count() {
     };
     let (covered, page) = hovered(&matrix("\"行标\" = $07"));
     assert_eq!(covered, "7");
-    for part in ["“A.4”在“行标”列的数", "在表“A.4 数据元”中", "下列之一", "已经发布", "1"]
-    {
+    for part in [
+        "“A.4”在“行标”列的数",
+        "在表“A.4 数据元”中",
+        "2（国家标准）或代码第 7 层（标准级别）为 3",
+        "已经发布",
+        "1",
+    ] {
         assert!(page.contains(part), "{part}\n{page}");
     }
     let (_, page) = hovered(&matrix("\"国$0标\" = 7"));

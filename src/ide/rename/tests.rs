@@ -289,13 +289,13 @@ fn a_name_that_will_not_do_is_refused_with_the_reason() {
     assert_eq!(category(" "), "the new name must not be empty");
     assert_eq!(category("33"), "the code \"33\" already belongs to the category \"x\"");
     assert!(category("211").contains("must have 2 characters"));
-    assert!(category("2A").contains("it takes digits"));
+    assert!(category("2A").contains("it allows only digits"));
     let subsystem = |name| refused("title = \"服务保障", "title = \"$0服务保障", name);
     assert!(subsystem("服务提供标准").contains("already"));
     assert!(subsystem("a\nb").contains("control characters"));
     assert!(refused("id = \"A.4", "id = \"$0A.4", "A.5").contains("the table \"服务\""));
     let code = |name| refused("3095033P0013T", "$03095033P0013T", name);
-    assert!(code("3095033P0013X").contains("no code of the scheme GA/T 1136-2014"));
+    assert!(code("3095033P0013X").contains("not a code of the scheme GA/T 1136-2014"));
     assert!(code("2095021P1013T").contains("\"示例标准体系\""));
     assert!(refused("title = 'x'", "title = '$0x'", "数据资源").contains("(code 21)"));
     assert!(refused("name = \"试", "name = \"$0试", "废止").contains("already in use"));

@@ -162,7 +162,7 @@ mod tests {
         );
         assert!(strict("lang = \"zh\"\n", b"").unwrap().is_none());
         for (settings, catalogue, expected) in [
-            (settings, "", "line 1: no column is for numbers"),
+            (settings, "", "line 1: there is no column for numbers"),
             ("[catalogue]\nfiles = [\"none.csv\"]\n", text, "no such file or folder"),
             ("[catalogue]\nfiles = [\"../b.csv\"]\n", text, "must stay inside"),
             (
