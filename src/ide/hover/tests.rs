@@ -181,7 +181,7 @@ fn words_say_what_they_mean_and_how_often_they_are_used() {
         &inside("level = \"行$0业标准\""),
         &[
             "代码第 7 层（标准级别）为 3",
-            "别名：行标、通信行标、密码行业",
+            "别称：行标、通信行标、密码行业",
             "有 1 项",
         ],
     );
