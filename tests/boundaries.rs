@@ -168,7 +168,7 @@ fn an_excluded_part_is_judged_with_and_not_told() {
     let run = repository.run(&["check", "--fix", "tables/b.toml"]);
     assert_eq!(run.code, 1);
     assert!(
-        run.err.contains("tables/b.toml: the settings exclude it"),
+        run.err.contains("tables/b.toml: excluded by the settings"),
         "{}",
         run.err
     );
@@ -224,11 +224,11 @@ fn patterns_that_match_nothing_are_told() {
     for (line, says) in lines.iter().zip([
         "stdreg.toml:1:24",
         "stdreg.toml:1:37",
-        "holds ..",
+        "contains ..",
         "absolute path",
         "absolute path",
         "stdreg.toml:3:2",
-        "nested deeper than 10",
+        "nested more than 10 deep",
     ]) {
         assert!(line.contains(says) && line.contains("useless-pattern"), "{line}");
     }
@@ -287,7 +287,7 @@ fn a_named_path_that_holds_no_register_is_told() {
             let run = repository.run(&[command, path]);
             assert_eq!(run.code, 2, "{command} {path}");
             assert!(
-                run.err.contains(&format!("{path}: it holds no register")),
+                run.err.contains(&format!("{path}: this contains no register")),
                 "{}",
                 run.err
             );
@@ -373,7 +373,7 @@ mod links {
             is_silent(&run);
             assert_eq!(run.code, 1, "{path}");
             assert!(
-                run.out.contains("scheme-problem") && run.out.contains("does not leave its repository"),
+                run.out.contains("scheme-problem") && run.out.contains("must stay inside its repository"),
                 "{}",
                 run.out
             );
@@ -395,7 +395,7 @@ mod links {
         let run = repository.run(&["check", "."]);
         is_silent(&run);
         assert_eq!(run.code, 2);
-        assert!(run.err.contains("leads out of its repository"), "{}", run.err);
+        assert!(run.err.contains("points outside its repository"), "{}", run.err);
     }
 
     #[test]
@@ -469,7 +469,7 @@ mod links {
             let run = repository.run(arguments);
             is_silent(&run);
             assert_eq!(run.code, 2, "{arguments:?}: {}", run.err);
-            assert!(run.err.contains("leads out of its repository"), "{}", run.err);
+            assert!(run.err.contains("points outside its repository"), "{}", run.err);
             assert_eq!(repository.read("outside.toml"), text, "{arguments:?}");
         }
         // What somebody names by hand is theirs to answer for.

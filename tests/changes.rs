@@ -118,9 +118,9 @@ fn next_gives_the_free_codes_of_a_table_or_category() {
     );
     let full = register.run(&["next", "A.5", "-n", "3"]);
     assert_eq!((full.code, full.out.as_str()), (2, ""));
-    assert!(full.err.contains("has 2 free codes only"), "{}", full.err);
+    assert!(full.err.contains("free codes in table A.5: only 2"), "{}", full.err);
     let odd = register.run(&["next", "A.5", "--block", "x"]);
-    assert!(odd.err.contains("x is no range"), "{}", odd.err);
+    assert!(odd.err.contains("x is not a range"), "{}", odd.err);
     let unknown = register.run(&["next", "A.9"]);
     assert!(unknown.err.contains("is called \"A.9\""), "{}", unknown.err);
     assert!(register.changes().is_empty());
@@ -155,7 +155,7 @@ fn an_entry_moves_with_its_number_code_and_comment_and_statistics_that_were_righ
     );
     let again = register.run(&["move", "甲", "A.5"]);
     assert_eq!(again.code, 2);
-    assert!(again.err.contains("is in table A.5 already"), "{}", again.err);
+    assert!(again.err.contains("is already in table A.5"), "{}", again.err);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn a_code_changes_where_it_is_free_and_well_formed() {
     let register = Register::new();
     let taken = register.run(&["recode", "2095021P1013T", "2095021P1023T"]);
     assert_eq!((taken.code, register.changes().len()), (2, 0));
-    assert!(taken.err.contains("is that of \"乙\""), "{}", taken.err);
+    assert!(taken.err.contains("already belongs to \"乙\""), "{}", taken.err);
     // Outside of its block it is an error that was not there before.
     let outside = register.run(&["recode", "2095021P1013T", "2095021P3013T"]);
     assert_eq!((outside.code, register.changes().len()), (2, 0));
@@ -224,8 +224,8 @@ fn columns_are_set_by_key_or_heading_and_taken_away() {
     assert!(register.changes().contains(&"-owner = \"公安部\"".to_owned()));
     for (pair, told) in [
         ("colour=red", "no column \"colour\""),
-        ("number=x", "is no value of number"),
-        ("x", "is no KEY=VALUE"),
+        ("number=x", "is not a value of number"),
+        ("x", "is not of the form KEY=VALUE"),
     ] {
         let run = register.run(&["set", "乙", pair]);
         assert!(run.code == 2 && run.err.contains(told), "{}", run.err);
@@ -262,7 +262,11 @@ fn an_entry_is_added_with_the_next_number_and_code() {
         "level=行业标准",
         "owner=公安部",
     ]);
-    assert!(full.code == 2 && full.err.contains("free codes only"), "{}", full.err);
+    assert!(
+        full.code == 2 && full.err.contains("free codes in table A.4: only"),
+        "{}",
+        full.err
+    );
     // An entry without a status.
     let run = register.run(&["add", "A.5", "title=戊"]);
     assert!(run.code == 2 && run.err.contains("missing-key"), "{}", run.err);
@@ -299,7 +303,7 @@ fn what_cannot_be_read_or_written_is_left_alone() {
     fs::write(register.path(), &broken).unwrap();
     let run = register.run(&["renumber", "A.5"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("is not valid TOML"), "{}", run.err);
+    assert!(run.err.contains("has TOML syntax errors"), "{}", run.err);
     assert_eq!(fs::read_to_string(register.path()).unwrap(), broken);
     let register = Register::new();
     fs::write(register.0.path().join("stdreg.toml"), "exclude = [\"register.toml\"]\n").unwrap();

@@ -172,7 +172,8 @@ fn rules_are_listed_for_programs() {
         assert_eq!(object["code"], definition.rule.code);
         assert_eq!(object["severity"], definition.rule.severity.name());
         assert_eq!(object["fix"], definition.rule.fix.name());
-        assert!(object["bad"].as_str().unwrap().contains(definition.rule.name));
+        let finding = format!("# ↑ {}: ", definition.rule.code);
+        assert!(object["bad"].as_str().unwrap().contains(&finding));
     }
     let one = run(&["rule", "C001", "--output-format", "json"]).out;
     assert_eq!(
@@ -232,20 +233,17 @@ fn a_register_is_begun_and_never_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     let begun = run_in(folder.path(), &["init", "体系/一"]);
     assert_eq!((begun.code, begun.err.as_str()), (0, ""));
-    assert_eq!(
-        begun.out,
-        "wrote 体系/一/register.toml\ncheck it: stdreg check 体系/一\n"
-    );
+    assert_eq!(begun.out, "wrote 体系/一/register.toml\nnext: stdreg check 体系/一\n");
     let path = folder.path().join("体系/一/register.toml");
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.contains("[register]"));
     std::fs::write(&path, "mine").unwrap();
     let again = run_in(folder.path(), &["init", "体系/一"]);
     assert_eq!((again.code, again.out.as_str()), (2, ""));
-    assert!(again.err.contains("体系/一/register.toml is there already"));
+    assert!(again.err.contains("体系/一/register.toml already exists"));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
     let here = run_in(folder.path(), &["init", "--template", "internet-plus"]);
-    assert_eq!(here.out, "wrote register.toml\ncheck it: stdreg check .\n");
+    assert_eq!(here.out, "wrote register.toml\nnext: stdreg check .\n");
     let seed = include_str!("registers/internet-plus/register.toml");
     assert_eq!(
         std::fs::read_to_string(folder.path().join("register.toml")).unwrap(),
@@ -305,7 +303,7 @@ fn a_scheme_is_begun_and_can_be_used() {
     let decoded = run_in(folder.path(), &["decode", "JC101-01", "--scheme", "my.scheme.toml"]);
     assert_eq!(decoded.code, 0, "{}{}", decoded.out, decoded.err);
     let again = run_in(folder.path(), &["init", "--scheme"]);
-    assert!(again.code == 2 && again.err.contains("my.scheme.toml is there already"));
+    assert!(again.code == 2 && again.err.contains("my.scheme.toml already exists"));
 }
 
 #[test]
@@ -483,7 +481,7 @@ fn config_explains_settings_and_says_what_it_cannot_do() {
     let broken = run_in(&folder, &["config", "inner/broken.toml"]);
     assert_eq!(broken.code, 2);
     assert!(
-        broken.err.contains(": inner/stdreg.toml:1:8: ") && broken.err.contains("is it format.align?"),
+        broken.err.contains(": inner/stdreg.toml:1:8: ") && broken.err.contains("did you mean format.align?"),
         "{}",
         broken.err
     );

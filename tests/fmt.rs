@@ -277,7 +277,7 @@ fn what_is_not_written_is_not_formatted() {
     let run = run(folder.path(), &[], None);
     assert_eq!(run.code, Some(2));
     assert!(
-        run.err.contains("part.toml: is write-protected; nothing was written"),
+        run.err.contains("part.toml: write-protected; nothing was written"),
         "{}",
         run.err
     );

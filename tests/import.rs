@@ -418,7 +418,7 @@ fn structure_columns_and_cells_at_fault_of_a_workbook_are_known() {
             "title = \"草稿\"",
         ]
     );
-    assert!(notes(&imported).contains(&"“草稿” is a hidden sheet, and was read".to_owned()));
+    assert!(notes(&imported).contains(&"“草稿” is a hidden sheet and was also read".to_owned()));
     // The sheets that are asked for alone.
     let only = Options {
         sheets: vec!["草稿".to_owned()],
@@ -569,8 +569,8 @@ fn hostile_files_are_refused() {
         ("a.WPS", ".docx"),
         ("a.et", ".xlsx"),
         ("a.exe", "cannot be imported"),
-        ("a.csv", "no head"),
-        ("a.txt", "no head"),
+        ("a.csv", "no table headings"),
+        ("a.txt", "no table headings"),
     ] {
         let told = problem(&[other(name)], &options());
         assert!(told.contains(expected), "{name}: {told}");
@@ -795,7 +795,7 @@ fn headings_can_be_mapped_and_the_head_can_be_pointed_at() {
     assert_eq!(reported(&run(&[csv(two)], &pointed, 2)), ["1 标准编号 | 标准名称"]);
     let conflict = problem(&[csv("标准编号,标准名称,中文名称\n")], &options());
     assert!(
-        conflict.contains("B1 “标准名称” and C1 “中文名称” both stand for title"),
+        conflict.contains("B1 “标准名称” and C1 “中文名称” both map to title"),
         "{conflict}"
     );
     let unknown = problem(&[csv(text)], &map(&[("页数", "pages")]));
@@ -811,12 +811,12 @@ fn what_is_not_sure_is_said() {
     );
     let notes = notes(&imported);
     for expected in [
-        "C1 “主管部门” was taken for owner",
-        "no key stands for D1 “ICS”; what is in it was written as comments",
+        "C1 “主管部门” was read as owner",
+        "D1 “ICS” matches no key; its content was written as comments",
         "no column for: code, status, level",
-        "the name of the standards system was not found; that of the file was taken",
-        "the file names no subsystem; all was put into “list”",
-        "nothing tells the codes of the categories; they were numbered",
+        "no name of the standards system was found; the file name was used",
+        "the file names no subsystem; everything was put into “list”",
+        "the codes of the categories are unknown; they were numbered in order",
     ] {
         assert!(notes.iter().any(|note| note == expected), "{expected}: {notes:?}");
     }
@@ -986,7 +986,7 @@ fn the_command_says_what_came_of_it_and_overwrites_nothing() {
         run.out.starts_with("[register]\n")
             && run
                 .err
-                .starts_with("one row in: one entry, 0 rows of statistics, 0 joined"),
+                .starts_with("one row read: one entry, 0 rows of statistics, 0 joined"),
         "{}",
         run.err
     );
@@ -996,11 +996,7 @@ fn the_command_says_what_came_of_it_and_overwrites_nothing() {
     // Something was not: 1, and the address says what.
     let run = stdreg(folder, &["import", "b.csv"]);
     assert_eq!(run.code, 1);
-    assert!(
-        run.err.contains("  C2: a column that no key stands for: x：乙"),
-        "{}",
-        run.err
-    );
+    assert!(run.err.contains("  C2: no key for this column: x：乙"), "{}", run.err);
     // What is there is kept, unless it may be written over.
     let run = stdreg(folder, &["import", "b.csv", "-o", "register.toml"]);
     assert_eq!(run.code, 2);

@@ -185,10 +185,10 @@ fn only_cells_that_differ_are_written() {
     }
     let (_, told) = into(&register(), "标准代码,标准名称\n2095021P0013T,甲\n", &[], 0);
     assert!(
-        told.contains("one entry is in the register: 0 changed; 0 added, 0 removed"),
+        told.contains("one entry matched: 0 changed; 0 added, 0 removed"),
         "{told}"
     );
-    assert!(told.contains("2 entries are not in the file, and stay"), "{told}");
+    assert!(told.contains("2 entries are not in the file and were kept"), "{told}");
     assert!(told.contains("\n  A.1 2 2095021P0023T 乙\n"), "{told}");
 }
 
@@ -361,7 +361,7 @@ fn what_the_file_lacks_goes_only_where_that_is_asked() {
     assert!(told.contains("2 entries are not in the file"), "{told}");
     // A table of which the file has nothing is not touched.
     assert!(
-        told.contains("one table of the register is not in the file, and was left as it is"),
+        told.contains("one table of the register is not in the file and was not changed"),
         "{told}"
     );
     let (changed, told) = into(&register, list, &["--delete"], 0);
@@ -388,7 +388,7 @@ fn what_could_be_several_is_told_and_left_alone() {
     let twice = register().replace("2095021P0023T", "2095021P0013T");
     let (changed, told) = into(&twice, "标准代码,标准名称\n2095021P0013T,丁\n", &["--delete"], 1);
     assert!(
-        told.contains("list.csv") || told.contains("  2: it could be any of"),
+        told.contains("list.csv") || told.contains("  2: this could be any of"),
         "{told}"
     );
     assert!(
@@ -401,7 +401,7 @@ fn what_could_be_several_is_told_and_left_alone() {
         "{changed}"
     );
     assert!(
-        told.contains("one row in: 0 entries") && told.contains("1 not imported"),
+        told.contains("one row read: 0 entries") && told.contains("1 not imported"),
         "{told}"
     );
     // With its number it is one of them.
@@ -421,7 +421,7 @@ fn cells_that_cannot_be_placed_are_told_and_not_written() {
     assert_eq!(changed, "");
     for line in [
         "\n  C2: not a date: 不详\n",
-        "\n  D2: a column that no key stands for: x：乙\n",
+        "\n  D2: no key for this column: x：乙\n",
         "\n  3: no code",
     ] {
         assert!(told.contains(line), "{told}");
@@ -433,7 +433,7 @@ fn an_entry_that_stands_in_another_table_is_told() {
     let register = register() + "\n[[table]]\nid = \"A.2\"\ntitle = \"其他\"\ncategory = \"21\"\n";
     let (changed, told) = into(&register, "表号,标准代码,标准名称\nA.2,2095021P0033T,丁\n", &[], 1);
     assert_eq!(changed, "-title     = \"丙\"\n+title     = \"丁\"\n");
-    assert!(told.contains("it stands in A.1 数据元 and not in A.2 其他"), "{told}");
+    assert!(told.contains("this entry is in A.1 数据元, not in A.2 其他"), "{told}");
 }
 
 #[test]
@@ -454,13 +454,13 @@ fn tables_that_the_register_has_not_got_are_added() {
         )
     );
     assert!(
-        told.contains("new in the register: 2 tables, one category, one subsystem"),
+        told.contains("added to the register: 2 tables, one category, one subsystem"),
         "{told}"
     );
     // What belongs nowhere is told.
     let (changed, told) = into(&register(), "表号,标准号,标准名称\nB.1,GA/T 5-2020,子\n", &[], 1);
     assert_eq!(changed, "");
-    assert!(told.contains("nothing tells to which category it belongs"), "{told}");
+    assert!(told.contains("its category is unknown"), "{told}");
 }
 
 /// A list that has nothing of a table but its number takes the place of all that is in it.

@@ -13,16 +13,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What is never one: limits, what goes beyond them, and what is no count.
-const ALWAYS_MANY: [&str; 9] = [
+const ALWAYS_MANY: [&str; 11] = [
     "{ $of } codes",
-    "more than { $limit } characters",
-    "key { $text } has characters",
-    "the branch and { $revision } have",
-    "only the gravest { $most } findings",
-    "{ $count } places from here on",
+    "longer than { $limit } characters",
+    "key { $text } contains characters",
+    "the current branch and { $revision } have",
+    "only the { $most } most severe findings",
+    "{ $count } more places from here on",
     "{ $entries } entries in all; the first { $shown } are shown",
     "{ $count } entries are called",
     "{ $count } tables are called",
+    "at most { $longest } characters",
+    "at most { $most } levels",
 ];
 
 /// Message keys, with their attributes, and the variables of each.
@@ -196,18 +198,18 @@ fn nothing_english_is_said_of_one_as_of_many() {
     };
     assert_eq!(
         faults(1),
-        "scheme X has a fault, at the related place. Until it is mended, codes, words, numbers and figures are not checked"
+        "scheme X has an error, see the related location. Until it is corrected, codes, terms, numbers and figures are not checked"
     );
     assert_eq!(
         faults(2),
-        "scheme X has 2 faults, at the related places. Until they are mended, codes, words, numbers and figures are not checked"
+        "scheme X has 2 errors, see the related locations. Until they are corrected, codes, terms, numbers and figures are not checked"
     );
     assert_eq!(
         faults(1234567),
-        "scheme X has 1234567 faults, at the related places. Until they are mended, codes, words, numbers and figures are not checked"
+        "scheme X has 1234567 errors, see the related locations. Until they are corrected, codes, terms, numbers and figures are not checked"
     );
     let entries = |count: usize| said(stdreg::messages::Message::new("completion-count").with("count", count));
-    assert_eq!([entries(1), entries(3)], ["1 entry has it", "3 entries have it"]);
+    assert_eq!([entries(1), entries(3)], ["1 entry uses it", "3 entries use it"]);
 }
 
 #[test]

@@ -366,8 +366,8 @@ fn a_workbook_of_ones_own_gets_what_differs() {
     assert!(lines[0].ends_with("w.xlsx：改写 4 个单元格，添加 1 行"), "{told}");
     let rest = lines[1..].join("\n");
     for expected in [
-        "清单!5 体系表中没有：外来的",
-        "A.2 有 1 项标准不在工作簿中",
+        "清单!5 在体系表中没有：外来的",
+        "A.2 有 1 项标准没有添加：工作簿里没有这张表",
         "清单!E3 是公式",
     ] {
         assert!(rest.contains(expected), "{expected}: {told}");

@@ -120,13 +120,17 @@ fn no_report_takes_the_place_of_what_it_reports_on() {
             file,
         ]);
         assert_eq!(run.code, 2, "{file}");
-        assert!(run.err.contains("no report was written over it"), "{file}: {}", run.err);
+        assert!(
+            run.err.contains("was not overwritten with a report"),
+            "{file}: {}",
+            run.err
+        );
         assert!(folder.read(&format!("{file}.sarif")).contains("2.1.0"));
     }
     // Also where only another file of the register was named, and by another path to the file.
     let run = folder.run(&["tables/表 一.toml", "--output-file", "register.toml"]);
     assert!(
-        run.code == 2 && run.err.contains("register.toml is one of"),
+        run.code == 2 && run.err.contains("register.toml is a file that this run checks"),
         "{}",
         run.err
     );
@@ -142,7 +146,7 @@ fn no_report_takes_the_place_of_what_it_reports_on() {
 fn two_reports_do_not_go_to_one_file() {
     let folder = Folder::new(1);
     let run = folder.run(&["--output-format", "json=a", "--output-format", "sarif=./a"]);
-    assert!(run.code == 2 && run.err.contains("two outputs go to"), "{}", run.err);
+    assert!(run.code == 2 && run.err.contains("two outputs write to"), "{}", run.err);
     assert!(!folder.path("a").exists());
 }
 

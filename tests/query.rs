@@ -111,26 +111,38 @@ fn operators_and_words() {
 #[test]
 fn faults_are_shown_where_they_are() {
     for (expression, message, caret) in [
-        ("标准状态=在遍", "\"在遍\" is no value of 标准状态", "           ^^^^"),
-        ("titel~x", "nothing is called \"titel\"", "  ^^^^^"),
+        (
+            "标准状态=在遍",
+            "\"在遍\" is not a value of 标准状态",
+            "           ^^^^",
+        ),
+        (
+            "titel~x",
+            "there is no column, layer or other name \"titel\"",
+            "  ^^^^^",
+        ),
         (
             "status=在编 owner~x",
-            "and, or or the end is missing",
+            "expected “and” or “or” here",
             "              ^^^^^",
         ),
-        ("status", "here =, !=", "        ^"),
-        ("status=", "a value is missing", "         ^"),
+        ("status", "expected =, !=", "        ^"),
+        ("status=", "expected a value here", "         ^"),
         ("title~“公安", "quotation mark is not closed", "        ^^^^^"),
         ("(status=在编", "this bracket is not closed", "  ^"),
-        ("status=在编)", "this bracket was not opened", "             ^"),
+        (
+            "status=在编)",
+            "this bracket has no matching opening bracket",
+            "             ^",
+        ),
         ("status<3", "status has no order", "        ^"),
-        ("effective<15", "\"15\" is no date", "            ^^"),
-        ("effective<2015-13", "\"2015-13\" is no date", "            ^^^^^^^"),
-        ("number=x", "no whole number", "         ^"),
-        ("status in 在编", "( is missing", "            ^^^^"),
+        ("effective<15", "but \"15\" is not", "            ^^"),
+        ("effective<2015-13", "but \"2015-13\" is not", "            ^^^^^^^"),
+        ("number=x", "but \"x\" is not", "         ^"),
+        ("status in 在编", "expected ( here", "            ^^^^"),
         (
             "status in (在编 拟编)",
-            "a comma or ) is missing",
+            "expected a comma or ) here",
             "                  ^^^^",
         ),
     ] {
@@ -187,7 +199,7 @@ fn forms() {
     let none = run(&["owner=公安", SEEDS]);
     assert_eq!((none.code, none.out.as_str()), (0, ""));
     assert!(
-        none.err.contains("no entry has \"公安\" in owner") && none.err.contains("no entry found"),
+        none.err.contains("no entry has the value \"公安\" in owner") && none.err.contains("no matching entries"),
         "{}",
         none.err
     );
@@ -213,7 +225,7 @@ fn rows_of_statistics_are_listed() {
     let several = run(&["--row", "合计", "examples/flat"]);
     assert_eq!(several.code, 2);
     assert!(
-        several.err.contains("name one with --statistics: category, nature"),
+        several.err.contains("choose one with --statistics: category, nature"),
         "{}",
         several.err
     );
@@ -222,14 +234,14 @@ fn rows_of_statistics_are_listed() {
         3
     );
     for (arguments, message) in [
-        (&["--row", "x", SEEDS][..], "no statistics have the row \"x\""),
+        (&["--row", "x", SEEDS][..], "no statistics table has the row \"x\""),
         (
             &["--row", "国家标准", "--statistics", "x", SEEDS],
-            "no statistics are called \"x\"",
+            "there is no statistics table called \"x\"",
         ),
         (
             &["--row", "设计", "--column", "x", "examples/flat"],
-            "have no column \"x\"",
+            "has no column \"x\"",
         ),
         (&["--column", "x", SEEDS], "--row"),
         (&[], "EXPR"),
@@ -247,7 +259,7 @@ fn what_cannot_be_read_is_told() {
     std::fs::write(&path, SEED.replacen("status = \"在编\"", "status = \"在遍\"", 1)).unwrap();
     let run = run(&["status=在编", path.to_str().unwrap(), "--output-format", "codes"]);
     assert_eq!((run.code, run.out.lines().count()), (0, 2));
-    assert!(run.err.contains("one more entry may be meant"), "{}", run.err);
+    assert!(run.err.contains("one more entry may match"), "{}", run.err);
 }
 
 /// As many groups as entries are counted in one pass, and more columns than a table may have are refused.

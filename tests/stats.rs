@@ -220,9 +220,7 @@ fn what_cannot_be_counted_by_is_told() {
     let unknown = run(&seed(), "en", &["stats", "--by", "colour"]);
     assert_eq!((unknown.code, unknown.out.as_str()), (2, ""));
     assert!(
-        unknown
-            .err
-            .contains("there is nothing to count by \"colour\" in register.toml"),
+        unknown.err.contains("cannot count by \"colour\" in register.toml"),
         "{}",
         unknown.err
     );
@@ -239,7 +237,7 @@ fn what_cannot_be_read_is_told() {
     let unread = run(folder.path(), "en", &["stats", "--by", "status"]);
     assert_eq!(unread.code, 0);
     assert!(
-        unread.err.contains("register.toml: one entry is missing"),
+        unread.err.contains("register.toml: one entry is not included"),
         "{}",
         unread.err
     );
@@ -307,7 +305,9 @@ fn the_written_statistics_are_checked_and_written() {
     let missing = run(folder.path(), "en", &["stats", "--check"]);
     assert_eq!(missing.code, 1);
     assert!(
-        missing.out.contains("register.toml: B.1: 11 entries are in no row"),
+        missing
+            .out
+            .contains("register.toml: B.1: 11 entries are not counted by any row"),
         "{}",
         missing.out
     );

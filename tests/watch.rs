@@ -171,7 +171,7 @@ fn a_folder_that_goes_is_followed_when_it_comes_back() {
     watching.says("watching for changes");
     let folder = watching.path("体系");
     fs::remove_dir_all(&folder).unwrap();
-    watching.says("no such file or directory");
+    watching.says("no such file or folder");
     watching.says("watching for changes");
     fs::create_dir(&folder).unwrap();
     fs::write(folder.join("register.toml"), "[register]\n\ntitle = 1\n").unwrap();
@@ -191,7 +191,7 @@ fn a_baseline_a_part_of_any_name_and_settings_above_are_followed() {
         ],
         &["a/b", "--baseline", "known.json"],
     );
-    watching.says("there is no baseline");
+    watching.says("there is no baseline file");
     watching.says("watching for changes");
     fs::write(watching.path("known.json"), "{\"version\": 1, \"findings\": []}\n").unwrap();
     watching.says("layer 1 is 1");

@@ -5,11 +5,13 @@
 //! has its severity decided and its places relative to their files.
 
 pub mod configure;
+pub mod example;
 pub mod fixes;
 pub mod focus;
 pub mod limit;
 pub mod live;
 pub mod lone;
+mod page;
 pub mod severities;
 pub mod suppressions;
 

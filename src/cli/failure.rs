@@ -10,6 +10,14 @@ use crate::messages::{Language, Message};
 use crate::report::visible::visible;
 use crate::workspace::{self, ReadError};
 
+/// The most threads that `--jobs` may ask for: more than the machine has cores is no use, and systems have a limit of their own.
+pub(super) const MOST_JOBS: usize = 1024;
+
+/// How many threads there may be, for a number that is none of them.
+pub(super) fn range_of_jobs() -> Message {
+    Message::attribute("cli-fault", "jobs").with("most", MOST_JOBS)
+}
+
 /// A run that could not be done as asked.
 #[derive(Debug)]
 pub(super) enum Failure {
@@ -65,11 +73,12 @@ pub(super) fn explain(
     let is_colored = |choice| choice != anstream::ColorChoice::Never;
     if !error.use_stderr() {
         let text = error.render();
-        if is_colored(super::automatic(&io::stdout())) {
-            write!(out, "{}", text.ansi())?;
+        let text = if is_colored(super::automatic(&io::stdout())) {
+            text.ansi().to_string()
         } else {
-            write!(out, "{text}")?;
-        }
+            text.to_string()
+        };
+        out.write_all(punctuated(text, language).as_bytes())?;
         return Ok(ExitCode::SUCCESS);
     }
     match message(error) {
@@ -82,9 +91,21 @@ pub(super) fn explain(
             let more = Message::attribute("cli-failure", "help").render(language);
             writeln!(err, "\n{more}")?;
         }
-        None => write!(err, "{}", error.render())?,
+        None => write!(err, "{}", punctuated(error.render().to_string(), language))?,
     }
     Ok(ExitCode::from(2))
+}
+
+/// Help with the colons of the language: clap puts a half-width one behind each heading.
+fn punctuated(help: String, language: Language) -> String {
+    if language == Language::En {
+        return help;
+    }
+    let heading = |attribute| Message::attribute("cli-heading", attribute).render(language);
+    let headings = ["commands", "arguments", "options"].map(heading);
+    headings.iter().fold(help, |help, heading| {
+        help.replace(&format!("{heading}:"), &format!("{heading}："))
+    })
 }
 
 /// The fault in our words; none for a fault that clap alone has words for.
@@ -94,12 +115,16 @@ fn message(error: &clap::Error) -> Option<Message> {
     Some(match error.kind() {
         ErrorKind::UnknownArgument => message("unknown").with("argument", text(ContextKind::InvalidArg)?),
         ErrorKind::InvalidSubcommand => message("subcommand").with("argument", text(ContextKind::InvalidSubcommand)?),
+        ErrorKind::MissingSubcommand => message("no-command"),
         ErrorKind::MissingRequiredArgument => message("missing").with("argument", text(ContextKind::InvalidArg)?),
         ErrorKind::ArgumentConflict => message("conflict")
             .with("argument", text(ContextKind::InvalidArg)?)
             .with("other", text(ContextKind::PriorArg)?),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let value = text(ContextKind::InvalidValue)?;
+            if !value.is_empty() && text(ContextKind::InvalidArg)?.starts_with("--jobs") {
+                return Some(range_of_jobs());
+            }
             let attribute = if value.is_empty() { "no-value" } else { "value" };
             let message = message(attribute).with("argument", text(ContextKind::InvalidArg)?);
             if value.is_empty() {
@@ -125,7 +150,9 @@ fn tips(error: &clap::Error) -> Vec<Message> {
             tips.push(Message::attribute("cli-fault", "meant").with("meant", meant));
         }
     }
-    if let Some(ContextValue::Strings(values)) = error.get(ContextKind::ValidValue) {
+    if let Some(ContextValue::Strings(values)) = error.get(ContextKind::ValidValue)
+        && !values.is_empty()
+    {
         tips.push(Message::attribute("cli-fault", "values").with("values", values.clone()));
     }
     tips

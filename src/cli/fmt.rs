@@ -49,6 +49,8 @@ struct Formatted {
     name: String,
     /// Whether the settings exclude it.
     is_excluded: bool,
+    /// Whether it has tables with syntax errors, which are as they were.
+    is_broken: bool,
     before: String,
     after: String,
 }
@@ -78,9 +80,9 @@ impl Arguments {
         for problem in &run.problems {
             console.tell(problem, language);
         }
-        if !self.quiet {
+        if let Some(summary) = self.summary(&run, changed).filter(|_| !self.quiet) {
             // That nobody reads it is no failure.
-            let _ = writeln!(console.err, "{}", self.summary(&run, changed).render(language));
+            let _ = writeln!(console.err, "{}", summary.render(language));
         }
         Ok(match (run.problems.is_empty(), self.is_trial() && changed > 0) {
             (false, _) => Outcome::Incomplete,
@@ -175,21 +177,24 @@ impl Arguments {
         Ok(())
     }
 
-    fn summary(&self, run: &Run, changed: usize) -> Message {
+    /// What came of all; nothing where what could not be done has been told and nothing else is to be said.
+    fn summary(&self, run: &Run, changed: usize) -> Option<Message> {
+        let is_same = |file: &&Formatted| file.before == file.after && !file.is_broken;
+        let same = run.files.values().filter(is_same).count();
         let attribute = match (run.files.len(), run.problems.is_empty(), self.is_trial()) {
-            (0, true, _) => return nothing(run.excluded, run.unowned),
+            (0, true, _) => return Some(nothing(run.excluded, run.unowned)),
+            (_, false, _) if changed + same == 0 => return None,
             (_, _, true) => "trial",
             (_, _, false) if run.failed > 0 => "failed",
             (_, _, false) => "done",
         };
         let message = Message::attribute("fmt-summary", attribute)
             .with("changed", changed - run.failed)
-            .with("same", run.files.len() - changed);
-        if run.failed > 0 {
-            message.with("failed", run.failed)
-        } else {
-            message
-        }
+            .with("same", same);
+        Some(match run.failed {
+            0 => message,
+            failed => message.with("failed", failed),
+        })
     }
 }
 
@@ -225,13 +230,15 @@ impl Run {
         }
         match format::format(&source.document, &source.text, style) {
             Ok(after) => {
-                if let Some(span) = format::first_error(&source.document) {
+                let error = format::first_error(&source.document);
+                if let Some(span) = error {
                     self.add_problem(syntax_problem(source, span));
                 }
                 let before = source.text.clone();
                 let formatted = Formatted {
                     name,
                     is_excluded: false,
+                    is_broken: error.is_some(),
                     before,
                     after,
                 };

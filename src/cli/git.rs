@@ -81,7 +81,7 @@ pub(super) fn snapshot(root: &Path, revision: &str) -> Result<Files, Failure> {
             name(root, ["merge-base", &one, &other]).map_err(|_| fault("unrelated"))?
         }
     };
-    let objects = Objects::new(root).map_err(|error| self::fault(not_there(&error)))?;
+    let objects = Objects::new(root).map_err(|error| not_there(&error))?;
     let entries = files(root, &commit, &objects)?;
     Ok(Files::at(Snapshot::new(root, entries, objects)))
 }
@@ -92,7 +92,7 @@ pub(super) fn snapshot(root: &Path, revision: &str) -> Result<Files, Failure> {
 /// Where there is no git, and where it refuses.
 fn ask<const N: usize>(folder: &Path, arguments: [&str; N]) -> Result<Vec<u8>, Failure> {
     let output = command(folder).args(arguments).stdin(Stdio::null()).output();
-    let output = output.map_err(|error| fault(not_there(&error)))?;
+    let output = output.map_err(|error| not_there(&error))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         // A message is a line.
@@ -111,10 +111,11 @@ fn name<const N: usize>(folder: &Path, arguments: [&str; N]) -> Result<String, F
     Ok(String::from_utf8_lossy(&answer).trim_end().to_owned())
 }
 
-fn not_there(error: &io::Error) -> Message {
+/// Why git could not be started.
+fn not_there(error: &io::Error) -> Failure {
     match error.kind() {
-        io::ErrorKind::NotFound => Message::attribute("since-fault", "no-git"),
-        _ => workspace::system_message(error),
+        io::ErrorKind::NotFound => Failure::told(Message::attribute("since-fault", "no-git")),
+        _ => fault(workspace::system_message(error)),
     }
 }
 

@@ -6,12 +6,35 @@
 use clap::builder::Arg;
 use clap::{ArgAction, CommandFactory};
 
-use super::Arguments;
+use super::{Console, Failure, Outcome, failure};
 use crate::keys::TableKind;
 use crate::messages::{self, Language, Message};
 
 /// Where the options stand that every subcommand has: after its own.
 pub(super) const LAST: usize = 900;
+
+/// Whose help is asked for.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The command, by its name; `catalogue check` has two.
+    #[arg(value_name = "COMMAND", help = "cli-help-of-command")]
+    command: Vec<String>,
+}
+
+impl Arguments {
+    /// Writes the help of the command, as its `--help` does; that of the program where none is named.
+    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+        let language = console.language(None);
+        let names = self.command.iter().map(String::as_str);
+        let arguments = ["stdreg"].into_iter().chain(names).chain(["--help"]);
+        let Err(error) = command(language).try_get_matches_from(arguments) else {
+            return Ok(Outcome::Clean);
+        };
+        let is_help = !error.use_stderr();
+        failure::explain(&error, language, console.out, console.err)?;
+        Ok(if is_help { Outcome::Clean } else { Outcome::Incomplete })
+    }
+}
 
 /// The program's arguments with their help.
 pub(super) fn command(language: Language) -> clap::Command {
@@ -27,7 +50,7 @@ pub(super) fn command(language: Language) -> clap::Command {
         .action(ArgAction::Version)
         .help("cli-version")
         .display_order(LAST + 3);
-    let command = Arguments::command()
+    let command = super::Arguments::command()
         .disable_help_flag(true)
         .disable_version_flag(true)
         .disable_help_subcommand(true)

@@ -50,6 +50,7 @@ use self::output::{Output, Stream};
 use crate::messages::{Language, Message};
 use crate::report::visible::visible;
 use crate::report::{Color, Style};
+use crate::workspace;
 
 /// Everything that can be said on the command line.
 #[derive(Debug, Parser)]
@@ -140,6 +141,8 @@ enum Once {
     Completions(completions::Arguments),
     #[command(about = "cli-man")]
     Man(man::Arguments),
+    #[command(about = "cli-help-of")]
+    Help(help::Arguments),
 }
 
 /// The form of what `rule`, `decode` and `config` write.
@@ -245,10 +248,14 @@ pub fn run(
     let mut err = AutoStream::always_ansi(io::stderr());
     let (shared, command) = match parsed {
         Ok(arguments) => (arguments.shared, arguments.command),
-        Err(error) => return write_all(&mut err, |out, err| failure::explain(&error, foreseen, out, err)),
+        Err(error) => {
+            return write_all(&mut err, foreseen, |out, err| {
+                failure::explain(&error, foreseen, out, err)
+            });
+        }
     };
     match command {
-        Command::Once(command) => write_all(&mut err, |out, err| {
+        Command::Once(command) => write_all(&mut err, foreseen, |out, err| {
             dispatch(&command, &mut Console { shared, out, err })
         }),
         Command::Lsp(arguments) => {
@@ -265,6 +272,7 @@ pub fn run(
 /// Has something written to standard output and error, and sees to it that it arrives.
 fn write_all(
     err: &mut dyn Write,
+    language: Language,
     write: impl FnOnce(&mut dyn Stream, &mut dyn Write) -> io::Result<ExitCode>,
 ) -> ExitCode {
     // The stream is in no way changed by `always_ansi`, except that Windows is told to understand the sequences.
@@ -272,7 +280,9 @@ fn write_all(
     match write(&mut out, err).and_then(|code| out.flush().map(|()| code)) {
         Ok(code) => code,
         Err(error) => {
-            let _ = writeln!(err, "stdreg: {error}");
+            let reason = Message::attribute("cli-failure", "output").with("reason", workspace::system_message(&error));
+            let message = Message::attribute("cli-failure", "told").with("reason", reason);
+            let _ = writeln!(err, "{}", visible(&message.render(language)));
             ExitCode::from(2)
         }
     }
@@ -304,6 +314,7 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Schema(arguments) => arguments.run(console),
         Once::Completions(arguments) => arguments.run(console),
         Once::Man(arguments) => arguments.run(console),
+        Once::Help(arguments) => arguments.run(console),
     };
     match result {
         Ok(outcome) => Ok(outcome.into()),

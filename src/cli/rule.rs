@@ -7,6 +7,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Console, Failure, Outcome, TextOrJson};
+use crate::analysis::example;
 use crate::diagnostic::{FixAvailability, Severity};
 use crate::messages::{Language, Message};
 use crate::report::{Color, Style};
@@ -37,8 +38,8 @@ struct RuleObject {
     what: &'static str,
     why: &'static str,
     repair: &'static str,
-    bad: &'static str,
-    good: &'static str,
+    bad: String,
+    good: String,
 }
 
 impl Arguments {
@@ -108,18 +109,14 @@ fn object(definition: &Definition, language: Language) -> RuleObject {
         what: page.what.get(language),
         why: page.why.get(language),
         repair: page.fix.get(language),
-        bad: example(page.bad.text()),
-        good: example(page.good.text()),
+        bad: example::shown(page.bad, language),
+        good: example::shown(page.good, language),
     }
 }
 
 fn family(code: &str, language: Language) -> &'static str {
     let family = FAMILIES.iter().find(|(letter, _)| code.starts_with(*letter));
     family.map_or("", |(_, title)| title.get(language))
-}
-
-fn example(text: &'static str) -> &'static str {
-    text.strip_prefix('\n').unwrap_or(text)
 }
 
 fn severity(severity: Severity, language: Language) -> String {
@@ -146,11 +143,11 @@ fn write_page(definition: &Definition, language: Language, color: Color, out: &m
     writeln!(out)?;
     color.paint(Style::BOLD, &text("why"), out)?;
     writeln!(out, "\n{}", page.why.get(language))?;
-    for (title, example_text) in [("bad", page.bad), ("good", page.good)] {
+    for (title, shown) in [("bad", page.bad), ("good", page.good)] {
         writeln!(out)?;
         color.paint(Style::BOLD, &text(title), out)?;
         writeln!(out, "\n")?;
-        for line in example(example_text.text()).lines() {
+        for line in example::shown(shown, language).lines() {
             let line = format!("    {line}");
             writeln!(out, "{}", line.trim_end())?;
         }

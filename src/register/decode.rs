@@ -233,7 +233,7 @@ mod tests {
         let scheme = Scheme::built_in();
         let decoded = decode(GOOD, &scheme);
         assert!(decoded.is_valid());
-        assert_eq!(meanings(&decoded)[3], "fixed by the register's [[category]]");
+        assert_eq!(meanings(&decoded)[3], "defined by a [[category]] of the register");
         assert_eq!(meanings(&decoded)[5], "number 101");
     }
 
@@ -247,7 +247,7 @@ mod tests {
             ("体系", "数据资源 · 服务保障标准")
         );
         let told = meanings(&decode_in("2095134P1013T", &register));
-        assert_eq!(told[2], "another business: this register's is 50");
+        assert_eq!(told[2], "another business: the business of this register is 50");
         assert_eq!(told[3], "the register defines no such category");
     }
 

@@ -17,15 +17,15 @@ pub(super) static BLOCK_MISMATCH: Definition = Definition {
     page: Page {
         what: Text {
             zh: "代码第六层（顺序码）不在本表的顺序码范围（block）之内。",
-            en: "Layer 6 of a code, the sequence, lies outside the table's `block`.",
+            en: "Layer 6 of a code, the sequence number, is outside the table's `block`.",
         },
         why: Text {
-            zh: "同一细目的几张表各用一段顺序码，互不相扰；用了别的表的号，早晚重号。",
-            en: "The tables of a category number their entries in a block each, so as not to meet; a number from outside its block will meet another sooner or later.",
+            zh: "同一细目的几张表各用一段顺序码，互不干扰；用了其他表的顺序码，早晚会重号。",
+            en: "Each table of a category has its own range of sequence numbers, so that tables do not use the same number; a number from outside the range will sooner or later be used twice.",
         },
         fix: Text {
-            zh: "改用本表范围内的空号，或把条目移到它的号所属的表，或改正 block。工具不会替人选。",
-            en: "Take a free number of the block, move the entry to the table that the number belongs to, or correct `block`. The tool does not choose.",
+            zh: "改用本表范围内的空号，或把条目移到该顺序码所属的表，或改正 block。工具不会替人选择。",
+            en: "Use a free number in the block, move the entry to the table that the number belongs to, or correct `block`. The tool does not choose for you.",
         },
         bad: Example::Entries(
             r#"

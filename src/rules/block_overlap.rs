@@ -25,15 +25,15 @@ pub(super) static BLOCK_OVERLAP: Definition = Definition {
     page: Page {
         what: Text {
             zh: "同一细目的两张表，顺序码范围（block）有重叠。",
-            en: "The `block`s of two tables of one category overlap.",
+            en: "The `block`s of two tables of the same category overlap.",
         },
         why: Text {
             zh: "划分范围是为了让各表自行编号而不重号；范围重叠，迟早两张表会给出同一个号。",
-            en: "Blocks let each table number its entries without meeting another; where they overlap, two tables will hand out one number sooner or later.",
+            en: "Blocks let each table number its entries independently; where they overlap, two tables will sooner or later use the same number.",
         },
         fix: Text {
-            zh: "改正其中一个 block。先看两张表实际用到哪些号。",
-            en: "Correct one of the blocks. Look first which numbers the tables use.",
+            zh: "改正其中一个 block。请先看两张表实际用到哪些顺序码。",
+            en: "Correct one of the blocks. First check which numbers the tables actually use.",
         },
         bad: Example::Register(
             r#"

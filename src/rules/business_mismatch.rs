@@ -18,16 +18,16 @@ pub(super) static BUSINESS_MISMATCH: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "代码第三层（业务领域）与 register.business 不同。全体系多半的代码（至少三个）一致写成另一个值的，只在 register.business 处报告一次，代码处不再报告。",
-            en: "Layer 3 of a code, the business, is not the register's `business`. Where more than half of the codes, and at least three, agree on another value, that is told once, at `business`, and not at the codes.",
+            zh: "代码第三层（业务领域）与 register.business 不同。全体系过半的代码（至少三个）一致写成另一个值时，只在 register.business 处报告一次，代码处不再报告。",
+            en: "Layer 3 of a code, the business, differs from the register's `business`. If more than half of the codes, and at least three, agree on another value, this is reported once, at `business`, instead of at each code.",
         },
         why: Text {
-            zh: "一个体系表只属于一个业务领域；某项标准的代码写成别的值，它就被编到别的体系里去了。",
-            en: "A standards system is of one business; a code with another one files its standard under another system.",
+            zh: "一个体系表只属于一个业务领域；代码写成别的值，这项标准就编到别的体系里去了。",
+            en: "A standards system belongs to one business; a code with another value assigns its standard to another system.",
         },
         fix: Text {
             zh: "安全修复：代码改写为 register.business 的值。不安全修复：register.business 改写为多数代码的值。",
-            en: "Safe: writes the register's `business` into the code. Unsafe: writes what most codes have into `business`.",
+            en: "Safe: changes the code to the register's `business`. Unsafe: changes `business` to the value of most codes.",
         },
         bad: Example::Entries(
             r#"

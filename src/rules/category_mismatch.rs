@@ -1,4 +1,4 @@
-//! L004: layer 4 is not the category of the table that the entry stands in.
+//! L004: layer 4 is not the category of the table that lists the entry.
 
 use super::category_code::Mentions;
 use super::contradicted::{BelowCategories, Contradicted, Of, written};
@@ -20,16 +20,16 @@ pub(super) static CATEGORY_MISMATCH: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "代码第四层（业务类型细目）是另一个细目的代码，不是本表所属的细目。表中多半的代码（至少三个）一致属于另一个细目的，只在该表的 category 处报告一次，代码处不再报告；细目之下多半的代码一致写成没有定义的细目的，在该细目的 code 处报告一次。",
-            en: "Layer 4 of a code names another category than that of the table in which the entry stands. Where more than half of a table's codes, and at least three, agree on another category, that is told once, at the table's `category`, and not at the codes; where more than half of the codes below a category agree on a value that nobody defined, once at the category's `code`.",
+            zh: "代码第四层（业务类型细目）是另一个细目的代码，而不是本表所属的细目。表中过半的代码（至少三个）一致属于另一个细目时，只在该表的 category 处报告一次，代码处不再报告；细目之下过半的代码一致写成没有定义的细目时，在该细目的 code 处报告一次。",
+            en: "Layer 4 of a code is not the category of the table that contains the entry. If more than half of a table's codes, and at least three, agree on another category, this is reported once, at the table's `category`, instead of at each code; if more than half of the codes below a category agree on a value that is not defined, it is reported once, at the category's `code`.",
         },
         why: Text {
-            zh: "代码说它属于一个细目，表却属于另一个：要么代码写错，要么条目放错了表，按细目统计时都会算错。",
-            en: "The code says one category and the table another: the code is wrong or the entry stands in the wrong table, and counts by category come out wrong.",
+            zh: "代码属于一个细目，表却属于另一个：要么代码写错，要么条目放错了表，按细目统计时都会算错。",
+            en: "If the code and the table disagree about the category, either the code is wrong or the entry is in the wrong table, and counts by category will be wrong.",
         },
         fix: Text {
-            zh: "不安全修复：代码改写为本表的细目；多数代码与表不符的，改写表的 category，或者细目的 code 连同引用它的各处。请先核对是代码错了，还是条目该移到别的表。",
-            en: "Unsafe: writes the table's category into the code, or, where most codes contradict it, theirs into the table's `category`, or into the category's `code` with all that refers to it. Look first whether the entry belongs into another table.",
+            zh: "不安全修复：代码改写为本表的细目；多数代码与表不符时，改写表的 category，或者细目的 code 及引用它的各处。请先核对是代码错了，还是条目应移到别的表。",
+            en: "Unsafe: changes the code to the table's category; if most codes disagree, changes the table's `category`, or the category's `code` and everything that refers to it. First check whether the entry belongs in another table.",
         },
         bad: Example::Register(
             r#"
@@ -61,7 +61,7 @@ category = "21"
 [[table.entry]]
 number = 1
 code   = "2095022P2013T"
-#              ^^ category-mismatch: table A.6 belongs to 21
+#              ^^ category-mismatch: layer 4 is 22 (交换共享), but table A.6 belongs to category 21
 title  = "数据采集规范"
 status = "拟编"
 level  = "行业标准"

@@ -18,16 +18,16 @@ pub(super) static CLASS_MISMATCH: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "代码第一层（标准类别）不是本表所属细目的类别。细目之下多半的代码（至少三个）一致写成另一个类别的，只在该细目的 class 处报告一次，代码处不再报告。",
-            en: "Layer 1 of a code, the class, is not the class of the category that the table belongs to. Where more than half of the codes below a category, and at least three, agree on another class, that is told once, at the category's `class`, and not at the codes.",
+            zh: "代码第一层（标准类别）不是本表所属细目的类别。细目之下过半的代码（至少三个）一致写成另一个类别时，只在该细目的 class 处报告一次，代码处不再报告。",
+            en: "Layer 1 of a code, the class, is not the class of the table's category. If more than half of the codes below a category, and at least three, agree on another class, this is reported once, at the category's `class`, instead of at each code.",
         },
         why: Text {
             zh: "同一细目的标准同属一类；第一层写错，标准就被归到别的类别去了。",
-            en: "The standards of a category are of one class; a wrong layer 1 files the standard under another.",
+            en: "All standards of a category have the same class; a wrong layer 1 assigns the standard to another class.",
         },
         fix: Text {
             zh: "安全修复：代码改写为细目的类别。不安全修复：细目的 class 改写为多数代码的类别。",
-            en: "Safe: writes the category's class into the code. Unsafe: writes what most codes have into the category's `class`.",
+            en: "Safe: changes the code to the category's class. Unsafe: changes the category's `class` to the value of most codes.",
         },
         bad: Example::Entries(
             r#"

@@ -1,4 +1,4 @@
-//! C002: a character of a code that its layer does not take.
+//! C002: a character of a code that its layer does not allow.
 
 use super::layer_value::characters;
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
@@ -21,15 +21,15 @@ pub(super) static CODE_CHARACTER: Definition = Definition {
     page: Page {
         what: Text {
             zh: "代码里有所在层不用的字符：全角字母数字、小写字母、把 0 写成 O、把 1 写成 I 或 l 等。位数不对的代码由 C001 报告。",
-            en: "A code has a character that its layer does not take: a full-width or lower-case form, O for 0, I or l for 1, and so on. A code of the wrong length is left to C001.",
+            en: "A code contains a character that its layer does not allow, such as a full-width or lower-case letter, O instead of 0, or I or l instead of 1. Codes of the wrong length are reported by C001.",
         },
         why: Text {
-            zh: "看上去相同的字符在计算机里是不同的代码，检索、排序和查重都会落空。",
-            en: "What looks the same is another code to a machine: searching, sorting and looking for duplicates all miss it.",
+            zh: "看上去相同的字符，对计算机来说是不同的代码，检索、排序和查重都会出错。",
+            en: "Characters that look alike are different to a computer: searching, sorting and finding duplicates all fail.",
         },
         fix: Text {
-            zh: "安全修复：全角改半角、小写改大写、各种横线改为分隔符，改后该层的取值须为方案所认。不安全修复：用数字的层里 O 改为 0，I、l 改为 1。",
-            en: "Safe: full-width into half-width forms, lower into upper case, dashes into the separator, where the scheme takes what the layer then says. Unsafe: O into 0, I and l into 1 in a layer of digits.",
+            zh: "安全修复：全角改为半角、小写改为大写、各种横线改为分隔符，改后该层的取值须符合编码方案。不安全修复：在用数字的层里，O 改为 0，I、l 改为 1。",
+            en: "Safe: changes full-width to half-width, lower case to upper case, and dashes to the separator, provided that the result is a value of the layer. Unsafe: changes O to 0, and I and l to 1, in layers of digits.",
         },
         bad: Example::Entries(
             r#"

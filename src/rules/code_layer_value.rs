@@ -1,4 +1,4 @@
-//! C003: a value of a layer that the layer's table does not list.
+//! C003: a value of a layer that the scheme does not list.
 
 use std::borrow::Cow;
 
@@ -20,16 +20,16 @@ pub(super) static CODE_LAYER_VALUE: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "代码某一层的取值不在该层的值表里；业务类型细目一层的值表就是本体系表的 [[category]]。业务领域、顺序码没有值表，不在此列。",
-            en: "A layer of a code has a value that its table does not list; for the layer of categories the table is the [[category]] of the register. Layers without a table, as that of the sequence, are left out.",
+            zh: "代码某一层的取值不在该层的取值表里；业务类型细目一层的取值表就是本体系表的 [[category]]。业务领域、顺序码没有取值表，不作检查。",
+            en: "A layer of a code has a value that is not listed for it; for the category layer, the list is the [[category]] tables of the register. Layers without a list of values, such as the sequence number, are not checked.",
         },
         why: Text {
             zh: "没有定义的取值没有含义：从代码看不出标准属于哪一类。",
-            en: "A value that nobody defined has no meaning: the code does not say what the standard belongs to.",
+            en: "A value that is not defined has no meaning: the code does not show what the standard belongs to.",
         },
         fix: Text {
-            zh: "对照消息里列出的取值改正；确为新细目的，先补 [[category]]。",
-            en: "Correct it by the values that the message lists; where the category is new, define it first.",
+            zh: "改为提示中列出的可用取值；确为新细目时，先补 [[category]]。",
+            en: "Use one of the values listed in the message; if the category is new, define it first.",
         },
         bad: Example::Entries(
             r#"

@@ -1,4 +1,4 @@
-//! C001: a code that has not the scheme's number of characters.
+//! C001: a code whose number of characters differs from the scheme.
 
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
@@ -16,16 +16,16 @@ pub(super) static CODE_LENGTH: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "标准代码的位数与编码方案规定的位数不同，或者按方案的分隔符和各层位数分不开。",
-            en: "A code that has not as many characters as the scheme says, or cannot be divided by its separators into layers that are as long as they may be.",
+            zh: "标准代码的位数与编码方案规定的位数不同，或者无法按方案的分隔符和各层位数划分。",
+            en: "A code does not have the number of characters that the scheme requires, or cannot be split at its separators into layers of the required widths.",
         },
         why: Text {
-            zh: "代码按位划分为各层，少一位或多一位，其后各层就都读错了。",
-            en: "The layers of a code are told apart by position: with a character missing or too many, every layer after it is read wrong.",
+            zh: "代码按位划分为各层，少一位或多一位，其后各层就都读错了。位数不对的代码，只报告这一个问题。",
+            en: "The layers of a code are identified by position: if a character is missing or superfluous, all following layers are misread.",
         },
         fix: Text {
-            zh: "对照归口单位发布的代码改正。工具不会猜缺了哪一位。",
-            en: "Correct it by the code as it was issued. The tool does not guess which character is missing.",
+            zh: "对照归口单位发布的代码改正。工具不会猜测错在哪一位。",
+            en: "Correct the code from the document that issued it. The tool does not guess which character is wrong.",
         },
         bad: Example::Entries(
             r#"

@@ -18,16 +18,16 @@ pub(super) static DOMAIN_MISMATCH: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "代码第二层（专业领域）与 register.domain 不同。全体系多半的代码（至少三个）一致写成另一个值的，只在 register.domain 处报告一次，代码处不再报告。",
-            en: "Layer 2 of a code, the domain, is not the register's `domain`. Where more than half of the codes, and at least three, agree on another value, that is told once, at `domain`, and not at the codes.",
+            zh: "代码第二层（专业领域）与 register.domain 不同。全体系过半的代码（至少三个）一致写成另一个值时，只在 register.domain 处报告一次，代码处不再报告。",
+            en: "Layer 2 of a code, the domain, differs from the register's `domain`. If more than half of the codes, and at least three, agree on another value, this is reported once, at `domain`, instead of at each code.",
         },
         why: Text {
-            zh: "一个体系表只属于一个专业领域；某项标准的代码写成别的值，它就被编到别的体系里去了。",
-            en: "A standards system is of one domain; a code with another one files its standard under another system.",
+            zh: "一个体系表只属于一个专业领域；代码写成别的值，这项标准就编到别的体系里去了。",
+            en: "A standards system belongs to one domain; a code with another value assigns its standard to another system.",
         },
         fix: Text {
             zh: "安全修复：代码改写为 register.domain 的值。不安全修复：register.domain 改写为多数代码的值。",
-            en: "Safe: writes the register's `domain` into the code. Unsafe: writes what most codes have into `domain`.",
+            en: "Safe: changes the code to the register's `domain`. Unsafe: changes `domain` to the value of most codes.",
         },
         bad: Example::Entries(
             r#"

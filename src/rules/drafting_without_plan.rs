@@ -18,15 +18,15 @@ pub(super) static DRAFTING_WITHOUT_PLAN: Definition = Definition {
     page: Page {
         what: Text {
             zh: "状态为在编，却没有计划号（plan）。",
-            en: "A standard that is being drafted, and has no plan number (`plan`).",
+            en: "A standard in drafting has no plan number (`plan`).",
         },
         why: Text {
-            zh: "在编标准没有标准号，靠计划号查找和跟踪；没有计划号，说明尚未立项，应为拟编。",
-            en: "A standard in drafting has no number yet and is followed by its plan; without a plan it is not under way, but planned.",
+            zh: "在编标准没有标准号，靠计划号查找和跟踪；没有计划号，说明尚未立项，状态应为拟编。",
+            en: "A standard in drafting has no standard number yet and is tracked by its plan number; without one, the project has not been approved and the standard is only planned.",
         },
         fix: Text {
-            zh: "补上下达计划的编号；尚未立项的，改正状态。体系不要求这一栏的，在 [[column]] 中写 key = \"plan\"、required = false，本规则即不再提示。",
-            en: "Add the number under which the plan was issued; if it was not issued yet, correct the status. A system that does not ask for it says so in a [[column]]: key = \"plan\", required = false.",
+            zh: "补上计划号；尚未立项时，改正状态。体系不要求这一栏时，在 [[column]] 中写 key = \"plan\"、required = false，本规则即不再提示。",
+            en: "Add the number of the plan; if no plan has been issued yet, correct the status. If your system does not require this column, add a [[column]] with key = \"plan\" and required = false, and this rule is silent.",
         },
         bad: Example::Entries(
             r#"

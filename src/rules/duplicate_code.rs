@@ -1,4 +1,4 @@
-//! S001: a whole code that two entries of the register have.
+//! S001: a code that is used twice in the register.
 
 use super::repeated_sequence::{self, Repeats};
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
@@ -17,15 +17,15 @@ pub(super) static DUPLICATE_CODE: Definition = Definition {
     page: Page {
         what: Text {
             zh: "同一代码在体系表中用了两次。",
-            en: "A whole code that is used twice in the register.",
+            en: "The same code is used twice in the register.",
         },
         why: Text {
             zh: "代码是标准在体系中的唯一标识；两项标准同码，引用时就分不清。",
-            en: "The code is what identifies a standard in the system; two standards with one code cannot be told apart.",
+            en: "The code identifies a standard in the system; two standards with the same code cannot be distinguished.",
         },
         fix: Text {
             zh: "不安全修复：后一处改用本表顺序码范围内最小的空号。请核对哪一项才应改号。没有空号，或两处代码前几层与所在的表不符时，不提供修复。",
-            en: "Unsafe: gives the later entry the smallest free sequence of its table. Look which of the two should change. There is no fix where none is free, or where the first layers of one of the codes do not fit its table.",
+            en: "Unsafe: changes the later entry to the lowest free sequence number of its table. Check which of the two should change. There is no fix if no number is free, or if the first layers of one of the codes do not match its table.",
         },
         bad: Example::Entries(
             r#"

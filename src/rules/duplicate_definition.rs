@@ -23,16 +23,16 @@ pub(super) static DUPLICATE_DEFINITION: Definition = Definition {
     needs: Needs::Nothing,
     page: Page {
         what: Text {
-            zh: "同一子体系名称、细目代码或表号定义了两次；代码中有子体系一层的，同一子体系之内细目代码不能相同，同一上级之下子体系代号不能相同。",
-            en: "A subsystem's title, a category's code or a table's id that is defined twice. Where codes have a layer for the subsystem, categories of one subsystem differ in their codes, and subsystems below the same one in theirs.",
+            zh: "同一子体系名称、细目代码或表号定义了两次；代码中有子体系一层时，同一子体系之内细目代码不能相同，同一上级之下子体系代码不能相同。",
+            en: "A subsystem's title, a category's code or a table's id is defined twice. If codes have a layer for subsystems, categories within one subsystem must have different codes, and so must subsystems with the same parent.",
         },
         why: Text {
-            zh: "别处都靠它们来引用：定义两次，就说不清指的是哪一个；工具只认第一个。",
-            en: "Everything else refers to them by these names: defined twice, nobody can tell which is meant. The tool goes by the first.",
+            zh: "别处都靠它们来引用：定义两次，就无法确定指的是哪一个；工具使用第一个。",
+            en: "Everything else refers to them by these names; if a name is defined twice, it is unclear which one is meant. The tool uses the first.",
         },
         fix: Text {
             zh: "若确是两个，给后一个另起代码、表号或名称；若是同一个，合并后删去后一处。",
-            en: "If they are two, give the later one a code, id or title of its own; if they are one, merge them.",
+            en: "If they are different, give the later one a code, id or title of its own; if they are the same, merge them.",
         },
         bad: Example::Entries(
             r#"

@@ -19,16 +19,16 @@ pub(super) static DUPLICATE_KEY: Definition = Definition {
     needs: Needs::Nothing,
     page: Page {
         what: Text {
-            zh: "同一张表里一个键写了两次，或一张表定义了两次（如 [register] 出现两处）。",
-            en: "A key is set twice in one table, or a table is defined twice, as with a second [register].",
+            zh: "同一个键在一张表里写了两次，或同一张表定义了两次（如 [register] 出现两处）。",
+            en: "A key is set twice in the same table, or a table is defined twice, such as a second [register].",
         },
         why: Text {
             zh: "TOML 不允许重复；有的程序取前一个，有的取后一个，有的干脆不读。",
-            en: "TOML forbids it: some programs take the first, some the last, and some read nothing at all.",
+            en: "TOML does not allow it: some programs use the first value, some the last, and some do not read the file at all.",
         },
         fix: Text {
             zh: "留下正确的一处，删去另一处。要再加一项时，表头写双方括号，如 [[category]]。",
-            en: "Keep the right one and delete the other. To add one more item, write its header with double brackets: [[category]].",
+            en: "Keep the right one and delete the other. To add another item, write its header with double brackets, such as [[category]].",
         },
         bad: Example::Entries(
             r#"

@@ -1,4 +1,4 @@
-//! S003: a 序号 that two entries of one table have.
+//! S003: a number (序号) that two entries of one table share.
 
 use super::table_numbers;
 use super::{Check, Definition, Example, Needs, Page, Sink, TableContext};
@@ -20,12 +20,12 @@ pub(super) static DUPLICATE_NUMBER: Definition = Definition {
             en: "Two entries of a table have the same number (序号).",
         },
         why: Text {
-            zh: "人们按“表 A.4 第 3 项”来引用，序号重复就不知道指哪一项。",
-            en: "People refer to “item 3 of table A.4”; with a number used twice nobody knows which is meant.",
+            zh: "人们按“表 A.4 第 3 项”来引用，序号重复就无法确定指哪一项。",
+            en: "People refer to “item 3 of table A.4”; if a number is used twice, it is unclear which item is meant.",
         },
         fix: Text {
-            zh: "安全修复：把全表序号从 1 起重排。表中有读不出的条目时不修复；全表出错时，只有前面的几处带这项修复。",
-            en: "Safe: numbers the whole table anew from 1. Not where an entry of the table cannot be read. Where very many entries are wrong, the first findings carry the fix for all.",
+            zh: "安全修复：将全表序号从 1 起重排。表中有无法读取的条目时不修复；全表出错时，只有前面的几处带这项修复。",
+            en: "Safe: renumbers the whole table from 1. There is no fix if an entry of the table cannot be read. If very many entries are wrong, only the first findings offer the fix.",
         },
         bad: Example::Entries(
             r#"

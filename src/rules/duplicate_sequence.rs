@@ -1,4 +1,4 @@
-//! S002: one sequence in two different codes of a category.
+//! S002: two different codes of a category with the same sequence number.
 
 use super::repeated_sequence::{self, Repeats};
 use super::{Check, Definition, Example, LayerValue, Needs, Page, RegisterContext, Sink};
@@ -19,15 +19,15 @@ pub(super) static DUPLICATE_SEQUENCE: Definition = Definition {
     page: Page {
         what: Text {
             zh: "两个不同的代码，前四层（类别、专业领域、业务领域、细目）相同，顺序码也相同。",
-            en: "Two different codes of one class, domain, business and category have the same sequence.",
+            en: "Two different codes with the same class, domain, business and category have the same sequence number.",
         },
         why: Text {
-            zh: "顺序码在一个细目内逐项编排，不因归属、级别、性质不同而另起；同一个号给了两项标准，等哪天级别或性质改了，代码就全同了。",
-            en: "Sequences are counted within a category, whatever the ownership, level and nature; when one of these changes, two standards that share a number end up with one code.",
+            zh: "顺序码在一个细目内逐项编排，不因归属、级别、性质不同而另起；两项标准用同一个顺序码，一旦级别或性质改变，代码就完全相同了。",
+            en: "Sequence numbers are assigned within a category, regardless of ownership, level and nature; as soon as one of these changes, two standards with the same number end up with the same code.",
         },
         fix: Text {
             zh: "不安全修复：后一处改用本表顺序码范围内最小的空号。请核对哪一项才应改号。没有空号，或两处代码前几层与所在的表不符时，不提供修复。",
-            en: "Unsafe: gives the later entry the smallest free sequence of its table. Look which of the two should change. There is no fix where none is free, or where the first layers of one of the codes do not fit its table.",
+            en: "Unsafe: changes the later entry to the lowest free sequence number of its table. Check which of the two should change. There is no fix if no number is free, or if the first layers of one of the codes do not match its table.",
         },
         bad: Example::Entries(
             r#"

@@ -16,15 +16,15 @@ pub(super) static DUPLICATE_STANDARD: Definition = Definition {
     page: Page {
         what: Text {
             zh: "同一标准号（部分、年份都相同）在体系表中列了两次。",
-            en: "One number, with the same part and year, in two entries.",
+            en: "Two entries have the same standard number, including part and year.",
         },
         why: Text {
             zh: "一项标准在体系中只占一个位置、一个代码；列两次，统计就多算一项。",
-            en: "A standard has one place and one code in the system; listed twice, it is counted twice.",
+            en: "A standard has one place and one code in the system; if it is listed twice, it is counted twice.",
         },
         fix: Text {
             zh: "留下位置正确的一条，删去另一条；标准号抄错的，改正标准号。",
-            en: "Keep the entry that is in the right place and remove the other; where the number was copied wrongly, correct it.",
+            en: "Keep the entry that is in the right place and delete the other; if the number was copied wrongly, correct it.",
         },
         bad: Example::Entries(
             r#"

@@ -1,4 +1,4 @@
-//! E013: two entries with one title and no different number to tell them apart.
+//! E013: two entries with the same title and no different number to distinguish them.
 
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
@@ -24,16 +24,16 @@ pub(super) static DUPLICATE_TITLE: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "两条的标准名称相同，又没有不同的标准号或计划号可以区分。",
-            en: "Two entries have the same title, and no different number or plan to tell them apart.",
+            zh: "两条标准名称相同，又没有不同的标准号或计划号可以区分。",
+            en: "Two entries have the same title, and no different standard or plan number to distinguish them.",
         },
         why: Text {
             zh: "多半是同一项标准列了两次；确是两项的，读者也分不清。",
-            en: "As a rule one standard was listed twice; if they are two, the reader cannot tell which is which.",
+            en: "Usually the same standard was listed twice; if they are different, readers cannot tell which is which.",
         },
         fix: Text {
-            zh: "删去多余的一条，或补全名称（如分部分的名称）、标准号。标准号相同的由 duplicate-standard 指出。",
-            en: "Remove the one that is too many, or complete the title (the name of the part, say) or the number. Entries of one number are told by duplicate-standard.",
+            zh: "删去多余的一条，或补全名称（如分部分的名称）、标准号。标准号相同的由 duplicate-standard 报告。",
+            en: "Delete the superfluous entry, or complete the title (such as the name of the part) or the number. Entries with the same number are reported by duplicate-standard.",
         },
         bad: Example::Entries(
             r#"

@@ -24,15 +24,15 @@ pub(super) static EMPTY_CATEGORY: Definition = Definition {
     page: Page {
         what: Text {
             zh: "细目之下一项标准也没有：没有明细表，或明细表是空的。",
-            en: "A category without one standard: it has no table, or its tables are empty.",
+            en: "A category contains no standards: it has no table, or its tables are empty.",
         },
         why: Text {
-            zh: "结构图列了它，明细表却没有内容：多半是漏了表，或表的 category 写错了。",
-            en: "The structure has it and the tables do not: most often a table is missing, or names another category.",
+            zh: "体系结构中的细目应至少有一项标准；没有时，多半是漏了明细表，或表的 category 写错了。",
+            en: "Every category of the structure should contain at least one standard; if not, usually a table is missing or refers to another category.",
         },
         fix: Text {
             zh: "补上该细目的明细表和标准；若体系不再需要它，删去这个 [[category]]。",
-            en: "Add the category's table and its standards; if the system no longer needs it, remove the [[category]].",
+            en: "Add a table with standards to the category; if the system no longer needs it, delete the [[category]].",
         },
         bad: Example::Register(
             r#"

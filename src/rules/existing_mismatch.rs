@@ -16,16 +16,16 @@ pub(super) static EXISTING_MISMATCH: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "统计行的现有数 existing 不等于该行所计条目中已发布的数目。",
-            en: "A row's existing is not the number of published entries among those that the row counts.",
+            zh: "统计行的现有数（existing）不等于该行统计的条目中已发布的数目。",
+            en: "The `existing` figure of a row is not the number of published entries that the row counts.",
         },
         why: Text {
             zh: "统计表是明细表的汇总；明细改了而统计没有跟着改，读者看到的就是旧数。",
-            en: "Statistics sum up the tables; where a table changed and they did not, readers see old figures.",
+            en: "Statistics summarise the tables; if the tables change and the statistics do not, readers see outdated figures.",
         },
         fix: Text {
-            zh: "安全修复：改为明细表中数出的数目。若数目意外，请看提示中“本行计……”说的是哪些条目。",
-            en: "Safe: writes the number counted in the tables. If it surprises you, the note says which entries the row counts.",
+            zh: "安全修复：改为按明细表统计的数目。若数目出乎意料，请看提示中“本行统计……”说的是哪些条目。",
+            en: "Safe: changes the figure to the number counted in the tables. If the number is unexpected, the note shows which entries the row counts.",
         },
         bad: Example::Entries(
             r#"

@@ -16,16 +16,16 @@ pub(super) static EXPECTED_MISMATCH: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "统计行的应有数 expected 不等于该行所计条目的数目。",
-            en: "A row's expected is not the number of entries that the row counts.",
+            zh: "统计行的应有数（expected）不等于该行统计的条目数。",
+            en: "The `expected` figure of a row is not the number of entries that the row counts.",
         },
         why: Text {
             zh: "统计表是明细表的汇总；明细改了而统计没有跟着改，读者看到的就是旧数。",
-            en: "Statistics sum up the tables; where a table changed and they did not, readers see old figures.",
+            en: "Statistics summarise the tables; if the tables change and the statistics do not, readers see outdated figures.",
         },
         fix: Text {
-            zh: "安全修复：改为明细表中数出的数目。若数目意外，请看提示中“本行计……”说的是哪些条目。",
-            en: "Safe: writes the number counted in the tables. If it surprises you, the note says which entries the row counts.",
+            zh: "安全修复：改为按明细表统计的数目。若数目出乎意料，请看提示中“本行统计……”说的是哪些条目。",
+            en: "Safe: changes the figure to the number counted in the tables. If the number is unexpected, the note shows which entries the row counts.",
         },
         bad: Example::Entries(
             r#"
@@ -39,7 +39,7 @@ by   = "level"
 rows = [
   { item = "国家标准", expected = 1, existing = 1, ratio = "100%" },
   { item = "公共安全行业标准", expected = 2, existing = 0, ratio = "0%" },
-#                                         ^ expected-mismatch: counts is 1
+#                                         ^ expected-mismatch: expected is 2, but the number of entries counted by “公共安全行业标准” is 1
   { item = "共计", expected = 2, existing = 1, ratio = "50%" },
 ]
 "#,

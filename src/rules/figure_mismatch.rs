@@ -1,9 +1,10 @@
-//! N007: a figure in a further column is not the count.
+//! N007: a figure in an additional column is not the count.
 
-use super::figures::{Slot, Verdict, conditions, counted, how_counted, judge, published, told};
+use super::conditions::all_in_words;
+use super::figures::{Slot, Verdict, counted, how_counted, judge, published, told};
 use super::{Check, Definition, Example, Needs, Page, Sink, StatisticsContext};
 use crate::diagnostic::{FixAvailability, Rule, Severity};
-use crate::messages::{Message, Text};
+use crate::messages::{Argument, Message, Text};
 
 /// N007 `figure-mismatch`.
 pub(super) static FIGURE_MISMATCH: Definition = Definition {
@@ -16,16 +17,16 @@ pub(super) static FIGURE_MISMATCH: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "统计行在某一列（columns）中的数 figures 不等于该行所计条目中满足该列条件的数目。",
-            en: "A row's figure in one of the further columns of its table is not the number of entries that the row counts and for which the column's where holds.",
+            zh: "统计行在某一列（columns）中的数（figures）不等于该行统计的条目中满足该列条件的数目。",
+            en: "The figure of a row in one of the additional columns (`columns`) is not the number of entries that the row counts and that match the column's `where`.",
         },
         why: Text {
-            zh: "交叉统计表同样是明细表的汇总：行与列相交处的数，应当能从明细表中数出来。",
-            en: "A matrix sums up the tables too: what stands where a row and a column meet can be counted there.",
+            zh: "交叉统计表同样是明细表的汇总：行与列交叉处的数，应当能从明细表中统计出来。",
+            en: "A cross-tabulation summarises the detail tables as well: each figure can be counted there.",
         },
         fix: Text {
-            zh: "安全修复：改为明细表中数出的数目。",
-            en: "Safe: writes the number counted in the tables.",
+            zh: "安全修复：改为按明细表统计的数目。",
+            en: "Safe: changes the figure to the number counted in the tables.",
         },
         bad: Example::Entries(
             r#"
@@ -82,7 +83,7 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
         };
         let meaning = slot.column.and_then(|column| counted.columns.get(column));
         let tests = meaning.and_then(|column| column.meaning.tests()).unwrap_or_default();
-        let conditions = conditions(context.register, tests);
+        let conditions = all_in_words(context.register, tests).unwrap_or_else(|| Argument::from("–"));
         let title = column.title().unwrap_or_default();
         let title_place = column
             .get()

@@ -2,6 +2,7 @@
 //! told by one rule, and nothing is told that a finding on another row explains.
 
 use super::StatisticsContext;
+use super::conditions::{all_in_words, heading};
 use super::listing::first_few;
 use crate::diagnostic::{Applicability, Diagnostic, Place, Rule};
 use crate::messages::Message;
@@ -10,7 +11,6 @@ use crate::register::counts::{Count, CountedRow, CountedStatistics, RowMeaning, 
 pub(super) use crate::register::counts::{Figure, Slot};
 use crate::register::handle::{RowRef, TableRef};
 use crate::register::model::Site;
-use crate::writer::strings;
 
 /// How many names are listed before the rest is left out.
 pub(super) const NAMED: usize = 8;
@@ -252,19 +252,19 @@ pub(super) fn how_counted(register: &Register, row: RowRef<'_>, counted: &Counte
         (None, Some(item)) => row.site.place(item.span),
         (None, None) => row.site.header(),
     };
-    let conditions = conditions(register, tests);
-    if conditions.is_empty() {
-        let filled = tests.iter().find_map(|test| match test {
-            Test::Filled(column) => Some(key_of(register, *column)),
-            _ => None,
-        });
-        let label = match filled {
-            Some(key) => Message::attribute("row-counts", "filled").with("column", key),
-            None => Message::attribute("row-counts", "all"),
-        };
-        return (place, label);
-    }
-    let label = Message::attribute("row-counts", "conditions").with("conditions", conditions);
+    let label = match all_in_words(register, tests) {
+        Some(conditions) => Message::attribute("row-counts", "conditions").with("conditions", conditions),
+        None => {
+            let filled = tests.iter().find_map(|test| match test {
+                Test::Filled(column) => Some(heading(register, *column)),
+                _ => None,
+            });
+            match filled {
+                Some(title) => Message::attribute("row-counts", "filled").with("column", title),
+                None => Message::attribute("row-counts", "all"),
+            }
+        }
+    };
     (place, label)
 }
 
@@ -299,64 +299,4 @@ fn definition(register: &Register, test: &Test) -> Option<(Place, Message)> {
 fn tables<'r>(tables: impl Iterator<Item = TableRef<'r>>) -> Vec<String> {
     let names = tables.map(|table| table.name().into_owned());
     first_few(names, NAMED)
-}
-
-/// Tests as `where` would say them.
-pub(super) fn conditions(register: &Register, tests: &[Test]) -> Vec<String> {
-    let asks = |test: &&Test| !matches!(test, Test::WithWithdrawn | Test::Filled(_));
-    tests.iter().filter(asks).map(|test| written(register, test)).collect()
-}
-
-fn key_of(register: &Register, column: u16) -> &str {
-    register
-        .columns
-        .get(usize::from(column))
-        .map_or("", |column| &column.key)
-}
-
-fn written(register: &Register, test: &Test) -> String {
-    let alternatives = test.alternatives().iter().map(|test| key_and_value(register, test));
-    let alternatives: Vec<(&str, String)> = alternatives.collect();
-    let key = alternatives.first().map_or("", |(key, _)| key);
-    let values = alternatives.iter().map(|(_, value)| strings::string(value));
-    match alternatives.len() {
-        1 => format!("{} = {}", strings::key(key), values.collect::<String>()),
-        _ => format!("{} = [{}]", strings::key(key), first_few(values, NAMED).join(", ")),
-    }
-}
-
-fn key_and_value<'r>(register: &'r Register, test: &Test) -> (&'r str, String) {
-    match test {
-        Test::Layer { layer, value } => {
-            let layer = register.scheme.layers.get(*layer);
-            (layer.map_or("", |layer| layer.name.as_str()), value.clone())
-        }
-        Test::Status(term) => {
-            let term = register.vocabulary.status_term(*term);
-            ("status", term.map_or_else(String::new, |term| term.name.clone()))
-        }
-        Test::Phase(phase) => ("phase", phase.name().to_owned()),
-        Test::Level(term) => {
-            let term = register.vocabulary.level_term(*term);
-            ("level", term.map_or_else(String::new, |term| term.name.clone()))
-        }
-        Test::Column { column, value } => (key_of(register, *column), value.clone()),
-        // These ask for no value, the last is told by what it asks for.
-        Test::WithWithdrawn | Test::Filled(_) | Test::Any(_) => ("", String::new()),
-        Test::Table(index) => {
-            let table = register.table(*index);
-            let name = table.map(|table| table.name());
-            ("table", name.unwrap_or_default().into_owned())
-        }
-        Test::Category(index) => {
-            let category = register.category(*index);
-            let name = category.map(|category| category.code().or_else(|| category.title()).unwrap_or_default());
-            ("category", name.unwrap_or_default().into_owned())
-        }
-        Test::Subsystem(index) => {
-            let subsystem = register.subsystem(*index);
-            let name = subsystem.map(|subsystem| subsystem.title().unwrap_or_default());
-            ("subsystem", name.unwrap_or_default().into_owned())
-        }
-    }
 }

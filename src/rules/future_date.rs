@@ -1,4 +1,4 @@
-//! E016: a published standard that takes effect after today, and one that is said to be upcoming and has taken effect.
+//! E016: a published standard with an effective date in the future, or an upcoming one that is already in force.
 
 use super::implausible_date::is_implausible;
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
@@ -19,15 +19,15 @@ pub(super) static FUTURE_DATE: Definition = Definition {
     page: Page {
         what: Text {
             zh: "状态为已颁，实施日期却在今天之后；或状态为即将实施，实施日期已到。",
-            en: "A standard that is published and takes effect after today, or one that is upcoming and has taken effect.",
+            en: "A published standard has an effective date in the future, or an upcoming standard is already in force.",
         },
         why: Text {
-            zh: "标准已发布而尚未实施，引用时应当知道；也可能是日期抄错了。方案中有“即将实施”一类状态的，可以写明。",
-            en: "It is published and does not apply yet, which whoever refers to it should know; or the date was copied wrongly. A status of the phase upcoming says it.",
+            zh: "标准已发布但尚未实施，引用时应当知道；也可能是日期抄错了。编码方案中有“即将实施”一类状态时，可以写明。",
+            en: "The standard is published but not yet in force, which readers should know; or the date was copied wrongly. If the scheme has a status for upcoming standards, use it.",
         },
         fix: Text {
-            zh: "日期无误的不必改，到期后提示自然消失；即将实施的到期后改为已颁，--unsafe-fixes 会改。",
-            en: "Nothing is to be done where the date is right; the note goes away when the day has come. Where an upcoming standard has taken effect, write that it is published, as --unsafe-fixes does.",
+            zh: "日期无误时不必修改，到期后提示自然消失；即将实施的标准到期后改为已颁，--unsafe-fixes 可以代改。",
+            en: "If the date is right, nothing needs to be done: the finding disappears when the date is reached. If an upcoming standard is now in force, change its status to published; --unsafe-fixes does this.",
         },
         bad: Example::Entries(
             r#"

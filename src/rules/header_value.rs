@@ -1,4 +1,4 @@
-//! C005: a header that fixes a layer of the codes says what the layer cannot be.
+//! C005: a value that determines a layer of the codes is not possible for that layer.
 
 use super::category_code::{Mentions, rewritten_subsystem};
 use super::code_character::narrow;
@@ -23,16 +23,16 @@ pub(super) static HEADER_VALUE: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "register.domain、register.business、细目的 class 或 code、子体系的 code 不是所对应的代码层能有的值：位数不对、用了该层不用的字符，或者值表里没有。",
-            en: "`domain` or `business` of the register, `class` or `code` of a category, `code` of a subsystem that codes name, is nothing that its layer of the codes can be: of another width, with other characters, or not among its values.",
+            zh: "register.domain、register.business、细目的 class 或 code、子体系的 code 不是对应的代码层能有的值：位数不对、用了该层不能用的字符，或者不在取值表里。",
+            en: "The register's `domain` or `business`, a category's `class` or `code`, or the `code` of a subsystem is not a possible value of its code layer: it has the wrong width, contains characters that the layer does not allow, or is not in the layer's list of values.",
         },
         why: Text {
-            zh: "代码各层要与这里的值一致；这里写错，代码就无从核对，所以在改正之前，与它有关的规则都不作判断。",
-            en: "Codes are held against it. While it is wrong there is nothing to hold them against, and the rules that would say nothing.",
+            zh: "代码各层要与这里的值一致；这里写错，代码就无法核对，所以在改正之前，与它有关的规则都不作判断。",
+            en: "Codes are compared with this value. While it is wrong, there is nothing to compare them with, so the rules that depend on it report nothing.",
         },
         fix: Text {
-            zh: "安全修复：全角改半角；细目的 code 连同引用它的表和统计行一起改。其余对照消息改正。",
-            en: "Safe: full-width into half-width forms, those of a category's code together with the tables and statistics that name it. Correct the rest by the message.",
+            zh: "安全修复：全角改为半角；细目的 code 连同引用它的表和统计行一起改。其余照提示改正。",
+            en: "Safe: changes full-width to half-width, for a category's code together with the tables and statistics that refer to it. Correct everything else as the message says.",
         },
         bad: Example::Register(
             r#"

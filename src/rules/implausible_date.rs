@@ -1,4 +1,4 @@
-//! E009: a date on which the standard cannot well have taken effect.
+//! E009: an effective date that is implausible for the year of the standard.
 
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
@@ -18,15 +18,15 @@ pub(super) static IMPLAUSIBLE_DATE: Definition = Definition {
     page: Page {
         what: Text {
             zh: "实施日期早于标准号的年份，或比它晚两年以上；强制性标准为五年以上。",
-            en: "A date before the year of the number, or two or more calendar years after it; five or more for a mandatory standard.",
+            en: "The effective date is before the year of the standard number, or at least two years after it; for mandatory standards, at least five years.",
         },
         why: Text {
             zh: "标准号的年份是批准发布的年份，一般当年或次年实施，强制性标准的过渡期长些（GB 18352.6-2016 于 2020 年实施）；差得远的，多半是日期抄错，或年份写错。",
-            en: "The year in a number is that of its approval, and a standard takes effect in that year or the next, a mandatory one within a few years (GB 18352.6-2016 in 2020); further away, as a rule the date or the year was copied wrongly.",
+            en: "The year in a standard number is the year of its approval. A standard normally takes effect in that year or the next, a mandatory one within a few years (GB 18352.6-2016 in 2020); a greater distance usually means that the date or the year was copied wrongly.",
         },
         fix: Text {
             zh: "对照标准封面改正日期或标准号。确属推迟实施的，用 # stdreg: ignore[implausible-date] 说明。",
-            en: "Correct the date or the number by the cover of the standard. Where it did take effect that late, say so with # stdreg: ignore[implausible-date].",
+            en: "Correct the date or the number from the cover of the standard. If it really took effect that late, add # stdreg: ignore[implausible-date].",
         },
         bad: Example::Entries(
             r#"

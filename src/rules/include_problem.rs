@@ -1,4 +1,4 @@
-//! T006: a pattern of `include` that cannot be followed, or a part that is a root itself.
+//! T006: a problem with a pattern of `include`, with a part, or with the notes.
 
 use super::listing::{Many, quoted};
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
@@ -17,16 +17,16 @@ pub(super) static INCLUDE_PROBLEM: Definition = Definition {
     needs: Needs::Nothing,
     page: Page {
         what: Text {
-            zh: "include 里的模式没有匹配到文件、写法有误、指到根文件所在文件夹之外，匹配的文件读不出来，或分册自己又有 [register]、[[revision]]；notes 所指的文件不在根文件所在文件夹之内，或读不出来。",
-            en: "A pattern of include matches nothing, is malformed, or leaves the folder of the root; a file that it matches cannot be read; or a part has a [register] or a [[revision]] of its own. Or the file that `notes` names is not in the folder of the root, or cannot be read.",
+            zh: "include 里的模式没有匹配到文件、写法有误，或指到根文件所在文件夹之外；匹配的文件无法读取；或分册自己又有 [register]、[[revision]]。notes 所指的文件不在根文件所在文件夹之内，或无法读取时，也报告。",
+            en: "A pattern in `include` matches no file, is malformed, or points outside the folder of the root file; a matching file cannot be read; or a part has its own [register] or [[revision]]. Also: the file named by `notes` is outside that folder or cannot be read.",
         },
         why: Text {
             zh: "重号和统计是对根文件与全部分册一起核对的，少一个分册，结论就不可靠；一个体系表只能有一个 [register]。",
-            en: "Duplicates and statistics are judged over the root and all its parts: with a part missing the verdict means little. And one register has one head.",
+            en: "Duplicates and statistics are checked across the root file and all parts; if a part is missing, the results are unreliable. And a register can have only one [register].",
         },
         fix: Text {
             zh: "改正模式（相对于根文件，用 / 分隔，* 匹配一层、** 匹配多层），或删去分册里的 [register]；[[revision]] 移到根文件里。编制说明放在根文件旁，notes 写它的文件名。",
-            en: "Correct the pattern (relative to the root, with /; * matches within a folder, ** across folders), or delete the [register] of the part; move a [[revision]] to the root. Put the notes beside the root, and write the name of their file.",
+            en: "Correct the pattern (relative to the root file, with /; * matches within a folder, ** across folders), or delete the [register] of the part; move [[revision]] to the root file. Put the notes into the folder of the root file and set `notes` to their file name.",
         },
         bad: Example::Register(
             r#"

@@ -1,4 +1,4 @@
-//! E015: an owner that is written in another way elsewhere.
+//! E015: an owner that is written differently elsewhere.
 
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
@@ -25,15 +25,15 @@ pub(super) static INCONSISTENT_OWNER: Definition = Definition {
     page: Page {
         what: Text {
             zh: "归口单位是另一处所写单位的简称（标委会、标准化技术委员会），或与之只差一个字。",
-            en: "An owner that is the abbreviation of another one (标委会, 标准化技术委员会), or differs from it by one character.",
+            en: "An owner is the abbreviation of another one (标委会, 标准化技术委员会), or differs from it by one character.",
         },
         why: Text {
-            zh: "同一单位两种写法，按归口单位查找和汇总时就分成了两家。",
-            en: "One body under two names becomes two when entries are looked up or counted by owner.",
+            zh: "同一单位有两种写法，按归口单位查找和汇总时就成了两个单位。",
+            en: "If one body is written in two ways, it becomes two when entries are searched or counted by owner.",
         },
         fix: Text {
-            zh: "统一为较常用的写法；确是两个单位的，不必理会。只差数字、方位或地名的不报。",
-            en: "Write the commoner form throughout; if they are two bodies, leave them. Names that differ in a numeral, a direction or a place are not reported.",
+            zh: "统一为较常用的写法；确是两个单位的，不必修改。只差数字、方位或地名的不报告。",
+            en: "Use the more common form throughout; if they are different bodies, leave them as they are. Names that differ only in a number, a direction or a place are not reported.",
         },
         bad: Example::Entries(
             r#"

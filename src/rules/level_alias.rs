@@ -17,15 +17,15 @@ pub(super) static LEVEL_ALIAS: Definition = Definition {
     page: Page {
         what: Text {
             zh: "标准级别用的是别称，如“通信行标”“密码行业”，词表中的词是“行业标准”。",
-            en: "A level written by an alias, such as 通信行标 or 密码行业, where the vocabulary says 行业标准.",
+            en: "A level is written with an alias, such as 通信行标 or 密码行业, where the vocabulary has 行业标准.",
         },
         why: Text {
             zh: "别称照样能读，但同一级别几种写法，汇总和筛选时要逐一记住。",
-            en: "An alias is read all the same, but who sums up or filters must remember each of them.",
+            en: "Aliases are understood, but anyone who counts or filters by level has to remember each of them.",
         },
         fix: Text {
             zh: "不安全修复：改为词表中的词。别称有时还说明是哪个行业，改前请看这层意思是否要留在备注里。",
-            en: "Unsafe: writes the term. An alias may say which industry it is; look whether that should be kept in the remarks.",
+            en: "Unsafe: changes it to the term of the vocabulary. An alias may also say which industry it is; check whether to keep that in the remarks.",
         },
         bad: Example::Entries(
             r#"

@@ -18,23 +18,23 @@ pub(super) static LEVEL_MISMATCH: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "代码第七层（标准级别）与条目的 level 不同。标准号与代码一致、只有 level 不同的，由 number-level-mismatch 指出。",
-            en: "Layer 7 of a code, the level, is not what the entry's `level` says. Where the number agrees with the code and `level` alone does not, number-level-mismatch tells it.",
+            zh: "代码第七层（标准级别）与条目的 level 不同。标准号与代码一致、只有 level 不同时，由 number-level-mismatch 报告。",
+            en: "Layer 7 of a code, the level, differs from the entry's `level`. If the standard number agrees with the code and only `level` differs, number-level-mismatch reports it instead.",
         },
         why: Text {
             zh: "级别写在代码里，也写在表里，统计按级别计数；两处不同，必有一处错。",
-            en: "The level is written in the code and in the table, and statistics count by it; where the two differ one of them is wrong.",
+            en: "The level is written both in the code and in the table, and statistics count by it; if they differ, one of them is wrong.",
         },
         fix: Text {
             zh: "不安全修复：按 level 改写代码这一位。请核对错的是代码还是 level。",
-            en: "Unsafe: writes what `level` says into the code. Look which of the two is wrong.",
+            en: "Unsafe: changes the code to match `level`. Check which of the two is wrong.",
         },
         bad: Example::Entries(
             r#"
 [[table.entry]]
 number = 1
 code   = "2095021P1012T"
-#                    ^ level-mismatch: 行业标准 is 3
+#                    ^ level-mismatch: 第 7 层是 2 国家标准，而标准级别“行业标准”应为 3 行业标准或指导性技术文件
 title  = "公安数据元"
 status = "拟编"
 level  = "行业标准"

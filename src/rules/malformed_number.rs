@@ -1,4 +1,4 @@
-//! E007: a `standard` that is no standard number, or not written as one.
+//! E007: a `standard` that is not a standard number, or is not written like one.
 
 use super::entry_text::renamed_key;
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
@@ -19,16 +19,16 @@ pub(super) static MALFORMED_NUMBER: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "标准号（standard）不是标准号，或写法不合 GB/T 22373-2021 的 6.2.3：代号、一个空格、顺序号、半字线、四位年份。级别的 kinds 含 any 的（法律法规等），标准号不作检查。方案可用 [[prefix]] 补充代号。",
-            en: "A `standard` that is no standard number, or is not written as GB/T 22373-2021, 6.2.3 says: prefix, one space, number, hyphen, four-digit year. Where the kinds of a level have `any` (laws, orders), its numbers are not looked at. A scheme adds prefixes with `[[prefix]]`.",
+            zh: "标准号（standard）不是标准号，或写法不符合 GB/T 22373-2021 的 6.2.3：代号、一个空格、顺序号、半字线、四位年份。级别的 kinds 含 any 时（法律法规等），标准号不作检查。编码方案可用 [[prefix]] 补充代号。",
+            en: "The value of `standard` is not a standard number, or is not written as GB/T 22373-2021, 6.2.3 requires: prefix, one space, number, hyphen, four-digit year. If the kinds of a level include `any` (laws, orders), its numbers are not checked. A scheme can add prefixes with `[[prefix]]`.",
         },
         why: Text {
             zh: "标准号写法不一，检索、去重和核对都会落空；年份多一位少一位，指的就是另一项标准。",
-            en: "Numbers written in several ways are neither found nor recognised as the same; a digit too many in the year, and it is another standard.",
+            en: "Numbers written in different ways cannot be searched, deduplicated or compared; with one digit too many or too few in the year, it is a different standard.",
         },
         fix: Text {
-            zh: "安全修复：只有横线、斜线、空格、大小写、全半角、形近字母、书名号之误的，改为规范写法。误填计划号的，不安全修复将其移到 plan。年份、代号错误的，请查原标准。",
-            en: "Safe: where only dashes, slashes, spaces, case, width, look-alike letters or marks around the number are wrong, writes the canonical form. Unsafe: moves the number of a plan to `plan`. For a wrong year or prefix look at the standard itself.",
+            zh: "安全修复：只有横线、斜线、空格、大小写、全半角、形近字母、书名号有误时，改为规范写法。不安全修复：误填的计划号移到 plan。年份、代号有误时，请查原标准。",
+            en: "Safe: if only dashes, slashes, spaces, case, width, look-alike letters or book title marks are wrong, changes the number to its standard form. Unsafe: moves a plan number to `plan`. For a wrong year or prefix, check the standard itself.",
         },
         bad: Example::Entries(
             r#"

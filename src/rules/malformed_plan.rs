@@ -1,4 +1,4 @@
-//! E014: a `plan` that is no plan number.
+//! E014: a `plan` that is not a plan number.
 
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
@@ -16,16 +16,16 @@ pub(super) static MALFORMED_PLAN: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "计划号（plan）不是国家标准计划号（20190123-T-469）、各部门行业标准计划号（2019-0123T-QC），也不合方案中 [[plan]] 的形式；内置方案的形式是以年份开头的九位数字。",
-            en: "A `plan` that is neither a national one (20190123-T-469), nor one of a ministry (2019-0123T-QC), nor of a form that the scheme has under `[[plan]]`; the built-in scheme has nine digits that open with a year.",
+            zh: "计划号（plan）不是国家标准计划号（20190123-T-469）、各部门行业标准计划号（2019-0123T-QC），也不符合编码方案中 [[plan]] 的形式；内置方案的形式是以年份开头的九位数字。",
+            en: "The value of `plan` is not a national plan number (20190123-T-469), not a ministry plan number (2019-0123T-QC), and matches no form defined by the scheme under `[[plan]]`; the built-in scheme defines nine digits that start with the year.",
         },
         why: Text {
             zh: "在编标准靠计划号跟踪；抄错一位，指的就是另一项计划。",
-            en: "A standard in drafting is followed by its plan; with one wrong digit it is another plan.",
+            en: "Standards in drafting are tracked by their plan number; with one wrong digit, it is a different plan.",
         },
         fix: Text {
             zh: "对照计划下达文件改正。年份应在 1990 年到明年之间。",
-            en: "Correct it by the document that issued the plan. The year lies between 1990 and next year.",
+            en: "Correct it from the document that issued the plan. The year must be between 1990 and next year.",
         },
         bad: Example::Entries(
             r#"

@@ -1,4 +1,4 @@
-//! T003: a required key that is absent.
+//! T003: a required key that is missing.
 
 use super::listing::Many;
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
@@ -19,15 +19,15 @@ pub(super) static MISSING_KEY: Definition = Definition {
     page: Page {
         what: Text {
             zh: "缺少必需的键，或本阶段必填的栏；根文件没有 [register]；[[table.entry]] 之前没有 [[table]]。每缺一键报一条，位置是表头或行内表的左花括号。",
-            en: "A required key is absent, or a column that the standard must have in its phase; a root has no [register]; no [[table]] stands before a [[table.entry]]. One finding for each key, at the header or at the brace of an inline table.",
+            en: "A required key is missing, or a column that is required in the phase of the standard; a root file has no [register]; or a [[table.entry]] comes before any [[table]]. Each missing key is reported separately, at the header or at the opening brace of an inline table.",
         },
         why: Text {
-            zh: "缺了必需的键，条目就不完整，与它有关的核对和统计都做不成。",
-            en: "Without its required keys an entry is incomplete, and what depends on them can be neither checked nor counted.",
+            zh: "缺少必需的键，条目就不完整，与它有关的核对和统计都无法进行。",
+            en: "An entry without its required keys is incomplete, and checks and statistics that depend on them are impossible.",
         },
         fix: Text {
             zh: "补上该键。工具不会替作者编造内容。",
-            en: "Add the key. The tool does not make its value up.",
+            en: "Add the key. The tool does not invent values.",
         },
         bad: Example::Entries(
             r#"

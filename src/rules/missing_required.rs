@@ -1,4 +1,4 @@
-//! R005: a standard that the structure asks of a category, and that none of its entries is.
+//! R005: a standard that the structure requires in a category is not listed there.
 
 use std::borrow::Cow;
 
@@ -27,15 +27,15 @@ pub(super) static MISSING_REQUIRED: Definition = Definition {
     page: Page {
         what: Text {
             zh: "细目的 requires 列出的标准，该细目的明细表中没有一项叫这个名称；写明 table 的，只在那个表里找。",
-            en: "A title in a category's requires that no entry in the category's tables has; where it says `table`, no entry in that one.",
+            en: "A title in the `requires` list of a category is the title of no entry in the category's tables; if `table` is given, only that table is searched.",
         },
         why: Text {
-            zh: "体系结构说明列了的标准应当都在明细表中；少了一项，不是漏列，就是两处名称不一致。",
-            en: "What the structure asks for must be in the tables; where it is not, a standard was left out, or is called something else there.",
+            zh: "体系结构要求的标准都应在明细表中；缺少一项，不是漏列，就是两处名称不一致。",
+            en: "Every standard that the structure requires should be in the tables; if it is not, it was forgotten or has a different title there.",
         },
         fix: Text {
             zh: "在该细目的明细表中补上这项标准，或把两处名称改成一致。提示会给出最相近的名称。",
-            en: "Add the standard to a table of the category, or make the two titles agree. The message names the nearest.",
+            en: "Add the standard to a table of the category, or make the two titles the same. The message shows the closest title.",
         },
         bad: Example::Register(
             r#"
@@ -51,7 +51,7 @@ title     = "政务服务事项"
 subsystem = "服务提供标准"
 class     = "3"
 requires  = ["政务服务事项管理规范"]
-#             ^^^^^^^^^^^^^^^^^^^^ missing-required: the nearest is “政务服务事项办理规范”
+#             ^^^^^^^^^^^^^^^^^^^^ missing-required: the closest is “政务服务事项办理规范”
 
 [[table]]
 id       = "A.15"

@@ -1,4 +1,4 @@
-//! N005: entries that no row of a statistics table counts.
+//! N005: entries that are not counted by any row of a statistics table.
 
 use std::borrow::Cow;
 
@@ -28,16 +28,16 @@ pub(super) static MISSING_ROW: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "统计表的各行合起来没有计入全部标准：有些条目不属于任何一行。按某一栏统计时，该栏没有值的条目不计入，也不算漏计。",
-            en: "Entries that no row of a statistics table counts: the rows together leave some out. In statistics by a column, entries with nothing in it are neither counted nor missing.",
+            zh: "有些条目未计入统计表的任何一行。按某一栏统计时，该栏没有值的条目不计入，也不算漏计。",
+            en: "Some entries are not counted by any row of a statistics table. In statistics by a column, entries without a value in that column are not counted and not reported.",
         },
         why: Text {
             zh: "漏了一行，各行之和就不是全部条目数，读者也看不到被漏掉的那一类。",
-            en: "With a row missing the rows do not add up to all entries, and what was left out is out of sight.",
+            en: "If a row is missing, the rows do not add up to the number of entries, and readers do not see what was left out.",
         },
         fix: Text {
-            zh: "不安全修复：在合计之前补上缺少的各行及其数，并改正表中的其他数，使合计合得上。补不齐（如条目读不出，或各行按 where 计数）时不修复。提示会说有多少条目、是哪些。",
-            en: "Unsafe: adds the missing rows with their figures before the total, and sets the other figures of the table so that it adds up. Not where the rows would leave something out again: where entries cannot be read, or rows count by where. The message says how many entries there are, and which.",
+            zh: "不安全修复：在合计之前补上缺少的各行及其数，并改正表中的其他数，使合计相符。无法补齐时（如条目无法读取，或各行按 where 统计）不修复。提示会列出条目的数目和代码。",
+            en: "Unsafe: adds the missing rows before the total, with their figures, and corrects the other figures so that the table adds up. There is no fix if rows would still be missing, for example because entries cannot be read or rows count by `where`. The message shows how many entries are concerned, and which.",
         },
         bad: Example::Entries(
             r#"

@@ -12,6 +12,7 @@
 //! nor editors; and it hard-codes nothing that a scheme can say.
 
 mod category_code;
+mod conditions;
 mod context;
 mod contradicted;
 mod entry_text;
@@ -19,7 +20,6 @@ mod figure_mismatch;
 mod figures;
 mod layer_value;
 mod listing;
-mod page;
 mod repeated_sequence;
 mod set;
 mod table_numbers;
@@ -103,6 +103,7 @@ use rustc_hash::FxHashMap;
 pub use context::{EntryContext, FileContext, LayerValue, RegisterContext, StatisticsContext, TableContext};
 pub use set::{RuleId, RuleSet};
 
+pub(crate) use conditions::in_words as condition_in_words;
 pub(crate) use not_utf8::finding as not_utf8;
 pub(crate) use too_many_findings::TOO_MANY_FINDINGS;
 pub(crate) use unknown_rule::UNKNOWN_RULE;
@@ -374,8 +375,8 @@ pub const FAMILIES: &[(char, Text)] = &[
     (
         'X',
         Text {
-            zh: "抑制",
-            en: "suppressions",
+            zh: "忽略注释",
+            en: "ignore comments",
         },
     ),
 ];

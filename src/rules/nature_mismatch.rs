@@ -1,4 +1,4 @@
-//! L007: layer 8 is not what the number says.
+//! L007: layer 8 does not match the standard number.
 
 use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
@@ -18,23 +18,23 @@ pub(super) static NATURE_MISMATCH: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "代码第八层（标准性质）与标准号所说的不同：按内置方案，/T 为 T，/Z 为 Z，二者皆无为 Q。没有标准号，或标准号不表示性质的（团体、企业、国际标准），不作判断。",
-            en: "Layer 8 of a code, the nature, is not what the standard number says: by the built-in scheme, /T is T, /Z is Z and neither is Q. Nothing is said about entries without a number, nor where a number does not tell (group, enterprise and international standards).",
+            zh: "代码第八层（标准性质）与标准号不符：按内置方案，/T 为 T，/Z 为 Z，二者皆无为 Q。没有标准号，或标准号不表示性质的（团体、企业、国际标准），不作检查。",
+            en: "Layer 8 of a code, the nature, does not match the standard number: in the built-in scheme, /T requires T, /Z requires Z, and neither requires Q. Entries without a number, and numbers that do not show the nature (group, enterprise and international standards), are not checked.",
         },
         why: Text {
             zh: "强制性标准必须执行，推荐性标准自愿采用；这一位写错，读代码的人会弄错标准的效力。",
-            en: "Mandatory standards must be followed, recommended ones may be; whoever reads the code is misled about which it is.",
+            en: "Mandatory standards must be followed, recommended ones are voluntary; a wrong character misleads readers about which it is.",
         },
         fix: Text {
             zh: "安全修复：按标准号改写这一位。",
-            en: "Safe: writes what the number says.",
+            en: "Safe: changes the code to match the standard number.",
         },
         bad: Example::Entries(
             r#"
 [[table.entry]]
 number    = 1
 code      = "2095021P1013Q"
-#                        ^ nature-mismatch: GA/T 542-2011 asks for T
+#                        ^ nature-mismatch: layer 8 is Q 强制性, but the standard number GA/T 542-2011 requires T 推荐性
 standard  = "GA/T 542-2011"
 title     = "公安数据元编写规则"
 status    = "已颁"

@@ -18,15 +18,15 @@ pub(super) static NOT_UTF8: Definition = Definition {
     page: Page {
         what: Text {
             zh: "文件不是 UTF-8 编码。能按 GB 18030（GBK）、Big5 或 UTF-16 读出时会说明。",
-            en: "The file is not UTF-8. Says so where it reads as GB 18030 (and so as GBK), as Big5 or as UTF-16.",
+            en: "The file is not UTF-8. If it can be read as GB 18030 (which includes GBK), Big5 or UTF-16, the message says so.",
         },
         why: Text {
-            zh: "TOML 规定用 UTF-8；用别的编码读，汉字就成了乱码。",
-            en: "TOML is UTF-8 by definition: read in another encoding, every Chinese character turns into something else.",
+            zh: "TOML 规定使用 UTF-8；按别的编码读取，汉字就成了乱码。",
+            en: "TOML is always UTF-8; in another encoding, Chinese characters turn into gibberish.",
         },
         fix: Text {
-            zh: "用编辑器另存为 UTF-8，或执行 iconv -f GB18030 -t UTF-8 旧文件 > 新文件，其中 GB18030 换成所报的编码。工具不改动读不出的文件。",
-            en: "Save the file as UTF-8 in an editor, or run iconv -f GB18030 -t UTF-8 OLD > NEW, with the encoding that is told in the place of GB18030. The tool does not touch a file that it cannot read.",
+            zh: "用编辑器另存为 UTF-8，或执行 iconv -f GB18030 -t UTF-8 旧文件 > 新文件，其中 GB18030 换成提示中的编码。工具不改动无法读取的文件。",
+            en: "Save the file as UTF-8 in an editor, or run iconv -f GB18030 -t UTF-8 OLD > NEW, with the reported encoding instead of GB18030. The tool does not change files that it cannot read.",
         },
         bad: Example::Register(
             r#"

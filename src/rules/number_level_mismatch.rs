@@ -17,15 +17,15 @@ pub(super) static NUMBER_LEVEL_MISMATCH: Definition = Definition {
     page: Page {
         what: Text {
             zh: "标准号的代号属于另一级别：GB 是国家标准，写的却是行业标准。",
-            en: "A number whose prefix is of another level than `level` says: GB is national, and the entry says industry.",
+            en: "The prefix of a standard number belongs to another level than `level` says: GB is national, but the entry says industry.",
         },
         why: Text {
-            zh: "标准号和级别总有一个是错的；按级别统计和代码的级别位都会跟着错。",
-            en: "One of the two is wrong, and with it the statistics by level and the level layer of the code.",
+            zh: "标准号和级别总有一个是错的，按级别统计的数和代码的级别层也会随之出错。",
+            en: "Either the number or the level is wrong, and so are the statistics by level and the level layer of the code.",
         },
         fix: Text {
-            zh: "对照标准封面，改正级别或标准号；代码的级别位也要看一看。",
-            en: "Look at the cover of the standard and correct the level or the number; look at the level layer of the code as well.",
+            zh: "对照标准封面改正级别或标准号，并核对代码的级别层。",
+            en: "Correct the level or the number from the cover of the standard, and check the level layer of the code.",
         },
         bad: Example::Entries(
             r#"

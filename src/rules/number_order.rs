@@ -1,4 +1,4 @@
-//! S004: 序号 that does not run 1, 2, 3 … down a table.
+//! S004: numbers (序号) that do not run 1, 2, 3 … within a table.
 
 use super::table_numbers;
 use super::{Check, Definition, Example, Needs, Page, Sink, TableContext};
@@ -17,15 +17,15 @@ pub(super) static NUMBER_ORDER: Definition = Definition {
     page: Page {
         what: Text {
             zh: "表中的序号没有从 1 起逐行加 1：有跳号，或顺序颠倒。每处中断报一次。",
-            en: "The numbers (序号) of a table do not run 1, 2, 3 … downwards: one is left out, or the order is broken. Each break is told once.",
+            en: "The numbers (序号) in a table do not run 1, 2, 3 …: one is skipped, or the order is wrong. Each break is reported once.",
         },
         why: Text {
-            zh: "序号就是“第几项”；跳号让人以为少了一项，最后一个序号也不再等于条目总数。",
-            en: "The number says which item it is; a gap looks like a lost entry, and the last number is no longer the count.",
+            zh: "序号表示“第几项”；跳号让人以为少了一项，最后一个序号也不再等于条目总数。",
+            en: "The number says which item it is; a gap looks like a missing entry, and the last number no longer equals the number of entries.",
         },
         fix: Text {
-            zh: "安全修复：把全表序号从 1 起重排。表中有读不出的条目时不修复；全表出错时，只有前面的几处带这项修复。",
-            en: "Safe: numbers the whole table anew from 1. Not where an entry of the table cannot be read. Where very many entries are wrong, the first findings carry the fix for all.",
+            zh: "安全修复：将全表序号从 1 起重排。表中有无法读取的条目时不修复；全表出错时，只有前面的几处带这项修复。",
+            en: "Safe: renumbers the whole table from 1. There is no fix if an entry of the table cannot be read. If very many entries are wrong, only the first findings offer the fix.",
         },
         bad: Example::Entries(
             r#"

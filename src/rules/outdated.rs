@@ -1,4 +1,4 @@
-//! M003: a catalogue of standards says otherwise.
+//! M003: an entry that disagrees with a catalogue of standards.
 
 use std::borrow::Cow;
 
@@ -26,16 +26,16 @@ pub(super) static OUTDATED: Definition = Definition {
     needs: Needs::Catalogue,
     page: Page {
         what: Text {
-            zh: "stdreg.toml 的 [catalogue] 所列标准目录与明细不符：标准已废止、已被代替或有了新版，实施日期或名称不同，计划已成为标准。带年号的标准号对照该版；不带年号的对照现行最新版；“（所有部分）”只在各部分都已失效时才提示。没有目录时不检查；目录中没有的标准不提示。",
-            en: "A catalogue that `[catalogue]` in stdreg.toml names says otherwise than an entry: the standard is withdrawn, replaced, or has a newer edition, its date or title differs, or its plan has become a standard. A number with a year is held against that edition, one without against the latest in force; `（所有部分）` is told only where every part is void. Without a catalogue nothing is checked, and a standard that is not in it is not told.",
+            zh: "条目与 stdreg.toml 的 [catalogue] 所列标准目录不符：标准已废止、已被代替或有了新版，实施日期或名称不同，计划已成为标准。带年份的标准号对照该版；不带年份的对照现行最新版；“（所有部分）”只在各部分都已失效时才报告。没有目录时不检查；目录中没有的标准不报告。",
+            en: "An entry disagrees with a catalogue named under `[catalogue]` in stdreg.toml: the standard is withdrawn, replaced or has a newer edition, its date or title differs, or its plan has become a standard. Numbers with a year are compared with that edition, numbers without a year with the latest edition in force; `（所有部分）` is reported only if every part is no longer valid. Without a catalogue nothing is checked, and standards that are not in the catalogue are not reported.",
         },
         why: Text {
-            zh: "体系表要用几十年，标准不断修订、废止；照着失效的标准做，等于没有标准。",
-            en: "A register is used for decades, while standards are revised and withdrawn; whoever goes by a void one goes by none.",
+            zh: "体系表会使用多年，其间标准不断修订、废止；照着失效的标准做，等于没有标准。",
+            en: "A register is used for decades, during which standards are revised and withdrawn; following a withdrawn standard is as good as following none.",
         },
         fix: Text {
-            zh: "不安全的修正写入目录中的标准号、实施日期、名称；换成新版时在 replaces 中记下旧标准号；计划成为标准时写入标准号、状态、日期。废止而无代替的，由人决定去留。目录也会有错、会过时：每条提示都写明目录的行、来源和截至日期。",
-            en: "Unsafe fixes write the catalogue's number, date and title; with a newer edition the old number goes to replaces, and a plan that has become a standard gets number, status and date. What is withdrawn and not replaced is for people to decide. Catalogues err and age too: every finding names the row, its source and what it is as of.",
+            zh: "不安全修复：写入目录中的标准号、实施日期、名称；换成新版时在 replaces 中记下旧标准号；计划成为标准时写入标准号、状态、日期。废止而无代替的，由人决定去留。目录也会有错、会过时：每个问题都写明目录的行、来源和截至日期。",
+            en: "Unsafe: writes the number, date and title of the catalogue; for a newer edition, adds the old number to `replaces`; for a plan that has become a standard, writes the number, status and date. Standards that are withdrawn without a replacement are left to people to decide. Catalogues can also be wrong or outdated, so every finding names the row, its source and its as-of date.",
         },
         bad: Example::Files(
             r##"

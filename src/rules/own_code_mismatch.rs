@@ -1,4 +1,4 @@
-//! R006: the register's own code is not that of the entry which lists the register.
+//! R006: the register's own code differs from that of the entry with its title.
 
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
@@ -17,15 +17,15 @@ pub(super) static OWN_CODE_MISMATCH: Definition = Definition {
     page: Page {
         what: Text {
             zh: "register.code（本体系表自身的代码）与明细表中同名标准的代码不同。",
-            en: "register.code, the register's own code, is not the code of the entry that has the register's title.",
+            en: "The register's own code (`register.code`) differs from the code of the entry with the register's title.",
         },
         why: Text {
-            zh: "体系表把自己也列为一项标准；同一文件出现两个代码，引用时就不知以哪个为准。",
-            en: "The register lists itself among its standards; with two codes for one document, nobody knows which to cite.",
+            zh: "体系表把自己也列为一项标准；同一文件有两个代码，引用时就无法确定以哪个为准。",
+            en: "The register lists itself among its standards; if one document has two codes, it is unclear which one to cite.",
         },
         fix: Text {
-            zh: "核对哪个代码正确，把另一处改成一致。工具不替你选。",
-            en: "Look which of the two is right and correct the other. The tool does not choose.",
+            zh: "核对哪个代码正确，把另一处改成一致。工具不会替人选择。",
+            en: "Check which of the two is right and correct the other. The tool does not choose for you.",
         },
         bad: Example::Register(
             r#"

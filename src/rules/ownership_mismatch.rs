@@ -1,4 +1,4 @@
-//! L005: layer 5 is not what the prefix of the number says.
+//! L005: layer 5 does not match the prefix of the standard number.
 
 use super::layer_value::{self, Demand};
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
@@ -18,23 +18,23 @@ pub(super) static OWNERSHIP_MISMATCH: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "代码第五层（归属）与标准号前缀所说的不同：按内置方案，GA 为 P，其余前缀为 R。没有标准号的条目不作判断。",
-            en: "Layer 5 of a code, the ownership, is not what the prefix of the standard number says: by the built-in scheme, GA is P and any other prefix R. Nothing is said about entries without a number.",
+            zh: "代码第五层（归属）与标准号的代号不符：按内置方案，GA 为 P，其余代号为 R。没有标准号的条目不作检查。",
+            en: "Layer 5 of a code, the ownership, does not match the prefix of the standard number: in the built-in scheme, GA requires P and any other prefix requires R. Entries without a number are not checked.",
         },
         why: Text {
-            zh: "归属区分本行业的标准和相关标准，统计表分别计数；写错就两头都不对。",
-            en: "Ownership tells the standards of the industry from related ones, and statistics count them apart; a wrong one spoils both counts.",
+            zh: "归属区分本行业的标准和相关标准，统计表分别统计；写错就两头都不对。",
+            en: "Ownership distinguishes the industry's own standards from related ones, and statistics count them separately; a wrong value makes both counts wrong.",
         },
         fix: Text {
             zh: "安全修复：按标准号改写这一位。",
-            en: "Safe: writes what the number says.",
+            en: "Safe: changes the code to match the standard number.",
         },
         bad: Example::Entries(
             r#"
 [[table.entry]]
 number    = 1
 code      = "2095021R1013T"
-#                   ^ ownership-mismatch: the prefix GA asks for P
+#                   ^ ownership-mismatch: layer 5 is R 相关标准, but the prefix GA requires P 公共安全行业专业标准
 standard  = "GA/T 542-2011"
 title     = "公安数据元编写规则"
 status    = "已颁"

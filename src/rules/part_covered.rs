@@ -1,4 +1,4 @@
-//! E011: a part listed beside its own `（所有部分）`.
+//! E011: a part listed together with its own `（所有部分）`.
 
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
@@ -17,15 +17,15 @@ pub(super) static PART_COVERED: Definition = Definition {
     page: Page {
         what: Text {
             zh: "列了标准的某一部分，又列了这项标准的“（所有部分）”。",
-            en: "A part of a standard is listed, and the standard with `（所有部分）` as well.",
+            en: "A part of a standard is listed, and so is the same standard with `（所有部分）` (all parts).",
         },
         why: Text {
-            zh: "“所有部分”已经包括这一部分，再列一次就重复计数；使用者也不知道该依哪一条。",
-            en: "All parts together hold this one already: it is counted twice, and the reader does not know which entry to go by.",
+            zh: "“所有部分”已经包括这一部分，再列一次就重复计数；使用者也无法确定该依哪一条。",
+            en: "All parts together already include this part: it is counted twice, and readers do not know which entry to use.",
         },
         fix: Text {
             zh: "只用其中一部分的，逐部分列出；全部都用的，只列“（所有部分）”。",
-            en: "List the parts one by one if only some are used, or `（所有部分）` alone if all are.",
+            en: "If only some parts are used, list them one by one; if all are used, list only `（所有部分）`.",
         },
         bad: Example::Entries(
             r#"

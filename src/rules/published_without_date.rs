@@ -1,4 +1,4 @@
-//! E004: a published standard without the date it took effect.
+//! E004: a published standard without its effective date.
 
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
@@ -17,15 +17,15 @@ pub(super) static PUBLISHED_WITHOUT_DATE: Definition = Definition {
     page: Page {
         what: Text {
             zh: "状态为已颁，却没有实施日期（effective）。",
-            en: "A standard that is published, and has no date on which it took effect (`effective`).",
+            en: "A published standard has no effective date (`effective`).",
         },
         why: Text {
-            zh: "已颁标准何时实施，决定体系表此刻能否引用它。",
-            en: "The date says whether the standard can be relied on already.",
+            zh: "实施日期决定此刻能否引用这项标准。",
+            en: "The date shows whether the standard is already in force.",
         },
         fix: Text {
-            zh: "补上标准封面上的实施日期；尚未发布的，改正状态。体系不要求这一栏的，在 [[column]] 中写 key = \"effective\"、required = false，本规则即不再提示。",
-            en: "Add the date that the cover of the standard gives; if the standard is not published yet, correct the status. A system that does not ask for it says so in a [[column]]: key = \"effective\", required = false.",
+            zh: "补上标准封面上的实施日期；尚未发布时，改正状态。体系不要求这一栏时，在 [[column]] 中写 key = \"effective\"、required = false，本规则即不再提示。",
+            en: "Add the date given on the cover of the standard; if the standard is not published yet, correct the status. If your system does not require this column, add a [[column]] with key = \"effective\" and required = false, and this rule is silent.",
         },
         bad: Example::Entries(
             r#"

@@ -17,15 +17,15 @@ pub(super) static PUBLISHED_WITHOUT_NUMBER: Definition = Definition {
     page: Page {
         what: Text {
             zh: "状态为已颁，却没有标准号（standard）。",
-            en: "A standard that is published, and has no number (`standard`).",
+            en: "A published standard has no standard number (`standard`).",
         },
         why: Text {
-            zh: "标准发布时即有标准号；没有标准号，读者找不到这项标准，归属、性质和级别也无从核对。",
-            en: "A standard has its number from the day of its publication; without it nobody finds the standard, and ownership, nature and level cannot be held against it.",
+            zh: "标准发布时即有标准号；没有标准号，读者找不到这项标准，归属、性质和级别也无法核对。",
+            en: "A standard gets its number when it is published; without it, readers cannot find the standard, and ownership, nature and level cannot be checked.",
         },
         fix: Text {
-            zh: "补上标准号；尚未发布的，改正状态。体系不要求这一栏的，在 [[column]] 中写 key = \"standard\"、required = false，本规则即不再提示。",
-            en: "Add the number; if the standard is not published yet, correct the status. A system that does not ask for it says so in a [[column]]: key = \"standard\", required = false.",
+            zh: "补上标准号；尚未发布时，改正状态。体系不要求这一栏时，在 [[column]] 中写 key = \"standard\"、required = false，本规则即不再提示。",
+            en: "Add the number; if the standard is not published yet, correct the status. If your system does not require this column, add a [[column]] with key = \"standard\" and required = false, and this rule is silent.",
         },
         bad: Example::Entries(
             r#"

@@ -21,16 +21,16 @@ pub(super) static RATIO_MISMATCH: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "比率 ratio 不是现有数除以应有数。算法：百分数四舍五入到一位小数，末尾的 .0 不写，加 %；应有数为 0 时没有比率。",
-            en: "A row's ratio is not existing / expected: in percent, rounded half up to one decimal, without a trailing .0, with a % sign. Where expected is 0 there is no ratio.",
+            zh: "比率（ratio）不是现有数除以应有数。算法：百分数四舍五入到一位小数，末尾的 .0 不写，加 %；应有数为 0 时没有比率。",
+            en: "The `ratio` of a row is not existing / expected, in percent, rounded half up to one decimal, without a trailing .0, with a % sign. If expected is 0, there must be no ratio.",
         },
         why: Text {
-            zh: "比率是从前两个数算出来的；对不上，读者就不知该信哪个。",
-            en: "The ratio follows from the two figures; where it does not, readers cannot know which to believe.",
+            zh: "比率由前两个数算出；对不上，读者就无法确定该信哪个。",
+            en: "The ratio is calculated from the two figures; if it does not match, readers cannot tell which to trust.",
         },
         fix: Text {
-            zh: "安全修复：改为算出的比率；应有数为 0 时删去 ratio。两个数本身没有核对上时不修复。",
-            en: "Safe: writes the ratio that the figures give; where expected is 0, takes the key away. Not where the figures themselves could not be checked.",
+            zh: "安全修复：改为算出的比率；应有数为 0 时删去 ratio。两个数本身无法核对时不修复。",
+            en: "Safe: changes it to the calculated ratio; if expected is 0, removes the key. There is no fix if the figures themselves could not be checked.",
         },
         bad: Example::Entries(
             r#"

@@ -24,15 +24,15 @@ pub(super) static REPLACED_STILL_PUBLISHED: Definition = Definition {
     page: Page {
         what: Text {
             zh: "一项标准已被另一项已发布的标准代替（见其 replaces），却仍写作已发布。",
-            en: "An entry that another, published entry replaces by its number is still published itself.",
+            en: "A standard is replaced by another published entry (see its `replaces`), but is itself still published.",
         },
         why: Text {
             zh: "新标准发布，旧标准即行废止；旧标准仍列为有效，读者会照着旧的做，现有数也多算一项。",
-            en: "With the new standard published the old one is void; listed as in force it misleads readers, and statistics count it.",
+            en: "When the new standard is published, the old one is no longer valid; if it is still listed as in force, it misleads readers and is counted as existing.",
         },
         fix: Text {
             zh: "把旧标准的状态改为废止，或从明细表中删去；若代替关系写错了，改正新标准的 replaces。",
-            en: "Give the old standard the status for withdrawn ones, or take it out; if it is not replaced after all, correct replaces.",
+            en: "Change the status of the old standard to withdrawn, or delete its entry; if it is not replaced after all, correct `replaces`.",
         },
         bad: Example::Entries(
             r#"

@@ -17,16 +17,16 @@ pub(super) static SCHEME_PROBLEM: Definition = Definition {
     needs: Needs::Nothing,
     page: Page {
         what: Text {
-            zh: "register.scheme 所指的编码方案不是内置方案，方案文件读不出来，或方案自相矛盾：值的位数与层宽不符，名称或值重复，角色不存在，[[column]] 有误等。体系表自己的 [[column]] 有误，逐处报在原处。",
-            en: "The scheme that register.scheme names is not built in, its file cannot be read, or it is at odds with itself: a value that is not as wide as its layer, a name or value twice, a role that there is not, a [[column]] at fault. Faults of the register's own [[column]] are told one by one, where they stand.",
+            zh: "register.scheme 所指的编码方案不是内置方案，方案文件无法读取，或方案自相矛盾：取值的位数与层宽不符，名称或取值重复，作用不存在，[[column]] 有误等。体系表自己的 [[column]] 有误时，在原处逐个报告。",
+            en: "The scheme named by `register.scheme` is not built in, its file cannot be read, or it contradicts itself: a value is not as wide as its layer, a name or value appears twice, a role does not exist, a [[column]] has errors. Errors in the register's own [[column]] are reported separately, where they are.",
         },
         why: Text {
-            zh: "代码的每一层都按方案来读；方案有误，代码的对错就无从判断。方案改正之前，凡依方案判断的都不检查（代码、用语、标准号、统计数），也不提供任何修复；栏有误时，不谈条目的键。",
-            en: "Every layer of a code is read by the scheme; where that is wrong, nobody can tell right codes from wrong ones. Until it is mended, nothing is checked that goes by it (codes, words, numbers, figures), and no fix is offered; nor, with a column at fault, are the keys of entries checked.",
+            zh: "代码的每一层都按编码方案来读；方案有误，代码的对错就无法判断。方案改正之前，凡依方案判断的都不检查（代码、用语、标准号、统计数），也不提供任何修复；栏有误时，也不检查条目的键。",
+            en: "Every layer of a code is read with the scheme; if the scheme is wrong, it is impossible to say whether codes are right. Until it is corrected, nothing that depends on it is checked (codes, terms, numbers, figures) and no fixes are offered; with an error in a column, the keys of entries are not checked either.",
         },
         fix: Text {
             zh: "改正方案的标识、路径或方案文件；各处错误在相关位置列出。",
-            en: "Correct the id, the path, or the file itself; each of its faults is listed as a related place.",
+            en: "Correct the id, the path or the scheme file; its errors are listed as related locations.",
         },
         bad: Example::Register(
             r#"

@@ -1,4 +1,4 @@
-//! S006: sequences that a table leaves out.
+//! S006: sequence numbers that a table skips.
 
 use super::table_sequences::{self, Sequenced};
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
@@ -20,16 +20,16 @@ pub(super) static SEQUENCE_GAP: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "表中的顺序码跳过了还没有人用的号。",
-            en: "The sequences of a table skip values that nothing else has.",
+            zh: "表中的顺序码跳过了还没有使用的号。",
+            en: "The sequence numbers of a table skip numbers that are not used elsewhere.",
         },
         why: Text {
             zh: "这不是错误：号可以留着备用，也可能是删去条目后留下的。列出空号，是为了新编条目时知道有哪些可用。",
-            en: "This is no fault: numbers may be kept for later, or be left over from an entry that was removed. They are named so that a new entry can have one.",
+            en: "This is not an error: numbers may be reserved, or left over from a deleted entry. They are listed so that new entries can use them.",
         },
         fix: Text {
             zh: "不必修改。新条目可用这些号；不想看到此提示，可以关闭本规则。",
-            en: "Nothing need be done. A new entry may take one of them; who does not want to be told turns the rule off.",
+            en: "Nothing needs to be done. New entries can use these numbers; to hide these findings, turn the rule off.",
         },
         bad: Example::Entries(
             r#"

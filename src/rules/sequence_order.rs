@@ -1,4 +1,4 @@
-//! S005: a sequence that is lower than that of the entry before it.
+//! S005: a sequence number that is lower than that of the previous entry.
 
 use super::table_sequences::{self, Sequenced};
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
@@ -17,15 +17,15 @@ pub(super) static SEQUENCE_ORDER: Definition = Definition {
     page: Page {
         what: Text {
             zh: "表中某项的顺序码小于它前一项的顺序码。",
-            en: "The sequence of an entry is lower than that of the entry before it in the table.",
+            en: "The sequence number of an entry is lower than that of the previous entry in the table.",
         },
         why: Text {
             zh: "顺序码按表中先后编排；倒序多半是抄错了号，或条目放错了位置。",
-            en: "Sequences follow the order of the table; where one falls, a digit was mistyped or the entry stands in the wrong place.",
+            en: "Sequence numbers follow the order of the table; if one is lower, usually a digit was mistyped or the entry is in the wrong place.",
         },
         fix: Text {
-            zh: "改正顺序码，或把条目移到它该在的位置。工具分不清是哪一种。",
-            en: "Correct the sequence, or move the entry to where it belongs. The tool cannot tell which.",
+            zh: "改正顺序码，或把条目移到应在的位置。工具无法判断是哪一种。",
+            en: "Correct the sequence number, or move the entry to its proper place. The tool cannot tell which is right.",
         },
         bad: Example::Entries(
             r#"

@@ -1,4 +1,4 @@
-//! C004: a sequence that is all zeros.
+//! C004: a sequence number that is all zeros.
 
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::code;
@@ -18,15 +18,15 @@ pub(super) static SEQUENCE_ZERO: Definition = Definition {
     page: Page {
         what: Text {
             zh: "代码的顺序码为 000。",
-            en: "The sequence of a code is 000.",
+            en: "The sequence number of a code is 000.",
         },
         why: Text {
-            zh: "顺序码自 001 起编；000 多半是没有填写的占位。",
-            en: "Sequences start at 001; zeros are most likely a placeholder that nobody filled in.",
+            zh: "顺序码从 001 开始；000 多半是没有填写的占位。",
+            en: "Sequence numbers start at 001; zeros are most likely a placeholder that was never filled in.",
         },
         fix: Text {
-            zh: "编上本表的下一个顺序码。",
-            en: "Give it the next sequence of its table.",
+            zh: "改为本表的下一个顺序码。",
+            en: "Use the next sequence number of the table.",
         },
         bad: Example::Entries(
             r#"

@@ -1,4 +1,4 @@
-//! S008: entries of one sub-heading that do not follow each other.
+//! S008: entries of one sub-heading that are not together.
 
 use std::borrow::Cow;
 
@@ -23,16 +23,16 @@ pub(super) static SPLIT_GROUP: Definition = Definition {
     needs: Needs::Nothing,
     page: Page {
         what: Text {
-            zh: "同一小标题（group）的条目在表中没有排在一起，中间隔着别的条目。",
-            en: "Entries with one `group` that do not follow each other in their table: others stand between.",
+            zh: "同一小标题（group）的条目在表中没有排在一起，中间隔着其他条目。",
+            en: "Entries with the same `group` are not together in their table: there are other entries between them.",
         },
         why: Text {
             zh: "表内按小标题分组印制，隔开的条目会使同一个小标题印两次。",
-            en: "A table is printed by its sub-headings; where others stand between, one sub-heading is printed twice.",
+            en: "Tables are printed by sub-heading; if other entries come in between, the same sub-heading is printed twice.",
         },
         fix: Text {
             zh: "把这些条目移到一起（编辑器中可上移、下移条目），或改正小标题。",
-            en: "Move the entries together, or correct the sub-heading.",
+            en: "Move the entries together (editors can move entries up and down), or correct the sub-heading.",
         },
         bad: Example::Entries(
             r#"

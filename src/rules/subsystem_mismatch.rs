@@ -1,4 +1,4 @@
-//! L009: a layer that names a subsystem is not the code of the category's subsystem, or of one above it.
+//! L009: a subsystem layer is not the code of the category's subsystem, or of one above it.
 
 use super::category_code::rewritten_subsystem;
 use super::contradicted::{BelowCategories, Contradicted, Of, if_outvoted_by_none, written};
@@ -20,16 +20,16 @@ pub(super) static SUBSYSTEM_MISMATCH: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "编码方案中作用为 subsystem 的层，不是本表所属细目的子体系的代号；有几层的，外层应是再往上各级子体系的代号。子体系之下多半的代码（至少三个）一致写成另一个代号的，只在该子体系的 code 处报告一次；细目之下多半的代码一致写成另一个子体系的，在该细目的 subsystem 处报告一次，代码处不再报告。",
-            en: "A layer whose role is `subsystem` is not the code of the subsystem of the table's category or, of several such layers, of the one that many levels above it. Where more than half of the codes below a subsystem, and at least three, agree on a code that no subsystem has, that is told once, at the subsystem's `code`; where those below a category agree on another subsystem, once at the category's `subsystem`; and not at the codes.",
+            zh: "编码方案中作用为 subsystem 的层，不是本表所属细目的子体系的代码；有几层时，外层应是再往上各级子体系的代码。子体系之下过半的代码（至少三个）一致写成没有定义的代码时，只在该子体系的 code 处报告一次；细目之下过半的代码一致写成另一个子体系时，在该细目的 subsystem 处报告一次，代码处不再报告。",
+            en: "A layer with the role `subsystem` is not the code of the subsystem of the table's category; if there are several such layers, the outer ones must be the codes of the subsystems above it. If more than half of the codes below a subsystem, and at least three, agree on a code that no subsystem has, this is reported once, at the subsystem's `code`; if those below a category agree on another subsystem, once at the category's `subsystem`, and not at the codes.",
         },
         why: Text {
-            zh: "代码说标准属于一个子体系，结构却说属于另一个：按代码检索和按结构统计会得出两样的结果。",
-            en: "The code files the standard under one subsystem, the structure under another: searching by code and counting by structure give different results.",
+            zh: "代码属于一个子体系，结构却属于另一个：按代码检索和按结构统计，结果就不一样。",
+            en: "If the code and the structure disagree about the subsystem, searching by code and counting by structure give different results.",
         },
         fix: Text {
-            zh: "安全修复：代码改写为子体系的代号；代码所指的细目另有其一时不改，可能是条目放错了表。不安全修复：子体系的 code 改写为多数代码的写法，细目的 subsystem 改写为多数代码所指的子体系。",
-            en: "Safe: writes the subsystem's code into the code; none where the code names another category that there is, for then the entry may stand in the wrong table. Unsafe: writes what most codes have into the subsystem's `code`, or the subsystem that they name into the category's `subsystem`.",
+            zh: "安全修复：代码改写为子体系的代码；代码属于另一个已有的细目时不改，可能是条目放错了表。不安全修复：子体系的 code 改写为多数代码的写法，细目的 subsystem 改写为多数代码所指的子体系。",
+            en: "Safe: changes the code to the subsystem's code, unless the code belongs to another existing category, because then the entry may be in the wrong table. Unsafe: changes the subsystem's `code` to the value of most codes, or the category's `subsystem` to the subsystem of most codes.",
         },
         bad: Example::Files(
             r#"

@@ -1,10 +1,11 @@
-//! T001: text that is not TOML.
+//! T001: text that is not valid TOML.
 
 use super::listing::Many;
 use super::{Check, Definition, Example, FileContext, Needs, Page, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
+use crate::keys::{Columns, TableKind};
 use crate::messages::{Message, Text};
-use crate::syntax::{SyntaxError, SyntaxErrorKind};
+use crate::syntax::{Header, SyntaxError, SyntaxErrorKind};
 
 /// T001 `toml-syntax`.
 pub(super) static TOML_SYNTAX: Definition = Definition {
@@ -17,16 +18,16 @@ pub(super) static TOML_SYNTAX: Definition = Definition {
     needs: Needs::Nothing,
     page: Page {
         what: Text {
-            zh: "文件里有不合 TOML 语法的地方：漏了引号、括号、逗号，用了全角符号，写了不存在的日期等。一次列出全部错误，没有错误的表照常检查。",
-            en: "Text that is not TOML: a quote, bracket or comma is missing, a full-width sign stands for its half-width one, a date does not exist. All errors of a file are told in one run, and the tables without one are checked as usual.",
+            zh: "文件里有不合 TOML 语法的地方：缺少引号、括号、逗号，用了全角符号，写了不存在的日期等。一次列出全部错误，没有错误的表照常检查。",
+            en: "The file contains invalid TOML: a missing quote, bracket or comma, a full-width symbol instead of a half-width one, a date that does not exist. All errors of a file are reported in one run, and tables without errors are checked as usual.",
         },
         why: Text {
-            zh: "读不懂的一处会让整张表作废；程序读到的也就不是作者写下的内容。",
-            en: "Where the text cannot be read, the whole table around it is lost, and a program reads something else than its author wrote.",
+            zh: "一处无法读取，整张表就作废；程序读到的也就不是作者写下的内容。",
+            en: "If a line cannot be read, the whole table around it is lost, and programs read something other than the author wrote.",
         },
         fix: Text {
             zh: "不安全修复：只把字符串以外的全角符号改为半角。其余照提示手改。",
-            en: "Unsafe, for full-width signs outside strings only: writes the half-width ones. The others are repaired by hand, as the message says.",
+            en: "Unsafe, only for full-width symbols outside strings: changes them to half-width. Correct everything else by hand, as the message says.",
         },
         bad: Example::Entries(
             r#"
@@ -67,14 +68,45 @@ fn check(context: &FileContext<'_>, sink: &mut Sink) {
                 segment,
                 span: error.span,
             };
-            many.tell(sink, place, || finding(place, error, text));
+            many.tell(sink, place, || {
+                let table = content.header.as_ref().and_then(|header| table_of(header, text));
+                let meant = meant(&context.register.columns, table, error, text);
+                finding(place, error, text, meant)
+            });
         }
     }
     many.end(sink);
 }
 
-fn finding(place: Place, error: &SyntaxError, text: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::new(&TOML_SYNTAX.rule, place, error.message(text));
+/// The table that a header opens, by its last key.
+fn table_of(header: &Header, text: &str) -> Option<TableKind> {
+    header.keys.iter().try_fold(TableKind::Root, |table, key| {
+        let span = key.span.of_text(text);
+        table.child(span.trim_matches(['"', '\'']))
+    })
+}
+
+/// The key that a heading in Chinese, which TOML takes no bare key of, stands for: `remarks` for 备注.
+fn meant(columns: &Columns, table: Option<TableKind>, error: &SyntaxError, text: &str) -> Option<String> {
+    let written = error.span.of_text(text);
+    if error.kind != SyntaxErrorKind::InvalidKey || written.is_ascii() {
+        return None;
+    }
+    // An entry in braces stands in its table.
+    let kinds = [table.unwrap_or(TableKind::Root), TableKind::Entry].into_iter();
+    let (_, key) = kinds.filter_map(|kind| columns.nearest_key(kind, written)).next()?;
+    Some(key.name.to_owned())
+}
+
+fn finding(place: Place, error: &SyntaxError, text: &str, meant: Option<String>) -> Diagnostic {
+    let message = error.message(text);
+    let message = match meant {
+        Some(key) => Message::attribute("toml-syntax", "heading-key")
+            .with("text", error.span.of_text(text))
+            .with("key", key),
+        None => message,
+    };
+    let diagnostic = Diagnostic::new(&TOML_SYNTAX.rule, place, message);
     match &error.kind {
         SyntaxErrorKind::FullWidth(form) => {
             let title = Message::attribute("toml-syntax", "fix").with("repair", form.shown_repair());

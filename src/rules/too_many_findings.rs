@@ -1,4 +1,4 @@
-//! X003: more findings in a file than are shown. Found where findings are shown, which counts the rest.
+//! X003: more findings in a file than are shown.
 
 use super::{Check, Definition, Example, Needs, Page};
 use crate::diagnostic::{FixAvailability, Rule, Severity};
@@ -15,16 +15,16 @@ pub(crate) static TOO_MANY_FINDINGS: Definition = Definition {
     needs: Needs::Nothing,
     page: Page {
         what: Text {
-            zh: "一个文件的结果多于可列出的数目：其余的只计数。可列出的数目由 stdreg.toml 的 max-findings 规定，没有写时命令行为 10000，编辑器为 1000。",
-            en: "A file has more findings than are shown; the others are counted. How many are shown is set by max-findings in stdreg.toml: without it 10000 on the command line and 1000 in an editor.",
+            zh: "一个文件的问题多于可列出的数目：其余的只计数。可列出的数目由 stdreg.toml 的 max-findings 规定，未设置时命令行为 10000，编辑器为 1000。",
+            en: "A file has more findings than are shown; the rest are only counted. The limit is set by max-findings in stdreg.toml; by default it is 10000 on the command line and 1000 in an editor.",
         },
         why: Text {
-            zh: "成千上万条结果多半出于同一个原因，没有人逐条看；先列严重的。退出码、--statistics、--fix 和基线仍以全部结果为准。在命令行停用本规则，则全部列出。",
-            en: "Findings by the thousand mostly have one cause, and nobody reads them one by one; the gravest are shown. The exit code, --statistics, --fix and a baseline go by all of them. With the rule switched off, the command line shows all.",
+            zh: "成千上万个问题多半出于同一个原因，没有人逐个看；先列严重的。退出码、--statistics、--fix 和基线仍以全部问题为准。在命令行停用本规则，则全部列出。",
+            en: "Thousands of findings usually have one cause, and nobody reads them one by one; the most severe are shown. The exit code, --statistics, --fix and baselines always use all findings. If this rule is turned off, the command line shows all.",
         },
         fix: Text {
-            zh: "先改正列出的结果，或用 --fix 修复；要看其余的，用 --statistics、--select，或增大 max-findings。",
-            en: "Correct what is shown, or repair it with --fix; to see the rest use --statistics or --select, or raise max-findings.",
+            zh: "先改正列出的问题，或用 --fix 修复；要看其余的，用 --statistics、--select，或增大 max-findings。",
+            en: "Correct the findings shown, or use --fix; to see the rest, use --statistics or --select, or increase max-findings.",
         },
         bad: Example::Entries(
             r#"

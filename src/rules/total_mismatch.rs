@@ -16,16 +16,16 @@ pub(super) static TOTAL_MISMATCH: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "合计行（共计、合计、总计）的数不是其上各行之和。所计条目是另一行一部分的行（“其中：……”）不重复计入；各行所计条目有交叉时，合计只与全部条目数核对。",
-            en: "The figure of a total (共计, 合计, 总计) is not the sum of the rows above it. A row that counts a part of what another row counts is not summed again; where rows count entries together, the total is held against the number of all entries alone.",
+            zh: "合计行（共计、合计、总计）的数不是以上各行之和。所统计条目是另一行一部分的行（“其中：……”）不重复计入；各行统计的条目有交叉时，合计只与全部条目数核对。",
+            en: "A figure in a total row (共计, 合计, 总计) is not the sum of the rows above it. Rows that count a part of another row (“其中：…”) are not added again; if rows count some entries in common, the total is only compared with the number of all entries.",
         },
         why: Text {
             zh: "合计不符，要么合计没有重算，要么某行写错；统计表因此自相矛盾。",
-            en: "A total that does not add up was not worked out again, or one of its rows is wrong: the table contradicts itself.",
+            en: "A wrong total was not recalculated, or one of its rows is wrong: the table contradicts itself.",
         },
         fix: Text {
-            zh: "安全修复：改为各行改正之后的和，即全部条目数。各行本身的错误另行提示。补不齐各行之前（N005 缺行、某行不知计哪些条目）不修复：改了也合不上。",
-            en: "Safe: writes what the rows come to once they are right, which is the number of all entries. Faults of the rows are told by themselves. Not where rows are missing (N005), or where nobody knows what one of them counts: the table would not add up afterwards.",
+            zh: "安全修复：改为各行改正之后的和，即全部条目数。各行本身的错误另行报告。有缺少的行（N005），或无法确定某行统计范围时不修复：改了也合不上。",
+            en: "Safe: changes the total to the sum of the corrected rows, which is the number of all entries. Errors in the rows themselves are reported separately. There is no fix while rows are missing (N005), or while it is unclear what a row counts: the table would still not add up.",
         },
         bad: Example::Entries(
             r#"

@@ -1,4 +1,4 @@
-//! N008: figures of a statistics table that nothing can be held against.
+//! N008: figures of a statistics table that cannot be checked.
 
 use super::figures::{NAMED, Slot, Verdict, counted, judge};
 use super::listing::first_few;
@@ -21,16 +21,16 @@ pub(super) static UNCHECKED_FIGURE: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "统计表中有数没有核对：本体系表没有读全，按级别或状态统计而没有规定用语，不知一行或一列计的是哪一个定义的条目，或者小计之上有空着的数。",
-            en: "Figures that were not checked: not all of the register could be read; a table counts by level or status where there are no words for them; nobody knows which definition's entries a row or a column counts; or a total stands below rows that leave the figure out.",
+            zh: "统计表中有数没有核对：本体系表没有读全，按级别或状态统计而没有规定用语，无法确定一行或一列统计哪一个定义的条目，或者小计之上有空着的数。",
+            en: "Some figures were not checked: parts of the register could not be read; a table counts by level or status, but no terms are defined for them; a row or column refers to a name with several definitions; or a total is below rows that leave the figure out.",
         },
         why: Text {
             zh: "没有提示不等于核对过。核对不了的数说出来，才不会把没有检查当作没有错误。这些数也不会被修复改写。",
-            en: "Silence would look like a check that was passed. Figures that cannot be checked are not rewritten by any fix either.",
+            en: "Silence would look like a passed check. Figures that cannot be checked are not changed by any fix either.",
         },
         fix: Text {
-            zh: "没有自动修复。先改正提示所指之处（缺失的表头、重复的键、读不出的文件）；用语写在编码方案或本体系表的 [[level]]、[[status]] 中。",
-            en: "None. Mend what the finding points at: a lost header, a key set twice, a file that cannot be read. Words for levels and statuses stand in [[level]] and [[status]] of the scheme or the register.",
+            zh: "没有自动修复。先改正提示所指之处（缺少的表头、重复的键、无法读取的文件）；用语写在编码方案或本体系表的 [[level]]、[[status]] 中。",
+            en: "None. First correct what the finding points to, such as a missing header, a duplicate key or an unreadable file. Define terms for levels and statuses with [[level]] and [[status]] in the scheme or the register.",
         },
         bad: Example::Entries(
             r#"

@@ -25,16 +25,16 @@ pub(super) static UNKNOWN_CATEGORY: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "明细表的 category 写了一个没有 [[category]] 定义的细目代码，或者几个子体系都有、而 subsystem 没有写明是哪一个的代码。",
-            en: "A table's category is a code that no [[category]] defines, or one that several subsystems have where `subsystem` does not tell which.",
+            zh: "明细表的 category 写了没有 [[category]] 定义的细目代码，或者几个子体系都有、而 subsystem 没有写明是哪一个的代码。",
+            en: "A table's `category` is a code that no [[category]] defines, or one that several subsystems have without `subsystem` saying which one is meant.",
         },
         why: Text {
-            zh: "表靠细目归入体系：细目不存在，表中标准的类别、第四层代码和所属子体系都无从核对，统计也会漏掉它们。",
-            en: "The category is what ties a table to the structure: without it nothing says the class, layer 4 and the subsystem of the table's standards, and statistics miss them.",
+            zh: "表靠细目归入体系：细目不存在，表中标准的类别、第四层代码和所属子体系都无法核对，统计也会漏掉它们。",
+            en: "The category connects a table to the structure; without it, the class, layer 4 and subsystem of the table's standards cannot be checked, and statistics leave them out.",
         },
         fix: Text {
             zh: "改成已定义的细目代码（注意写代码，不写名称），或补上该细目的 [[category]]。",
-            en: "Write the code of a category that is defined (its code, not its title), or define the category.",
+            en: "Use the code of a defined category (its code, not its title), or define the category.",
         },
         bad: Example::Entries(
             r#"

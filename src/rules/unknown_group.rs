@@ -1,4 +1,4 @@
-//! E018: a sub-heading that is none of those that its table lists.
+//! E018: a sub-heading that its table does not list.
 
 use std::borrow::Cow;
 
@@ -26,15 +26,15 @@ pub(super) static UNKNOWN_GROUP: Definition = Definition {
     page: Page {
         what: Text {
             zh: "表用 groups 列了小标题，条目的小标题（group）却不在其中。没有写 groups 的表不检查。",
-            en: "A `group` that is none of the sub-headings that the table lists in `groups`. A table without `groups` is not looked at.",
+            en: "The `group` of an entry is not one of the sub-headings that the table lists in `groups`. Tables without `groups` are not checked.",
         },
         why: Text {
             zh: "同一个小标题写法不一，印出来就成了两个。",
-            en: "One sub-heading written in two ways is printed as two.",
+            en: "A sub-heading written in two ways is printed as two sub-headings.",
         },
         fix: Text {
-            zh: "不安全修复：改成 groups 中最相近的一个。确有新的小标题，在 groups 中补上。",
-            en: "Unsafe: writes the nearest of `groups`. A new sub-heading is added to `groups`.",
+            zh: "不安全修复：改为 groups 中最相近的一个。确有新的小标题时，在 groups 中补上。",
+            en: "Unsafe: changes it to the closest of `groups`. Add new sub-headings to `groups`.",
         },
         bad: Example::Register(
             r#"

@@ -1,4 +1,4 @@
-//! T002: a key or table that the format does not have.
+//! T002: a key or table that is not part of the format.
 
 use std::borrow::Cow;
 
@@ -29,16 +29,16 @@ pub(super) static UNKNOWN_KEY: Definition = Definition {
     needs: Needs::Nothing,
     page: Page {
         what: Text {
-            zh: "格式里没有的键或表，包括 where 中既不是编码方案的层、也不是 status、subsystem、category、table 的条件。编码方案隐藏了的栏也是。提示最接近的键，或该键属于哪张表。",
-            en: "A key or table that the format does not have, and a condition of where that is neither a layer of the scheme nor status, subsystem, category or table. So is a column that the scheme hides. Names the nearest key, or the table that the key belongs to.",
+            zh: "格式里没有的键或表，包括 where 中既不是编码方案的层、也不是 status、subsystem、category、table 的条件。编码方案隐藏了的栏也在此列。提示会给出最相近的键，或该键属于哪张表。",
+            en: "A key or table is not part of the format, or a condition in `where` is neither a layer of the scheme nor status, subsystem, category or table. Columns hidden by the scheme are reported too. The message names the closest key, or the table that the key belongs to.",
         },
         why: Text {
-            zh: "写错的键不起作用：它的值没有人读，作者却以为写上了。",
-            en: "A misspelt key does nothing: nobody reads its value, while its author believes it is there.",
+            zh: "写错的键不起作用：它的值不会被读取，作者却以为写上了。",
+            en: "A misspelt key has no effect: its value is never read, while the author believes it is set.",
         },
         fix: Text {
-            zh: "不安全修复：改为最接近的键（该键在同一表中尚未出现时）。必需的键写错时只报这一条，不再另报缺少。",
-            en: "Unsafe: writes the nearest key, where the table does not have it yet. A required key that is misspelt is told here alone, and not as missing too.",
+            zh: "不安全修复：改为最相近的键（该键在同一表中尚未出现时）。必需的键写错时只报告这一个问题，不再另报缺少。",
+            en: "Unsafe: changes it to the closest key, if the table does not have that key yet. A misspelt required key is reported only here, and not also as missing.",
         },
         bad: Example::Entries(
             r#"

@@ -18,15 +18,15 @@ pub(super) static UNKNOWN_LEVEL: Definition = Definition {
     page: Page {
         what: Text {
             zh: "标准级别不是词表中的词，也不是某个词的别称。",
-            en: "A level that the vocabulary does not have, not even as an alias.",
+            en: "A level is not in the vocabulary, not even as an alias.",
         },
         why: Text {
-            zh: "代码的级别位和按级别的统计都以级别为准；认不出的级别无从核对。",
-            en: "The level layer of the code and the statistics by level go by it; a level that cannot be read cannot be held against them.",
+            zh: "代码的级别层和按级别的统计都以级别为准；词表中没有的级别无法核对。",
+            en: "The level layer of the code and the statistics by level depend on it; an unknown level cannot be checked.",
         },
         fix: Text {
-            zh: "请从词表中选用；本体系另有级别的，用 [[level]] 补充。",
-            en: "Choose a word of the vocabulary, or add your own with [[level]].",
+            zh: "请从词表中选用。本体系另有级别时，在体系表（或自己的编码方案）中补充：写 [[level]]，其下写 name = \"军用标准\"、value = \"2\"（级别层的取值）。",
+            en: "Use a term of the vocabulary. If your system has a level of its own, add it to the register (or to your scheme): [[level]] with name = \"军用标准\" and value = \"2\", the value of the level layer.",
         },
         bad: Example::Entries(
             r#"

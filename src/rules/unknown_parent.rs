@@ -1,4 +1,4 @@
-//! R007: what stands above a subsystem or a category, or is guided by one, is no subsystem.
+//! R007: a parent or guided subsystem that is not defined, or a structure that is inconsistent.
 
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
@@ -21,16 +21,16 @@ pub(super) static UNKNOWN_PARENT: Definition = Definition {
     needs: Needs::Nothing,
     page: Page {
         what: Text {
-            zh: "子体系的 parent 或 guides 写了没有定义的子体系；parent 绕成了圈，或者级数过多；细目代码是路径，而路径去掉末级不是任何子体系的代号，或者与细目的 subsystem 不符；代码中子体系有几层，而细目之上没有这么多级。",
-            en: "A subsystem's `parent` or `guides` names none; parents go in a circle, or are too deep. A category's code is a path, and the path without its last part is the code of no subsystem, or not that of the category's `subsystem`. Codes have several layers for subsystems, and above a category there are fewer.",
+            zh: "子体系的 parent 或 guides 写了没有定义的子体系；各级上级绕成了圈，或者级数过多；细目代码是路径，而路径去掉末级不是任何子体系的代码，或者与细目的 subsystem 不符；代码中子体系有几层，而细目之上没有这么多级。",
+            en: "The `parent` or `guides` of a subsystem is not defined; parents form a circle or are too deep; a category's code is a path, and the path without its last part is not the code of a subsystem, or not that of the category's `subsystem`; or codes have more subsystem layers than there are subsystems above a category.",
         },
         why: Text {
-            zh: "结构图断了：接不上的部分画不出来，按子体系的统计也不会把它算进上级。",
-            en: "The structure has a gap: what hangs on it cannot be drawn, and statistics do not count it for what should stand above.",
+            zh: "结构图断了：接不上的部分无法画出，按子体系的统计也不会把它计入上级。",
+            en: "The structure has a gap: disconnected parts cannot be drawn, and statistics do not include them in the subsystems above.",
         },
         fix: Text {
-            zh: "改成已定义的子体系的名称或代号，或补上该子体系；绕成圈的，去掉其中一个 parent。",
-            en: "Write the title or code of a subsystem that is defined, or define it; of a circle, take one `parent` out.",
+            zh: "改成已定义的子体系的名称或代码，或补上该子体系；绕成圈时，去掉其中一个 parent。",
+            en: "Use the title or code of a defined subsystem, or define it; if parents form a circle, remove one `parent`.",
         },
         bad: Example::Register(
             r#"

@@ -1,4 +1,4 @@
-//! M001: an element of `replaces` that is no standard number.
+//! M001: an element of `replaces` that is not a standard number.
 
 use super::listing::Many;
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
@@ -18,15 +18,15 @@ pub(super) static UNKNOWN_REPLACEMENT: Definition = Definition {
     page: Page {
         what: Text {
             zh: "replaces（代替的标准）里有一项不是规范的标准号，或一项里写了几个标准号。",
-            en: "An element of replaces that is no standard number as they are written, or that holds several.",
+            en: "An element of `replaces` is not a properly written standard number, or contains several.",
         },
         why: Text {
-            zh: "代替关系靠标准号来认：写的不是标准号，就查不到被代替的标准，旧标准仍在体系中也发现不了。",
-            en: "What a standard replaces is known by its number: where none is written, the old standard cannot be found, nor that it is still listed.",
+            zh: "代替关系靠标准号来识别：没有标准号，就找不到被代替的标准，也发现不了旧标准仍列在体系中。",
+            en: "Replaced standards are identified by their number: without it, the old standard cannot be found, even if it is still listed.",
         },
         fix: Text {
             zh: "写被代替标准的标准号，如 GA/T 542-2005，一项一个；写不出标准号的说明放到 remarks。",
-            en: "Write the number of the standard that is replaced, such as GA/T 542-2005, one an element; put other notes into remarks.",
+            en: "Write the number of the replaced standard, such as GA/T 542-2005, one per element; put other notes into remarks.",
         },
         bad: Example::Entries(
             r#"

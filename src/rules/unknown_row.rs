@@ -1,4 +1,4 @@
-//! N006: a row of a statistics table that counts nothing known, or what another row counts already.
+//! N006: a row of a statistics table whose scope is unknown, or that repeats another row.
 
 use super::figures::counted;
 use super::{Check, Definition, Example, Needs, Page, Sink, StatisticsContext};
@@ -21,15 +21,15 @@ pub(super) static UNKNOWN_ROW: Definition = Definition {
     page: Page {
         what: Text {
             zh: "统计行的 item（或 where 里的值）不是体系中有定义的统计项，或者同一张统计表里列了两次；figures 中的列名不在 columns 之内，或者两列同名。",
-            en: "The item of a row, or a value of its where, is that of nothing that is defined; or the item stands twice in one table; or figures name a column that the table does not have, or has twice.",
+            en: "The `item` of a row, or a value in its `where`, is not defined; or the item appears twice in one table; or `figures` names a column that the table does not have, or has twice.",
         },
         why: Text {
-            zh: "工具和读者都不知道这一行数的是什么，它的数也就无从核对；列了两次，则合计会重复计入。",
-            en: "Neither the tool nor a reader knows what the row counts, so that nobody can check its figures; an item that stands twice is counted twice in the total.",
+            zh: "无法确定这一行统计什么，它的数也就无法核对；统计项列了两次，合计会重复计入。",
+            en: "Neither the tool nor a reader can tell what the row counts, so its figures cannot be checked; an item that appears twice is counted twice in the total.",
         },
         fix: Text {
-            zh: "改成有定义的统计项：按级别统计用编码方案规定的统计项，按子体系、细目、表统计用其名称或代码、表号；也可以用 where 说明本行计哪些条目。重复的行删去一行。",
-            en: "Write an item that is defined: by level one of the scheme's, by subsystem, category or table its title, code or id; or say with where what the row counts. Of two rows for one item remove one.",
+            zh: "改成有定义的统计项：按级别统计用编码方案规定的统计项，按子体系、细目、表统计用其名称、代码或表号；也可以用 where 说明本行统计哪些条目。重复的行删去一行。",
+            en: "Use a defined item: by level, an item of the scheme; by subsystem, category or table, its title, code or id; or add `where` to say what the row counts. If two rows have the same item, delete one.",
         },
         bad: Example::Entries(
             r#"

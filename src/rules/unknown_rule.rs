@@ -1,4 +1,4 @@
-//! X002: a suppression or a setting that names no rule. Found by the analysis, which reads both.
+//! X002: an ignore comment or a setting that names no rule. Found by the analysis, which reads both.
 
 use super::{Check, Definition, Example, Needs, Page};
 use crate::diagnostic::{FixAvailability, Rule, Severity};
@@ -15,16 +15,16 @@ pub(crate) static UNKNOWN_RULE: Definition = Definition {
     needs: Needs::Nothing,
     page: Page {
         what: Text {
-            zh: "抑制注释或 stdreg.toml 中的名称不是任何规则的代号、名称或族。",
-            en: "A name in a suppression or in stdreg.toml that is no rule's code or name, and no family.",
+            zh: "忽略注释或 stdreg.toml 中的名称不是任何规则的代码、名称或族。",
+            en: "A name in an ignore comment or in stdreg.toml is not the code, name or family of any rule.",
         },
         why: Text {
             zh: "写错的名称不起作用，作者却以为它在起作用。",
-            en: "A misspelled name does nothing, while its author believes that it does.",
+            en: "A misspelt name has no effect, while the author believes it does.",
         },
         fix: Text {
             zh: "不安全修复：改为最相近的规则名。",
-            en: "Unsafe: writes the nearest name.",
+            en: "Unsafe: changes it to the closest name.",
         },
         bad: Example::Entries(
             r#"

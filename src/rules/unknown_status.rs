@@ -19,16 +19,16 @@ pub(super) static UNKNOWN_STATUS: Definition = Definition {
     needs: Needs::Scheme,
     page: Page {
         what: Text {
-            zh: "标准状态不是词表中的词，或是某个词的同义写法。",
-            en: "A status that the vocabulary does not have, or has as a synonym of another word.",
+            zh: "标准状态不是词表中的词，或是某个词的同义用语。",
+            en: "A status is not in the vocabulary, or is a synonym of another term.",
         },
         why: Text {
-            zh: "统计和其他规则都按状态区分已颁、在编、拟编、废止；认不出的状态，这一条就不计入现有数，写法不一也无法汇总。",
-            en: "Statistics and other rules tell published, drafted, planned and withdrawn standards apart by the status; an entry whose status cannot be read is not counted as existing, and words that vary cannot be summed up.",
+            zh: "统计和其他规则都按状态区分已颁、在编、拟编、废止；状态不在词表中的条目不计入现有数，写法不一也无法汇总。",
+            en: "Statistics and other rules use the status to distinguish published, drafted, planned and withdrawn standards; an entry with an unknown status is not counted as existing, and inconsistent terms cannot be summarised.",
         },
         fix: Text {
-            zh: "安全修复：把同义写法改为规定的词。其余请从词表中选用；本体系另有状态的，用 [[status]] 补充。",
-            en: "Safe: writes the term for a listed synonym. Otherwise choose a word of the vocabulary, or add your own with [[status]].",
+            zh: "安全修复：把同义用语改为规定的词。其余请从词表中选用。本体系另有状态时，在体系表（或自己的编码方案）中补充：写 [[status]]，其下写 name = \"报批\"、phase = \"drafting\"（所处阶段）。",
+            en: "Safe: changes a synonym to its term. Otherwise use a term of the vocabulary. If your system has a status of its own, add it to the register (or to your scheme): [[status]] with name = \"报批\" and phase = \"drafting\".",
         },
         bad: Example::Entries(
             r#"

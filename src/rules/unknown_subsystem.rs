@@ -20,16 +20,16 @@ pub(super) static UNKNOWN_SUBSYSTEM: Definition = Definition {
     needs: Needs::Nothing,
     page: Page {
         what: Text {
-            zh: "细目或表的 subsystem 写了一个没有 [[subsystem]] 定义的子体系名称或代号，或者几个子体系都有的代号。",
-            en: "A category's or table's `subsystem` is a title or code that no [[subsystem]] has, or a code that several have.",
+            zh: "细目或表的 subsystem 写了没有 [[subsystem]] 定义的子体系名称或代码，或者几个子体系都有的代码。",
+            en: "The `subsystem` of a category or table is a title or code that no [[subsystem]] has, or a code that several have.",
         },
         why: Text {
             zh: "子体系不存在，细目就不在结构图中，按子体系的统计也会漏掉它的标准。",
-            en: "Without its subsystem the category has no place in the structure, and statistics by subsystem miss its standards.",
+            en: "Without its subsystem, the category has no place in the structure, and statistics by subsystem leave its standards out.",
         },
         fix: Text {
-            zh: "改成已定义的子体系名称或代号（一字不差），或补上该子体系的 [[subsystem]]。",
-            en: "Write the title or code of a subsystem that is defined, letter by letter, or define the subsystem.",
+            zh: "改成已定义的子体系名称或代码（一字不差），或补上该子体系的 [[subsystem]]。",
+            en: "Use the exact title or code of a defined subsystem, or define the subsystem.",
         },
         bad: Example::Register(
             r#"

@@ -1,4 +1,4 @@
-//! E019: a value of a column of words that is none of them.
+//! E019: a value that a column of words does not allow.
 
 use super::listing::first_few;
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
@@ -20,15 +20,15 @@ pub(super) static UNKNOWN_WORD: Definition = Definition {
     page: Page {
         what: Text {
             zh: "某栏的值只能取 words 所列的用语，这里写的不在其中。栏由编码方案或体系表的 [[column]] 规定。",
-            en: "A value of a column of words that is none of those it lists. Columns are set out in [[column]] of the scheme, or of the register.",
+            en: "The value of a column of words is not one of the listed `words`. Columns are defined by [[column]] in the scheme or the register.",
         },
         why: Text {
             zh: "同一意思写法不一，就无法按这一栏统计和筛选。",
-            en: "Where one thing is written in several ways, nothing can be counted or sorted by the column.",
+            en: "If the same thing is written in different ways, entries cannot be counted or filtered by the column.",
         },
         fix: Text {
             zh: "从所列用语中选用；确有新的用语，在 [[column]] 的 words 中补上。",
-            en: "Choose one of the words; a new one is added to the words of the [[column]].",
+            en: "Use one of the listed words; add new words to `words` of the [[column]].",
         },
         bad: Example::Entries(
             r#"

@@ -1,4 +1,4 @@
-//! E005: a drafted or planned standard with a date on which it takes effect.
+//! E005: a standard in drafting or planned, with an effective date.
 
 use super::entry_text::without_key;
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
@@ -19,15 +19,15 @@ pub(super) static UNPUBLISHED_WITH_DATE: Definition = Definition {
     page: Page {
         what: Text {
             zh: "状态为在编或拟编，却有实施日期（effective）。",
-            en: "A standard that is being drafted or planned, and has a date on which it took effect (`effective`).",
+            en: "A standard in drafting or planned has an effective date (`effective`).",
         },
         why: Text {
-            zh: "没有发布的标准谈不上实施；多半是状态没有更新，或是日期填错了行。",
-            en: "What is not published has not taken effect; as a rule the status was not updated, or the date belongs to another line.",
+            zh: "没有发布的标准不会有实施日期；多半是状态没有更新，或日期填错了行。",
+            en: "An unpublished standard is not in force; usually the status was not updated, or the date belongs to another line.",
         },
         fix: Text {
-            zh: "不安全修复：删去实施日期。请先看该改的是不是状态。",
-            en: "Unsafe: removes the date. Look first whether it is the status that is wrong.",
+            zh: "不安全修复：删去实施日期。请先核对应改的是不是状态。",
+            en: "Unsafe: removes the date. First check whether it is the status that is wrong.",
         },
         bad: Example::Entries(
             r#"

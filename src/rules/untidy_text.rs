@@ -1,4 +1,4 @@
-//! E012: stray blanks, widths and signs in a title, owner, group or remark.
+//! E012: stray spaces, full-width forms and punctuation in a title, owner, group or remark.
 
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
@@ -18,16 +18,16 @@ pub(super) static UNTIDY_TEXT: Definition = Definition {
     needs: Needs::Nothing,
     page: Page {
         what: Text {
-            zh: "标准名称、归口单位、分组、备注中有多余空格、全角空格、全角字母数字、夹在汉字间的半角标点、“第 1 部分”式的空格，或看不见的字符。",
-            en: "In a title, owner, group or remark: stray or ideographic blanks, full-width letters or digits, half-width punctuation between Chinese characters, blanks as in `第 1 部分`, characters that nobody sees.",
+            zh: "标准名称、归口单位、小标题、备注中有多余的空格、全角空格、全角字母数字、夹在汉字间的半角标点、“第 1 部分”中的空格，或看不见的字符。",
+            en: "A title, owner, group or remark contains superfluous or full-width spaces, full-width letters or digits, half-width punctuation between Chinese characters, spaces as in `第 1 部分`, or invisible characters.",
         },
         why: Text {
             zh: "同一名称写法不一，检索和比对就找不到；看不见的字符尤其难查。中文标点、“+”和词间的单个空格不算。",
-            en: "A name written in two ways is not found and not recognised; characters that nobody sees are the worst. Chinese punctuation, `+` and a single blank between words are fine.",
+            en: "A name written in two ways is not found when searching or comparing; invisible characters are especially hard to find. Chinese punctuation, `+` and single spaces between words are fine.",
         },
         fix: Text {
             zh: "安全修复：改为规范写法，一处文字一次改好。多行字符串请手工改。",
-            en: "Safe: writes the whole text tidily. A string of several lines is left to you.",
+            en: "Safe: changes the whole text to its tidy form. Multi-line strings must be changed by hand.",
         },
         bad: Example::Entries(
             r#"

@@ -1,4 +1,4 @@
-//! X001: a suppression that silenced nothing. Found by the analysis, which alone knows what was silenced.
+//! X001: an ignore comment that ignores nothing. Found by the analysis, which alone knows what was ignored.
 
 use super::{Check, Definition, Example, Needs, Page};
 use crate::diagnostic::{FixAvailability, Rule, Severity};
@@ -15,16 +15,16 @@ pub(crate) static UNUSED_SUPPRESSION: Definition = Definition {
     needs: Needs::Nothing,
     page: Page {
         what: Text {
-            zh: "抑制注释没有抑制任何结果，或没有写明抑制哪条规则。",
-            en: "A suppression that silenced nothing, or that does not say which rule it silences.",
+            zh: "忽略注释没有忽略任何问题，或没有写明忽略哪条规则。",
+            en: "An ignore comment does not ignore any finding, or does not name a rule.",
         },
         why: Text {
             zh: "问题改好之后，注释留在原处会掩盖以后出现的同类问题。停用的规则不算在内。",
-            en: "Left behind when its cause is gone, it hides the next fault of the kind. A rule that is switched off does not count.",
+            en: "If the comment stays after the problem is solved, it will hide the next problem of the same kind. Rules that are turned off do not count.",
         },
         fix: Text {
             zh: "安全修复：删去注释，或删去其中无用的规则名。",
-            en: "Safe: removes the comment, or the name that is of no use from its list.",
+            en: "Safe: removes the comment, or the unused names from its list.",
         },
         bad: Example::Entries(
             r#"

@@ -1,4 +1,4 @@
-//! T009: a pattern that can match nothing. The analysis finds those of settings, which are no part of a register.
+//! T009: a pattern that can never match. The analysis finds those of settings, which are no part of a register.
 
 use super::listing::{Many, quoted};
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
@@ -18,15 +18,15 @@ pub(crate) static USELESS_PATTERN: Definition = Definition {
     page: Page {
         what: Text {
             zh: "include 或 stdreg.toml 的 exclude、per-file-ignores 中的模式不可能匹配任何文件：为空、以 ! 开头、是绝对路径、含有 ..，或者过长、花括号嵌套过深、排在一千个模式之后。include 中指到根文件所在文件夹之外的模式由 T006 报告。",
-            en: "A pattern of include, or of exclude or per-file-ignores in stdreg.toml, that can match no file: it is empty, begins with !, is an absolute path or holds .., or it is too long, its braces are nested too deep, or a thousand stand before it. A pattern of include that leaves the folder of the root is T006's.",
+            en: "A pattern of include, or of exclude or per-file-ignores in stdreg.toml, can never match a file: it is empty, starts with !, is an absolute path, contains .., is too long, is nested too deep, or comes after a thousand other patterns. Patterns of include that point outside the folder of the root file are reported by T006.",
         },
         why: Text {
             zh: "这样的模式不起作用，作者却以为它在起作用：以为已排除的文件会被检查和改写，以为已包括的分册没有检查。",
-            en: "Such a pattern does nothing, while its author believes that it does: files that were to be excluded are checked and rewritten, parts that were to be included are not looked at.",
+            en: "The pattern has no effect, while the author believes it does: files meant to be excluded are checked and changed, and parts meant to be included are not checked.",
         },
         fix: Text {
             zh: "写成相对于所在文件夹的路径模式，或删去；要匹配开头的 !，写作 \\!。",
-            en: "Write a pattern relative to the folder that the file stands in, or remove it; for a name that begins with !, write \\!.",
+            en: "Write a pattern relative to the folder of the file, or remove it; to match a name that starts with !, write \\!.",
         },
         bad: Example::Register(
             r#"

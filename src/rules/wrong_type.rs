@@ -1,4 +1,4 @@
-//! T004: a value of another type than its key takes.
+//! T004: a value of the wrong type for its key.
 
 use super::listing::{Many, first_few, others};
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
@@ -20,16 +20,16 @@ pub(super) static WRONG_TYPE: Definition = Definition {
     needs: Needs::Nothing,
     page: Page {
         what: Text {
-            zh: "值的类型与键要求的不同，如序号写成字符串、日期加了引号、[category] 少一层方括号；或不是该键允许的几个词之一。",
-            en: "A value is not of the type that its key takes: a number in quotes, a date in quotes, [category] with a pair of brackets too few; or it is none of the words that the key takes.",
+            zh: "值的类型与键要求的不同，如序号写成字符串、日期加了引号、[category] 少一层方括号；或不是该键允许的词。",
+            en: "A value does not have the type that its key requires, such as a number or date in quotes, or [category] with only one pair of brackets; or it is not one of the words that the key allows.",
         },
         why: Text {
-            zh: "类型不对的值不能比较大小先后，也不能计数；别的程序读到时多半会直接报错。",
-            en: "A value of the wrong type can be neither compared nor counted, and other programs that read the file will most likely refuse it.",
+            zh: "类型不对的值不能比较，也不能统计；别的程序读到时多半会直接报错。",
+            en: "A value of the wrong type can be neither compared nor counted, and other programs will probably reject it.",
         },
         fix: Text {
-            zh: "安全修复：内容不变、只差写法时改写，如去掉或加上引号。其余手改。",
-            en: "Safe, where the value stays the same and only the way of writing it changes: takes off or puts on quotes. The rest is repaired by hand.",
+            zh: "安全修复：内容不变、只差写法时改写，如加上或去掉引号。其余请手工改正。",
+            en: "Safe, only if the value stays the same: adds or removes quotes. Correct everything else by hand.",
         },
         bad: Example::Entries(
             r#"

@@ -178,7 +178,7 @@ mod tests {
             ),
             (
                 format!("{head}[[layer]]\nwidht = 1"),
-                "there is no key layer.widht; is it layer.width?",
+                "there is no key layer.widht; did you mean layer.width?",
             ),
             (
                 format!("{head}[[layer]]\nwidth = 1\n[[status]]\nname = \"x\""),

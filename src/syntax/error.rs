@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::value::is_datetime;
 use crate::messages::{Argument, Message, Text};
 use crate::text::Span;
 
@@ -96,6 +97,18 @@ impl SyntaxError {
     pub fn message(&self, text: &str) -> Message {
         let message = Message::attribute("toml-syntax", self.kind.name());
         match &self.kind {
+            SyntaxErrorKind::FullWidth(form) if form.found.starts_with(['“', '”']) => {
+                Message::attribute("toml-syntax", "quotes").with("repair", form.repair.as_str())
+            }
+            SyntaxErrorKind::InvalidDate => {
+                let written = self.span.of_text(text);
+                match date_meant(written) {
+                    Some(date) => Message::attribute("toml-syntax", "date-form")
+                        .with("text", excerpt(written))
+                        .with("repair", date),
+                    None => message.with("text", excerpt(written)),
+                }
+            }
             SyntaxErrorKind::FullWidth(form) => message
                 .with("found", shown(&form.found))
                 .with("repair", form.shown_repair()),
@@ -149,6 +162,19 @@ impl SyntaxErrorKind {
     }
 }
 
+/// The date that a text in another form means, as TOML has it: `2016-03-01` for `2016.3.1` and `2016年3月1日`; none where
+/// there is no such day.
+fn date_meant(text: &str) -> Option<String> {
+    let text = text.strip_suffix('日').unwrap_or(text);
+    let mut parts = text.split(['.', '/', '-', '年', '月']);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_part =
+        |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let is_date = parts.next().is_none() && year.len() == 4 && is_part(year, 4) && is_part(month, 2) && is_part(day, 2);
+    let date = format!("{year}-{month:0>2}-{day:0>2}");
+    (is_date && is_datetime(&date)).then_some(date)
+}
+
 /// A blank by its name, anything else as it is.
 fn shown(form: &str) -> Argument {
     let name = match form {
@@ -174,5 +200,27 @@ fn excerpt(text: &str) -> String {
     match line.char_indices().nth(EXCERPT) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
         None => line.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_in_another_form_is_told_as_it_should_be() {
+        for (text, date) in [
+            ("2016.03.01", Some("2016-03-01")),
+            ("2016/3/1", Some("2016-03-01")),
+            ("2016年12月1日", Some("2016-12-01")),
+            ("2016-3-1", Some("2016-03-01")),
+            ("2016-02-30", None),
+            ("2016.03", None),
+            ("16.03.01", None),
+            ("2016.03.01.1", None),
+            ("2016..01", None),
+        ] {
+            assert_eq!(date_meant(text).as_deref(), date, "{text}");
+        }
     }
 }

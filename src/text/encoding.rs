@@ -65,6 +65,11 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, NotUtf8> {
     })
 }
 
+/// A text in GB 18030, as an older program would have saved it: for examples of files that are not UTF-8.
+pub fn gb18030(text: &str) -> Vec<u8> {
+    GB18030.encode(text).0.into_owned()
+}
+
 /// Which UTF-16 it is, if any. Without a mark the first character tells: TOML opens with one of ASCII.
 fn utf_16(bytes: &[u8]) -> Option<Encoding> {
     let (encoding, reads_as) = match bytes {

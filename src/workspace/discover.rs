@@ -12,7 +12,7 @@ use super::entry::Limit;
 use super::files::{EntryKind, Files, ReadError, located};
 use super::links::{self, repository_of};
 use super::load::{self, Loaded};
-use super::offices::{is_root_name, is_scheme_name, is_settings_name};
+use super::offices::{is_root_name, is_scheme_name, is_settings_name, is_table_name};
 use super::roots::{Finder, roots_in};
 use super::settings::{SettingsError, SettingsFinder};
 use crate::text::FileId;
@@ -244,6 +244,10 @@ impl Search<'_> {
     /// A named file.
     fn file(&mut self, named: &Path, path: PathBuf) {
         if self.excluded == Excluded::LeftOut && self.skips(&path) {
+            return;
+        }
+        if self.unowned == Unowned::Checked && is_table_name(&path) {
+            self.problem(named, ReadError::Table(named.to_owned()));
             return;
         }
         let is_settings = is_settings_name(&path);

@@ -1,5 +1,6 @@
 //! What stands at a path, or why it cannot be had.
 
+use std::path::PathBuf;
 use std::{fs, io};
 
 use crate::messages::Language;
@@ -42,6 +43,8 @@ pub enum ReadError {
     Special,
     /// It is a symbolic link, or lies behind one, that leads out of the folder in which it has a say.
     Outside,
+    /// It is a table or document of an office program, which is imported and not checked.
+    Table(PathBuf),
     /// It is larger than what is read.
     TooLarge(Limit),
     /// What the system says.
@@ -67,7 +70,9 @@ impl From<ReadError> for io::Error {
             ReadError::System(error) => error,
             ReadError::Missing => Self::new(io::ErrorKind::NotFound, error),
             ReadError::Folder => Self::new(io::ErrorKind::IsADirectory, error),
-            ReadError::Special | ReadError::Outside | ReadError::TooLarge(_) => Self::other(error),
+            ReadError::Special | ReadError::Outside | ReadError::Table(_) | ReadError::TooLarge(_) => {
+                Self::other(error)
+            }
         }
     }
 }

@@ -44,6 +44,7 @@ impl ReadError {
             Self::Folder => says("folder"),
             Self::Special => says("special"),
             Self::Outside => says("link"),
+            Self::Table(path) => says("table").with("path", path.to_string_lossy()),
             Self::TooLarge(limit) => says("large").with("limit", limit.mebibytes().to_string()),
             Self::System(error) => system(error),
         }
@@ -81,7 +82,7 @@ mod tests {
         let error = fs::read(folder.path().join("none")).unwrap_err();
         assert_eq!(system(&error).render(Language::Zh), "没有这个文件或文件夹");
         let error = fs::read(folder.path()).unwrap_err();
-        assert_eq!(system(&error).render(Language::En), "it is a folder, not a file");
+        assert_eq!(system(&error).render(Language::En), "this is a folder, not a file");
         let wrapped = io::Error::from(ReadError::Special);
         assert_eq!(system(&wrapped).render(Language::Zh), "不是普通文件");
     }

@@ -19,6 +19,18 @@ pub fn is_settings_name(path: &Path) -> bool {
     path.ends_with(FILE_NAME)
 }
 
+/// The endings of names of tables and documents that a register may be imported from, or that are to be saved as one of
+/// those first.
+const TABLES: [&str; 12] = [
+    "xlsx", "xlsm", "xls", "xlsb", "ods", "et", "docx", "docm", "doc", "wps", "csv", "tsv",
+];
+
+/// Whether a file is a table or document of an office program by its name, whatever its case.
+pub(super) fn is_table_name(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default();
+    TABLES.iter().any(|table| ending.eq_ignore_ascii_case(table))
+}
+
 fn has_name(path: &Path, wanted: &str) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let before = name.strip_suffix(wanted);
@@ -28,6 +40,18 @@ fn has_name(path: &Path, wanted: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tables_are_told_by_their_endings() {
+        for (name, is_table) in [
+            ("a/明细表.XLSX", true),
+            ("附录.docx", true),
+            ("xlsx", false),
+            ("a.toml", false),
+        ] {
+            assert_eq!(is_table_name(Path::new(name)), is_table, "{name}");
+        }
+    }
 
     #[test]
     fn roots_and_schemes_are_told_by_their_names() {

@@ -201,7 +201,7 @@ fn what_cannot_be_read_says_what_to_do() {
     let head = cells(1, &["标准号", "标准编号", "标准名称"]);
     let told = problem(&[workbook("/", &head)], &options());
     assert!(
-        told.contains("S!A1 “标准号” and S!B1 “标准编号” both stand for standard"),
+        told.contains("S!A1 “标准号” and S!B1 “标准编号” both map to standard"),
         "{told}"
     );
     let none = cells(1, &["甲", "乙"]) + &cells(2, &["丙", "丁"]);

@@ -46,7 +46,7 @@ fn each_option_does_what_it_says_or_says_what_to_do() {
         (&["map.csv", "--map", "题目"][..], "HEADING=KEY"),
         (
             &["map.csv", "--map", "题目=titel"],
-            "titel in --map is no key of entries; these are: number, code, standard",
+            "titel in --map is not a key of entries; available: number, code, standard",
         ),
         (
             &["map.csv", "--map", "题目=title", "--map", "页数=title"],
@@ -54,8 +54,8 @@ fn each_option_does_what_it_says_or_says_what_to_do() {
         ),
         (&["head.csv", "--header-row", "0"], "--header-row <N> cannot be 0"),
         (&["head.csv", "--header-row", "9"], "--header-row"),
-        (&["gbk.csv", "--encoding", "klingon"], "no encoding klingon"),
-        (&["columns.xlsx", "--sheet", "正文"], "there are: 明细, 草稿"),
+        (&["gbk.csv", "--encoding", "klingon"], "no encoding called klingon"),
+        (&["columns.xlsx", "--sheet", "正文"], "sheets: 明细, 草稿"),
         (&["map.csv", "--scheme", "none.scheme.toml"], "none.scheme.toml"),
     ] {
         let run = stdreg(folder, &[&["import", "-o", "out.toml"], arguments].concat());

@@ -8,14 +8,23 @@ fn what_a_baseline_knows_is_not_told_wherever_it_moves() {
     let folder = Folder::new(&format!("{HEAD}{one}{other}"));
     let run = folder.check(&["--write-baseline", "known.json"]);
     assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
-    assert!(run.err.contains("2 findings written to known.json"), "{}", run.err);
+    assert!(
+        run.err.contains("2 known findings written to known.json"),
+        "{}",
+        run.err
+    );
     assert_eq!(
         folder.read("known.json"),
         "{\n  \"version\": 1,\n  \"findings\": [\n    {\"file\":\"register.toml\",\"rule\":\"L001\",\"subject\":\"table.entry(1095021P0013T).code\"},\n    {\"file\":\"register.toml\",\"rule\":\"L001\",\"subject\":\"table.entry(3095021P0023T).code\"}\n  ]\n}\n"
     );
     let run = folder.check(&["--baseline", "known.json"]);
     assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
-    assert!(run.err.contains("2 more are known (known.json)"), "{}", run.err);
+    assert!(
+        run.err
+            .contains("2 findings are not shown because they are already in the baseline (known.json)"),
+        "{}",
+        run.err
+    );
 
     // Lines above, another order, another language; then a new one.
     let (one, other) = (entry(2, "1095021P0013T"), entry(1, "3095021P0023T"));
@@ -51,12 +60,16 @@ fn what_is_gone_is_said_and_a_baseline_written_anew_forgets_it() {
     // Only of the files that are checked it is known that a finding is gone.
     let run = folder.check(&["--baseline", "known.json", "other"]);
     assert!(
-        !run.err.contains("gone") && run.err.contains("1 more is known"),
+        !run.err.contains("no longer exist") && run.err.contains("1 finding is not shown"),
         "{}",
         run.err
     );
     let run = folder.check(&["--baseline", "known.json"]);
-    assert!(run.err.contains("1 in known.json is gone"), "{}", run.err);
+    assert!(
+        run.err.contains("1 finding in known.json no longer exists"),
+        "{}",
+        run.err
+    );
     // Written for one file, it keeps what it knows of the others.
     folder.check(&["--write-baseline", "known.json", "register.toml"]);
     let known = folder.read("known.json");
@@ -82,7 +95,7 @@ fn a_file_that_is_no_baseline_is_told_and_stays() {
         folder.write("bad.json", text);
         let run = folder.check(&["--baseline", "bad.json"]);
         assert!(
-            run.code == 2 && run.err.contains("bad.json is no baseline"),
+            run.code == 2 && run.err.contains("bad.json is not a baseline file"),
             "{text}: {}",
             run.err
         );
@@ -98,7 +111,7 @@ fn a_file_that_is_no_baseline_is_told_and_stays() {
         folder.write(file, text);
         let run = folder.check(&["--fix", "--write-baseline", file]);
         assert!(
-            run.code == 2 && run.err.contains(&format!("{file} is there and is no baseline")),
+            run.code == 2 && run.err.contains(&format!("{file} exists but is not a baseline file")),
             "{}",
             run.err
         );
@@ -170,12 +183,16 @@ fn what_a_run_did_not_look_at_stays_known_as_it_was() {
     let known = folder.read("known.json");
     // Rules that are left out find nothing, and nothing of theirs is gone.
     let run = folder.check(&["--baseline", "known.json", "--select", "N"]);
-    assert!(!run.err.contains("gone"), "{}", run.err);
+    assert!(!run.err.contains("no longer exist"), "{}", run.err);
     folder.check(&["--write-baseline", "known.json", "--ignore", "L001,X"]);
     assert_eq!(folder.read("known.json"), known);
     folder.write("stdreg.toml", "");
     let run = folder.check(&["--baseline", "known.json"]);
-    assert!(run.err.contains("1 in known.json is gone"), "{}", run.err);
+    assert!(
+        run.err.contains("1 finding in known.json no longer exists"),
+        "{}",
+        run.err
+    );
     folder.check(&["--write-baseline", "known.json"]);
     assert!(!folder.read("known.json").contains("NONE"));
     folder.write("register.toml", &format!("{HEAD}{}", entry(1, "2095021P0013T")));
@@ -204,14 +221,18 @@ fn what_is_known_of_a_file_that_went_is_gone() {
     std::fs::remove_file(folder.path("表/二.toml")).unwrap();
     for path in [".", "other", "表/一.toml"] {
         let run = folder.check(&["--baseline", "known.json", path]);
-        assert!(run.err.contains("1 in known.json is gone"), "{path}: {}", run.err);
+        assert!(
+            run.err.contains("1 finding in known.json no longer exists"),
+            "{path}: {}",
+            run.err
+        );
         assert_eq!((run.code, run.out.as_str()), (0, ""), "{path}");
     }
     // Renamed.
     folder.write("表/三.toml", &second);
     let run = folder.check(&["--baseline", "known.json"]);
     assert!(
-        run.code == 1 && run.err.contains("1 in known.json is gone"),
+        run.code == 1 && run.err.contains("1 finding in known.json no longer exists"),
         "{}",
         run.err
     );
@@ -221,9 +242,13 @@ fn what_is_known_of_a_file_that_went_is_gone() {
     let root = folder.read("register.toml").replace("表/*.toml", "表/一.toml");
     folder.write("register.toml", &root);
     let run = folder.check(&["--baseline", "known.json", "表/一.toml"]);
-    assert!(!run.err.contains("gone"), "{}", run.err);
+    assert!(!run.err.contains("no longer exist"), "{}", run.err);
     let run = folder.check(&["--baseline", "known.json"]);
-    assert!(run.err.contains("1 in known.json is gone"), "{}", run.err);
+    assert!(
+        run.err.contains("1 finding in known.json no longer exists"),
+        "{}",
+        run.err
+    );
     folder.check(&["--write-baseline", "known.json"]);
     assert!(!folder.read("known.json").contains("二.toml"));
 }

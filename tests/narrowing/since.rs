@@ -88,7 +88,7 @@ fn without_a_revision_or_repository_nothing_is_checked() {
     let folder = Folder::repository(HEAD);
     let run = folder.check(&["--since", "nonsense"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("no revision nonsense"), "{}", run.err);
+    assert!(run.err.contains("no git revision nonsense"), "{}", run.err);
     // What looks like an option is none.
     let run = folder.check(&["--since=--output=x"]);
     assert_eq!((run.code, folder.path("x").exists()), (2, false));
@@ -96,7 +96,7 @@ fn without_a_revision_or_repository_nothing_is_checked() {
     let path = outside.path("register.toml");
     let run = folder.check(&["--since", "HEAD", path.to_str().unwrap()]);
     assert!(
-        run.code == 2 && run.err.contains("is in no git repository"),
+        run.code == 2 && run.err.contains("are not in a git repository"),
         "{}",
         run.err
     );
@@ -175,7 +175,7 @@ fn no_change_hides_in_a_file_that_git_does_not_follow() {
     );
     let run = folder.check(&["--since", "HEAD", "inner"]);
     assert!(
-        run.code == 2 && run.err.contains("there is no revision HEAD"),
+        run.code == 2 && run.err.contains("there is no git revision HEAD"),
         "{}",
         run.err
     );
@@ -229,7 +229,7 @@ fn what_a_revision_is_and_what_a_clone_lacks() {
     folder.git(&["checkout", "--quiet", "--orphan", "other"]);
     folder.commit();
     let run = folder.check(&["--since", "main..."]);
-    assert!(run.code == 2 && run.err.contains("no commit in common"), "{}", run.err);
+    assert!(run.code == 2 && run.err.contains("no common commit"), "{}", run.err);
 }
 
 const PART: &str = "[[table]]\nid = \"A.1\"\ntitle = \"表\"\ncategory = \"21\"\n\n";

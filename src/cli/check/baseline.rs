@@ -97,7 +97,7 @@ impl Baseline {
     /// device or pipe.
     ///
     /// # Errors
-    /// Where it holds something that is no baseline: whoever wrote that did not mean it to go.
+    /// Where it holds something that is no baseline: whoever wrote that did not mean it to go. And where it cannot be read.
     pub(super) fn before(path: &Path) -> Result<Self, Failure> {
         if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
             return Ok(Self::empty(path));
@@ -107,7 +107,7 @@ impl Baseline {
             Ok(bytes) if bytes.trim_ascii().is_empty() => Ok(Self::empty(path)),
             Ok(bytes) => Self::parse(path, &bytes).map_err(|reason| occupied(*reason)),
             Err(ReadError::Missing) => Ok(Self::empty(path)),
-            Err(error) => Err(occupied(error.message())),
+            Err(error) => Err(Failure::unread(path, &error)),
         }
     }
 

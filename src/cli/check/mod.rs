@@ -23,6 +23,7 @@ use self::outputs::{Output, OutputParser, Outputs, Shown};
 use self::repair::Written;
 use self::run::{Problem, Run, problems_of, problems_of_settings};
 use self::since::Since;
+use super::failure::{MOST_JOBS, range_of_jobs};
 use super::input::Input;
 use super::progress::Progress;
 use super::rule;
@@ -35,9 +36,6 @@ use crate::report::summary::Summary;
 use crate::report::visible::visible;
 use crate::report::{self, Color, Format, Paths};
 use crate::workspace::{self, Discovery, EntryKind, Excluded, Limit, Names, SettingsFinder, Unowned};
-
-/// The most threads that a run may have: more than the machine has cores is no use, and systems have a limit of their own.
-const MOST_JOBS: usize = 1024;
 
 /// What to check, by which rules, and how to say it.
 #[derive(Debug, clap::Args)]
@@ -164,8 +162,7 @@ impl Arguments {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
         self.check_selectors()?;
         if self.jobs.is_some_and(|jobs| jobs.get() > MOST_JOBS) {
-            let message = Message::attribute("cli-fault", "jobs").with("most", MOST_JOBS);
-            return Err(Failure::told(message));
+            return Err(Failure::told(range_of_jobs()));
         }
         let shown = if self.statistics {
             Shown::Numbers

@@ -114,13 +114,13 @@ impl History {
                 list.arg(format!("^{commit}"));
             }
         }
-        let objects = Objects::new(root).map_err(|error| fault(not_there(&error)))?;
+        let objects = Objects::new(root).map_err(|error| not_there(&error))?;
         let entries = files(root, &head, &objects)?;
         list.arg(head).arg("--");
         list.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = list.spawn().map_err(|error| fault(not_there(&error)))?;
+        let mut child = list.spawn().map_err(|error| not_there(&error))?;
         let output = child.stdout.take();
-        let output = output.ok_or_else(|| fault(not_there(&ErrorKind::BrokenPipe.into())))?;
+        let output = output.ok_or_else(|| not_there(&ErrorKind::BrokenPipe.into()))?;
         Ok(Self {
             root: root.to_owned(),
             child,

@@ -8,9 +8,10 @@ use crate::ide::tally::published_word;
 use crate::ide::target::Item;
 use crate::keys::ValueType;
 use crate::messages::Message;
-use crate::register::counts::{Count, Counted, CountedRow, RowMeaning, Test, in_tables, percent};
+use crate::register::counts::{Count, Counted, CountedRow, RowMeaning, in_tables, percent};
 use crate::register::handle::ColumnFigureRef;
 use crate::register::model::Spanned;
+use crate::rules::condition_in_words;
 
 fn message(attribute: &'static str) -> Message {
     Message::attribute("hover-figure", attribute)
@@ -84,7 +85,10 @@ pub(super) fn in_column(asked: Asked<'_>) -> Option<Page> {
 fn counts(context: Context<'_>, meaning: &RowMeaning) -> String {
     match meaning {
         RowMeaning::Total(tests) => {
-            let tests: Vec<Message> = tests.iter().flat_map(|test| asked_of_entries(context, test)).collect();
+            let tests: Vec<Message> = tests
+                .iter()
+                .flat_map(|test| condition_in_words(context.register, test))
+                .collect();
             match tests.is_empty() {
                 true => context.say(&message("all")),
                 false => context.say(&message("entries").with("tests", tests)),
@@ -93,78 +97,11 @@ fn counts(context: Context<'_>, meaning: &RowMeaning) -> String {
         RowMeaning::Unknown(unknown) => context.say(&message("unknown").with("name", unknown.name.as_str())),
         RowMeaning::Unclear(_) => context.say(&message("unclear")),
         RowMeaning::Entries(tests) => {
-            let tests = tests.iter().flat_map(|test| asked_of_entries(context, test));
+            let tests = tests.iter().flat_map(|test| condition_in_words(context.register, test));
             let tests: Vec<Message> = tests.collect();
             context.say(&message("entries").with("tests", tests))
         }
     }
-}
-
-/// What a test asks of entries; nothing for one that asks nothing.
-fn asked_of_entries(context: Context<'_>, test: &Test) -> Option<Message> {
-    match test {
-        Test::Any(tests) => {
-            let names = tests.iter().filter_map(|test| asked_of_entries(context, test));
-            let names: Vec<Message> = names.take(NAMED).collect();
-            Some(Message::attribute("hover-figure-test", "any").with("tests", names))
-        }
-        Test::WithWithdrawn => None,
-        test => Some(one_asked_of_entries(context, test)),
-    }
-}
-
-fn one_asked_of_entries(context: Context<'_>, test: &Test) -> Message {
-    let register = context.register;
-    let named = |kind: &'static str, name: String| Message::attribute("hover-figure-test", kind).with("name", name);
-    match test {
-        Test::Table(index) => {
-            let table = register.table(*index);
-            let name = table.map(|table| table.heading());
-            named("table", name.unwrap_or_default())
-        }
-        Test::Category(index) => {
-            let category = register.category(*index);
-            let name = category.map(|category| category.heading());
-            named("category", name.unwrap_or_default())
-        }
-        Test::Subsystem(index) => {
-            let subsystem = register.subsystem(*index);
-            let name = subsystem.map(|subsystem| subsystem.title().unwrap_or_default().into_owned());
-            named("subsystem", name.unwrap_or_default())
-        }
-        Test::Status(term) => {
-            let status = register.vocabulary.status_term(*term);
-            named("status", status.map(|status| status.name.clone()).unwrap_or_default())
-        }
-        Test::Phase(phase) => named("phase", context.say(&Message::attribute("hover-phase", phase.name()))),
-        Test::Level(term) => {
-            let level = register.vocabulary.level_term(*term);
-            named("level", level.map(|level| level.name.clone()).unwrap_or_default())
-        }
-        Test::Column { column, value } => {
-            let attribute = if value.is_empty() { "blank" } else { "column" };
-            named(attribute, value.clone()).with("title", heading(context, *column))
-        }
-        Test::Filled(column) => named("filled", String::new()).with("title", heading(context, *column)),
-        Test::Any(_) | Test::WithWithdrawn => Message::attribute("hover-figure-test", "any"),
-        Test::Layer { layer, value } => {
-            let index = *layer;
-            let layer = register.scheme.layers.get(index);
-            let meaning = layer.and_then(|layer| layer.meaning(value)).unwrap_or("–");
-            Message::attribute("hover-figure-test", "layer")
-                .with("number", index + 1)
-                .with("title", layer.map_or("", |layer| layer.title.as_str()))
-                .with("value", value.as_str())
-                .with("meaning", meaning)
-        }
-    }
-}
-
-/// What stands over a column.
-fn heading(context: Context<'_>, column: u16) -> String {
-    let column = context.register.columns.get(usize::from(column));
-    let heading = column.map(|column| column.as_key().heading.get(context.language).to_owned());
-    heading.unwrap_or_default()
 }
 
 /// What was counted, beside what is written.

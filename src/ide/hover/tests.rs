@@ -101,7 +101,7 @@ fn a_wrong_code_says_what_is_wrong() {
         ],
     );
     let (_, text) = hovered("[[table.entry]]\ncode = \"标准$0\"\n");
-    has(&text, &["各层无从分清"]);
+    has(&text, &["无法划分各层"]);
     assert!(!text.contains('|'), "{text}");
     nothing("[[table.entry]]\ncode = \"$0\"\n");
 }
@@ -140,7 +140,7 @@ fn a_number_is_split_into_its_parts() {
         &["电力（行业标准）", "| 年份 | 93 | 1993 |", "| 性质 |  | 强制性 |"],
     );
     let (_, text) = hovered("[[table.entry]]\nstandard = \"X$0X\"\n");
-    has(&text, &["读不出标准号的组成", "⚠"]);
+    has(&text, &["无法读出标准号的组成", "⚠"]);
 }
 
 #[test]
@@ -176,12 +176,12 @@ fn words_say_what_they_mean_and_how_often_they_are_used() {
     let (_, text) = hovered("[[table.entry]]\nstatus = \"现行$0\"\n");
     has(&text, &["即“已颁”", "有 2 项"]);
     let (_, text) = hovered("[[table.entry]]\nstatus = \"好$0\"\n");
-    has(&text, &["有的是：已颁、即将实施、在编、拟编、废止"]);
+    has(&text, &["可用的有：已颁、即将实施、在编、拟编、废止"]);
     has(
         &inside("level = \"行$0业标准\""),
         &[
             "代码第 7 层（标准级别）为 3",
-            "别名：行标、通信行标、密码行业",
+            "别称：行标、通信行标、密码行业",
             "有 1 项",
         ],
     );
@@ -228,7 +228,7 @@ fn the_structure_is_explained() {
     let (_, text) = hovered("[[table]]\ncategory = \"7$07\"\n");
     has(&text, &["体系表中没有这一细目"]);
     let (_, text) = hovered("[[table]]\nblock = \"x$0\"\n");
-    has(&text, &["读不出范围"]);
+    has(&text, &["无法读取范围"]);
 }
 
 #[test]
@@ -274,18 +274,18 @@ fn a_figure_says_how_it_was_counted() {
     assert_eq!(place, "3");
     let expected = "**3** “公共安全行业标准”的应有数
 
-本行计入的条目：代码第 5 层（归属）为 P（公共安全行业专业标准）；代码第 7 层（标准级别）为 3（行业标准或指导性技术文件）
+本行统计的条目：代码第 5 层（归属）为 P（公共安全行业专业标准）；代码第 7 层（标准级别）为 3（行业标准或指导性技术文件）
 
-- 应有数（本行所计条目）：2，本行写作 3
+- 应有数（本行统计的条目）：2，本行为 3
 - 现有数（其中状态为“已颁”的）：1
-- 比率 = 现有数 ÷ 应有数 = 1 ÷ 2 = 50%，四舍五入到一位小数，本行写作 33%
+- 比率 = 现有数 ÷ 应有数 = 1 ÷ 2 = 50%，四舍五入到一位小数，本行为 33%
 
 | 表号 | 表名 | 应有 | 现有 |
 | --- | --- | --- | --- |
 | A.4 | 数据元 | 2 | 1 |";
     assert_eq!(text, expected);
     let (_, text) = hovered(&ROWS.replace("公共安全行", "$0公共安全行").replace("1023T", "102"));
-    has(&text, &["应有数（本行所计条目）：1–2", "计数只能给出范围"]);
+    has(&text, &["应有数（本行统计的条目）：1–2", "统计数只能给出范围"]);
     let (_, text) = hovered(&ROWS.replace("公共安全行业标准", "没有$0的"));
     has(&text, &["没有“没有的”"]);
 }
@@ -422,8 +422,13 @@ fn a_figure_in_a_column_tells_what_the_row_and_the_column_count() {
     };
     let (covered, page) = hovered(&matrix("\"行标\" = $07"));
     assert_eq!(covered, "7");
-    for part in ["“A.4”在“行标”列的数", "在表“A.4 数据元”中", "下列之一", "已经发布", "1"]
-    {
+    for part in [
+        "“A.4”在“行标”列的数",
+        "在表“A.4 数据元”中",
+        "2（国家标准）或代码第 7 层（标准级别）为 3",
+        "已经发布",
+        "1",
+    ] {
         assert!(page.contains(part), "{part}\n{page}");
     }
     let (_, page) = hovered(&matrix("\"国$0标\" = 7"));

@@ -220,7 +220,7 @@ fn a_sub_heading_changes_in_its_table_alone() {
     );
     assert_eq!(
         renamed(&text, "其他").unwrap_err(),
-        "table A.1 has a sub-heading \"其他\" already"
+        "table A.1 already has a sub-heading \"其他\""
     );
     let (texts, _) = renamed(
         "[[category]]\nrequires = [{ title = \"甲\", table = \"A.1\" }]\n[[table]]\nid = \"A.$01\"\n",
@@ -287,18 +287,18 @@ fn a_name_that_will_not_do_is_refused_with_the_reason() {
     let refused = |from: &str, to: &str, name: &str| renamed(&marked(from, to), name).unwrap_err();
     let category = |name| refused("code = \"21", "code = \"2$01", name);
     assert_eq!(category(" "), "the new name must not be empty");
-    assert_eq!(category("33"), "the code \"33\" is that of the category \"x\"");
+    assert_eq!(category("33"), "the code \"33\" already belongs to the category \"x\"");
     assert!(category("211").contains("must have 2 characters"));
-    assert!(category("2A").contains("it takes digits"));
+    assert!(category("2A").contains("it allows only digits"));
     let subsystem = |name| refused("title = \"服务保障", "title = \"$0服务保障", name);
     assert!(subsystem("服务提供标准").contains("already"));
     assert!(subsystem("a\nb").contains("control characters"));
     assert!(refused("id = \"A.4", "id = \"$0A.4", "A.5").contains("the table \"服务\""));
     let code = |name| refused("3095033P0013T", "$03095033P0013T", name);
-    assert!(code("3095033P0013X").contains("no code of the scheme GA/T 1136-2014"));
+    assert!(code("3095033P0013X").contains("not a code of the scheme GA/T 1136-2014"));
     assert!(code("2095021P1013T").contains("\"示例标准体系\""));
     assert!(refused("title = 'x'", "title = '$0x'", "数据资源").contains("(code 21)"));
-    assert!(refused("name = \"试", "name = \"$0试", "废止").contains("in use already"));
+    assert!(refused("name = \"试", "name = \"$0试", "废止").contains("already in use"));
 }
 
 #[test]

@@ -1,18 +1,18 @@
 # Code actions
 action-unsafe = { $title } (please check)
 action-fix-rule = { $count ->
-        [one] Fix the one finding of { $rule } in this file
+        [one] Fix the only { $rule } finding in this file
        *[other] Fix all { $count } findings of { $rule } in this file
     }
     .unsafe = { $count ->
-        [one] Fix the one finding of { $rule } in this file (please check)
+        [one] Fix the only { $rule } finding in this file (please check)
        *[other] Fix all { $count } findings of { $rule } in this file (please check)
     }
-action-fix-file = Apply all safe fixes of this file
+action-fix-file = Apply all safe fixes in this file
 action-ignore = Ignore
     .here = Ignore { $rule } here
     .file = Ignore { $rule } in this file
-action-write-statistics = Write the statistics from the detail tables
+action-write-statistics = Rewrite the statistics from the detail tables
 action-add-rows = Add the missing statistics rows
 action-new-statistics = Add statistics { $by ->
         [level] by level
@@ -20,5 +20,5 @@ action-new-statistics = Add statistics { $by ->
        *[category] by category
     }
 action-renumber = Renumber table { $table }
-action-move = Move to table { $table } ({ $title }), which the code names
-action-make-entries = Make entries of these rows
+action-move = Move to table { $table } ({ $title }), where the code belongs
+action-make-entries = Turn these rows into entries

@@ -3,13 +3,13 @@ completion-key =
     .required = required
     .optional = optional
 completion-value =
-    .next = the next number of the table
+    .next = next number in the table
     .today = today
     .group = sub-heading of table { $table }
     .counted = as counted in the tables
 completion-count = { $count ->
-        [one] { $count } entry has it
-       *[other] { $count } entries have it
+        [one] { $count } entry uses it
+       *[other] { $count } entries use it
     }
 completion-layer = { $layer } (layer { $number })
 completion-by =
@@ -39,13 +39,13 @@ completion-column-type =
     .string = text
     .strings = several texts
     .integer = a whole number
-    .date = a day
-    .standard = the number of a standard
-    .standards = numbers of standards
-    .word = one of the words of the column
+    .date = a date
+    .standard = a standard number
+    .standards = standard numbers
+    .word = one of the words listed for the column
     .status = counted by status
 completion-figures = expected { $expected }, existing { $existing }
 completion-entry = new entry, number { $number }
 completion-ignore =
-    .here = silences the rules listed, on this line, or on the next one for a line of its own
-    .file = silences the rules listed, in the whole file
+    .here = suppresses the listed rules on this line, or on the next line if the comment stands alone
+    .file = suppresses the listed rules in the whole file

@@ -3,27 +3,27 @@
 cli-diff = Show what changed from one state of a register to another
     .examples =
         stdreg diff old.toml register.toml             two files, or folders
-        stdreg diff HEAD~3:register.toml new.toml      a file as it was, and another as it is
-        stdreg diff HEAD                               what is not committed yet
-        stdreg diff v1..v2 --output-format md          between two versions, to be printed
-        stdreg diff main... --fail-on-step back,skip   in CI: fail where a status went back
+        stdreg diff HEAD~3:register.toml new.toml      an old revision of a file, and another file as it is now
+        stdreg diff HEAD                               uncommitted changes
+        stdreg diff v1..v2 --output-format md          changes between two versions, for printing
+        stdreg diff main... --fail-on-step back,skip   in CI: fail if a status went back
         git config diff.stdreg.command "stdreg diff"   for git diff; *.toml diff=stdreg
-                                                       is the line in .gitattributes
+                                                       goes into .gitattributes
         git config diff.stdreg.textconv "stdreg export --format md"
-                                                       or git's own lines, of the printed text
-cli-diff-states = OLD and NEW: files, folders, or revisions of git as REV, REV:PATH or A..B; NEW is what is on disk where OLD is a revision. Exit codes: 0 the same, 1 different, 2 not compared; 0 where git calls it as its external diff
-cli-diff-output-format = the form
-cli-diff-fail-on-step = exit with 1 only where a status went back or skipped a phase, with commas between them
+                                                       or let git compare the printed text line by line
+cli-diff-states = OLD and NEW: files, folders, or git revisions written REV, REV:PATH or A..B; if only an old revision is given, NEW is the current state on disk. Exit codes: 0 same, 1 different, 2 could not compare; always 0 as git's external diff
+cli-diff-output-format = the output format
+cli-diff-fail-on-step = exit with 1 only if a status went back or skipped a phase; separate several with commas
 
 diff-fault =
-    .count = stdreg diff takes two states, or the seven or nine arguments that git gives an external diff, not { $count }
-    .one = { $old } is a file or folder: name what it is to be compared with
-    .standard-input = standard input can be one of the two states, not both
-    .no-repository = { $revision } is no file here, and no revision: this folder is in no git repository
+    .count = stdreg diff takes two states, or the seven or nine arguments git passes to an external diff, not { $count }
+    .one = { $old } is a file or folder: also name what to compare it with
+    .standard-input = only one of the two states can be standard input
+    .no-repository = there is no file { $revision }, and it cannot be a revision: this folder is not in a git repository
     .state = { $state }: { $reason }
-    .unread = parts of { $state } cannot be read, and are not compared; stdreg check tells what is wrong
+    .unread = parts of { $state } cannot be read and are not compared; run stdreg check to see why
 
-diff-unmerged = { $path } is not merged yet
+diff-unmerged = { $path } has unresolved merge conflicts
 
 diff-page =
     .title = Revision notes: { $title }
@@ -36,18 +36,18 @@ diff-section =
     .removed = Entries removed
     .replaced = Standards replaced
     .status = Changes of status
-    .recoded = Entries with another code
+    .recoded = Entries with a new code
     .moved = Entries moved to another table
-    .retitled = Entries with another title
-    .changed = Other changes of entries
-    .renumbered = Entries with another number in their table
-    .doubtful = Entries that may be several of those before
-    .doubtful-before = Entries before that several may be
+    .retitled = Entries with a new title
+    .changed = Other changes to entries
+    .renumbered = Entries renumbered in their table
+    .doubtful = Entries with more than one possible predecessor
+    .doubtful-before = Earlier entries with more than one possible successor
     .statistics = Statistics
-    .written = Statistics tables of the register
+    .written = Statistics tables in the register
 
 diff-column =
-    .kind = What
+    .kind = Object
     .name = Name
     .value = Value
     .old = Before
@@ -59,7 +59,7 @@ diff-column =
     .status = Status
     .remark = Step
     .entries = Entries
-    .candidates = May be
+    .candidates = Possible matches
     .level = Level
     .count = Count
     .expected = Expected
@@ -87,8 +87,8 @@ diff-change =
 
 diff-step =
     .forward = {""}
-    .skip = (!) a phase skipped
-    .back = (!) a step back
+    .skip = (!) skipped a phase
+    .back = (!) went back a phase
 
 cli-log = Show what the revisions of a git repository changed in a register, or in one entry
     .examples =

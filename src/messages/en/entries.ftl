@@ -1,99 +1,99 @@
-unknown-status = status “{ $found }” is not in the vocabulary: there are { $known }
-    .nearest = status “{ $found }” is not in the vocabulary, did you mean “{ $nearest }”? There are { $known }
-    .synonym = status “{ $found }” is a synonym of “{ $term }”, write “{ $term }”
-    .fix = write “{ $term }”
-unknown-level = level “{ $found }” is not in the vocabulary: there are { $known }
-    .nearest = level “{ $found }” is not in the vocabulary, did you mean “{ $nearest }”? There are { $known }
-published-without-number = status is “{ $status }”, but the entry has no number (standard): a published standard has one
-published-without-date = status is “{ $status }”, but the entry has no date (effective): a published standard has one
-unpublished-with-date = status is “{ $status }”, but the entry has a date: what is not published has not taken effect
+unknown-status = status “{ $found }” is not in the vocabulary; available: { $known } (to use your own, add a [[status]])
+    .nearest = status “{ $found }” is not in the vocabulary; did you mean “{ $nearest }”? Available: { $known } (to use your own, add a [[status]])
+    .synonym = status “{ $found }” is a synonym; write “{ $term }”
+    .fix = change to “{ $term }”
+unknown-level = level “{ $found }” is not in the vocabulary; available: { $known } (to use your own, add a [[level]])
+    .nearest = level “{ $found }” is not in the vocabulary; did you mean “{ $nearest }”? Available: { $known } (to use your own, add a [[level]])
+published-without-number = status is “{ $status }”, but the standard number (standard) is missing: every published standard has one
+published-without-date = status is “{ $status }”, but the effective date (effective) is missing: every published standard has one
+unpublished-with-date = status is “{ $status }”, but there is an effective date: an unpublished standard is not in force
     .status = the status is here
     .fix = remove the date
-drafting-without-plan = status is “{ $status }”, but the entry has no plan: a standard in drafting is followed by it
-malformed-number = “{ $number }” is no standard number: { $reason }
+drafting-without-plan = status is “{ $status }”, but the plan number (plan) is missing: standards in drafting are tracked by it
+malformed-number = “{ $number }” is not a valid standard number: { $reason }
     .form = “{ $number }” should be written { $canonical }: { $reasons }
     .and = { $before }; { $reason }
-    .fix = write { $canonical }
+    .fix = change to { $canonical }
     .empty = it is empty
-    .unknown-prefix = “{ $part }” is no known prefix
-    .unknown-region = there is no region with the digits “{ $part }”
-    .plan = “{ $number }” is the number of a plan, and no standard number: it belongs under plan
+    .unknown-prefix = “{ $part }” is not a known prefix
+    .unknown-region = no region has the code “{ $part }”
+    .plan = “{ $number }” is a plan number, not a standard number: move it to plan
     .move = move it to plan
-    .several = “{ $number }” is several standard numbers: an entry has one
-    .unknown-mark = “{ $part }” behind the prefix is neither T nor Z
-    .no-digits = digits should follow the prefix
-    .year = “{ $part }” is no year of a standard
-    .trailing = “{ $part }” belongs to no part of a number
-    .dash = one hyphen belongs before the year
-    .slash = the slash should be “/”
-    .look-alike = Cyrillic or Greek letters stand for Latin ones
-    .tilde = a range should be written with ~ or ～
-    .hidden = there are characters that nobody sees
-    .punctuation = there is punctuation before or behind the number
-    .full-width = letters, digits and slashes should be half-width
-    .spacing = one space belongs before the number, and none elsewhere
+    .several = “{ $number }” contains several standard numbers: an entry has one
+    .unknown-mark = “{ $part }” after the prefix is neither T nor Z
+    .no-digits = the prefix must be followed by digits
+    .year = “{ $part }” is not a valid year
+    .trailing = “{ $part }” is not part of a standard number
+    .dash = use a single hyphen before the year
+    .slash = write the slash as “/”
+    .look-alike = it contains Cyrillic or Greek letters that look like Latin ones
+    .tilde = write a range with ~ or ～
+    .hidden = it contains invisible characters
+    .punctuation = it has punctuation before or after the number
+    .full-width = use half-width letters, digits and slashes
+    .spacing = use one space before the number and none elsewhere
     .no-slash = a slash is missing
-    .stray-slash = the slash behind the prefix is too many
-    .case = the prefix should be in upper case
-    .parenthesis = parentheses should be a pair, full-width around 所有部分 and half-width elsewhere
+    .stray-slash = the slash after the prefix is superfluous
+    .case = write the prefix in upper case
+    .parenthesis = use paired parentheses, full-width around 所有部分 and half-width elsewhere
 number-level-mismatch = { $number } is { $kind ->
         [national] a national standard
-        [industry] the standard of an industry
+        [industry] an industry standard
         [local] a local standard
-        [group] the standard of a group
-        [enterprise] the standard of an enterprise
+        [group] a group standard
+        [enterprise] an enterprise standard
         [foreign] a foreign standard
        *[international] an international standard
-    }, so the level should be “{ $expected }”, and not “{ $found }”
+    }, so the level should be “{ $expected }”, not “{ $found }”
     .number = the prefix is here
-implausible-date = { $date } lies before { $year }, the year of { $number }: no standard takes effect before it is published
+implausible-date = { $date } is before { $year }, the year of { $number }: a standard cannot take effect before it is published
     .late = { $date } is { $later ->
-        [one] { $later } calendar year
-       *[other] { $later } calendar years
-    } after { $year }, the year of { $number }: a standard takes effect in its year or the next
+        [one] { $later } year
+       *[other] { $later } years
+    } after { $year }, the year of { $number }: standards normally take effect in the same year or the next
     .late-mandatory = { $date } is { $later ->
-        [one] { $later } calendar year
-       *[other] { $later } calendar years
-    } after { $year }, the year of { $number }: a mandatory standard takes effect within { $most ->
+        [one] { $later } year
+       *[other] { $later } years
+    } after { $year }, the year of { $number }: mandatory standards normally take effect within { $most ->
         [one] { $most } year
        *[other] { $most } years
     }
     .number = the year of the number is here
-duplicate-standard = { $number } is listed already: a standard has one place in the system
+duplicate-standard = { $number } is already listed: a standard is listed only once in the system
     .first = first listed here
-part-covered = { $part } is covered by { $whole }: it is listed twice
+part-covered = { $part } is already covered by { $whole } and listed twice
     .whole = all parts are listed here
 untidy-text = { $ways }: write “{ $tidy }”
     .and = { $before }, { $way }
-    .invisible = control characters or such as nobody sees
-    .spaces = stray or full-width spaces
+    .invisible = invisible or control characters
+    .spaces = superfluous or full-width spaces
     .full-width = full-width letters or digits
-    .part-number = spaces around the number of a part
+    .part-number = spaces around the number in “第 1 部分”
     .punctuation = half-width punctuation between Chinese characters
-    .fix = write “{ $tidy }”
-duplicate-title = title “{ $title }” is listed already, and no different number or plan tells the two apart
+    .fix = change to “{ $tidy }”
+duplicate-title = title “{ $title }” is already listed, and the entries have no different standard or plan number
     .first = first listed here
-malformed-plan = plan “{ $plan }” has none of the forms { $forms }
-    .year = plan “{ $plan }” has the year { $year }, which is no year from 1990 to { $last }
+malformed-plan = plan “{ $plan }” matches none of the forms { $forms }
+    .year = plan “{ $plan }” has the year { $year }, which is not between 1990 and { $last }
 inconsistent-owner = owner “{ $found }” { $how ->
         [abbreviation] and “{ $better }”{ $uses ->
             [one] {""}
            *[other] {" "}({ $uses } times)
-        } are the same body, in short and in full
+        } are the short and the full name of the same body
        *[misspelling] differs by one character from “{ $better }”{ $uses ->
             [one] {""}
            *[other] {" "}({ $uses } times)
         } and is probably the same body
-    }: write one form throughout
-    .better = the commoner form is first used here
-future-date = { $date } lies after today ({ $today }): the standard is published and not in force yet
-    .in-force = “{ $status }” says that the standard is not in force yet, and it has been since { $date }
-    .fix = write “{ $term }”
-level-alias = level “{ $found }” is an alias, write “{ $term }”
-    .fix = write “{ $term }”
-unknown-group = “{ $found }” is none of the sub-headings of table { $table }: there are { $known }
-    .nearest = “{ $found }” is none of the sub-headings of table { $table }, did you mean “{ $nearest }”? There are { $known }
-    .listed = the nearest is listed here
-    .fix = write “{ $nearest }”
-unknown-word = “{ $found }” is none of the words of { $title }: there are { $known }
-    .nearest = “{ $found }” is none of the words of { $title }, did you mean “{ $nearest }”? There are { $known }
+    }: use one form throughout
+    .better = the more common form first appears here
+future-date = { $date } is after today ({ $today }): the standard is published but not yet in force
+    .in-force = “{ $status }” means that the standard is not yet in force, but it has been since { $date }
+    .fix = change to “{ $term }”
+level-alias = level “{ $found }” is an alias; write “{ $term }”
+    .fix = change to “{ $term }”
+unknown-group = “{ $found }” is not a sub-heading of table { $table }; available: { $known }
+    .nearest = “{ $found }” is not a sub-heading of table { $table }; did you mean “{ $nearest }”? Available: { $known }
+    .listed = the closest sub-heading is listed here
+    .fix = change to “{ $nearest }”
+unknown-word = “{ $found }” is not an allowed value of { $title }; available: { $known }
+    .nearest = “{ $found }” is not an allowed value of { $title }; did you mean “{ $nearest }”? Available: { $known }

@@ -2,55 +2,55 @@
 
 cli-export = Export a register: as a workbook, a page, data or a diagram
     .examples =
-        stdreg export --format xlsx -o register.xlsx        a workbook, a sheet a table
-        stdreg export --format xlsx --into list.xlsx        what differs, in a workbook of yours
-        stdreg export --format docx -o register.docx        the document, to be printed
+        stdreg export --format xlsx -o register.xlsx        a workbook with one sheet per table
+        stdreg export --format xlsx --into list.xlsx        update your own workbook
+        stdreg export --format docx -o register.docx        a document for printing
         stdreg export --format csv -o standards.csv         all standards, for Excel
         stdreg export --format csv --only statistics        the statistics
-        stdreg export --format html -o register.html        a page to search and filter in
-        stdreg export my-register --format json             everything, for programs
+        stdreg export --format html -o register.html        a page with search and filters
+        stdreg export my-register --format json             everything, for other programs
         stdreg export --format svg -o structure.svg         the structure diagram
         stdreg export --format md --table A.4,A.5           two of the tables, for a web page
-cli-export-register = a file of the register, or the folder that it is in; - is standard input
-cli-export-format = the form
-cli-export-output = write to a file in place of standard output
-cli-export-only = export these parts alone, with commas between them
-cli-export-table = export these detail tables alone, by their ids, with commas between them
-cli-export-sheets = the sheets of xlsx: one for each table, or one for all standards
-cli-export-template = take styles, header, footer and page set-up of docx from this document; its text is replaced
-cli-export-into = write xlsx into this workbook: the cells that differ, and rows for standards that it lacks; its styles, columns, formulas and other sheets stay. In its place, unless -o is given
-cli-export-with-findings = in html, list beside each standard what the check finds
-cli-export-bom = whether CSV begins with a BOM, by which Excel knows UTF-8, and guards text that it would take for a formula; auto does so in files, --bom alone is always
+cli-export-register = a file of the register, or the folder it is in; - for standard input
+cli-export-format = the export format
+cli-export-output = write to this file instead of standard output
+cli-export-only = export only these parts, separated by commas
+cli-export-table = export only these detail tables, by id, separated by commas
+cli-export-sheets = sheets in xlsx: one per table (tables), or one for all standards (one)
+cli-export-template = take the styles, header, footer and page setup of docx from this document; its text is replaced
+cli-export-into = write xlsx into this existing workbook: only cells that differ are changed, and missing standards are added as rows; styles, columns, formulas and other sheets stay as they are. The workbook is updated in place unless -o is given
+cli-export-with-findings = in html, show the findings next to each standard
+cli-export-bom = whether CSV starts with a BOM, so that Excel recognises UTF-8, and protects text that Excel would read as a formula; auto does so for files only, --bom alone means always
 
 export-failure =
-    .source = { $path } is a file of the register itself, so nothing was written over it
-    .findings = --with-findings is for html; { $format } has no place for findings
-    .unread = parts of the register cannot be read, and are not in the export; stdreg check tells what is wrong
-    .template = --template is for docx; { $format } has no template
-    .into = --into is for xlsx; { $format } cannot be written into a file that is there
+    .source = { $path } is a file of the register itself and was not overwritten
+    .findings = --with-findings works only with html, not with { $format }
+    .unread = parts of the register cannot be read and are missing from the export; run stdreg check to see why
+    .template = --template works only with docx; { $format } has no templates
+    .into = --into works only with xlsx; { $format } cannot be written into an existing file
 
 export-problem =
-    .part = { $format } has no place for { $part }
-    .no-notes = there are no notes to export: the register names no file of notes, or it cannot be read
-    .one-part = { $format } is one list: give --only one part
-    .table = there is no table { $id }; there are { $known }
-    .too-large = this is more than { $format } can hold
-    .failed = { $format } could not be made: { $reason }
-    .left-out = this stdreg was built without { $format } (the feature office of cargo)
-    .template = cannot be used as template: { $reason }
-    .workbook = the workbook cannot be brought up to date: { $reason }
+    .part = { $format } cannot contain { $part }
+    .no-notes = there are no notes to export: the register does not name a notes file, or the file cannot be read
+    .one-part = { $format } holds a single list: give --only one part
+    .table = there is no table { $id }; available: { $known }
+    .too-large = the content exceeds the limits of { $format }
+    .failed = { $format } could not be generated: { $reason }
+    .left-out = this stdreg was built without { $format } (the cargo feature office)
+    .template = this cannot be used as a template: { $reason }
+    .workbook = the workbook cannot be updated: { $reason }
 
 export-page =
     .search = Search
     .clear = Clear
-    .download = Download what is listed (CSV)
+    .download = Download the listed standards (CSV)
     .all = All
     .count = {"{"}shown{"}"} of {"{"}all{"}"} listed
-    .findings = With findings only
-    .script = The list is drawn by the script of this page; please allow it to run.
+    .findings = Only with findings
+    .script = The list is generated by a script in this page; please allow it to run.
     .coverage = Coverage
     .by-category = Published / expected standards by category
-    .by-year = Standards by the year in which they came into force
+    .by-year = Standards by effective year
 
 export-column =
     .parent = Parent subsystem
@@ -65,9 +65,9 @@ export-column =
     .by = Counted by
 
 export-template =
-    .no-document = there is no text of a Word document in it (word/document.xml); use a .docx
-    .macros = the document has macros; save it as .docx without them
-    .strict = the document is no usual .docx (perhaps a “Strict Open XML Document”); have Word save it as “Word Document (*.docx)”
+    .no-document = it contains no Word document text (word/document.xml); use a .docx file
+    .macros = the document contains macros; save it as a .docx without macros
+    .strict = the document is not a regular .docx (it may be a “Strict Open XML Document”); save it in Word as “Word Document (*.docx)”
 
 export-document =
     .annex = Annex { $letter }
@@ -87,14 +87,14 @@ export-into =
         [one] one row
        *[other] { $rows } rows
     } added
-    .formula = { $address } is a formula, and was not written
-    .merged = { $address } is in a merged range, and was not written; it should say “{ $text }”
+    .formula = { $address } contains a formula and was not changed
+    .merged = { $address } is part of a merged range and was not changed; it should be “{ $text }”
     .unknown-row = { $address } is not in the register: { $row }
-    .second = { $address } is the same standard as a row above it on the sheet: { $row }
+    .second = { $address } is the same standard as an earlier row on this sheet: { $row }
     .no-place = { $count ->
         [one] one standard
        *[other] { $count } standards
-    } of { $table } not added: the workbook does not have this table
+    } of { $table } not added: the workbook does not contain this table
     .no-room = { $count ->
         [one] one standard
        *[other] { $count } standards

@@ -8,7 +8,7 @@ report-note =
        *[other] { $count } more related places are not shown
     }
     .safe = safe fix (--fix): { $title }
-    .unsafe = unsafe fix (--unsafe-fixes; have a look): { $title }
+    .unsafe = unsafe fix (--unsafe-fixes; please check): { $title }
     .rule = more: stdreg rule { $rule }
 statistics-legend = [*] some can be fixed with --fix
 
@@ -40,103 +40,113 @@ summary-repairs =
 # The help of the command line: a key is an argument, .examples are examples
 cli-about = A linter for register files: standards systems (标准体系表) in TOML
     .examples =
-        stdreg init my-register        write a commented register
+        stdreg init my-register        create a register with comments
+        stdreg import list.xlsx -o register.toml
+                                       or import one from a table
         stdreg check my-register       check it
         stdreg rule                    list all rules
-        stdreg check --help            more about a command
-cli-check = Check registers: what is wrong, where, and how to repair it
+        stdreg help check              details of a command
+cli-check = Check registers: what is wrong, where, and how to fix it
     .examples =
-        stdreg check                                every register below this folder
-        stdreg check a.toml tables/b.toml           these files alone, judged in their whole registers
+        stdreg check                                all registers in this folder and below
+        stdreg check a.toml tables/b.toml           report only these files, within their registers
         stdreg check --fix                          apply the safe fixes
-        stdreg check --diff --unsafe-fixes          see what all fixes would change, and write nothing
-        stdreg check --select C,L --ignore L004     the rules on codes and layers, but not L004
-        stdreg check --output-format json           for programs
+        stdreg check --diff --unsafe-fixes          show what all fixes would change without writing
+        stdreg check --select C,L --ignore L004     only the rules for codes and layers, without L004
+        stdreg check --output-format json           for other programs
         stdreg check --output-format full --output-format sarif=out.sarif
-                                                    for people, and as SARIF
-        stdreg check - --stdin-filename r.toml      the text on standard input
-cli-rule = Explain a rule: what, why, a bad and a good example, its fix; without a name list them all
+                                                    readable output, and SARIF in a file
+        stdreg check - --stdin-filename r.toml      check the text on standard input
+cli-rule = Explain a rule: what it finds, why, a bad and a good example, and how to fix it; without a name, list all rules
     .examples =
         stdreg rule                             list all rules
-        stdreg rule class-mismatch              one rule; its code, L001, will do
-        stdreg rule L                           a family
-        stdreg rule --all --output-format json  for programs
+        stdreg rule class-mismatch              one rule, also by its code L001
+        stdreg rule L                           a family of rules
+        stdreg rule --all --output-format json  for other programs
     .why = Why
     .bad = Bad
     .good = Good
-    .repair = Repair
-    .unknown = there is no rule { $name }; `stdreg rule` lists all of them
+    .repair = How to fix
+    .unknown = there is no rule { $name }; run `stdreg rule` to list all rules
     .nearest = there is no rule { $name }; did you mean { $nearest }?
+rule-example =
+    .file = # File { $path }
+    .finding = # ↑ { $rule }: { $message }
 cli-rule-fix =
     .none = no fix
     .safe = safe fix
     .unsafe = unsafe fix
     .safe-or-unsafe = safe or unsafe fix
-cli-decode = Decode a code: the value of each layer and what it means
+cli-decode = Decode a code: the value and meaning of each layer
     .examples =
         stdreg decode 2095021P1013T
         stdreg decode 2095021P1013T 2095034P0023T --output-format json
         stdreg decode AB-12 --scheme my.scheme.toml
     .scheme = { $path } cannot be used as a scheme: { $reasons }
-cli-init = Write a new register.toml, or a scheme file
+cli-init = Create a register.toml, or a scheme file
     .examples =
         stdreg init                                     in this folder
         stdreg init my-register                         in a new folder
-        stdreg init demo --template internet-plus       the whole system “互联网+公安政务服务”, 102 standards
-        stdreg init demo --template service             a service organisation, with a scheme of its own
+        stdreg init demo --template internet-plus       a complete real register (“互联网+公安政务服务”, 102 standards)
+        stdreg init demo --template service             a service organisation, with its own scheme
         stdreg init --scheme                            my.scheme.toml, to describe another system
-    .exists = { $path } is there already and was left as it is; choose another folder, or rename it first
+    .exists = { $path } already exists and was not changed; choose another folder, or rename the file first
     .written =
         wrote { $path }
-        check it: stdreg check { $folder }
+        next: stdreg check { $folder }
     .scheme-written =
         wrote { $path }
-        name it in the register: scheme = "./my.scheme.toml"
-cli-lsp = The language server; editors start it
+        next: refer to it in the register with scheme = "./my.scheme.toml"
+cli-lsp = Language server, started by editors
     .examples =
         stdreg lsp                                         as an editor starts it
-        stdreg lsp --log-file lsp.log --log-level debug    with a log, to find out what is wrong
-cli-lang = The language of messages and help; by default that of stdreg.toml, else of the system
-cli-color = When to colour; auto respects NO_COLOR, FORCE_COLOR and CLICOLOR
+        stdreg lsp --log-file lsp.log --log-level debug    with a log, for troubleshooting
+cli-lang = Language of messages and help; default: stdreg.toml, then the system language
+cli-color = When to use colour; auto respects NO_COLOR, FORCE_COLOR and CLICOLOR
 cli-help = Print help
 cli-version = Print the version
-cli-check-paths = Files and folders; the current folder where there is none, - for standard input; a settings or scheme file stands for the registers that use it
-cli-check-select = Only these rules: codes, names, a family's letter, or ALL; separated by commas, repeatable
-cli-check-extend-select = These rules too
-cli-check-ignore = Not these rules
-cli-check-output-format = The output format; may be given more than once, with =FILE to write it there
+cli-check-paths = Files and folders; default: the current folder; - for standard input; a settings or scheme file stands for the registers that use it
+cli-check-select = Use only these rules: codes, names, a family letter, or ALL; separated by commas, repeatable
+cli-check-extend-select = Use these rules as well
+cli-check-ignore = Do not use these rules
+cli-check-output-format = Output format, repeatable; append =FILE to write to a file
 cli-check-output-file = Write the output to this file
-cli-check-fail-on = Exit with 1 from this severity on [default: error]
-cli-check-statistics = Print how often each rule found something, in place of the findings
-cli-check-stdin-filename = Take standard input for the text of this file
-cli-check-quiet = Print findings alone, without progress and summary
-cli-check-jobs = Number of threads; by default as many as there are processors
+cli-check-fail-on = Exit with 1 if there are findings of at least this severity [default: error]
+cli-check-statistics = Print only the number of findings per rule
+cli-check-stdin-filename = Treat standard input as the text of this file
+cli-check-quiet = Print only findings, without progress or summary
+cli-check-jobs = Number of threads; default: the number of processors
 cli-check-fix = Apply the safe fixes
-cli-check-unsafe-fixes = Apply the unsafe fixes too (implies --fix); have a look at the result
-cli-check-diff = Show what fixes would change, and write nothing; with --unsafe-fixes the unsafe ones too
-cli-check-baseline = Leave out the findings that this file knows
-cli-check-write-baseline = Write the findings to this file as known ones, and exit with 0
-cli-check-since = Only findings that the same run on a git revision does not have, wherever changes have brought them, committed or not; REV... is where the branch left it
+cli-check-unsafe-fixes = Also apply unsafe fixes (implies --fix); please check the result
+cli-check-diff = Show what fixes would change without writing; with --unsafe-fixes, include unsafe fixes
+cli-check-baseline = Do not report the known findings listed in this file
+cli-check-write-baseline = Write the current findings to this file as known ones, and exit with 0
+cli-check-since = Report only findings that a check of this git revision does not have, wherever committed or uncommitted changes cause them; REV... means the branch point
 cli-check-watch = Check again whenever a file changes
-cli-check-force-exclude = Leave out what the settings exclude, even where it is named
+cli-check-force-exclude = Do not check excluded files even if they are named
 cli-check-no-cache = Read large catalogues of standards anew, without the index of them in the user's cache (as STDREG_NO_CACHE=1)
-cli-check-allow-none = Do not fail where a named folder holds no register
-cli-check-hook = For commit hooks: leave alone named files that belong to no register, and show findings on statistics of the whole register; with --since, all new findings of the register
-cli-fmt-paths = Files and folders; the current folder where there is none, - for standard input
-cli-fmt-hook = For commit hooks: leave alone named files that belong to no register
-cli-rule-name = A rule's code or name, or a family's letter
-cli-rule-all = The pages of all rules
+cli-check-allow-none = Do not fail if a named folder contains no register
+cli-check-hook = For commit hooks: skip named files that belong to no register, and report findings in statistics wherever they are; with --since, report all new findings of the register
+cli-fmt-paths = Files and folders; default: the current folder; - for standard input
+cli-fmt-hook = For commit hooks: skip named files that belong to no register
+cli-rule-name = Code or name of a rule, or a family letter
+cli-rule-all = Print the pages of all rules
 cli-rule-output-format = The output format
 cli-decode-codes = The codes
-cli-decode-scheme = The code scheme: a built-in one by its id, or a file; by default GA/T 1136-2014
+cli-decode-scheme = Code scheme: the id of a built-in scheme, or a scheme file; default: GA/T 1136-2014
 cli-decode-output-format = The output format
-cli-init-dir = The folder, made where there is none
-cli-init-template = starter is small, with a comment on each key; internet-plus is a whole real one; the others have a scheme of their own
-cli-init-scheme = Write a scheme file with a comment on each key instead
-cli-lsp-socket = wait for one client on this port of this machine, for debugging
-cli-lsp-stdio = standard input and output, as without it
-cli-lsp-log-file = the file that the log is appended to
-cli-lsp-log-level = the least important level that is logged
+cli-init-dir = Folder; created if it does not exist
+cli-init-template = Template: starter is a small example with comments; internet-plus is a complete real register; the others bring their own scheme
+cli-init-scheme = Create a scheme file with comments instead
+cli-lsp-socket = wait for one client on this local port, for debugging
+cli-lsp-stdio = use standard input and output; this is the default
+cli-lsp-log-file = log file; new lines are appended
+cli-lsp-log-level = lowest level to log
+cli-help-of = Show the help of a command
+    .examples =
+        stdreg help                    all commands
+        stdreg help check              one of them
+cli-help-of-command = the command; without it, the help of the program itself
 cli-heading =
     .usage = Usage:{" "}
     .commands = Commands
@@ -149,30 +159,32 @@ cli-heading =
 cli-failure =
     .told = error: { $reason }
     .file = { $path }: { $reason }
-    .help = See stdreg --help or stdreg <COMMAND> --help
+    .output = standard output could not be written: { $reason }
+    .help = Run stdreg help or stdreg help <COMMAND> to see how it is used
 cli-fault =
     .unknown = there is no argument { $argument }
     .subcommand = there is no command { $argument }
-    .missing = missing: { $argument }
+    .no-command = no command was given
+    .missing = missing argument: { $argument }
     .conflict = { $argument } cannot be used with { $other }
-    .no-value = { $argument } lacks its value
+    .no-value = { $argument } is missing a value
     .value = { $argument } cannot be { $value }
-    .jobs = --jobs takes { $most } at the most
+    .jobs = --jobs must be between 1 and { $most }
     .meant = did you mean { $meant }?
-    .values = possible: { $values }
+    .values = possible values: { $values }
 
 # What `check` says besides the findings
 check-nothing =
-    .none = no register was found: nothing was checked (a register's root is register.toml or NAME.register.toml)
+    .none = no register was found, so nothing was checked (the root file of a register is called register.toml or NAME.register.toml); create one with stdreg init, or import a table with stdreg import
     .excluded = nothing was checked: { $count ->
-        [one] the settings exclude the one register that was found
-       *[other] the settings exclude all { $count } that were found
+        [one] the settings exclude the only register found
+       *[other] the settings exclude all { $count } registers found
     }
-    .named = it holds no register (a register's root is register.toml or NAME.register.toml); --allow-none allows for that
+    .named = this contains no register (the root file of a register is called register.toml or NAME.register.toml); create one with stdreg init, import a table with stdreg import, or allow it with --allow-none
 other-place = the other one is here
-places-left-out = { $count } places from here on are not shown one by one
-others-like-it = { $count } more, from here on, are at fault likewise and not told one by one
+places-left-out = { $count } more places from here on; not listed
+others-like-it = { $count } more with the same kind of problem from here on; not listed
 
 one-register =
-    .none = { $path }: holds no register (its root is register.toml or NAME.register.toml)
-    .several = { $path }: holds several registers ({ $one }, { $other } …, { $count } in all); name the one that is meant
+    .none = { $path }: this contains no register (the root file is called register.toml or NAME.register.toml); create one with stdreg init, or import a table with stdreg import
+    .several = { $path }: this contains several registers ({ $one }, { $other } …, { $count } in all); name one of them

@@ -1,18 +1,18 @@
 # Formatting
-cli-fmt = Put registers into one form: the order of keys, blanks, blank lines; meaning and comments stay
+cli-fmt = Format registers: order of keys, spaces and blank lines; meaning, comments and line endings stay the same
     .examples =
-        stdreg fmt                              every register below this folder
-        stdreg fmt --check                      list what is not in its form, and write nothing
-        stdreg fmt --diff                       see what would change, and write nothing
-        stdreg fmt - --stdin-filename r.toml    the text on standard input
-cli-fmt-check = list the files that are not in their form and write nothing; exit with 1 where there are any
-cli-fmt-diff = show what would change and write nothing; exit with 1 where anything would
-cli-fmt-quiet = no summary
+        stdreg fmt                              all registers in this folder and below
+        stdreg fmt --check                      only list files that need formatting
+        stdreg fmt --diff                       show the changes without writing them
+        stdreg fmt - --stdin-filename r.toml    format the text on standard input
+cli-fmt-check = list files that need formatting without writing them; exit with 1 if there are any
+cli-fmt-diff = show the changes without writing them; exit with 1 if there are any
+cli-fmt-quiet = do not print a summary
 fmt-problem =
-    .syntax = { $place }: this is not TOML; tables with syntax errors are left as they are, and all others formatted. See stdreg check, and correct it
-    .encoding = { $path }: it is not UTF-8 and was left as it is; save it as UTF-8
-    .meaning = { $path }: its form would change its meaning, and it was left as it is. That is a fault of stdreg: please report the file
+    .syntax = { $place }: this is not valid TOML; tables with syntax errors were not formatted, all others were. Run stdreg check to see the errors
+    .encoding = { $path }: not UTF-8 and left as it is; save it as UTF-8
+    .meaning = { $path }: formatting would change the meaning, so the file was left as it is. This is a bug in stdreg: please report it with the file
 fmt-summary =
-    .done = { $changed } formatted, { $same } already in their form
-    .failed = { $changed } formatted, { $failed } could not be written, { $same } already in their form
-    .trial = { $changed } would be formatted, { $same } already in their form
+    .done = { $changed } formatted, { $same } already formatted
+    .failed = { $changed } formatted, { $failed } could not be written, { $same } already formatted
+    .trial = { $changed } would be formatted, { $same } already formatted

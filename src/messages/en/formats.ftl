@@ -1,6 +1,6 @@
 ### The forms in which findings are written for other programs
 
-format-no-findings = nothing was found
+format-no-findings = no findings
 format-github =
     .error = { $count ->
         [one] { $count } more error is not shown as an annotation; see above
@@ -15,26 +15,26 @@ format-github =
        *[other] { $count } more infos are not shown as annotations; see above
     }
 format-sarif =
-    .root = the root of the repository; without one, the folder that stdreg ran in
+    .root = the repository root, or the folder in which stdreg ran if there is no repository
     .dropped = { $count ->
-        [one] only the gravest { $most } findings are given; { $count } is left out
-       *[other] only the gravest { $most } findings are given; { $count } are left out
+        [one] only the { $most } most severe findings are included; { $count } is left out
+       *[other] only the { $most } most severe findings are included; { $count } are left out
     }
 format-markdown =
     .rule = Rule
     .severity = Severity
     .count = Count
     .fixable = Fixable
-    .place = Place
+    .place = Location
     .finding = Finding
     .more = { $count ->
         [one] { $count } more finding is not listed
        *[other] { $count } more findings are not listed
     }
 output-fault =
-    .two = the output formats { $one } and { $other } both go to standard output: write { $other }=FILE to send one of them to a file
-    .diff = --diff shows what fixes would change in place of findings; leave out the formats that go to files
-    .which = --output-file needs exactly one --output-format that names no file
-    .same = two outputs go to { $path }; give each a file of its own
-    .source = { $path } is one of the files that this run reads, so no report was written over it
-    .statistics = --statistics has no form { $name }; there are { $names }
+    .two = the output formats { $one } and { $other } both write to standard output: use { $other }=FILE to write one of them to a file
+    .diff = --diff shows what fixes would change and prints no findings; remove the output formats that write to files
+    .which = --output-file needs exactly one --output-format that does not name a file
+    .same = two outputs write to { $path }; give each its own file
+    .source = { $path } is a file that this run checks and was not overwritten with a report
+    .statistics = --statistics does not support the format { $name }; possible formats: { $names }

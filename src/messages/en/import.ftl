@@ -1,100 +1,100 @@
 ### Imports: a register from tables
 
-cli-import = Import tables of standards from Excel, CSV and the text of PDFs as a register
+cli-import = Import standards tables from Excel, CSV or PDF text as a register
     .examples =
         stdreg import list.csv -o register.toml               a new register
-        stdreg import standard.pdf -o register.toml           its text by pdftotext; a .txt will do as well
-        stdreg import annex-a.csv annex-b.csv                 several files in one register, on standard output
+        stdreg import standard.pdf -o register.toml           uses pdftotext; .txt works as well
+        stdreg import annex-a.csv annex-b.csv                 combine several files, print to standard output
         stdreg import list.csv --map "Reg. No=standard" --map ICS=-
-                                                              say what a column is; - leaves it out
-        stdreg import list.xlsx --into register.toml --diff   what an edited list would change; without --diff it does
-cli-import-files = The files: .xlsx, .xlsm, .xls, .ods, .docx, .csv, .tsv, .md, .html, .json, .txt, .pdf (by pdftotext); - is standard input (CSV)
-cli-import-output = Write to this file, not to standard output; one that is there is left alone
-cli-import-force = Write the file even if it is there
-cli-import-scheme = The code scheme: the id of a built-in one, or a scheme file
-cli-import-map = The key that a heading stands for, as in "Reg. No=standard"; - behind = leaves the column out; may be repeated
-cli-import-sheet = Read the sheets of this name alone; may be repeated
-cli-import-max-unpacked = How much an office file may unpack to, in MiB
-cli-import-header-row = The row that the head is in, from 1
-cli-import-encoding = The encoding of text files, such as GBK; found out where it is not said
-cli-import-into = Change this register (a file of it or its folder) instead of making one: cells that differ, new entries. Entries are matched by code, then by number of the standard or plan, then by title in the same table; what could be several is told
-cli-import-blank = With --into, what a blank cell does: keep leaves the value, clear takes it away
-cli-import-delete = With --into, take away the entries that the file lacks, of the tables that it has; without it they are told
-cli-import-diff = With --into, show what would change as a unified diff, and write nothing; exit 1 if there is anything
-cli-import-quiet = No summary
+                                                              define a column; - skips it
+        stdreg import list.xlsx --into register.toml --diff   preview the changes of an edited list; without --diff they are written
+cli-import-files = Files to import: .xlsx, .xlsm, .xls, .ods, .docx, .csv, .tsv, .md, .html, .json, .txt, .pdf (with pdftotext); - for standard input (CSV)
+cli-import-output = Write to this file instead of standard output; existing files are not overwritten
+cli-import-force = Overwrite the file if it exists
+cli-import-scheme = Code scheme: the id of a built-in scheme, or a scheme file
+cli-import-map = Assign a heading to a key, such as "Reg. No=standard"; - after = skips the column; repeatable
+cli-import-sheet = Read only the sheet NAME; repeatable
+cli-import-max-unpacked = Size limit for unpacked office files, in MiB
+cli-import-header-row = Row of the headings, counted from 1
+cli-import-encoding = Encoding of text files, such as GBK; detected if not given
+cli-import-into = Update this register (any of its files, or its folder) instead of creating one: only cells that differ are changed, and new entries are added. Entries are matched by code, then by standard or plan number, then by title within the same table; ambiguous matches are only reported
+cli-import-blank = With --into, how to treat blank cells: keep the value, or clear it
+cli-import-delete = With --into, delete entries that are missing from the file, in the tables that the file contains; otherwise they are only reported
+cli-import-diff = With --into, show the changes as a unified diff without writing them; exit with 1 if there are any
+cli-import-quiet = Do not print a summary
 
 import-failure =
-    .exists = { $path } is there already and was left alone; --force writes over it
-    .no-pdftotext = { $path } is read by pdftotext, which was not found; install poppler-utils, or make a text (.txt) of the PDF
-    .pdf = pdftotext cannot get the text of { $path }
-    .unread = parts of { $path } cannot be read, so nothing was changed; stdreg check tells what is wrong
+    .exists = { $path } already exists and was not changed; use --force to overwrite it
+    .no-pdftotext = reading { $path } requires pdftotext, which was not found; install poppler-utils, or convert the PDF to text (.txt) first
+    .pdf = pdftotext could not extract text from { $path }
+    .unread = parts of { $path } cannot be read, so nothing was changed; run stdreg check to see why
     .into-standard-input = --into takes a file of the register or its folder, not standard input
     .map = --map takes HEADING=KEY, not { $text }
 
 import-problem =
-    .form = files of this kind cannot be imported; .xlsx, .xlsm, .xls, .ods, .docx, .csv, .tsv, .md, .html, .json and .txt can
+    .form = files of this kind cannot be imported; supported: .xlsx, .xlsm, .xls, .ods, .docx, .csv, .tsv, .md, .html, .json and .txt
     .save-as = files of this kind cannot be read; save it as { $form } in Office or WPS
-    .encoding = there is no encoding { $name }
-    .unclosed-quote = the quote opened in line { $line } is never closed, so that all that follows would be one cell
-    .too-large = there are more than { $limit } cells, or far more text in them than the file has
+    .encoding = there is no encoding called { $name }
+    .unclosed-quote = the quote opened in line { $line } is never closed, so everything after it would become one cell; add the closing quote
+    .too-large = there are more than { $limit } cells
     .far-apart = its cells stand too far apart for the older form of workbooks; save it as .xlsx in Office or WPS, or take away what stands far from the table
-    .nested = its elements stand in each other too deep for a page that is meant to be read
-    .unpacked = it unpacks to more than { $limit } MiB, as a file meant to do harm would; where it can be trusted, --max-unpacked allows more
-    .encrypted = a password protects the file; take it off in Office or WPS first
-    .no-sheet = there is no sheet { $name }; there are: { $names }
-    .damaged = the file is damaged, or not what its name says: { $reason }
-    .meeting = two changes meet in one place of { $path }, and nothing was written
-    .key = { $key } in --map is no key of entries; these are: { $keys }; besides, there are standard-or-plan, year, subsystem, category, table, table-title, and - for what is to be left out
-    .conflict = { $first-address } “{ $first }” and { $second-address } “{ $second }” both stand for { $key }; leave one out by --map "{ $second }=-", or say what it is
-    .no-header = no head of a table was recognised, and nothing was written; say which row it is by --header-row, and what the columns are by --map
+    .nested = its elements are nested too deep for a normal web page
+    .unpacked = it unpacks to more than { $limit } MiB and may be malicious; if you trust it, raise the limit with --max-unpacked
+    .encrypted = the file is password-protected; remove the password in Office or WPS first
+    .no-sheet = there is no sheet called { $name }; sheets: { $names }
+    .damaged = the file is damaged, or does not match its extension: { $reason }
+    .meeting = two changes affect the same place in { $path }; nothing was written
+    .key = { $key } in --map is not a key of entries; available: { $keys }; also standard-or-plan, year, subsystem, category, table, table-title, and - to skip the column
+    .conflict = { $first-address } “{ $first }” and { $second-address } “{ $second }” both map to { $key }; skip one with --map "{ $second }=-", or map it to another key
+    .no-header = no table headings were recognised, so nothing was written; give their row with --header-row and the columns with --map
 
 import-reason =
-    .no-key = no code, number or title, so that it is no entry
-    .unknown-row = all of its cells are in columns that are not known
-    .unknown-column = a column that no key stands for
-    .beyond = a cell beyond the head of the table
+    .no-key = no code, number or title, so this is not an entry
+    .unknown-row = none of its cells is in a recognised column
+    .unknown-column = no key for this column
+    .beyond = cell outside the table headings
     .date = not a date
     .number = not a whole number
-    .formula-error = a formula that came to grief
-    .second = one more value of what the entry has
-    .several = it could be any of { $entries }, and was left out; give it the code or the number of the one that is meant
-    .elsewhere = it stands in { $table } and not in { $other }, and was not moved; its other cells were taken over
-    .braces = its table is written in braces, into which nothing can be put
-    .no-place = its table is not in the register, and nothing tells to which category it belongs
+    .formula-error = formula error
+    .second = a second value for the same thing
+    .several = this could be any of { $entries } and was not imported; add the code or number of the entry
+    .elsewhere = this entry is in { $table }, not in { $other }, and was not moved; its other cells were imported
+    .braces = its table is written in braces, so nothing can be added to it
+    .no-place = its table is not in the register, and its category is unknown
     .no-code = nothing tells the code of the category, which the register has not got
     .structure-differs = the register has this category under another code or title, and was not changed; change it there by hand
     .renumbered = no table of the register has this number, but entries of it are in the register; give it the number by hand
-    .no-statistics = no statistics table of the register has such rows; a new one is written there by hand
-    .several-statistics = several statistics tables of the register have such rows, and it was left out
-    .no-item = the statistics table of the register has no such row; stdreg check tells which rows are missing
-    .no-figure = the row of the statistics table says nothing in one of these columns; write it there by hand
-    .doubled-item = several rows of the statistics table count this, and it was left out
-    .note = a note below the table
-    .total = a row of sums
-    .figure = a cell that has no place in a statistics table
-    .figures = no row of figures, or nothing tells what they are counted by
-    .group = a sub-heading, for which the scheme has no column
-    .above-header = a row above the head
-    .between = a row between two tables
+    .no-statistics = no statistics table in the register has these rows; write new statistics tables in the register itself
+    .several-statistics = several statistics tables in the register have these rows; not imported
+    .no-item = the statistics table in the register has no such row; run stdreg check to see which rows are missing
+    .no-figure = the row in the statistics table has no figure in one of these columns; write it in the register itself
+    .doubled-item = several rows of the statistics table have this item; not imported
+    .note = note below the table
+    .total = total row
+    .figure = cell with no place in a statistics table
+    .figures = not a row of statistics, or it is unclear what the rows are counted by
+    .group = sub-heading, but the scheme has no column for sub-headings
+    .above-header = row above the headings
+    .between = row between two tables
 
 import-report =
     .comment = not imported, { $address }: { $reason }: { $content }
     .line = { $address }: { $reason }: { $content }
     .more = { $count ->
-        [one] and one more, which is a comment in the result
-       *[other] and { $count } more, which are comments in the result
+        [one] one more, see the comment in the result
+       *[other] { $count } more, see the comments in the result
     }
 
 import-note =
     .from-title = { $count ->
-        [one] the number of one standard stood in its title or in the name of a file, at { $address }, and was taken out of it
-       *[other] the numbers of { $count } standards stood in their titles or in names of files, from { $address } on, and were taken out of them
+        [one] one standard number was taken from a title or file name, at { $address }
+       *[other] { $count } standard numbers were taken from titles or file names, the first at { $address }
     }
-    .guess = { $address } “{ $heading }” was taken for { $key }
-    .unknown = no key stands for { $address } “{ $heading }”; what is in it was written as comments
+    .guess = { $address } “{ $heading }” was read as { $key }
+    .unknown = { $address } “{ $heading }” matches no key; its content was written as comments
     .missing = no column for: { $keys }
     .encoding = read as { $encoding }
-    .hidden = “{ $sheet }” is a hidden sheet, and was read
+    .hidden = “{ $sheet }” is a hidden sheet and was also read
     .hidden-rows = { $count ->
         [one] a row of “{ $sheet }” is hidden, and was read: { $address }
        *[other] { $count } rows of “{ $sheet }” are hidden, and were read, from { $address } on
@@ -108,19 +108,19 @@ import-note =
         [one] a character could not be decoded and was written as �
        *[other] { $count } characters could not be decoded and were written as �
     }
-    .no-title = the name of the standards system was not found; that of the file was taken
-    .no-subsystem = the file names no subsystem; all was put into “{ $title }”
-    .category-codes = nothing tells the codes of the categories; they were numbered
+    .no-title = no name of the standards system was found; the file name was used
+    .no-subsystem = the file names no subsystem; everything was put into “{ $title }”
+    .category-codes = the codes of the categories are unknown; they were numbered in order
     .split = { $count ->
-        [one] put into a table by the category in the codes
+        [one] put into one table by the category in the codes
        *[other] put into { $count } tables by the categories in the codes
     }
 
     .other-tables = { $count ->
-        [one] one table of the register is not in the file, and was left as it is
-       *[other] { $count } tables of the register are not in the file, and were left as they are
+        [one] one table of the register is not in the file and was not changed
+       *[other] { $count } tables of the register are not in the file and were not changed
     }
-    .added = new in the register: { $tables ->
+    .added = added to the register: { $tables ->
         [one] one table
        *[other] { $tables } tables
     }, { $categories ->
@@ -133,15 +133,15 @@ import-note =
 
 import-merge =
     .changes = { $matched ->
-        [one] one entry is in the register
-       *[other] { $matched } entries are in the register
+        [one] one entry matched
+       *[other] { $matched } entries matched
     }: { $changed } changed; { $added } added, { $removed } removed; { $figures ->
         [one] one row of statistics
        *[other] { $figures } rows of statistics
     } changed
     .missing = { $count ->
-        [one] one entry is not in the file, and stays (--delete takes it away):
-       *[other] { $count } entries are not in the file, and stay (--delete takes them away):
+        [one] one entry is not in the file and was kept (--delete removes it):
+       *[other] { $count } entries are not in the file and were kept (--delete removes them):
     }
     .entry = { $entry }
     .more = { $count ->
@@ -152,13 +152,13 @@ import-merge =
         [one] one place was not imported:
        *[other] { $count } places were not imported:
     }
-    .same = nothing changes
+    .same = no changes
     .written = written to { $path }
 
 import-summary =
     .counts = { $rows ->
-        [one] one row in
-       *[other] { $rows } rows in
+        [one] one row read
+       *[other] { $rows } rows read
     }: { $entries ->
         [one] one entry
        *[other] { $entries } entries
@@ -176,9 +176,9 @@ import-summary =
         [one] one statistics table
        *[other] { $statistics } statistics tables
     }
-    .more-notes = and { $count } more to be said
+    .more-notes = and { $count } more notes
     .reports = { $count ->
-        [one] one place was not imported and is a comment
-       *[other] { $count } places were not imported and are comments
+        [one] one place was not imported and became a comment
+       *[other] { $count } places were not imported and became comments
     }:
     .written = written to { $path }; next: stdreg check { $path }

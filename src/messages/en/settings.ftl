@@ -3,14 +3,14 @@
 schema-title =
     .register = register of a standards system
     .settings = stdreg.toml
-    .scheme = scheme of codes
+    .scheme = code scheme
 schema-description =
-    .register = The format of a register, its root or a part. What is wrong beyond keys and types, stdreg check tells
-    .settings = The settings of linting and formatting, for the files in its folder and below
-    .scheme = The format of a scheme file (NAME.scheme.toml): the layers of a code, words for status and level, items of statistics
+    .register = Format of a register (root file or part). For checks beyond keys and types see stdreg check
+    .settings = Settings for checking and formatting the files in this folder and below
+    .scheme = Format of a scheme file (NAME.scheme.toml): the layers of a code, the terms for status and level, the items of statistics
 schema-word =
-    .synonym = another word for { $name }
-    .code = a code of { $scheme }, whose layers and their widths are: { $layers }
+    .synonym = synonym of { $name }
+    .code = a code of { $scheme }, with these layers and widths: { $layers }
     .all = all rules
 
 cli-schema = Print the JSON Schema of the format, for other editors and validators
@@ -19,45 +19,45 @@ cli-schema = Print the JSON Schema of the format, for other editors and validato
         stdreg schema settings > stdreg-toml.schema.json  of stdreg.toml
         stdreg schema scheme --draft 7                    of schemes, in draft 7
         stdreg schema --for register.toml                 with the columns of a register
-cli-schema-subject = What it describes
-cli-schema-draft = The draft of JSON Schema
-cli-schema-for = The register whose columns, words and codes it describes: its root, a part or its folder
-cli-schema-uncertain = its scheme or its [[column]] is at fault (T008), so that nobody knows its columns; see stdreg check
+cli-schema-subject = Kind of file
+cli-schema-draft = Draft version of JSON Schema
+cli-schema-for = Register whose columns, terms and codes to use: its root file, a part or its folder
+cli-schema-uncertain = its scheme or its [[column]] has errors (T008), so its columns are unknown; run stdreg check to see them
 
-cli-config = Show the settings in force for a file and where each comes from, or what the settings are
+cli-config = Show the settings that apply to a file and where they come from, or explain the settings
     .examples =
         stdreg config                             for this folder
         stdreg config tables/a.toml --rules       for a file, with the level of every rule
         stdreg config tables/a.toml --output-format json
-        stdreg config --explain                   every setting of stdreg.toml
+        stdreg config --explain                   all settings of stdreg.toml
         stdreg config --explain fail-on           one of them
 cli-config-path = A file or folder
-cli-config-rules = List every rule, not only those at another level than their own
-cli-config-explain = Explain a setting; all of them where none is named
+cli-config-rules = List all rules, not only those with a changed severity
+cli-config-explain = Explain a setting; without a name, explain all
 cli-config-output-format = The output format
 
 config-file =
-    .root = a register by itself (it is a root, or no root's include matches it)
+    .root = a register of its own (it is a root file, or no include of a root file matches it)
     .part = part of the register { $roots }
     .settings = settings: { $settings }
-    .no-settings = settings: no file, the built-in ones hold
-    .looked-for = looked for as well, and not there: { $paths }
-    .excluded = not found when a folder is checked: exclude has { $pattern } ({ $source })
-    .excluded-part = exclude has { $pattern } ({ $source }): its register is checked with it all the same, but what is found in it is not told, and it is never written; it is told where the file is named, except with --force-exclude
+    .no-settings = settings: no file, built-in defaults
+    .looked-for = also looked for, but not found: { $paths }
+    .excluded = skipped when a folder is checked: exclude contains { $pattern } ({ $source })
+    .excluded-part = exclude contains { $pattern } ({ $source }): the file is still checked as part of its register, but its findings are not reported and it is never written; if it is named, its findings are reported unless --force-exclude is given
     .not-excluded = not excluded
 config-source =
     .default = default
     .file = { $file }:{ $line }
     .command-line = --lang
     .environment = environment variable { $variable }
-    .system = locale of the system
+    .system = system locale
 config-rules =
-    .all = Levels of the rules
-    .differing = Rules at another level than their own (--rules lists all)
-    .none = Every rule is at its own level
+    .all = Severities of the rules
+    .differing = Rules with a changed severity (use --rules to list all)
+    .none = All rules have their default severity
     .off = off
 config-key =
-    .unknown = there is no setting { $key }; stdreg config --explain lists all of them
+    .unknown = there is no setting { $key }; run stdreg config --explain to list all settings
     .nearest = there is no setting { $key }; did you mean { $nearest }?
     .type = type: { $value }
     .default = default: { $value }
@@ -88,12 +88,12 @@ value =
 
 # Settings that cannot be used
 settings-problem = the settings cannot be used: { $place }: { $reason }
-    .unreadable = it cannot be read: { $reason }; make it readable, or remove it
-    .catalogue = the catalogue { $catalogue } cannot be used: { $reason }; correct it (stdreg catalogue check), or take it out
-    .pattern = { $pattern } is not a path pattern: { $reason }; put […] around a character that is meant as it is
+    .unreadable = it cannot be read: { $reason }; make it readable or remove it
+    .catalogue = the catalogue { $catalogue } cannot be used: { $reason }; correct it (see stdreg catalogue check), or remove it from the settings
+    .pattern = { $pattern } is not a path pattern: { $reason }; put […] around a character to match it literally
 # What does not fit a table of keys
 misfit =
-    .unknown-key = there is no key { $key }; it may be { $known }
-    .nearest-key = there is no key { $key }; is it { $nearest }?
+    .unknown-key = there is no key { $key }; available: { $known }
+    .nearest-key = there is no key { $key }; did you mean { $nearest }?
     .missing-key = the required key { $key } is missing
     .value = the value of { $key } must be: { $expected }

@@ -1,23 +1,23 @@
 ### Statistics: stdreg stats
 
-cli-stats = Count the entries of registers: by level, subsystem, status, year or any column
+cli-stats = Count the entries of registers by level, subsystem, status, year or any column
     .examples =
         stdreg stats                                        by level, subsystem and status
-        stdreg stats --by category --across status          one crossed with the other
+        stdreg stats --by category --across status          cross-tabulate the two
         stdreg stats --by year --output-format csv          for a spreadsheet
-        stdreg stats city.toml county.toml --by level       several registers, with their sum
+        stdreg stats city.toml county.toml --by level       several registers, with a total
         stdreg stats --history                              the coverage over the revisions of git
         stdreg stats --history --by status --output-format svg > plot.svg
-        stdreg stats --check                                whether the statistics that are written are right
-        stdreg stats --write --diff                         what would make them right
-cli-stats-registers = files of the registers, or folders with registers
+        stdreg stats --check                                check the statistics written in the register
+        stdreg stats --write --diff                         show the corrections
+cli-stats-registers = files of registers, or folders that contain registers
 cli-stats-by = count by: level, subsystem, category, table, status, owner, year (of the number), effective-year, a layer of the code by its name (ownership), or a column by its key or heading
-cli-stats-across = show how much of each is in each group of this
-cli-stats-output-format = the form
+cli-stats-across = split each count by this
+cli-stats-output-format = the output format
 cli-stats-history = how much there was after each revision of git that changed the register, the oldest first; with --by of each group
-cli-stats-write = bring the figures of the statistics in the register up to date, instead of showing any
-cli-stats-check = exit with 1 where the statistics in the register are not right, and say which
-cli-stats-diff = with --write: show what would change and write nothing; exits with 1 where there is something to show
+cli-stats-write = correct the statistics tables in the register instead of printing statistics
+cli-stats-check = check the statistics tables in the register: list wrong figures and exit with 1 if there are any
+cli-stats-diff = with --write: show the changes without writing them; exit with 1 if there are any
 
 stats-heading =
     .level = Level
@@ -40,20 +40,20 @@ stats-column =
     .across = Across
 
 stats-failure =
-    .by = there is nothing to count by "{ $name }" in { $path }: count by { $known }, or a column whose values are words or dates
-    .columns = too many columns across: { $count }, at most { $most }; count by it, and across the other
-    .unread = parts of { $path } cannot be read and are not counted; stdreg check tells what is wrong
+    .by = cannot count by "{ $name }" in { $path }: count by { $known }, or by a column whose values are words or dates
+    .columns = too many columns: { $count }, at most { $most }; swap --by and --across
+    .unread = parts of { $path } cannot be read and were not counted; run stdreg check to see why
     .unclear = { $count ->
-        [one] { $path }: one entry is missing from the rows or columns, as it cannot be read where it counts
-       *[other] { $path }: { $count } entries are missing from the rows or columns, as it cannot be read where they count
+        [one] { $path }: one entry is not included, because the values to count it by cannot be read
+       *[other] { $path }: { $count } entries are not included, because the values to count them by cannot be read
     }
 
 stats-stale =
     .row = { $table }, { $item }: { $figures }
-    .unknown = { $table }, { $item }: the figure cannot be right, and what is right is not known, as entries cannot be read
+    .unknown = { $table }, { $item }: the figure is wrong, but the correct one is unknown because some entries cannot be read
     .uncounted = { $count ->
-        [one] { $table }: one entry is in no row
-       *[other] { $table }: { $count } entries are in no row
+        [one] { $table }: one entry is not counted by any row
+       *[other] { $table }: { $count } entries are not counted by any row
     }
 stats-figure =
     .expected = expected { $old } → { $new }

@@ -1,13 +1,13 @@
 # 补全
 completion-key =
     .required = 必填
-    .optional = 选填
+    .optional = 可选
 completion-value =
     .next = 本表下一个序号
     .today = 今天
     .group = 表 { $table } 的小标题
-    .counted = 按明细表计得
-completion-count = { $count } 项标准用到
+    .counted = 按明细表统计所得
+completion-count = 有 { $count } 项标准使用
 completion-layer = { $layer }（第 { $number } 层）
 completion-by =
     .column = 按{ $title }统计
@@ -44,5 +44,5 @@ completion-column-type =
 completion-figures = 应有 { $expected }，现有 { $existing }
 completion-entry = 新增第 { $number } 项标准
 completion-ignore =
-    .here = 忽略所列规则：在本行；单独成行时在下一行
+    .here = 忽略所列规则：在本行；注释单独成行时，在下一行
     .file = 在整个文件中忽略所列规则

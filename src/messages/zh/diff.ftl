@@ -11,17 +11,17 @@ cli-diff = 列出标准体系表从一个状态到另一个状态的变化
                                                        写 *.toml diff=stdreg
         git config diff.stdreg.textconv "stdreg export --format md"
                                                        或由 git 逐行比较印出的文本
-cli-diff-states = 旧、新两个状态：文件、文件夹，或 git 的版本（REV、REV:路径、A..B）；旧状态为版本而未指定新状态时，与磁盘上的现状比较。退出码：0 相同，1 不同，2 未能比较；由 git 作为外部比较程序调用时为 0
-cli-diff-output-format = 输出形式
-cli-diff-fail-on-step = 只在状态倒退（back）或跳级（skip）时以 1 退出，多个之间用逗号
+cli-diff-states = 旧、新两个状态：文件、文件夹，或 git 修订版本（REV、REV:路径、A..B）；只写一个修订版本时，与磁盘上的现状比较。退出码：0 相同，1 不同，2 未能比较；由 git 作为外部比较程序调用时为 0
+cli-diff-output-format = 输出格式
+cli-diff-fail-on-step = 只在状态倒退（back）或跳级（skip）时退出码为 1，多个之间用逗号分隔
 
 diff-fault =
     .count = stdreg diff 需要两个状态，或 git 传给外部比较程序的七个或九个参数，而不是 { $count } 个
     .one = { $old } 是文件或文件夹：请指定与什么比较
     .standard-input = 标准输入只能是两个状态之一
-    .no-repository = 此处没有文件 { $revision }；它也不是版本：此文件夹不在 git 仓库中
+    .no-repository = 此处没有文件 { $revision }，而此文件夹也不在 git 仓库中，它不可能是修订版本
     .state = { $state }：{ $reason }
-    .unread = { $state } 有无法读取的部分，未作比较；stdreg check 会说明问题所在
+    .unread = { $state } 有无法读取的部分，未作比较；请用 stdreg check 查看原因
 
 diff-unmerged = { $path } 尚未合并
 

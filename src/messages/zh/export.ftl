@@ -11,9 +11,9 @@ cli-export = 导出体系表：工作簿、网页、数据或结构图
         stdreg export 我的体系表 --format json              全部内容，供程序使用
         stdreg export --format svg -o 结构图.svg            标准体系结构图
         stdreg export --format md --table A.4,A.5           其中两张表，供网页显示
-cli-export-register = 体系表的一个文件，或其所在的文件夹；- 为标准输入
+cli-export-register = 体系表的某个文件，或其所在的文件夹；- 为标准输入
 cli-export-format = 导出格式
-cli-export-output = 写入文件；不写则写往标准输出
+cli-export-output = 写入此文件，而不是标准输出
 cli-export-only = 只导出其中几部分，以逗号分隔
 cli-export-table = 只导出这些明细表，写表号，以逗号分隔
 cli-export-sheets = xlsx 中每张明细表一个工作表（tables），或全部标准一个工作表（one）
@@ -25,17 +25,17 @@ cli-export-bom = CSV 开头是否加 BOM，供 Excel 识别中文，同时防止
 export-failure =
     .source = { $path } 是体系表自身的文件，未用导出的内容覆盖它
     .findings = --with-findings 只用于 html，{ $format } 格式不列出问题
-    .unread = 体系表有读不出的内容，导出的内容不全；哪里有错请用 stdreg check 查看
+    .unread = 体系表有无法读取的部分，导出的内容不全；请用 stdreg check 查看原因
     .template = --template 只用于 docx，{ $format } 格式没有模板
     .into = --into 只用于 xlsx，{ $format } 格式不能写进已有的文件
 
 export-problem =
-    .part = { $format } 格式不能包含 { $part }
-    .no-notes = 没有编制说明可导出：体系表没有写 notes，或所写的文件读不出来
+    .part = { $format } 格式不能包含{ $part }
+    .no-notes = 没有编制说明可导出：体系表没有写 notes，或所写的文件无法读取
     .one-part = { $format } 格式一次只能导出一张清单，--only 请只写一部分
-    .table = 没有表号为 { $id } 的明细表；已有 { $known }
+    .table = 没有表号为 { $id } 的明细表；可用的有：{ $known }
     .too-large = 内容超出 { $format } 格式的上限
-    .failed = { $format } 格式未能生成：{ $reason }
+    .failed = 未能生成 { $format } 格式：{ $reason }
     .left-out = 这份 stdreg 编译时未包含 { $format } 格式（cargo 的 office 特性）
     .template = 不能用作模板：{ $reason }
     .workbook = 不能更新工作簿：{ $reason }
@@ -83,9 +83,9 @@ export-into =
     .summary = { $path }：改写 { $cells } 个单元格，添加 { $rows } 行
     .formula = { $address } 是公式，没有改写
     .merged = { $address } 属于合并单元格，没有改写，应为“{ $text }”
-    .unknown-row = { $address } 体系表中没有：{ $row }
-    .second = { $address } 与同一工作表中上面一行是同一项标准：{ $row }
-    .no-place = { $table } 有 { $count } 项标准不在工作簿中，工作簿里也没有这张表，没有添加
+    .unknown-row = { $address } 在体系表中没有：{ $row }
+    .second = { $address } 与同一工作表中前面一行是同一项标准：{ $row }
+    .no-place = { $table } 有 { $count } 项标准没有添加：工作簿里没有这张表
     .no-room = { $table } 有 { $count } 项标准没有添加：{ $address } 以下的空行不够，请先插入空行
     .totals = { $table } 有 { $count } 项标准没有添加：工作簿中的这张表以汇总行结尾，请先去掉汇总行
     .more = 另有 { $count } 处从略

@@ -6,7 +6,7 @@ report-note =
     .more = 另有 { $count } 处相关位置未列出
     .safe = 安全修复（--fix）：{ $title }
     .unsafe = 不安全修复（--unsafe-fixes，请人工核对）：{ $title }
-    .rule = 说明见 stdreg rule { $rule }
+    .rule = 说明：stdreg rule { $rule }
 statistics-legend = [*] 有可用 --fix 自动修复的
 
 summary-count =
@@ -26,15 +26,17 @@ summary-repairs =
 cli-about = 标准体系表（TOML）的检查器
     .examples =
         stdreg init 我的体系表         写一份带注释的体系表
+        stdreg import 明细表.xlsx -o register.toml
+                                       或由表格导入
         stdreg check 我的体系表        检查
         stdreg rule                    列出全部规则
-        stdreg check --help            某一命令的说明
+        stdreg help check              某一命令的说明
 cli-check = 检查体系表：哪里错了，错在何处，如何修复
     .examples =
         stdreg check                                检查当前文件夹下的所有体系表
         stdreg check a.toml tables/b.toml           只报告这些文件，但在其所属的整个体系表中判断
         stdreg check --fix                          应用安全修复
-        stdreg check --diff --unsafe-fixes          先看全部修复会改什么，不写文件
+        stdreg check --diff --unsafe-fixes          先看全部修复会改什么，不写入文件
         stdreg check --select C,L --ignore L004     只用代码与各层的规则，L004 除外
         stdreg check --output-format json           供程序读取
         stdreg check --output-format full --output-format sarif=out.sarif
@@ -50,8 +52,11 @@ cli-rule = 说明规则：查什么、为什么、反例与正例、如何修复
     .bad = 反例
     .good = 正例
     .repair = 修复
-    .unknown = 没有规则 { $name }；stdreg rule 列出全部规则
-    .nearest = 没有规则 { $name }；是否指 { $nearest }？
+    .unknown = 没有规则 { $name }；用 stdreg rule 列出全部规则
+    .nearest = 没有规则 { $name }，是否为 { $nearest }？
+rule-example =
+    .file = # 文件 { $path }
+    .finding = # ↑ { $rule }：{ $message }
 cli-rule-fix =
     .none = 无自动修复
     .safe = 安全修复
@@ -73,10 +78,10 @@ cli-init = 新建体系表 register.toml 或编码方案文件
     .exists = { $path } 已存在，未作改动；请换一个文件夹，或先将它改名
     .written =
         已写入 { $path }
-        检查：stdreg check { $folder }
+        下一步：运行 stdreg check { $folder }
     .scheme-written =
         已写入 { $path }
-        在体系表中引用：scheme = "./my.scheme.toml"
+        下一步：在体系表中写 scheme = "./my.scheme.toml"
 cli-lsp = 语言服务器，由编辑器启动
     .examples =
         stdreg lsp                                         编辑器如此启动
@@ -91,17 +96,17 @@ cli-check-extend-select = 另外再用这些规则
 cli-check-ignore = 不用这些规则
 cli-check-output-format = 输出格式，可给多个；加 =文件 则写入该文件
 cli-check-output-file = 将输出写入此文件
-cli-check-fail-on = 达到此级别即以 1 退出 ［默认：error］
-cli-check-statistics = 只列出每条规则的次数
+cli-check-fail-on = 有达到此级别的问题时退出码为 1 ［默认：error］
+cli-check-statistics = 只列出每条规则的问题数
 cli-check-stdin-filename = 将标准输入当作此文件的文本
-cli-check-quiet = 只输出问题本身，没有进度与小结
+cli-check-quiet = 只输出问题本身，不输出进度和小结
 cli-check-jobs = 线程数；不写则与处理器数相同
 cli-check-fix = 应用安全修复
-cli-check-unsafe-fixes = 不安全的修复也应用（含 --fix）；请人工核对
-cli-check-diff = 显示修复会改什么，不写文件；与 --unsafe-fixes 同用则含不安全的
+cli-check-unsafe-fixes = 也应用不安全修复（含 --fix）；请人工核对
+cli-check-diff = 显示修复会改什么，不写入文件；与 --unsafe-fixes 同用时包括不安全修复
 cli-check-baseline = 此文件中的已知问题不再报告
-cli-check-write-baseline = 将现有问题作为已知问题写入此文件，以 0 退出
-cli-check-since = 只报告在该 git 修订版本上检查时没有的问题，不论改动（含未提交的）把问题带到何处；REV... 表示分支点
+cli-check-write-baseline = 将现有问题作为已知问题写入此文件，退出码为 0
+cli-check-since = 只报告在该 git 修订版本上检查时没有的问题，不论由已提交还是未提交的改动引起；REV... 表示分支点
 cli-check-watch = 文件一有改动即重新检查
 cli-check-force-exclude = 设置中排除的文件，即使写明也不检查
 cli-check-no-cache = 重新读取大型标准目录，不用也不写用户缓存中的索引（同 STDREG_NO_CACHE=1）
@@ -122,6 +127,11 @@ cli-lsp-socket = 在本机此端口等待一个客户端，供调试
 cli-lsp-stdio = 使用标准输入与输出；不写也是如此
 cli-lsp-log-file = 日志文件，追加写入
 cli-lsp-log-level = 日志的最低级别
+cli-help-of = 显示某一命令的帮助
+    .examples =
+        stdreg help                    全部命令
+        stdreg help check              其中一个
+cli-help-of-command = 哪个命令；不写则为程序本身的
 cli-heading =
     .usage = 用法：
     .commands = 命令
@@ -134,27 +144,29 @@ cli-heading =
 cli-failure =
     .told = 错误：{ $reason }
     .file = { $path }：{ $reason }
-    .help = 用法见 stdreg --help 或 stdreg <命令> --help
+    .output = 无法写到标准输出：{ $reason }
+    .help = 用法见 stdreg help 或 stdreg help <命令>
 cli-fault =
     .unknown = 没有参数 { $argument }
     .subcommand = 没有命令 { $argument }
+    .no-command = 没有写命令
     .missing = 缺少参数 { $argument }
     .conflict = { $argument } 不能与 { $other } 同用
     .no-value = { $argument } 缺少取值
     .value = { $argument } 不能取 { $value }
-    .jobs = --jobs 最多为 { $most }
-    .meant = 是否指 { $meant }？
-    .values = 可取：{ $values }
+    .jobs = --jobs 应为 1 至 { $most }
+    .meant = 是否为 { $meant }？
+    .values = 可用取值：{ $values }
 
 # check 除检查结果之外的话
 check-nothing =
-    .none = 没有找到体系表，未作检查（体系表的根文件名为 register.toml 或 名称.register.toml）
-    .named = 其中没有体系表（体系表的根文件名为 register.toml 或 名称.register.toml）；允许没有则加 --allow-none
+    .none = 没有找到体系表，未作检查（体系表的根文件名为 register.toml 或 名称.register.toml）；可用 stdreg init 新建，或用 stdreg import 由表格导入
+    .named = 其中没有体系表（体系表的根文件名为 register.toml 或 名称.register.toml）；可用 stdreg init 新建，或用 stdreg import 由表格导入；允许没有体系表时加 --allow-none
     .excluded = 未作检查：找到的 { $count } 个文件都被设置排除
 other-place = 另一处在这里
-places-left-out = 从这里起还有 { $count } 处，不再逐一列出
-others-like-it = 从这里起还有 { $count } 项也有这类问题，不再逐一列出
+places-left-out = 从这里起另有 { $count } 处未列出
+others-like-it = 从这里起另有 { $count } 项有同类问题，未列出
 
 one-register =
-    .none = { $path }：其中没有体系表（体系表的根文件名为 register.toml 或 名称.register.toml）
+    .none = { $path }：其中没有体系表（体系表的根文件名为 register.toml 或 名称.register.toml）；可用 stdreg init 新建，或用 stdreg import 由表格导入
     .several = { $path }：其中有 { $count } 份体系表（{ $one }、{ $other } 等），请写明是哪一份

@@ -7,7 +7,7 @@ cli-query = 列出符合表达式的条目
         stdreg query 'category in (21, 22)' --output-format codes
         stdreg query --row 国家标准                            统计表的一行统计了哪些条目
         stdreg query '' 市.toml --output-format json          体系表的所有条目
-cli-query-expression = 比较式，如 status=在编：左边是列、代码的层、phase（阶段）、subsystem（子体系）、category（细目）、table（明细表）、file（文件）、year（标准号年份）或 effective-year（实施年份），中间是 =、!=、~（包含）、!~、<、<=、>、>= 或 in (…)；用 and（且）、or（或）、not（非）和括号连接
+cli-query-expression = 比较式，如 status=在编：左边是栏、代码的层、phase（阶段）、subsystem（子体系）、category（细目）、table（明细表）、file（文件）、year（标准号年份）或 effective-year（实施年份），中间是 =、!=、~（包含）、!~、<、<=、>、>= 或 in (…)；用 and（且）、or（或）、not（非）和括号连接
 cli-query-register = 体系表的某个文件，或其所在的文件夹；有 --row 时，只写一个参数即为体系表
 cli-query-row = 列出统计表某一行（统计项）统计的条目
 cli-query-statistics = 几个统计表都有这一行时，用表号、标题或统计依据指明是哪一个
@@ -15,7 +15,7 @@ cli-query-column = 只列出该行中统计表某一列所统计的条目
 cli-query-output-format = 输出格式
 
 query-fault =
-    .unknown-name = 没有叫“{ $name }”的列、层或其他项目
+    .unknown-name = 没有叫“{ $name }”的栏、层或其他项目
     .unknown-value = “{ $value }”不是 { $name } 的取值
     .unclear = { $name } 中的“{ $value }”所指不明：有几个同名，或者体系表中没有
     .order = { $name } 没有大小之分，不能与“{ $value }”比较大小：请用 =、!=、~ 或 !~
@@ -36,10 +36,10 @@ query-note =
     .meant = 是否为“{ $meant }”？
     .no-value = 没有条目的 { $name } 是“{ $value }”
     .nothing = 没有符合的条目
-    .unclear = 另有 { $count } 个条目可能符合：所问的内容读不出
+    .unclear = 另有 { $count } 个条目可能符合：所问的内容无法读取
 query-row =
     .none = 统计表中没有“{ $item }”这一行
     .no-statistics = 没有叫“{ $name }”的统计表
     .several = 几个统计表都有“{ $item }”这一行，请用 --statistics 指明：{ $known }
-    .unclear = 无法确定“{ $item }”这一行统计哪些条目，请用 stdreg check 查看
+    .unclear = 无法确定“{ $item }”这一行统计哪些条目，请用 stdreg check 查看原因
     .column = 统计表没有“{ $column }”这一列

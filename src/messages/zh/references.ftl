@@ -17,7 +17,7 @@ outdated =
     .row-from = 标准目录 { $file }:{ $line }（来源：{ $source }）
     .row-dated = 标准目录 { $file }:{ $line }（截至 { $as-of }，已过 { $days } 天）
     .row-from-dated = 标准目录 { $file }:{ $line }（来源：{ $source }，截至 { $as-of }，已过 { $days } 天）
-    .catalogue = 标准目录 { $file } 有 { $count } 处差错，第一处在第 { $line } 行：{ $reason }；有差错的行或值略过不用，可用 stdreg catalogue check 列出
+    .catalogue = 标准目录 { $file } 有 { $count } 处错误，第一处在第 { $line } 行：{ $reason }；有错误的行或值略过不用，可用 stdreg catalogue check 列出
     .fix-number = 改为 { $number }
     .fix-date = 改为 { $expected }
     .fix-title = 改为“{ $expected }”
@@ -29,11 +29,11 @@ catalogue-fault =
     .no-rows = 没有 [[standard]] 这样的表数组（TOML），或者不是对象数组（JSON）
     .no-numbers = 没有标准号一栏；栏名可为 { $known }，或相应的中文
     .twice = “{ $found }”也是 { $key } 一栏：只留一个
-    .column = 没有“{ $found }”这一栏；是不是 { $nearest }？
+    .column = 没有“{ $found }”这一栏，是否为 { $nearest }？
     .no-number = 这一行既没有标准号，也没有计划号
     .number = “{ $found }”不是标准号
-    .date = { $key }：“{ $found }”不是日期，应写作 2011-12-01
-    .status = 不知道状态“{ $found }”的意思；可写现行、即将实施、废止、被代替、制定中
+    .date = { $key }：“{ $found }”不是日期写法，应写作 2011-12-01
+    .status = 未知状态“{ $found }”；可写现行、即将实施、废止、被代替、制定中
     .again = 这个标准号在第 { $first } 行已有；取 as_of 较晚的一行，没有写 as_of 的取先列的一行
     .too-large = 行数过多（文本超过 4 GiB）
     .line = 第 { $line } 行：{ $reason }
@@ -42,11 +42,11 @@ cli-catalogue = 检查标准目录，或由标准体系表生成标准目录
         stdreg catalogue check catalogue.csv
         stdreg catalogue build . > catalogue.csv
         stdreg catalogue build one/ two/register.toml --source "省厅"
-cli-catalogue-check = 列出标准目录的差错及其行号
+cli-catalogue-check = 列出标准目录的错误及其行号
 cli-catalogue-check-files = 标准目录：CSV、TOML 或 JSON
 cli-catalogue-build = 由标准体系表所列的标准生成标准目录（CSV）
 cli-catalogue-build-registers = 标准体系表：根文件、分册或文件夹
 cli-catalogue-build-source = 来源一栏的内容；不写则为标准体系表的路径
 cli-catalogue-told =
     .fault = { $path }:{ $line }：{ $reason }
-    .clean = { $path }：{ $count } 项标准，没有差错
+    .clean = { $path }：{ $count } 项标准，没有错误

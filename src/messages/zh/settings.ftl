@@ -9,7 +9,7 @@ schema-description =
     .settings = 检查与格式化的设置，适用于所在文件夹及其下的文件
     .scheme = 编码方案文件（NAME.scheme.toml）的格式：代码各层、状态与级别用语、统计项
 schema-word =
-    .synonym = “{ $name }”的别称
+    .synonym = “{ $name }”的同义用语
     .code = { $scheme } 的代码，各层及其位数：{ $layers }
     .all = 全部规则
 
@@ -22,9 +22,9 @@ cli-schema = 输出格式的 JSON Schema，供其他编辑器和校验程序使�
 cli-schema-subject = 哪种文件的
 cli-schema-draft = JSON Schema 的草案版本
 cli-schema-for = 照哪份体系表写：它的栏、用语和代码（FILE 为根文件、分册或文件夹）
-cli-schema-uncertain = 它的编码方案或 [[column]] 有误（T008），无从知道有哪些栏；请先用 stdreg check 查看
+cli-schema-uncertain = 它的编码方案或 [[column]] 有误（T008），无法得知有哪些栏；请先用 stdreg check 查看
 
-cli-config = 显示某一文件适用的设置及其来处，或说明有哪些设置
+cli-config = 显示某一文件适用的设置及其来源，或说明有哪些设置
     .examples =
         stdreg config                             当前文件夹
         stdreg config tables/a.toml --rules       一个文件，并列出全部规则的级别
@@ -32,7 +32,7 @@ cli-config = 显示某一文件适用的设置及其来处，或说明有哪些�
         stdreg config --explain                   stdreg.toml 的全部设置
         stdreg config --explain fail-on           其中一项
 cli-config-path = 文件或文件夹
-cli-config-rules = 列出全部规则，不只是级别有变的
+cli-config-rules = 列出全部规则，不只是级别有改动的
 cli-config-explain = 说明一项设置；不写名称则说明全部
 cli-config-output-format = 输出格式
 
@@ -40,10 +40,10 @@ config-file =
     .root = 单独成一个体系表（自身是根文件，或没有根文件的 include 包括它）
     .part = 属于体系表：{ $roots }
     .settings = 设置文件：{ $settings }
-    .no-settings = 没有设置文件，按内置的设置
+    .no-settings = 没有设置文件，使用内置的设置
     .looked-for = 也找过，没有：{ $paths }
     .excluded = 检查文件夹时不找它：{ $source } 的 exclude 有“{ $pattern }”
-    .excluded-part = { $source } 的 exclude 有“{ $pattern }”：所属体系表仍连同它一起检查，但不报告其中的问题，也不改写它；点名时报告，加 --force-exclude 则不报告
+    .excluded-part = { $source } 的 exclude 有“{ $pattern }”：所属体系表仍连同它一起检查，但不报告其中的问题，也不改写它；写明该文件时报告，加 --force-exclude 则不报告
     .not-excluded = 没有被 exclude 排除
 config-source =
     .default = 默认
@@ -53,12 +53,12 @@ config-source =
     .system = 系统的区域设置
 config-rules =
     .all = 规则的级别
-    .differing = 级别有变的规则（全部规则见 --rules）
-    .none = 全部规则均为自身的级别
+    .differing = 级别有改动的规则（--rules 列出全部规则）
+    .none = 全部规则均为默认级别
     .off = 关闭
 config-key =
-    .unknown = 没有设置 { $key }；stdreg config --explain 列出全部设置
-    .nearest = 没有设置 { $key }；是不是 { $nearest }？
+    .unknown = 没有设置 { $key }；用 stdreg config --explain 列出全部设置
+    .nearest = 没有设置 { $key }，是否为 { $nearest }？
     .type = 类型：{ $value }
     .default = 默认：{ $value }
     .example = 示例：{ $value }
@@ -94,6 +94,6 @@ settings-problem = 设置无法使用：{ $place }：{ $reason }
 # 不合键表之处
 misfit =
     .unknown-key = 没有键 { $key }；可用的有：{ $known }
-    .nearest-key = 没有键 { $key }，是否为 { $nearest }
+    .nearest-key = 没有键 { $key }，是否为 { $nearest }？
     .missing-key = 缺少必需的键 { $key }
     .value = { $key } 的值应为：{ $expected }

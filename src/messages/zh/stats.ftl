@@ -1,6 +1,6 @@
 ### 统计：stdreg stats
 
-cli-stats = 统计体系表的条目：按级别、子体系、状态、年份或任一列
+cli-stats = 统计体系表的条目：按级别、子体系、状态、年份或任一栏
     .examples =
         stdreg stats                                        按级别、子体系和状态
         stdreg stats --by category --across status          两者交叉
@@ -40,14 +40,14 @@ stats-column =
     .across = 分列项
 
 stats-failure =
-    .by = { $path } 中没有可按“{ $name }”统计的内容：可按 { $known } 统计，也可按取值为词语或日期的列统计
+    .by = { $path } 中没有可按“{ $name }”统计的内容：可按 { $known } 统计，也可按取值为词语或日期的栏统计
     .columns = 分列后有 { $count } 列，最多显示 { $most } 列：请把两项对调
-    .unread = { $path } 有读不出的部分，未计入；用 stdreg check 查看
-    .unclear = { $path }：{ $count } 个条目读不出应计入哪一项，未计入各项
+    .unread = { $path } 有无法读取的部分，未计入；请用 stdreg check 查看原因
+    .unclear = { $path }：{ $count } 个条目无法读取应计入哪一项，未计入各项
 
 stats-stale =
     .row = { $table }，{ $item }：{ $figures }
-    .unknown = { $table }，{ $item }：数字有误，但有条目读不出，无法确定正确的数字
+    .unknown = { $table }，{ $item }：数字有误，但有条目无法读取，无法确定正确的数字
     .uncounted = { $table }：有 { $count } 个条目未计入任何一行
 stats-figure =
     .expected = 应有数 { $old } → { $new }

@@ -123,8 +123,8 @@ fn all_faults_are_told_at_once() {
     let (scheme, faults) = read(text);
     let told = |fault: &Fault| (fault.span.of_text(text), fault.kind.message().render(Language::En));
     let expected = [
-        ("", "there is no value after ="),
-        ("widht", "there is no key layer.widht; is it layer.width?"),
+        ("", "the value after = is missing"),
+        ("widht", "there is no key layer.widht; did you mean layer.width?"),
         ("[[layer]]", "this layer has no width"),
         (
             "65",
@@ -135,7 +135,7 @@ fn all_faults_are_told_at_once() {
             "the value of layer.chars must be: one of \"digit\", \"upper\", \"alnum\"",
         ),
         ("[[status]]", "the required key status.phase is missing"),
-        ("\"x\"", "x stands twice"),
+        ("\"x\"", "x appears twice"),
         (
             "\"over\"",
             "the value of status.phase must be: one of \"planned\", \"drafting\", \"published\", \"upcoming\", \"withdrawn\"",

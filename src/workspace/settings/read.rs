@@ -179,17 +179,20 @@ mod tests {
         for (text, expected) in [
             (
                 "# 设置\nextend-selct = []\n",
-                "2:1: there is no key extend-selct; is it extend-select?",
+                "2:1: there is no key extend-selct; did you mean extend-select?",
             ),
-            ("align = true\n", "1:1: there is no key align; is it format.align?"),
+            (
+                "align = true\n",
+                "1:1: there is no key align; did you mean format.align?",
+            ),
             (
                 "[format]\nalgin = true\n",
-                "2:1: there is no key format.algin; is it format.align?",
+                "2:1: there is no key format.algin; did you mean format.align?",
             ),
             (
                 "# 设置\n exclude = [\"标准\", \"a[\"]\n",
-                "2:19: a[ is not a path pattern: [ has no ]; \
-                put […] around a character that is meant as it is",
+                "2:19: a[ is not a path pattern: [ has no matching ]; \
+                put […] around a character to match it literally",
             ),
             ("lang = \"fr\"", "1:8: the value of lang must be: one of \"zh\", \"en\""),
             (
@@ -202,31 +205,31 @@ mod tests {
             ),
             (
                 "[format]\nignore = []",
-                "2:1: there is no key format.ignore; is it ignore?",
+                "2:1: there is no key format.ignore; did you mean ignore?",
             ),
             ("format = true", "1:10: the value of format must be: table"),
-            ("lang = ", "1:8: there is no value after ="),
+            ("lang = ", "1:8: the value after = is missing"),
             (
                 "lang = \nselect = [\"E\"]\nselect = []\n",
-                "1:8: there is no value after =\n/project/stdreg.toml:3:1: key select is set already in this table, and TOML \
-                allows it once",
+                "1:8: the value after = is missing\n/project/stdreg.toml:3:1: key select is already set in this table; TOML \
+                does not allow duplicates",
             ),
             (
                 "lang = \"zh\"\nlang = \"en\"",
-                "2:1: key lang is set already in this table, and TOML allows it once",
+                "2:1: key lang is already set in this table; TOML does not allow duplicates",
             ),
             (
                 "\u{feff}lang = \"fr\"\nexclude = [\"a[\", 1]\n[format]\nalgin = true\nalign = \"yes\"\n[severity\n",
                 "1:9: the value of lang must be: one of \"zh\", \"en\"\n\
-                /project/stdreg.toml:2:12: a[ is not a path pattern: [ has no ]; put […] around a character that is meant as it is\n\
+                /project/stdreg.toml:2:12: a[ is not a path pattern: [ has no matching ]; put […] around a character to match it literally\n\
                 /project/stdreg.toml:2:18: the value of exclude must be: array of path patterns\n\
-                /project/stdreg.toml:4:1: there is no key format.algin; is it format.align?\n\
+                /project/stdreg.toml:4:1: there is no key format.algin; did you mean format.align?\n\
                 /project/stdreg.toml:5:9: the value of format.align must be: true or false\n\
-                /project/stdreg.toml:6:1: the brackets of the header do not pair",
+                /project/stdreg.toml:6:1: the brackets of the header do not match",
             ),
             (
                 "[format]\n[format]\n",
-                "2:2: format is defined already, and TOML allows a table once",
+                "2:2: format is already defined; TOML does not allow a table to be defined twice",
             ),
         ] {
             assert_eq!(error(text), format!("/project/stdreg.toml:{expected}"), "{text}");

@@ -30,7 +30,7 @@ fn owners_and_groups_are_those_of_the_register_the_commonest_first() {
     let more = "[[table.entry]]\nowner = \"TC 28\"\ngroup = \"乙\"\n[[table.entry]]\nowner = \"TC 100\"\n";
     let case = Case::after_table(&format!("{more}[[table.entry]]\nowner = \"$0"));
     assert_eq!(case.labels(), ["公安部标委会", "TC 28", "TC 100"]);
-    assert_eq!(case.item("公安部标委会").detail.as_deref(), Some("2 entries have it"));
+    assert_eq!(case.item("公安部标委会").detail.as_deref(), Some("2 entries use it"));
     assert_eq!(labels(&format!("{more}[[table.entry]]\ngroup = \"$0\"\n")), ["乙"]);
     // What is being typed is no owner yet.
     assert!(!labels("[[table.entry]]\nowner = \"公$0\"\n").contains(&"公".to_owned()));

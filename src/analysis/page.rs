@@ -1,7 +1,8 @@
 //! A rule's page in Markdown, for whatever shows such text: editors, and what reads SARIF.
 
-use super::{Definition, FAMILIES};
+use super::example;
 use crate::messages::{Language, Message};
+use crate::rules::{Definition, Example, FAMILIES};
 
 impl Definition {
     /// The page in Markdown: what `stdreg rule` says.
@@ -12,7 +13,7 @@ impl Definition {
         let family = family.map_or("", |(_, title)| title.get(language));
         let severity = Message::attribute("report-severity", rule.severity.name()).render(language);
         let fix = Message::attribute("cli-rule-fix", rule.fix.name()).render(language);
-        let example = |text: &str| format!("```toml\n{}\n```", text.trim_matches('\n'));
+        let example = |example: Example| format!("```toml\n{}```", example::shown(example, language));
         [
             format!("# {} {}", rule.code, rule.name),
             format!("{family} · {severity} · {fix}"),
@@ -20,9 +21,9 @@ impl Definition {
             format!("## {}", word("why")),
             page.why.get(language).to_owned(),
             format!("## {}", word("bad")),
-            example(page.bad.text()),
+            example(page.bad),
             format!("## {}", word("good")),
-            example(page.good.text()),
+            example(page.good),
             format!("## {}", word("repair")),
             format!("{}\n", page.fix.get(language)),
         ]
