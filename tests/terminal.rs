@@ -205,7 +205,7 @@ fn imports_and_exports_draw_how_far_they_are() {
         assert!(code < 2, "{shown:?}");
         // The head is a row that is placed too. The bar is gone before anything is said.
         let bar = format!("/{} ", ROWS + 1);
-        let (drawn, said) = shown.split_once("rows in").unwrap();
+        let (drawn, said) = shown.split_once("rows read").unwrap();
         assert!(drawn.contains(&bar) && !said.contains(&bar), "{drawn:?}");
     }
     if cfg!(feature = "office") {
