@@ -505,15 +505,15 @@ fn what_a_list_of_the_structure_names_is_added() {
         )
     );
     assert!(
-        told.contains("new in the register: 2 tables, 2 categories, 2 subsystems"),
+        told.contains("added to the register: 2 tables, 2 categories, 2 subsystems"),
         "{told}"
     );
     // What is there is not changed by it, and what it lacks is told.
     for (row, reason) in [
         (",,基础,21,数据资源,A.1,数据元,3", "under another code or title"),
         (",,基础,22,数据,A.1,数据元,3", "under another code or title"),
-        (",,基础,,监控,A.2,编码,0", "nothing tells the code of the category"),
-        (",,,31,监控,A.2,编码,0", "nothing tells to which category it belongs"),
+        (",,基础,,监控,A.2,编码,0", "its code is unknown"),
+        (",,,31,监控,A.2,编码,0", "its category is unknown"),
     ] {
         let (changed, told) = into(&register(), &format!("{head}{row}\n"), &[], 1);
         assert_eq!(changed, "", "{row}");
