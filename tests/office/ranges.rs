@@ -56,7 +56,7 @@ fn what_names_a_list_is_as_long_as_that() {
     fs::write(folder.join("w.xlsx"), &before).unwrap();
     let (_, _, told) = run(folder, &["export", "-f", "xlsx", "--into", "w.xlsx"]);
     assert!(told.contains("改写 4 个单元格，添加 1 行"), "{told}");
-    assert!(told.contains("统计!4 体系表中没有：外来"), "{told}");
+    assert!(told.contains("统计!4 在体系表中没有：外来"), "{told}");
     let after = fs::read(folder.join("w.xlsx")).unwrap();
     let table = part(&after, "xl/tables/table1.xml");
     assert_eq!(table.matches("ref=\"A3:C6\"").count(), 2, "{table}");
