@@ -48,7 +48,12 @@ pub(super) fn terms(files: &[Arc<SourceFile>], scheme: &Scheme, certainty: Certa
     let mut levels: Vec<(Term, &str)> = Vec::new();
     let mut own = Vec::new();
     let mut faults = Vec::new();
-    for (file, source) in (0..).map(FileId).zip(files) {
+    // The file of its scheme is among the files only to point at; its words and columns are the scheme's already.
+    let own_files = (0..)
+        .map(FileId)
+        .zip(files)
+        .filter(|(_, source)| source.role.is_of_register());
+    for (file, source) in own_files {
         for (id, segment) in source.document.iter() {
             let text = source.document.text(&source.text, id);
             if !may_open(segment, text, &TERMS) {
