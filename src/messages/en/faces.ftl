@@ -30,6 +30,12 @@ summary-count =
        *[other] { $count } files
     }
     .fixed = fixed: { $count }
+report-causes =
+    .head = most of it comes from these:
+    .all = { $rule }: repaired by { $command }
+    .some = { $rule }: { $some } of them repaired by { $command }
+    .unsafe = { $rule }: what could be changed is shown by { $command }
+    .hidden = { $rule }: explained by stdreg rule { $rule }, hidden by { $command }
 summary-found = { $counts } in { $files }
 summary-clean = nothing found in { $files }
 summary-repairs =
@@ -131,7 +137,8 @@ cli-decode-codes = The codes
 cli-decode-scheme = The code scheme: a built-in one by its id, or a file; by default GA/T 1136-2014
 cli-decode-output-format = The output format
 cli-init-dir = The folder, made where there is none
-cli-init-template = starter is small, with a comment on each key; internet-plus is a whole real one; the others have a scheme of their own
+cli-init-template = starter is small, with a comment on each key; internet-plus is a whole real one; the others have a scheme of their own. Without it questions are asked on a terminal, and elsewhere starter is written
+cli-init-from = A table to make the register of, as stdreg import reads it; may be repeated
 cli-init-scheme = Write a scheme file with a comment on each key instead
 cli-lsp-socket = wait for one client on this port of this machine, for debugging
 cli-lsp-stdio = standard input and output, as without it
