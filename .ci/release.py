@@ -4,6 +4,7 @@
     .ci/release.py version [TAG]                    the version, once all files agree on it, and on the tag
     .ci/release.py notes VERSION                    what CHANGELOG.md says of a version
     .ci/release.py targets                          the platforms, as a workflow's matrix takes them
+    .ci/release.py readmes [FOLDER]                 the READMEs, written over, with links that work wherever they are shown
     .ci/release.py archive TARGET PROGRAM OUT       the program with licences and READMEs, as .tar.gz or .zip
     .ci/release.py npm OUT TARGET=PROGRAM...        the packages for npm: one for each platform, and one that chooses
     .ci/release.py sbom TARGET OUT                  what the program is made of, as CycloneDX
@@ -33,7 +34,8 @@ except ModuleNotFoundError:
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = tomllib.loads((ROOT / "Cargo.toml").read_text("utf-8"))["package"]
 VERSION = PACKAGE["version"]
-WITH_IT = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "README.en.md", "CHANGELOG.md"]
+READMES = ["README.md", "README.en.md"]
+WITH_IT = ["LICENSE-APACHE", "LICENSE-MIT", *READMES, "CHANGELOG.md"]
 
 # Each platform: where it is built, what Node and VS Code call it, and whether its program is linked with musl. Those of Linux are
 # built within an old glibc by zig, so that they start on the servers that offices have; those for musl start everywhere.
@@ -105,11 +107,41 @@ def targets():
     return json.dumps({"include": rows})
 
 
+# A link of Markdown or a picture, with where it leads. Parts of a code block or of code in a line are none.
+LINK = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)[^\n]*$|`[^`\n]+`|(!?)\[((?:\\.|[^\]\\])*)\]\(([^()\s]+)\)", re.M | re.S)
+
+
+def readable(name):
+    """A file of the project as it is shown elsewhere: links to files of the project lead to the repository, at this version. PyPI and
+    npm know nothing of the files beside a README."""
+    text = (ROOT / name).read_text("utf-8")
+
+    def lead(link):
+        mark, words, place = link[1], link[2], link[3]
+        if place is None or place.startswith("#") or re.match(r"[a-z][a-z0-9+.-]*:", place):
+            return link[0]
+        path = (ROOT / name).parent / place.split("#", 1)[0]
+        if not path.exists():
+            fail(f"{name} leads to {place}, which is not there")
+        # A folder is shown by another page; a picture is the file itself.
+        kind = "raw" if mark else "tree" if path.is_dir() else "blob"
+        return f"{mark}[{words}]({PACKAGE['repository']}/{kind}/v{VERSION}/{place})"
+
+    return LINK.sub(lead, text)
+
+
+def readmes(folder=ROOT):
+    """Writes the READMEs as they are shown elsewhere: what builds wheel and crate takes them from the folder of the sources."""
+    for name in READMES:
+        (Path(folder) / name).write_text(readable(name), "utf-8")
+    return "\n".join(READMES)
+
+
 def archive(target, program, out):
     """An archive with one folder; the same input gives the same bytes."""
     name = f"stdreg-{VERSION}-{target}"
     files = [(f"{name}/{program_of(target)}", Path(program).read_bytes(), 0o755)]
-    files += [(f"{name}/{file}", (ROOT / file).read_bytes(), 0o644) for file in WITH_IT]
+    files += [(f"{name}/{file}", readable(file).encode() if file in READMES else (ROOT / file).read_bytes(), 0o644) for file in WITH_IT]
     Path(out).mkdir(parents=True, exist_ok=True)
     if "-windows-" in target:
         made = Path(out) / f"{name}.zip"
@@ -208,7 +240,8 @@ def npm(out, *programs):
         "optionalDependencies": dependencies,
     }
     (folder / "package.json").write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    for file in ("README.md", "README.en.md", "LICENSE-APACHE", "LICENSE-MIT"):
+    readmes(folder)
+    for file in ("LICENSE-APACHE", "LICENSE-MIT"):
         (folder / file).write_bytes((ROOT / file).read_bytes())
     return "\n".join(str(folder) for folder in [*made, folder])
 
@@ -290,7 +323,7 @@ def sums(folder):
     return made
 
 
-COMMANDS = {command.__name__: command for command in (version, notes, targets, archive, npm, sbom, sums)}
+COMMANDS = {command.__name__: command for command in (version, notes, targets, readmes, archive, npm, sbom, sums)}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:

@@ -145,6 +145,7 @@ fn imported(file: &str, bytes: &[u8]) -> Result<usize, String> {
     let options = Options {
         scheme: Scheme::built_in(),
         scheme_path: None,
+        title: None,
         map: Vec::new(),
         sheets: Vec::new(),
         max_unpacked: MAX_UNPACKED,

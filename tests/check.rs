@@ -7,6 +7,8 @@
     reason = "a test may fail"
 )]
 
+#[path = "check/causes.rs"]
+mod causes;
 #[path = "check/others.rs"]
 mod others;
 

@@ -39,6 +39,7 @@ fn options() -> Options {
     Options {
         scheme: Scheme::built_in(),
         scheme_path: None,
+        title: None,
         map: Vec::new(),
         sheets: Vec::new(),
         max_unpacked: MAX_UNPACKED,

@@ -330,3 +330,176 @@ fn add_asks_nothing_where_all_is_given_or_nobody_is_there() {
         assert!(code == Some(2) && told.contains("<KEY=VALUE>"), "{code:?} {told}");
     }
 }
+
+#[test]
+fn init_asks_for_title_scheme_and_categories() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut run = OnTerminal::new(folder.path(), &["init", "new", "--lang", "en"]);
+    run.answers("Title of the register:", "我的体系\r");
+    run.answers("Coding scheme:", "\r");
+    run.answers("A table to import:", "gone.csv\r");
+    run.passes("there is no file gone.csv");
+    run.answers("A table to import:", "\r");
+    run.answers("专业领域:", "123\r");
+    run.passes("123 is no value of the layer 专业领域");
+    run.answers("专业领域:", "07\r");
+    run.answers("业务领域:", "01\r");
+    run.answers("Category:", "11\r");
+    run.passes("write the code, a blank and the title");
+    run.answers("Category:", "11 标准化指南\r");
+    run.answers("标准类别:", "1\r");
+    run.answers("Subsystem of the category:", "基础与保障标准\r");
+    run.answers("Category:", "11 又一个\r");
+    run.passes("11 is there already");
+    run.answers("Category:", "21 数据资源\r");
+    run.answers("标准类别:", "2\r");
+    // What was answered last is what an empty answer means.
+    run.answers("Subsystem of the category:", "\r");
+    run.answers("Category:", "\r");
+    let (code, shown) = run.ends();
+    assert!(code == 0 && shown.contains("stdreg check new"), "{code} {shown:?}");
+    let text = fs::read_to_string(folder.path().join("new/register.toml")).unwrap();
+    assert_eq!(
+        text,
+        r#"[register]
+title    = "我的体系"
+domain   = "07"
+business = "01"
+
+[[subsystem]]
+title = "基础与保障标准"
+
+[[category]]
+code      = "11"
+title     = "标准化指南"
+subsystem = "基础与保障标准"
+class     = "1"
+
+[[category]]
+code      = "21"
+title     = "数据资源"
+subsystem = "基础与保障标准"
+class     = "2"
+
+[[table]]
+id       = "A.1"
+title    = "标准化指南"
+category = "11"
+
+[[table]]
+id       = "A.2"
+title    = "数据资源"
+category = "21"
+"#
+    );
+    assert_eq!(rules_in(&folder.path().join("new")), ["R004", "R004"]);
+}
+
+/// The rules of what is found in a folder.
+fn rules_in(folder: &Path) -> Vec<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_stdreg"))
+        .args(["check", "--output-format", "concise", "--lang", "en"])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let rule = |line: &str| {
+        line.split_once('[')
+            .and_then(|(_, rest)| Some(rest.split_once(']')?.0.to_owned()))
+    };
+    text.lines().filter_map(rule).collect()
+}
+
+/// A scheme whose categories are paths below a subsystem: what stands above a category is asked for once.
+#[test]
+fn init_asks_for_all_that_stands_above_a_category() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut run = OnTerminal::new(folder.path(), &["init", "--lang", "en"]);
+    run.answers("Title of the register:", "公司\r");
+    run.answers("Coding scheme:", "nothing\r");
+    run.passes("nothing: ");
+    run.answers("Coding scheme:", "enterprise\r");
+    run.answers("A table to import:", "\r");
+    run.answers("Category:", "2.1 零部件\r");
+    run.answers("Subsystem of the category:", "技术标准\r");
+    run.answers("标准类:", "JS\r");
+    run.answers("Title of 2, which stands above:", "产品标准\r");
+    run.answers("Category:", "2.2 整机\r");
+    run.answers("Subsystem of the category:", "技术标准\r");
+    run.answers("Category:", "\r");
+    let (code, shown) = run.ends();
+    assert_eq!(code, 0, "{shown:?}");
+    let text = fs::read_to_string(folder.path().join("register.toml")).unwrap();
+    assert!(
+        text.contains("scheme = \"./enterprise.scheme.toml\"") && text.matches("[[subsystem]]").count() == 2,
+        "{text}"
+    );
+    assert_eq!(
+        fs::read_to_string(folder.path().join("enterprise.scheme.toml")).unwrap(),
+        fs::read_to_string("examples/enterprise/enterprise.scheme.toml").unwrap()
+    );
+    assert_eq!(rules_in(folder.path()), ["R004", "R004"]);
+}
+
+#[test]
+fn init_imports_a_table_that_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    list(folder.path(), 2);
+    let mut run = OnTerminal::new(folder.path(), &["init", "asked", "--lang", "en"]);
+    run.answers("Title of the register:", "新题\r");
+    run.answers("Coding scheme:", "\r");
+    run.answers("A table to import:", "list.csv\r");
+    let (code, shown) = run.ends();
+    assert!(code == 0 && shown.contains("2 rows in"), "{code} {shown:?}");
+    // One that is named beforehand is not asked for, and may say the title.
+    let mut run = OnTerminal::new(folder.path(), &["init", "given", "--from", "list.csv", "--lang", "en"]);
+    run.answers("Title of the register:", "\r");
+    run.answers("Coding scheme:", "\r");
+    let (code, shown) = run.ends();
+    assert_eq!(code, 0, "{shown:?}");
+    for (name, title) in [("asked", "新题"), ("given", "list")] {
+        let text = fs::read_to_string(folder.path().join(name).join("register.toml")).unwrap();
+        assert!(
+            text.contains(&format!("= \"{title}\"")) && text.contains("第1项"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn init_that_is_interrupted_writes_nothing_and_an_empty_title_gives_the_example() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut run = OnTerminal::new(folder.path(), &["init", "new", "--lang", "en"]);
+    run.answers("Title of the register:", "我的体系\r");
+    run.answers("Coding scheme:", "path\u{3}");
+    let (code, shown) = run.ends();
+    assert!(code == 2 && shown.contains("nothing was written"), "{code} {shown:?}");
+    assert!(!folder.path().join("new").exists());
+
+    let mut run = OnTerminal::new(folder.path(), &["init", "new", "--lang", "en"]);
+    run.answers("Title of the register:", "\r");
+    assert_eq!(run.ends().0, 0);
+    let starter = include_str!("../src/cli/init/starter.toml");
+    let written = || fs::read_to_string(folder.path().join("new/register.toml")).unwrap();
+    assert_eq!(written(), starter);
+    // Nothing is asked where a register is there, where a template is named, in a pipe, and in CI.
+    let (code, shown) = OnTerminal::new(folder.path(), &["init", "new", "--lang", "en"]).ends();
+    assert!(
+        code == 2 && shown.contains("is there already") && !shown.contains("Title"),
+        "{code} {shown:?}"
+    );
+    let template = ["init", "two", "--template", "starter", "--lang", "en"];
+    assert_eq!(OnTerminal::new(folder.path(), &template).ends().0, 0);
+    for (name, variable) in [("three", None), ("four", Some(("CI", "true")))] {
+        let output = Command::new(env!("CARGO_BIN_EXE_stdreg"))
+            .args(["init", name, "--lang", "en"])
+            .envs(variable)
+            .current_dir(folder.path())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+        let text = fs::read_to_string(folder.path().join(name).join("register.toml")).unwrap();
+        assert_eq!(text, starter);
+    }
+}

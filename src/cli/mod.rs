@@ -6,6 +6,7 @@
 //!
 //! `help = "cli-…"` in an argument names a message: [`help`] puts the text of the chosen language in its place.
 
+mod asking;
 mod catalogue;
 mod change;
 mod check;

@@ -12,8 +12,9 @@
 //! - [`json`](Format::Json) for programs; [`sarif`](Format::Sarif), [`github`](Format::Github), [`gitlab`](Format::Gitlab),
 //!   [`junit`](Format::Junit), [`checkstyle`](Format::Checkstyle) and [`rdjson`](Format::Rdjson) for the services that
 //!   have these names; [`markdown`](Format::Markdown) for the page of a job.
-//! - [`statistics`], [`summary`] and [`diff`] beside the findings.
+//! - [`statistics`], [`summary`], [`causes`] and [`diff`] beside the findings.
 
+pub mod causes;
 mod checkstyle;
 mod concise;
 pub mod diff;

@@ -23,6 +23,9 @@ pub(super) struct Row {
     pub count: usize,
     /// How many of them have a safe fix.
     pub(super) fixable: usize,
+    /// How many have an unsafe one.
+    #[serde(skip)]
+    pub(super) unsafe_: usize,
 }
 
 /// The rules that found something: the most findings first, and by code where there are as many.
@@ -35,15 +38,15 @@ pub(super) fn rows(findings: &[Finding]) -> Vec<Row> {
             severity: diagnostic.severity,
             count: 0,
             fixable: 0,
+            unsafe_: 0,
         });
         row.count += 1;
         row.severity = row.severity.max(diagnostic.severity);
-        row.fixable += usize::from(
-            diagnostic
-                .fix
-                .as_ref()
-                .is_some_and(|fix| fix.applicability == Applicability::Safe),
-        );
+        match diagnostic.fix.as_ref().map(|fix| fix.applicability) {
+            Some(Applicability::Safe) => row.fixable += 1,
+            Some(Applicability::Unsafe) => row.unsafe_ += 1,
+            None => {}
+        }
     }
     let mut rows: Vec<Row> = rows.into_values().collect();
     rows.sort_by_key(|row| (std::cmp::Reverse(row.count), row.rule));

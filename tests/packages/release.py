@@ -144,6 +144,49 @@ def a_tag_must_be_the_version(folder):
     has(run(steps, code=1), "The steps of a release")
 
 
+def dead(text):
+    """The links of a README that lead nowhere where it is shown on its own: those that do not begin with an address."""
+    prose = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
+    places = re.findall(r"\]\(([^)\s]+)\)", prose)
+    assert places, text
+    return [place for place in places if not place.startswith(("https://", "#"))]
+
+
+@case
+def readmes_lead_to_the_repository(folder):
+    """the READMEs of packages lead to files that the repository has, at the version of the release; their words are the same"""
+    run(RELEASE, "readmes", folder)
+    base = re.escape(release.PACKAGE["repository"]) + rf"/(blob|raw|tree)/v{re.escape(release.VERSION)}/"
+    for name in release.READMES:
+        before, after = (ROOT / name).read_text("utf-8"), (folder / name).read_text("utf-8")
+        assert dead(before) and not dead(after), dead(after)
+        assert re.sub(base, "", after) == before
+        led = re.findall(rf"\]\({base}([^)#]+)", after)
+        assert len(led) > 10 and {kind for kind, _ in led} >= {"blob", "raw"}, led
+        for kind, path in led:
+            assert (ROOT / path).is_dir() == (kind == "tree") and (ROOT / path).exists(), path
+    # What is written over already is left alone, also where the packages for npm are made of it.
+    sources = release_of("", folder / "sources")
+    for name in release.READMES:
+        shutil.copy2(folder / name, folder / "sources")
+    run(sources, "readmes")
+    assert all((folder / "sources" / name).read_text() == (folder / name).read_text() for name in release.READMES)
+    (folder / "sources/README.md").write_text("`[a](b)` [x](https://example.org) [y](#z)\n```\n[c](d)\n```\n[away](gone.md)\n", "utf-8")
+    has(run(sources, "readmes", code=1), "README.md leads to gone.md, which is not there")
+    (folder / "sources/README.md").write_text("`[a](b)`\n```\n[c](d)\n```\n[here](.ci)\n", "utf-8")
+    run(sources, "readmes")
+    written = (folder / "sources/README.md").read_text("utf-8")
+    has(written, "`[a](b)`\n```\n[c](d)\n```\n", f"[here]({release.PACKAGE['repository']}/tree/v{release.VERSION}/.ci)")
+    # Whatever hands a README over has it written before, in its own copy of the sources.
+    jobs = YAML(typ="safe").load((ROOT / ".github/workflows/release.yml").read_text("utf-8"))["jobs"]
+    of_gitlab = YAML(typ="safe").load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))["build"]["script"]
+    scripts = ["\n".join(step.get("run", "") for step in job["steps"]) for job in jobs.values()] + ["\n".join(of_gitlab)]
+    packing = [script for script in scripts if re.search(r"maturin (build|sdist)|cargo (package|publish)", script)]
+    assert len(packing) == 4, packing
+    for script in packing:
+        assert re.search(r"release\.py readmes|maturin (build|sdist)|cargo (package|publish)", script)[0].endswith("readmes"), script
+
+
 @case
 def archives_hold_the_program(folder):
     """an archive holds the program and its licences, the program runs, and the same input gives the same bytes"""
@@ -159,6 +202,7 @@ def archives_hold_the_program(folder):
     (inside,) = (folder / "out").iterdir()
     assert run(inside / "stdreg", "--version") == f"stdreg {release.VERSION}\n"
     assert {file.name for file in inside.iterdir()} == {"stdreg", *release.WITH_IT}
+    assert not dead((inside / "README.md").read_text("utf-8"))
     made = Path(run(RELEASE, "archive", "x86_64-pc-windows-msvc", small, folder / "c").strip())
     with zipfile.ZipFile(made) as packed:
         assert f"stdreg-{release.VERSION}-x86_64-pc-windows-msvc/stdreg.exe" in packed.namelist()
@@ -194,6 +238,7 @@ def npm_installs_it(folder):
     has(run(command, "--version", code=2), f"the package @stdreg/{NODE} is not installed", "没有安装")
     with tarfile.open(windows) as opened:
         described = json.load(opened.extractfile("package/package.json"))
+    assert not dead((folder / "npm/stdreg/README.md").read_text("utf-8"))
     assert described["os"] == ["win32"] and described["cpu"] == ["x64"] and "libc" not in described
     has(run(RELEASE, "npm", folder / "x", f"vax-vms={stripped}", code=1), "no such target: vax-vms")
 

@@ -1,6 +1,11 @@
 -- What the plugin does without being asked: the server for registers, the colours of codes, the command :Stdreg.
 
-if vim.g.loaded_stdreg or vim.fn.has('nvim-0.8') == 0 then
+if vim.g.loaded_stdreg then
+  return
+end
+if vim.fn.has('nvim-0.8') == 0 then
+  -- Nothing is started, and nothing is in the way; who asks is told why.
+  vim.cmd([[command! -nargs=* Stdreg echohl ErrorMsg | echomsg 'stdreg: needs Neovim 0.8 or newer (:checkhealth stdreg)' | echohl None]])
   return
 end
 vim.g.loaded_stdreg = true

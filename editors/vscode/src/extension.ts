@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { decode } from './commands/decode';
 import { exportRegister } from './commands/exportRegister';
-import { importTable } from './commands/importTable';
+import { importTable, provideChanges } from './commands/importTable';
 import { newEntry } from './commands/newEntry';
 import { openExample } from './commands/openExample';
 import { writeStatistics } from './commands/writeStatistics';
@@ -17,7 +17,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const server = new Server(context, output);
   running = server;
   const preview = new Preview(context.extensionUri, server);
-  context.subscriptions.push(output, server, preview, new Status(server));
+  context.subscriptions.push(output, server, preview, new Status(server), provideChanges());
 
   const commands: Record<string, () => unknown> = {
     'stdreg.restart': () => server.restart(),

@@ -14,13 +14,28 @@ export interface Ran {
 /** The most that it may say: a list of rows that could not be placed is long. */
 const MOST_SAID = 64 << 20;
 
-export async function run(binary: string, args: string[], folder?: string): Promise<Ran> {
+/** Runs it in a folder; one that takes longer than some milliseconds is ended, where these are said. */
+export async function run(binary: string, args: string[], folder?: string, timeout = 0): Promise<Ran> {
   return new Promise((resolve) => {
-    execFile(binary, args, { maxBuffer: MOST_SAID, cwd: folder }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : undefined;
-      resolve({ code, stdout, stderr: error !== null && stderr.trim() === '' ? error.message : stderr });
-    });
+    try {
+      execFile(binary, args, { maxBuffer: MOST_SAID, cwd: folder, timeout }, (error, stdout, stderr) => {
+        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : undefined;
+        resolve({ code, stdout, stderr: error !== null && stderr.trim() === '' ? error.message : stderr });
+      });
+    } catch (error) {
+      // So Node tells of a file that the system takes for no program.
+      resolve({ code: undefined, stdout: '', stderr: String(error) });
+    }
   });
+}
+
+/** How long a program may take to say its version, in milliseconds: the first start may be looked into by others. */
+const PATIENCE = 30_000;
+
+/** Why a program is not ours; nothing where it is. */
+export async function whyNot(binary: string): Promise<string | undefined> {
+  const { code, stdout, stderr } = await run(binary, ['--version'], undefined, PATIENCE);
+  return code === 0 && /^stdreg \d/.test(stdout) ? undefined : `${binary} --version: ${stderr.trim() || stdout.trim()}`;
 }
 
 /** The language that the program is to speak. */

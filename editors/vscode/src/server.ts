@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { LanguageClient, State, type StaticFeature } from 'vscode-languageclient/node';
 import { findBinary, tellMissing } from './binary';
 import { activeRegister, bringToHand, isRegister, ROOTS, SELECTOR } from './documents';
+import { whyNot } from './program';
 
 /**
  * Asks the server to offer formatting and rename for registers one by one, as it comes to know them. A server that offers
@@ -138,12 +139,18 @@ export class Server implements vscode.Disposable {
   private async launch(): Promise<void> {
     this.hasFailed = false;
     this.binary = await findBinary(this.context);
+    // Another program would be started again and again, and each time the client would say so.
+    const reason = this.binary === undefined ? undefined : await whyNot(this.binary);
     if (this.isDisposed) {
       return;
     }
     if (this.binary === undefined) {
       this.hasFailed = true;
       void tellMissing(this.context);
+      return;
+    }
+    if (reason !== undefined) {
+      this.tellFailed(this.binary, reason);
       return;
     }
     const client = new LanguageClient(
@@ -167,15 +174,19 @@ export class Server implements vscode.Disposable {
       await client.start();
     } catch (error) {
       this.client = undefined;
-      this.hasFailed = true;
-      this.output.appendLine(String(error));
-      const showOutput = vscode.l10n.t('Show output');
-      const text = vscode.l10n.t('{0} could not be started as a language server.', this.binary);
-      void vscode.window.showErrorMessage(text, showOutput).then((chosen) => {
-        if (chosen !== undefined) {
-          this.output.show();
-        }
-      });
+      this.tellFailed(this.binary, String(error));
     }
+  }
+
+  private tellFailed(binary: string, reason: string): void {
+    this.hasFailed = true;
+    this.output.appendLine(reason);
+    const showOutput = vscode.l10n.t('Show output');
+    const text = vscode.l10n.t('{0} could not be started as a language server.', binary);
+    void vscode.window.showErrorMessage(text, showOutput).then((chosen) => {
+      if (chosen !== undefined) {
+        this.output.show();
+      }
+    });
   }
 }

@@ -1,6 +1,7 @@
 //! `stdreg add`: an entry at the end of a table.
 
 use super::{Writing, prompts};
+use crate::cli::asking;
 use crate::cli::{Console, Failure, Outcome};
 use crate::ide::changes;
 use crate::messages::Message;
@@ -23,7 +24,7 @@ impl Arguments {
     /// Changes the register.
     pub(in crate::cli) fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
         let mut change = self.writing.open(console)?;
-        let is_asking = prompts::can_ask();
+        let is_asking = asking::can_ask();
         let (name, pairs) = self.given(change.changing.register());
         let name = match name {
             Some(name) => name.clone(),

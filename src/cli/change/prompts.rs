@@ -1,52 +1,11 @@
-//! What is asked on a terminal. Where there is none, or nobody sits at it, nothing is.
-
-use std::io::{self, IsTerminal as _};
-
-use inquire::autocompletion::{Autocomplete, Replacement};
-use inquire::ui::RenderConfig;
-use inquire::{CustomUserError, InquireError, Text};
+//! What is asked about a new entry.
 
 use super::Change;
-use crate::cli::{Console, Failure, When};
+use crate::cli::asking::{Offers, Question, ask};
+use crate::cli::{Console, Failure};
 use crate::ide::changes::{self, Asked};
-use crate::messages::{Language, Message};
+use crate::messages::Message;
 use crate::report::visible::visible;
-
-/// How many of what may be answered are shown at once.
-const SHOWN: usize = 8;
-
-/// Whether somebody can be asked: at a terminal, of which both sides are there, and not in CI.
-pub(super) fn can_ask() -> bool {
-    let is_in_ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
-    !is_in_ci && io::stdin().is_terminal() && io::stderr().is_terminal()
-}
-
-/// What may be answered.
-#[derive(Clone)]
-struct Offers(Vec<String>);
-
-impl Offers {
-    fn like(&self, input: &str) -> Vec<String> {
-        let input = input.to_lowercase();
-        let mut found: Vec<&String> = self
-            .0
-            .iter()
-            .filter(|offer| offer.to_lowercase().contains(&input))
-            .collect();
-        found.sort_by_key(|offer| !offer.to_lowercase().starts_with(&input));
-        found.into_iter().cloned().collect()
-    }
-}
-
-impl Autocomplete for Offers {
-    fn get_suggestions(&mut self, input: &str) -> Result<Vec<String>, CustomUserError> {
-        Ok(self.like(input))
-    }
-
-    fn get_completion(&mut self, input: &str, highlighted: Option<String>) -> Result<Replacement, CustomUserError> {
-        Ok(highlighted.or_else(|| self.like(input).into_iter().next()))
-    }
-}
 
 /// Asks for a table; gives its id or title.
 pub(super) fn table(change: &Change, console: &mut Console<'_>) -> Result<String, Failure> {
@@ -131,43 +90,4 @@ fn column_of(
     };
     let answer = ask(&question, is_right, language, console)?;
     Ok(answer.trim().to_owned())
-}
-
-/// A question.
-struct Question<'q> {
-    message: &'q str,
-    help: Option<&'q str>,
-    default: Option<&'q str>,
-    offers: Offers,
-}
-
-/// Asks until the answer is right.
-fn ask(
-    question: &Question<'_>,
-    is_right: impl Fn(&str) -> Result<(), Box<Message>>,
-    language: Language,
-    console: &mut Console<'_>,
-) -> Result<String, Failure> {
-    console.out.flush()?;
-    loop {
-        let mut text = Text::new(question.message)
-            .with_autocomplete(question.offers.clone())
-            .with_page_size(SHOWN);
-        text.help_message = question.help;
-        text.default = question.default;
-        if console.shared.color == When::Never {
-            text = text.with_render_config(RenderConfig::empty());
-        }
-        let answer = text.prompt().map_err(|error| match error {
-            InquireError::OperationCanceled | InquireError::OperationInterrupted => {
-                Failure::told(Message::attribute("change-ask", "stopped"))
-            }
-            InquireError::IO(error) => Failure::Output(error),
-            other => Failure::Output(io::Error::other(other.to_string())),
-        })?;
-        match is_right(&answer) {
-            Ok(()) => return Ok(answer),
-            Err(reason) => writeln!(console.err, "{}", visible(&reason.render(language)))?,
-        }
-    }
 }

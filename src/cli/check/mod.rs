@@ -21,6 +21,7 @@ use self::baseline::{Baseline, Coverage};
 use self::judge::{Beyond, Judge};
 use self::outputs::{Output, OutputParser, Outputs, Shown};
 use self::repair::Written;
+pub(super) use self::run::nothing;
 use self::run::{Problem, Run, problems_of, problems_of_settings};
 use self::since::Since;
 use super::failure::{MOST_JOBS, range_of_jobs};
@@ -475,7 +476,14 @@ impl Arguments {
         } else {
             let mut summary = Summary::of(&run.findings, run.files.len());
             summary.fixed = run.fixed;
-            self.with_known(summary.text(language), run, language)
+            let text = self.with_known(summary.text(language), run, language);
+            let is_all_shown = outputs.to_standard_output() == Some(Format::Full)
+                && !matches!(self.repair(), Repair::Show(_))
+                && !self.paths.iter().any(|path| path.as_os_str() == "-");
+            match report::causes::text(&run.findings, &self.paths, language) {
+                Some(causes) if is_all_shown => format!("{text}\n{causes}"),
+                _ => text,
+            }
         };
         // That nobody reads it is no failure.
         let _ = writeln!(console.err, "{line}");
@@ -492,15 +500,6 @@ impl Arguments {
             }
         }
         text
-    }
-}
-
-/// Why nothing was done: how many files the settings exclude, and how many that were named belong to no register.
-pub(super) fn nothing(excluded: usize, unowned: usize) -> Message {
-    match (excluded, unowned) {
-        (0, 0) => Message::attribute("check-nothing", "none"),
-        (0, unowned) => Message::attribute("hook-nothing", "unowned").with("count", unowned),
-        (excluded, _) => Message::attribute("check-nothing", "excluded").with("count", excluded),
     }
 }
 

@@ -149,3 +149,12 @@ pub(super) fn problems_of_settings(error: &SettingsError, input: &Input) -> Vec<
     let messages = error.messages(&input.names).into_iter();
     messages.map(|message| Problem::Settings(Box::new(message))).collect()
 }
+
+/// Why nothing was done: how many files the settings exclude, and how many that were named belong to no register.
+pub(in crate::cli) fn nothing(excluded: usize, unowned: usize) -> Message {
+    match (excluded, unowned) {
+        (0, 0) => Message::attribute("check-nothing", "none"),
+        (0, unowned) => Message::attribute("hook-nothing", "unowned").with("count", unowned),
+        (excluded, _) => Message::attribute("check-nothing", "excluded").with("count", excluded),
+    }
+}

@@ -99,7 +99,7 @@ impl Arguments {
             Progress::of_work()
         };
         let watch = |done, all| progress.reach(done, all);
-        let (sources, missing) = (self.sources()?, into.missing());
+        let (sources, missing) = (super::sources(&self.files)?, into.missing());
         let merged = import::import_into(&sources, &options, &loaded.register, into.blank, missing, &watch);
         let merged = merged.map_err(Failure::Told)?;
         drop(progress);

@@ -74,21 +74,16 @@ impl Arguments {
         } else {
             Progress::of_work()
         };
-        let watch = |done, all| progress.reach(done, all);
-        let imported = import::import_watched(&self.sources()?, &options, &watch).map_err(Failure::Told)?;
+        let imported = imported(&self.files, &options, &progress)?;
         drop(progress);
         self.write(&imported, console)?;
         if !self.quiet {
-            self.tell(&imported, language, console);
+            tell(&imported, self.output.as_deref(), language, console);
         }
         Ok(match imported.reports.is_empty() {
             true => Outcome::Clean,
             false => Outcome::Findings,
         })
-    }
-
-    fn sources(&self) -> Result<Vec<Source>, Failure> {
-        self.files.iter().map(|path| source(path)).collect()
     }
 
     fn options(&self, language: Language) -> Result<Options, Failure> {
@@ -105,6 +100,7 @@ impl Arguments {
         Ok(Options {
             scheme,
             scheme_path,
+            title: None,
             map,
             sheets: self.sheet.clone(),
             max_unpacked: self.max_unpacked.saturating_mul(1 << 20),
@@ -128,18 +124,7 @@ impl Arguments {
         let folder = folder
             .filter(|folder| !folder.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
-        let inside = workspace::absolute(path);
-        let inside = inside.strip_prefix(workspace::absolute(folder)).map(Path::to_owned);
-        // A scheme outside of the register's folder is named as it was given: that it cannot be reached is what `check` says.
-        let named = inside
-            .unwrap_or_else(|_| path.to_owned())
-            .to_string_lossy()
-            .replace('\\', "/");
-        let named = match named.starts_with('.') || path.is_absolute() && named.starts_with('/') {
-            true => named,
-            false => format!("./{named}"),
-        };
-        Ok((scheme, Some(named)))
+        Ok((scheme, Some(named(path, folder))))
     }
 
     fn write(&self, imported: &Imported, console: &mut Console<'_>) -> Result<(), Failure> {
@@ -156,41 +141,69 @@ impl Arguments {
             }),
         }
     }
+}
 
-    /// Says on standard error what came of it. That nobody reads it is no failure.
-    fn tell(&self, imported: &Imported, language: Language, console: &mut Console<'_>) {
-        let mut line = |message: Message, indent: &str| {
-            let _ = writeln!(console.err, "{indent}{}", visible(&message.render(language)));
-        };
-        let summary = |attribute| Message::attribute("import-summary", attribute);
-        line(counts(imported.tally), "");
-        line(
-            summary("result")
-                .with("categories", imported.categories)
-                .with("tables", imported.tables)
-                .with("statistics", imported.statistics),
-            "",
-        );
-        for note in imported.notes.iter().take(TOLD) {
-            line(note.clone(), "");
+/// Files as one register. A read of many rows is drawn.
+///
+/// # Errors
+/// Where one cannot be read, or nothing in it is recognised.
+pub(super) fn imported(files: &[PathBuf], options: &Options, progress: &Progress) -> Result<Imported, Failure> {
+    let watch = |done, all| progress.reach(done, all);
+    import::import_watched(&sources(files)?, options, &watch).map_err(Failure::Told)
+}
+
+fn sources(files: &[PathBuf]) -> Result<Vec<Source>, Failure> {
+    files.iter().map(|path| source(path)).collect()
+}
+
+/// How a register in a folder names a scheme file. One outside of the folder is named as it was given: that it cannot be reached is
+/// what `check` says.
+pub(super) fn named(path: &Path, folder: &Path) -> String {
+    let inside = workspace::absolute(path);
+    let inside = inside.strip_prefix(workspace::absolute(folder)).map(Path::to_owned);
+    let named = inside
+        .unwrap_or_else(|_| path.to_owned())
+        .to_string_lossy()
+        .replace('\\', "/");
+    match named.starts_with('.') || path.is_absolute() && named.starts_with('/') {
+        true => named,
+        false => format!("./{named}"),
+    }
+}
+
+/// Says on standard error what came of it. That nobody reads it is no failure.
+pub(super) fn tell(imported: &Imported, output: Option<&Path>, language: Language, console: &mut Console<'_>) {
+    let mut line = |message: Message, indent: &str| {
+        let _ = writeln!(console.err, "{indent}{}", visible(&message.render(language)));
+    };
+    let summary = |attribute| Message::attribute("import-summary", attribute);
+    line(counts(imported.tally), "");
+    line(
+        summary("result")
+            .with("categories", imported.categories)
+            .with("tables", imported.tables)
+            .with("statistics", imported.statistics),
+        "",
+    );
+    for note in imported.notes.iter().take(TOLD) {
+        line(note.clone(), "");
+    }
+    let more = imported.notes.len().saturating_sub(TOLD);
+    if more > 0 {
+        line(summary("more-notes").with("count", more), "");
+    }
+    if !imported.reports.is_empty() {
+        line(summary("reports").with("count", imported.reports.len()), "");
+        for report in imported.reports.iter().take(TOLD) {
+            line(report_line(report), "  ");
         }
-        let more = imported.notes.len().saturating_sub(TOLD);
+        let more = imported.reports.len().saturating_sub(TOLD);
         if more > 0 {
-            line(summary("more-notes").with("count", more), "");
+            line(Message::attribute("import-report", "more").with("count", more), "  ");
         }
-        if !imported.reports.is_empty() {
-            line(summary("reports").with("count", imported.reports.len()), "");
-            for report in imported.reports.iter().take(TOLD) {
-                line(report_line(report), "  ");
-            }
-            let more = imported.reports.len().saturating_sub(TOLD);
-            if more > 0 {
-                line(Message::attribute("import-report", "more").with("count", more), "  ");
-            }
-        }
-        if let Some(output) = &self.output {
-            line(summary("written").with("path", output.to_string_lossy()), "");
-        }
+    }
+    if let Some(output) = output {
+        line(summary("written").with("path", output.to_string_lossy()), "");
     }
 }
 

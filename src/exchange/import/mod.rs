@@ -64,6 +64,8 @@ pub struct Options {
     pub scheme: Arc<Scheme>,
     /// How the register is to name it: a path; none for a built-in one.
     pub scheme_path: Option<String>,
+    /// The title of the register; without it that which the files say, or else the name of the first.
+    pub title: Option<String>,
     /// Headings and the keys that they are to be taken for.
     pub map: Vec<(String, String)>,
     /// The sheets to read; all where there is none.
@@ -189,11 +191,15 @@ fn draft(
 
 fn finish(mut draft: draft::Draft, options: &Options, name: &str) -> Imported {
     let scheme = &options.scheme;
-    let title = draft.title.clone().unwrap_or_else(|| {
-        draft.notes.push(Message::attribute("import-note", "no-title"));
-        let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
-    });
+    let title = options
+        .title
+        .clone()
+        .or_else(|| draft.title.clone())
+        .unwrap_or_else(|| {
+            draft.notes.push(Message::attribute("import-note", "no-title"));
+            let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+            name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+        });
     if let Some((count, first)) = &draft.from_titles {
         let note = Message::attribute("import-note", "from-title").with("count", *count);
         draft.notes.push(note.with("address", first.to_string()));

@@ -30,6 +30,12 @@ summary-count =
        *[other] { $count } files
     }
     .fixed = fixed: { $count }
+report-causes =
+    .head = most of it comes from these:
+    .all = { $rule }: repaired by { $command }
+    .some = { $rule }: { $some } of them repaired by { $command }
+    .unsafe = { $rule }: what could be changed is shown by { $command }
+    .hidden = { $rule }: explained by stdreg rule { $rule }, hidden by { $command }
 summary-found = { $counts } in { $files }
 summary-clean = nothing found in { $files }
 summary-repairs =
@@ -136,7 +142,8 @@ cli-decode-codes = The codes
 cli-decode-scheme = Code scheme: the id of a built-in scheme, or a scheme file; default: GA/T 1136-2014
 cli-decode-output-format = The output format
 cli-init-dir = Folder; created if it does not exist
-cli-init-template = Template: starter is a small example with comments; internet-plus is a complete real register; the others bring their own scheme
+cli-init-template = Template: starter is a small example with comments; internet-plus is a complete real register; the others bring their own scheme; without it, questions are asked on a terminal, and elsewhere starter is written
+cli-init-from = Table to create the register from, as read by stdreg import; repeatable
 cli-init-scheme = Create a scheme file with comments instead
 cli-lsp-socket = wait for one client on this local port, for debugging
 cli-lsp-stdio = use standard input and output; this is the default

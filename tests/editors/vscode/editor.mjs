@@ -122,14 +122,24 @@ export class Editor {
     });
   }
 
-  /** Types into the box at the top, and takes its first row when that has some text. */
+  /**
+   * Types into the box at the top, and takes its first row when that has some text. The box is opened anew where there is no
+   * such row: just after the start it may not be known yet.
+   */
   async choose(keys, text, row) {
     const box = this.page.locator('.quick-input-widget input').first();
-    await this.pressFor(keys, box);
-    await box.fill(text);
-    if (row !== undefined) {
-      await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: row }).first().waitFor();
-    }
+    const first = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: row }).first();
+    await until(`${row ?? text} in the box`, async () => {
+      await this.pressFor(keys, box);
+      await box.fill(text);
+      if (row === undefined) {
+        return true;
+      }
+      return first.waitFor({ timeout: PATIENCE / 4 }).then(
+        () => true,
+        () => this.press('Escape'),
+      );
+    });
     await this.press('Enter');
   }
 
@@ -188,6 +198,20 @@ export class Editor {
       }
     }
     return undefined;
+  }
+
+  /**
+   * A picture for the README: some elements, and so many pixels around them, as far as the window goes, at most so high. Those
+   * of editors/vscode/images are such.
+   */
+  async picture(name, elements, { around = 24, most = 600 } = {}) {
+    const boxes = await Promise.all(elements.map((element) => element.boundingBox()));
+    const { width, height } = this.page.viewportSize();
+    const [left, top] = ['x', 'y'].map((side) => Math.max(0, Math.min(...boxes.map((box) => box[side])) - around));
+    const right = Math.min(width, Math.max(...boxes.map((box) => box.x + box.width)) + around);
+    const bottom = Math.min(height, top + most, Math.max(...boxes.map((box) => box.y + box.height)) + around);
+    const clip = { x: left, y: top, width: right - left, height: bottom - top };
+    await this.page.screenshot({ path: join(process.env.SCREENSHOTS, `picture-${name}.png`), clip });
   }
 
   screenshot(name) {

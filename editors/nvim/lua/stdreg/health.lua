@@ -4,11 +4,14 @@ local stdreg = require('stdreg')
 
 local M = {}
 
--- The reports got shorter names in Neovim 0.10.
-local health = vim.health
+-- The reports got shorter names in Neovim 0.10, and stand in `vim` since 0.8.
+local health = vim.health or require('health')
 local start, ok = health.start or health.report_start, health.ok or health.report_ok
 local warn, fail = health.warn or health.report_warn, health.error or health.report_error
 local info = health.info or health.report_info
+
+-- Neovim has had what the plugin needs since then: vim.fs, and starting a server for a buffer.
+local OLDEST = '0.8'
 
 -- The program that is started, options and `vim.lsp.config` considered.
 ---@return string
@@ -44,6 +47,15 @@ end
 
 function M.check()
   start('stdreg')
+  if vim.fn.has('nvim-' .. OLDEST) == 0 then
+    local version = vim.version()
+    local this = ('%d.%d.%d'):format(version.major, version.minor, version.patch)
+    fail(('Neovim %s or newer is needed, this is %s: the plugin does nothing'):format(OLDEST, this), {
+      'Install a newer Neovim: https://github.com/neovim/neovim/releases',
+      'The command line needs none: stdreg check register.toml',
+    })
+    return
+  end
   if stdreg.is_configured_by_name then
     ok('Neovim starts the server by vim.lsp.enable')
   else

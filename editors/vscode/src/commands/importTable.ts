@@ -6,6 +6,35 @@ import { activeRegister, isRegister } from '../documents';
 import { language, run } from '../program';
 import { ending, IMPORTED, importArguments, registerName, type Target } from '../tables';
 
+/** The scheme of texts that show what an import would change: they are read, and never saved. */
+const CHANGES = 'stdreg-changes';
+
+/** The changes that are shown, by the path of their text. */
+const changes = new Map<string, string>();
+let shown = 0;
+
+/** Lets the editor show what an import would change. */
+export function provideChanges(): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.workspace.registerTextDocumentContentProvider(CHANGES, {
+      provideTextDocumentContent: ({ path }) => changes.get(path),
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      if (uri.scheme === CHANGES) {
+        changes.delete(uri.path);
+      }
+    }),
+  );
+}
+
+async function openChanges(register: string, text: string): Promise<vscode.TextDocument> {
+  shown += 1;
+  // A text that was shown before is not asked for again under its old name.
+  const uri = vscode.Uri.from({ scheme: CHANGES, path: `/${shown}/${path.basename(register)}.diff` });
+  changes.set(uri.path, text);
+  return vscode.languages.setTextDocumentLanguage(await vscode.workspace.openTextDocument(uri), 'diff');
+}
+
 export async function importTable(context: vscode.ExtensionContext, output: vscode.OutputChannel): Promise<void> {
   const binary = await findBinary(context);
   if (binary === undefined) {
@@ -43,7 +72,7 @@ export async function importTable(context: vscode.ExtensionContext, output: vsco
   }
   const result =
     target.kind === 'diff'
-      ? await vscode.workspace.openTextDocument({ content: ran.stdout, language: 'diff' })
+      ? await openChanges(target.register, ran.stdout)
       : await vscode.workspace.openTextDocument(target.kind === 'new' ? target.file : target.register);
   await vscode.window.showTextDocument(result, { viewColumn: vscode.ViewColumn.Beside, preview: false });
   if (how === 'done' || target.kind === 'diff') {
