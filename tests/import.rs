@@ -732,6 +732,22 @@ fn every_row_is_counted_once() {
     assert!(imported.text.contains("group    = \"小标题\""), "{}", imported.text);
 }
 
+/// What names no entry is no part of one.
+#[test]
+fn a_sub_heading_without_entries_is_reported() {
+    let head = "序号,标准编号,标准名称\n";
+    for (rows, entries, reports) in [
+        ("1,GB/T 1-2020,甲\n某\n", 1, 1),
+        ("某\n又\n1,GB/T 1-2020,甲\n", 1, 1),
+        ("某\n注：无\n", 0, 2),
+        ("某\n1,GB/T 1-2020,甲\n又\n2,GB/T 2-2020,乙\n", 2, 0),
+    ] {
+        let imported = run(&[csv(&format!("{head}{rows}"))], &options(), entries + reports);
+        let tally = (imported.tally.entries, imported.tally.reported);
+        assert_eq!(tally, (entries, reports), "{rows}: {}", imported.text);
+    }
+}
+
 /// Q14 and Q16.
 #[test]
 fn structure_columns_are_carried_down_and_paths_taken_apart() {

@@ -328,7 +328,8 @@ mod tests {
             let context = fixture.in_language(Language::Zh);
             let hints = hints(context, FileId(0), Span::of(0..text.len()), kinds);
             for hint in &hints {
-                assert!(text[..hint.place.span.start as usize].ends_with(&format!("{number}\"")));
+                let before = text.get(..hint.place.span.start as usize).unwrap();
+                assert!(before.ends_with(&format!("{number}\"")));
                 assert!(hint.tooltip.as_ref().unwrap().contains("a.csv:"), "{hint:?}");
             }
             hints.into_iter().map(|hint| hint.label).collect::<Vec<_>>()

@@ -89,6 +89,7 @@ fn taken(case: &Case, size: usize) -> [u64; 2] {
     let options = Options {
         scheme: Scheme::built_in(),
         scheme_path: None,
+        title: None,
         map: Vec::new(),
         sheets: Vec::new(),
         max_unpacked: MAX_UNPACKED,

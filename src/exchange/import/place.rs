@@ -115,6 +115,7 @@ impl<'a> Placer<'a> {
             self.done.add(taken);
         }
         self.draft.reports.append(&mut state.above);
+        self.leave_heading(&mut state);
         Ok(())
     }
 
@@ -324,7 +325,21 @@ impl<'a> Placer<'a> {
         text.is_some_and(|text| self.line(&text, None, state))
     }
 
+    /// A sub-heading that no entry stands below is in no entry: it is reported.
+    fn leave_heading(&mut self, state: &mut State<'_>) {
+        let Some(report) = state.heading.take() else { return };
+        self.draft.tally.rows += 1;
+        self.draft.tally.reported += 1;
+        match state.table.and_then(|table| self.draft.tables.get_mut(table)) {
+            Some(table) => table.items.push(Item::Report(report)),
+            None => self.draft.reports.push(report),
+        }
+    }
+
     fn detail_row(&mut self, row: &Row, header: &Header, state: &mut State<'_>) {
+        if state.group.is_none() {
+            self.leave_heading(state);
+        }
         if !state.grid.is_exact
             && let Some(text) = row.only_text()
         {
@@ -349,6 +364,7 @@ impl<'a> Placer<'a> {
                     entry.fields.push((key.to_owned(), Field::Text(group.clone())));
                     entry.is_below_heading = true;
                 }
+                state.heading = None;
                 self.draft.tally.entries += 1;
                 if entry.is_from_title {
                     let first = self.draft.from_titles.take();
@@ -396,6 +412,8 @@ impl<'a> Placer<'a> {
                 if columns.of_role(ColumnRole::Group).is_none() {
                     return OneCell::Nothing("group");
                 }
+                self.leave_heading(state);
+                state.heading = Some(state.report_row(row, "heading"));
                 state.group = Some(text.to_owned());
                 OneCell::Said
             }

@@ -19,6 +19,8 @@ pub(super) struct State<'g> {
     /// The table that the last row went into.
     pub(super) table: Option<usize>,
     pub(super) group: Option<String>,
+    /// The row that names the group, as long as no entry stands below it.
+    pub(super) heading: Option<Report>,
     /// What the columns of the last row say of where it belongs.
     pub(super) carried: Carried,
     /// Rows above the first head.
@@ -40,6 +42,7 @@ impl<'g> State<'g> {
             header: None,
             table: None,
             group: None,
+            heading: None,
             carried: Carried::default(),
             above: Vec::new(),
             is_after_table: false,

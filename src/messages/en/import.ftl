@@ -73,6 +73,7 @@ import-reason =
     .total = total row
     .figure = cell with no place in a statistics table
     .figures = not a row of statistics, or it is unclear what the rows are counted by
+    .heading = sub-heading with no entry below it
     .group = sub-heading, but the scheme has no column for sub-headings
     .above-header = row above the headings
     .between = row between two tables

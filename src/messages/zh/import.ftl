@@ -73,6 +73,7 @@ import-reason =
     .total = 合计行
     .figure = 统计表中放不下的单元格
     .figures = 不成统计行，或看不出按什么统计
+    .heading = 小标题，其下没有条目
     .group = 小标题，但方案没有小标题这一列
     .above-header = 表头以上的行
     .between = 两张表之间的行

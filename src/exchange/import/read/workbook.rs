@@ -164,8 +164,11 @@ fn grid(name: &str) -> Grid {
     }
 }
 
-/// The places and names of the sheets to read, and which of them nobody sees.
-fn sheets(sheets: &[calamine::Sheet], request: &Request<'_>) -> Result<(Vec<(usize, String)>, Vec<Message>), Problem> {
+/// The places and names of sheets, and notes about them.
+type Wanted = (Vec<(usize, String)>, Vec<Message>);
+
+/// The sheets to read, and which of them nobody sees.
+fn sheets(sheets: &[calamine::Sheet], request: &Request<'_>) -> Result<Wanted, Problem> {
     let all: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
     super::wanted(&all, request)?;
     let mut notes = Vec::new();
