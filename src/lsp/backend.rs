@@ -256,8 +256,10 @@ impl LanguageServer for Backend {
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         let uri = params.text_document.uri;
-        self.ask_for_much(Purpose::Look, &uri, |snapshot| Ok(requests::formatting::whole(snapshot)))
-            .await
+        self.ask_for_much(Purpose::Look, &uri, |snapshot| {
+            Ok(requests::formatting::whole(snapshot))
+        })
+        .await
     }
 
     async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
@@ -301,15 +303,19 @@ impl LanguageServer for Backend {
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         let uri = params.text_document.uri;
-        self.ask_for_much(Purpose::Look, &uri, |snapshot| Ok(requests::code_lenses::answer(snapshot)))
-            .await
+        self.ask_for_much(Purpose::Look, &uri, |snapshot| {
+            Ok(requests::code_lenses::answer(snapshot))
+        })
+        .await
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
         let (uri, tokens) = (params.text_document.uri, Arc::clone(&self.tokens));
         let of = uri.clone();
-        self.ask_for_much(Purpose::Look, &uri, move |snapshot| Ok(Some(tokens.full(snapshot, &of))))
-            .await
+        self.ask_for_much(Purpose::Look, &uri, move |snapshot| {
+            Ok(Some(tokens.full(snapshot, &of)))
+        })
+        .await
     }
 
     async fn semantic_tokens_full_delta(

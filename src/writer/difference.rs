@@ -70,7 +70,12 @@ impl<'l, 't> Piece<'l, 't> {
 
     /// The piece without the lines that both begin and both end with.
     fn trimmed(self) -> Self {
-        let first = self.old.iter().zip(self.new).take_while(|(old, new)| old == new).count();
+        let first = self
+            .old
+            .iter()
+            .zip(self.new)
+            .take_while(|(old, new)| old == new)
+            .count();
         let rest = self.part(first..self.old.len(), first..self.new.len());
         let (old, new) = (rest.old.iter().rev(), rest.new.iter().rev());
         let last = old.zip(new).take_while(|(old, new)| old == new).count();
@@ -249,7 +254,10 @@ mod tests {
         assert_eq!(apply(&before, &edits).as_deref(), Ok(some.as_str()));
         // More lines in the place of all.
         let other = text(&|line| format!("a{line}\nb\nc\n"));
-        assert_eq!(apply(&before, &of_texts(&before, &other)).as_deref(), Ok(other.as_str()));
+        assert_eq!(
+            apply(&before, &of_texts(&before, &other)).as_deref(),
+            Ok(other.as_str())
+        );
     }
 
     #[test]

@@ -329,7 +329,8 @@ fn sharing(lines: &str) -> String {
 
 #[test]
 fn a_name_of_several_registers_is_changed_in_their_files_as_they_are_on_disk() {
-    const SCHEME: &str = "[scheme]\nid = \"x\"\ntitle = \"某方案\"\n\n[[status]]\nname = \"试行\"\nphase = \"published\"\n";
+    const SCHEME: &str =
+        "[scheme]\nid = \"x\"\ntitle = \"某方案\"\n\n[[status]]\nname = \"试行\"\nphase = \"published\"\n";
     const FILES: [&str; 3] = ["a.register.toml", "b.register.toml", "own.scheme.toml"];
     for watching in [Watching::Never, Watching::Late, Watching::InTime] {
         // Asked for in one of the registers, or in the scheme; the two other files are not open.

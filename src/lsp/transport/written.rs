@@ -68,7 +68,10 @@ mod tests {
             assert_eq!(slot.message(&id), None);
             assert_eq!(slot.write(answer), None);
             let message = slot.message(&id).unwrap();
-            assert_eq!(String::from_utf8_lossy(&message), serde_json::to_string(&expected).unwrap());
+            assert_eq!(
+                String::from_utf8_lossy(&message),
+                serde_json::to_string(&expected).unwrap()
+            );
             assert_eq!(slot.message(&id), None);
         }
     }
@@ -77,8 +80,14 @@ mod tests {
     async fn a_slot_is_of_its_own_request() {
         assert!(Slot::current().is_none());
         let slot = Slot::default();
-        let rest = slot.scope(async { Slot::current().map(|slot| slot.write(Some(1))) }).await;
+        let rest = slot
+            .scope(async { Slot::current().map(|slot| slot.write(Some(1))) })
+            .await;
         assert_eq!(rest, Some(None));
-        assert!(slot.message(&Id::Number(1)).unwrap().ends_with(br#""result":1,"id":1}"#));
+        assert!(
+            slot.message(&Id::Number(1))
+                .unwrap()
+                .ends_with(br#""result":1,"id":1}"#)
+        );
     }
 }

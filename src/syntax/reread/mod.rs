@@ -60,8 +60,7 @@ impl Reread {
     pub fn adds_errors(&self, document: &Document) -> Option<bool> {
         let replaced = document.segments.get(self.change.old.clone()).unwrap_or_default();
         let count = |segments: &[Segment]| segments.iter().map(Segment::count_errors).sum::<usize>();
-        self.has_same_outline
-            .then(|| count(&self.segments) > count(replaced))
+        self.has_same_outline.then(|| count(&self.segments) > count(replaced))
     }
 }
 
