@@ -186,7 +186,10 @@ impl Edit {
 /// A row of a spreadsheet, pasted under the last entry of the root.
 const ROWS: &str = "2\t2095033P0093T\tGA/T 548-2011\t粘贴的\t试行\t厅级标准\t2011/12/1\t公安部\n";
 
-const EDITS: [Edit; 13] = [
+const EDITS: [Edit; 12] = [
+    Edit::Fix("9, existing", "fix N001"),
+    Edit::Fix("9, existing", "fix-file"),
+    Edit::Paste,
     Edit::Rename("21\"\ntitle", "25"),
     Edit::Rename("数据资源", "资源"),
     Edit::Rename("甲标准", "乙标准"),
@@ -196,10 +199,6 @@ const EDITS: [Edit; 13] = [
     Edit::Rename("2095021P0013T", "2095021P0023T"),
     Edit::Action("2095021P0053T", "A.4"),
     Edit::Action("A.4", "统计"),
-    Edit::Action("示例", "按标准级别"),
-    Edit::Fix("9, existing", "fix N001"),
-    Edit::Fix("9, existing", "fix-file"),
-    Edit::Paste,
 ];
 
 /// An editor that has the root of the register open, and knows nothing of the part but what is on disk.
