@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{Options, check};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::register::{Register, SchemeChoice, SourceFile};
-use crate::syntax::Document;
+use crate::syntax::{Document, Segment};
 use crate::text::edit::{self, TextEdit, in_conflict};
 use crate::text::{FileId, Span};
 
@@ -61,17 +61,20 @@ pub fn texts_after(register: &Register, round: &Round) -> Option<Vec<(FileId, St
     let after = round.edits.iter().map(|(file, edits)| {
         let source = register.file(*file)?;
         let text = edit::apply(&source.text, edits).ok()?;
-        let is_sound = count_errors(&Document::parse(&text)) <= count_errors(&source.document);
-        is_sound.then_some((*file, text))
+        is_sound(source, &text).then_some((*file, text))
     });
     after.collect::<Option<Vec<_>>>().filter(|texts| !texts.is_empty())
 }
 
+/// Whether a text has no more syntax errors than that of a file. Only what differs is read, as far as that tells.
+fn is_sound(source: &SourceFile, text: &str) -> bool {
+    let document = &source.document;
+    let adds_errors = document.reread(&source.text, text).adds_errors(document);
+    !adds_errors.unwrap_or_else(|| count_errors(&Document::parse(text)) > count_errors(document))
+}
+
 fn count_errors(document: &Document) -> usize {
-    let of_segments = document
-        .segments
-        .iter()
-        .map(|segment| segment.errors.len() + segment.doubled.len());
+    let of_segments = document.segments.iter().map(Segment::count_errors);
     of_segments.sum::<usize>() + document.redefinitions.len()
 }
 

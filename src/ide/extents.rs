@@ -4,7 +4,7 @@
 use crate::diagnostic::Place;
 use crate::register::model::Site;
 use crate::register::{Register, SourceFile};
-use crate::syntax::{Kind, Segment};
+use crate::syntax::{Key, Kind};
 use crate::text::{SegmentId, Span, to_u32};
 
 /// The whole item at a site, relative to the file: a table under a header with all tables below it, an inline table
@@ -71,35 +71,44 @@ pub(super) fn with_sub_tables(source: &SourceFile, id: SegmentId) -> Span {
 
 /// The last of the segments after one whose headers lead on from its own; none where the next one does not.
 fn last_sub_table(source: &SourceFile, id: SegmentId) -> Option<SegmentId> {
-    let document = &source.document;
-    let path_of = |id: SegmentId| path(document.segment(id)?, document.text(&source.text, id));
-    let own = path_of(id)?;
-    let mut last = None;
-    for next in (id.0 + 1..).map(SegmentId) {
-        match path_of(next) {
-            Some(path) if path.len() > own.len() && path.starts_with(&own) => last = Some(next),
-            _ => break,
-        }
-    }
-    last
+    let own = path(source, id)?;
+    let following = (id.0 + 1..).map(SegmentId);
+    following
+        .take_while(|next| path(source, *next).is_some_and(|path| path.leads_on_from(own)))
+        .last()
 }
 
 /// The segment above one: the nearest before it that its header leads on from.
 pub(super) fn parent(source: &SourceFile, id: SegmentId) -> Option<SegmentId> {
-    let document = &source.document;
-    let path_of = |id: SegmentId| path(document.segment(id)?, document.text(&source.text, id));
-    let own = path_of(id)?;
-    if own.len() < 2 {
+    let own = path(source, id)?;
+    if own.keys.len() < 2 {
         return None;
     }
     (0..id.0)
         .rev()
         .map(SegmentId)
-        .find(|before| path_of(*before).is_some_and(|path| path.len() < own.len() && own.starts_with(&path)))
+        .find(|before| path(source, *before).is_some_and(|path| own.leads_on_from(path)))
+}
+
+/// The keys of a header, and the text that they stand in.
+#[derive(Clone, Copy)]
+struct Path<'s> {
+    keys: &'s [Key],
+    text: &'s str,
+}
+
+impl Path<'_> {
+    /// Whether it begins with all keys of another one, and has more.
+    fn leads_on_from(self, above: Self) -> bool {
+        let mut pairs = self.keys.iter().zip(above.keys);
+        self.keys.len() > above.keys.len() && pairs.all(|(own, key)| own.name(self.text) == key.name(above.text))
+    }
 }
 
 /// The keys of a segment's header; none for the first segment, which has none.
-fn path(segment: &Segment, text: &str) -> Option<Vec<String>> {
-    let header = segment.header.as_ref()?;
-    Some(header.keys.iter().map(|key| key.name(text).into_owned()).collect())
+fn path(source: &SourceFile, id: SegmentId) -> Option<Path<'_>> {
+    Some(Path {
+        keys: &source.document.segment(id)?.header.as_ref()?.keys,
+        text: source.document.text(&source.text, id),
+    })
 }

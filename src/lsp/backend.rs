@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
@@ -30,7 +31,7 @@ use super::requests::preview::{self, Preview};
 use super::requests::semantic_tokens::Given;
 use super::snapshot::Snapshot;
 use super::state::{Event, Purpose};
-use super::transport::Introduction;
+use super::transport::{Introduction, Slot};
 use crate::messages::Message;
 
 /// The server as tower-lsp sees it.
@@ -76,6 +77,17 @@ impl Backend {
         let of = move |snapshot: Option<Snapshot>| snapshot.map_or_else(|| Ok(T::default()), |snapshot| job(&snapshot));
         let uri = uri.clone();
         self.wait(move |answer| Event::Ask(uri, purpose, answer), of).await
+    }
+
+    /// Likewise, what may be large: it is written beside the state, and no tree is made of it.
+    async fn ask_for_much<T, J>(&self, purpose: Purpose, uri: &Url, job: J) -> Result<T>
+    where
+        T: Default + Serialize + Send + 'static,
+        J: FnOnce(&Snapshot) -> Result<T> + Send + 'static,
+    {
+        let slot = Slot::current();
+        let job = move |snapshot: &Snapshot| job(snapshot).map(|answer| written(slot.as_ref(), answer));
+        self.ask_for(purpose, uri, job).await
     }
 
     /// Answers a request about names in a document that several registers may share, likewise: the job gets a snapshot of
@@ -126,6 +138,14 @@ impl Backend {
             let _ = answer.send(result.unwrap_or_else(|_| Err(Error::internal_error())));
         })));
         answered.await.unwrap_or_else(|_| Err(Error::internal_error()))
+    }
+}
+
+/// What is left of an answer for tower-lsp to write.
+fn written<T: Default + Serialize>(slot: Option<&Slot>, answer: T) -> T {
+    match slot {
+        Some(slot) => slot.write(answer),
+        None => answer,
     }
 }
 
@@ -213,7 +233,7 @@ impl LanguageServer for Backend {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
         let job = move |snapshot: &Snapshot| Ok(Some(requests::code_action::actions(snapshot, &params)));
-        self.ask_for(Purpose::Offer, &uri, job).await
+        self.ask_for_much(Purpose::Offer, &uri, job).await
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
@@ -236,8 +256,10 @@ impl LanguageServer for Backend {
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         let uri = params.text_document.uri;
-        self.ask(&uri, |snapshot| Ok(requests::formatting::whole(snapshot)))
-            .await
+        self.ask_for_much(Purpose::Look, &uri, |snapshot| {
+            Ok(requests::formatting::whole(snapshot))
+        })
+        .await
     }
 
     async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
@@ -273,7 +295,7 @@ impl LanguageServer for Backend {
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         let uri = params.text_document.uri.clone();
-        self.ask(&uri, move |snapshot| {
+        self.ask_for_much(Purpose::Look, &uri, move |snapshot| {
             Ok(requests::inlay_hints::answer(snapshot, &params))
         })
         .await
@@ -281,15 +303,19 @@ impl LanguageServer for Backend {
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         let uri = params.text_document.uri;
-        self.ask(&uri, |snapshot| Ok(requests::code_lenses::answer(snapshot)))
-            .await
+        self.ask_for_much(Purpose::Look, &uri, |snapshot| {
+            Ok(requests::code_lenses::answer(snapshot))
+        })
+        .await
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
         let (uri, tokens) = (params.text_document.uri, Arc::clone(&self.tokens));
         let of = uri.clone();
-        self.ask(&uri, move |snapshot| Ok(Some(tokens.full(snapshot, &of))))
-            .await
+        self.ask_for_much(Purpose::Look, &uri, move |snapshot| {
+            Ok(Some(tokens.full(snapshot, &of)))
+        })
+        .await
     }
 
     async fn semantic_tokens_full_delta(
@@ -299,7 +325,7 @@ impl LanguageServer for Backend {
         let (uri, tokens) = (params.text_document.uri, Arc::clone(&self.tokens));
         let of = uri.clone();
         let job = move |snapshot: &Snapshot| Ok(Some(tokens.delta(snapshot, &of, &params.previous_result_id)));
-        self.ask(&uri, job).await
+        self.ask_for_much(Purpose::Look, &uri, job).await
     }
 
     async fn semantic_tokens_range(
@@ -308,12 +334,12 @@ impl LanguageServer for Backend {
     ) -> Result<Option<SemanticTokensRangeResult>> {
         let uri = params.text_document.uri;
         let job = move |snapshot: &Snapshot| Ok(Some(requests::semantic_tokens::range(snapshot, params.range)));
-        self.ask(&uri, job).await
+        self.ask_for_much(Purpose::Look, &uri, job).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         let job = |snapshot: &Snapshot| Ok(requests::document_symbol::document_symbols(snapshot));
-        self.ask(&params.text_document.uri, job).await
+        self.ask_for_much(Purpose::Look, &params.text_document.uri, job).await
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
@@ -333,14 +359,18 @@ impl LanguageServer for Backend {
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let at = params.text_document_position;
         let wanted = params.context;
-        let job = move |snapshots: &[Snapshot]| Ok(requests::references::references(snapshots, at.position, wanted));
+        let slot = Slot::current();
+        let job = move |snapshots: &[Snapshot]| {
+            let found = requests::references::references(snapshots, at.position, wanted);
+            Ok(written(slot.as_ref(), found))
+        };
         self.ask_shared(Purpose::Look, &at.text_document.uri, job).await
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
         let at = params.text_document_position_params;
         let job = move |snapshot: &Snapshot| Ok(requests::references::highlights(snapshot, at.position));
-        self.ask(&at.text_document.uri, job).await
+        self.ask_for_much(Purpose::Look, &at.text_document.uri, job).await
     }
 
     async fn prepare_rename(&self, at: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
@@ -356,7 +386,7 @@ impl LanguageServer for Backend {
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         let job = |snapshot: &Snapshot| Ok(requests::ranges::folding_ranges(snapshot));
-        self.ask(&params.text_document.uri, job).await
+        self.ask_for_much(Purpose::Look, &params.text_document.uri, job).await
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
@@ -366,6 +396,6 @@ impl LanguageServer for Backend {
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
         let job = |snapshot: &Snapshot| Ok(requests::document_link::document_links(snapshot));
-        self.ask(&params.text_document.uri, job).await
+        self.ask_for_much(Purpose::Look, &params.text_document.uri, job).await
     }
 }

@@ -36,6 +36,11 @@ pub struct Doubled {
 }
 
 impl Segment {
+    /// How many errors there are in it, keys that are set twice among them.
+    pub fn count_errors(&self) -> usize {
+        self.errors.len() + self.doubled.len()
+    }
+
     /// The statements of the segment: its top-level nodes with their indexes.
     pub fn statements(&self) -> impl Iterator<Item = (usize, &Node)> {
         Children {

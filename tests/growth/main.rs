@@ -18,6 +18,7 @@ mod common;
 mod instructions;
 mod into;
 mod pasted;
+mod requests;
 mod shapes;
 
 use std::fmt::Write as _;

@@ -147,9 +147,49 @@ enum Edit {
     Rename(&'static str, &'static str),
     /// The action with this in its title.
     Action(&'static str, &'static str),
+    /// The fix whose id begins so.
+    Fix(&'static str, &'static str),
+    /// The entries that are made of [`ROWS`] in the root.
+    Paste,
 }
 
-const EDITS: [Edit; 9] = [
+impl Edit {
+    /// The root as the editor has it.
+    fn root(self) -> String {
+        match self {
+            Self::Paste => ROOT.replacen("[[statistics]]", &format!("{ROWS}\n[[statistics]]"), 1),
+            _ => ROOT.to_owned(),
+        }
+    }
+
+    /// The text of the root that it is asked for at.
+    fn text(self) -> &'static str {
+        match self {
+            Self::Rename(text, _) | Self::Action(text, _) | Self::Fix(text, _) => text,
+            Self::Paste => ROWS,
+        }
+    }
+
+    /// Whether an action is the one that is meant.
+    fn is(self, action: &Value) -> bool {
+        let id = action["data"]["action"].as_str().unwrap_or_default();
+        let title = action["title"].as_str().unwrap();
+        match self {
+            Self::Rename(..) => false,
+            Self::Action(_, wanted) => !id.starts_with("fix") && title.contains(wanted),
+            Self::Fix(_, wanted) => id.starts_with(wanted),
+            Self::Paste => title == "由这些行生成条目",
+        }
+    }
+}
+
+/// A row of a spreadsheet, pasted under the last entry of the root.
+const ROWS: &str = "2\t2095033P0093T\tGA/T 548-2011\t粘贴的\t试行\t厅级标准\t2011/12/1\t公安部\n";
+
+const EDITS: [Edit; 12] = [
+    Edit::Fix("9, existing", "fix N001"),
+    Edit::Fix("9, existing", "fix-file"),
+    Edit::Paste,
     Edit::Rename("21\"\ntitle", "25"),
     Edit::Rename("数据资源", "资源"),
     Edit::Rename("甲标准", "乙标准"),
@@ -168,46 +208,27 @@ struct Editor {
 }
 
 impl Editor {
-    fn start(folder: &Path, watching: Watching) -> Self {
-        let mut capabilities = capabilities();
-        if watching == Watching::Never {
-            capabilities["workspace"]["didChangeWatchedFiles"] = Value::Null;
-        }
-        let mut client = Client::start_with(folder, json!({ "capabilities": capabilities, "locale": "zh-CN" }));
+    fn start(folder: &Path, watching: Watching, text: &str) -> Self {
+        let mut client = client(folder, watching);
         let root = uri(&folder.join("register.toml"));
-        client.open(&root, ROOT);
+        client.open(&root, text);
         client.findings(&root, Some(1));
         Self { client, root }
     }
 
-    fn place(text: &str) -> [u32; 2] {
-        let before = &ROOT[..ROOT.find(text).unwrap_or_else(|| panic!("{text}"))];
-        let line = before.matches('\n').count();
-        let column = before.rsplit('\n').next().unwrap().encode_utf16().count() + 1;
-        [line, column].map(|part| u32::try_from(part).unwrap())
-    }
-
     /// The answer to the request for an edit; null where it is not offered.
     fn ask(&mut self, edit: Edit) -> Value {
-        match edit {
-            Edit::Rename(text, name) => {
-                let [line, character] = Self::place(text);
-                let at = json!({ "line": line, "character": character });
-                let params = json!({ "textDocument": { "uri": self.root }, "position": at, "newName": name });
-                self.client.response("textDocument/rename", params)
-            }
-            Edit::Action(..) => match self.offered(edit) {
-                Value::Null => Value::Null,
-                action => self.client.response("codeAction/resolve", action),
-            },
+        if let Edit::Rename(text, name) = edit {
+            return rename(&mut self.client, &self.root, place(&edit.root(), text), name);
+        }
+        match self.offered(edit) {
+            Value::Null => Value::Null,
+            action => self.client.response("codeAction/resolve", action),
         }
     }
 
     fn offered(&mut self, edit: Edit) -> Value {
-        let Edit::Action(text, title) = edit else {
-            panic!("{edit:?} is no action");
-        };
-        let [line, column] = Self::place(text);
+        let [line, column] = place(&edit.root(), edit.text());
         let params = json!({
             "textDocument": { "uri": self.root },
             "range": range([line, column, line, column]),
@@ -215,14 +236,30 @@ impl Editor {
         });
         let actions = self.client.request("textDocument/codeAction", params);
         let mut actions = actions.as_array().unwrap().iter();
-        let is_it = |action: &&Value| {
-            let is_fix = action["data"]["action"]
-                .as_str()
-                .is_some_and(|id| id.starts_with("fix"));
-            !is_fix && action["title"].as_str().unwrap().contains(title)
-        };
-        actions.find(is_it).cloned().unwrap_or_default()
+        actions.find(|action| edit.is(action)).cloned().unwrap_or_default()
     }
+}
+
+fn client(folder: &Path, watching: Watching) -> Client {
+    let mut capabilities = capabilities();
+    if watching == Watching::Never {
+        capabilities["workspace"]["didChangeWatchedFiles"] = Value::Null;
+    }
+    Client::start_with(folder, json!({ "capabilities": capabilities, "locale": "zh-CN" }))
+}
+
+/// A character behind the start of a text.
+fn place(whole: &str, text: &str) -> [u32; 2] {
+    let before = &whole[..whole.find(text).unwrap_or_else(|| panic!("{text}"))];
+    let line = before.matches('\n').count();
+    let column = before.rsplit('\n').next().unwrap().encode_utf16().count() + 1;
+    [line, column].map(|part| u32::try_from(part).unwrap())
+}
+
+fn rename(client: &mut Client, uri: &str, [line, character]: [u32; 2], name: &str) -> Value {
+    let at = json!({ "line": line, "character": character });
+    let params = json!({ "textDocument": { "uri": uri }, "position": at, "newName": name });
+    client.response("textDocument/rename", params)
 }
 
 fn folder() -> tempfile::TempDir {
@@ -247,11 +284,11 @@ fn edits_are_of_the_files_as_they_are_on_disk() {
             // What a server says that reads the files only now.
             let changed = folder();
             change.make(changed.path());
-            let fresh = changes(&Editor::start(changed.path(), Watching::Never).ask(edit));
+            let fresh = changes(&Editor::start(changed.path(), Watching::Never, &edit.root()).ask(edit));
             let fresh = fresh.to_string().replace(changed.path().to_str().unwrap(), "");
             for watching in [Watching::Never, Watching::Late, Watching::InTime] {
                 let folder = folder();
-                let mut editor = Editor::start(folder.path(), watching);
+                let mut editor = Editor::start(folder.path(), watching, &edit.root());
                 let before = changes(&editor.ask(edit));
                 let path = change.make(folder.path());
                 if watching == Watching::InTime {
@@ -281,10 +318,62 @@ fn edits_are_of_the_files_as_they_are_on_disk() {
     }
 }
 
+/// A register that goes by a scheme beside it, behind so many lines.
+fn sharing(lines: &str) -> String {
+    format!(
+        "{lines}[register]\ntitle = \"共用\"\nscheme = \"./own.scheme.toml\"\n\n[[table]]\nid = \"A.1\"\ntitle = \"甲\"\n\n\
+        [[table.entry]]\nnumber = 1\ntitle = \"甲\"\nstatus = \"试行\"\n"
+    )
+}
+
+#[test]
+fn a_name_of_several_registers_is_changed_in_their_files_as_they_are_on_disk() {
+    const SCHEME: &str =
+        "[scheme]\nid = \"x\"\ntitle = \"某方案\"\n\n[[status]]\nname = \"试行\"\nphase = \"published\"\n";
+    const FILES: [&str; 3] = ["a.register.toml", "b.register.toml", "own.scheme.toml"];
+    for watching in [Watching::Never, Watching::Late, Watching::InTime] {
+        // Asked for in one of the registers, or in the scheme; the two other files are not open.
+        for opened in [0, 2] {
+            let folder = tempfile::tempdir().unwrap();
+            let texts = [sharing(""), sharing(""), SCHEME.to_owned()];
+            for (name, text) in FILES.iter().zip(&texts) {
+                fs::write(folder.path().join(name), text).unwrap();
+            }
+            let mut client = client(folder.path(), watching);
+            let document = uri(&folder.path().join(FILES[opened]));
+            client.open(&document, &texts[opened]);
+            client.findings(&document, Some(1));
+            let at = place(&texts[opened], "试行");
+            let before = rename(&mut client, &document, at, "试用");
+            assert_eq!(changes(&before).as_array().map(Vec::len), Some(3), "{before}");
+            // Another register of the scheme, and the scheme itself, have their names further down by now.
+            let mut now = texts.clone();
+            for place in [1, 2 - opened] {
+                now[place].insert_str(0, "# 新\n\n");
+                let path = folder.path().join(FILES[place]);
+                fs::write(&path, &now[place]).unwrap();
+                if watching == Watching::InTime {
+                    let told = json!({ "changes": [{ "uri": uri(&path), "type": 2 }] });
+                    client.notify("workspace/didChangeWatchedFiles", told);
+                }
+            }
+            let after = changes(&rename(&mut client, &document, at, "试用"));
+            for (name, text) in FILES.iter().zip(&now) {
+                let uri = uri(&folder.path().join(name));
+                let mut documents = after.as_array().unwrap().iter();
+                let of_file = documents.find(|document| document["textDocument"]["uri"] == *uri);
+                let [line, column] = place(text, "试行");
+                let expected = json!([{ "newText": "试用", "range": range([line, column - 1, line, column + 1]) }]);
+                assert_eq!(of_file.unwrap()["edits"], expected, "{name}, {watching:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn an_action_offered_before_a_closed_file_changed_is_refused_and_the_user_is_told() {
     let folder = folder();
-    let mut editor = Editor::start(folder.path(), Watching::Never);
+    let mut editor = Editor::start(folder.path(), Watching::Never, ROOT);
     let edit = Edit::Action("2095021P0053T", "A.4");
     let offered = editor.offered(edit);
     Change::Unseen.make(folder.path());

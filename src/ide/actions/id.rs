@@ -68,6 +68,21 @@ impl By {
 }
 
 impl ActionId {
+    /// Whether its edits are found by checking the whole register with them, so that they take the longer the larger it is.
+    pub const fn takes_check(self) -> bool {
+        match self {
+            Self::FixRule(..)
+            | Self::FixRuleUnsafely(..)
+            | Self::FixFile(_)
+            | Self::Ignore(..)
+            | Self::IgnoreInFile(..)
+            | Self::WriteStatistics(_)
+            | Self::AddRows(_)
+            | Self::NewStatistics(_) => true,
+            Self::Fix(..) | Self::Renumber(_) | Self::Move(..) => false,
+        }
+    }
+
     /// The id as text: words and numbers with a space between them.
     pub fn to_text(self) -> String {
         let spanned = |name: &str, rule: &str, file: FileId, span: Span| {

@@ -24,12 +24,17 @@ const NEVER: &[&str] = &["X001", "X002", "X003", "T001", "T007"];
 /// With more findings than these at hand, nobody looks through a list for the one to silence where it stands.
 const MOST: usize = 16;
 
-/// Offers both for each finding at hand.
+/// Offers both for each finding at hand; of many the second, for each rule.
 pub(super) fn offer(offer: &mut Offer<'_>) {
+    let mut rules: Vec<&'static str> = Vec::new();
     for (index, found) in offer.touched.clone() {
         let rule = found.rule;
-        if NEVER.contains(&rule.code) {
+        let is_first = !rules.contains(&rule.code);
+        if NEVER.contains(&rule.code) || (offer.touched.len() > MOST && !is_first) {
             continue;
+        }
+        if is_first {
+            rules.push(rule.code);
         }
         let here = ActionId::Ignore(rule.code, offer.file, found.place.span);
         let is_possible = offer.touched.len() <= MOST && can_stand_near(offer.context.register, found);

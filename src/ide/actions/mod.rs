@@ -51,7 +51,7 @@ pub struct Action {
     pub kind: ActionKind,
     /// Whether it is what one would do first.
     pub is_preferred: bool,
-    /// The findings that it does away with, by their places in [`Context::found`].
+    /// The findings that it does away with, by their places in [`Context::found`]; of very many the first.
     pub fixes: Vec<usize>,
     /// What [`resolve`] takes.
     pub id: ActionId,
@@ -121,6 +121,10 @@ pub(super) fn figures(register: &Register) -> Vec<Edit> {
         .collect()
 }
 
+/// How many findings of a span are offered their own actions, the first in the text. Nobody looks through a longer list; what a rule
+/// repairs, and a file as a whole, is offered whatever there is. So an answer has a limit, whatever is selected.
+const MOST: usize = 32;
+
 /// What is being put together for a span.
 struct Offer<'a> {
     context: Context<'a>,
@@ -160,10 +164,17 @@ impl<'a> Offer<'a> {
         (start..).zip(found.get(start..end).unwrap_or_default())
     }
 
+    /// The findings of the span that something is about, as [`Action::fixes`] has them: the first of them.
+    fn about(&self, is_meant: impl Fn(&Diagnostic) -> bool) -> Vec<usize> {
+        let meant = self.touched.iter().filter(|(_, found)| is_meant(found));
+        meant.take(MOST).map(|(index, _)| *index).collect()
+    }
+
     fn wants(&self, kind: ActionKind) -> bool {
         self.wanted.is_empty() || self.wanted.contains(&kind)
     }
 
+    /// Adds an action, once. There are never many: each finding that has its own, each rule and each table come to a few.
     fn push(&mut self, action: Action) {
         if self.wants(action.kind) && !self.actions.iter().any(|other| other.id == action.id) {
             self.actions.push(action);

@@ -2,7 +2,8 @@
 //!
 //! An entry moves only to a table that is written as its own is: with headers, or in braces.
 
-use super::{Action, ActionId, ActionKind, At, FileEdits, Offer, at, find};
+use super::{Action, ActionId, ActionKind, At, FileEdits, MOST, Offer, at, find};
+use crate::diagnostic::Diagnostic;
 use crate::ide::target::Item;
 use crate::messages::Message;
 use crate::register::Register;
@@ -42,16 +43,12 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
     if register.scheme_is_stand_in() || is_of_wanted(&own) {
         return;
     }
-    let fixes: Vec<usize> = offer
-        .touched
-        .iter()
-        .filter(|(_, found)| ["category-mismatch", "subsystem-mismatch"].contains(&found.rule.name))
-        .map(|(index, _)| *index)
-        .collect();
+    let is_about_place = |found: &Diagnostic| ["category-mismatch", "subsystem-mismatch"].contains(&found.rule.name);
+    let fixes = offer.about(is_about_place);
     let homes = register
         .tables()
         .filter(|table| is_of_wanted(table) && section(register, entry, *table).is_some());
-    for table in homes {
+    for table in homes.take(MOST) {
         let title = Message::new("action-move")
             .with("table", table.id().unwrap_or_default())
             .with("title", table.title().unwrap_or_default())

@@ -1,6 +1,6 @@
 //! What the rules repair: a finding's own fix, all fixes of a rule, all safe fixes of a file.
 
-use super::{Action, ActionId, ActionKind, FileEdits, Offer, is_editable};
+use super::{Action, ActionId, ActionKind, FileEdits, MOST, Offer, is_editable};
 use crate::analysis::fixes::{round, to_fixed_point};
 use crate::analysis::{Options, fixes};
 use crate::diagnostic::{Applicability, Diagnostic};
@@ -9,28 +9,30 @@ use crate::messages::Message;
 use crate::text::{FileId, Span};
 use crate::writer::difference;
 
-/// Offers the fix of each finding at hand, and the fixes of its rule where there are more.
+/// Offers the fix of each finding at hand, up to a limit, and the fixes of its rule where there are more.
 pub(super) fn offer(offer: &mut Offer<'_>) {
     let context = offer.context;
     let mut rules: Vec<&'static str> = Vec::new();
-    for (index, found) in offer.touched.clone() {
+    for (place, (index, found)) in offer.touched.clone().into_iter().enumerate() {
         let Some(fix) = found.fix.as_deref() else {
             continue;
         };
-        let title = fix.title.render(context.language);
-        let title = match fix.applicability {
-            Applicability::Safe => title,
-            Applicability::Unsafe => Message::new("action-unsafe")
-                .with("title", title)
-                .render(context.language),
-        };
-        offer.push(Action {
-            title,
-            kind: ActionKind::QuickFix,
-            is_preferred: fix.applicability == Applicability::Safe,
-            fixes: vec![index],
-            id: ActionId::Fix(found.rule.code, offer.file, found.place.span),
-        });
+        if place < MOST {
+            let title = fix.title.render(context.language);
+            let title = match fix.applicability {
+                Applicability::Safe => title,
+                Applicability::Unsafe => Message::new("action-unsafe")
+                    .with("title", title)
+                    .render(context.language),
+            };
+            offer.push(Action {
+                title,
+                kind: ActionKind::QuickFix,
+                is_preferred: fix.applicability == Applicability::Safe,
+                fixes: vec![index],
+                id: ActionId::Fix(found.rule.code, offer.file, found.place.span),
+            });
+        }
         if !rules.contains(&found.rule.code) {
             rules.push(found.rule.code);
             offer_rule(offer, found.rule.code, fix.applicability);
@@ -39,12 +41,12 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
 }
 
 fn offer_rule(offer: &mut Offer<'_>, rule: &'static str, applicability: Applicability) {
-    let of_rule = |(_, found): &(usize, &Diagnostic)| {
+    let is_of_rule = |found: &Diagnostic| {
         let fix = found.fix.as_deref();
         found.rule.code == rule && fix.is_some_and(|fix| fix.applicability <= applicability)
     };
-    let repaired: Vec<usize> = offer.in_file().filter(of_rule).map(|(index, _)| index).collect();
-    if repaired.len() < 2 {
+    let count = offer.in_file().filter(|(_, found)| is_of_rule(found)).count();
+    if count < 2 {
         return;
     }
     let message = match applicability {
@@ -54,11 +56,8 @@ fn offer_rule(offer: &mut Offer<'_>, rule: &'static str, applicability: Applicab
     let name = crate::rules::find(rule).map_or(rule, |rule| rule.definition().rule.name);
     let title = message
         .with("rule", name)
-        .with("count", repaired.len())
+        .with("count", count)
         .render(offer.context.language);
-    let touched = repaired
-        .into_iter()
-        .filter(|index| offer.touched.iter().any(|(other, _)| other == index));
     let id = match applicability {
         Applicability::Safe => ActionId::FixRule(rule, offer.file),
         Applicability::Unsafe => ActionId::FixRuleUnsafely(rule, offer.file),
@@ -67,7 +66,7 @@ fn offer_rule(offer: &mut Offer<'_>, rule: &'static str, applicability: Applicab
         title,
         kind: ActionKind::QuickFix,
         is_preferred: false,
-        fixes: touched.collect(),
+        fixes: offer.about(is_of_rule),
         id,
     });
 }

@@ -22,6 +22,14 @@ const FIX_ALL: &str = "source.fixAll.stdreg";
 /// The kind of what is about a whole file.
 const SOURCE: &str = "source.stdreg";
 
+/// How many bytes of text a register may have for all actions to be offered to a client that wants each with its edit at once. In a
+/// larger one it is offered [few](MOST_AT_ONCE), of which none takes a check of the whole register, unless it asks for one of them
+/// by its kind, as for what is repaired when a file is saved.
+const LARGE: usize = 1 << 20;
+
+/// How many actions such a client is offered in a large register.
+const MOST_AT_ONCE: usize = 16;
+
 /// What an action carries until it is chosen.
 #[derive(Debug, Deserialize, Serialize)]
 struct Data {
@@ -72,13 +80,22 @@ pub(in crate::lsp) fn actions(snapshot: &Snapshot, params: &CodeActionParams) ->
         let id = Id::MakeEntries(snapshot.file, span);
         with_edit(snapshot, uri, action, id)
     });
-    let actions = actions::actions(snapshot.context(), snapshot.file, span, &wanted);
+    let mut actions = actions::actions(snapshot.context(), snapshot.file, span, &wanted);
+    if !snapshot.client.resolves_actions() && is_large(snapshot) && wanted.contains(&ActionKind::QuickFix) {
+        actions.retain(|action| !action.id.takes_check());
+        actions.truncate(MOST_AT_ONCE);
+    }
     let actions = actions.into_iter().filter_map(|action| of(snapshot, uri, action));
     of_rows
         .into_iter()
         .chain(actions)
         .map(CodeActionOrCommand::CodeAction)
         .collect()
+}
+
+fn is_large(snapshot: &Snapshot) -> bool {
+    let files = snapshot.register.files.iter();
+    files.map(|source| source.text.len()).sum::<usize>() > LARGE
 }
 
 /// What an action is until it is chosen.

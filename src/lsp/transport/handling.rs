@@ -15,6 +15,7 @@ use tower_service::Service;
 
 use super::Introduction;
 use super::output::Output;
+use super::written::Slot;
 use crate::messages::Message;
 
 /// How long messages after `initialize` wait for it to be answered. Clients should wait themselves; scripts do not.
@@ -61,7 +62,8 @@ impl<S: LanguageServer> Handlers<S> {
         if poll_fn(|cx| self.service.poll_ready(cx)).await.is_err() {
             return;
         }
-        let handler = AssertUnwindSafe(self.service.call(request)).catch_unwind();
+        let slot = Slot::default();
+        let handler = AssertUnwindSafe(slot.scope(self.service.call(request))).catch_unwind();
         let (output, introduction, told) = (self.output.clone(), self.introduction.clone(), Arc::clone(&self.told));
         let mut answering = Box::pin(async move {
             let response = match handler.await {
@@ -81,7 +83,10 @@ impl<S: LanguageServer> Handlers<S> {
                 }
             };
             let Some(response) = response else { return };
-            output.send(&response);
+            match slot.message(response.id()).filter(|_| response.is_ok()) {
+                Some(body) => output.send_body(body),
+                None => output.send(&response),
+            }
             if is_initialize && response.is_ok() {
                 introduction.answer();
             }

@@ -13,6 +13,7 @@
 //! - [`output`] writes, behind a queue: who has something to say never waits for the client to read. Only the loop does:
 //!   while very much is unwritten, messages of the client are read and kept, up to a limit, and not begun; and answers that
 //!   were begun wait for [room](Room). So a client that does not read costs bounded memory, and one that reads late loses nothing.
+//! - [`written`] holds answers that are written as they are worked out, which tower-lsp then does not see.
 //! - [`outgoing`] is what the server says of its own accord.
 //! - [`introduction`] keeps what the client said of itself; [`parent`] ends the server when the client's process is gone.
 
@@ -24,6 +25,7 @@ mod message;
 mod outgoing;
 mod output;
 mod parent;
+mod written;
 
 use std::pin::pin;
 use std::process::ExitCode;
@@ -44,6 +46,7 @@ use self::message::Incoming;
 pub use self::outgoing::Outgoing;
 use self::output::Output;
 pub use self::output::Room;
+pub(in crate::lsp) use self::written::Slot;
 
 /// How long requests may take that still run when the input ends: whoever wrote it may still read.
 const LAST_ANSWERS: Duration = Duration::from_secs(3);

@@ -78,12 +78,15 @@ impl Output {
     /// Sends a message, after those that were sent before.
     pub(super) fn send(&self, message: &impl Serialize) {
         match serde_json::to_vec(message) {
-            Ok(body) => {
-                self.room.take(body.len());
-                let _ = self.items.send(Item::Body(body));
-            }
+            Ok(body) => self.send_body(body),
             Err(error) => tracing::error!("a message cannot be written: {error}"),
         }
+    }
+
+    /// Likewise, a message that is written already.
+    pub(super) fn send_body(&self, body: Vec<u8>) {
+        self.room.take(body.len());
+        let _ = self.items.send(Item::Body(body));
     }
 
     /// Waits until there is room for more: until the client has read most of what was sent.

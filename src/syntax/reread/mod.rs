@@ -54,6 +54,16 @@ pub struct Reread {
     has_same_outline: bool,
 }
 
+impl Reread {
+    /// Whether the document has more errors after the edit than before. None where only a reading of all of it tells, as tables
+    /// may come to be defined twice.
+    pub fn adds_errors(&self, document: &Document) -> Option<bool> {
+        let replaced = document.segments.get(self.change.old.clone()).unwrap_or_default();
+        let count = |segments: &[Segment]| segments.iter().map(Segment::count_errors).sum::<usize>();
+        self.has_same_outline.then(|| count(&self.segments) > count(replaced))
+    }
+}
+
 impl Document {
     /// Works out what an edit makes of a document. `old` is the text that the document was read from.
     pub fn reread(&self, old: &str, new: &str) -> Reread {

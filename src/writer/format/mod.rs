@@ -137,7 +137,7 @@ fn format_where(
     if is_first_asked {
         begin(&mut formatted, mark.len());
     }
-    if meaning::is_same(document, text, &formatted) {
+    if formatted == text || meaning::is_same(document, text, &formatted) {
         Ok(formatted)
     } else {
         Err(Refusal)
