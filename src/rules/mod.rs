@@ -20,6 +20,7 @@ mod figure_mismatch;
 mod figures;
 mod layer_value;
 mod listing;
+mod proposal;
 mod repeated_sequence;
 mod set;
 mod table_numbers;

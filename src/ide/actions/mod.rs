@@ -103,6 +103,15 @@ pub fn resolve(context: Context<'_>, severities: &[Severities], id: ActionId) ->
     edits.filter(|edits| edits.iter().any(|(_, edits)| !edits.is_empty()))
 }
 
+/// Whether an action makes edits that a person should look at: those of unsafe fixes.
+pub fn needs_a_look(context: Context<'_>, id: ActionId) -> bool {
+    match id {
+        ActionId::Fix(rule, file, span) => repairs::is_unsafe(context, rule, file, span),
+        ActionId::FixRuleUnsafely(..) => true,
+        _ => false,
+    }
+}
+
 /// The edits of the numbers of a table that are out of order; none where they are as they should be.
 pub(super) fn renumber(register: &Register, table: TableRef<'_>) -> Option<FileEdits> {
     renumbering::edits(register, at(register, &table.site))
