@@ -300,8 +300,8 @@ fn page(language: Language) -> String {
     let cell = |text: &str| text.replace('|', "\\|");
     let words = |words: &[String]| cell(&words.join(if language == Language::Zh { "、" } else { ", " }));
     let mut text = match language {
-        Language::Zh => "# 用语\n\n本手册、消息和规则说明对每一事物只用一个词。本页由 `docs/glossary.toml` 生成。\n\n| 中文 | 英文 | 含义 | 不用 |\n|---|---|---|---|\n",
-        Language::En => "# Glossary\n\nThis manual, all messages and rule pages use one term for each thing. This page is made from `docs/glossary.toml`.\n\n| English | Chinese | meaning | not |\n|---|---|---|---|\n",
+        Language::Zh => "# 用语\n\n[English](../en/glossary.md)\n\n本手册、消息和规则说明对每一事物只用一个词。本页由 `docs/glossary.toml` 生成。\n\n| 中文 | 英文 | 含义 | 不用 |\n|---|---|---|---|\n",
+        Language::En => "# Glossary\n\n[中文](../zh/glossary.md)\n\nThis manual, all messages and rule pages use one term for each thing. This page is made from `docs/glossary.toml`.\n\n| English | Chinese | meaning | not |\n|---|---|---|---|\n",
     }
     .to_owned();
     let index = usize::from(language == Language::En);

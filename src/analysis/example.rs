@@ -144,7 +144,14 @@ fn findings(files: &[File<'_>], prelude: &str) -> Vec<Found> {
     let Ok(loaded) = load(&overlaid, &finder, &folder.join(root.path()), &names) else {
         return Vec::new();
     };
-    let register = &loaded.register;
+    let mut register = loaded.register;
+    // A rule about catalogues has one among the files of its example.
+    let catalogue = loaded.settings.first().map(|settings| {
+        let grammar = &register.scheme.grammar;
+        finder.catalogue(&overlaid, settings, grammar)
+    });
+    register.catalogue = catalogue.and_then(Result::ok).flatten();
+    let register = &register;
     let options = Options {
         severities: &[],
         today: TODAY,

@@ -48,7 +48,8 @@ pub(super) fn terms(files: &[Arc<SourceFile>], scheme: &Scheme, certainty: Certa
     let mut levels: Vec<(Term, &str)> = Vec::new();
     let mut own = Vec::new();
     let mut faults = Vec::new();
-    for (file, source) in (0..).map(FileId).zip(files) {
+    let files = (0..).map(FileId).zip(files);
+    for (file, source) in files.filter(|(_, source)| source.is_of_register()) {
         for (id, segment) in source.document.iter() {
             let text = source.document.text(&source.text, id);
             if !may_open(segment, text, &TERMS) {

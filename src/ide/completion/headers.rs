@@ -7,6 +7,7 @@ use super::required::{required, required_keys};
 use super::{CompletionKind, statistics};
 use crate::fields::table_of_header;
 use crate::keys::{Key, TableKind};
+use crate::syntax::On;
 use crate::text::Span;
 use crate::text::edit::line_ending_at;
 use crate::writer::layout::{Layout, header};
@@ -100,7 +101,9 @@ fn is_there(offers: &Offers<'_>, kind: TableKind) -> bool {
     let mut segments = source.document.iter();
     segments.any(|(id, segment)| {
         let text = source.document.text(&source.text, id);
-        let has_header = segment.header.is_some() && id != offers.spot.segment;
+        // The header that is being typed is none yet.
+        let is_typed = matches!(offers.spot.on, On::Header(_)) && id == offers.spot.segment;
+        let has_header = segment.header.is_some() && !is_typed;
         let is_inline =
             || segment.header.is_none() && segment.statements().any(|(_, node)| node.key.name(text) == kind.path());
         (has_header && table_of_header(offers.spot.root, segment, text) == Some(kind)) || is_inline()

@@ -40,7 +40,7 @@ cli-change-pairs = KEY=VALUE: a column, by its key or heading, and its new value
 
 cli-add = Add an entry at the end of a table
     .examples =
-        stdreg add                                     on a terminal: asks for all of it
+        stdreg add                                     on a terminal: prompts for everything
         stdreg add A.4 title=数据元目录 status=拟编 level=行业标准 owner=公安部
         stdreg add A.4 title=数据元目录 status=拟编 level=行业标准 owner=公安部 --diff
 cli-add-pairs = what the entry has, each as KEY=VALUE, the key or the heading of a column; on a terminal what is missing is asked for

@@ -124,7 +124,7 @@ cli-check-write-baseline = Write the current findings to this file as known ones
 cli-check-since = Report only findings that a check of this git revision does not have, wherever committed or uncommitted changes cause them; REV... means the branch point
 cli-check-watch = Check again whenever a file changes
 cli-check-force-exclude = Do not check excluded files even if they are named
-cli-check-no-cache = Read large catalogues of standards anew, without the index of them in the user's cache (as STDREG_NO_CACHE=1)
+cli-check-no-cache = Read large catalogues of standards directly, without their index in the user cache (same as STDREG_NO_CACHE=1)
 cli-check-allow-none = Do not fail if a named folder contains no register
 cli-check-hook = For commit hooks: skip named files that belong to no register, and report findings in statistics wherever they are; with --since, report all new findings of the register
 cli-fmt-paths = Files and folders; default: the current folder; - for standard input

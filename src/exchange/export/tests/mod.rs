@@ -394,7 +394,7 @@ fn what_a_register_says_stays_text_in_markdown() {
         ("1. x", "1\\. x"),
         ("- x - y", "\\- x - y"),
         ("GA/T 1136-2014", "GA/T 1136-2014"),
-        ("a\\n# b\\u0000", "a \\# b"),
+        ("a\\n# b\\u0000", "a&#10;\\# b"),
     ] {
         assert_eq!(of_title(title), written);
     }
