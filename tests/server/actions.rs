@@ -208,6 +208,47 @@ fn a_guess_is_confirmed_where_the_client_can_ask() {
 }
 
 #[test]
+fn files_that_are_no_register_are_repaired_too() {
+    let scheme = "[scheme]\nid = \"x\"\ntitle = \"x\"\n\n[[layer]]\nname = \"a\"\nwidth = 1\nrole = \"level\"\n\n\
+        [[level]]\nname = \"国家标准\"\nvalue = \"2\"\nkinds = [\"nationl\"]\n";
+    for (name, text, at, meant) in [
+        (
+            "stdreg.toml",
+            "ignore = [\"code-lenght\"]\n",
+            "code-lenght",
+            "code-length",
+        ),
+        ("x.scheme.toml", scheme, "\"nationl\"", "\"national\""),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        let mut client = Client::start(folder.path());
+        let uri = uri(&path);
+        client.open(&uri, text);
+        client.findings(&uri, Some(1));
+        let before = &text[..text.find(at).unwrap()];
+        let line = u32::try_from(before.matches('\n').count()).unwrap();
+        let column = before.rsplit('\n').next().unwrap().encode_utf16().count();
+        let column = u32::try_from(column).unwrap();
+        let params = json!({
+            "textDocument": { "uri": uri },
+            "range": range([line, column, line, column]),
+            "context": { "diagnostics": [] },
+        });
+        let actions: Vec<Value> = serde_json::from_value(client.request("textDocument/codeAction", params)).unwrap();
+        let [action] = actions.as_slice() else {
+            panic!("{name}: {actions:#?}")
+        };
+        let chosen = client.request("codeAction/resolve", action.clone());
+        let edit = &chosen["edit"]["documentChanges"][0]["edits"][0];
+        let end = column + u32::try_from(at.len()).unwrap();
+        let expected = json!({ "range": range([line, column, line, end]), "newText": meant });
+        assert_eq!(edit, &expected, "{name}: {chosen:#}");
+    }
+}
+
+#[test]
 fn an_action_of_another_text_is_refused() {
     let (_folder, mut client, uri) = open();
     let actions = ask(&mut client, &uri, "GA/T542", &Value::Null);

@@ -1,6 +1,6 @@
 //! What the rules repair: a finding's own fix, all fixes of a rule, all safe fixes of a file.
 
-use super::{Action, ActionId, ActionKind, FileEdits, Offer, is_editable};
+use super::{Action, ActionId, ActionKind, FileEdits, Offer, is_editable, is_lone};
 use crate::analysis::fixes::{round, to_fixed_point};
 use crate::analysis::{Options, fixes};
 use crate::diagnostic::{Applicability, Diagnostic};
@@ -31,7 +31,8 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
             fixes: vec![index],
             id: ActionId::Fix(found.rule.code, offer.file, found.place.span),
         });
-        if !rules.contains(&found.rule.code) {
+        // All fixes of a rule are found by looking again, and a file by itself is no register to be looked at.
+        if !is_lone(context.register, offer.file) && !rules.contains(&found.rule.code) {
             rules.push(found.rule.code);
             offer_rule(offer, found.rule.code, fix.applicability);
         }
