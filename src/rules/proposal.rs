@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::messages::Message;
-use crate::writer::strings::{between, key, quotes};
+use crate::writer::strings::{between, key, quotes, string};
 
 /// Adds the fix that writes a word in the place of the string that the finding covers; `text` is that of its segment. None
 /// is added to a string of several lines, which is not written anew, nor where the quotes cannot hold the word.
@@ -12,6 +12,11 @@ pub(super) fn instead(diagnostic: Diagnostic, text: &str, word: &str) -> Diagnos
         Some(written) => with_edit(diagnostic, word, written),
         None => diagnostic,
     }
+}
+
+/// The same where the finding covers the quotes too.
+pub(super) fn string_instead(diagnostic: Diagnostic, word: &str) -> Diagnostic {
+    with_edit(diagnostic, word, string(word))
 }
 
 /// The same for a part of a code, which stands in it without quotes of its own.
