@@ -102,7 +102,11 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         let place = context.part(code, code::layer_span(scheme, index, &text));
         let diagnostic = Diagnostic::new(&CODE_LAYER_VALUE.rule, place, message);
         let meant = demanded(context, index, layer).or_else(|| {
-            let known = if is_listed { of_register(context) } else { of_scheme(layer) };
+            let known = if is_listed {
+                of_register(context)
+            } else {
+                of_scheme(layer)
+            };
             sole_nearest(value, known, layer)
         });
         // Where a code is written with escapes, nobody knows where its layers stand.
@@ -130,7 +134,7 @@ fn demanded<'a>(context: &EntryContext<'a>, index: usize, layer: &Layer) -> Opti
         let term = context.vocabulary().level_term(entry.level_term?)?;
         let is_at_odds = |kind| demands::are_at_odds(context.vocabulary(), term, kind);
         let is_certain = layer.role == Some(Role::Level) && !entry.parts.is_some_and(|number| is_at_odds(number.kind));
-        is_certain.then(|| Cow::Borrowed(term.value.as_str()))
+        is_certain.then_some(Cow::Borrowed(term.value.as_str()))
     };
     let value = header_of(context, index, layer).or_else(of_entry).or_else(of_level)?;
     let is_defined = layer.role != Some(Role::Category)

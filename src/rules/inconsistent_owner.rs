@@ -108,15 +108,20 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         return;
     }
     let forms = forms(register);
+    let repair = if are_counted(register) {
+        Repair::Tell
+    } else {
+        Repair::Propose
+    };
     let mut known: FxHashMap<String, &Form> = FxHashMap::default();
     let mut spellings = Spellings::default();
     for form in &forms {
         let (short, long) = ABBREVIATION;
         let full = form.name.replace(short, long);
         if let Some(better) = known.get(&full) {
-            report(register, form, better, "abbreviation", sink);
+            report(register, (form, better), ("abbreviation", repair), sink);
         } else if let Some(better) = spellings.near(&full).and_then(|full| known.get(full)) {
-            report(register, form, better, "misspelling", sink);
+            report(register, (form, better), ("misspelling", repair), sink);
         } else {
             spellings.add(&full);
             known.insert(full, form);
@@ -124,7 +129,14 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     }
 }
 
-fn report(register: &Register, form: &Form, better: &Form, how: &'static str, sink: &mut Sink) {
+/// Whether the better form is proposed as a fix.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Repair {
+    Propose,
+    Tell,
+}
+
+fn report(register: &Register, (form, better): (&Form, &Form), (how, repair): (&'static str, Repair), sink: &mut Sink) {
     let place = |entry: EntryRef<'_>| Some(entry.site.place(entry.owner?.span));
     let Some(first) = better.entries(register).find_map(place) else {
         return;
@@ -132,7 +144,7 @@ fn report(register: &Register, form: &Form, better: &Form, how: &'static str, si
     // A column may list its owners.
     let mut owners = register.columns.worded();
     let owners = owners.find(|column| column.role == Some(ColumnRole::Owner));
-    let may_be_written = owners.is_none_or(|owners| owners.words.has(&better.name));
+    let may_be_written = repair == Repair::Propose && owners.is_none_or(|owners| owners.words.has(&better.name));
     let is_intact = |entry: &EntryRef<'_>| !entry.site.is_broken;
     for entry in form.entries(register).filter(is_intact) {
         let Some(place) = place(entry) else {
@@ -150,6 +162,16 @@ fn report(register: &Register, form: &Form, better: &Form, how: &'static str, si
             false => diagnostic,
         });
     }
+}
+
+/// Whether a row or column of statistics counts by owner: it would name nobody, or another, once an owner is written in another
+/// way.
+fn are_counted(register: &Register) -> bool {
+    let key = register.columns.key_of(ColumnRole::Owner);
+    register.statistics().any(|statistics| {
+        statistics.by.is_some_and(|by| statistics.text(by) == key)
+            || statistics.conditions().any(|condition| condition.name == key)
+    })
 }
 
 /// A way in which owners are written, with the entries that have it.

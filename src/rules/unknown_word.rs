@@ -28,8 +28,8 @@ pub(super) static UNKNOWN_WORD: Definition = Definition {
             en: "If the same thing is written in different ways, entries cannot be counted or filtered by the column.",
         },
         fix: Text {
-            zh: "从所列用语中选用；确有新的用语，在 [[column]] 的 words 中补上。",
-            en: "Use one of the listed words; add new words to `words` of the [[column]].",
+            zh: "不安全修复：改为最相近的用语。其余从所列用语中选用；确有新的用语，在 [[column]] 的 words 中补上。",
+            en: "Unsafe: changes it to the nearest word. Otherwise use one of the listed words; add new words to `words` of the [[column]].",
         },
         bad: Example::Entries(
             r#"

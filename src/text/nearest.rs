@@ -159,7 +159,10 @@ mod tests {
     #[test]
     fn of_several_as_near_nobody_knows_which_was_meant() {
         assert_eq!(all_nearest("拟编", ["已颁", "在编", "拟编"]).as_slice(), ["拟编"]);
-        assert_eq!(all_nearest("以编", ["在编", "已颁", "拟编", "在编"]).as_slice(), ["在编", "拟编"]);
+        assert_eq!(
+            all_nearest("以编", ["在编", "已颁", "拟编", "在编"]).as_slice(),
+            ["在编", "拟编"]
+        );
         assert_eq!(all_nearest("xyz", ["code"]).as_slice(), [""; 0]);
         let words = Words::new(["21", "22", "31", "31"].map(Cow::from));
         let near = |word| words.near(word).map(|near| (near.place, near.is_sole));
