@@ -185,6 +185,101 @@ impl Desk {
     }
 }
 
+/// What does not hold of a repair that is offered: it changes the text, and its findings are gone.
+fn repaired(desk: &Desk, action: &Action) -> Result<(), String> {
+    let edits = desk.resolve(action.id).ok_or("nothing comes of it")?;
+    let after = desk.after(&edits);
+    if after.files == desk.files {
+        return Err("the text stays as it is".to_owned());
+    }
+    if after.syntax_errors() > desk.syntax_errors() {
+        return Err(format!("leaves what is no TOML: {edits:?}"));
+    }
+    let mut left = after.essences(|_| true);
+    let ended: Vec<&Diagnostic> = action.fixes.iter().map(|index| &desk.found[*index]).collect();
+    let stay = desk
+        .found
+        .iter()
+        .filter(|found| !ended.iter().any(|ended| std::ptr::eq(*ended, *found)));
+    for found in stay {
+        let essence = essence(&desk.register, found);
+        left.iter()
+            .position(|other| *other == essence)
+            .map(|place| left.remove(place));
+    }
+    for found in ended {
+        // Where many places change, what was told of one may now be told of none.
+        if !matches!(action.id, ActionId::Fix(..) | ActionId::TakeFree(_)) {
+            let essence = essence(&desk.register, found);
+            if left.contains(&essence) {
+                return Err(format!("is still there: {essence}"));
+            }
+            continue;
+        }
+        // Its rule says nothing of what stands there now.
+        let before = |edit: &&edit::TextEdit| edit.span.end <= found.place.span.start;
+        let in_file = edits.iter().find(|(file, _)| *file == found.place.file);
+        let in_file = in_file.map_or(&[][..], |(_, edits)| edits);
+        let removed = in_file
+            .iter()
+            .any(|edit| edit.text.is_empty() && edit.span.contains(found.place.span));
+        let grown: i64 = in_file
+            .iter()
+            .filter(before)
+            .map(|edit| edit.text.len() as i64 - i64::from(edit.span.end - edit.span.start))
+            .sum();
+        let start = i64::from(found.place.span.start) + grown;
+        let is_again = |other: &&Diagnostic| {
+            other.rule == found.rule
+                && other.place.file == found.place.file
+                && i64::from(other.place.span.start) == start
+        };
+        if let Some(other) = after.found.iter().find(is_again).filter(|_| !removed) {
+            return Err(format!("becomes {:?}", other.message));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn every_repair_that_is_offered_changes_the_text_and_ends_its_findings() {
+    let mut problems = String::new();
+    let mut repaired_rules = BTreeSet::new();
+    for (name, case) in cases() {
+        let desk = Desk::new(case.files.clone(), case.today());
+        for found in &desk.found {
+            for action in desk.offered(found) {
+                if matches!(action.id, ActionId::Ignore(..) | ActionId::IgnoreInFile(..)) {
+                    continue;
+                }
+                match repaired(&desk, &action) {
+                    Ok(()) => repaired_rules.extend(action.fixes.iter().map(|index| desk.found[*index].rule.code)),
+                    Err(problem) => {
+                        let rule = found.rule.name;
+                        writeln!(
+                            problems,
+                            "{name}: {rule}: {} ({:?}): {problem}",
+                            action.title, action.id
+                        )
+                        .unwrap();
+                    }
+                }
+            }
+        }
+    }
+    report(&problems);
+    // What a message proposes is among them.
+    for rule in PROPOSING {
+        assert!(repaired_rules.contains(rule), "{rule}: {repaired_rules:?}");
+    }
+}
+
+/// The rules whose messages say what was meant, or for which a free sequence is found.
+const PROPOSING: [&str; 17] = [
+    "T005", "C003", "C004", "L008", "S001", "S002", "E001", "E002", "E008", "E015", "E018", "E019", "R001", "R002",
+    "R005", "N006", "X002",
+];
+
 #[test]
 fn nothing_is_offered_where_no_comment_can_stand() {
     let head = "[register]\ntitle = \"体系\"\n[[category]]\ncode = \"21\"\ntitle = \"数据\"\nsubsystem = \"服务\"\nclass = \"2\"\n[[subsystem]]\ntitle = \"服务\"\n";

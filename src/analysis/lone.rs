@@ -4,14 +4,16 @@
 
 use std::sync::Arc;
 
+use super::fixes::Round;
 use super::severities::Severities;
 use super::suppressions::Unused;
 use super::{conclude, configure};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::register::SourceFile;
 use crate::rules;
 use crate::scheme;
 use crate::text::FileId;
+use crate::text::edit::{self, TextEdit};
 use crate::workspace::Settings;
 
 /// A file by itself, with what was found in it, whatever the severities of the rules.
@@ -31,7 +33,9 @@ impl Lone {
             rules::not_utf8(FILE, &source).into_iter().collect()
         } else {
             let (_, faults) = scheme::read(&source.text);
-            faults.into_iter().filter_map(of_fault).collect()
+            let mut found: Vec<Diagnostic> = faults.iter().map(|fault| rules::in_scheme_file(FILE, fault)).collect();
+            keep_helpful(&source.text, faults.len(), &mut found);
+            found
         };
         Self { source, found }
     }
@@ -48,16 +52,41 @@ impl Lone {
         conclude(files, self.found.clone(), |_| Some(severities), Unused::Told)
     }
 
+    /// The text of the file after a round of fixes of what was found in it; nothing where there are none.
+    pub fn text_after(&self, round: &Round) -> Option<String> {
+        edit::apply(&self.source.text, round.edits.get(&FILE)?).ok()
+    }
+
     /// The file.
     pub fn source(&self) -> &Arc<SourceFile> {
         &self.source
     }
 }
 
-fn of_fault(fault: scheme::Fault) -> Option<Diagnostic> {
-    let definition = rules::find("scheme-problem")?.definition();
-    let place = Place::in_file(FILE, fault.span);
-    Some(Diagnostic::new(&definition.rule, place, fault.kind.message()))
+/// For how many faults of a scheme file there are fixes, at the most: each is tried.
+const MOST_TRIED: usize = 16;
+
+/// Takes away the fixes that would not leave the file with fewer faults: a key that it is to be renamed to may be there already.
+fn keep_helpful(text: &str, faults: usize, found: &mut [Diagnostic]) {
+    let mut tried = 0;
+    for diagnostic in found {
+        let Some(fix) = &diagnostic.fix else {
+            continue;
+        };
+        tried += 1;
+        let after = (tried <= MOST_TRIED).then(|| after(text, fix)).flatten();
+        if after.is_none_or(|after| scheme::read(&after).1.len() >= faults) {
+            diagnostic.fix = None;
+        }
+    }
+}
+
+fn after(text: &str, fix: &Fix) -> Option<String> {
+    let edits = fix.edits.iter().map(|edit| TextEdit {
+        span: edit.place.span,
+        text: edit.text.clone(),
+    });
+    edit::apply(text, &edits.collect::<Vec<_>>()).ok()
 }
 
 #[cfg(test)]
@@ -88,6 +117,31 @@ mod tests {
         assert_eq!(scheme(&useless, &severities)[0].0, "X001");
         severities.ignore(["T008"]);
         assert_eq!(scheme(SCHEME, &severities), []);
+    }
+
+    #[test]
+    fn what_was_meant_is_proposed_where_it_helps() {
+        let fixes = |text: &str| -> Vec<Option<String>> {
+            let source = SourceFile::new("x.scheme.toml".to_owned(), FileRole::Scheme, text.to_owned());
+            let found = Lone::scheme(Arc::new(source)).found(&Severities::default());
+            found.iter().map(|found| after(text, found.fix.as_deref()?)).collect()
+        };
+        let level = "[[level]]\nname = \"国家标准\"\nvalue = \"2\"\nkinds = [\"nationl\"]\n";
+        let layer = "[[layer]]\nname = \"level\"\nwidth = 1\nrole = \"level\"\nvalues = { 2 = \"x\" }\n";
+        let head = "[scheme]\nid = \"x\"\ntitle = \"x\"\n";
+        let text = format!("{head}{layer}{level}");
+        assert_eq!(fixes(&text), [Some(text.replace("nationl", "national"))]);
+        let misspelt = text.replace("nationl", "national").replace("width", "widht");
+        assert!(
+            fixes(&misspelt).contains(&Some(misspelt.replace("widht", "width"))),
+            "{:?}",
+            fixes(&misspelt)
+        );
+        // The key is there already.
+        let doubled = text
+            .replace("nationl", "national")
+            .replace("width = 1", "width = 1\nwidht = 2");
+        assert_eq!(fixes(&doubled), [None]);
     }
 
     #[test]

@@ -77,8 +77,9 @@ fn finish(register: &Register, mut found: Vec<Diagnostic>, options: Options<'_>)
     };
     let mut found = conclude(register_files(register), found, |file| options.severities(file), unused);
     if !register.goes_by_scheme() {
-        // What codes and words mean is not known, so that nothing may be written.
-        for diagnostic in &mut found {
+        // What codes and words mean is not known, so that nothing may be written but what scheme it is.
+        let of_scheme = |diagnostic: &Diagnostic| std::ptr::eq(diagnostic.rule, &rules::SCHEME_PROBLEM.rule);
+        for diagnostic in found.iter_mut().filter(|diagnostic| !of_scheme(diagnostic)) {
             diagnostic.fix = None;
         }
     }

@@ -24,6 +24,8 @@ pub enum MisfitKind {
         key: String,
         /// The key that was probably meant, with its table.
         nearest: Option<String>,
+        /// What it is to be renamed to, where that key belongs in the same table.
+        renamed: Option<&'static str>,
         /// The keys that the table has.
         known: Vec<String>,
     },
@@ -61,6 +63,14 @@ impl MisfitKind {
         }
     }
 
+    /// What a key is to be called instead.
+    pub const fn renamed(&self) -> Option<&'static str> {
+        match self {
+            Self::UnknownKey { renamed, .. } => *renamed,
+            _ => None,
+        }
+    }
+
     /// An unknown key of a table, seen from its file.
     pub(super) fn unknown(name: &str, table: TableKind, file: TableKind) -> Self {
         // A key that another table of the file has is not misspelt but in the wrong place.
@@ -71,7 +81,9 @@ impl MisfitKind {
         });
         let meant = || Some(joined(table.path(), table.nearest_key(name)?.1.name));
         let elsewhere = elsewhere.find(|(leaf, _)| *leaf == name);
+        let nearest_key = || Some(table.nearest_key(name)?.1.name);
         Self::UnknownKey {
+            renamed: if elsewhere.is_some() { None } else { nearest_key() },
             key: joined(table.path(), name),
             nearest: elsewhere.map(|(_, path)| path).or_else(meant),
             known: table.keys().iter().map(|key| key.name.to_owned()).collect(),

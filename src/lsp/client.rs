@@ -184,6 +184,13 @@ impl Client {
         let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
         edit.is_some_and(|edit| edit.document_changes == Some(true))
     }
+
+    /// Whether it can ask a person about edits before it makes them.
+    pub(super) fn asks_before_changes(&self) -> bool {
+        let workspace = self.capabilities.workspace.as_ref();
+        let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
+        edit.is_some_and(|edit| edit.change_annotation_support.is_some())
+    }
 }
 
 /// What a client can be asked to fetch anew.

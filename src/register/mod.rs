@@ -343,6 +343,12 @@ impl Register {
             .map_or("", |file| file.document.text(&file.text, site.segment))
     }
 
+    /// The text of the segment that a place is in.
+    pub fn text_around(&self, place: Place) -> &str {
+        self.file(place.file)
+            .map_or("", |file| file.document.text(&file.text, place.segment))
+    }
+
     /// The category that most codes of a table name, by its place.
     pub fn category_of_majority(&self, majority: &Majority) -> Option<usize> {
         self.category_with_identity(majority.key())

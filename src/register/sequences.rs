@@ -117,12 +117,13 @@ pub fn written_range(scheme: &Scheme, (first, last): (u32, u32)) -> String {
     }
 }
 
+/// How many sequences between two neighbours are tried.
+const MOST_BETWEEN: usize = 128;
+
 /// The sequences that are used, by scope.
 #[derive(Debug, Default)]
 pub struct Sequences {
     used: FxHashMap<SequenceScope, BTreeSet<u32>>,
-    /// How far the search for the next free one has come, by scope and range.
-    searched: FxHashMap<(SequenceScope, (u32, u32)), u32>,
 }
 
 impl Sequences {
@@ -181,26 +182,14 @@ impl Sequences {
         free
     }
 
-    /// The smallest free sequence of a scope in a range, which counts as used from now on: no two calls give the same.
-    pub fn take_next(&mut self, scope: SequenceScope, range: (u32, u32)) -> Option<u32> {
+    /// The smallest free sequence of a scope in a range, both ends included, which counts as used from now on: no two calls
+    /// give the same. Of a range that begins with very many used ones none is looked for.
+    pub fn take_between(&mut self, scope: SequenceScope, (first, last): (u32, u32)) -> Option<u32> {
         let used = self.used.entry(scope).or_default();
-        let searched = self.searched.entry((scope, range)).or_insert(range.0);
-        let mut next = *searched;
-        if next > range.1 {
-            return None;
-        }
-        for used in used.range(next..=range.1) {
-            if *used != next {
-                break;
-            }
-            next = next.checked_add(1)?;
-        }
-        *searched = next;
-        if next > range.1 {
-            return None;
-        }
-        used.insert(next);
-        Some(next)
+        let mut candidates = (first..=last).take(MOST_BETWEEN);
+        let free = candidates.find(|candidate| !used.contains(candidate))?;
+        used.insert(free);
+        Some(free)
     }
 }
 
@@ -235,13 +224,13 @@ mod tests {
     fn the_highest_number_is_no_trouble() {
         let (mut sequences, scope) = sequences(&[u32::MAX]);
         assert_eq!(sequences.free(scope, (u32::MAX, u32::MAX)), []);
-        assert_eq!(sequences.take_next(scope, (u32::MAX, u32::MAX)), None);
+        assert_eq!(sequences.take_between(scope, (u32::MAX, u32::MAX)), None);
     }
 
     #[test]
     fn the_next_one_is_never_given_twice() {
         let (mut sequences, scope) = sequences(&[2, 3]);
-        let mut next = |range| sequences.take_next(scope, range);
+        let mut next = |range| sequences.take_between(scope, range);
         assert_eq!([next((1, 5)), next((1, 5)), next((4, 6))], [Some(1), Some(4), Some(5)]);
         assert_eq!([next((1, 5)), next((4, 6)), next((4, 6))], [None, Some(6), None]);
     }

@@ -24,8 +24,8 @@ pub(super) static BLOCK_MISMATCH: Definition = Definition {
             en: "Each table of a category has its own range of sequence numbers, so that tables do not use the same number; a number from outside the range will sooner or later be used twice.",
         },
         fix: Text {
-            zh: "改用本表范围内的空号，或把条目移到该顺序码所属的表，或改正 block。工具不会替人选择。",
-            en: "Use a free number in the block, move the entry to the table that the number belongs to, or correct `block`. The tool does not choose for you.",
+            zh: "改用本表范围内的空号，或把条目移到该顺序码所属的表，或改正 block。--fix 不会替人选择；编辑器可以代为改用空号，或移动条目。",
+            en: "Use a free number in the block, move the entry to the table that the number belongs to, or correct `block`. --fix does not choose for you; an editor can write a free number, or move the entry.",
         },
         bad: Example::Entries(
             r#"

@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 
 use super::layer_value::layer_name;
+use super::proposal;
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::code;
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
+use crate::register::demands;
 use crate::scheme::{Layer, Role};
 
 /// C003 `code-layer-value`.
@@ -15,7 +17,7 @@ pub(super) static CODE_LAYER_VALUE: Definition = Definition {
         code: "C003",
         name: "code-layer-value",
         severity: Severity::Error,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Unsafe,
     },
     needs: Needs::Scheme,
     page: Page {
@@ -28,8 +30,8 @@ pub(super) static CODE_LAYER_VALUE: Definition = Definition {
             en: "A value that is not defined has no meaning: the code does not show what the standard belongs to.",
         },
         fix: Text {
-            zh: "改为提示中列出的可用取值；确为新细目时，先补 [[category]]。",
-            en: "Use one of the values listed in the message; if the category is new, define it first.",
+            zh: "不安全修复：改为体系表、细目或本条目其他内容要求的取值，没有要求的，改为唯一最相近的取值。其余请改为提示中列出的可用取值；确为新细目时，先补 [[category]]。",
+            en: "Unsafe: writes the value that the register, the category or the rest of the entry requires; if nothing does, the nearest value, if only one is nearest. Otherwise use one of the values listed in the message; if the category is new, define it first.",
         },
         bad: Example::Entries(
             r#"
@@ -98,8 +100,60 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
             .with("value", value)
             .with("listed", listed);
         let place = context.part(code, code::layer_span(scheme, index, &text));
-        sink.push(Diagnostic::new(&CODE_LAYER_VALUE.rule, place, message));
+        let diagnostic = Diagnostic::new(&CODE_LAYER_VALUE.rule, place, message);
+        let meant = demanded(context, index, layer).or_else(|| {
+            let known = if is_listed {
+                of_register(context)
+            } else {
+                of_scheme(layer)
+            };
+            sole_nearest(value, known, layer)
+        });
+        // Where a code is written with escapes, nobody knows where its layers stand.
+        let is_plain = matches!(text, Cow::Borrowed(_));
+        sink.push(match meant.filter(|_| is_plain) {
+            Some(meant) => proposal::part_instead(diagnostic, &meant),
+            None => diagnostic,
+        });
     }
+}
+
+/// What the layer must be, by the rest of the register or of the entry, where that is a value that it takes.
+fn demanded<'a>(context: &EntryContext<'a>, index: usize, layer: &Layer) -> Option<Cow<'a, str>> {
+    let entry = context.entry;
+    let of_entry = || -> Option<Cow<'a, str>> {
+        let number = entry.parts?;
+        let text = context.string(entry.standard?);
+        match layer.role? {
+            Role::Ownership => demands::ownership(context.scheme(), &text, &number).map(Cow::Borrowed),
+            Role::Nature => demands::nature(context.scheme(), &number).map(Cow::Borrowed),
+            _ => None,
+        }
+    };
+    let of_level = || {
+        let term = context.vocabulary().level_term(entry.level_term?)?;
+        let is_at_odds = |kind| demands::are_at_odds(context.vocabulary(), term, kind);
+        let is_certain = layer.role == Some(Role::Level) && !entry.parts.is_some_and(|number| is_at_odds(number.kind));
+        is_certain.then_some(Cow::Borrowed(term.value.as_str()))
+    };
+    let value = header_of(context, index, layer).or_else(of_entry).or_else(of_level)?;
+    let is_defined = layer.role != Some(Role::Category)
+        || context
+            .category_with_code(&value)
+            .is_some_and(|category| context.has_sound_code(category));
+    (layer.takes(&value) && is_defined).then_some(value)
+}
+
+/// The value that is most like the one at hand, where no other is as like and most of it is the same.
+fn sole_nearest<'a>(value: &str, known: Vec<Listed<'a>>, layer: &Layer) -> Option<Cow<'a, str>> {
+    let is_only = known.len() == 1 && layer.open.is_none();
+    let distance = |(other, _): &Listed<'_>| strsim::damerau_levenshtein(value, other);
+    let least = known.iter().map(distance).min()?;
+    let is_alike = is_only || 2 * least <= value.chars().count();
+    let mut nearest = known.into_iter().filter(|value| distance(value) == least);
+    let (first, _) = nearest.next()?;
+    let is_sole = nearest.all(|(other, _)| other == first);
+    (is_alike && is_sole && layer.takes(&first)).then_some(first)
 }
 
 /// The values of the layer's own table that are most like a value that it does not list.

@@ -24,8 +24,8 @@ pub(super) static DUPLICATE_CODE: Definition = Definition {
             en: "The code identifies a standard in the system; two standards with the same code cannot be distinguished.",
         },
         fix: Text {
-            zh: "不安全修复：后一处改用本表顺序码范围内最小的空号。请核对哪一项才应改号。没有空号，或两处代码前几层与所在的表不符时，不提供修复。",
-            en: "Unsafe: changes the later entry to the lowest free sequence number of its table. Check which of the two should change. There is no fix if no number is free, or if the first layers of one of the codes do not match its table.",
+            zh: "不安全修复：后一处改用本表顺序码范围内、前后两条之间最小的空号。请核对哪一项才应改号；在编辑器中两处都可以改。其间没有空号，或两处代码前几层与所在的表不符时，不提供修复。",
+            en: "Unsafe: changes the later entry to the lowest free sequence number of its table between its neighbours. Check which of the two should change; in an editor either can. There is no fix if no number is free there, or if the first layers of one of the codes do not match its table.",
         },
         bad: Example::Entries(
             r#"

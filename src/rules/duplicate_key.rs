@@ -2,11 +2,13 @@
 
 use super::listing::Many;
 use super::{Check, Definition, Example, FileContext, Needs, Page, Sink};
-use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
+use crate::fields::table_of_header;
+use crate::keys::TableKind;
 use crate::messages::{Message, Text};
-use crate::syntax::Doubled;
+use crate::syntax::{Document, Doubled, Segment};
 use crate::text::Span;
-use crate::text::lines::line_start;
+use crate::text::lines::{line_start, next_line};
 
 /// T005 `duplicate-key`.
 pub(super) static DUPLICATE_KEY: Definition = Definition {
@@ -14,7 +16,7 @@ pub(super) static DUPLICATE_KEY: Definition = Definition {
         code: "T005",
         name: "duplicate-key",
         severity: Severity::Error,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Unsafe,
     },
     needs: Needs::Nothing,
     page: Page {
@@ -27,8 +29,8 @@ pub(super) static DUPLICATE_KEY: Definition = Definition {
             en: "TOML does not allow it: some programs use the first value, some the last, and some do not read the file at all.",
         },
         fix: Text {
-            zh: "留下正确的一处，删去另一处。要再加一项时，表头写双方括号，如 [[category]]。",
-            en: "Keep the right one and delete the other. To add another item, write its header with double brackets, such as [[category]].",
+            zh: "不安全修复：删去后一处，它须是本表唯一重复的键，独占一行且没有注释。请先核对哪一处正确；留下正确的一处，删去另一处。要再加一项时，表头写双方括号，如 [[category]]。",
+            en: "Unsafe: removes the later one, if it is the only key that is set twice in its table and has a line of its own without a comment. First check which of the two is right; keep that one and delete the other. To add another item, write its header with double brackets, such as [[category]].",
         },
         bad: Example::Entries(
             r#"
@@ -70,6 +72,12 @@ fn check(context: &FileContext<'_>, sink: &mut Sink) {
             let next = lost.partition_point(|span| span.start < between.start);
             lost.get(next).is_some_and(|span| between.contains(*span))
         };
+        let values: Vec<Span> = match content.doubled.is_empty() {
+            true => Vec::new(),
+            false => content.statements().map(|(_, node)| node.span).collect(),
+        };
+        // Of several that stand twice, the header between them may be lost: they are those of another table.
+        let is_sound = content.doubled.len() == 1 && has_own_keys(context, content, text);
         // After a header that did not parse, the key is most likely that of another table.
         for doubled in content.doubled.iter().filter(|doubled| !lost_header(doubled)) {
             let place = |span| Place {
@@ -78,7 +86,14 @@ fn check(context: &FileContext<'_>, sink: &mut Sink) {
                 span,
             };
             let (key, first) = (place(doubled.key), place(doubled.first));
-            many.tell(sink, key, || finding(context, key, first));
+            many.tell(sink, key, || {
+                let finding = finding(context, key, first);
+                if is_sound {
+                    without(finding, text, &values)
+                } else {
+                    finding
+                }
+            });
         }
     }
     for redefinition in &document.redefinitions {
@@ -92,6 +107,45 @@ fn check(context: &FileContext<'_>, sink: &mut Sink) {
         many.tell(sink, key, || finding(context, key, first));
     }
     many.end(sink);
+}
+
+/// Adds the fix that takes the later key away, where it stands with its value on a line of its own. A line with a
+/// comment is left to its author.
+fn without(diagnostic: Diagnostic, text: &str, values: &[Span]) -> Diagnostic {
+    let place = diagnostic.place;
+    let (start, end) = (line_start(text, place.span.start), next_line(text, place.span.end));
+    let line = Span::new(start, end).of_text(text);
+    let document = Document::parse(line);
+    let Some(segment) = document.segments.first().filter(|_| document.segments.len() == 1) else {
+        return diagnostic;
+    };
+    let is_sound = segment.errors.is_empty() && segment.doubled.is_empty() && segment.header.is_none();
+    let mut statements = segment.statements();
+    let is_alone = statements.next().is_some() && statements.next().is_none();
+    // In braces a key may have a line of its own too, with a comma behind it, which is no statement.
+    if !(is_sound && is_alone && segment.comments.is_empty()) || is_inside(values, place.span) {
+        return diagnostic;
+    }
+    let title = Message::attribute("duplicate-key", "fix");
+    diagnostic.replace(Applicability::Unsafe, title, place.with_span(Span::new(start, end)), "")
+}
+
+/// Whether a table has no key but those of its kind. Where it has others, the header between them may be lost, and the later key
+/// is that of another table.
+fn has_own_keys(context: &FileContext<'_>, content: &Segment, text: &str) -> bool {
+    let Some(table) = table_of_header(TableKind::Root, content, text) else {
+        return false;
+    };
+    let columns = &context.register.columns;
+    let mut statements = content.statements();
+    statements.all(|(_, node)| columns.key(table, &node.key.name(text)).is_some())
+}
+
+/// Whether a key stands inside one of the values of a segment, which are in the order of the text.
+fn is_inside(values: &[Span], key: Span) -> bool {
+    let after = values.partition_point(|value| value.start <= key.start);
+    let before = values.get(..after).and_then(<[Span]>::last);
+    before.is_some_and(|value| key.start < value.end)
 }
 
 /// The line of a text that an offset is in.

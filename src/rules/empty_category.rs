@@ -137,7 +137,8 @@ fn missed(register: &Register, filled: &FxHashSet<usize>) -> Option<FxHashSet<us
     let names = Names::new(register);
     let tables = register.tables();
     for table in tables.filter(|table| table.category_index.is_none() && !table.entries.is_empty()) {
-        missed.insert(names.meant(table).filter(|meant| !filled.contains(meant))?);
+        let meant = names.meant(table).map(|near| near.place);
+        missed.insert(meant.filter(|meant| !filled.contains(meant))?);
     }
     Some(missed)
 }

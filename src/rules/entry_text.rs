@@ -23,12 +23,17 @@ impl EntryContext<'_> {
     /// with that is another rule's finding. Gives the status that asks for it.
     pub(super) fn lacks(&self, role: ColumnRole) -> Option<Str> {
         let (status, phase) = self.phase()?;
+        self.lacks_in(role, phase).then_some(status)
+    }
+
+    /// Whether it would lack the column in some phase.
+    pub(super) fn lacks_in(&self, role: ColumnRole, phase: Phase) -> bool {
         let columns = self.columns();
         let has_key = || {
             let name = columns.key_of(role);
             self.entry.keys().iter().any(|node| node.key.name(self.text) == name)
         };
-        (columns.certainty == Certainty::Certain && columns.is_needed_in(role, phase) && !has_key()).then_some(status)
+        columns.certainty == Certainty::Certain && columns.is_needed_in(role, phase) && !has_key()
     }
 
     /// A content as it may stand in the place of a string's own. Nothing where the quotes that the string has cannot

@@ -1,7 +1,9 @@
 //! E015: an owner that is written differently elsewhere.
 
+use super::proposal;
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
+use crate::keys::ColumnRole;
 use crate::messages::{Message, Text};
 use std::cmp::Reverse;
 
@@ -19,7 +21,7 @@ pub(super) static INCONSISTENT_OWNER: Definition = Definition {
         code: "E015",
         name: "inconsistent-owner",
         severity: Severity::Info,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Unsafe,
     },
     needs: Needs::Nothing,
     page: Page {
@@ -32,8 +34,8 @@ pub(super) static INCONSISTENT_OWNER: Definition = Definition {
             en: "If one body is written in two ways, it becomes two when entries are searched or counted by owner.",
         },
         fix: Text {
-            zh: "统一为较常用的写法；确是两个单位的，不必修改。只差数字、方位或地名的不报告。",
-            en: "Use the more common form throughout; if they are different bodies, leave them as they are. Names that differ only in a number, a direction or a place are not reported.",
+            zh: "不安全修复：改为较常用的写法。确是两个单位的，不必修改。只差数字、方位或地名的不报告。",
+            en: "Unsafe: changes it to the more common form. If they are different bodies, leave them as they are. Names that differ only in a number, a direction or a place are not reported.",
         },
         bad: Example::Entries(
             r#"
@@ -106,15 +108,20 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         return;
     }
     let forms = forms(register);
+    let repair = if are_counted(register) {
+        Repair::Tell
+    } else {
+        Repair::Propose
+    };
     let mut known: FxHashMap<String, &Form> = FxHashMap::default();
     let mut spellings = Spellings::default();
     for form in &forms {
         let (short, long) = ABBREVIATION;
         let full = form.name.replace(short, long);
         if let Some(better) = known.get(&full) {
-            report(register, form, better, "abbreviation", sink);
+            report(register, (form, better), ("abbreviation", repair), sink);
         } else if let Some(better) = spellings.near(&full).and_then(|full| known.get(full)) {
-            report(register, form, better, "misspelling", sink);
+            report(register, (form, better), ("misspelling", repair), sink);
         } else {
             spellings.add(&full);
             known.insert(full, form);
@@ -122,21 +129,49 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     }
 }
 
-fn report(register: &Register, form: &Form, better: &Form, how: &'static str, sink: &mut Sink) {
+/// Whether the better form is proposed as a fix.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Repair {
+    Propose,
+    Tell,
+}
+
+fn report(register: &Register, (form, better): (&Form, &Form), (how, repair): (&'static str, Repair), sink: &mut Sink) {
     let place = |entry: EntryRef<'_>| Some(entry.site.place(entry.owner?.span));
     let Some(first) = better.entries(register).find_map(place) else {
         return;
     };
+    // A column may list its owners.
+    let mut owners = register.columns.worded();
+    let owners = owners.find(|column| column.role == Some(ColumnRole::Owner));
+    let may_be_written = repair == Repair::Propose && owners.is_none_or(|owners| owners.words.has(&better.name));
     let is_intact = |entry: &EntryRef<'_>| !entry.site.is_broken;
-    for place in form.entries(register).filter(is_intact).filter_map(place) {
+    for entry in form.entries(register).filter(is_intact) {
+        let Some(place) = place(entry) else {
+            continue;
+        };
         let message = Message::new("inconsistent-owner")
             .with("found", form.name.as_str())
             .with("better", better.name.as_str())
             .with("uses", better.entries.len())
             .with("how", how);
         let label = Message::attribute("inconsistent-owner", "better");
-        sink.push(Diagnostic::new(&INCONSISTENT_OWNER.rule, place, message).related(first, label));
+        let diagnostic = Diagnostic::new(&INCONSISTENT_OWNER.rule, place, message).related(first, label);
+        sink.push(match may_be_written {
+            true => proposal::instead(diagnostic, entry.segment_text(), &better.name),
+            false => diagnostic,
+        });
     }
+}
+
+/// Whether a row or column of statistics counts by owner: it would name nobody, or another, once an owner is written in another
+/// way.
+fn are_counted(register: &Register) -> bool {
+    let key = register.columns.key_of(ColumnRole::Owner);
+    register.statistics().any(|statistics| {
+        statistics.by.is_some_and(|by| statistics.text(by) == key)
+            || statistics.conditions().any(|condition| condition.name == key)
+    })
 }
 
 /// A way in which owners are written, with the entries that have it.

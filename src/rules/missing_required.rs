@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::listing::Many;
+use super::proposal;
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -21,7 +22,7 @@ pub(super) static MISSING_REQUIRED: Definition = Definition {
         code: "R005",
         name: "missing-required",
         severity: Severity::Warning,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Unsafe,
     },
     needs: Needs::Nothing,
     page: Page {
@@ -34,8 +35,8 @@ pub(super) static MISSING_REQUIRED: Definition = Definition {
             en: "Every standard that the structure requires should be in the tables; if it is not, it was forgotten or has a different title there.",
         },
         fix: Text {
-            zh: "在该细目的明细表中补上这项标准，或把两处名称改成一致。提示会给出最相近的名称。",
-            en: "Add the standard to a table of the category, or make the two titles the same. The message shows the closest title.",
+            zh: "不安全修复：requires 中的名称改为最相近的条目名称。请先核对哪一处的名称有误；确是漏列的，在该细目的明细表中补上这项标准，或把两处名称改成一致。提示会给出最相近的名称。",
+            en: "Unsafe: changes the title in `requires` to that of the entry whose title is nearest. First look which of the two is wrong. If the standard was left out, add it to a table of the category, or make the two titles the same. The message shows the closest title.",
         },
         bad: Example::Register(
             r#"
@@ -272,7 +273,8 @@ fn report(
         let label = Message::attribute("missing-required", "entry");
         return Diagnostic::new(&MISSING_REQUIRED.rule, place, message).related(entry, label);
     }
-    let nearest = texts.nearest(&found);
+    let near = texts.near(&found);
+    let nearest = near.map(|near| near.place);
     let entry = nearest.and_then(|place| titles.entries.get(place));
     let entry = entry.map(|(entry, title)| entry.site.place(title.span));
     let (Some(nearest), Some(entry)) = (nearest.and_then(|place| texts.word(place)), entry) else {
@@ -280,7 +282,12 @@ fn report(
     };
     let message = about(says("nearest", "nearest-in-table")).with("nearest", nearest);
     let label = Message::attribute("missing-required", "entry");
-    Diagnostic::new(&MISSING_REQUIRED.rule, place, message).related(entry, label)
+    let diagnostic = Diagnostic::new(&MISSING_REQUIRED.rule, place, message).related(entry, label);
+    // In another table than the one that is asked for, its title would not be missed any less.
+    match near.is_some_and(|near| near.is_sole) && table.is_none() {
+        true => proposal::instead(diagnostic, required.segment_text(), nearest),
+        false => diagnostic,
+    }
 }
 
 /// A standard that is required in a table that there is not, or in one of another category.

@@ -20,6 +20,7 @@ mod figure_mismatch;
 mod figures;
 mod layer_value;
 mod listing;
+mod proposal;
 mod repeated_sequence;
 mod set;
 mod table_numbers;
@@ -105,6 +106,7 @@ pub use set::{RuleId, RuleSet};
 
 pub(crate) use conditions::in_words as condition_in_words;
 pub(crate) use not_utf8::finding as not_utf8;
+pub(crate) use scheme_problem::{SCHEME_PROBLEM, in_scheme_file};
 pub(crate) use too_many_findings::TOO_MANY_FINDINGS;
 pub(crate) use unknown_rule::UNKNOWN_RULE;
 pub(crate) use unused_suppression::UNUSED_SUPPRESSION;

@@ -1,5 +1,6 @@
 //! E008: a number whose prefix is of another level than the entry says.
 
+use super::proposal;
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -11,7 +12,7 @@ pub(super) static NUMBER_LEVEL_MISMATCH: Definition = Definition {
         code: "E008",
         name: "number-level-mismatch",
         severity: Severity::Error,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Unsafe,
     },
     needs: Needs::Scheme,
     page: Page {
@@ -24,8 +25,8 @@ pub(super) static NUMBER_LEVEL_MISMATCH: Definition = Definition {
             en: "Either the number or the level is wrong, and so are the statistics by level and the level layer of the code.",
         },
         fix: Text {
-            zh: "对照标准封面改正级别或标准号，并核对代码的级别层。",
-            en: "Correct the level or the number from the cover of the standard, and check the level layer of the code.",
+            zh: "不安全修复：改为标准号所属的级别。请先对照标准封面，看级别和标准号哪个有误，并核对代码的级别层。",
+            en: "Unsafe: writes the level that the number belongs to. First look at the cover of the standard whether the level or the number is wrong, and check the level layer of the code.",
         },
         bad: Example::Entries(
             r#"
@@ -76,14 +77,20 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let expected: Vec<String> = demands::levels_of_kind(vocabulary, number.kind)
         .map(|level| level.name.clone())
         .collect();
+    let only = match expected.as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    };
     let message = Message::new("number-level-mismatch")
         .with("number", context.string(standard))
         .with("kind", kind)
         .with("expected", expected)
         .with("found", context.string(level));
     let label = Message::attribute("number-level-mismatch", "number");
-    sink.push(
-        Diagnostic::new(&NUMBER_LEVEL_MISMATCH.rule, context.place(level.span), message)
-            .related(context.part(standard, number.prefix), label),
-    );
+    let diagnostic = Diagnostic::new(&NUMBER_LEVEL_MISMATCH.rule, context.place(level.span), message)
+        .related(context.part(standard, number.prefix), label);
+    sink.push(match only {
+        Some(level) => proposal::instead(diagnostic, context.text, &level),
+        None => diagnostic,
+    });
 }

@@ -3,11 +3,11 @@
 
 use rustc_hash::FxHashSet;
 
-use super::LayerValue;
+use super::{LayerValue, table_sequences};
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::handle::EntryRef;
+use crate::register::handle::{EntryRef, TableRef};
 use crate::register::index::code_key;
 use crate::register::model::EntryId;
 use crate::register::sequences::{self, SequenceScope, Sequences, TableScope};
@@ -24,6 +24,7 @@ pub(super) enum Repeats {
 
 /// An entry that repeats what an earlier one has.
 pub(super) struct Repeated<'r> {
+    id: EntryId,
     /// The entry.
     pub(super) entry: EntryRef<'r>,
     /// The first one that has it.
@@ -51,6 +52,7 @@ pub(super) fn all(register: &Register) -> Vec<Repeated<'_>> {
         .into_iter()
         .filter_map(|(id, first, repeats)| {
             Some(Repeated {
+                id,
                 entry: register.entry(id).filter(|entry| !entry.site.is_broken)?,
                 first: register.entry(first)?,
                 repeats,
@@ -81,7 +83,8 @@ fn add_different_codes(register: &Register, group: &[EntryId], found: &mut Vec<(
     }
 }
 
-/// Gives each entry that may have one the next free sequence of its table.
+/// Gives each entry that may have one a free sequence of its table: the smallest between those of its neighbours, so that the
+/// sequences rise as they did.
 fn hand_out(register: &Register, repeated: &mut [Repeated<'_>]) {
     let scopes: Vec<_> = repeated
         .iter()
@@ -91,13 +94,54 @@ fn hand_out(register: &Register, repeated: &mut [Repeated<'_>]) {
         .collect();
     let wanted = scopes.iter().flatten().copied().collect();
     let mut sequences = Sequences::collect(register, &wanted);
+    let ids: FxHashSet<EntryId> = repeated.iter().map(|repeated| repeated.id).collect();
+    let mut neighbours: Option<Neighbours> = None;
     for (repeated, scope) in repeated.iter_mut().zip(scopes) {
         let table = register.table_of(&repeated.entry).filter(|table| !table.site.is_broken);
-        let range = table.and_then(|table| sequences::range_of(register, &table));
-        repeated.free = scope
-            .zip(range)
-            .and_then(|(scope, range)| sequences.take_next(scope, range))
-            .map(|free| sequences::written(&register.scheme, free));
+        let (Some(scope), Some(table)) = (scope, table) else {
+            continue;
+        };
+        let Some(range) = sequences::range_of(register, &table) else {
+            continue;
+        };
+        // Entries of one table follow each other.
+        let of_table = neighbours.take().filter(|known| known.table == repeated.entry.table);
+        let of_table = neighbours.insert(of_table.unwrap_or_else(|| Neighbours::of(register, table, repeated, &ids)));
+        let free = sequences.take_between(scope, of_table.between(repeated.id, range));
+        of_table.last = free.or(of_table.last);
+        repeated.free = free.map(|free| sequences::written(&register.scheme, free));
+    }
+}
+
+/// The sequences of a table that stay as they are.
+struct Neighbours {
+    table: u32,
+    /// The entries, in their order, with their sequences.
+    kept: Vec<(EntryId, u32)>,
+    /// The last one that was given to an entry of the table.
+    last: Option<u32>,
+}
+
+impl Neighbours {
+    fn of(register: &Register, table: TableRef<'_>, repeated: &Repeated<'_>, ids: &FxHashSet<EntryId>) -> Self {
+        let sequences = table_sequences::of(register, table).into_iter();
+        let kept = sequences.filter(|found| !ids.contains(&found.id));
+        Self {
+            table: repeated.entry.table,
+            kept: kept.map(|found| (found.id, found.value)).collect(),
+            last: None,
+        }
+    }
+
+    /// The part of a range that lies between the neighbours of an entry; empty where nothing does.
+    fn between(&self, id: EntryId, (first, last): (u32, u32)) -> (u32, u32) {
+        let place = self.kept.partition_point(|(other, _)| *other < id);
+        let before = place.checked_sub(1).and_then(|place| self.kept.get(place));
+        let before = before.map(|(_, value)| *value).max(self.last);
+        let after = self.kept.get(place).map(|(_, value)| *value);
+        let first = before.map_or(first, |before| first.max(before.saturating_add(1)));
+        let last = after.map_or(last, |after| last.min(after.saturating_sub(1)));
+        (first, last)
     }
 }
 

@@ -1,18 +1,21 @@
 //! T008: a code scheme that is unknown, unreadable, or at odds with itself.
 
+use super::proposal;
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::SchemeProblem;
-use crate::scheme::Scheme;
+use crate::scheme::{Fault, FaultKind, Scheme};
+use crate::text::FileId;
+use crate::text::nearest::nearest;
 
 /// T008 `scheme-problem`.
-pub(super) static SCHEME_PROBLEM: Definition = Definition {
+pub(crate) static SCHEME_PROBLEM: Definition = Definition {
     rule: Rule {
         code: "T008",
         name: "scheme-problem",
         severity: Severity::Error,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Unsafe,
     },
     needs: Needs::Nothing,
     page: Page {
@@ -25,8 +28,8 @@ pub(super) static SCHEME_PROBLEM: Definition = Definition {
             en: "Every layer of a code is read with the scheme; if the scheme is wrong, it is impossible to say whether codes are right. Until it is corrected, nothing that depends on it is checked (codes, terms, numbers, figures) and no fixes are offered; with an error in a column, the keys of entries are not checked either.",
         },
         fix: Text {
-            zh: "改正方案的标识、路径或方案文件；各处错误在相关位置列出。",
-            en: "Correct the id, the path or the scheme file; its errors are listed as related locations.",
+            zh: "不安全修复：改为最相近的内置方案标识；在方案文件中，改为最相近的键名或标准号种类。其余请改正方案的标识、路径或方案文件；各处错误在相关位置列出。",
+            en: "Unsafe: changes the id to that of the nearest built-in scheme and, in a scheme file, a key or a kind of number to the nearest one. Otherwise correct the id, the path or the scheme file; its errors are listed as related locations.",
         },
         bad: Example::Register(
             r#"
@@ -70,10 +73,31 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     };
     let message = message.with("scheme", head.scheme().unwrap_or_default());
     let mut diagnostic = Diagnostic::new(&SCHEME_PROBLEM.rule, place, message);
+    if let (SchemeProblem::Unknown, Some(asked)) = (problem, head.scheme())
+        && let Some(nearest) = nearest(&asked, Scheme::ids().iter().copied())
+    {
+        diagnostic = proposal::instead(diagnostic, head.segment_text(), nearest);
+    }
     if let SchemeProblem::Faulty { file, faults } = problem {
         for fault in faults {
             diagnostic = diagnostic.related(Place::in_file(*file, fault.span), fault.kind.message());
         }
     }
     sink.push(diagnostic);
+}
+
+/// The finding of a fault in a scheme file that is looked at by itself.
+pub(crate) fn in_scheme_file(file: FileId, fault: &Fault) -> Diagnostic {
+    let place = Place::in_file(file, fault.span);
+    let diagnostic = Diagnostic::new(&SCHEME_PROBLEM.rule, place, fault.kind.message());
+    match &fault.kind {
+        FaultKind::UnknownKind {
+            nearest: Some(nearest), ..
+        } => proposal::string_instead(diagnostic, nearest),
+        FaultKind::Misfit(misfit) => match misfit.renamed() {
+            Some(name) => proposal::key_instead(diagnostic, name),
+            None => diagnostic,
+        },
+        _ => diagnostic,
+    }
 }

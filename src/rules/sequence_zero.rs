@@ -25,8 +25,8 @@ pub(super) static SEQUENCE_ZERO: Definition = Definition {
             en: "Sequence numbers start at 001; zeros are most likely a placeholder that was never filled in.",
         },
         fix: Text {
-            zh: "改为本表的下一个顺序码。",
-            en: "Use the next sequence number of the table.",
+            zh: "改为本表的下一个顺序码；编辑器可以代为改写。",
+            en: "Use the next sequence number of the table; an editor can write it.",
         },
         bad: Example::Entries(
             r#"

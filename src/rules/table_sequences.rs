@@ -13,7 +13,8 @@ use crate::scheme::Role;
 /// An entry with its sequence.
 #[derive(Clone, Copy)]
 pub(super) struct Sequenced<'a> {
-    id: EntryId,
+    /// The entry's id.
+    pub(super) id: EntryId,
     /// The entry.
     pub(super) entry: EntryRef<'a>,
     /// Its layer 6.

@@ -5,14 +5,16 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::listing::explained_by;
+use super::proposal;
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
 use crate::register::handle::TableRef;
 use crate::register::model::Link;
+use crate::scheme::Role;
 use crate::syntax::Str;
-use crate::text::nearest::Words;
+use crate::text::nearest::{Near, Words};
 
 /// R001 `unknown-category`.
 pub(super) static UNKNOWN_CATEGORY: Definition = Definition {
@@ -20,7 +22,7 @@ pub(super) static UNKNOWN_CATEGORY: Definition = Definition {
         code: "R001",
         name: "unknown-category",
         severity: Severity::Error,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Unsafe,
     },
     needs: Needs::Scheme,
     page: Page {
@@ -33,8 +35,8 @@ pub(super) static UNKNOWN_CATEGORY: Definition = Definition {
             en: "The category connects a table to the structure; without it, the class, layer 4 and subsystem of the table's standards cannot be checked, and statistics leave them out.",
         },
         fix: Text {
-            zh: "改成已定义的细目代码（注意写代码，不写名称），或补上该细目的 [[category]]。",
-            en: "Use the code of a defined category (its code, not its title), or define the category.",
+            zh: "不安全修复：改为最相近的细目代码，或写的是名称的那个细目的代码；表中标准的代码与之不符时不提供。其余请改成已定义的细目代码（注意写代码，不写名称），或补上该细目的 [[category]]。",
+            en: "Unsafe: changes it to the nearest code, or to the code of the category whose title it is, unless the codes in the table speak against it. Otherwise use the code of a defined category (its code, not its title), or define the category.",
         },
         bad: Example::Entries(
             r#"
@@ -138,7 +140,8 @@ fn definition(register: &Register, category: usize) -> Option<Place> {
 fn unknown(register: &Register, names: &Names<'_>, table: TableRef<'_>, category: Str) -> Diagnostic {
     let found = table.category().unwrap_or_default();
     let place = table.site.place(category.span);
-    let nearest = names.meant(table).and_then(|place| register.category(place));
+    let near = names.meant(table);
+    let nearest = near.and_then(|near| register.category(near.place));
     let message = match nearest {
         Some(_) => Message::attribute("unknown-category", "nearest"),
         None => Message::new("unknown-category"),
@@ -147,17 +150,52 @@ fn unknown(register: &Register, names: &Names<'_>, table: TableRef<'_>, category
     let Some((nearest, code)) = nearest.and_then(|nearest| Some((nearest, nearest.code?))) else {
         return Diagnostic::new(&UNKNOWN_CATEGORY.rule, place, message);
     };
+    let nearest_code = nearest.code().unwrap_or_default();
     let message = message
-        .with("nearest", nearest.code().unwrap_or_default())
+        .with("nearest", nearest_code.clone())
         .with("title", nearest.title().unwrap_or_default());
     let label = Message::attribute("unknown-category", "definition");
-    Diagnostic::new(&UNKNOWN_CATEGORY.rule, place, message).related(nearest.site.place(code.span), label)
+    let diagnostic =
+        Diagnostic::new(&UNKNOWN_CATEGORY.rule, place, message).related(nearest.site.place(code.span), label);
+    let is_certain = match says(register, table, &nearest_code) {
+        Said::It => true,
+        Said::Nothing => near.is_some_and(|near| near.is_sole),
+        Said::Another => false,
+    };
+    // A code that several categories have would still not say which is meant.
+    match is_certain && register.categories_with_code(&nearest_code).len() == 1 {
+        true => proposal::instead(diagnostic, table.segment_text(), &nearest_code),
+        false => diagnostic,
+    }
+}
+
+/// What the codes of a table say of its category.
+enum Said {
+    It,
+    Another,
+    Nothing,
+}
+
+/// Whether the codes of a table name a category.
+fn says(register: &Register, table: TableRef<'_>, category: &str) -> Said {
+    let mut said = Said::Nothing;
+    for (_, entry) in register.entries_of(&table) {
+        let Some(code) = entry.code() else {
+            continue;
+        };
+        match entry.layers.value(&register.scheme, &code, Role::Category) {
+            Some(named) if named == category => said = Said::It,
+            Some(_) => return Said::Another,
+            None => {}
+        }
+    }
+    said
 }
 
 /// The names of the categories, for tables of unknown ones.
 pub(super) struct Names<'r> {
     /// The first category with each title.
-    titles: FxHashMap<Cow<'r, str>, usize>,
+    titles: FxHashMap<Cow<'r, str>, Near>,
     codes: Words<'r>,
 }
 
@@ -166,7 +204,11 @@ impl<'r> Names<'r> {
         let mut titles = FxHashMap::default();
         for (place, category) in register.categories().enumerate() {
             let title = category.title().unwrap_or_default();
-            titles.entry(title).or_insert(place);
+            let near = Near { place, is_sole: true };
+            titles
+                .entry(title)
+                .and_modify(|near: &mut Near| near.is_sole = false)
+                .or_insert(near);
         }
         let categories = register.categories();
         Self {
@@ -175,11 +217,11 @@ impl<'r> Names<'r> {
         }
     }
 
-    /// The category that a table of an unknown one was to belong to, perhaps, by its place: the one whose title stands for
+    /// The category that a table of an unknown one was to belong to, perhaps: the one whose title stands for
     /// its code, or the one whose code is nearest.
-    pub(super) fn meant(&self, table: TableRef<'_>) -> Option<usize> {
+    pub(super) fn meant(&self, table: TableRef<'_>) -> Option<Near> {
         let found = table.category().unwrap_or_default();
         let titled = self.titles.get(&found).filter(|_| !found.is_empty());
-        titled.copied().or_else(|| self.codes.nearest(&found))
+        titled.copied().or_else(|| self.codes.near(&found))
     }
 }

@@ -13,7 +13,7 @@ use crate::messages::{Message, Text};
 use crate::register::SourceFile;
 use crate::register::faults::FaultKind;
 use crate::register::handle::ConditionRef;
-use crate::syntax::{Kind, Node, Segment};
+use crate::syntax::{HeaderKind, Kind, Node, Segment};
 use crate::text::FileId;
 use crate::text::nearest::nearest;
 use crate::writer::strings::key;
@@ -223,7 +223,7 @@ fn is_free(
     {
         // Headers of one array stand side by side, but not beside a value of the same name.
         let may_repeat = matches!(key.value.form(), Form::Tables(_) | Form::StringsOrTables(_));
-        return (may_repeat || !is_header) && !names.values.contains(key.name);
+        return (may_repeat || !is_header) && !names.values.contains(key.name) && !names.single.contains(key.name);
     }
     // Nodes stand in the order of their values, and a value follows its key.
     let index = segment.nodes.partition_point(|node| node.span.start < place.span.end);
@@ -268,6 +268,8 @@ const fn fits(form: Form, kind: Kind) -> bool {
 struct TableNames<'a> {
     /// Those that headers name.
     headers: FxHashSet<Cow<'a, str>>,
+    /// Those that a header in single brackets opens, so that no other may.
+    single: FxHashSet<Cow<'a, str>>,
     /// Those that are values of keys.
     values: FxHashSet<Cow<'a, str>>,
 }
@@ -276,12 +278,19 @@ impl<'a> TableNames<'a> {
     fn of(source: &'a SourceFile) -> Self {
         let mut names = Self {
             headers: FxHashSet::default(),
+            single: FxHashSet::default(),
             values: FxHashSet::default(),
         };
         for (id, segment) in source.document.iter() {
             let text = source.document.text(&source.text, id);
             let keys = segment.header.iter().flat_map(|header| &header.keys);
             names.headers.extend(keys.map(|key| key.name(text)));
+            let single = segment
+                .header
+                .as_ref()
+                .filter(|header| header.kind == HeaderKind::Table);
+            let opened = single.and_then(|header| header.keys.last());
+            names.single.extend(opened.map(|key| key.name(text)));
             let is_table = |node: &&Node| matches!(node.kind, Kind::Array | Kind::InlineTable | Kind::Dotted);
             let tables = segment.statements().map(|(_, node)| node).filter(is_table);
             names.values.extend(tables.map(|node| node.key.name(text)));

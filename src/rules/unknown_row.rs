@@ -1,12 +1,17 @@
 //! N006: a row of a statistics table whose scope is unknown, or that repeats another row.
 
+use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
+
 use super::figures::counted;
+use super::proposal;
 use super::{Check, Definition, Example, Needs, Page, Sink, StatisticsContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Argument, Message, Text};
 use crate::register::Register;
 use crate::register::counts::{CountedStatistics, NameKind, RowMeaning, UnknownName};
-use crate::register::handle::StatisticsColumnRef;
+use crate::register::handle::{RowRef, StatisticsColumnRef};
 use crate::text::nearest::Words;
 
 /// N006 `unknown-row`.
@@ -15,7 +20,7 @@ pub(super) static UNKNOWN_ROW: Definition = Definition {
         code: "N006",
         name: "unknown-row",
         severity: Severity::Error,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Unsafe,
     },
     needs: Needs::Scheme,
     page: Page {
@@ -28,8 +33,8 @@ pub(super) static UNKNOWN_ROW: Definition = Definition {
             en: "Neither the tool nor a reader can tell what the row counts, so its figures cannot be checked; an item that appears twice is counted twice in the total.",
         },
         fix: Text {
-            zh: "改成有定义的统计项：按级别统计用编码方案规定的统计项，按子体系、细目、表统计用其名称、代码或表号；也可以用 where 说明本行统计哪些条目。重复的行删去一行。",
-            en: "Use a defined item: by level, an item of the scheme; by subsystem, category or table, its title, code or id; or add `where` to say what the row counts. If two rows have the same item, delete one.",
+            zh: "不安全修复：改为最相近的名称，本表已有这一行或这一列时不提供。其余请改成有定义的统计项：按级别统计用编码方案规定的统计项，按子体系、细目、表统计用其名称、代码或表号；也可以用 where 说明本行统计哪些条目。重复的行删去一行。",
+            en: "Unsafe: changes it to the nearest name, unless the table has that row or column already. Otherwise use a defined item: by level, an item of the scheme; by subsystem, category or table, its title, code or id; or add `where` to say what the row counts. If two rows have the same item, delete one.",
         },
         bad: Example::Entries(
             r#"
@@ -74,12 +79,17 @@ fn check(context: &StatisticsContext<'_>, sink: &mut Sink) {
         return;
     };
     columns(context, counted, sink);
+    let mut items: Option<FxHashSet<Cow<'_, str>>> = None;
     for (row, counted) in context.statistics.rows().zip(&counted.rows) {
         if row.site.is_broken {
             continue;
         }
         if let RowMeaning::Unknown(name) = &counted.meaning {
-            sink.push(unknown(context.register, name));
+            let items = items.get_or_insert_with(|| context.statistics.rows().filter_map(RowRef::item).collect());
+            // A second row of one name is one too many.
+            let is_item = row.item.is_some_and(|item| row.site.place(item.span) == name.place);
+            let is_taken = |nearest: &str| is_item && items.contains(nearest);
+            sink.push(unknown(context.register, name, is_taken));
         }
         let first = counted.repeats.and_then(|first| context.statistics.row(first));
         if let (Some(item), Some(first)) = (row.item, first) {
@@ -103,7 +113,7 @@ fn columns(context: &StatisticsContext<'_>, counted: &CountedStatistics, sink: &
         .filter(|(column, _)| !column.site.is_broken)
     {
         if let RowMeaning::Unknown(name) = &counted.meaning {
-            sink.push(unknown(context.register, name));
+            sink.push(unknown(context.register, name, |_| false));
         }
         let first = counted.repeats.and_then(|first| context.statistics.column(first));
         if let (Some(title), Some(first)) = (column.get().title, first) {
@@ -125,7 +135,8 @@ fn columns(context: &StatisticsContext<'_>, counted: &CountedStatistics, sink: &
             let titles = titles.get_or_insert_with(|| {
                 Words::new(columns().filter_map(StatisticsColumnRef::title).collect::<Vec<_>>())
             });
-            let nearest = titles.nearest(&figure.name).and_then(|place| titles.word(place));
+            let near = titles.near(&figure.name);
+            let nearest = near.and_then(|near| titles.word(near.place));
             let attribute = if nearest.is_some() {
                 "nearest-column"
             } else {
@@ -134,16 +145,19 @@ fn columns(context: &StatisticsContext<'_>, counted: &CountedStatistics, sink: &
             let message = Message::attribute("unknown-row", attribute)
                 .with("name", figure.name.as_str())
                 .with("nearest", nearest.unwrap_or_default());
-            sink.push(Diagnostic::new(
-                &UNKNOWN_ROW.rule,
-                figure.site.place(figure.key),
-                message,
-            ));
+            let diagnostic = Diagnostic::new(&UNKNOWN_ROW.rule, figure.site.place(figure.key), message);
+            let is_sole = near.is_some_and(|near| near.is_sole);
+            let is_free = |nearest: &&str| !row.figures().any(|other| other.name == **nearest);
+            sink.push(match nearest.filter(|nearest| is_sole && is_free(nearest)) {
+                Some(nearest) => proposal::key_instead(diagnostic, nearest),
+                None => diagnostic,
+            });
         }
     }
 }
 
-fn unknown(register: &Register, name: &UnknownName) -> Diagnostic {
+/// What nothing is called so. `is_taken` says of a name whether it must not stand there either.
+fn unknown(register: &Register, name: &UnknownName, is_taken: impl Fn(&str) -> bool) -> Diagnostic {
     let message = match name.nearest {
         Some(_) => Message::attribute("unknown-row", "nearest"),
         None => Message::new("unknown-row"),
@@ -163,5 +177,10 @@ fn unknown(register: &Register, name: &UnknownName) -> Diagnostic {
         .with("kind", name.kind.name())
         .with("layer", layer)
         .with("nearest", name.nearest.clone().unwrap_or_default());
-    Diagnostic::new(&UNKNOWN_ROW.rule, name.place, message)
+    let diagnostic = Diagnostic::new(&UNKNOWN_ROW.rule, name.place, message);
+    let nearest = name.nearest.as_deref();
+    match nearest.filter(|nearest| name.is_sole && !is_taken(nearest)) {
+        Some(nearest) => proposal::instead(diagnostic, register.text_around(name.place), nearest),
+        None => diagnostic,
+    }
 }

@@ -1,12 +1,14 @@
 //! E001: a status that is not in the vocabulary, or is there as a synonym.
 
 use super::listing::first_few;
+use super::proposal;
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Rule, Severity};
+use crate::keys::{ColumnRole, Phase};
 use crate::messages::{Message, Text};
 use crate::register::vocabulary::Usage;
 use crate::syntax::Str;
-use crate::text::nearest::nearest;
+use crate::text::nearest::all_nearest;
 
 /// E001 `unknown-status`.
 pub(super) static UNKNOWN_STATUS: Definition = Definition {
@@ -14,7 +16,7 @@ pub(super) static UNKNOWN_STATUS: Definition = Definition {
         code: "E001",
         name: "unknown-status",
         severity: Severity::Error,
-        fix: FixAvailability::Safe,
+        fix: FixAvailability::SafeOrUnsafe,
     },
     needs: Needs::Scheme,
     page: Page {
@@ -27,8 +29,8 @@ pub(super) static UNKNOWN_STATUS: Definition = Definition {
             en: "Statistics and other rules use the status to distinguish published, drafted, planned and withdrawn standards; an entry with an unknown status is not counted as existing, and inconsistent terms cannot be summarised.",
         },
         fix: Text {
-            zh: "安全修复：把同义用语改为规定的词。其余请从词表中选用。本体系另有状态时，在体系表（或自己的编码方案）中补充：写 [[status]]，其下写 name = \"报批\"、phase = \"drafting\"（所处阶段）。",
-            en: "Safe: changes a synonym to its term. Otherwise use a term of the vocabulary. If your system has a status of its own, add it to the register (or to your scheme): [[status]] with name = \"报批\" and phase = \"drafting\".",
+            zh: "安全修复：把同义用语改为规定的词。不安全修复：改为最相近的词，条目的其他内容与之不符时不提供。其余请从词表中选用。本体系另有状态时，在体系表（或自己的编码方案）中补充：写 [[status]]，其下写 name = \"报批\"、phase = \"drafting\"（所处阶段）。",
+            en: "Safe: changes a synonym to its term. Unsafe: changes a misspelling to the nearest term, unless the rest of the entry speaks against it. Otherwise use a term of the vocabulary. If your system has a status of its own, add it to the register (or to your scheme): [[status]] with name = \"报批\" and phase = \"drafting\".",
         },
         bad: Example::Entries(
             r#"
@@ -104,14 +106,30 @@ fn unknown(context: &EntryContext<'_>, status: Str) -> Diagnostic {
         .statuses
         .iter()
         .flat_map(|status| std::iter::once(&status.name).chain(&status.also));
-    let nearest = nearest(&found, words.map(String::as_str))
-        .and_then(|word| vocabulary.status(word))
-        .and_then(|(term, _)| vocabulary.status_term(term));
+    let nearest = all_nearest(&found, words.map(String::as_str));
+    let nearest = nearest.iter().filter_map(|word| vocabulary.status(word));
+    let mut terms: Vec<_> = nearest.map(|(term, _)| term).collect();
+    terms.dedup();
+    let nearest = terms.first().and_then(|term| vocabulary.status_term(*term));
     let message = match nearest {
         Some(status) => Message::attribute("unknown-status", "nearest").with("nearest", status.name.as_str()),
         None => Message::new("unknown-status"),
     };
     let known = first_few(vocabulary.statuses.iter().map(|status| status.name.clone()), NAMED);
     let message = message.with("found", found).with("known", known);
-    Diagnostic::new(&UNKNOWN_STATUS.rule, context.place(status.span), message)
+    let diagnostic = Diagnostic::new(&UNKNOWN_STATUS.rule, context.place(status.span), message);
+    match nearest.filter(|nearest| terms.len() == 1 && suits(context, nearest.phase)) {
+        Some(nearest) => proposal::instead(diagnostic, context.text, &nearest.name),
+        None => diagnostic,
+    }
+}
+
+/// Whether an entry may be in a phase, by what it has and has not. Where not, a word that is like its status is most likely
+/// not the one that was meant, and the entry would be wrong in another way.
+fn suits(context: &EntryContext<'_>, phase: Phase) -> bool {
+    let is_without_date = matches!(phase, Phase::Drafting | Phase::Planned);
+    let lacks = |role| context.lacks_in(role, phase);
+    !(lacks(ColumnRole::Standard)
+        || lacks(ColumnRole::Effective)
+        || is_without_date && context.entry.effective.is_some())
 }

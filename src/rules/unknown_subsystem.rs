@@ -1,5 +1,6 @@
 //! R002: a category of a subsystem that no `[[subsystem]]` defines.
 
+use super::proposal;
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
@@ -15,7 +16,7 @@ pub(super) static UNKNOWN_SUBSYSTEM: Definition = Definition {
         code: "R002",
         name: "unknown-subsystem",
         severity: Severity::Error,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Unsafe,
     },
     needs: Needs::Nothing,
     page: Page {
@@ -28,8 +29,8 @@ pub(super) static UNKNOWN_SUBSYSTEM: Definition = Definition {
             en: "Without its subsystem, the category has no place in the structure, and statistics by subsystem leave its standards out.",
         },
         fix: Text {
-            zh: "改成已定义的子体系名称或代码（一字不差），或补上该子体系的 [[subsystem]]。",
-            en: "Use the exact title or code of a defined subsystem, or define the subsystem.",
+            zh: "不安全修复：改为最相近的子体系名称。没有相近的，改成已定义的子体系名称或代码（一字不差），或补上该子体系的 [[subsystem]]。",
+            en: "Unsafe: changes it to the nearest title. Otherwise use the exact title or code of a defined subsystem, or define the subsystem.",
         },
         bad: Example::Register(
             r#"
@@ -118,9 +119,11 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
 fn unknown(register: &Register, titles: &Words<'_>, title: StringAt) -> Diagnostic {
     let found = title.content(register);
     let place = title.place();
-    let nearest = titles.nearest(&found);
-    let definition = nearest.and_then(|place| register.subsystem(place));
-    let definition = definition.and_then(|subsystem| Some(subsystem.site.place(subsystem.title?.span)));
+    let near = titles.near(&found);
+    let nearest = near.map(|near| near.place);
+    let subsystem = nearest.and_then(|place| register.subsystem(place));
+    let is_certain = near.is_some_and(|near| near.is_sole) && subsystem.is_some_and(|subsystem| !subsystem.is_doubled);
+    let definition = subsystem.and_then(|subsystem| Some(subsystem.site.place(subsystem.title?.span)));
     let nearest = nearest.and_then(|place| titles.word(place));
     let (Some(nearest), Some(definition)) = (nearest, definition) else {
         let message = Message::new("unknown-subsystem").with("found", found);
@@ -130,5 +133,9 @@ fn unknown(register: &Register, titles: &Words<'_>, title: StringAt) -> Diagnost
         .with("nearest", nearest)
         .with("found", found);
     let label = Message::attribute("unknown-subsystem", "definition");
-    Diagnostic::new(&UNKNOWN_SUBSYSTEM.rule, place, message).related(definition, label)
+    let diagnostic = Diagnostic::new(&UNKNOWN_SUBSYSTEM.rule, place, message).related(definition, label);
+    match is_certain {
+        true => proposal::instead(diagnostic, title.segment_text(register), nearest),
+        false => diagnostic,
+    }
 }

@@ -1,12 +1,13 @@
 //! E019: a value that a column of words does not allow.
 
 use super::listing::first_few;
+use super::proposal;
 use super::{Check, Definition, EntryContext, Example, Needs, Page, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::keys::{Certainty, Column, ColumnRole};
 use crate::messages::{Message, Text};
 use crate::syntax::Str;
-use crate::text::nearest::nearest;
+use crate::text::nearest::all_nearest;
 
 /// E019 `unknown-word`.
 pub(super) static UNKNOWN_WORD: Definition = Definition {
@@ -14,7 +15,7 @@ pub(super) static UNKNOWN_WORD: Definition = Definition {
         code: "E019",
         name: "unknown-word",
         severity: Severity::Error,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Unsafe,
     },
     needs: Needs::Scheme,
     page: Page {
@@ -27,8 +28,8 @@ pub(super) static UNKNOWN_WORD: Definition = Definition {
             en: "If the same thing is written in different ways, entries cannot be counted or filtered by the column.",
         },
         fix: Text {
-            zh: "从所列用语中选用；确有新的用语，在 [[column]] 的 words 中补上。",
-            en: "Use one of the listed words; add new words to `words` of the [[column]].",
+            zh: "不安全修复：改为最相近的用语。其余从所列用语中选用；确有新的用语，在 [[column]] 的 words 中补上。",
+            en: "Unsafe: changes it to the nearest word. Otherwise use one of the listed words; add new words to `words` of the [[column]].",
         },
         bad: Example::Entries(
             r#"
@@ -110,8 +111,9 @@ fn judge(context: &EntryContext<'_>, column: &Column, word: Str, sink: &mut Sink
     if column.words.is_empty() || column.words.has(&found) {
         return;
     }
-    let message = match nearest(&found, column.words.iter().take(COMPARED)) {
-        Some(nearest) => Message::attribute("unknown-word", "nearest").with("nearest", nearest),
+    let nearest = all_nearest(&found, column.words.iter().take(COMPARED));
+    let message = match nearest.first() {
+        Some(nearest) => Message::attribute("unknown-word", "nearest").with("nearest", *nearest),
         None => Message::new("unknown-word"),
     };
     let known = first_few(column.words.iter().map(str::to_owned), NAMED);
@@ -119,5 +121,9 @@ fn judge(context: &EntryContext<'_>, column: &Column, word: Str, sink: &mut Sink
         .with("title", column.as_key().heading)
         .with("found", found)
         .with("known", known);
-    sink.push(Diagnostic::new(&UNKNOWN_WORD.rule, context.place(word.span), message));
+    let diagnostic = Diagnostic::new(&UNKNOWN_WORD.rule, context.place(word.span), message);
+    sink.push(match nearest.as_slice() {
+        [only] => proposal::instead(diagnostic, context.text, only),
+        _ => diagnostic,
+    });
 }

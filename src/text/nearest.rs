@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
+use smallvec::SmallVec;
+
 /// How many words are compared with one, at the most.
 const MOST: usize = 64;
 
@@ -17,28 +19,51 @@ const LONGEST: usize = 128;
 /// must be right, as in rustc's suggestions. Of many candidates only the first are looked at; where the nearest of many
 /// is wanted, [`Words`] finds it.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    all_nearest(word, candidates).first().copied()
+}
+
+/// The candidates that are as near as the nearest, each once and in their order; none where none is near enough. Where there
+/// are several, nobody knows which was meant.
+pub fn all_nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> SmallVec<[&'c str; 2]> {
+    let mut found = SmallVec::new();
     let length = word.chars().count();
     if length > LONGEST {
-        return None;
+        return found;
     }
-    let mut best: Option<(usize, &str)> = None;
+    let mut least = usize::MAX;
     for candidate in candidates.into_iter().take(MOST) {
         // A candidate of another length needs as many insertions at the least, and counting is all that costs.
         let other_length = candidate.chars().take(2 * LONGEST).count();
         let longest = length.max(other_length).max(3);
-        let limit = best.map_or(longest / 3, |(distance, _)| distance.saturating_sub(1).min(longest / 3));
+        let limit = least.min(longest / 3);
         if length.abs_diff(other_length) > limit {
             continue;
         }
         let distance = strsim::damerau_levenshtein(word, candidate);
-        if distance <= limit {
-            best = Some((distance, candidate));
+        if distance > limit {
+            continue;
+        }
+        if distance < least {
+            found.clear();
+            least = distance;
+        }
+        if !found.contains(&candidate) {
+            found.push(candidate);
         }
         if distance == 0 {
             break;
         }
     }
-    best.map(|(_, candidate)| candidate)
+    found
+}
+
+/// A word that is near another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Near {
+    /// Its place.
+    pub place: usize,
+    /// Whether no other word is as near, so that it is this one which was meant.
+    pub is_sole: bool,
 }
 
 /// Words that the nearest of is looked for again and again. Of many words those are compared that begin as the word does,
@@ -61,6 +86,11 @@ impl<'c> Words<'c> {
 
     /// The place of the word that is nearest, if one is near enough.
     pub fn nearest(&self, word: &str) -> Option<usize> {
+        self.near(word).map(|near| near.place)
+    }
+
+    /// The word that is nearest, if one is near enough, and whether it alone is.
+    pub fn near(&self, word: &str) -> Option<Near> {
         let mut places: Vec<usize> = if self.words.len() <= MOST {
             (0..self.words.len()).collect()
         } else {
@@ -69,8 +99,12 @@ impl<'c> Words<'c> {
         places.sort_unstable();
         places.dedup();
         let at = |place: &usize| self.word(*place);
-        let found = nearest(word, places.iter().filter_map(at))?;
-        places.into_iter().find(|place| at(place) == Some(found))
+        let found = all_nearest(word, places.iter().filter_map(at));
+        let first = found.first().copied()?;
+        Some(Near {
+            place: places.into_iter().find(|place| at(place) == Some(first))?,
+            is_sole: found.len() == 1,
+        })
     }
 
     /// A word by its place.
@@ -120,6 +154,21 @@ mod tests {
         assert_eq!(nearest("已颁布", ["在编", "已颁"]), Some("已颁"));
         assert_eq!(nearest("xyz", ["code", "title"]), None);
         assert_eq!(nearest("abcd", ["abcx", "abcd", "abcd"]), Some("abcd"));
+    }
+
+    #[test]
+    fn of_several_as_near_nobody_knows_which_was_meant() {
+        assert_eq!(all_nearest("拟编", ["已颁", "在编", "拟编"]).as_slice(), ["拟编"]);
+        assert_eq!(
+            all_nearest("以编", ["在编", "已颁", "拟编", "在编"]).as_slice(),
+            ["在编", "拟编"]
+        );
+        assert_eq!(all_nearest("xyz", ["code"]).as_slice(), [""; 0]);
+        let words = Words::new(["21", "22", "31", "31"].map(Cow::from));
+        let near = |word| words.near(word).map(|near| (near.place, near.is_sole));
+        assert_eq!(near("12"), Some((0, false)));
+        assert_eq!(near("3I"), Some((2, true)));
+        assert_eq!(near("XY"), None);
     }
 
     #[test]

@@ -238,3 +238,41 @@ fn of_a_long_list_the_first_are_told_and_the_others_counted() {
     let run = folder.run(&["--statistics", "--select", "T001"]);
     assert!(run.out.contains("100001"), "{}", run.out);
 }
+
+#[test]
+fn what_is_meant_in_a_scheme_or_in_settings_is_written() {
+    let folder = Folder::new();
+    let scheme = "[scheme]\nid = \"x\"\ntitle = \"x\"\n\n[[layer]]\nname = \"a\"\nwidth = 1\nrole = \"level\"\n\n\
+        [[level]]\nname = \"国家标准\"\nvalue = \"2\"\nkinds = [\"nationl\"]\n";
+    let settings = "ignore = [\"code-lenght\"]\n";
+    folder.write("x.scheme.toml", scheme).write("stdreg.toml", settings);
+    let files = ["x.scheme.toml", "stdreg.toml"];
+    // A guess is left alone unless it is asked for, and shown before it is written.
+    let run = folder.run(&[&["--fix"][..], &files].concat());
+    assert!(
+        run.code == 1 && folder.read("x.scheme.toml") == scheme,
+        "{} {}",
+        run.out,
+        run.err
+    );
+    let run = folder.run(&[&["--diff", "--unsafe-fixes"][..], &files].concat());
+    assert!(
+        run.out.contains("+kinds = [\"national\"]") && run.out.contains("+ignore = [\"code-length\"]"),
+        "{}",
+        run.out
+    );
+    assert_eq!(
+        (folder.read("x.scheme.toml"), folder.read("stdreg.toml")),
+        (scheme.to_owned(), settings.to_owned())
+    );
+    let run = folder.run(&[&["--fix", "--unsafe-fixes"][..], &files].concat());
+    assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
+    assert_eq!(folder.read("x.scheme.toml"), scheme.replace("nationl", "national"));
+    assert_eq!(folder.read("stdreg.toml"), settings.replace("lenght", "length"));
+    // What the settings exclude stays as it is.
+    folder
+        .write("x.scheme.toml", scheme)
+        .write("stdreg.toml", "exclude = [\"*.scheme.toml\"]\n");
+    folder.run(&["--fix", "--unsafe-fixes", "x.scheme.toml"]);
+    assert_eq!(folder.read("x.scheme.toml"), scheme);
+}

@@ -173,6 +173,82 @@ fn an_action_with_nothing_to_do_does_nothing() {
 }
 
 #[test]
+fn a_guess_is_confirmed_where_the_client_can_ask() {
+    // A level by an alias: what else it says may have to be kept.
+    let text = REGISTER.replacen("行业标准", "密码行业", 1);
+    for can_ask in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut capabilities = capabilities();
+        if can_ask {
+            capabilities["workspace"]["workspaceEdit"]["changeAnnotationSupport"] = json!({ "groupsOnLabel": true });
+        }
+        let mut client = Client::start_with(folder.path(), json!({ "capabilities": capabilities, "locale": "zh" }));
+        let uri = uri(&folder.path().join("register.toml"));
+        client.open(&uri, &text);
+        client.findings(&uri, Some(1));
+        let mut chosen = |text: &str, part: &str| {
+            let actions = ask(&mut client, &uri, text, &Value::Null);
+            client.request("codeAction/resolve", named(&actions, "quickfix", part).clone())
+        };
+        let guess = chosen("行业标准", "改为“行业标准”");
+        let annotations = &guess["edit"]["changeAnnotations"];
+        let edit = &guess["edit"]["documentChanges"][0]["edits"][0];
+        assert_eq!(edit["newText"], "行业标准");
+        if can_ask {
+            let annotation = &annotations[edit["annotationId"].as_str().unwrap()];
+            let expected = json!({ "label": guess["title"], "needsConfirmation": true });
+            assert_eq!(annotation, &expected, "{guess:#}");
+        } else {
+            assert_eq!((annotations, &edit["annotationId"]), (&Value::Null, &Value::Null));
+        }
+        // What is beyond doubt is not asked about.
+        let fix = chosen("GA/T542", "GA/T 542-2011");
+        assert_eq!(fix["edit"]["changeAnnotations"], Value::Null, "{fix:#}");
+    }
+}
+
+#[test]
+fn files_that_are_no_register_are_repaired_too() {
+    let scheme = "[scheme]\nid = \"x\"\ntitle = \"x\"\n\n[[layer]]\nname = \"a\"\nwidth = 1\nrole = \"level\"\n\n\
+        [[level]]\nname = \"国家标准\"\nvalue = \"2\"\nkinds = [\"nationl\"]\n";
+    for (name, text, at, meant) in [
+        (
+            "stdreg.toml",
+            "ignore = [\"code-lenght\"]\n",
+            "code-lenght",
+            "code-length",
+        ),
+        ("x.scheme.toml", scheme, "\"nationl\"", "\"national\""),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        let mut client = Client::start(folder.path());
+        let uri = uri(&path);
+        client.open(&uri, text);
+        client.findings(&uri, Some(1));
+        let before = &text[..text.find(at).unwrap()];
+        let line = u32::try_from(before.matches('\n').count()).unwrap();
+        let column = before.rsplit('\n').next().unwrap().encode_utf16().count();
+        let column = u32::try_from(column).unwrap();
+        let params = json!({
+            "textDocument": { "uri": uri },
+            "range": range([line, column, line, column]),
+            "context": { "diagnostics": [] },
+        });
+        let actions: Vec<Value> = serde_json::from_value(client.request("textDocument/codeAction", params)).unwrap();
+        let [action] = actions.as_slice() else {
+            panic!("{name}: {actions:#?}")
+        };
+        let chosen = client.request("codeAction/resolve", action.clone());
+        let edit = &chosen["edit"]["documentChanges"][0]["edits"][0];
+        let end = column + u32::try_from(at.len()).unwrap();
+        let expected = json!({ "range": range([line, column, line, end]), "newText": meant });
+        assert_eq!(edit, &expected, "{name}: {chosen:#}");
+    }
+}
+
+#[test]
 fn an_action_of_another_text_is_refused() {
     let (_folder, mut client, uri) = open();
     let actions = ask(&mut client, &uri, "GA/T542", &Value::Null);

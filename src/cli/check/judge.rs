@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Repair;
 use super::shown::Most;
-use crate::analysis::configure::{self, Overrides};
+use crate::analysis::configure::{self, Cache, Overrides};
 use crate::analysis::fixes::{self, Round};
 use crate::analysis::focus::focus;
 use crate::analysis::lone::Lone;
@@ -44,6 +44,15 @@ pub(super) enum Beyond {
     Figures,
     /// All: they are narrowed to those that a change has brought, wherever it has.
     Everything,
+}
+
+/// A file that is looked at by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// A scheme.
+    Scheme,
+    /// Settings.
+    Settings,
 }
 
 /// What came of a register.
@@ -218,35 +227,82 @@ impl Judge<'_> {
         )
     }
 
-    /// Checks a settings file by itself.
-    pub(super) fn settings(&self, path: &Path) -> Result<CheckedRegister, LoadError> {
-        let settings = self.finder.find(self.files, path)?;
-        let findings = self.findings_of_settings(std::slice::from_ref(&settings));
-        Ok(self.lone(path, &settings, findings))
-    }
-
-    /// Checks a scheme file by itself.
-    pub(super) fn scheme(&self, path: &Path) -> Result<CheckedRegister, LoadError> {
-        let settings = self.finder.find(self.files, path)?;
+    /// Reads a file by itself.
+    fn read_lone(&self, sort: Sort, path: &Path, files: &Files, settings: &Settings) -> Result<Lone, LoadError> {
         let name = self.names.show(path);
-        let source = match encoding::decode(self.files.read(path, Limit::Settings)?) {
-            Ok(text) => SourceFile::new(name, FileRole::Scheme, text),
-            Err(problem) => SourceFile::unreadable(name, FileRole::Scheme, problem),
-        };
-        let findings = self.findings_of_lone(&Lone::scheme(Arc::new(source)), &settings, path);
-        Ok(self.lone(path, &settings, findings))
+        let text = encoding::decode(files.read(path, Limit::Settings)?);
+        Ok(match (sort, text) {
+            (Sort::Settings, text) => {
+                let source = SourceFile::new(name, FileRole::Settings, text.unwrap_or_default());
+                Lone::settings(settings, Arc::new(source))
+            }
+            (Sort::Scheme, Ok(text)) => Lone::scheme(Arc::new(SourceFile::new(name, FileRole::Scheme, text))),
+            (Sort::Scheme, Err(problem)) => {
+                Lone::scheme(Arc::new(SourceFile::unreadable(name, FileRole::Scheme, problem)))
+            }
+        })
     }
 
-    fn lone(&self, path: &Path, settings: &Settings, findings: Vec<Finding>) -> CheckedRegister {
-        CheckedRegister {
-            files: vec![self.names.show(path)],
-            covered: vec![self.names.show(path)],
-            read: vec![path.to_owned()],
-            findings,
-            language: settings.language,
-            fail_on: settings.fail_on,
+    /// Checks a file that is no part of a register, and applies fixes to it, in memory. What settings say of it is as it was
+    /// before the fixes, even where it is they that are repaired.
+    pub(super) fn lone(&self, sort: Sort, path: &Path) -> Result<CheckedRegister, LoadError> {
+        let settings = self.finder.find(self.files, path)?;
+        let severities = configure::severities(&settings, self.overrides, path);
+        let lone = self.read_lone(sort, path, self.files, &settings)?;
+        let found = lone.found(&severities);
+        let mut judged = CheckedRegister {
+            found_before: found.len(),
             ..CheckedRegister::default()
+        };
+        let before = (lone, found);
+        let mut last = None;
+        if let Repair::Apply(applicability) | Repair::Show(applicability) = self.repair {
+            let is_excluded = self.finder.excluded_by(self.files, path)?.is_some();
+            let mut files = self.files.clone();
+            let mut count = 0;
+            last = fixes::rounds(&before, |(lone, found)| {
+                let round = fixes::round(found, applicability, |_| true);
+                if round.count > 0 && is_excluded {
+                    judged.left = vec![self.names.show(path)];
+                    return Ok::<_, LoadError>(None);
+                }
+                let Some(text) = lone.text_after(&round) else {
+                    return Ok(None);
+                };
+                count += round.count;
+                files.overlay(path, text.into_bytes());
+                // Settings are looked at as they are by now.
+                let finder = configure::judging(self.overrides, Cache::Used);
+                let settings = finder.find(&files, path)?;
+                let lone = self.read_lone(sort, path, &files, &settings)?;
+                let found = lone.found(&severities);
+                Ok(Some((lone, found)))
+            })?;
+            if let Some((after, _)) = &last {
+                judged.changes = vec![Change {
+                    path: path.to_owned(),
+                    name: self.names.show(path),
+                    before: before.0.source().text.clone(),
+                    after: after.source().text.clone(),
+                }];
+                judged.fixed = count;
+            }
         }
+        let (lone, found) = match (self.repair, last) {
+            (Repair::Apply(_), Some(after)) => after,
+            _ => {
+                judged.fixed = 0;
+                before
+            }
+        };
+        let columns = Scheme::built_in().columns.clone();
+        judged.findings = findings(found, vec![Arc::clone(lone.source())], columns);
+        judged.files = vec![self.names.show(path)];
+        judged.covered = vec![self.names.show(path)];
+        judged.read = vec![path.to_owned()];
+        judged.language = settings.language;
+        judged.fail_on = settings.fail_on;
+        Ok(judged)
     }
 }
 

@@ -18,7 +18,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
 use self::baseline::{Baseline, Coverage};
-use self::judge::{Beyond, Judge};
+use self::judge::{Beyond, Judge, Sort};
 use self::outputs::{Output, OutputParser, Outputs, Shown};
 use self::repair::Written;
 pub(super) use self::run::nothing;
@@ -325,10 +325,14 @@ impl Arguments {
             let path = path.to_owned();
             move |error| problems_of(&path, error, input)
         };
+        let mut lone = |path: &Path, sort| {
+            let judged = written.lone(&judge, sort, path, input.standard_input.as_ref());
+            judged.map_err(problems(path))
+        };
         let of_schemes = discovery.schemes.iter();
-        let of_schemes = of_schemes.map(|path| judge.scheme(path).map_err(problems(path)));
+        let of_schemes: Vec<_> = of_schemes.map(|path| lone(path, Sort::Scheme)).collect();
         let of_settings = discovery.settings.iter();
-        let of_settings = of_settings.map(|path| judge.settings(path).map_err(problems(path)));
+        let of_settings: Vec<_> = of_settings.map(|path| lone(path, Sort::Settings)).collect();
         let mut run = Run::default();
         run.fixed_input = written.standard_input;
         run.problems

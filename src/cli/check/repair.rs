@@ -2,10 +2,10 @@
 //! file, so that its findings stay, and no other file is written as if it had been repaired.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Repair;
-use super::judge::{Change, CheckedRegister, Judge};
+use super::judge::{Change, CheckedRegister, Judge, Sort};
 use super::run::Problem;
 use crate::workspace::{self, LoadError, RegisterRequest, WriteError};
 
@@ -80,6 +80,38 @@ impl Written {
         };
         let mut judged = as_it_is.register(request, &BTreeSet::new())?;
         judged.fixed = before.saturating_sub(judged.found_before);
+        Ok(judged)
+    }
+
+    /// Judges a file that is no part of a register, writes what its fixes change, and gives what is left to be said of it.
+    /// `standard_input` is the file whose text is not on disk.
+    pub(super) fn lone(
+        &mut self,
+        judge: &Judge<'_>,
+        sort: Sort,
+        path: &Path,
+        standard_input: Option<&PathBuf>,
+    ) -> Result<CheckedRegister, LoadError> {
+        let mut judged = judge.lone(sort, path)?;
+        if !matches!(judge.repair, Repair::Apply(_)) {
+            return Ok(judged);
+        }
+        for change in std::mem::take(&mut judged.changes) {
+            if standard_input == Some(&change.path) {
+                self.standard_input = Some(change.after);
+                continue;
+            }
+            let (path, before, after) = (&change.path, change.before.as_bytes(), change.after.as_bytes());
+            let written = workspace::check_write(path, before).and_then(|()| workspace::write(path, before, after));
+            if let Err(error) = written {
+                self.fails(&error);
+                let as_it_is = Judge {
+                    repair: Repair::Tell,
+                    ..*judge
+                };
+                return as_it_is.lone(sort, path);
+            }
+        }
         Ok(judged)
     }
 

@@ -36,6 +36,8 @@ pub enum ActionId {
     AddRows(At),
     /// A statistics table by something, at the end of the root.
     NewStatistics(By),
+    /// A free sequence for an entry.
+    TakeFree(At),
     /// The numbers of a table.
     Renumber(At),
     /// An entry moved to a table.
@@ -99,6 +101,7 @@ impl ActionId {
             Self::WriteStatistics(table) => format!("write-statistics {}", at(table)),
             Self::AddRows(table) => format!("add-rows {}", at(table)),
             Self::NewStatistics(by) => format!("new-statistics {}", by.name()),
+            Self::TakeFree(entry) => format!("take-free {}", at(entry)),
             Self::Renumber(table) => format!("renumber {}", at(table)),
             Self::Move(entry, table) => format!("move {} {}", at(entry), at(table)),
         }
@@ -120,6 +123,7 @@ impl ActionId {
                 let name = words.word()?;
                 Self::NewStatistics(By::ALL.into_iter().find(|by| by.name() == name)?)
             }
+            "take-free" => Self::TakeFree(words.at()?),
             "renumber" => Self::Renumber(words.at()?),
             "move" => Self::Move(words.at()?, words.at()?),
             _ => return None,
@@ -181,6 +185,7 @@ mod tests {
             ActionId::WriteStatistics(at),
             ActionId::AddRows(at),
             ActionId::NewStatistics(By::Category),
+            ActionId::TakeFree(at),
             ActionId::Renumber(at),
             ActionId::Move(at, at),
         ] {

@@ -6,6 +6,7 @@
 pub mod id;
 mod ignoring;
 mod moving;
+mod numbering;
 mod renumbering;
 mod repairs;
 mod statistics;
@@ -20,9 +21,9 @@ use crate::analysis::Options;
 use crate::analysis::severities::Severities;
 use crate::diagnostic::Applicability;
 use crate::diagnostic::{Diagnostic, Edit};
-use crate::register::Register;
 use crate::register::handle::{EntryRef, Handle, Sited, TableRef};
 use crate::register::model::Site;
+use crate::register::{Register, SourceFile};
 use crate::text::edit::TextEdit;
 use crate::text::{FileId, Span};
 
@@ -63,8 +64,15 @@ pub fn actions(context: Context<'_>, file: FileId, span: Span, wanted: &[ActionK
         return Vec::new();
     }
     let mut offer = Offer::new(context, file, span, wanted);
+    if is_lone(context.register, file) {
+        if offer.wants(ActionKind::QuickFix) {
+            repairs::offer(&mut offer);
+        }
+        return offer.actions;
+    }
     if offer.wants(ActionKind::QuickFix) {
         repairs::offer(&mut offer);
+        numbering::offer(&mut offer);
         moving::offer(&mut offer);
     }
     if offer.wants(ActionKind::RefactorRewrite) || offer.wants(ActionKind::Source) {
@@ -97,10 +105,20 @@ pub fn resolve(context: Context<'_>, severities: &[Severities], id: ActionId) ->
         ActionId::WriteStatistics(at) => statistics::write(context.register, options, at),
         ActionId::AddRows(at) => statistics::add_rows(context.register, at),
         ActionId::NewStatistics(by) => statistics::new_table(context.register, by),
+        ActionId::TakeFree(at) => numbering::edits(context.register, at),
         ActionId::Renumber(at) => renumbering::edits(context.register, at),
         ActionId::Move(entry, table) => moving::edits(context.register, entry, table),
     };
     edits.filter(|edits| edits.iter().any(|(_, edits)| !edits.is_empty()))
+}
+
+/// Whether an action makes edits that a person should look at: those of unsafe fixes.
+pub fn needs_a_look(context: Context<'_>, id: ActionId) -> bool {
+    match id {
+        ActionId::Fix(rule, file, span) => repairs::is_unsafe(context, rule, file, span),
+        ActionId::FixRuleUnsafely(..) | ActionId::TakeFree(_) => true,
+        _ => false,
+    }
 }
 
 /// The edits of the numbers of a table that are out of order; none where they are as they should be.
@@ -182,10 +200,16 @@ impl<'a> Offer<'a> {
     }
 }
 
-/// Whether a file is a text of the register, and no scheme beside it.
+/// Whether a file is a text of the register, and no scheme beside it; or one that is looked at by itself.
 fn is_editable(register: &Register, file: FileId) -> bool {
-    let source = register.file(file);
-    source.is_some_and(|source| source.is_of_register() && source.problem.is_none())
+    let source = register.file(file).filter(|source| source.problem.is_none());
+    source.is_some_and(SourceFile::is_of_register) || source.is_some() && is_lone(register, file)
+}
+
+/// Whether a file is a scheme or settings, looked at by itself: there is no register then.
+fn is_lone(register: &Register, file: FileId) -> bool {
+    let first = register.files.first();
+    file == FileId(0) && first.is_some_and(|first| !first.is_of_register())
 }
 
 /// Where a site is, as ids say it.

@@ -1,6 +1,6 @@
 //! What the rules repair: a finding's own fix, all fixes of a rule, all safe fixes of a file.
 
-use super::{Action, ActionId, ActionKind, FileEdits, MOST, Offer, is_editable};
+use super::{Action, ActionId, ActionKind, FileEdits, MOST, Offer, is_editable, is_lone};
 use crate::analysis::fixes::{round, to_fixed_point};
 use crate::analysis::{Options, fixes};
 use crate::diagnostic::{Applicability, Diagnostic};
@@ -33,7 +33,8 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
                 id: ActionId::Fix(found.rule.code, offer.file, found.place.span),
             });
         }
-        if !rules.contains(&found.rule.code) {
+        // All fixes of a rule are found by looking again, and a file by itself is no register to be looked at.
+        if !is_lone(context.register, offer.file) && !rules.contains(&found.rule.code) {
             rules.push(found.rule.code);
             offer_rule(offer, found.rule.code, fix.applicability);
         }
@@ -91,11 +92,23 @@ pub(super) fn offer_all(offer: &mut Offer<'_>) {
     });
 }
 
+/// The finding of a rule at a span of a file that has a fix.
+fn fixable<'a>(context: Context<'a>, rule: &str, file: FileId, span: Span) -> Option<&'a Diagnostic> {
+    let mut found = context.found.iter();
+    found.find(|found| {
+        found.rule.code == rule && found.place.file == file && found.place.span == span && found.fix.is_some()
+    })
+}
+
+/// Whether the fix of a finding is one that a person should look at.
+pub(super) fn is_unsafe(context: Context<'_>, rule: &str, file: FileId, span: Span) -> bool {
+    let fix = fixable(context, rule, file, span).and_then(|found| found.fix.as_deref());
+    fix.is_some_and(|fix| fix.applicability == Applicability::Unsafe)
+}
+
 /// The edits of the fix of a finding.
 pub(super) fn one(context: Context<'_>, rule: &str, file: FileId, span: Span) -> Option<FileEdits> {
-    let found = context.found.iter().find(|found| {
-        found.rule.code == rule && found.place.file == file && found.place.span == span && found.fix.is_some()
-    })?;
+    let found = fixable(context, rule, file, span)?;
     let round = round(std::slice::from_ref(found), Applicability::Unsafe, |file| {
         is_editable(context.register, file)
     });

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams, CodeActionProviderCapability,
-    TextEdit, Url,
+    TextEdit, Url, WorkspaceEdit,
 };
 
-use super::workspace_edit::workspace_edit;
+use super::workspace_edit::{to_be_confirmed, workspace_edit};
 use super::{diagnostics, pasted};
 use crate::ide::actions::{self, Action, ActionId, ActionKind};
 use crate::lsp::client::Client;
@@ -141,7 +141,7 @@ pub(in crate::lsp) fn resolve(snapshot: &Snapshot, mut action: CodeAction) -> Re
         return Err(Error::new(ErrorCode::ContentModified));
     }
     // In the state that it was offered for an action without an edit has nothing to do: the figures are right already.
-    let edits = edits_of(snapshot, id).map(|edits| workspace_edit(snapshot, edits));
+    let edits = edits_of(snapshot, id).map(|edits| as_answer(snapshot, id, &action.title, edits));
     action.edit = Some(edits.unwrap_or_default());
     Ok(action)
 }
@@ -212,9 +212,17 @@ fn with_edit(snapshot: &Snapshot, uri: &Url, mut offered: CodeAction, id: Id) ->
         // Until it is chosen, a file that is not open may become another, and no version tells.
         let is_open = |file: &FileId| snapshot.view(*file).is_some_and(|view| view.version.is_some());
         let edits = edits_of(snapshot, id).filter(|edits| edits.keys().all(is_open))?;
-        offered.edit = Some(workspace_edit(snapshot, edits));
+        offered.edit = Some(as_answer(snapshot, id, &offered.title, edits));
     }
     Some(offered)
+}
+
+/// The edits of an action as the client takes them: those of a guess to be confirmed.
+fn as_answer(snapshot: &Snapshot, id: Id, title: &str, edits: BTreeMap<FileId, Vec<TextEdit>>) -> WorkspaceEdit {
+    match id {
+        Id::OfRegister(id) if actions::needs_a_look(snapshot.context(), id) => to_be_confirmed(snapshot, edits, title),
+        _ => workspace_edit(snapshot, edits),
+    }
 }
 
 fn edits_of(snapshot: &Snapshot, id: Id) -> Option<BTreeMap<FileId, Vec<TextEdit>>> {

@@ -20,5 +20,6 @@ action-new-statistics = Add statistics { $by ->
        *[category] by category
     }
 action-renumber = Renumber table { $table }
+action-free-sequence = Change the sequence number to { $free }
 action-move = Move to table { $table } ({ $title }), where the code belongs
 action-make-entries = Turn these rows into entries

@@ -189,6 +189,7 @@ check-nothing =
     }
     .named = this contains no register (the root file of a register is called register.toml or NAME.register.toml); create one with stdreg init, import a table with stdreg import, or allow it with --allow-none
 other-place = the other one is here
+proposal = change to “{ $word }”
 places-left-out = { $count } more places from here on; not listed
 others-like-it = { $count } more with the same kind of problem from here on; not listed
 

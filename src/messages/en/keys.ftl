@@ -46,6 +46,7 @@ wrong-type = key { $key } expects { $expected }, but found { $found }
     .one-of = one of { $words }
     .fix = change to { $repair }
 duplicate-key = key { $key } is already set in this table; TOML does not allow duplicates
+    .fix = remove this one
     .table = { $key } is already defined; TOML does not allow a table to be defined twice
     .first = the first one is here
 include-problem = pattern { $pattern } has a problem

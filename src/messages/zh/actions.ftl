@@ -14,5 +14,6 @@ action-new-statistics = 新增统计表：{ $by ->
        *[category] 按业务类型细目
     }
 action-renumber = 重排表 { $table } 的序号
+action-free-sequence = 顺序码改为 { $free }
 action-move = 移到代码所指的表 { $table }（{ $title }）
 action-make-entries = 由这些行生成条目

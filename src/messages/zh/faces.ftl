@@ -171,6 +171,7 @@ check-nothing =
     .named = 其中没有体系表（体系表的根文件名为 register.toml 或 名称.register.toml）；可用 stdreg init 新建，或用 stdreg import 由表格导入；允许没有体系表时加 --allow-none
     .excluded = 未作检查：找到的 { $count } 个文件都被设置排除
 other-place = 另一处在这里
+proposal = 改为“{ $word }”
 places-left-out = 从这里起另有 { $count } 处未列出
 others-like-it = 从这里起另有 { $count } 项有同类问题，未列出
 

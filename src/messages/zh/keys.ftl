@@ -46,6 +46,7 @@ wrong-type = 键 { $key } 应为{ $expected }，这里是{ $found }
     .one-of = 下列之一：{ $words }
     .fix = 改为 { $repair }
 duplicate-key = 同一个键 { $key } 在这张表里已经写过：TOML 不允许重复
+    .fix = 删去这一处
     .table = { $key } 已经定义过：TOML 中一张表只能定义一次
     .first = 前一处在这里
 include-problem = 模式 { $pattern } 有误

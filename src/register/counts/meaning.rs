@@ -79,6 +79,8 @@ pub struct UnknownName {
     pub name: String,
     /// The name that was meant, perhaps.
     pub nearest: Option<String>,
+    /// Whether no other name is as near.
+    pub is_sole: bool,
 }
 
 /// What cannot be told for a reason that is told elsewhere.
@@ -368,13 +370,14 @@ impl<'a, 'k> Reader<'a, 'k> {
         // A subsystem may be named with what follows its title; then the title alone is compared.
         let stem = name.strip_suffix(SUBSYSTEM_SUFFIX).unwrap_or(name);
         let words = self.known.of(&kind);
-        let nearest = words.nearest(stem).and_then(|place| words.word(place));
-        let nearest = nearest.map(str::to_owned);
+        let near = words.near(stem);
+        let nearest = near.and_then(|near| words.word(near.place)).map(str::to_owned);
         RowMeaning::Unknown(UnknownName {
             place,
             kind,
             name: name.to_owned(),
             nearest,
+            is_sole: near.is_some_and(|near| near.is_sole),
         })
     }
 }
