@@ -322,7 +322,7 @@ fn catalogues_outside_the_repository_are_the_users_own_to_name() {
         let told = String::from_utf8(refused.stderr).unwrap();
         assert!(
             refused.status.code() == Some(2)
-                && told.contains("does not leave its repository")
+                && told.contains("must stay inside its repository")
                 && told.contains("STDREG_CATALOGUES"),
             "{told}"
         );

@@ -31,7 +31,7 @@ pub(super) static CODE_LAYER_VALUE: Definition = Definition {
         },
         fix: Text {
             zh: "不安全修复：改为体系表、细目或本条目其他内容要求的取值，没有要求的，改为唯一最相近的取值。其余请改为提示中列出的可用取值；确为新细目时，先补 [[category]]。",
-            en: "Unsafe: writes the value that the register, the category or the rest of the entry requires; if nothing does, the nearest value, if only one is nearest. Otherwise use one of the values listed in the message; if the category is new, define it first.",
+            en: "Unsafe: writes the value that the register, the category or the rest of the entry requires; if nothing does, the closest value, if only one is closest. Otherwise use one of the values listed in the message; if the category is new, define it first.",
         },
         bad: Example::Entries(
             r#"

@@ -36,7 +36,7 @@ pub(super) static MISSING_REQUIRED: Definition = Definition {
         },
         fix: Text {
             zh: "不安全修复：requires 中的名称改为最相近的条目名称。请先核对哪一处的名称有误；确是漏列的，在该细目的明细表中补上这项标准，或把两处名称改成一致。提示会给出最相近的名称。",
-            en: "Unsafe: changes the title in `requires` to that of the entry whose title is nearest. First look which of the two is wrong. If the standard was left out, add it to a table of the category, or make the two titles the same. The message shows the closest title.",
+            en: "Unsafe: changes the title in `requires` to that of the entry whose title is closest. First check which of the two is wrong. If the standard was left out, add it to a table of the category, or make the two titles the same. The message shows the closest title.",
         },
         bad: Example::Register(
             r#"

@@ -29,7 +29,7 @@ pub(crate) static SCHEME_PROBLEM: Definition = Definition {
         },
         fix: Text {
             zh: "不安全修复：改为最相近的内置方案标识；在方案文件中，改为最相近的键名或标准号种类。其余请改正方案的标识、路径或方案文件；各处错误在相关位置列出。",
-            en: "Unsafe: changes the id to that of the nearest built-in scheme and, in a scheme file, a key or a kind of number to the nearest one. Otherwise correct the id, the path or the scheme file; its errors are listed as related locations.",
+            en: "Unsafe: changes the id to that of the closest built-in scheme and, in a scheme file, a key or a kind of number to the closest one. Otherwise correct the id, the path or the scheme file; its errors are listed as related locations.",
         },
         bad: Example::Register(
             r#"

@@ -36,7 +36,7 @@ pub(super) static UNKNOWN_CATEGORY: Definition = Definition {
         },
         fix: Text {
             zh: "不安全修复：改为最相近的细目代码，或写的是名称的那个细目的代码；表中标准的代码与之不符时不提供。其余请改成已定义的细目代码（注意写代码，不写名称），或补上该细目的 [[category]]。",
-            en: "Unsafe: changes it to the nearest code, or to the code of the category whose title it is, unless the codes in the table speak against it. Otherwise use the code of a defined category (its code, not its title), or define the category.",
+            en: "Unsafe: changes it to the closest code, or to the code of the category whose title it is, unless the codes in the table speak against it. Otherwise use the code of a defined category (its code, not its title), or define the category.",
         },
         bad: Example::Entries(
             r#"

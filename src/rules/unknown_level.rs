@@ -29,7 +29,7 @@ pub(super) static UNKNOWN_LEVEL: Definition = Definition {
         },
         fix: Text {
             zh: "不安全修复：改为最相近的词，标准号或代码的级别层与之不符时不提供。其余请从词表中选用。本体系另有级别时，在体系表（或自己的编码方案）中补充：写 [[level]]，其下写 name = \"军用标准\"、value = \"2\"（级别层的取值）。",
-            en: "Unsafe: changes it to the nearest term, unless the standard number or the level layer of the code speaks against it. Otherwise use a term of the vocabulary. If your system has a level of its own, add it to the register (or to your scheme): [[level]] with name = \"军用标准\" and value = \"2\", the value of the level layer.",
+            en: "Unsafe: changes it to the closest term, unless the standard number or the level layer of the code speaks against it. Otherwise use a term of the vocabulary. If your system has a level of its own, add it to the register (or to your scheme): [[level]] with name = \"军用标准\" and value = \"2\", the value of the level layer.",
         },
         bad: Example::Entries(
             r#"

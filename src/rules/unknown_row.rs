@@ -34,7 +34,7 @@ pub(super) static UNKNOWN_ROW: Definition = Definition {
         },
         fix: Text {
             zh: "不安全修复：改为最相近的名称，本表已有这一行或这一列时不提供。其余请改成有定义的统计项：按级别统计用编码方案规定的统计项，按子体系、细目、表统计用其名称、代码或表号；也可以用 where 说明本行统计哪些条目。重复的行删去一行。",
-            en: "Unsafe: changes it to the nearest name, unless the table has that row or column already. Otherwise use a defined item: by level, an item of the scheme; by subsystem, category or table, its title, code or id; or add `where` to say what the row counts. If two rows have the same item, delete one.",
+            en: "Unsafe: changes it to the closest name, unless the table has that row or column already. Otherwise use a defined item: by level, an item of the scheme; by subsystem, category or table, its title, code or id; or add `where` to say what the row counts. If two rows have the same item, delete one.",
         },
         bad: Example::Entries(
             r#"

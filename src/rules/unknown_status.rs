@@ -30,7 +30,7 @@ pub(super) static UNKNOWN_STATUS: Definition = Definition {
         },
         fix: Text {
             zh: "安全修复：把同义用语改为规定的词。不安全修复：改为最相近的词，条目的其他内容与之不符时不提供。其余请从词表中选用。本体系另有状态时，在体系表（或自己的编码方案）中补充：写 [[status]]，其下写 name = \"报批\"、phase = \"drafting\"（所处阶段）。",
-            en: "Safe: changes a synonym to its term. Unsafe: changes a misspelling to the nearest term, unless the rest of the entry speaks against it. Otherwise use a term of the vocabulary. If your system has a status of its own, add it to the register (or to your scheme): [[status]] with name = \"报批\" and phase = \"drafting\".",
+            en: "Safe: changes a synonym to its term. Unsafe: changes a misspelling to the closest term, unless the rest of the entry speaks against it. Otherwise use a term of the vocabulary. If your system has a status of its own, add it to the register (or to your scheme): [[status]] with name = \"报批\" and phase = \"drafting\".",
         },
         bad: Example::Entries(
             r#"

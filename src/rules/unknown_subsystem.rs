@@ -30,7 +30,7 @@ pub(super) static UNKNOWN_SUBSYSTEM: Definition = Definition {
         },
         fix: Text {
             zh: "不安全修复：改为最相近的子体系名称。没有相近的，改成已定义的子体系名称或代码（一字不差），或补上该子体系的 [[subsystem]]。",
-            en: "Unsafe: changes it to the nearest title. Otherwise use the exact title or code of a defined subsystem, or define the subsystem.",
+            en: "Unsafe: changes it to the closest title. Otherwise use the exact title or code of a defined subsystem, or define the subsystem.",
         },
         bad: Example::Register(
             r#"

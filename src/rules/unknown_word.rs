@@ -29,7 +29,7 @@ pub(super) static UNKNOWN_WORD: Definition = Definition {
         },
         fix: Text {
             zh: "不安全修复：改为最相近的用语。其余从所列用语中选用；确有新的用语，在 [[column]] 的 words 中补上。",
-            en: "Unsafe: changes it to the nearest word. Otherwise use one of the listed words; add new words to `words` of the [[column]].",
+            en: "Unsafe: changes it to the closest word. Otherwise use one of the listed words; add new words to `words` of the [[column]].",
         },
         bad: Example::Entries(
             r#"

@@ -81,7 +81,7 @@ impl ActionId {
             | Self::WriteStatistics(_)
             | Self::AddRows(_)
             | Self::NewStatistics(_) => true,
-            Self::Fix(..) | Self::Renumber(_) | Self::Move(..) => false,
+            Self::Fix(..) | Self::TakeFree(_) | Self::Renumber(_) | Self::Move(..) => false,
         }
     }
 
