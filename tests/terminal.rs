@@ -341,7 +341,7 @@ fn init_asks_for_title_scheme_and_categories() {
     run.passes("there is no file gone.csv");
     run.answers("A table to import:", "\r");
     run.answers("专业领域:", "123\r");
-    run.passes("123 is no value of the layer 专业领域");
+    run.passes("123 is not a value of the layer 专业领域");
     run.answers("专业领域:", "07\r");
     run.answers("业务领域:", "01\r");
     run.answers("Category:", "11\r");
@@ -350,7 +350,7 @@ fn init_asks_for_title_scheme_and_categories() {
     run.answers("标准类别:", "1\r");
     run.answers("Subsystem of the category:", "基础与保障标准\r");
     run.answers("Category:", "11 又一个\r");
-    run.passes("11 is there already");
+    run.passes("11 already exists");
     run.answers("Category:", "21 数据资源\r");
     run.answers("标准类别:", "2\r");
     // What was answered last is what an empty answer means.
@@ -450,7 +450,7 @@ fn init_imports_a_table_that_is_named() {
     run.answers("Coding scheme:", "\r");
     run.answers("A table to import:", "list.csv\r");
     let (code, shown) = run.ends();
-    assert!(code == 0 && shown.contains("2 rows in"), "{code} {shown:?}");
+    assert!(code == 0 && shown.contains("2 rows read"), "{code} {shown:?}");
     // One that is named beforehand is not asked for, and may say the title.
     let mut run = OnTerminal::new(folder.path(), &["init", "given", "--from", "list.csv", "--lang", "en"]);
     run.answers("Title of the register:", "\r");
@@ -485,7 +485,7 @@ fn init_that_is_interrupted_writes_nothing_and_an_empty_title_gives_the_example(
     // Nothing is asked where a register is there, where a template is named, in a pipe, and in CI.
     let (code, shown) = OnTerminal::new(folder.path(), &["init", "new", "--lang", "en"]).ends();
     assert!(
-        code == 2 && shown.contains("is there already") && !shown.contains("Title"),
+        code == 2 && shown.contains("already exists") && !shown.contains("Title"),
         "{code} {shown:?}"
     );
     let template = ["init", "two", "--template", "starter", "--lang", "en"];

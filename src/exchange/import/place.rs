@@ -413,7 +413,9 @@ impl<'a> Placer<'a> {
                     return OneCell::Nothing("group");
                 }
                 self.leave_heading(state);
-                state.heading = Some(state.report_row(row, "heading"));
+                // A line of a text may be prose, which is no row.
+                let is_row = state.grid.has_columns;
+                state.heading = is_row.then(|| state.report_row(row, "heading"));
                 state.group = Some(text.to_owned());
                 OneCell::Said
             }

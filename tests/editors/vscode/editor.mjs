@@ -131,9 +131,13 @@ export class Editor {
     const first = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: row }).first();
     await until(`${row ?? text} in the box`, async () => {
       await this.pressFor(keys, box);
-      await box.fill(text);
-      if (row === undefined) {
-        return true;
+      // A box that was there for the command before may close just now.
+      const isFilled = await box.fill(text, { timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (row === undefined || !isFilled) {
+        return isFilled;
       }
       return first.waitFor({ timeout: PATIENCE / 4 }).then(
         () => true,
