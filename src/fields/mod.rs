@@ -16,7 +16,7 @@ pub use self::misfit::{Misfit, MisfitKind};
 pub(crate) use self::numbers::block;
 use self::numbers::plain_number;
 pub(crate) use self::present::Present;
-use crate::keys::{Column, Form, Key, Phase, TableKind};
+use crate::keys::{Column, Form, Key, Phase, TableKind, ValueType};
 use crate::syntax::{self, Date, Kind, Node, Segment, Str};
 use crate::text::Span;
 
@@ -83,6 +83,14 @@ pub fn table_of_header(file: TableKind, segment: &Segment, text: &str) -> Option
         table = table.child(&key.name(text))?;
     }
     Some(table)
+}
+
+/// What the table means that the header of a segment opens, where its keys are the author's: `[severity]`.
+pub fn map_of_header(file: TableKind, segment: &Segment, text: &str) -> Option<ValueType> {
+    let (last, above) = segment.header.as_ref()?.keys.split_last()?;
+    let table = above.iter().try_fold(file, |table, key| table.child(&key.name(text)))?;
+    let value = table.key(&last.name(text))?.1.value;
+    matches!(value.form(), Form::Map(_)).then_some(value)
 }
 
 /// A value of the type that its key takes.

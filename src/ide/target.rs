@@ -1,7 +1,7 @@
 //! What the cursor is on, in terms of the register: which item, which key, which value.
 
 use crate::diagnostic::Place;
-use crate::fields::table_of_header;
+use crate::fields::{map_of_header, table_of_header};
 use crate::keys::{Columns, Form, Key, TableKind, ValueType};
 use crate::register::Register;
 use crate::register::handle::CategoryRef;
@@ -187,14 +187,6 @@ impl<'r> Walk<'r> {
     fn child(&self) -> Option<TableKind> {
         self.key?.table()
     }
-}
-
-/// What the table means that a header opens, where its keys are the author's: `[severity]`.
-fn map_of_header(file: TableKind, segment: &Segment, text: &str) -> Option<ValueType> {
-    let (last, above) = segment.header.as_ref()?.keys.split_last()?;
-    let table = above.iter().try_fold(file, |table, key| table.child(&key.name(text)))?;
-    let value = table.key(&last.name(text))?.1.value;
-    matches!(value.form(), Form::Map(_)).then_some(value)
 }
 
 fn item(register: &Register, file: FileId, segment: SegmentId, table: TableKind, at: Span) -> Option<Item> {

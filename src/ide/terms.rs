@@ -41,25 +41,11 @@ pub(super) struct Term {
 /// The words of a kind that a register and its scheme file define.
 pub(super) fn of(register: &Register, kind: Kind) -> Vec<Term> {
     let mut terms = Vec::new();
-    for (file, source) in (0..).map(FileId).zip(&register.files) {
-        for (id, segment) in source.document.iter() {
-            let site = Site {
-                file,
-                segment: id,
-                ..Site::default()
-            };
-            let text = source.document.text(&source.text, id);
-            let reader = Reader {
-                kind,
-                site,
-                segment,
-                text,
-            };
-            match table_of_header(source.role.table(), segment, text) {
-                Some(table) if table == kind.table() => terms.push(reader.term(segment.statements())),
-                Some(TableKind::Root | TableKind::Scheme) => reader.inline(&mut terms),
-                _ => {}
-            }
+    for (_, table, reader) in readers(register, kind) {
+        match table {
+            Some(table) if table == kind.table() => terms.push(reader.term(reader.segment.statements())),
+            Some(TableKind::Root | TableKind::Scheme) => reader.inline(&mut terms),
+            _ => {}
         }
     }
     terms
@@ -67,38 +53,45 @@ pub(super) fn of(register: &Register, kind: Kind) -> Vec<Term> {
 
 /// Where the items of statistics that a scheme file defines ask for one of these words.
 pub(super) fn asked_for(register: &Register, kind: Kind, words: &FxHashSet<String>) -> Vec<StringAt> {
-    let files = (0..).map(FileId).zip(&register.files);
     let mut found = Vec::new();
-    for (file, source) in files.filter(|(_, source)| source.role == FileRole::Scheme) {
-        for (id, segment) in source.document.iter() {
-            let site = Site {
-                file,
-                segment: id,
-                ..Site::default()
-            };
-            let text = source.document.text(&source.text, id);
-            let reader = Reader {
-                kind,
-                site,
-                segment,
-                text,
-            };
-            match table_of_header(source.role.table(), segment, text) {
-                Some(TableKind::StatisticItem) => reader.conditions(segment.statements(), &mut found),
-                Some(TableKind::Scheme) => {
-                    let lists = segment
-                        .statements()
-                        .filter(|(_, node)| node.key.name(text) == "statistic");
-                    for (item, _) in lists.flat_map(|(list, _)| segment.children(list)) {
-                        reader.conditions(segment.children(item), &mut found);
-                    }
+    for (_, table, reader) in readers(register, kind).filter(|(role, ..)| *role == FileRole::Scheme) {
+        let Reader { segment, text, .. } = reader;
+        match table {
+            Some(TableKind::StatisticItem) => reader.conditions(segment.statements(), &mut found),
+            Some(TableKind::Scheme) => {
+                let lists = segment
+                    .statements()
+                    .filter(|(_, node)| node.key.name(text) == "statistic");
+                for (item, _) in lists.flat_map(|(list, _)| segment.children(list)) {
+                    reader.conditions(segment.children(item), &mut found);
                 }
-                _ => {}
             }
+            _ => {}
         }
     }
     found.retain(|string| words.contains(string.content(register).as_ref()));
     found
+}
+
+/// The segments of all files, each with what its file is, the kind of table that it opens, and what reads it.
+fn readers(register: &Register, kind: Kind) -> impl Iterator<Item = (FileRole, Option<TableKind>, Reader<'_>)> {
+    let files = (0..).map(FileId).zip(&register.files);
+    files.flat_map(move |(file, source)| {
+        source.document.iter().map(move |(id, segment)| {
+            let text = source.document.text(&source.text, id);
+            let reader = Reader {
+                kind,
+                site: Site {
+                    file,
+                    segment: id,
+                    ..Site::default()
+                },
+                segment,
+                text,
+            };
+            (source.role, table_of_header(source.role.table(), segment, text), reader)
+        })
+    })
 }
 
 struct Reader<'a> {

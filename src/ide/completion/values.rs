@@ -82,8 +82,8 @@ fn of_type(offers: &mut Offers<'_>, key: &str, value: ValueType, typed: Typed) {
         ValueType::SubsystemRef | ValueType::SubsystemRefs => subsystems(offers, typed),
         ValueType::TableRef => tables(offers, typed),
         ValueType::LayerOf(role) => layers::offer_values(offers, typed, offers.context.register.scheme.layer(role)),
-        ValueType::NumberKinds => kinds(offers, typed, &NumberKinds::NAMES),
-        ValueType::NumberKind => kinds(offers, typed, &NumberKind::NAMES),
+        ValueType::NumberKinds => one_of(offers, typed, &NumberKinds::NAMES, "hover-kind"),
+        ValueType::NumberKind => one_of(offers, typed, &NumberKind::NAMES, "hover-kind"),
         ValueType::SchemeRef => schemes(offers, typed),
         ValueType::Item => statistics::offer_items(offers, typed),
         ValueType::Expected => statistics::offer_figure(offers, Figure::Expected, typed),
@@ -371,13 +371,6 @@ fn defined(offers: &mut Offers<'_>, typed: Typed, name: &str, draft: Draft) {
 fn switch(offers: &mut Offers<'_>, typed: Typed) {
     for value in ["true", "false"] {
         offers.bare(typed, value, Draft::new(CompletionKind::Value, value));
-    }
-}
-
-fn kinds(offers: &mut Offers<'_>, typed: Typed, kinds: &[&'static str]) {
-    for &kind in kinds {
-        let detail = said(offers, "hover-kind", kind);
-        offers.string(typed, kind, Draft::new(CompletionKind::Value, kind).detail(detail));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Link, LinkTarget};
 use crate::diagnostic::Place;
-use crate::fields::table_of_header;
+use crate::fields::{map_of_header, table_of_header};
 use crate::ide::Context;
 use crate::keys::{TableKind, ValueType};
 use crate::messages::Message;
@@ -25,7 +25,7 @@ pub(super) fn links(context: Context<'_>, file: FileId, source: &SourceFile) -> 
         };
         let table = table_of_header(source.role.table(), segment, own.text);
         // `[severity]` opens a table from rules to severities.
-        let map = || own.map_of_header(source.role.table());
+        let map = || map_of_header(source.role.table(), segment, own.text);
         match (table, table.is_none().then(map).flatten()) {
             (Some(table), _) => own.table(table),
             (None, Some(value)) => own.pairs(value, segment.statements()),
@@ -46,12 +46,6 @@ struct Own<'a, 'l> {
 }
 
 impl<'a> Own<'a, '_> {
-    fn map_of_header(&self, file: TableKind) -> Option<ValueType> {
-        let keys = &self.segment.header.as_ref()?.keys;
-        let [key] = keys.as_slice() else { return None };
-        Some(file.key(&key.name(self.text))?.1.value)
-    }
-
     fn table(&mut self, table: TableKind) {
         let segment = self.segment;
         for (index, node) in segment.statements() {
