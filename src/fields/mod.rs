@@ -3,6 +3,7 @@
 
 mod entry;
 mod file;
+mod header;
 mod misfit;
 mod numbers;
 mod present;
@@ -12,11 +13,12 @@ use std::borrow::Cow;
 use smallvec::SmallVec;
 
 pub use self::file::{Table, Text, read};
+pub use self::header::{map_of_header, table_of_header};
 pub use self::misfit::{Misfit, MisfitKind};
 pub(crate) use self::numbers::block;
 use self::numbers::plain_number;
 pub(crate) use self::present::Present;
-use crate::keys::{Column, Form, Key, Phase, TableKind, ValueType};
+use crate::keys::{Column, Form, Key, Phase, TableKind};
 use crate::syntax::{self, Date, Kind, Node, Segment, Str};
 use crate::text::Span;
 
@@ -75,23 +77,6 @@ pub enum FaultKind {
 
 /// A fault in a segment: its span is relative to that.
 pub(crate) type Fault = (Span, FaultKind);
-
-/// The kind of table that the header of a segment opens, in a file that is the kind of table `file` as a whole.
-pub fn table_of_header(file: TableKind, segment: &Segment, text: &str) -> Option<TableKind> {
-    let mut table = file;
-    for key in segment.header.iter().flat_map(|header| &header.keys) {
-        table = table.child(&key.name(text))?;
-    }
-    Some(table)
-}
-
-/// What the table means that the header of a segment opens, where its keys are the author's: `[severity]`.
-pub fn map_of_header(file: TableKind, segment: &Segment, text: &str) -> Option<ValueType> {
-    let (last, above) = segment.header.as_ref()?.keys.split_last()?;
-    let table = above.iter().try_fold(file, |table, key| table.child(&key.name(text)))?;
-    let value = table.key(&last.name(text))?.1.value;
-    matches!(value.form(), Form::Map(_)).then_some(value)
-}
 
 /// A value of the type that its key takes.
 pub(crate) enum Value {
