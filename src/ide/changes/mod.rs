@@ -18,7 +18,7 @@ pub use self::subject::{entry, entry_if_any, table, tables};
 use super::actions::FileEdits;
 use super::next_code::{Guess, NextCodes};
 use super::target::{self, Item};
-use super::{Context, Cursor, actions, rename};
+use super::{Context, Cursor, actions};
 use crate::analysis::fixes;
 use crate::analysis::live::Live;
 use crate::analysis::severities::Severities;
@@ -142,12 +142,7 @@ impl Changing {
         let Some(place) = code else {
             return Err(Box::new(Message::attribute("change-fault", "no-code")));
         };
-        let place = register.absolute(place);
-        let cursor = Cursor {
-            file: place.file,
-            offset: place.span.start,
-        };
-        let edits = rename::rename(context, cursor, new)?;
+        let edits = moving::recoding(context, place, new)?;
         self.apply(by_file(edits));
         Ok(())
     }
@@ -160,17 +155,7 @@ impl Changing {
     pub fn move_to(&mut self, entry: EntryId, table: usize) -> Result<Option<String>, Refusal> {
         let plan = moving::plan(self.context(), entry, table)?;
         self.apply(plan.edits);
-        let moved = self.register().table(table).and_then(|table| {
-            let (id, entry) = self.register().entries_of(&table).last()?;
-            Some((id, entry.code().map(String::from)))
-        });
-        let Some((id, code)) = moved else {
-            return Ok(None);
-        };
-        match plan.code.filter(|new| code.as_ref() != Some(new)) {
-            Some(new) => self.recode(id, &new).map(|()| Some(new)),
-            None => Ok(code),
-        }
+        Ok(plan.code)
     }
 
     /// Sets columns of an entry, each given as `KEY=VALUE`; an empty value takes the key away.
@@ -358,7 +343,7 @@ pub fn next(
     range: Option<(u32, u32)>,
     count: usize,
 ) -> Result<Vec<String>, Refusal> {
-    let codes = NextCodes::new(register, Guess::Last).several(table, range, count);
+    let codes = NextCodes::of_tables(register, Guess::Last, [table]).several(table, range, count);
     let fault = |attribute| Box::new(Message::attribute("change-fault", attribute).with("table", table.name()));
     let codes = codes.ok_or_else(|| fault("undetermined"))?;
     if codes.len() < count {
