@@ -24,7 +24,7 @@ use crate::ide::changes::{Changed, Changing, Refusal};
 use crate::messages::{Language, Message};
 use crate::register::SourceFile;
 use crate::report::visible::visible;
-use crate::report::{self, Finding, Format, Paths};
+use crate::report::{self, Finding, Format, Paths, Repeats};
 use crate::workspace;
 
 /// The register that is changed, and how.
@@ -77,8 +77,8 @@ impl Writing {
                 Format::Concise,
                 &new,
                 &Paths::default(),
-                change.language,
-                color,
+                Repeats::Each,
+                (change.language, color),
                 console.err,
             )?;
             let message = Message::attribute("change-fault", "errors").with("count", new.len());

@@ -7,6 +7,14 @@ report-note =
         [one] { $count } more related place is not shown
        *[other] { $count } more related places are not shown
     }
+    .same = { $count ->
+        [one] { $count } more finding of the same cause: { $places } (--all shows it)
+       *[other] { $count } more findings of the same cause: { $places } (--all shows each)
+    }
+    .same-and-more = { $count ->
+        [one] { $count } more finding of the same cause: { $places } and others (--all shows each)
+       *[other] { $count } more findings of the same cause: { $places } and others (--all shows each)
+    }
     .safe = safe fix (--fix): { $title }
     .unsafe = unsafe fix (--unsafe-fixes; please check): { $title }
     .rule = more: stdreg rule { $rule }
@@ -118,6 +126,7 @@ cli-check-ignore = Do not use these rules
 cli-check-output-format = Output format, repeatable; append =FILE to write to a file
 cli-check-output-file = Write the output to this file
 cli-check-fail-on = Exit with 1 if there are findings of at least this severity [default: error]
+cli-check-all = Print each finding: also repeats, and those beyond max-findings
 cli-check-statistics = Print only the number of findings per rule
 cli-check-stdin-filename = Treat standard input as the text of this file
 cli-check-quiet = Print only findings, without progress or summary

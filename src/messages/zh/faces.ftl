@@ -4,6 +4,8 @@ report-severity =
     .info = 提示
 report-note =
     .more = 另有 { $count } 处相关位置未列出
+    .same = 另有 { $count } 处问题原因相同：{ $places }（用 --all 逐个列出）
+    .same-and-more = 另有 { $count } 处问题原因相同：{ $places } 等（用 --all 逐个列出）
     .safe = 安全修复（--fix）：{ $title }
     .unsafe = 不安全修复（--unsafe-fixes，请人工核对）：{ $title }
     .rule = 说明：stdreg rule { $rule }
@@ -103,6 +105,7 @@ cli-check-ignore = 不用这些规则
 cli-check-output-format = 输出格式，可给多个；加 =文件 则写入该文件
 cli-check-output-file = 将输出写入此文件
 cli-check-fail-on = 有达到此级别的问题时退出码为 1 ［默认：error］
+cli-check-all = 逐个列出全部问题：原因相同的、超过 max-findings 的也列出
 cli-check-statistics = 只列出每条规则的问题数
 cli-check-stdin-filename = 将标准输入当作此文件的文本
 cli-check-quiet = 只输出问题本身，不输出进度和小结
