@@ -40,7 +40,7 @@ fn hunks(before: &str, after: &str) -> String {
     let start = context_before(before, prefix);
     let behind = before.len() - context_after(before, before.len() - suffix);
     let part = |text| str::get(text, start..text.len() - behind).unwrap_or_default();
-    let skipped = before.get(..start).unwrap_or_default().tokenize_lines().len();
+    let skipped = lines_in(before.get(..start).unwrap_or_default());
     let diff = TextDiff::configure()
         .timeout(PATIENCE)
         .diff_lines(part(before), part(after));
@@ -61,6 +61,14 @@ fn hunks(before: &str, after: &str) -> String {
         let _ = write!(text, "{}\n{lines}", UnifiedHunkHeader::new(&[whole]));
     }
     text
+}
+
+/// How many lines there are in a text that ends with a line, as `similar` counts them: a lone `\r` ends one too.
+fn lines_in(text: &str) -> usize {
+    match memchr::memchr(b'\r', text.as_bytes()) {
+        Some(_) => text.tokenize_lines().len(),
+        None => memchr::memchr_iter(b'\n', text.as_bytes()).count(),
+    }
 }
 
 /// Where the lines start that are shown before what stands at an offset.

@@ -100,11 +100,13 @@ impl Writing {
             for Changed { before, after, .. } in &changed {
                 report::diff::write(&before.path, &before.text, &after.text, color, console.out)?;
             }
-            return Ok(if changed.is_empty() {
+            let outcome = if changed.is_empty() {
                 Outcome::Clean
             } else {
                 Outcome::Findings
-            });
+            };
+            change.leave();
+            return Ok(outcome);
         }
         let on_disk = changed
             .iter()
@@ -124,11 +126,17 @@ impl Writing {
         };
         console.out.flush()?;
         let _ = writeln!(console.err, "{}", visible(&message.render(change.language)));
+        change.leave();
         Ok(Outcome::Clean)
     }
 }
 
 impl Change {
+    /// Leaves the register to the end of the process, which comes next: to free a large one piece by piece takes its time.
+    fn leave(self) {
+        std::mem::forget(self);
+    }
+
     /// The errors that there were not before.
     fn new_errors(&self) -> Vec<Finding> {
         let changing = &self.changing;

@@ -22,7 +22,7 @@ use super::{Context, Cursor, actions};
 use crate::analysis::fixes;
 use crate::analysis::live::Live;
 use crate::analysis::severities::Severities;
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Place};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Place, Rule, Severity};
 use crate::keys::ColumnRole;
 use crate::messages::{Language, Message};
 use crate::register::handle::TableRef;
@@ -61,8 +61,13 @@ pub struct Changing {
 }
 
 impl Changing {
-    /// Takes over a register as it was read. `severities` are those of its files.
-    pub fn new(register: Register, severities: Vec<Severities>, today: Date) -> Self {
+    /// Takes over a register as it was read. `severities` are those of its files. Looked for is what can stop a change, errors, and
+    /// what is repaired with it, statistics.
+    pub fn new(register: Register, mut severities: Vec<Severities>, today: Date) -> Self {
+        for severities in &mut severities {
+            severities
+                .retain(|rule, severity| severity == Severity::Error || is_about_statistics(&rule.definition().rule));
+        }
         let live = Live::new(register, severities, today);
         let wrong = live.found().iter();
         Self {
@@ -355,7 +360,7 @@ pub fn next(
 
 /// The place of the statistics whose figures a finding is about.
 fn statistics_of(register: &Register, found: &Diagnostic) -> Option<usize> {
-    if !found.rule.code.starts_with('N') {
+    if !is_about_statistics(found.rule) {
         return None;
     }
     let Place { file, span, .. } = found.place;
@@ -367,6 +372,10 @@ fn statistics_of(register: &Register, found: &Diagnostic) -> Option<usize> {
         Item::Statistics(table) | Item::Row(table, _) => Some(table),
         _ => None,
     }
+}
+
+fn is_about_statistics(rule: &Rule) -> bool {
+    rule.code.starts_with('N')
 }
 
 /// The order of the columns.
