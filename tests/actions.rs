@@ -14,7 +14,7 @@
 mod case;
 mod common;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -23,12 +23,12 @@ use common::{Files, SEED, TODAY, check, essence, load};
 use stdreg::analysis::severities::Severities;
 use stdreg::diagnostic::Diagnostic;
 use stdreg::ide::Context;
-use stdreg::ide::actions::{Action, ActionId, ActionKind, FileEdits, actions, resolve};
+use stdreg::ide::actions::{Action, ActionId, ActionKind, FileChange, FileEdits, actions, file_changes, resolve};
 use stdreg::messages::Language;
 use stdreg::register::Register;
 use stdreg::rules;
 use stdreg::syntax::{Date, Document};
-use stdreg::text::edit;
+use stdreg::text::{FileId, Span, edit};
 
 /// The rules that no comment silences: about the comments themselves, and about what is no text or no TOML.
 const NEVER: [&str; 5] = ["X001", "X002", "X003", "T001", "T007"];
@@ -92,6 +92,26 @@ impl Desk {
             found.place.span,
             &[ActionKind::QuickFix],
         )
+    }
+
+    fn refactorings(&self, file: FileId, span: Span) -> Vec<Action> {
+        let kinds = [
+            ActionKind::RefactorRewrite,
+            ActionKind::RefactorExtract,
+            ActionKind::RefactorInline,
+        ];
+        let mut actions = actions(self.context(), file, Span::empty(span.start), &kinds);
+        let of_table = |action: &Action| {
+            !matches!(
+                action.id,
+                ActionId::WriteStatistics(_)
+                    | ActionId::AddRows(_)
+                    | ActionId::NewStatistics(_)
+                    | ActionId::Renumber(_)
+            )
+        };
+        actions.retain(of_table);
+        actions
     }
 
     fn resolve(&self, id: ActionId) -> Option<FileEdits> {
@@ -209,7 +229,10 @@ fn repaired(desk: &Desk, action: &Action) -> Result<(), String> {
     }
     for found in ended {
         // Where many places change, what was told of one may now be told of none.
-        if !matches!(action.id, ActionId::Fix(..) | ActionId::TakeFree(_)) {
+        if !matches!(
+            action.id,
+            ActionId::Fix(..) | ActionId::TakeFree(_) | ActionId::AddMissing(_)
+        ) {
             let essence = essence(&desk.register, found);
             if left.contains(&essence) {
                 return Err(format!("is still there: {essence}"));
@@ -275,10 +298,139 @@ fn every_repair_that_is_offered_changes_the_text_and_ends_its_findings() {
 }
 
 /// The rules whose messages say what was meant, or for which a free sequence is found.
-const PROPOSING: [&str; 17] = [
-    "T005", "C003", "C004", "L008", "S001", "S002", "E001", "E002", "E008", "E015", "E018", "E019", "R001", "R002",
-    "R005", "N006", "X002",
+const PROPOSING: [&str; 21] = [
+    "T003", "E003", "E004", "E006", "T005", "C003", "C004", "L008", "S001", "S002", "E001", "E002", "E008", "E015",
+    "E018", "E019", "R001", "R002", "R005", "N006", "X002",
 ];
+
+/// The findings without their places: the rules, and what they say where the text that they quote stays as it is.
+fn told(desk: &Desk, is_quoted: bool) -> Vec<String> {
+    // Which of two tables comes first is another matter in other files.
+    let goes_by_order = |found: &&Diagnostic| found.rule.code.starts_with(['S', 'N']);
+    let message = |found: &Diagnostic| match is_quoted {
+        true => format!("{} {}", found.rule.code, found.message.render(Language::En)),
+        false => found.rule.code.to_owned(),
+    };
+    let found = desk.found.iter().filter(|found| is_quoted || !goes_by_order(found));
+    let mut told: Vec<String> = found.map(message).collect();
+    told.sort();
+    told
+}
+
+/// What does not hold of a refactoring: it changes the text, what it leaves is TOML, and a register says the same in another form
+/// or in other files.
+fn refactored(desk: &Desk, action: &Action) -> Result<(), String> {
+    let edits = desk.resolve(action.id).ok_or("nothing comes of it")?;
+    let mut after = desk.after(&edits);
+    let mut files = after.files.clone();
+    for change in file_changes(desk.context(), action.id) {
+        match change {
+            FileChange::Create(path, text) => files.push((path, text)),
+            FileChange::Delete(file) => drop(files.remove(file.0 as usize)),
+        }
+    }
+    if files != after.files {
+        after = Desk::new(files, desk.today);
+    }
+    if after.files == desk.files {
+        return Err("the text stays as it is".to_owned());
+    }
+    if after.syntax_errors() > desk.syntax_errors() {
+        return Err(format!("leaves what is no TOML: {edits:?}"));
+    }
+    let is_same = match action.id {
+        ActionId::ChangeForm(_) => told(desk, true) == told(&after, true),
+        ActionId::Extract(_) | ActionId::Join(_) => told(desk, false) == told(&after, false),
+        // What one wants to be told of another order, or of a second table, may be new.
+        _ => true,
+    };
+    if !is_same {
+        return Err(format!("{:#?}\nthen {:#?}", told(desk, true), told(&after, true)));
+    }
+    if matches!(action.id, ActionId::ChangeForm(_)) {
+        let at = after.register.tables().map(|table| table.site).collect::<Vec<_>>();
+        let back = at.iter().filter_map(|site| {
+            let header = after.register.absolute(site.header());
+            after
+                .refactorings(header.file, header.span)
+                .into_iter()
+                .find(|other| matches!(other.id, ActionId::ChangeForm(_)))
+        });
+        return (back.count() > 0)
+            .then_some(())
+            .ok_or_else(|| "there is no way back".to_owned());
+    }
+    Ok(())
+}
+
+#[test]
+fn every_refactoring_changes_how_things_are_written_and_not_what_is_said() {
+    let mut problems = String::new();
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    let registers = registers();
+    for (name, files, today) in cases()
+        .into_iter()
+        .map(|(name, case)| (name, case.files.clone(), case.today()))
+        .chain(registers)
+    {
+        let desk = Desk::new(files, today);
+        let tables = desk
+            .register
+            .tables()
+            .map(|table| desk.register.absolute(table.header()));
+        let entries = desk
+            .register
+            .entries()
+            .take(8)
+            .map(|entry| desk.register.absolute(entry.header()));
+        for place in tables.chain(entries).collect::<BTreeSet<_>>() {
+            for action in desk.refactorings(place.file, place.span) {
+                let kind = action.id.to_text().split(' ').next().unwrap().to_owned();
+                *kinds.entry(kind).or_default() += 1;
+                if let Err(problem) = refactored(&desk, &action) {
+                    writeln!(problems, "{name}: {} ({:?}): {problem}", action.title, action.id).unwrap();
+                }
+            }
+        }
+    }
+    report(&problems);
+    for kind in ["change-form", "sort", "split", "extract", "join"] {
+        assert!(kinds.contains_key(kind), "{kind}: {kinds:?}");
+    }
+}
+
+/// The registers of other systems, each with all its files.
+fn registers() -> Vec<(String, Vec<(String, String)>, Date)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/registers");
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    folders.sort();
+    let read = |folder: PathBuf| {
+        let text = std::fs::read_to_string(folder.join("register.toml")).ok()?;
+        let mut files = vec![("register.toml".to_owned(), text)];
+        let mut others: Vec<PathBuf> = std::fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        others.extend(
+            std::fs::read_dir(folder.join("tables"))
+                .into_iter()
+                .flatten()
+                .map(|entry| entry.unwrap().path()),
+        );
+        others.sort();
+        for path in others {
+            let name = path.strip_prefix(&folder).unwrap().to_string_lossy().into_owned();
+            if name.ends_with(".toml") && name != "register.toml" && name != "stdreg.toml" {
+                files.push((name, std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+        Some((folder.file_name().unwrap().to_string_lossy().into_owned(), files, TODAY))
+    };
+    folders.into_iter().filter_map(read).collect()
+}
 
 #[test]
 fn nothing_is_offered_where_no_comment_can_stand() {

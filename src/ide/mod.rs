@@ -10,6 +10,7 @@ pub mod changes;
 pub mod completion;
 pub mod definition;
 pub mod extents;
+mod files;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod folding;
@@ -36,6 +37,7 @@ pub mod target;
 pub mod terms;
 pub mod tokens;
 mod visible;
+mod wanted;
 mod words;
 pub mod workspace_symbols;
 

@@ -174,13 +174,13 @@ fn codes_and_subsystems_are_offered() {
         let items = complete(fixture.context(), fixture.cursor(), Options::default()).items;
         items.into_iter().map(|item| item.label).collect::<Vec<_>>()
     };
-    // The first free one in the table of its own subsystem, in no more digits than it needs.
+    // The one behind the last of the table of its own subsystem, in no more digits than it needs.
     assert_eq!(
         offered(
             "code = \"201-9\"\n",
             "code = \"201-9\"\n[[table.entry]]\ncode = \"$0\"\n"
         )[0],
-        "201-1"
+        "201-10"
     );
     let parents = offered("code = \"2\"\nparent = \"全部\"", "code = \"2\"\nparent = \"$0\"");
     assert!(parents.contains(&"基础".to_owned()), "{parents:?}");

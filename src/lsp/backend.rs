@@ -15,12 +15,13 @@ use tower_lsp::lsp_types::{
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentHighlight,
     DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentRangeFormattingParams, DocumentSymbolParams,
-    DocumentSymbolResponse, FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
-    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
-    PrepareRenameResponse, ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams,
-    SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams, SemanticTokensRangeParams,
-    SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, SymbolInformation, TextDocumentPositionParams,
-    TextEdit, Url, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceSymbolParams,
+    DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, GotoDefinitionParams,
+    GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint,
+    InlayHintParams, Location, PrepareRenameResponse, ReferenceParams, RenameFilesParams, RenameParams, SelectionRange,
+    SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
+    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, SymbolInformation,
+    TextDocumentPositionParams, TextEdit, Url, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+    WorkspaceEdit, WorkspaceSymbolParams,
 };
 use tower_lsp::{LanguageServer, async_trait};
 
@@ -107,12 +108,12 @@ impl Backend {
     }
 
     /// Answers a request about the workspace, likewise.
-    async fn ask_all<T, J>(&self, job: J) -> Result<T>
+    async fn ask_all<T, J>(&self, purpose: Purpose, job: J) -> Result<T>
     where
         T: Send + 'static,
         J: FnOnce(Vec<Snapshot>) -> Result<T> + Send + 'static,
     {
-        self.wait(Event::AskAll, job).await
+        self.wait(move |answer| Event::AskAll(purpose, answer), job).await
     }
 
     /// `stdreg/preview`.
@@ -347,7 +348,18 @@ impl LanguageServer for Backend {
             let found = requests::workspace_symbol::workspace_symbols(&snapshots, &params.query);
             Ok(Some(found))
         };
-        self.ask_all(job).await
+        self.ask_all(Purpose::Look, job).await
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        let job = move |snapshots: Vec<Snapshot>| Ok(requests::file_rename::will_rename(&snapshots, &params));
+        self.ask_all(Purpose::Edit, job).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        let (uri, range) = requests::code_action::revealed(params)?;
+        self.send(Event::Reveal(uri, range));
+        Ok(None)
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {

@@ -11,7 +11,7 @@ use tower_lsp::lsp_types::{
 
 use super::client::Client;
 use super::convert;
-use super::requests::{code_action, completion, diagnostics, semantic_tokens};
+use super::requests::{code_action, completion, diagnostics, file_rename, semantic_tokens};
 
 /// What is offered to a client.
 pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
@@ -44,6 +44,7 @@ pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         completion_provider: Some(completion::offered(client)),
         code_action_provider: Some(code_action::offered(client)),
+        execute_command_provider: code_action::commands(client),
         document_formatting_provider: is_offered_for_all.then_some(OneOf::Left(true)),
         document_range_formatting_provider: is_offered_for_all.then_some(OneOf::Left(true)),
         inlay_hint_provider: Some(OneOf::Left(true)),
@@ -67,7 +68,7 @@ pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
         }),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(folders),
-            file_operations: None,
+            file_operations: Some(file_rename::offered()),
         }),
         ..ServerCapabilities::default()
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionClientCapabilities, CompletionItemCapability, DiagnosticTag, InitializeParams,
-    MarkupKind, PublishDiagnosticsClientCapabilities, Url,
+    MarkupKind, PublishDiagnosticsClientCapabilities, ResourceOperationKind, Url,
 };
 
 use super::convert;
@@ -183,6 +183,22 @@ impl Client {
         let workspace = self.capabilities.workspace.as_ref();
         let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
         edit.is_some_and(|edit| edit.document_changes == Some(true))
+    }
+
+    /// Whether an edit may make files and delete them.
+    pub(super) fn makes_files(&self) -> bool {
+        let workspace = self.capabilities.workspace.as_ref();
+        let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
+        let operations = edit.and_then(|edit| edit.resource_operations.as_ref());
+        let makes = |kind| operations.is_some_and(|operations| operations.contains(&kind));
+        self.takes_document_changes() && makes(ResourceOperationKind::Create) && makes(ResourceOperationKind::Delete)
+    }
+
+    /// Whether it shows a place of a document when it is asked to.
+    pub(super) fn shows_documents(&self) -> bool {
+        let window = self.capabilities.window.as_ref();
+        let showing = window.and_then(|window| window.show_document.as_ref());
+        showing.is_some_and(|showing| showing.support)
     }
 
     /// Whether it can ask a person about edits before it makes them.

@@ -219,6 +219,13 @@ impl StringAt {
     }
 }
 
+impl Sited for Site {
+    #[inline]
+    fn site(&self) -> &Site {
+        self
+    }
+}
+
 /// The strings of each kind of table: as they are read, none where the key is absent or its value no string.
 macro_rules! strings {
     ($($table:ident {
@@ -423,6 +430,11 @@ fn heading(number: Option<Cow<'_, str>>, title: Option<Cow<'_, str>>) -> String 
 }
 
 impl Register {
+    /// A handle on the table that opens at a site, whatever it is.
+    pub const fn at<'r>(&'r self, site: &'r Site) -> Handle<'r, Site> {
+        self.of(site)
+    }
+
     /// A handle on something of this register.
     #[inline]
     pub(super) const fn of<'r, T: Sited>(&'r self, item: &'r T) -> Handle<'r, T> {

@@ -25,8 +25,8 @@ pub(super) static DRAFTING_WITHOUT_PLAN: Definition = Definition {
             en: "A standard in drafting has no standard number yet and is tracked by its plan number; without one, the project has not been approved and the standard is only planned.",
         },
         fix: Text {
-            zh: "补上计划号；尚未立项时，改正状态。体系不要求这一栏时，在 [[column]] 中写 key = \"plan\"、required = false，本规则即不再提示。",
-            en: "Add the number of the plan; if no plan has been issued yet, correct the status. If your system does not require this column, add a [[column]] with key = \"plan\" and required = false, and this rule is silent.",
+            zh: "补上计划号；尚未立项时，改正状态。体系不要求这一栏时，在 [[column]] 中写 key = \"plan\"、required = false，本规则即不再提示。编辑器可以代为添加这个键。",
+            en: "Add the number of the plan; if no plan has been issued yet, correct the status. If your system does not require this column, add a [[column]] with key = \"plan\" and required = false, and this rule is silent. An editor can add the key.",
         },
         bad: Example::Entries(
             r#"

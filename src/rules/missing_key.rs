@@ -26,8 +26,8 @@ pub(super) static MISSING_KEY: Definition = Definition {
             en: "An entry without its required keys is incomplete, and checks and statistics that depend on them are impossible.",
         },
         fix: Text {
-            zh: "补上该键。工具不会替作者编造内容。",
-            en: "Add the key. The tool does not invent values.",
+            zh: "补上该键。--fix 不会替作者编造内容；编辑器可以代为添加，只有一种可能的值一并写好，其余留空待填。",
+            en: "Add the key. --fix does not invent values; an editor can add the key, with its value where only one is possible, and otherwise with an empty one to fill in.",
         },
         bad: Example::Entries(
             r#"

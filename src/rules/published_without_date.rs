@@ -24,8 +24,8 @@ pub(super) static PUBLISHED_WITHOUT_DATE: Definition = Definition {
             en: "The date shows whether the standard is already in force.",
         },
         fix: Text {
-            zh: "补上标准封面上的实施日期；尚未发布时，改正状态。体系不要求这一栏时，在 [[column]] 中写 key = \"effective\"、required = false，本规则即不再提示。",
-            en: "Add the date given on the cover of the standard; if the standard is not published yet, correct the status. If your system does not require this column, add a [[column]] with key = \"effective\" and required = false, and this rule is silent.",
+            zh: "补上标准封面上的实施日期；尚未发布时，改正状态。体系不要求这一栏时，在 [[column]] 中写 key = \"effective\"、required = false，本规则即不再提示。编辑器可以代为添加这个键。",
+            en: "Add the date given on the cover of the standard; if the standard is not published yet, correct the status. If your system does not require this column, add a [[column]] with key = \"effective\" and required = false, and this rule is silent. An editor can add the key.",
         },
         bad: Example::Entries(
             r#"

@@ -40,6 +40,11 @@ pub struct Parts {
     pub problems: Vec<IncludeProblem>,
 }
 
+/// Whether a pattern of `include` takes a file, by its path relative to the folder of the root.
+pub fn includes(pattern: &str, relative: &str) -> bool {
+    of_include(pattern).is_ok_and(|(text, glob)| Pattern { index: 0, text, glob }.matches(relative))
+}
+
 impl Include {
     /// The patterns of a root, which stands at an absolute path.
     pub fn of(root: &Path, source: &SourceFile) -> Self {

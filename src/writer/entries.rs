@@ -205,8 +205,8 @@ fn inline_removal(
     })
 }
 
-/// The tables of an inline entry in its file, with the braces.
-fn braces(file: &SourceFile, site: Site) -> Option<Span> {
+/// The table of an entry in braces in its file, with the braces.
+pub fn braces(file: &SourceFile, site: Site) -> Option<Span> {
     let segment = file.document.segment(site.segment)?;
     // Nodes are in the order of the text, and there may be a great many.
     let first = segment
@@ -226,7 +226,7 @@ pub fn end_of(file: &SourceFile, site: Site) -> Option<u32> {
 }
 
 /// The start of the comment lines directly above a line, or of the line itself.
-fn attached(text: &str, line: u32) -> u32 {
+pub fn attached(text: &str, line: u32) -> u32 {
     let mut line = line;
     while line > 0 {
         let previous = line_start(text, line - 1);

@@ -7,7 +7,9 @@ use unicode_width::UnicodeWidthStr;
 use super::layout::{Layout, Value};
 use super::strings;
 use crate::diagnostic::Edit;
+use crate::register::Register;
 use crate::register::handle::{Handle, Sited};
+use crate::register::model::Site;
 use crate::syntax::Node;
 use crate::text::Span;
 use crate::text::edit::line_ending_at;
@@ -15,6 +17,11 @@ use crate::text::lines::{line_end, line_start, next_line};
 
 /// A key and what it is set to; nothing for one that is taken away.
 pub type Change = (String, Option<Value>);
+
+/// [`change`] for the table that opens at a site, whatever it is.
+pub fn change_at(register: &Register, site: &Site, changes: &[Change], rank: impl Fn(&str) -> usize) -> Vec<Edit> {
+    change(register.at(site), changes, rank)
+}
 
 /// The edits that change keys of a table, each but once. A new one goes behind those that `rank` puts before it.
 pub fn change<T: Sited>(table: Handle<'_, T>, changes: &[Change], rank: impl Fn(&str) -> usize) -> Vec<Edit> {

@@ -13,6 +13,7 @@ mod oracle;
 mod actions;
 mod catalogue;
 mod edits;
+mod files;
 mod findings;
 mod formatting;
 mod navigation;

@@ -36,10 +36,22 @@ pub enum ActionId {
     AddRows(At),
     /// A statistics table by something, at the end of the root.
     NewStatistics(By),
+    /// What a table lacks.
+    AddMissing(At),
     /// A free sequence for an entry.
     TakeFree(At),
     /// The numbers of a table.
     Renumber(At),
+    /// The entries of a table in the other form.
+    ChangeForm(At),
+    /// The entries of a table in order.
+    Sort(At, SortBy),
+    /// The table of an entry in two, the second from that entry on.
+    Split(At),
+    /// A table in a part of its own.
+    Extract(At),
+    /// A part at the end of the root.
+    Join(FileId),
     /// An entry moved to a table.
     Move(At, At),
 }
@@ -69,6 +81,28 @@ impl By {
     }
 }
 
+/// How entries are sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SortBy {
+    /// By the sequence of their codes, then by the codes.
+    Code,
+    /// By their numbers.
+    Number,
+}
+
+impl SortBy {
+    /// All of them.
+    pub(in crate::ide) const ALL: [Self; 2] = [Self::Code, Self::Number];
+
+    /// Its name in ids and messages.
+    pub(in crate::ide) const fn name(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Number => "number",
+        }
+    }
+}
+
 impl ActionId {
     /// Whether its edits are found by checking the whole register with them, so that they take the longer the larger it is.
     pub const fn takes_check(self) -> bool {
@@ -81,7 +115,16 @@ impl ActionId {
             | Self::WriteStatistics(_)
             | Self::AddRows(_)
             | Self::NewStatistics(_) => true,
-            Self::Fix(..) | Self::TakeFree(_) | Self::Renumber(_) | Self::Move(..) => false,
+            Self::Fix(..)
+            | Self::AddMissing(_)
+            | Self::TakeFree(_)
+            | Self::Renumber(_)
+            | Self::ChangeForm(_)
+            | Self::Sort(..)
+            | Self::Split(_)
+            | Self::Extract(_)
+            | Self::Join(_)
+            | Self::Move(..) => false,
         }
     }
 
@@ -101,8 +144,14 @@ impl ActionId {
             Self::WriteStatistics(table) => format!("write-statistics {}", at(table)),
             Self::AddRows(table) => format!("add-rows {}", at(table)),
             Self::NewStatistics(by) => format!("new-statistics {}", by.name()),
+            Self::AddMissing(table) => format!("add-missing {}", at(table)),
             Self::TakeFree(entry) => format!("take-free {}", at(entry)),
             Self::Renumber(table) => format!("renumber {}", at(table)),
+            Self::ChangeForm(table) => format!("change-form {}", at(table)),
+            Self::Sort(table, by) => format!("sort {} {}", at(table), by.name()),
+            Self::Split(entry) => format!("split {}", at(entry)),
+            Self::Extract(table) => format!("extract {}", at(table)),
+            Self::Join(file) => format!("join {}", file.0),
             Self::Move(entry, table) => format!("move {} {}", at(entry), at(table)),
         }
     }
@@ -123,8 +172,18 @@ impl ActionId {
                 let name = words.word()?;
                 Self::NewStatistics(By::ALL.into_iter().find(|by| by.name() == name)?)
             }
+            "add-missing" => Self::AddMissing(words.at()?),
             "take-free" => Self::TakeFree(words.at()?),
             "renumber" => Self::Renumber(words.at()?),
+            "change-form" => Self::ChangeForm(words.at()?),
+            "sort" => {
+                let table = words.at()?;
+                let name = words.word()?;
+                Self::Sort(table, SortBy::ALL.into_iter().find(|by| by.name() == name)?)
+            }
+            "split" => Self::Split(words.at()?),
+            "extract" => Self::Extract(words.at()?),
+            "join" => Self::Join(words.file()?),
             "move" => Self::Move(words.at()?, words.at()?),
             _ => return None,
         };
@@ -185,8 +244,14 @@ mod tests {
             ActionId::WriteStatistics(at),
             ActionId::AddRows(at),
             ActionId::NewStatistics(By::Category),
+            ActionId::AddMissing(at),
             ActionId::TakeFree(at),
             ActionId::Renumber(at),
+            ActionId::ChangeForm(at),
+            ActionId::Sort(at, SortBy::Code),
+            ActionId::Split(at),
+            ActionId::Extract(at),
+            ActionId::Join(file),
             ActionId::Move(at, at),
         ] {
             assert_eq!(ActionId::parse(&id.to_text()), Some(id), "{}", id.to_text());

@@ -5,15 +5,18 @@
 
 pub mod id;
 mod ignoring;
+mod missing;
 mod moving;
 mod numbering;
+mod refactor;
 mod renumbering;
 mod repairs;
 mod statistics;
 #[cfg(test)]
 mod tests;
 
-pub use id::{ActionId, At, By};
+pub use id::{ActionId, At, By, SortBy};
+pub use refactor::FileChange;
 
 use super::target::{self, Item};
 use super::{Context, Cursor};
@@ -23,8 +26,8 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit, Place};
 use crate::register::handle::{EntryRef, Handle, Sited, TableRef};
 use crate::register::model::Site;
 use crate::register::{Register, SourceFile};
-use crate::text::edit::TextEdit;
-use crate::text::{FileId, Span};
+use crate::text::edit::{self, TextEdit};
+use crate::text::{FileId, Span, to_u32};
 
 /// The edits of files: each file once, its edits absolute, sorted and free of conflicts.
 pub type FileEdits = Vec<(FileId, Vec<TextEdit>)>;
@@ -36,6 +39,10 @@ pub enum ActionKind {
     QuickFix,
     /// It writes something anew.
     RefactorRewrite,
+    /// It takes something out into a file of its own.
+    RefactorExtract,
+    /// It puts something back where it belongs.
+    RefactorInline,
     /// It is about the whole file.
     Source,
     /// It repairs the whole file.
@@ -71,6 +78,7 @@ pub fn actions(context: Context<'_>, file: FileId, span: Span, wanted: &[ActionK
     }
     if offer.wants(ActionKind::QuickFix) {
         repairs::offer(&mut offer);
+        missing::offer(&mut offer);
         numbering::offer(&mut offer);
         moving::offer(&mut offer);
     }
@@ -78,6 +86,7 @@ pub fn actions(context: Context<'_>, file: FileId, span: Span, wanted: &[ActionK
         statistics::offer(&mut offer);
         renumbering::offer(&mut offer);
     }
+    refactor::offer(&mut offer);
     if offer.wants(ActionKind::SourceFixAll) {
         repairs::offer_all(&mut offer);
     }
@@ -104,11 +113,46 @@ pub fn resolve(context: Context<'_>, severities: &[Severities], id: ActionId) ->
         ActionId::WriteStatistics(at) => statistics::write(context.register, options, at),
         ActionId::AddRows(at) => statistics::add_rows(context.register, at),
         ActionId::NewStatistics(by) => statistics::new_table(context.register, by),
+        ActionId::AddMissing(at) => missing::edits(context, at),
         ActionId::TakeFree(at) => numbering::edits(context.register, at),
         ActionId::Renumber(at) => renumbering::edits(context.register, at),
+        ActionId::ChangeForm(at) => refactor::change_form(context.register, at),
+        ActionId::Sort(at, by) => refactor::sort(context.register, at, by),
+        ActionId::Split(at) => refactor::split(context.register, at),
+        ActionId::Extract(at) => refactor::extract(context.register, at),
+        ActionId::Join(file) => refactor::join(context.register, file),
         ActionId::Move(entry, table) => moving::edits(context.register, entry, table, Vec::new()),
     };
     edits.filter(|edits| edits.iter().any(|(_, edits)| !edits.is_empty()))
+}
+
+/// The files that come or go with the edits of an action.
+pub fn file_changes(context: Context<'_>, id: ActionId) -> Vec<FileChange> {
+    refactor::file_changes(context.register, id)
+}
+
+/// What an author is to write when the edits of an action are made: the file, and the span in its text with them.
+pub fn to_fill(context: Context<'_>, id: ActionId, edits: &FileEdits) -> Option<(FileId, String, Span)> {
+    let begins = match id {
+        ActionId::AddMissing(_) => "= \"\"",
+        ActionId::Split(_) => "title",
+        _ => return None,
+    };
+    let (file, edits) = edits.first()?;
+    let text = edit::apply(context.text(*file), edits).ok()?;
+    let mut grown = 0_i64;
+    for edit in edits {
+        let start = i64::from(edit.span.start) + grown;
+        if let Some(place) = edit.text.find(begins) {
+            let from = edit.text.get(place..)?;
+            let open = place + from.find('"')? + 1;
+            let close = open + edit.text.get(open..)?.find('"')?;
+            let offset = |at: usize| u32::try_from(start).ok()?.checked_add(to_u32(at));
+            return Some((*file, text, Span::new(offset(open)?, offset(close)?)));
+        }
+        grown += i64::from(to_u32(edit.text.len())) - i64::from(edit.span.len());
+    }
+    None
 }
 
 /// Whether an action makes edits that a person should look at: those of unsafe fixes.
@@ -152,6 +196,8 @@ const MOST: usize = 32;
 struct Offer<'a> {
     context: Context<'a>,
     file: FileId,
+    /// The cursor, or the start of the selection.
+    span_start: u32,
     /// What the cursor, or the start of the selection, is on.
     item: Option<Item>,
     /// The findings that touch the span, with their places among all.
@@ -169,6 +215,7 @@ impl<'a> Offer<'a> {
         let mut offer = Self {
             context,
             file,
+            span_start: span.start,
             item: target::at(context.register, cursor).and_then(|target| target.item),
             touched: Vec::new(),
             wanted,

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::refactor::blank_lines;
 use super::{Action, ActionId, ActionKind, At, FileEdits, MOST, Offer, at, find};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ide::target::Item;
@@ -13,7 +14,8 @@ use crate::register::handle::{EntryRef, TableRef};
 use crate::scheme::Role;
 use crate::text::edit::{TextEdit, apply, line_ending_at};
 use crate::text::lines::{line_end, line_start};
-use crate::text::{FileId, Span, to_u32};
+use crate::text::{FileId, Span};
+use crate::writer::entries::attached;
 
 /// Offers a move to each table of the category that the entry's code names.
 pub(super) fn offer(offer: &mut Offer<'_>) {
@@ -173,29 +175,4 @@ fn following(register: &Register, entry: EntryRef<'_>) -> Vec<TextEdit> {
         })
     });
     after.collect()
-}
-
-/// The start of the comment lines directly above a line, or of the line itself.
-fn attached(text: &str, line: u32) -> u32 {
-    let mut line = line;
-    while line > 0 {
-        let previous = line_start(text, line - 1);
-        let is_comment = Span::new(previous, line).of_text(text).trim_start().starts_with('#');
-        if !is_comment {
-            break;
-        }
-        line = previous;
-    }
-    line
-}
-
-/// The end of the line ending at an offset and of the blank lines after it.
-fn blank_lines(text: &str, offset: u32) -> u32 {
-    let rest = text.get(offset as usize..).unwrap_or_default();
-    let blank: usize = rest
-        .split_inclusive('\n')
-        .take_while(|line| line.ends_with('\n') && line.trim().is_empty())
-        .map(str::len)
-        .sum();
-    offset + to_u32(blank)
 }

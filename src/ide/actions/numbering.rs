@@ -11,11 +11,12 @@ use super::{Action, ActionId, ActionKind, At, FileEdits, Offer, at, find};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Place, Relation};
 use crate::ide::target::Item;
+use crate::ide::wanted::between;
 use crate::messages::Message;
 use crate::register::Register;
 use crate::register::handle::EntryRef;
 use crate::register::model::EntryId;
-use crate::register::sequences::{Sequences, TableScope, range_of, sequence_of, written};
+use crate::register::sequences::{Sequences, TableScope, range_of, written};
 use crate::scheme::Role;
 use crate::text::edit::TextEdit;
 use crate::text::to_u32;
@@ -87,25 +88,8 @@ fn free(register: &Register, id: EntryId, entry: EntryRef<'_>) -> Option<String>
     if !matches!(entry.code(), Some(Cow::Borrowed(_))) {
         return None;
     }
-    let (first, last) = range_of(register, &table)?;
     let scope = TableScope::new(register, table).of_entry(&entry)?;
-    let sequence = |other: &EntryRef<'_>| {
-        let sequence = sequence_of(register, other)?;
-        let is_inside = first <= sequence && sequence <= last;
-        is_inside.then_some(sequence)
-    };
-    let entries = || register.entries_of(&table);
-    let before = entries()
-        .take_while(|(other, _)| *other < id)
-        .filter_map(|(_, other)| sequence(&other))
-        .last();
-    let after = entries()
-        .skip_while(|(other, _)| *other <= id)
-        .find_map(|(_, other)| sequence(&other));
-    let range = (
-        before.map_or(first, |before| first.max(before.saturating_add(1))),
-        after.map_or(last, |after| last.min(after.saturating_sub(1))),
-    );
+    let range = between(register, table, (id, Some(id)), range_of(register, &table)?);
     let wanted = FxHashSet::from_iter([scope]);
     let free = Sequences::collect(register, &wanted).take_between(scope, range)?;
     Some(written(&register.scheme, free))

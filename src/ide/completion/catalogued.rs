@@ -32,7 +32,8 @@ fn found(offers: &mut Offers<'_>, typed: &str, most: usize) -> Vec<(Row, String)
         return Vec::new();
     };
     let Found { mut rows, has_more } = catalogue.search(typed, most);
-    offers.is_incomplete |= has_more || !rows.is_empty();
+    // With one letter more it is another search; what begins with nothing that there is will find nothing.
+    offers.is_incomplete |= has_more || !rows.is_empty() || typed.is_empty();
     rows.retain(|(row, _)| !row.number().is_empty() && row.standing() != Standing::Planned);
     let today = offers.context.today;
     rows.sort_by_key(|(row, _)| !row.is_in_force(today));
@@ -158,7 +159,11 @@ pub(super) fn offer_entries(offers: &mut Offers<'_>) {
     let Some(table) = spot.detail_table(register) else {
         return;
     };
-    if !is_alone || !is_begun || spot.is_inline || spot.is_followed() || register.catalogue.is_none() {
+    if !is_alone || spot.is_inline || spot.is_followed() || register.catalogue.is_none() {
+        return;
+    }
+    if !is_begun {
+        offers.is_incomplete = true;
         return;
     }
     let span = Span::new(spot.cursor - to_u32(before.len()), spot.cursor);

@@ -1,11 +1,11 @@
 //! Codes: those that an entry may have next, each with what it says.
 
 use super::draft::{Draft, Offers};
-use super::wanted::Wanted;
 use super::{CompletionKind, layers};
 use crate::code::Code;
 use crate::ide::next_code::fixed;
 use crate::ide::page::Page;
+use crate::ide::wanted::Wanted;
 use crate::ide::words;
 use crate::keys::{ColumnRole, TableKind};
 use crate::register::Register;
@@ -25,15 +25,16 @@ pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed) {
         .detail_table(register)
         .filter(|_| spot.table == Some(TableKind::Entry));
     let own = spot.own_entry(register);
-    if let Some(table) = table {
-        let wanted = Wanted {
-            table,
-            own,
-            standard: spot.of_role(register, ColumnRole::Standard),
-            level: spot.of_role(register, ColumnRole::Level),
-        };
+    let wanted = table.map(|table| Wanted {
+        table,
+        place: own.unwrap_or_else(|| spot.place_in(register, table)),
+        own,
+        standard: spot.of_role(register, ColumnRole::Standard),
+        level: spot.of_role(register, ColumnRole::Level),
+    });
+    if let Some(wanted) = wanted {
         let codes = wanted.codes(register);
-        let telling = telling_layers(register, table, &codes);
+        let telling = telling_layers(register, wanted.table, &codes);
         for (place, code) in codes.iter().enumerate() {
             let draft = Draft::new(CompletionKind::Code, code.as_str())
                 .detail(in_short(register, code, &telling))
@@ -42,7 +43,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed) {
             offers.string(typed, code, draft);
         }
     }
-    layers::offer(offers, typed, table, own);
+    layers::offer(offers, typed, wanted);
 }
 
 /// The layers that tell codes from each other that are offered together; of one that is offered alone, those that the

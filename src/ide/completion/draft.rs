@@ -84,20 +84,33 @@ pub(super) struct Offers<'c> {
     /// Where.
     pub(super) spot: &'c Spot<'c>,
     options: Options,
+    /// The files that may be named.
+    pub(super) files: &'c dyn Fn() -> Vec<String>,
     items: Vec<Completion>,
-    /// Whether the list may be another one when more is typed.
+    /// Whether the list may be another one when more is typed: it was cut, or it is a search. A list that is there as a whole is
+    /// complete, and filtered by the editor; but see [`Offers::has_readings`].
     pub(super) is_incomplete: bool,
+    /// Whether values are offered that are found by their readings too. Of these some editors see the beginning alone, so that the
+    /// list is to be asked for again.
+    pub(super) has_readings: bool,
 }
 
 impl<'c> Offers<'c> {
     /// No offers yet.
-    pub(super) fn new(context: Context<'c>, spot: &'c Spot<'c>, options: Options) -> Self {
+    pub(super) fn new(
+        context: Context<'c>,
+        spot: &'c Spot<'c>,
+        options: Options,
+        files: &'c dyn Fn() -> Vec<String>,
+    ) -> Self {
         Self {
             context,
             spot,
             options,
+            files,
             items: Vec::new(),
             is_incomplete: false,
+            has_readings: false,
         }
     }
 
@@ -214,13 +227,27 @@ impl<'c> Offers<'c> {
         let (odd, bare) = typed.split_at_checked(odd).unwrap_or(("", typed));
         let mut forms = vec![latin::filter(word, bare)];
         forms.extend(draft.found_by.iter().map(|other| latin::filter(other, bare)));
-        let bare = bare.to_lowercase();
-        forms.sort_by_key(|form| !form.to_lowercase().starts_with(&bare));
+        let mut words = std::iter::once(word).chain(draft.found_by.iter().map(String::as_str));
+        self.has_readings |= draft.kind == CompletionKind::Value && words.any(|word| !word.is_ascii());
+        let begun = bare.to_lowercase();
+        forms.sort_by_key(|form| !form.to_lowercase().starts_with(&begun));
+        // Some editors tell capitals from small letters, and would find a reading and not the word itself.
+        if let Some(first) = forms.first_mut()
+            && first
+                .get(..bare.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(bare))
+        {
+            first.replace_range(..bare.len(), bare);
+        }
+        let detail = draft.detail.as_deref().unwrap_or_default();
+        let documentation = draft
+            .documentation
+            .unwrap_or_else(|| Page::new(draft.label.as_str(), detail));
         self.items.push(Completion {
             label: draft.label,
             kind: draft.kind,
             detail: draft.detail,
-            documentation: draft.documentation,
+            documentation: Some(documentation),
             place: Place::in_file(self.spot.file, span),
             text,
             elsewhere: Vec::new(),
@@ -265,6 +292,8 @@ enum Part {
     Text(String),
     /// A place with what stands there at first.
     Stop(u32, String),
+    /// The place that is filled in after all others.
+    Last(String),
     /// A place with what it may be.
     Choice(u32, Vec<String>),
 }
@@ -283,6 +312,12 @@ impl Snippet {
         self
     }
 
+    /// Adds the place to fill in after all others, with what stands there at first.
+    pub(super) fn last_stop(&mut self, text: &str) -> &mut Self {
+        self.parts.push(Part::Last(text.to_owned()));
+        self
+    }
+
     /// Adds a place to fill in with one of some words, the first one at first.
     pub(super) fn choice(&mut self, words: &[String]) -> &mut Self {
         self.stops += 1;
@@ -294,6 +329,8 @@ impl Snippet {
     fn snippet(&self) -> String {
         let part = |part: &Part| match part {
             Part::Text(text) => escaped(text),
+            Part::Last(text) if text.is_empty() => format!("${{{}}}", self.stops + 1),
+            Part::Last(text) => format!("${{{}:{}}}", self.stops + 1, escaped(text)),
             Part::Stop(number, text) if text.is_empty() => format!("${{{number}}}"),
             Part::Stop(number, text) => format!("${{{number}:{}}}", escaped(text)),
             Part::Choice(number, words) => {
@@ -307,7 +344,7 @@ impl Snippet {
     /// As text, with what stands in its places at first.
     fn plain(&self) -> String {
         let part = |part: &Part| match part {
-            Part::Text(text) | Part::Stop(_, text) => text.clone(),
+            Part::Text(text) | Part::Stop(_, text) | Part::Last(text) => text.clone(),
             Part::Choice(_, words) => words.first().cloned().unwrap_or_default(),
         };
         self.parts.iter().map(part).collect()

@@ -4,21 +4,23 @@ use rustc_hash::FxHashMap;
 
 use super::codes::told;
 use super::draft::{Draft, Offers, Snippet};
-use super::forms::{of_column, string};
+use super::forms::{NO_DATE, of_column, string};
 use super::required::required;
-use super::surroundings::{commonest, last_number};
-use super::wanted::Wanted;
+use super::surroundings::commonest;
 use super::{CompletionKind, statistics};
 use crate::catalogue::Row;
 use crate::ide::page::Page;
+use crate::ide::wanted::{Wanted, level_of, number_at};
 use crate::keys::{Columns, Key, TableKind, ValueType};
 use crate::messages::Message;
 use crate::number;
 use crate::register::Register;
 use crate::register::handle::TableRef;
-use crate::scheme::{Phase, Role};
+use crate::register::model::EntryId;
+use crate::scheme::Phase;
 use crate::text::Span;
 use crate::writer::layout::Layout;
+use crate::writer::strings::escaped;
 
 /// A new entry of a table, and its code.
 pub(super) struct NewEntry {
@@ -40,20 +42,21 @@ pub(super) fn keys(columns: &Columns) -> impl Iterator<Item = Key<'_>> {
 }
 
 impl NewEntry {
-    /// The next entry of a table.
+    /// A new entry of a table, where the cursor is: its number is the one behind that of the entry before it, and its code fits
+    /// between the neighbours.
     pub(super) fn new(offers: &Offers<'_>, table: TableRef<'_>) -> Self {
         let register = offers.context.register;
-        let code = free_code(register, table, None);
+        let place = offers.spot.place_in(register, table);
+        let code = free_code(register, (table, place), None);
         let mut owners = commonest(register, None, Some(table), |entry| entry.owner).into_iter();
-        // The date is filled in, which only what is published has.
         let mut statuses: Vec<_> = register.vocabulary.statuses.iter().collect();
         statuses.sort_by_key(|status| status.phase != Phase::Published);
         Self {
-            number: last_number(register, table, None),
+            number: number_at(register, table, place),
             statuses: statuses.into_iter().map(|status| status.name.clone()).collect(),
             level: level_of(register, &code),
             owner: owners.next().map(|(owner, _)| owner.into_owned()).unwrap_or_default(),
-            date: offers.context.today.to_string(),
+            date: NO_DATE.to_owned(),
             standard: String::new(),
             title: String::new(),
             code,
@@ -66,7 +69,7 @@ impl NewEntry {
             snippet.text(&layout.key(place, key.name));
             match key.value {
                 ValueType::Number => snippet.stop(&self.number.to_string()),
-                ValueType::Code => string(snippet, &self.code),
+                ValueType::Code => snippet.text("\"").last_stop(&escaped(&self.code)).text("\""),
                 ValueType::Status => snippet.text("\"").choice(&self.statuses).text("\""),
                 ValueType::Level => string(snippet, &self.level),
                 ValueType::Date => snippet.stop(&self.date),
@@ -81,12 +84,13 @@ impl NewEntry {
 }
 
 /// The next free code of a table, for a standard with this number; empty where none is free.
-fn free_code(register: &Register, table: TableRef<'_>, standard: Option<&str>) -> String {
+fn free_code(register: &Register, (table, place): (TableRef<'_>, EntryId), standard: Option<&str>) -> String {
     if register.scheme_is_stand_in() {
         return String::new();
     }
     let wanted = Wanted {
         table,
+        place,
         own: None,
         standard,
         level: None,
@@ -116,13 +120,14 @@ impl<'r> Template<'r> {
     /// The next entry of the table, for a row with this number.
     pub(super) fn entry(&mut self, offers: &Offers<'_>, row: &Row, number: &str) -> NewEntry {
         let register = offers.context.register;
+        let place = offers.spot.place_in(register, self.table);
         let parsed = number::parse(number, &register.scheme.grammar).number;
         let head = parsed.and_then(|parsed| number.get(..parsed.number.start as usize));
         let (code, level) = self
             .known
             .entry(head.unwrap_or_default().to_owned())
             .or_insert_with(|| {
-                let code = free_code(register, self.table, Some(number));
+                let code = free_code(register, (self.table, place), Some(number));
                 let level = level_of(register, &code);
                 (code, level)
             });
@@ -148,15 +153,6 @@ impl<'r> Template<'r> {
             title: row.title().to_owned(),
         }
     }
-}
-
-/// The level of a code: the word of the vocabulary for what its level layer says.
-fn level_of(register: &Register, code: &str) -> String {
-    let parsed = crate::code::Code::parse(&register.scheme, code);
-    let value = parsed.value(&register.scheme, code, Role::Level);
-    let mut levels = register.vocabulary.levels.iter();
-    let level = levels.find(|level| Some(level.value.as_str()) == value);
-    level.map(|level| level.name.clone()).unwrap_or_default()
 }
 
 /// What is said of a new entry: its code in words.

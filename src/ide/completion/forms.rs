@@ -5,6 +5,9 @@ use crate::keys::{BY, Columns, Form, Key, ValueType};
 use crate::writer::layout::{Layout, Pairs, Value};
 use crate::writer::strings::escaped;
 
+/// What stands in the place of a date that nobody knows: no date, so that it does not pass unnoticed.
+pub(super) const NO_DATE: &str = "\"\"";
+
 /// Adds a string to fill in.
 pub(super) fn string<'s>(snippet: &'s mut Snippet, content: &str) -> &'s mut Snippet {
     snippet.text("\"").stop(&escaped(content)).text("\"")
@@ -52,7 +55,7 @@ fn empty(value: ValueType, snippet: &mut Snippet) -> &mut Snippet {
         Form::Integer => snippet.stop("0"),
         Form::Count(_) | Form::CountOrRange(_) => snippet.stop("1"),
         Form::Boolean => snippet.choice(&["true".to_owned(), "false".to_owned()]),
-        Form::Date => snippet.stop(""),
+        Form::Date => snippet.stop(NO_DATE),
         Form::Requirement => snippet.choice(&["true".to_owned(), "false".to_owned()]),
         Form::StringOrStrings => snippet.text("\"").stop("").text("\""),
         Form::Strings | Form::StringsOrTables(_) => snippet.text("[\"").stop("").text("\"]"),

@@ -8,8 +8,8 @@ use super::{CompletionKind, statistics};
 use crate::fields::table_of_header;
 use crate::keys::{Key, TableKind};
 use crate::syntax::On;
-use crate::text::Span;
 use crate::text::edit::line_ending_at;
+use crate::text::{FileId, Span};
 use crate::writer::layout::{Layout, header};
 
 /// The kinds of table of a register that have a header, in the order in which they are offered.
@@ -81,7 +81,7 @@ fn offered(offers: &Offers<'_>) -> Vec<TableKind> {
     let has_table = offers.spot.detail_table(register).is_some();
     let may_begin = |kind: &TableKind| match kind {
         TableKind::Entry => has_table,
-        TableKind::Register => !register.head().is_there,
+        TableKind::Register => !register.head().is_there && offers.spot.file == FileId(0),
         TableKind::SchemeHead | TableKind::Format | TableKind::Catalogue => !is_there(offers, *kind),
         _ => true,
     };
@@ -90,7 +90,10 @@ fn offered(offers: &Offers<'_>) -> Vec<TableKind> {
         TableKind::Settings => OF_SETTINGS,
         _ => OF_REGISTERS,
     };
-    kinds.iter().copied().filter(may_begin).collect()
+    let mut kinds: Vec<TableKind> = kinds.iter().copied().filter(may_begin).collect();
+    // Without it nothing else is a register.
+    kinds.sort_by_key(|kind| *kind != TableKind::Register);
+    kinds
 }
 
 /// Whether the file has a table that there is but one of.

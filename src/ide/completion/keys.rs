@@ -4,6 +4,7 @@ use super::draft::{Draft, Offers, Snippet};
 use super::forms::string;
 use super::required::placeholder;
 use super::{CompletionKind, headers, selectors, statistics};
+use crate::ide::hover;
 use crate::keys::{CONDITIONS, Form, Key, TableKind, ValueType};
 use crate::messages::Message;
 use crate::syntax::Behind;
@@ -65,6 +66,7 @@ fn offer_key(offers: &mut Offers<'_>, word: Span, behind: Behind, (table, key): 
     let help = key.help.get(language);
     let mut draft = Draft::new(CompletionKind::Key, key.name)
         .detail(format!("{help} · {need}"))
+        .documentation(hover::key::known(offers.context, table, key))
         .found_by(key.heading.zh);
     let columns = &offers.context.register.columns;
     if let Some((_, column)) = columns

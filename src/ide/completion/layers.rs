@@ -3,12 +3,11 @@
 
 use super::CompletionKind;
 use super::draft::{Draft, Offers};
-use super::wanted::Wanted;
 use crate::code;
+use crate::ide::wanted::Wanted;
 use crate::messages::Message;
 use crate::register::Register;
-use crate::register::handle::{SubsystemRef, TableRef};
-use crate::register::model::EntryId;
+use crate::register::handle::SubsystemRef;
 use crate::scheme::{Layer, Role};
 use crate::syntax::Typed;
 
@@ -21,11 +20,11 @@ struct Value {
 }
 
 /// Inside a code: the values of the layer under the cursor, each in the place of what the code has there.
-pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed, table: Option<TableRef<'_>>, own: Option<EntryId>) {
+pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed, wanted: Option<Wanted<'_>>) {
     let register = offers.context.register;
     let before = offers.typed(typed.span);
     let content = typed.span.of_text(offers.spot.text);
-    if content.is_empty() && table.is_some() {
+    if content.is_empty() && wanted.is_some() {
         return;
     }
     let Some((number, layer)) = layer_at(register, before, content) else {
@@ -34,7 +33,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, typed: Typed, table: Option<TableRe
     let Some(around) = Around::new(register, number, layer, before, content) else {
         return;
     };
-    for value in values(register, (number, layer), table, own) {
+    for value in values(register, (number, layer), wanted) {
         if !around.is_replaced && !value.value.starts_with(&around.typed) {
             continue;
         }
@@ -65,7 +64,7 @@ pub(super) fn offer_values(offers: &mut Offers<'_>, typed: Typed, layer: Option<
     let Some(number) = register.scheme.layers.iter().position(|known| known == layer) else {
         return;
     };
-    for value in values(register, (number, layer), None, None) {
+    for value in values(register, (number, layer), None) {
         let draft = Draft::new(CompletionKind::Value, label(&value))
             .detail(layer.title_or_name())
             .found_by(value.meaning.clone());
@@ -159,12 +158,7 @@ impl Around {
 }
 
 /// The values of a layer: what the register asks for first, then what the register or the scheme lists.
-fn values(
-    register: &Register,
-    (number, layer): (usize, &Layer),
-    table: Option<TableRef<'_>>,
-    own: Option<EntryId>,
-) -> Vec<Value> {
+fn values(register: &Register, (number, layer): (usize, &Layer), wanted: Option<Wanted<'_>>) -> Vec<Value> {
     let mut values: Vec<Value> = match layer.role {
         Some(Role::Category) => {
             let categories = register.categories().map(|category| Value {
@@ -186,12 +180,6 @@ fn values(
             subsystems.map(value).collect()
         }
         Some(Role::Sequence) => {
-            let wanted = table.map(|table| Wanted {
-                table,
-                own,
-                standard: None,
-                level: None,
-            });
             let next = wanted.and_then(|wanted| wanted.sequence(register));
             let next = next.map(|value| Value {
                 value,
@@ -214,7 +202,7 @@ fn values(
         Role::Business => register.head().business(),
         _ => None,
     };
-    let due = match table {
+    let due = match wanted.map(|wanted| wanted.table) {
         Some(table) => crate::ide::next_code::fixed(register, table, number).map(std::borrow::Cow::into_owned),
         None => head().map(std::borrow::Cow::into_owned),
     };

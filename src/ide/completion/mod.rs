@@ -12,6 +12,7 @@ mod forms;
 mod headers;
 mod keys;
 mod layers;
+mod named;
 mod numbers;
 mod required;
 mod selectors;
@@ -22,14 +23,13 @@ mod surroundings;
 #[cfg(test)]
 mod tests;
 mod values;
-mod wanted;
 
 use self::draft::Offers;
 use self::spot::Spot;
 use super::page::Page;
 use super::{Context, Cursor};
 use crate::diagnostic::Place;
-use crate::syntax::{Behind, On};
+use crate::syntax::{Behind, On, Quoting, Typed};
 use crate::text::Span;
 
 /// What sort of thing is offered.
@@ -109,12 +109,31 @@ pub enum Snippets {
     Refused,
 }
 
+/// Whether the cursor is before a value that is there already: a second one would be no TOML.
+fn is_before_a_value(spot: &Spot<'_>, typed: Typed) -> bool {
+    let rest = spot.text.get(spot.cursor as usize..).unwrap_or_default();
+    let rest = rest.lines().next().unwrap_or_default().trim_start();
+    let ends = rest.is_empty() || rest.starts_with(['#', ',', '}', ']']);
+    typed.span.is_empty() && typed.quotes == Quoting::Absent && !ends
+}
+
 /// What may be written at the cursor.
 pub fn complete(context: Context<'_>, cursor: Cursor, options: Options) -> Completions {
+    complete_among(context, cursor, options, &Vec::new)
+}
+
+/// The same where there are files that may be named: their paths relative to the folder of the root, with `/`. They are asked for
+/// where a path may stand, and nowhere else.
+pub fn complete_among(
+    context: Context<'_>,
+    cursor: Cursor,
+    options: Options,
+    files: &dyn Fn() -> Vec<String>,
+) -> Completions {
     let Some(spot) = Spot::find(&context, cursor) else {
         return Completions::default();
     };
-    let mut offers = Offers::new(context, &spot, options);
+    let mut offers = Offers::new(context, &spot, options, files);
     match spot.on {
         On::Header(span) => headers::offer(&mut offers, span),
         On::Key { word, behind } => {
@@ -123,6 +142,7 @@ pub fn complete(context: Context<'_>, cursor: Cursor, options: Options) -> Compl
                 catalogued::offer_entries(&mut offers);
             }
         }
+        On::Value { typed, .. } if is_before_a_value(&spot, typed) => {}
         On::Value { key, typed, .. } => match spot.element {
             None => values::offer(&mut offers, key, typed),
             // In one that is begun its own keys are offered.
@@ -134,7 +154,7 @@ pub fn complete(context: Context<'_>, cursor: Cursor, options: Options) -> Compl
         On::Nothing => catalogued::offer_entries(&mut offers),
     }
     Completions {
-        is_incomplete: offers.is_incomplete,
+        is_incomplete: offers.is_incomplete || offers.has_readings,
         items: offers.into_items(),
     }
 }

@@ -11,7 +11,8 @@ use crate::syntax::Typed;
 /// How many numbers of the register are offered, apart from those that begin with what is typed.
 const MAX_NUMBERS: usize = 300;
 
-/// Offers the prefixes of numbers: those that the register uses first, the commonest foremost, with their nature mark.
+/// Offers the prefixes of numbers: those that the register uses first, the commonest foremost; each before itself with a mark, so
+/// that whoever types no more finds it first.
 pub(super) fn offer_prefixes(offers: &mut Offers<'_>, typed: Typed) {
     // Behind the prefix the author knows better.
     if offers
@@ -20,9 +21,8 @@ pub(super) fn offer_prefixes(offers: &mut Offers<'_>, typed: Typed) {
     {
         return;
     }
-    offers.is_incomplete = true;
-    let used = used(offers);
-    for (head, _) in &used {
+    let used = with_their_own(used(offers));
+    for head in &used {
         let meaning = meaning(head, offers);
         prefix(offers, typed, head, meaning);
     }
@@ -34,7 +34,7 @@ pub(super) fn offer_prefixes(offers: &mut Offers<'_>, typed: Typed) {
         .map(widened)
         .filter(|(known, ..)| grammar.prefixes().all(|(prefix, _)| prefix != *known));
     for (spelling, kind, meaning) in of_scheme.chain(known) {
-        if used.iter().all(|(head, _)| head != spelling) {
+        if used.iter().all(|head| head != spelling) {
             prefix(offers, typed, spelling, Some((kind, meaning)));
         }
     }
@@ -96,6 +96,40 @@ fn used(offers: &Offers<'_>) -> Vec<(String, usize)> {
     let mut used: Vec<_> = counts.into_iter().collect();
     used.sort_unstable_by_key(|(_, (count, place))| (std::cmp::Reverse(*count), *place));
     used.into_iter().map(|(head, (count, _))| (head, count)).collect()
+}
+
+/// Prefixes in the same order, each kind of them together: `GB` before `GB/T` and `GB/Z`, even where the register has no such number,
+/// and `T/` before `T/CAS`.
+fn with_their_own(used: Vec<(String, usize)>) -> Vec<String> {
+    let own = |head: &str| match head.split_once('/') {
+        Some((before @ ("T" | "Q"), _)) => format!("{before}/"),
+        Some((before, _)) => before.to_owned(),
+        None => head.to_owned(),
+    };
+    let is_known = |head: &str| prefixes().any(|(known, ..)| known == head);
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    for (head, count) in &used {
+        *counts.entry(own(head)).or_default() += count;
+    }
+    let mut heads: Vec<(usize, String, String)> = Vec::new();
+    for (head, _) in &used {
+        let kind = own(head);
+        let count = counts.get(&kind).copied().unwrap_or_default();
+        let is_first = heads.iter().all(|(_, other, _)| *other != kind);
+        if is_first && kind != *head && (is_known(&kind) || kind.ends_with('/')) {
+            heads.push((count, kind.clone(), kind.clone()));
+        }
+        heads.push((count, kind, head.clone()));
+    }
+    // By the commonest kind, and within it what is no more than the kind first; the others stay as they are.
+    let first: FxHashMap<String, usize> = heads
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(place, (_, kind, _))| (kind.clone(), place))
+        .collect();
+    heads.sort_by_cached_key(|(count, kind, head)| (std::cmp::Reverse(*count), first.get(kind).copied(), head != kind));
+    heads.into_iter().map(|(.., head)| head).collect()
 }
 
 /// Offers what an entry may replace: the numbers of the register, then prefixes.

@@ -2,7 +2,7 @@
 
 use super::draft::{Offers, Snippet};
 use super::forms::of_column;
-use super::surroundings::next_number;
+use crate::ide::wanted::next_number;
 use crate::keys::{Key, TableKind, ValueType};
 use crate::writer::layout::Layout;
 
@@ -41,9 +41,6 @@ pub(super) fn placeholder(offers: &Offers<'_>, key: &Key<'_>, snippet: &mut Snip
             let table = offers.spot.detail_table(register);
             let number = table.map_or(1, |table| next_number(register, table, offers.spot.own_entry(register)));
             snippet.stop(&number.to_string());
-        }
-        ValueType::Date => {
-            snippet.stop(&offers.context.today.to_string());
         }
         _ => {
             of_column(&offers.context.register.columns, key, snippet);

@@ -26,7 +26,6 @@ type Figures = (i64, i64);
 
 /// Offers items that the statistics table has no row for.
 pub(super) fn offer_items(offers: &mut Offers<'_>, typed: Typed) {
-    offers.is_incomplete = true;
     for (item, figures) in missing(offers, offers.typed(typed.span)) {
         let mut draft = Draft::new(CompletionKind::Value, item.as_str());
         if let Some(figures) = figures {

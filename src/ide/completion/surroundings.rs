@@ -5,14 +5,14 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::spot::Spot;
 use crate::register::Register;
 use crate::register::handle::{EntryRef, Handle, Sited, StatisticsRef, TableRef};
 use crate::register::model::{EntryId, Site};
 use crate::syntax::Str;
-use crate::text::{FileId, SegmentId};
+use crate::text::{FileId, SegmentId, to_u32};
 
 /// A place of a file: its segment, and the bytes of the segment.
 type Position = (FileId, SegmentId, u32);
@@ -45,38 +45,23 @@ impl Spot<'_> {
         self.last_before(register.statistics())
     }
 
+    /// The first entry of a table that begins behind the cursor: a new one would stand before it.
+    pub(super) fn place_in(&self, register: &Register, table: TableRef<'_>) -> EntryId {
+        let begins_behind = |entry: EntryRef<'_>| {
+            let header = register.absolute(entry.header());
+            header.file == self.file && header.span.start >= self.cursor
+        };
+        let mut entries = register.entries_of(&table);
+        let behind = entries.find(|(_, entry)| begins_behind(*entry));
+        behind.map_or(EntryId(to_u32(table.entries.end)), |(id, _)| id)
+    }
+
     /// The entry that the cursor is in, where the register has it.
     pub(super) fn own_entry(&self, register: &Register) -> Option<EntryId> {
         let mut of_segment = register.entries_in(self.file, self.segment..=self.segment);
         let own = of_segment.find(|(_, entry)| entry.site.header.start == self.opened_at);
         own.map(|(id, _)| id)
     }
-}
-
-/// The number that a new entry at the end of a table has.
-pub(super) fn last_number(register: &Register, table: TableRef<'_>, own: Option<EntryId>) -> i64 {
-    let others = register.entries_of(&table).filter(|(id, _)| Some(*id) != own);
-    let last = others.filter_map(|(_, entry)| Some(entry.number?.value)).last();
-    last.unwrap_or(0).max(0).saturating_add(1)
-}
-
-/// The number that an entry of a table should have: the one after the entry before it, or where that is taken the one
-/// after the last.
-pub(super) fn next_number(register: &Register, table: TableRef<'_>, own: Option<EntryId>) -> i64 {
-    let numbers = |entry: (EntryId, EntryRef<'_>)| Some((entry.0, entry.1.number?.value));
-    let others: Vec<(EntryId, i64)> = register
-        .entries_of(&table)
-        .filter(|(id, _)| Some(*id) != own)
-        .filter_map(numbers)
-        .collect();
-    let last = last_number(register, table, own);
-    let Some(own) = own else {
-        return last;
-    };
-    let before = others.iter().rfind(|(id, _)| *id < own);
-    let next = before.map_or(0, |(_, number)| *number).max(0).saturating_add(1);
-    let taken: FxHashSet<i64> = others.iter().map(|(_, number)| *number).collect();
-    if taken.contains(&next) { last } else { next }
 }
 
 /// The strings that entries have under a key, the commonest first; of several that are as common the first in the text.

@@ -1,14 +1,21 @@
 //! What a key may be set to, key by key.
 
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
+
 use super::draft::{Draft, Offers};
 use super::statistics::Figure;
-use super::surroundings::{commonest, next_number};
-use super::{CompletionKind, catalogued, codes, layers, numbers, selectors, statistics};
+use super::surroundings::commonest;
+use super::{CompletionKind, catalogued, codes, layers, named, numbers, selectors, statistics};
+use crate::ide::page::Page;
+use crate::ide::wanted::next_number;
 use crate::keys::{
     BY, CONDITIONS, Characters, ColumnRole, ColumnType, Form, LANGUAGES, NumberKind, NumberKinds, Phase, SEVERITIES,
     TableKind, ValueType,
 };
 use crate::messages::Message;
+use crate::register::Register;
 use crate::register::handle::EntryRef;
 use crate::scheme::{Role, Scheme};
 use crate::syntax::Str;
@@ -69,7 +76,10 @@ fn of_type(offers: &mut Offers<'_>, key: &str, value: ValueType, typed: Typed) {
         ValueType::Date | ValueType::Day => today(offers, typed),
         ValueType::Owner => strings(offers, typed, |entry| entry.owner, Near::Anywhere),
         ValueType::Group => groups(offers, typed),
-        ValueType::NotesRef => notes(offers, typed),
+        ValueType::NotesRef => {
+            notes(offers, typed);
+            named::notes(offers, typed);
+        }
         ValueType::Standard | ValueType::OtherStandard => {
             catalogued::offer(offers, key, typed);
             numbers::offer_prefixes(offers, typed);
@@ -84,7 +94,14 @@ fn of_type(offers: &mut Offers<'_>, key: &str, value: ValueType, typed: Typed) {
         ValueType::LayerOf(role) => layers::offer_values(offers, typed, offers.context.register.scheme.layer(role)),
         ValueType::NumberKinds => one_of(offers, typed, &NumberKinds::NAMES, "hover-kind"),
         ValueType::NumberKind => one_of(offers, typed, &NumberKind::NAMES, "hover-kind"),
-        ValueType::SchemeRef => schemes(offers, typed),
+        ValueType::SchemeRef => {
+            schemes(offers, typed);
+            named::schemes(offers, typed);
+        }
+        ValueType::Patterns => named::parts(offers, typed),
+        ValueType::StandardTitle => named::required(offers, typed),
+        ValueType::TableId => named::table_id(offers, typed),
+        ValueType::CategoryCode => named::category_code(offers, typed),
         ValueType::Item => statistics::offer_items(offers, typed),
         ValueType::Expected => statistics::offer_figure(offers, Figure::Expected, typed),
         ValueType::Existing => statistics::offer_figure(offers, Figure::Existing, typed),
@@ -103,21 +120,17 @@ fn of_type(offers: &mut Offers<'_>, key: &str, value: ValueType, typed: Typed) {
         | ValueType::TextList
         | ValueType::Integer
         | ValueType::Plan
-        | ValueType::StandardTitle
         | ValueType::RequiredStandards
         | ValueType::Groups
         | ValueType::Block
         | ValueType::SubsystemName
         | ValueType::SubsystemCode
-        | ValueType::CategoryCode
         | ValueType::CategoryTitle
-        | ValueType::TableId
         | ValueType::TableTitle
         | ValueType::StatusName
         | ValueType::StatusSynonyms
         | ValueType::LevelName
         | ValueType::LevelSynonyms
-        | ValueType::Patterns
         | ValueType::Texts
         | ValueType::AnyOf
         | ValueType::Conditions => {}
@@ -182,8 +195,8 @@ fn words(offers: &mut Offers<'_>, key: &str, typed: Typed) {
     let Some((_, column)) = columns.find(key).filter(|(_, column)| !column.words.is_empty()) else {
         return;
     };
-    offers.is_incomplete = true;
     let before = offers.typed(typed.span);
+    offers.is_incomplete |= column.words.iter().nth(MAX_STRINGS).is_some();
     for (place, word) in column.words.iter().enumerate() {
         let is_typed = || !before.is_empty() && (word.contains(before) || is_begun_in_latin(word, before));
         if (place < MAX_STRINGS || is_typed()) && !offers.has(word) {
@@ -228,14 +241,33 @@ fn today(offers: &mut Offers<'_>, typed: Typed) {
     }
 }
 
+/// How many entries have each of the words of a vocabulary, by their places there.
+fn in_use(register: &Register, term: impl Fn(EntryRef<'_>) -> Option<u16>) -> FxHashMap<u16, usize> {
+    let mut used = FxHashMap::default();
+    for place in register.entries().filter_map(term) {
+        *used.entry(place).or_default() += 1;
+    }
+    used
+}
+
+/// The statuses, those that most entries have first.
 fn statuses(offers: &mut Offers<'_>, typed: Typed) {
-    offers.is_incomplete = true;
-    for status in &offers.context.register.vocabulary.statuses {
+    let register = offers.context.register;
+    let used = in_use(register, |entry| entry.status_term);
+    let mut statuses: Vec<_> = (0_u16..).zip(&register.vocabulary.statuses).collect();
+    statuses.sort_by_key(|(place, _)| Reverse(used.get(place).copied()));
+    for (_, status) in statuses {
         let mut draft = Draft::new(CompletionKind::Value, status.name.as_str()).detail(said(
             offers,
             "hover-phase",
             status.phase.name(),
         ));
+        let mut page = Page::new(status.name.as_str(), said(offers, "hover-phase", status.phase.name()));
+        if !status.also.is_empty() {
+            let also = Message::attribute("hover-term", "also").with("list", status.also.clone());
+            page.item(also.render(offers.context.language));
+        }
+        draft = draft.documentation(page);
         draft.found_by.extend(status.also.iter().cloned());
         offers.string(typed, &status.name, draft);
     }
@@ -243,21 +275,27 @@ fn statuses(offers: &mut Offers<'_>, typed: Typed) {
 
 /// The levels, those that the entry's number may have first.
 fn levels(offers: &mut Offers<'_>, typed: Typed) {
-    offers.is_incomplete = true;
     let register = offers.context.register;
     let grammar = &register.scheme.grammar;
     let number = offers.spot.of_role(register, ColumnRole::Standard);
     let number = number.map(|text| crate::number::parse(text, grammar));
     let kind = number.and_then(|number| Some(number.number?.kind));
     let is_due = |level: &crate::scheme::Level| kind.is_some_and(|kind| level.kinds.has(kind));
-    let mut levels: Vec<_> = register.vocabulary.levels.iter().collect();
-    levels.sort_by_key(|level| !is_due(level));
+    let used = in_use(register, |entry| entry.level_term);
+    let mut levels: Vec<_> = (0_u16..).zip(&register.vocabulary.levels).collect();
+    levels.sort_by_key(|(place, level)| (!is_due(level), Reverse(used.get(place).copied())));
     let layer = register.scheme.layer(Role::Level);
-    for level in levels {
+    for (_, level) in levels {
         let meaning = layer.and_then(|layer| layer.meaning(&level.value)).unwrap_or_default();
         let title = layer.map(crate::scheme::Layer::title_or_name).unwrap_or_default();
         let detail = format!("{title} {} {meaning}", level.value);
         let mut draft = Draft::new(CompletionKind::Value, level.name.as_str()).detail(detail.trim());
+        let mut page = Page::new(level.name.as_str(), detail.trim());
+        if !level.alias.is_empty() {
+            let aliases = Message::attribute("hover-term", "aliases").with("list", level.alias.clone());
+            page.item(aliases.render(offers.context.language));
+        }
+        draft = draft.documentation(page);
         draft.found_by.extend(level.alias.iter().cloned());
         draft.is_preselected = is_due(level);
         offers.string(typed, &level.name, draft);
@@ -298,7 +336,7 @@ fn strings(offers: &mut Offers<'_>, typed: Typed, field: impl Fn(EntryRef<'_>) -
     let table = offers.spot.detail_table(register).filter(|_| near == Near::Table);
     let strings = commonest(register, offers.spot.own_entry(register), table, field);
     let before = offers.typed(typed.span);
-    offers.is_incomplete = true;
+    offers.is_incomplete |= strings.len() > MAX_STRINGS;
     let offered = offers.labels();
     for (place, (string, count)) in strings.iter().enumerate() {
         // What is far down the list is there for those who type it.
@@ -321,7 +359,6 @@ fn is_begun_in_latin(string: &str, before: &str) -> bool {
 }
 
 fn categories(offers: &mut Offers<'_>, typed: Typed) {
-    offers.is_incomplete = true;
     let register = offers.context.register;
     for category in register.categories() {
         let code = category.code().unwrap_or_default();
@@ -336,7 +373,6 @@ fn categories(offers: &mut Offers<'_>, typed: Typed) {
 }
 
 fn subsystems(offers: &mut Offers<'_>, typed: Typed) {
-    offers.is_incomplete = true;
     let register = offers.context.register;
     for subsystem in register.subsystems() {
         let title = subsystem.title().unwrap_or_default();
@@ -350,7 +386,6 @@ fn subsystems(offers: &mut Offers<'_>, typed: Typed) {
 }
 
 fn tables(offers: &mut Offers<'_>, typed: Typed) {
-    offers.is_incomplete = true;
     let register = offers.context.register;
     for table in register.tables() {
         let id = table.id().unwrap_or_default();

@@ -18,15 +18,15 @@ pub(super) fn page(asked: Asked<'_>) -> Option<Page> {
     }
     let table = asked.target.table?;
     match asked.target.key {
-        Some(key) => Some(known(asked, table, &key)),
+        Some(key) => Some(known(asked.context, table, &key)),
         None if table == TableKind::Conditions => condition(asked),
         None if table == TableKind::Figures => super::figure::in_column(asked),
         None => None,
     }
 }
 
-fn known(asked: Asked<'_>, table: TableKind, key: &Key) -> Page {
-    let context = asked.context;
+/// A key that the format has.
+pub(in crate::ide) fn known(context: Context<'_>, table: TableKind, key: &Key) -> Page {
     let mut page = Page::new(key.name, key.help.get(context.language));
     let required = if context.register.requires(table, key) {
         "required"

@@ -10,7 +10,7 @@ mod code;
 mod date;
 mod figure;
 mod header;
-mod key;
+pub(super) mod key;
 mod number;
 mod option;
 mod plan;

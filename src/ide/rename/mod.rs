@@ -1,12 +1,17 @@
-//! Rename: a category's code or title, a subsystem, a table's id or one of its sub-headings, a standard's code, a word for
-//! status or level, in every place of every file that names it.
+//! Rename: a category's code or title, a subsystem, a table's id or one of its sub-headings, a standard's code, the body in
+//! charge, a word for status or level, in every place of every file that names it.
+//!
+//! When files are renamed, [`follow`] has the root name them where they will be.
 //!
 //! What is renamed is found as [references](super::references) are; what a new name may be is in [`names`]. Either all
 //! places can be changed or none is.
 
+mod files;
 mod names;
 #[cfg(test)]
 mod tests;
+
+pub use self::files::follow;
 
 use rustc_hash::FxHashSet;
 
@@ -109,7 +114,14 @@ fn subject(register: &Register, cursor: Cursor) -> Result<Option<Naming>, Refusa
         return Ok(None);
     };
     let kind = match (&naming.referent, naming.spelling) {
-        (Referent::Category { .. } | Referent::Subsystem(_) | Referent::Code(_) | Referent::Group { .. }, _)
+        (
+            Referent::Category { .. }
+            | Referent::Subsystem(_)
+            | Referent::Code(_)
+            | Referent::Group { .. }
+            | Referent::Owner(_),
+            _,
+        )
         | (Referent::Table(_), Spelling::Name) => {
             return Ok(Some(naming));
         }

@@ -339,3 +339,56 @@ fn the_seeds_register_has_no_new_findings_after_renames() {
         assert!(new.is_empty(), "{place}: {new:?}");
     }
 }
+
+#[test]
+fn a_body_in_charge_is_renamed_wherever_it_is_named() {
+    let text = "[register]\ntitle = \"x\"\nowner = \"公安部\"\n[[table]]\nid = \"A.1\"\nentry = [{ owner = \"公$0安部\" }, { owner = '公安部' }, { owner = \"公安部一所\" }]\n[[statistics]]\nby = \"owner\"\nrows = [{ item = \"公安部\" }]\n";
+    let fixture = Fixture::new(text);
+    let edits = rename(fixture.context(), fixture.cursor(), "国家数据局").unwrap();
+    let after = applied(&[text.replace("$0", "")], &edits);
+    assert_eq!(after.concat().matches("国家数据局").count(), 4);
+    assert!(after.concat().contains("公安部一所"));
+}
+
+/// The root after files went elsewhere: from, and to.
+fn followed(text: &str, renames: &[(&str, &str)]) -> String {
+    let fixture = Fixture::new(&format!("{text}$0"));
+    let moved = |path: &str| {
+        let goes = renames.iter().find_map(|(from, to)| {
+            let rest = path.strip_prefix(from)?;
+            (rest.is_empty() || rest.starts_with('/')).then(|| format!("{to}{rest}"))
+        });
+        Some(goes.unwrap_or_else(|| path.to_owned()))
+    };
+    let edits = super::follow(fixture.context(), &moved);
+    let text = fixture.context().text(crate::text::FileId(0)).to_owned();
+    crate::text::edit::apply(&text, &edits).unwrap()
+}
+
+#[test]
+fn what_names_files_follows_them() {
+    let root = |include: &str, scheme: &str| {
+        format!("[register]\ntitle = \"x\"\nscheme = '{scheme}'\ninclude = {include}\nnotes = \"编制说明.md\"\n")
+    };
+    let before = root("[\"表/*.toml\", 'a.toml'] # 部分", "./my.scheme.toml");
+    let parts = "#- 表/b.toml\n[[table]]\nid = \"A.1\"\n#- a.toml\n[[table]]\nid = \"A.2\"\n";
+    let text = format!("{before}{parts}");
+    assert_eq!(followed(&text, &[]), before);
+    assert_eq!(
+        followed(&text, &[("表", "细目"), ("a.toml", "总/a.toml")]),
+        root("[\"细目/*.toml\", '总/a.toml'] # 部分", "./my.scheme.toml")
+    );
+    assert_eq!(
+        followed(
+            &text,
+            &[("my.scheme.toml", "../my.scheme.toml"), ("编制说明.md", "说明/编制.md")]
+        ),
+        before.replace("./my", "../my").replace("编制说明.md", "说明/编制.md")
+    );
+    // Within the pattern's reach nothing is to be said; beyond it the part is named by itself.
+    assert_eq!(followed(&text, &[("表/b.toml", "表/c.toml")]), before);
+    assert_eq!(
+        followed(&text, &[("表/b.toml", "c.toml")]),
+        root("[\"a.toml\", \"c.toml\"] # 部分", "./my.scheme.toml")
+    );
+}

@@ -3,17 +3,20 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams, CodeActionProviderCapability,
-    TextEdit, Url, WorkspaceEdit,
+    Command, ExecuteCommandOptions, ExecuteCommandParams, Range, TextEdit, Url, WorkspaceEdit,
 };
 
-use super::workspace_edit::{to_be_confirmed, workspace_edit};
+use super::workspace_edit::{to_be_confirmed, with_files, workspace_edit};
 use super::{diagnostics, pasted};
 use crate::ide::actions::{self, Action, ActionId, ActionKind};
 use crate::lsp::client::Client;
+use crate::lsp::convert::Columns;
 use crate::lsp::snapshot::Snapshot;
+use crate::text::lines::LineIndex;
 use crate::text::{FileId, Span};
 
 /// The kind of what repairs a whole file when it is saved.
@@ -21,6 +24,9 @@ const FIX_ALL: &str = "source.fixAll.stdreg";
 
 /// The kind of what is about a whole file.
 const SOURCE: &str = "source.stdreg";
+
+/// The command that has the client show a range of a document.
+const REVEAL: &str = "stdreg.reveal";
 
 /// How many bytes of text a register may have for all actions to be offered to a client that wants each with its edit at once. In a
 /// larger one it is offered [few](MOST_AT_ONCE), of which none takes a check of the whole register, unless it asks for one of them
@@ -53,6 +59,8 @@ pub(in crate::lsp) fn offered(client: &Client) -> CodeActionProviderCapability {
         code_action_kinds: Some(vec![
             CodeActionKind::QUICKFIX,
             CodeActionKind::REFACTOR_REWRITE,
+            CodeActionKind::REFACTOR_EXTRACT,
+            CodeActionKind::REFACTOR_INLINE,
             CodeActionKind::new(SOURCE),
             CodeActionKind::new(FIX_ALL),
         ]),
@@ -85,6 +93,10 @@ pub(in crate::lsp) fn actions(snapshot: &Snapshot, params: &CodeActionParams) ->
         actions.retain(|action| !action.id.takes_check());
         actions.truncate(MOST_AT_ONCE);
     }
+    // A file that comes or goes is nothing that every client can do, nor one that would be told too late that it is there.
+    let makes_files = snapshot.client.makes_files() && snapshot.client.resolves_actions();
+    let needs_files = |action: &Action| matches!(action.id, ActionId::Extract(_) | ActionId::Join(_));
+    actions.retain(|action| makes_files || !needs_files(action));
     let actions = actions.into_iter().filter_map(|action| of(snapshot, uri, action));
     of_rows
         .into_iter()
@@ -141,8 +153,10 @@ pub(in crate::lsp) fn resolve(snapshot: &Snapshot, mut action: CodeAction) -> Re
         return Err(Error::new(ErrorCode::ContentModified));
     }
     // In the state that it was offered for an action without an edit has nothing to do: the figures are right already.
-    let edits = edits_of(snapshot, id).map(|edits| as_answer(snapshot, id, &action.title, edits));
-    action.edit = Some(edits.unwrap_or_default());
+    let answer = edits_of(snapshot, id).map(|edits| as_answer(snapshot, id, &action.title, edits));
+    let (edit, command) = answer.unwrap_or_default();
+    action.edit = Some(edit);
+    action.command = command;
     Ok(action)
 }
 
@@ -159,9 +173,11 @@ fn data_of(action: &CodeAction) -> Result<Data> {
     serde_json::from_value(data).map_err(|error| Error::invalid_params(error.to_string()))
 }
 
-const KINDS: [ActionKind; 4] = [
+const KINDS: [ActionKind; 6] = [
     ActionKind::QuickFix,
     ActionKind::RefactorRewrite,
+    ActionKind::RefactorExtract,
+    ActionKind::RefactorInline,
     ActionKind::Source,
     ActionKind::SourceFixAll,
 ];
@@ -170,6 +186,8 @@ fn kind(kind: ActionKind) -> CodeActionKind {
     match kind {
         ActionKind::QuickFix => CodeActionKind::QUICKFIX,
         ActionKind::RefactorRewrite => CodeActionKind::REFACTOR_REWRITE,
+        ActionKind::RefactorExtract => CodeActionKind::REFACTOR_EXTRACT,
+        ActionKind::RefactorInline => CodeActionKind::REFACTOR_INLINE,
         ActionKind::Source => CodeActionKind::new(SOURCE),
         ActionKind::SourceFixAll => CodeActionKind::new(FIX_ALL),
     }
@@ -211,36 +229,90 @@ fn with_edit(snapshot: &Snapshot, uri: &Url, mut offered: CodeAction, id: Id) ->
     } else {
         // Until it is chosen, a file that is not open may become another, and no version tells.
         let is_open = |file: &FileId| snapshot.view(*file).is_some_and(|view| view.version.is_some());
-        let edits = edits_of(snapshot, id).filter(|edits| edits.keys().all(is_open))?;
-        offered.edit = Some(as_answer(snapshot, id, &offered.title, edits));
+        let edits = edits_of(snapshot, id).filter(|edits| edits.in_protocol.keys().all(is_open))?;
+        let (edit, command) = as_answer(snapshot, id, &offered.title, edits);
+        offered.edit = Some(edit);
+        offered.command = command;
     }
     Some(offered)
 }
 
 /// The edits of an action as the client takes them: those of a guess to be confirmed.
-fn as_answer(snapshot: &Snapshot, id: Id, title: &str, edits: BTreeMap<FileId, Vec<TextEdit>>) -> WorkspaceEdit {
-    match id {
-        Id::OfRegister(id) if actions::needs_a_look(snapshot.context(), id) => to_be_confirmed(snapshot, edits, title),
-        _ => workspace_edit(snapshot, edits),
+fn as_answer(snapshot: &Snapshot, id: Id, title: &str, edits: Edits) -> (WorkspaceEdit, Option<Command>) {
+    let context = snapshot.context();
+    let Id::OfRegister(id) = id else {
+        return (workspace_edit(snapshot, edits.in_protocol), None);
+    };
+    if actions::needs_a_look(context, id) {
+        return (to_be_confirmed(snapshot, edits.in_protocol, title), None);
     }
+    let files = actions::file_changes(context, id);
+    let command = revealing(snapshot, id, title, &edits.in_text);
+    if files.is_empty() {
+        return (workspace_edit(snapshot, edits.in_protocol), command);
+    }
+    (with_files(snapshot, edits.in_protocol, files), command)
 }
 
-fn edits_of(snapshot: &Snapshot, id: Id) -> Option<BTreeMap<FileId, Vec<TextEdit>>> {
-    let edits = match id {
+/// The command that puts the cursor where the author is to go on, once the edits are made: an answer of ours can only be an edit.
+fn revealing(snapshot: &Snapshot, id: ActionId, title: &str, edits: &actions::FileEdits) -> Option<Command> {
+    if !snapshot.client.shows_documents() {
+        return None;
+    }
+    let (file, text, span) = actions::to_fill(snapshot.context(), id, edits)?;
+    let uri = snapshot.view(file)?.uri.clone()?;
+    let columns = Columns {
+        text: &text,
+        lines: &LineIndex::new(&text),
+        unit: snapshot.client.unit.0,
+    };
+    let arguments = vec![json!(uri), json!(columns.range(span))];
+    Some(Command::new(title.to_owned(), REVEAL.to_owned(), Some(arguments)))
+}
+
+/// The commands that a client may ask for: the one that actions come with.
+pub(in crate::lsp) fn commands(client: &Client) -> Option<ExecuteCommandOptions> {
+    client.shows_documents().then(|| ExecuteCommandOptions {
+        commands: vec![REVEAL.to_owned()],
+        work_done_progress_options: Default::default(),
+    })
+}
+
+/// What that command is to show.
+///
+/// # Errors
+/// Where it is another command, or of other arguments.
+pub(in crate::lsp) fn revealed(params: ExecuteCommandParams) -> Result<(Url, Range)> {
+    if params.command != REVEAL {
+        return Err(Error::invalid_params("no command is called so"));
+    }
+    let arguments = serde_json::Value::Array(params.arguments);
+    serde_json::from_value(arguments).map_err(|error| Error::invalid_params(error.to_string()))
+}
+
+/// The edits of an action, as the engine counts and as the protocol does.
+struct Edits {
+    in_text: actions::FileEdits,
+    in_protocol: BTreeMap<FileId, Vec<TextEdit>>,
+}
+
+fn edits_of(snapshot: &Snapshot, id: Id) -> Option<Edits> {
+    let in_text = match id {
         Id::OfRegister(id) => actions::resolve(snapshot.context(), &snapshot.severities, id)?,
         Id::MakeEntries(file, span) => pasted::edits(snapshot, file, span)?,
     };
-    edits
-        .into_iter()
-        .map(|(file, edits)| {
-            // An action that cannot be done as a whole is none.
-            if snapshot.is_excluded(file) {
-                return None;
-            }
-            let columns = snapshot.columns(file)?;
-            Some((file, edits.iter().map(|edit| columns.edit(edit)).collect()))
-        })
-        .collect()
+    let in_protocol = in_text.iter().map(|(file, edits)| {
+        // An action that cannot be done as a whole is none.
+        if snapshot.is_excluded(*file) {
+            return None;
+        }
+        let columns = snapshot.columns(*file)?;
+        Some((*file, edits.iter().map(|edit| columns.edit(edit)).collect()))
+    });
+    Some(Edits {
+        in_protocol: in_protocol.collect::<Option<_>>()?,
+        in_text,
+    })
 }
 
 #[cfg(test)]
@@ -260,7 +332,12 @@ mod tests {
         assert_eq!(wanted(&["source"]), [ActionKind::Source, ActionKind::SourceFixAll]);
         assert_eq!(
             wanted(&["refactor", "quickfix"]),
-            [ActionKind::QuickFix, ActionKind::RefactorRewrite]
+            [
+                ActionKind::QuickFix,
+                ActionKind::RefactorRewrite,
+                ActionKind::RefactorExtract,
+                ActionKind::RefactorInline
+            ]
         );
         assert_eq!(wanted(&["source.fixAll.eslint", "quick"]), []);
         assert_eq!(wanted(&[""]), KINDS);

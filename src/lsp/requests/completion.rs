@@ -9,6 +9,8 @@ use tower_lsp::lsp_types::{
 use crate::ide::completion::{self, Completion, CompletionKind, Options, Snippets};
 use crate::lsp::client::Client;
 use crate::lsp::snapshot::Snapshot;
+use crate::text::FileId;
+use crate::workspace::near;
 
 /// What is offered to a client. Besides letters, what opens a value or a header asks for completions.
 pub(in crate::lsp) fn offered(client: &Client) -> CompletionOptions {
@@ -34,7 +36,11 @@ pub(in crate::lsp) fn complete(snapshot: &Snapshot, position: Position) -> Compl
             false => Snippets::Refused,
         },
     };
-    let found = completion::complete(snapshot.context(), snapshot.cursor(position), options);
+    let files = || {
+        let folder = snapshot.view(FileId(0)).and_then(|view| view.path.parent());
+        folder.map(near).unwrap_or_default()
+    };
+    let found = completion::complete_among(snapshot.context(), snapshot.cursor(position), options, &files);
     CompletionList {
         is_incomplete: found.is_incomplete,
         items: found

@@ -11,6 +11,7 @@ pub(super) mod definition;
 pub(super) mod diagnostics;
 pub(super) mod document_link;
 pub(super) mod document_symbol;
+pub(super) mod file_rename;
 #[cfg(test)]
 mod fixture;
 pub(super) mod formatting;

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use tower_lsp::lsp_types::{
-    AnnotatedTextEdit, ChangeAnnotation, DocumentChanges, OneOf, TextDocumentEdit, TextEdit, WorkspaceEdit,
+    AnnotatedTextEdit, ChangeAnnotation, CreateFile, DeleteFile, DocumentChangeOperation, DocumentChanges, OneOf,
+    OptionalVersionedTextDocumentIdentifier, Range, ResourceOp, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
 
+use crate::ide::actions::FileChange;
 use crate::lsp::snapshot::Snapshot;
 use crate::text::FileId;
 
@@ -19,6 +21,59 @@ const TO_CONFIRM: &str = "confirm";
 pub(super) fn workspace_edit(snapshot: &Snapshot, by_file: BTreeMap<FileId, Vec<TextEdit>>) -> WorkspaceEdit {
     let files = by_file.into_iter();
     of_snapshots(files.map(|(file, edits)| (snapshot, file, edits)).collect())
+}
+
+/// The same with files that come before the edits, or go after them.
+pub(super) fn with_files(
+    snapshot: &Snapshot,
+    by_file: BTreeMap<FileId, Vec<TextEdit>>,
+    files: Vec<FileChange>,
+) -> WorkspaceEdit {
+    let mut edit = workspace_edit(snapshot, by_file);
+    let Some(DocumentChanges::Edits(edits)) = edit.document_changes.take() else {
+        return WorkspaceEdit::default();
+    };
+    let mut operations = Vec::new();
+    let mut at_the_end = Vec::new();
+    let of_edit = |edit| DocumentChangeOperation::Edit(edit);
+    for change in files {
+        match change {
+            FileChange::Create(path, text) => {
+                let Some(uri) = uri_of_new(snapshot, &path) else {
+                    return WorkspaceEdit::default();
+                };
+                operations.push(DocumentChangeOperation::Op(ResourceOp::Create(CreateFile {
+                    uri: uri.clone(),
+                    options: None,
+                    annotation_id: None,
+                })));
+                let whole = TextEdit::new(Range::default(), text);
+                operations.push(of_edit(TextDocumentEdit {
+                    text_document: OptionalVersionedTextDocumentIdentifier { uri, version: None },
+                    edits: vec![OneOf::Left(whole)],
+                }));
+            }
+            FileChange::Delete(file) => {
+                let Some(uri) = snapshot.view(file).and_then(|view| view.uri.clone()) else {
+                    return WorkspaceEdit::default();
+                };
+                at_the_end.push(DocumentChangeOperation::Op(ResourceOp::Delete(DeleteFile {
+                    uri,
+                    options: None,
+                })));
+            }
+        }
+    }
+    operations.extend(edits.into_iter().map(of_edit));
+    operations.extend(at_the_end);
+    edit.document_changes = Some(DocumentChanges::Operations(operations));
+    edit
+}
+
+/// What a file will be called that is not there yet, by its path relative to the folder of the root.
+fn uri_of_new(snapshot: &Snapshot, path: &str) -> Option<Url> {
+    let folder = snapshot.view(FileId(0))?.path.parent()?.to_owned();
+    Url::from_file_path(folder.join(path)).ok()
 }
 
 /// The same for edits that a person should look at: a client that can asks about them before it makes them. `label` says

@@ -28,7 +28,7 @@ use rustc_hash::FxHashMap;
 use serde_json::Value;
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
-use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
+use tower_lsp::lsp_types::{Range, TextDocumentContentChangeEvent, Url};
 
 use self::documents::{Document, Documents};
 use self::judged::{LoadContext, OpenRegister};
@@ -80,11 +80,13 @@ pub(super) enum Event {
     /// first.
     AskShared(Url, Purpose, Box<dyn FnOnce(Vec<Snapshot>) + Send>),
     /// A request wants snapshots of all registers.
-    AskAll(Box<dyn FnOnce(Vec<Snapshot>) + Send>),
+    AskAll(Purpose, Box<dyn FnOnce(Vec<Snapshot>) + Send>),
     /// A request wants the findings of a document.
     Pull(Url, Box<dyn FnOnce(FileFindings) + Send>),
     /// A request wants the findings of all files.
     PullAll(Box<dyn FnOnce(Vec<FileFindings>) + Send>),
+    /// The client is to show a range of a document.
+    Reveal(Url, Range),
     /// The user is to be told something, now.
     Tell(Box<Message>),
     /// Nobody is left to serve.
@@ -260,8 +262,8 @@ impl State {
                 let snapshots = path_of(&uri).map(|path| self.snapshots_sharing(purpose, &path));
                 self.answer(move || answer(snapshots.unwrap_or_default()));
             }
-            Event::AskAll(answer) => {
-                let snapshots = self.snapshots();
+            Event::AskAll(purpose, answer) => {
+                let snapshots = self.snapshots(purpose);
                 self.answer(move || answer(snapshots));
             }
             Event::Pull(uri, answer) => {
@@ -272,6 +274,7 @@ impl State {
                 let found = self.pull_all();
                 self.answer(move || answer(found));
             }
+            Event::Reveal(uri, range) => self.reveal(uri, range),
             Event::Tell(message) => self.tell(&message),
             Event::Stop => {}
         }

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use tower_lsp::lsp_types::notification::ShowMessage;
-use tower_lsp::lsp_types::{MessageType, ShowMessageParams, Url};
+use tower_lsp::lsp_types::request::ShowDocument;
+use tower_lsp::lsp_types::{MessageType, Range, ShowDocumentParams, ShowMessageParams, Url};
 
 use super::State;
 use super::judged::OpenRegister;
@@ -36,6 +37,17 @@ impl State {
         tracing::warn!("{message}");
         let typ = MessageType::WARNING;
         self.outgoing.notify::<ShowMessage>(ShowMessageParams { typ, message });
+    }
+
+    /// Has the client show a range of a document. Whether it does is its own affair.
+    pub(super) fn reveal(&self, uri: Url, range: Range) {
+        let shown = self.outgoing.request::<ShowDocument>(ShowDocumentParams {
+            uri,
+            external: Some(false),
+            take_focus: Some(true),
+            selection: Some(range),
+        });
+        drop(shown);
     }
 
     /// A message about a document that was never opened.

@@ -110,8 +110,15 @@ impl State {
     }
 
     /// Snapshots of all registers, brought up to date first; each is about its root.
-    pub(super) fn snapshots(&mut self) -> Vec<Snapshot> {
+    pub(super) fn snapshots(&mut self, purpose: Purpose) -> Vec<Snapshot> {
         self.bring_all_up_to_date();
+        if purpose == Purpose::Edit {
+            let roots: Vec<PathBuf> = self.judged.keys().cloned().collect();
+            for root in roots {
+                self.read_again(&root);
+            }
+            self.bring_all_up_to_date();
+        }
         self.judged
             .values()
             .map(|judged| self.snapshot(judged, FileId(0)))

@@ -20,6 +20,17 @@ action-new-statistics = Add statistics { $by ->
        *[category] by category
     }
 action-renumber = Renumber table { $table }
+action-add-keys = Add what is missing: { $keys }
+action-add-table = Add { $header }
+action-change-form = Rewrite the entries
+    .headers = Rewrite the entries with [[table.entry]] headers
+    .braces = Rewrite the entries as inline tables
+action-sort = Sort
+    .code = Sort the entries by the sequence number of their codes
+    .number = Sort the entries by number
+action-split-table = Split the table: this entry and those below become a new one
+action-extract-table = Move the table to a file of its own, { $path }
+action-join-part = Move the contents of this file into the root file
 action-free-sequence = Change the sequence number to { $free }
 action-move = Move to table { $table } ({ $title }), where the code belongs
 action-make-entries = Turn these rows into entries

@@ -4,9 +4,15 @@ completion-key =
     .optional = optional
 completion-value =
     .next = next number in the table
+    .following = follows the one before
+    .required = required in category { $category }
     .today = today
     .group = sub-heading of table { $table }
     .counted = as counted in the tables
+completion-file =
+    .part = a part: its tables belong to this register
+    .scheme = a scheme file
+    .notes = explanatory notes
 completion-count = { $count ->
         [one] { $count } entry uses it
        *[other] { $count } entries use it

@@ -14,6 +14,17 @@ action-new-statistics = 新增统计表：{ $by ->
        *[category] 按业务类型细目
     }
 action-renumber = 重排表 { $table } 的序号
+action-add-keys = 补上缺少的键：{ $keys }
+action-add-table = 补上 { $header }
+action-change-form = 改写条目
+    .headers = 条目改写为 [[table.entry]]
+    .braces = 条目改写为行内表
+action-sort = 排序
+    .code = 条目按代码的顺序码排序
+    .number = 条目按序号排序
+action-split-table = 自此条起另成一表
+action-extract-table = 把本表移到单独的文件 { $path }
+action-join-part = 把本文件并入根文件
 action-free-sequence = 顺序码改为 { $free }
 action-move = 移到代码所指的表 { $table }（{ $title }）
 action-make-entries = 由这些行生成条目

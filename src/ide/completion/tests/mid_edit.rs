@@ -1,6 +1,7 @@
 //! Documents that do not parse.
 
 use super::*;
+use crate::syntax::Document;
 
 const ENTRY: &str = "[[table.entry]]\nstandard = \"GA/T 9-2020\"\n";
 const CODE: &str = "2095021P1033T";
@@ -145,5 +146,34 @@ fn elsewhere_nothing_is_offered() {
         "unknown = \"$0\"\n",
     ] {
         assert_eq!(after_entry(text).labels(), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn where_a_value_stands_behind_the_cursor_no_second_one_is_written() {
+    let entry = |line: &str| format!("{HEAD}{TABLE}[[table.entry]]\n{line}\n");
+    for line in [
+        "title = $0",
+        "title =$0",
+        "status =$0 \"x\"",
+        "status = $0\"x\"",
+        "status = $0 \"x\" # 注",
+        "number =$0 1",
+        "effective =$0 2011-12-01",
+        "code =$0 \"2095021P1013T\"",
+        "standard = $0 'x'",
+        "replaces =$0 [\"GA 1-2000\"]",
+    ] {
+        for case in [Case::plain(&entry(line)), Case::snippets(&entry(line))] {
+            for item in &case.items {
+                let after = case.text_with(&item.label);
+                let errors: usize = Document::parse(&after)
+                    .segments
+                    .iter()
+                    .map(|segment| segment.errors.len())
+                    .sum();
+                assert_eq!(errors, 0, "{line}: {}: {after}", item.label);
+            }
+        }
     }
 }

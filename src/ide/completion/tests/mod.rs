@@ -8,6 +8,7 @@ mod catalogued;
 mod codes;
 mod mid_edit;
 mod own;
+mod places;
 mod robust;
 mod structure;
 mod values;
@@ -113,6 +114,7 @@ pub(super) fn check_in(text: &str, cursor: u32, item: &Completion) {
         .unwrap_or_else(|| panic!("{item:?} cuts a character"));
     assert!(!covered.contains('\n'), "{item:?} leaves its line");
     assert!(!item.label.is_empty() && !item.filter.is_empty() && !item.sort.is_empty());
+    assert!(item.documentation.is_some(), "{item:?} says nothing of itself");
 }
 
 /// Whether an editor that takes any subsequence keeps an item for what is typed, beginning at a word's start.

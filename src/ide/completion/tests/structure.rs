@@ -24,7 +24,7 @@ fn missing_keys_are_offered_the_required_ones_first() {
         case.item("code").detail.as_deref(),
         Some("the structured code · required")
     );
-    assert_eq!(case.line_with("effective"), "effective = 2026-06-01\n");
+    assert_eq!(case.line_with("effective"), "effective = \"\"\n");
     assert_eq!(case.line_with("replaces"), "replaces = [\"\"]\n");
     assert!(is_kept(case.item("owner"), "gkdw"));
 }
@@ -34,7 +34,7 @@ fn snippets_have_places_for_the_values() {
     let case = Case::snippets(&format!("{HEAD}{TABLE}[[table.entry]]\n$0\n"));
     assert_eq!(case.item("number").text, "number = ${1:3}");
     assert_eq!(case.item("code").text, "code = \"${1}\"");
-    assert_eq!(case.item("effective").text, "effective = ${1:2026-06-01}");
+    assert_eq!(case.item("effective").text, "effective = ${1:\"\"}");
     let case = Case::snippets("[[statistics]]\nb$0");
     assert_eq!(
         case.item("by").text,
@@ -54,7 +54,7 @@ fn a_key_with_its_equals_sign_is_replaced_alone() {
 
 #[test]
 fn a_new_entry_has_its_number_code_and_date() {
-    let expected = "[[table.entry]]\nnumber = 3\ncode = \"2095021P1033T\"\nstandard = \"\"\ntitle = \"\"\nstatus = \"已颁\"\nlevel = \"行业标准\"\neffective = 2026-06-01\nowner = \"公安部标委会\"";
+    let expected = "[[table.entry]]\nnumber = 3\ncode = \"2095021P1033T\"\nstandard = \"\"\ntitle = \"\"\nstatus = \"已颁\"\nlevel = \"行业标准\"\neffective = \"\"\nowner = \"公安部标委会\"";
     for typed in ["$0", "entry$0", "ent$0", "[[$0", "[[ta$0", "[[table.$0]]", "[$0]"] {
         let case = Case::after_table(&format!("{typed}\n"));
         assert_eq!(case.line_with("[[table.entry]]"), format!("{expected}\n"), "{typed}");
@@ -65,11 +65,11 @@ fn a_new_entry_has_its_number_code_and_date() {
     let case = Case::snippets(&format!("{HEAD}{TABLE}$0"));
     let text = &case.item("[[table.entry]]").text;
     assert!(
-        text.contains("number = ${1:3}\ncode = \"${2:2095021P1033T}\"\n"),
+        text.contains("number = ${1:3}\ncode = \"${8:2095021P1033T}\"\n"),
         "{text}"
     );
     assert!(
-        text.contains("status = \"${5|已颁,即将实施,在编,拟编,废止|}\""),
+        text.contains("status = \"${4|已颁,即将实施,在编,拟编,废止|}\""),
         "{text}"
     );
 }
@@ -145,7 +145,7 @@ fn a_new_entry_in_braces_is_offered_in_the_array() {
     let text = format!("{HEAD}[[table]]\nid = \"A\"\ncategory = \"21\"\nentry = [$0]\n");
     assert_eq!(
         Case::plain(&text).line_with("{ entry }"),
-        "entry = [{ number = 1, code = \"2095021P0011Q\", standard = \"\", title = \"\", status = \"已颁\", level = \"国际标准\", effective = 2026-06-01, owner = \"\" }]\n"
+        "entry = [{ number = 1, code = \"2095021P0011Q\", standard = \"\", title = \"\", status = \"已颁\", level = \"国际标准\", effective = \"\", owner = \"\" }]\n"
     );
 }
 

@@ -12,9 +12,9 @@ use crate::ide::next_code::{commonest, fixed, scope};
 use crate::number::{self, Number};
 use crate::register::Register;
 use crate::register::demands;
-use crate::register::handle::TableRef;
+use crate::register::handle::{EntryRef, TableRef};
 use crate::register::model::EntryId;
-use crate::register::sequences::{Sequences, range_of, written};
+use crate::register::sequences::{Sequences, range_of, sequence_of, written};
 use crate::scheme::{Layer, Role};
 
 /// How many codes are offered at the most: a scheme may leave a great many open.
@@ -25,6 +25,8 @@ const MAX_CODES: usize = 48;
 pub(super) struct Wanted<'a> {
     /// The table that the entry stands in.
     pub(super) table: TableRef<'a>,
+    /// The first entry that stands behind its place; itself, if it is there.
+    pub(super) place: EntryId,
     /// The entry, if it is there: the sequence that it has is free for it.
     pub(super) own: Option<EntryId>,
     /// Its number.
@@ -113,14 +115,105 @@ impl Wanted<'_> {
             .or_else(|| Some(layer.values.first()?.0.clone()))
     }
 
-    /// The smallest free sequence of the table.
+    /// The smallest free sequence between those of the neighbours, or else of the table.
     pub(super) fn sequence(&self, register: &Register) -> Option<String> {
         let scope = scope(register, self.table)?;
         let wanted = FxHashSet::from_iter([scope]);
         let sequences = Sequences::collect_but(register, &wanted, self.own);
-        let free = sequences.free(scope, range_of(register, &self.table)?);
-        Some(written(&register.scheme, free.first()?.0))
+        let all = range_of(register, &self.table)?;
+        let near = between(register, self.table, (self.place, self.own), all);
+        let free = [near, all].into_iter().flat_map(|range| sequences.free(scope, range));
+        Some(written(&register.scheme, free.map(|(first, _)| first).next()?))
     }
+}
+
+/// The sequences that keep a table in order at a place of it, out of a range: those between the neighbours' own, both ends included.
+/// The place is that of the first entry behind it, or of the one that stands there already.
+pub(super) fn between(
+    register: &Register,
+    table: TableRef<'_>,
+    (place, own): (EntryId, Option<EntryId>),
+    (first, last): (u32, u32),
+) -> (u32, u32) {
+    let sequence = |(_, entry): (EntryId, EntryRef<'_>)| {
+        let sequence = sequence_of(register, &entry)?;
+        (first..=last).contains(&sequence).then_some(sequence)
+    };
+    let others = || register.entries_of(&table).filter(move |(id, _)| Some(*id) != own);
+    let before = others().take_while(|(id, _)| *id < place).filter_map(sequence).last();
+    let after = others().skip_while(|(id, _)| *id < place).find_map(sequence);
+    (
+        before.map_or(first, |before| first.max(before.saturating_add(1))),
+        after.map_or(last, |after| last.min(after.saturating_sub(1))),
+    )
+}
+
+/// The number that a new entry has before another one, or at the end of a table: the one behind that of the entry before it.
+pub(super) fn number_at(register: &Register, table: TableRef<'_>, place: EntryId) -> i64 {
+    let before = register.entries_of(&table).take_while(|(id, _)| *id < place);
+    let last = before.filter_map(|(_, entry)| Some(entry.number?.value)).last();
+    last.unwrap_or(0).max(0).saturating_add(1)
+}
+
+/// The number that a new entry at the end of a table has.
+fn last_number(register: &Register, table: TableRef<'_>, own: Option<EntryId>) -> i64 {
+    let others = register.entries_of(&table).filter(|(id, _)| Some(*id) != own);
+    let last = others.filter_map(|(_, entry)| Some(entry.number?.value)).last();
+    last.unwrap_or(0).max(0).saturating_add(1)
+}
+
+/// The number that an entry of a table should have: the one after the entry before it, or where that is taken the one
+/// after the last.
+pub(super) fn next_number(register: &Register, table: TableRef<'_>, own: Option<EntryId>) -> i64 {
+    let numbers = |entry: (EntryId, EntryRef<'_>)| Some((entry.0, entry.1.number?.value));
+    let others: Vec<(EntryId, i64)> = register
+        .entries_of(&table)
+        .filter(|(id, _)| Some(*id) != own)
+        .filter_map(numbers)
+        .collect();
+    let last = last_number(register, table, own);
+    let Some(own) = own else {
+        return last;
+    };
+    let before = others.iter().rfind(|(id, _)| *id < own);
+    let next = before.map_or(0, |(_, number)| *number).max(0).saturating_add(1);
+    let taken: FxHashSet<i64> = others.iter().map(|(_, number)| *number).collect();
+    if taken.contains(&next) { last } else { next }
+}
+
+/// The name that follows another one of a row such as `A.1`, `A.2`: its last number one up, and so on while the name is taken.
+pub(super) fn next_name(last: &str, is_taken: impl Fn(&str) -> bool) -> Option<String> {
+    let head = last.trim_end_matches(|character: char| character.is_ascii_digit());
+    let digits = last.get(head.len()..)?;
+    let number: u32 = digits.parse().ok()?;
+    let width = digits.len();
+    let mut names = (1..=MOST_NAMES).map(|step| Some(format!("{head}{:0width$}", number.checked_add(step)?)));
+    names.find_map(|name| name.filter(|name| !is_taken(name)))
+}
+
+/// How many names are tried: where as many are taken, the row goes on elsewhere.
+const MOST_NAMES: u32 = 64;
+
+/// The id that follows those of the tables before one, or of all.
+pub(super) fn next_table_id(register: &Register, table: Option<TableRef<'_>>) -> Option<String> {
+    let before = register.tables().take_while(|other| Some(*other) != table);
+    let last = before.filter_map(TableRef::id).last()?;
+    next_id(register, &last)
+}
+
+/// The id of a table that follows another one.
+pub(super) fn next_id(register: &Register, last: &str) -> Option<String> {
+    let taken: FxHashSet<Cow<'_, str>> = register.tables().filter_map(TableRef::id).collect();
+    next_name(last, |name| taken.contains(name))
+}
+
+/// The level of a code: the word of the vocabulary for what its level layer says.
+pub(super) fn level_of(register: &Register, code: &str) -> String {
+    let parsed = crate::code::Code::parse(&register.scheme, code);
+    let value = parsed.value(&register.scheme, code, Role::Level);
+    let mut levels = register.vocabulary.levels.iter();
+    let level = levels.find(|level| Some(level.value.as_str()) == value);
+    level.map(|level| level.name.clone()).unwrap_or_default()
 }
 
 /// How many codes have the same values in the layers that tell what sort of standard it is: in the table, and in the
