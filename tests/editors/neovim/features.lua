@@ -54,6 +54,33 @@ H.test('a code is completed with the next free one', function()
   H.set_line(number, old)
 end)
 
+-- A line in the place of an entry's number, which is put back; gives what `run` gives.
+local function with_number(typed, run)
+  local number = H.go_to('^standard%s+= "G', 1)
+  local old = H.line(number)
+  H.set_line(number, 'standard = "' .. typed)
+  local position = { line = number - 1, character = #H.line(number) }
+  local result = run(H.ask('textDocument/completion', position))
+  H.set_line(number, old)
+  return result
+end
+
+for _, case in ipairs({ { 'ga', 'GA' }, { 'gb', 'GB' }, { 'T/', 'T/' } }) do
+  local typed, first = unpack(case)
+  H.test(('%s finds %s first, by the order of the list and by the scorer'):format(typed, first), function()
+    local found = with_number(typed, function(result)
+      local items = vim.lsp.completion._lsp_to_complete_items(result, typed, H.client().id)
+      local labels = vim.tbl_map(function(item)
+        return item.label
+      end, result.items)
+      return { items[1].abbr, vim.fn.matchfuzzy(labels, typed)[1] }
+    end)
+    local of_list, fuzzy = unpack(found)
+    assert(of_list == first, 'the list begins with ' .. of_list)
+    assert(fuzzy == first, 'the scorer prefers ' .. fuzzy)
+  end)
+end
+
 H.test('a fix is applied by a code action', function()
   local number = H.go_to('^standard%s+= "GB/T %d')
   local old = H.line(number)
