@@ -400,7 +400,7 @@ fn every_refactoring_changes_how_things_are_written_and_not_what_is_said() {
 }
 
 /// The registers of other systems, each with all its files.
-fn registers() -> Vec<(String, Vec<(String, String)>, Date)> {
+fn registers() -> Vec<(String, Files, Date)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/registers");
     let mut folders: Vec<PathBuf> = std::fs::read_dir(root)
         .unwrap()
