@@ -181,8 +181,66 @@ fn files(language: Language) -> Vec<Said> {
     lines.collect()
 }
 
+/// The prose of the manual and of the README, without code. The glossary lists what is not to be written.
+fn manual(language: Language) -> Vec<Said> {
+    let readme = match language {
+        Language::Zh => "README.md",
+        Language::En => "README.en.md",
+    };
+    let folder = format!("docs/{}", language.tag());
+    let pages = fs::read_dir(root().join(&folder)).unwrap();
+    let mut paths: Vec<String> = pages
+        .map(|entry| format!("{folder}/{}", entry.unwrap().file_name().to_string_lossy()))
+        .filter(|path| !path.ends_with("/glossary.md"))
+        .chain([readme.to_owned()])
+        .collect();
+    paths.sort();
+    let mut said = Vec::new();
+    for path in paths {
+        let mut is_code = false;
+        for (number, line) in read(&path).lines().enumerate() {
+            let is_fence = line.trim_start().starts_with("```");
+            is_code ^= is_fence;
+            if is_code || is_fence {
+                continue;
+            }
+            // Between two backticks stands code, between parentheses after brackets an address.
+            let prose: Vec<&str> = line.split('`').step_by(2).collect();
+            let prose = prose.join("…");
+            let without_addresses: Vec<&str> = prose
+                .split("](")
+                .enumerate()
+                .map(|(place, part)| match place {
+                    0 => part,
+                    _ => part.split_once(')').map_or("", |(_, rest)| rest),
+                })
+                .collect();
+            said.push((format!("{path}:{}", number + 1), without_addresses.join("]")));
+        }
+    }
+    said
+}
+
+/// The texts of the editor's program, which are their own keys in its translations.
+fn of_editor() -> Vec<Said> {
+    let path = "editors/vscode/l10n/bundle.l10n.zh-cn.json";
+    let texts: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&read(path)).unwrap();
+    texts.keys().map(|text| (path.to_owned(), text.clone())).collect()
+}
+
 fn all(language: Language) -> Vec<Said> {
-    [messages(language), pages(language), keys(language), files(language)].concat()
+    let mut said = [
+        messages(language),
+        pages(language),
+        keys(language),
+        files(language),
+        manual(language),
+    ]
+    .concat();
+    if language == Language::En {
+        said.extend(of_editor());
+    }
+    said
 }
 
 /// Whether a word is in a text, in English as whole words.

@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
@@ -148,27 +149,47 @@ impl Sequences {
 
     /// The same, one entry left out: what it uses now is free for it.
     pub fn collect_but(register: &Register, wanted: &FxHashSet<SequenceScope>, but: Option<EntryId>) -> Self {
-        let mut sequences = Self::default();
         if wanted.is_empty() {
-            return sequences;
+            return Self::default();
         }
-        for table in register.tables() {
-            let scope = TableScope::new(register, table);
-            for (id, entry) in register.entries_of(&table) {
-                let Some(sequence) = sequence_of(register, &entry).filter(|_| Some(id) != but) else {
-                    continue;
-                };
-                let own = SequenceScope::of_entry(register, &entry);
-                let due = match scope.is_named_by(&entry) {
-                    true => None,
-                    false => scope.of_entry(&entry).filter(|due| Some(*due) != own),
-                };
-                for scope in own.into_iter().chain(due).filter(|scope| wanted.contains(scope)) {
-                    sequences.used.entry(scope).or_default().insert(sequence);
-                }
+        let tables: Vec<TableRef<'_>> = register.tables().collect();
+        let of_tables = tables.into_par_iter().fold(Self::default, |mut sequences, table| {
+            sequences.add(register, table, wanted, but);
+            sequences
+        });
+        of_tables.reduce(Self::default, |mut one, mut other| {
+            if one.used.len() < other.used.len() {
+                std::mem::swap(&mut one, &mut other);
+            }
+            for (scope, used) in other.used {
+                one.used.entry(scope).or_default().extend(used);
+            }
+            one
+        })
+    }
+
+    /// Adds what the entries of a table use.
+    fn add(
+        &mut self,
+        register: &Register,
+        table: TableRef<'_>,
+        wanted: &FxHashSet<SequenceScope>,
+        but: Option<EntryId>,
+    ) {
+        let scope = TableScope::new(register, table);
+        for (id, entry) in register.entries_of(&table) {
+            let Some(sequence) = sequence_of(register, &entry).filter(|_| Some(id) != but) else {
+                continue;
+            };
+            let own = SequenceScope::of_entry(register, &entry);
+            let due = match scope.is_named_by(&entry) {
+                true => None,
+                false => scope.of_entry(&entry).filter(|due| Some(*due) != own),
+            };
+            for scope in own.into_iter().chain(due).filter(|scope| wanted.contains(scope)) {
+                self.used.entry(scope).or_default().insert(sequence);
             }
         }
-        sequences
     }
 
     /// The free sequences of a scope in a range, both ends included, as ranges in ascending order.

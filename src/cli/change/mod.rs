@@ -19,12 +19,13 @@ use super::input::Input;
 use super::{Console, Failure, Outcome, one};
 use crate::analysis::configure::{self, Overrides};
 use crate::cli::known::Known;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::ide::changes::{Changed, Changing, Refusal};
 use crate::messages::{Language, Message};
 use crate::register::SourceFile;
 use crate::report::visible::visible;
 use crate::report::{self, Finding, Format, Paths, Repeats};
+use crate::text::FileId;
 use crate::workspace;
 
 /// The register that is changed, and how.
@@ -44,6 +45,8 @@ pub(super) struct Writing {
 /// A register that a command changes.
 pub(super) struct Change {
     pub(super) changing: Changing,
+    /// The errors that there were before.
+    known: Known,
     pub(super) language: Language,
     paths: Vec<PathBuf>,
     excluded: Vec<bool>,
@@ -55,22 +58,23 @@ impl Writing {
         let input = Input::new(std::slice::from_ref(&self.register), None)?;
         let loaded = one::load_to_judge(&input)?;
         let severities = configure::of_files(&loaded.settings, &loaded.paths, &Overrides::default());
+        let files = (0..).take(loaded.paths.len()).map(FileId);
+        let excluded = files.map(|file| loaded.is_excluded(file)).collect();
+        let changing = Changing::new(loaded.register, severities, input.today);
         Ok(Change {
+            known: Known::of(&errors(&changing), str::to_owned),
+            changing,
             language: console.language(loaded.settings.first().and_then(|settings| settings.language)),
-            excluded: (0..)
-                .take(loaded.paths.len())
-                .map(|file| loaded.is_excluded(crate::text::FileId(file)))
-                .collect(),
+            excluded,
             paths: loaded.paths,
-            changing: Changing::new(loaded.register, severities, input.today),
         })
     }
 
     /// Writes what was changed, or shows it.
     pub(super) fn write(&self, mut change: Change, console: &mut Console<'_>) -> Result<Outcome, Failure> {
         change.changing.update_statistics();
-        let changed = change.changing.changed();
         let new = change.new_errors();
+        let changed = change.changing.take_changed();
         if !new.is_empty() && !self.force {
             let color = console.color_of_err();
             report::render(
@@ -93,12 +97,12 @@ impl Writing {
         };
         if let Some(changed) = changed.iter().find(excluded) {
             let problem = Message::attribute("write-fault", "excluded");
-            return Err(Failure::told(problem.with("path", changed.before.path.as_str())));
+            return Err(Failure::told(problem.with("path", changed.after.path.as_str())));
         }
         if self.diff {
             let color = console.color();
             for Changed { before, after, .. } in &changed {
-                report::diff::write(&before.path, &before.text, &after.text, color, console.out)?;
+                report::diff::write(&after.path, before, &after.text, color, console.out)?;
             }
             let outcome = if changed.is_empty() {
                 Outcome::Clean
@@ -112,16 +116,16 @@ impl Writing {
             .iter()
             .filter_map(|changed| Some((change.paths.get(changed.file.0 as usize)?, changed)));
         for (path, Changed { before, .. }) in on_disk.clone() {
-            workspace::check_write(path, before.text.as_bytes()).map_err(|error| Failure::told(error.message()))?;
+            workspace::check_write(path, before.as_bytes()).map_err(|error| Failure::told(error.message()))?;
         }
         for (path, Changed { before, after, .. }) in on_disk {
-            workspace::write(path, before.text.as_bytes(), after.text.as_bytes())
+            workspace::write(path, before.as_bytes(), after.text.as_bytes())
                 .map_err(|error| Failure::told(error.message()))?;
         }
         let message = if changed.is_empty() {
             Message::attribute("change-done", "nothing")
         } else {
-            let names = changed.iter().map(|changed| changed.before.path.clone());
+            let names = changed.iter().map(|changed| changed.after.path.clone());
             Message::attribute("change-done", "written").with("files", names.collect::<Vec<_>>())
         };
         console.out.flush()?;
@@ -138,27 +142,28 @@ impl Change {
     }
 
     /// The errors that there were not before.
-    fn new_errors(&self) -> Vec<Finding> {
-        let changing = &self.changing;
-        let columns = Arc::new(changing.register().columns.clone());
-        let findings = |found: &mut dyn Iterator<Item = &Diagnostic>, files: &[Arc<SourceFile>]| {
-            let files: Arc<[Arc<SourceFile>]> = files.into();
-            let errors = found.filter(|found| found.severity == Severity::Error);
-            let mut findings: Vec<Finding> = errors
-                .map(|diagnostic| Finding {
-                    columns: Arc::clone(&columns),
-                    diagnostic: diagnostic.clone(),
-                    files: Arc::clone(&files),
-                })
-                .collect();
-            report::sort(&mut findings);
-            findings
-        };
-        let before = findings(&mut changing.found_before().iter(), changing.files_before());
-        let mut after = findings(&mut changing.found(), &changing.register().files);
-        Known::of(&before, str::to_owned).take_out_of(&mut after, str::to_owned);
-        after
+    fn new_errors(&mut self) -> Vec<Finding> {
+        let mut errors = errors(&self.changing);
+        std::mem::take(&mut self.known).take_out_of(&mut errors, str::to_owned);
+        errors
     }
+}
+
+/// The errors that there are, sorted.
+fn errors(changing: &Changing) -> Vec<Finding> {
+    let register = changing.register();
+    let columns = Arc::new(register.columns.clone());
+    let files: Arc<[Arc<SourceFile>]> = register.files.as_slice().into();
+    let errors = changing.found().filter(|found| found.severity == Severity::Error);
+    let mut errors: Vec<Finding> = errors
+        .map(|diagnostic| Finding {
+            columns: Arc::clone(&columns),
+            diagnostic: diagnostic.clone(),
+            files: Arc::clone(&files),
+        })
+        .collect();
+    report::sort(&mut errors);
+    errors
 }
 
 impl From<Refusal> for Failure {

@@ -8,6 +8,7 @@ mod stale;
 mod subject;
 mod values;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
@@ -43,8 +44,8 @@ pub type Refusal = Box<Message>;
 pub struct Changed {
     /// The file.
     pub file: FileId,
-    /// What it was.
-    pub before: Arc<SourceFile>,
+    /// Its text before.
+    pub before: String,
     /// What it is to be.
     pub after: Arc<SourceFile>,
 }
@@ -53,8 +54,8 @@ pub struct Changed {
 #[derive(Debug)]
 pub struct Changing {
     live: Live,
-    files: Vec<Arc<SourceFile>>,
-    found: Arc<[Diagnostic]>,
+    /// The texts of the files that changed, as they were before the first change.
+    before: BTreeMap<FileId, String>,
     /// The statistics that were wrong before the first change, by their places.
     wrong: FxHashSet<usize>,
     today: Date,
@@ -71,8 +72,7 @@ impl Changing {
         let live = Live::new(register, severities, today);
         let wrong = live.found().iter();
         Self {
-            files: live.register().files.clone(),
-            found: Arc::clone(live.found()),
+            before: BTreeMap::new(),
             wrong: wrong
                 .filter_map(|found| statistics_of(live.register(), found))
                 .collect(),
@@ -86,11 +86,6 @@ impl Changing {
         self.live.register()
     }
 
-    /// What was found before the first change.
-    pub fn found_before(&self) -> &[Diagnostic] {
-        &self.found
-    }
-
     /// What is found now, but for figures of statistics that were wrong before the first change.
     pub fn found(&self) -> impl Iterator<Item = &Diagnostic> {
         let was_wrong = |table| self.wrong.contains(&table);
@@ -98,23 +93,14 @@ impl Changing {
         found.filter(move |found| !statistics_of(self.register(), found).is_some_and(was_wrong))
     }
 
-    /// The files as they were before the first change.
-    pub fn files_before(&self) -> &[Arc<SourceFile>] {
-        &self.files
-    }
-
-    /// The files whose text is another by now.
-    pub fn changed(&self) -> Vec<Changed> {
-        let pairs = self.files.iter().zip(&self.register().files);
-        let pairs = (0..).map(FileId).zip(pairs);
-        pairs
-            .filter(|(_, (before, after))| before.text != after.text)
-            .map(|(file, (before, after))| Changed {
-                file,
-                before: Arc::clone(before),
-                after: Arc::clone(after),
-            })
-            .collect()
+    /// Ends the changes: gives the files whose text is another by now.
+    pub fn take_changed(&mut self) -> Vec<Changed> {
+        let before = std::mem::take(&mut self.before).into_iter();
+        let changed = before.filter_map(|(file, before)| {
+            let after = Arc::clone(self.register().files.get(file.0 as usize)?);
+            (before != after.text).then_some(Changed { file, before, after })
+        });
+        changed.collect()
     }
 
     /// Numbers the entries of a table 1, 2, 3 … in their order.
@@ -301,7 +287,7 @@ impl Changing {
                 break;
             };
             for (file, text) in texts {
-                self.live.set_text(file, text);
+                self.set_text(file, text);
             }
         }
     }
@@ -313,9 +299,17 @@ impl Changing {
                 .file(file)
                 .and_then(|source| edit::apply(&source.text, &edits).ok());
             if let Some(text) = text {
-                self.live.set_text(file, text);
+                self.set_text(file, text);
             }
         }
+    }
+
+    /// The text before is copied: the register, of which the file is a part, is changed where it is.
+    fn set_text(&mut self, file: FileId, text: String) {
+        if let Some(source) = self.live.register().file(file) {
+            self.before.entry(file).or_insert_with(|| source.text.clone());
+        }
+        self.live.set_text(file, text);
     }
 
     fn apply_edits(&mut self, edits: Vec<Edit>) {

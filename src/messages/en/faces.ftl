@@ -59,6 +59,7 @@ cli-about = A linter for register files: standards systems (标准体系表) in 
                                        or import one from a table
         stdreg check my-register       check it
         stdreg rule                    list all rules
+        stdreg docs start              the manual: five minutes from a workbook
         stdreg help check              details of a command
 cli-check = Check registers: what is wrong, where, and how to fix it
     .examples =

@@ -38,6 +38,7 @@ cli-about = 标准体系表（TOML）的检查器
                                        或由表格导入
         stdreg check 我的体系表        检查
         stdreg rule                    列出全部规则
+        stdreg docs start              手册：五分钟入门
         stdreg help check              某一命令的说明
 cli-check = 检查体系表：哪里错了，错在何处，如何修复
     .examples =

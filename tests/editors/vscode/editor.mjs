@@ -11,7 +11,7 @@ const { chromium } = createRequire(join(home, 'package.json'))('playwright-core'
 const program = join(home, 'node_modules/code-server/out/node/entry.js');
 
 /** How long anything may take: the machine may have other things to do. */
-export const PATIENCE = 30_000;
+export const PATIENCE = 60_000;
 
 /** What every suite starts with. */
 const SETTINGS = {
