@@ -76,7 +76,6 @@ class Workload:
             self.configure: 1,
             self.change_folders: 0.5,
             self.spoil: 2,
-            self.side_client: 0.15,
         }
 
     def step(self):
