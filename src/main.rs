@@ -4,6 +4,6 @@ use stdreg::{cli, lsp};
 
 fn main() -> std::process::ExitCode {
     cli::run(std::env::args_os(), |server| {
-        lsp::run(server.socket, server.log_file.as_deref(), server.log_level)
+        lsp::run(server.log_file.as_deref(), server.log_level)
     })
 }

@@ -231,7 +231,9 @@ fn crates_stay_in_their_rooms() {
                 .map(|(at, _)| at)
                 .collect::<Vec<_>>();
             let is_used = paths.into_iter().any(starts_name) || source.code.contains(&format!("use {name};"));
-            if is_used && !rooms.contains(&source.room.as_str()) {
+            // Tests make folders wherever they are.
+            let is_folder_of_tests = *name == "tempfile" && source.path.ends_with("tests.rs");
+            if is_used && !is_folder_of_tests && !rooms.contains(&source.room.as_str()) {
                 wrong.push(format!("{} uses {name}", source.path.display()));
             }
         }

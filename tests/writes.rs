@@ -151,8 +151,9 @@ fn a_kill_between_many_files_leaves_each_old_or_new() {
 /// Kills a run that writes one large file, at moments spread over all that it takes.
 #[test]
 fn a_kill_within_one_large_file_leaves_it_old_or_new() {
-    const KILLS: u32 = 10;
-    let text = register(1_000).into_bytes();
+    // With those above, two hundred in all.
+    const KILLS: u32 = 40;
+    let text = register(300).into_bytes();
     for arguments in [
         &["check", "--fix", "a.register.toml"][..],
         &["fmt", "a.register.toml"],
@@ -290,4 +291,200 @@ fn what_a_killed_run_left_is_swept_by_the_next() {
     );
     let left: Vec<String> = folder.content().into_keys().collect();
     assert_eq!(left, [".stdreg-other.tmp", "a.register.toml", "x.tmp"]);
+}
+
+/// An interrupt is a kill that leaves time: the files are old or new, nothing stays behind, and the exit code says what ended it.
+#[test]
+fn an_interrupt_leaves_each_file_old_or_new() {
+    use std::os::unix::process::ExitStatusExt as _;
+    let text = register(100).into_bytes();
+    let names: Vec<String> = (0..8).map(|index| format!("{index}.register.toml")).collect();
+    let old: BTreeMap<String, Vec<u8>> = names.iter().map(|name| (name.clone(), text.clone())).collect();
+    for arguments in [&["check", "--fix", "."][..], &["fmt", "."]] {
+        let folder = Folder::new();
+        folder.put(&old);
+        let begin = Instant::now();
+        folder.command(arguments).status().unwrap();
+        let (taken, new) = (begin.elapsed(), folder.content());
+        let mut interrupted = 0;
+        for moment in 0..10 {
+            folder.put(&old);
+            // Whoever runs the tests may have interrupts ignored, which is handed on.
+            let mut child = Command::new("env")
+                .args(["--default-signal=INT", env!("CARGO_BIN_EXE_stdreg")])
+                .args(arguments)
+                .current_dir(folder.0.path())
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
+            thread::sleep(taken.mul_f64(f64::from(moment) / 10.0));
+            let told = Command::new("kill")
+                .args(["-INT", &child.id().to_string()])
+                .status()
+                .unwrap();
+            let ended = child.wait().unwrap();
+            if told.success() && ended.code().is_none() {
+                assert_eq!(ended.signal(), Some(2), "{arguments:?}");
+                interrupted += 1;
+            }
+            judge(&folder.content(), &old, &new);
+        }
+        assert!(interrupted > 0, "no interrupt came before the end of {arguments:?}");
+        folder.command(arguments).status().unwrap();
+        assert!(folder.content() == new, "{arguments:?}");
+    }
+}
+
+/// Runs at once over the same files: each file is what one of them makes of it, or of what the other made of it.
+#[test]
+fn two_writers_at_once_leave_each_file_whole() {
+    let text = register(60).into_bytes();
+    let old: BTreeMap<String, Vec<u8>> = (0..6)
+        .map(|index| (format!("{index}.register.toml"), text.clone()))
+        .collect();
+    let folder = Folder::new();
+    let after = |runs: &[&[&str]]| {
+        folder.put(&old);
+        for arguments in runs {
+            folder.command(arguments).status().unwrap();
+        }
+        folder.content()
+    };
+    let (fix, fmt) = (&["check", "--fix", "."][..], &["fmt", "."][..]);
+    let states = [
+        old.clone(),
+        after(&[fix]),
+        after(&[fmt]),
+        after(&[fix, fmt]),
+        after(&[fmt, fix]),
+    ];
+    let last = after(&[fix, fmt, fix, fmt]);
+    for (one, other) in [(fix, fix), (fix, fmt), (fmt, fmt)] {
+        for _ in 0..6 {
+            folder.put(&old);
+            let mut children = [one, other, one].map(|arguments| folder.command(arguments).spawn().unwrap());
+            for child in &mut children {
+                let code = child.wait().unwrap().code();
+                // Who finds that a file changed meanwhile leaves it, and says so.
+                assert!(matches!(code, Some(0..=2)), "{code:?}");
+            }
+            for (name, content) in folder.content() {
+                assert!(
+                    states.iter().any(|state| state.get(&name) == Some(&content)),
+                    "{name} is what nobody wrote: {one:?} and {other:?}"
+                );
+            }
+        }
+        for arguments in [fix, fmt, fix, fmt] {
+            folder.command(arguments).status().unwrap();
+        }
+        assert!(folder.content() == last, "the next run takes up where they ended");
+    }
+}
+
+/// Somebody else saves the file again and again: what they saved is never mixed with what a run writes.
+#[test]
+fn a_file_that_is_saved_meanwhile_is_theirs_or_repaired_as_a_whole() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    const SAVED: u32 = 12;
+    let folder = Folder::new();
+    let path = folder.path("a.register.toml");
+    let theirs: Vec<Vec<u8>> = (0..SAVED).map(|index| register(40 + index).into_bytes()).collect();
+    let repaired: Vec<Vec<u8>> = theirs
+        .iter()
+        .map(|text| {
+            fs::write(&path, text).unwrap();
+            folder.command(&["check", "--fix", "."]).status().unwrap();
+            fs::read(&path).unwrap()
+        })
+        .collect();
+    let is_done = AtomicBool::new(false);
+    let codes = thread::scope(|scope| {
+        scope.spawn(|| {
+            for text in theirs.iter().cycle() {
+                if is_done.load(Ordering::Relaxed) {
+                    return;
+                }
+                let beside = folder.path("saving");
+                fs::write(&beside, text).unwrap();
+                fs::rename(&beside, &path).unwrap();
+                thread::yield_now();
+            }
+        });
+        let codes: Vec<_> = (0..25)
+            .map(|_| {
+                let code = folder.command(&["check", "--fix", "."]).status().unwrap().code();
+                let now = fs::read(&path).unwrap();
+                assert!(theirs.contains(&now) || repaired.contains(&now), "it is a mix");
+                code
+            })
+            .collect();
+        is_done.store(true, Ordering::Relaxed);
+        codes
+    });
+    assert!(
+        codes.contains(&Some(2)),
+        "no run found that the file had changed: {codes:?}"
+    );
+    assert!(codes.iter().all(|code| matches!(code, Some(0..=2))), "{codes:?}");
+}
+
+/// Runs in a file system of its own, a small one, which holds `a.register.toml` and what `prepare` does to it. Gives what is told,
+/// or nothing where this user may not mount any.
+#[expect(clippy::print_stderr, reason = "what is not tested is told")]
+fn run_in_a_file_system(prepare: &str, arguments: &[&str]) -> Option<String> {
+    let folder = Folder::new();
+    fs::write(folder.path("a.register.toml"), register(100)).unwrap();
+    fs::create_dir(folder.path("disk")).unwrap();
+    let script = format!(
+        "mount -t tmpfs -o size=256k none disk 2>/dev/null || exit 99\ncp a.register.toml disk\ncd disk\n{prepare}\n\
+         \"$@\" 2>&1\necho \"code $?\"\ncmp ../a.register.toml a.register.toml && echo same\nls -A"
+    );
+    let output = Command::new("unshare")
+        .args(["--user", "--map-root-user", "--mount", "sh", "-c", &script, "sh"])
+        .arg(env!("CARGO_BIN_EXE_stdreg"))
+        .args(arguments)
+        .args(["--lang", "en"])
+        .current_dir(folder.0.path())
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
+    let may_mount = output.status.success();
+    if !may_mount {
+        eprintln!("skipped: no file system can be mounted here");
+    }
+    may_mount.then(|| String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn a_file_system_that_is_full_or_read_only_keeps_the_old_files() {
+    let full = "head -c 1000000 /dev/zero >filler 2>/dev/null";
+    let read_only = "mount -o remount,ro none .";
+    for (prepare, reason) in [(full, "the disk is full"), (read_only, "the file system is read-only")] {
+        for arguments in [
+            &["check", "--fix", "."][..],
+            &["fmt", "."],
+            &["check", "--write-baseline", "known.json", "."],
+            &["check", "--output-format", "json", "--output-file", "out.json", "."],
+            &["init", "--template", "internet-plus", "new"],
+        ] {
+            let Some(told) = run_in_a_file_system(prepare, arguments) else {
+                return;
+            };
+            assert!(
+                told.contains("code 2") && told.contains("same"),
+                "{arguments:?}: {told}"
+            );
+            assert!(told.contains(reason), "{arguments:?}: {told}");
+            for left in ["known.json\n", "out.json\n", ".tmp\n"] {
+                let listed = told.split_once("code 2").unwrap().1;
+                assert!(!listed.contains(left), "{arguments:?}: {told}");
+            }
+        }
+        // Where there is room it is written.
+        let told = run_in_a_file_system("", &["check", "--fix", "."]).unwrap();
+        assert!(!told.contains("code 2") && !told.contains("same"), "{told}");
+    }
 }

@@ -8,9 +8,6 @@ use tracing::Level;
 /// How the server is started.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The port on this machine where a client is waited for.
-    #[arg(long, value_name = "PORT", conflicts_with = "stdio", help = "cli-lsp-socket")]
-    socket: Option<u16>,
     /// Standard input and output, as without it: many clients say so.
     #[arg(long, help = "cli-lsp-stdio")]
     stdio: bool,
@@ -35,8 +32,6 @@ enum LogLevel {
 /// What a language server is told at its start.
 #[derive(Clone, Debug)]
 pub struct Server {
-    /// The port on this machine where one client is waited for; none for standard input and output.
-    pub socket: Option<u16>,
     /// The file that the log is appended to.
     pub log_file: Option<PathBuf>,
     /// The least important level that is logged.
@@ -47,7 +42,6 @@ impl Arguments {
     /// What the server is told.
     pub(super) fn server(self) -> Server {
         Server {
-            socket: self.socket,
             log_file: self.log_file,
             log_level: match self.log_level {
                 LogLevel::Error => Level::ERROR,

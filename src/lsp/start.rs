@@ -1,15 +1,13 @@
-//! The start of the server: the log, the runtime, the pipe or socket, and what stands between them.
+//! The start of the server: the log, the runtime, standard input and output, and what stands between them.
 
 use std::fs::OpenOptions;
 use std::future::Future;
 use std::io;
-use std::net::Ipv4Addr;
 use std::path::Path;
 use std::process::ExitCode;
 
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Handle, Runtime};
 use tower_lsp::LspService;
 use tower_lsp::jsonrpc::Request;
@@ -27,12 +25,11 @@ use crate::workspace;
 
 /// Runs a server until its client goes away. Gives the exit code: 0 where the client asked for `shutdown` before, else 1.
 ///
-/// `socket` is the port on this machine where one client is waited for, none for standard input and output; `log_file`
-/// the file that the log is appended to, with what is at least as important as `log_level`.
+/// `log_file` is the file that the log is appended to, with what is at least as important as `log_level`.
 ///
 /// # Errors
-/// Where it cannot start: a log file that cannot be written, a port that is taken.
-pub fn run(socket: Option<u16>, log_file: Option<&Path>, log_level: Level) -> Result<ExitCode, Box<Message>> {
+/// Where it cannot start: a log file that cannot be written, a system that gives no threads.
+pub fn run(log_file: Option<&Path>, log_level: Level) -> Result<ExitCode, Box<Message>> {
     let log_file = log_file.map(|path| {
         let file = OpenOptions::new().create(true).append(true).open(path);
         file.map_err(|error| {
@@ -47,26 +44,10 @@ pub fn run(socket: Option<u16>, log_file: Option<&Path>, log_level: Level) -> Re
     let log_file = log_file.transpose()?;
     let runtime = runtime().map_err(|error| cannot_start(&error))?;
     let start_log = |outgoing| log::start(log_file, log_level, outgoing);
-    let served = match socket {
-        None => runtime.block_on(async { Ok(serve_on(tokio::io::stdin(), tokio::io::stdout(), start_log)?.await) }),
-        Some(port) => runtime.block_on(async {
-            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
-            let (client, _) = listener.accept().await?;
-            drop(listener);
-            let (input, output) = client.into_split();
-            Ok(serve_on(input, output, start_log)?.await)
-        }),
-    };
+    let served = runtime.block_on(async { Ok(serve_on(tokio::io::stdin(), tokio::io::stdout(), start_log)?.await) });
     // A thread still waits for standard input, and it would be waited for.
     runtime.shutdown_background();
-    served.map_err(|error: io::Error| match socket {
-        None => cannot_start(&error),
-        Some(port) => Box::new(
-            Message::attribute("server-start", "socket")
-                .with("port", port.to_string())
-                .with("reason", workspace::system_message(&error)),
-        ),
-    })
+    served.map_err(|error: io::Error| cannot_start(&error))
 }
 
 fn cannot_start(error: &io::Error) -> Box<Message> {
@@ -75,11 +56,7 @@ fn cannot_start(error: &io::Error) -> Box<Message> {
 
 /// Messages are little work; what is much runs on threads of its own.
 fn runtime() -> io::Result<Runtime> {
-    Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_io()
-        .enable_time()
-        .build()
+    Builder::new_multi_thread().worker_threads(2).enable_time().build()
 }
 
 /// A server on a connection, with everything behind it.

@@ -22,7 +22,6 @@ pub fn system(error: &io::Error) -> Message {
         io::ErrorKind::ReadOnlyFilesystem => says("read-only"),
         io::ErrorKind::StorageFull => says("full"),
         io::ErrorKind::InvalidFilename => says("name"),
-        io::ErrorKind::AddrInUse => says("taken"),
         _ => says("system").with("reason", error.to_string()),
     }
 }

@@ -1,13 +1,12 @@
 //! What clients do to a server, and what tower-lsp alone would make of it.
 
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::wire::{PATIENCE, Wire};
+use crate::wire::Wire;
 
 /// A test.
 type Test = fn();
@@ -39,7 +38,6 @@ tests![
     the_end_of_input_is_the_end,
     the_log_is_in_a_file_and_in_the_editor,
     the_server_goes_with_the_client_s_process,
-    the_server_listens_on_a_port,
     the_state_of_the_protocol_is_kept,
     what_cannot_be_started_is_told,
 ];
@@ -461,50 +459,13 @@ fn the_server_goes_with_the_client_s_process() {
     assert!(apart.answer(1).get("error").is_none());
 }
 
-fn the_server_listens_on_a_port() {
-    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    let mut wire = Wire::stdreg(&["--socket", &port.to_string()]);
-    let until = Instant::now() + PATIENCE;
-    let mut client = loop {
-        match TcpStream::connect((Ipv4Addr::LOCALHOST, port)) {
-            Ok(client) => break client,
-            Err(error) => assert!(Instant::now() < until, "{error}"),
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    };
-    for message in [
-        json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": capable() }),
-        json!({ "jsonrpc": "2.0", "id": 2, "method": "shutdown" }),
-        json!({ "jsonrpc": "2.0", "method": "exit" }),
-    ] {
-        let body = message.to_string();
-        write!(client, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
-    }
-    let mut output = String::new();
-    client.read_to_string(&mut output).unwrap();
-    assert!(output.contains("\"serverInfo\""), "{output}");
-    assert_eq!(wire.code(), Some(0));
-}
-
 fn what_cannot_be_started_is_told() {
-    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-    let port = taken.local_addr().unwrap().port().to_string();
-    for (arguments, reason) in [
-        (["--socket", port.as_str()], "无法使用端口"),
-        (["--log-file", "/no/such/folder/x.log"], "无法写入日志文件"),
-    ] {
-        let output = Command::new(env!("CARGO_BIN_EXE_stdreg"))
-            .args(["--lang", "zh", "lsp"])
-            .args(arguments)
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{said}");
-        assert!(said.contains(reason) && output.stdout.is_empty(), "{said}");
-    }
+    let output = Command::new(env!("CARGO_BIN_EXE_stdreg"))
+        .args(["--lang", "zh", "lsp", "--log-file", "/no/such/folder/x.log"])
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("无法写入日志文件") && output.stdout.is_empty(), "{said}");
 }

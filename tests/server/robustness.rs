@@ -33,6 +33,7 @@ fn requests(uri: &str, line: u32, column: u32) -> Vec<(&'static str, Value)> {
         ("textDocument/documentLink", whole.clone()),
         ("textDocument/codeLens", whole.clone()),
         ("textDocument/semanticTokens/full", whole.clone()),
+        ("stdreg/preview", whole.clone()),
         (
             "textDocument/selectionRange",
             json!({ "textDocument": document, "positions": [position] }),

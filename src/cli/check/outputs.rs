@@ -98,7 +98,7 @@ impl Outputs {
             .map(workspace::absolute)
             .collect();
         files.sort();
-        if let Some([twice, _]) = files.array_windows().find(|[one, other]| one == other) {
+        if let Some((twice, _)) = files.iter().zip(files.iter().skip(1)).find(|(one, other)| one == other) {
             let message = fault("same").with("path", twice.to_string_lossy());
             return Err(Failure::told(message));
         }

@@ -380,7 +380,8 @@ impl State {
         self.settings_changed(&path);
     }
 
-    /// Whether a register is to be kept: it is of the workspace, or one of its files is open.
+    /// Whether a register is to be kept: it is of the workspace, or one of its files is open. Which files one has that is not read yet
+    /// is not known: a document that was opened just now may be what it is to be read for.
     fn is_wanted(&self, root: &Path) -> bool {
         let is_open = |path: &Path| self.documents.get(path).is_some();
         self.roots.contains(root)
@@ -389,6 +390,11 @@ impl State {
                 .judged
                 .get(root)
                 .is_some_and(|judged| judged.paths().any(|(_, path)| is_open(path)))
+            || (self.unread.contains(root)
+                && self
+                    .documents
+                    .iter()
+                    .any(|(path, _)| self.roots_of(path).iter().any(|own| own == root)))
     }
 
     /// Brings one register up to date. A panic in it costs no other register its findings.

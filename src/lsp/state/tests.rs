@@ -15,10 +15,17 @@ use crate::lsp::transport::{Introduction, Outgoing, Room};
 use crate::lsp::uris::ClientUris;
 use crate::workspace::{self, Files, LoadError, Loaded, Names, SettingsFinder};
 
-/// Reads a register, unless it holds the word that makes this panic.
+/// Reads a register, unless it holds the word that makes this panic; or waits for a file beside it before, and says by another that it waits.
 fn spiteful(files: &Files, finder: &SettingsFinder, root: &Path, names: &Names) -> Result<Loaded, LoadError> {
     let loaded = workspace::load(files, finder, root, names)?;
-    assert!(!loaded.register.files[0].text.contains("PANIC"), "as the test wants it");
+    let text = &loaded.register.files[0].text;
+    assert!(!text.contains("PANIC"), "as the test wants it");
+    if text.contains("WAIT") {
+        std::fs::write(root.with_file_name("waits"), "").unwrap();
+        while !root.with_file_name("go").exists() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
     Ok(loaded)
 }
 
@@ -31,6 +38,11 @@ struct Server {
 
 impl Server {
     async fn start() -> Self {
+        Self::start_in(&json!(null)).await
+    }
+
+    /// With folders of a workspace.
+    async fn start_in(folders: &Value) -> Self {
         let runtime = tokio::runtime::Handle::current();
         let introduction = Introduction::default();
         let (service, socket) = LspService::new(|client| {
@@ -48,9 +60,8 @@ impl Server {
             socket,
             shown: 0,
         };
-        server
-            .send("initialize", json!({ "capabilities": {}, "locale": "en" }), Some(1))
-            .await;
+        let params = json!({ "capabilities": {}, "locale": "en", "workspaceFolders": folders });
+        server.send("initialize", params, Some(1)).await;
         introduction.answer();
         server.send("initialized", json!({}), None).await;
         server
@@ -122,4 +133,44 @@ async fn a_panic_is_told_once_and_costs_no_other_document_its_findings() {
     let published = server.next("textDocument/publishDiagnostics").await;
     assert_eq!(published["diagnostics"][0]["code"], "T004");
     assert_eq!(server.shown, 1);
+}
+
+/// A part is opened while its register, which the workspace has, waits to be read; before that, only open files are to be told.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_register_that_waits_is_read_for_a_document_though_the_workspace_no_longer_asks() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().canonicalize().unwrap().join(name);
+    for name in ["a", "b"] {
+        std::fs::create_dir(path(name)).unwrap();
+    }
+    std::fs::write(path("a/register.toml"), "# WAIT\n[register]\n").unwrap();
+    std::fs::write(
+        path("b/register.toml"),
+        "[register]\ntitle = \"x\"\ninclude = [\"part.toml\"]\n",
+    )
+    .unwrap();
+    std::fs::write(path("b/part.toml"), "[[table]]\nid = 7\n").unwrap();
+    let uri = |name: &str| {
+        tower_lsp::lsp_types::Url::from_file_path(path(name))
+            .unwrap()
+            .to_string()
+    };
+    let mut server = Server::start_in(&json!([{ "uri": uri(""), "name": "x" }])).await;
+    while !path("a/waits").exists() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let part = uri("b/part.toml");
+    server.open(&part, "[[table]]\nid = 7\n").await;
+    let scope = json!({ "stdreg": { "diagnostics": { "scope": "openFiles" } } });
+    server
+        .send("workspace/didChangeConfiguration", json!({ "settings": scope }), None)
+        .await;
+    std::fs::write(path("a/go"), "").unwrap();
+    loop {
+        let published = server.next("textDocument/publishDiagnostics").await;
+        if published["uri"] == json!(part) {
+            assert!(published["diagnostics"].to_string().contains("T004"), "{published}");
+            return;
+        }
+    }
 }

@@ -161,7 +161,6 @@ cli-init-dir = Folder; created if it does not exist
 cli-init-template = Template: starter is a small example with comments; internet-plus is a complete real register; the others bring their own scheme; without it, questions are asked on a terminal, and elsewhere starter is written
 cli-init-from = Table to create the register from, as read by stdreg import; repeatable
 cli-init-scheme = Create a scheme file with comments instead
-cli-lsp-socket = wait for one client on this local port, for debugging
 cli-lsp-stdio = use standard input and output; this is the default
 cli-lsp-log-file = log file; new lines are appended
 cli-lsp-log-level = lowest level to log

@@ -13,7 +13,6 @@ file-fault =
     .read-only = the file system is read-only
     .full = the disk is full
     .name = the file name is invalid
-    .taken = it is in use
     .system = { $reason }
     .outside = the path of a scheme file is relative to the register and must stay inside its repository
     .not-utf8 = the file is not UTF-8: save it as UTF-8

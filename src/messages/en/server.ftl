@@ -19,5 +19,4 @@ server-transport =
     .panic = stdreg failed while processing { $method }; this request was not completed, nothing else is affected. Please report this problem
 server-start =
     .log = the log file { $path } cannot be written: { $reason }
-    .socket = the port { $port } cannot be used: { $reason }
     .system = the language server cannot start: { $reason }

@@ -140,7 +140,6 @@ cli-init-dir = 文件夹，没有则新建
 cli-init-template = 模板：starter 是带注释的小例，internet-plus 是完整实例，其余自带编码方案；不写时在终端上提问，否则用 starter
 cli-init-from = 由此表格新建，读法同 stdreg import，可重复
 cli-init-scheme = 改为新建带注释的编码方案文件
-cli-lsp-socket = 在本机此端口等待一个客户端，供调试
 cli-lsp-stdio = 使用标准输入与输出；不写也是如此
 cli-lsp-log-file = 日志文件，追加写入
 cli-lsp-log-level = 日志的最低级别

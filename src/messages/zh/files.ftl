@@ -13,7 +13,6 @@ file-fault =
     .read-only = 文件系统只读
     .full = 磁盘已满
     .name = 文件名无效
-    .taken = 已被占用
     .system = { $reason }
     .outside = 方案文件的路径相对于体系表，且不能离开它所在的仓库
     .not-utf8 = 文件不是 UTF-8 编码：请另存为 UTF-8

@@ -16,5 +16,4 @@ server-transport =
     .panic = stdreg 处理 { $method } 时内部出错，此次请求未完成，其他功能不受影响。请将此问题报告给 stdreg
 server-start =
     .log = 无法写入日志文件 { $path }：{ $reason }
-    .socket = 无法使用端口 { $port }：{ $reason }
     .system = 语言服务器无法启动：{ $reason }

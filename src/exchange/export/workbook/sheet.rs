@@ -106,7 +106,8 @@ impl<'s> Pass<'s> {
                                 .unwrap_or(row + 1);
                             column = 0;
                             self.rows_before(row, before);
-                            let of_row = self.rows.pop_front_if(|(number, _)| **number == row);
+                            let is_next = self.rows.front().is_some_and(|(number, _)| **number == row);
+                            let of_row = is_next.then(|| self.rows.pop_front()).flatten();
                             self.cells = of_row
                                 .into_iter()
                                 .flat_map(|(_, cells)| cells)
@@ -175,7 +176,9 @@ impl<'s> Pass<'s> {
 
     /// Writes the rows that come before one.
     fn rows_before(&mut self, row: u32, at: usize) {
-        while let Some((number, cells)) = self.rows.pop_front_if(|(number, _)| **number < row) {
+        while self.rows.front().is_some_and(|(number, _)| **number < row)
+            && let Some((number, cells)) = self.rows.pop_front()
+        {
             self.copy(at);
             let _ = write!(self.written.text, "<{}row r=\"{number}\">", self.prefix);
             for (column, write) in cells {
