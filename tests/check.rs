@@ -11,12 +11,15 @@
 mod causes;
 #[path = "check/others.rs"]
 mod others;
+#[path = "common/output.rs"]
+mod output;
 
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use output::output;
 use serde_json::Value;
 
 const PRELUDE: &str = include_str!("fixtures/prelude.toml");
@@ -587,13 +590,13 @@ fn what_would_be_lost_by_a_fix_is_told_and_kept() {
     mode("register.toml", 0o666);
     fs::copy(env!("CARGO_BIN_EXE_stdreg"), folder.path("stdreg")).unwrap();
     mode("stdreg", 0o755);
-    let output = Command::new(folder.path("stdreg"))
+    let mut command = Command::new(folder.path("stdreg"));
+    command
         .args(["check", "--fix", "--lang", "en", "register.toml"])
         .current_dir(folder.0.path())
         .uid(65534)
-        .gid(65534)
-        .output()
-        .unwrap();
+        .gid(65534);
+    let output = output(&mut command);
     let err = String::from_utf8(output.stderr).unwrap();
     assert!(err.contains("belongs to another user or group"), "{err}");
     assert_eq!(output.status.code(), Some(2));

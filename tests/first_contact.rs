@@ -8,9 +8,14 @@
     reason = "a test may fail"
 )]
 
+#[path = "common/output.rs"]
+mod output;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use output::output;
 
 const REGISTER: &str = include_str!("../src/cli/init/starter.toml");
 
@@ -59,7 +64,7 @@ impl Folder {
 }
 
 fn came_to(command: &mut Command) -> Run {
-    let output = command.output().unwrap();
+    let output = output(command);
     Run {
         out: String::from_utf8(output.stdout).unwrap(),
         err: String::from_utf8(output.stderr).unwrap(),

@@ -19,7 +19,7 @@ use golden::golden;
 use stdreg::diagnostic::{Applicability, Diagnostic, Edit, FixAvailability, Place, Rule, Severity};
 use stdreg::messages::{Language, Message};
 use stdreg::register::{FileRole, SourceFile};
-use stdreg::report::{self, Color, Finding, Format, statistics};
+use stdreg::report::{self, Color, Finding, Format, Repeats, statistics};
 use stdreg::scheme::Scheme;
 use stdreg::text::{FileId, Span};
 use unicode_width::UnicodeWidthStr;
@@ -92,7 +92,8 @@ fn free(code: &str) -> Message {
 
 fn render(format: Format, findings: &[Finding], language: Language, color: Color) -> String {
     let mut out = Vec::new();
-    report::render(format, findings, &report::Paths::default(), language, color, &mut out).unwrap();
+    let paths = report::Paths::default();
+    report::render(format, findings, &paths, Repeats::Once, (language, color), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -137,6 +138,23 @@ fn in_two_files() -> Vec<Finding> {
     let code = "1095011P0073T";
     let second = register.place(1, code, 0);
     vec![register.finding(duplicate(second, code).twin(register.place(0, code, 0), first()))]
+}
+
+#[test]
+fn findings_with_one_cause_are_shown_once_by_full_alone() {
+    let register = Register::new(&[("a.toml", "x = 1\nx = 2\nx = 3\nx = 4\nx = 5\ny = 1\n")]);
+    let at = |nth| register.finding(duplicate(register.place(0, "x", nth), "x"));
+    let other = register.finding(duplicate(register.place(0, "y", 0), "y"));
+    let few: Vec<Finding> = (0..3).map(at).chain([other.clone()]).collect();
+    assert_eq!(full(&few).matches("S001").count(), 4);
+    assert!(!full(&few).contains("--all"));
+    let many: Vec<Finding> = (0..5).map(at).chain([other]).collect();
+    let shown = full(&many);
+    assert_eq!(shown.matches("S001").count(), 2, "{shown}");
+    let places = "a.toml:2:1、a.toml:3:1、a.toml:4:1、a.toml:5:1（用 --all 逐个列出）";
+    assert!(shown.contains(&format!("另有 4 处问题原因相同：{places}")), "{shown}");
+    let concise = render(Format::Concise, &many, Language::Zh, Color::Never);
+    assert_eq!(concise.lines().count(), 6, "{concise}");
 }
 
 #[test]

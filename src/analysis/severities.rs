@@ -54,6 +54,15 @@ impl Severities {
         }
     }
 
+    /// Turns off what is not wanted, which is asked of each rule that is on, with its severity.
+    pub fn retain(&mut self, is_wanted: impl Fn(RuleId, Severity) -> bool) {
+        for rule in RuleId::all() {
+            if let Some(severity) = self.0.get_mut(rule.place()) {
+                *severity = severity.filter(|severity| is_wanted(rule, *severity));
+            }
+        }
+    }
+
     /// Gives what the selector names another severity, where it is on.
     pub(super) fn set(&mut self, selector: &str, severity: Severity) {
         for rule in rules::select(selector).iter() {
@@ -89,5 +98,8 @@ mod tests {
         assert_eq!(severity(&severities, "code-length"), Some(Severity::Warning));
         assert_eq!(severity(&severities, "class-mismatch"), None);
         assert_eq!(severity(&severities, "duplicate-code"), Some(Severity::Error));
+        severities.retain(|rule, severity| severity == Severity::Error && rule.definition().rule.name != "code-length");
+        assert_eq!(severity(&severities, "duplicate-code"), Some(Severity::Error));
+        assert_eq!(severity(&severities, "code-length"), None);
     }
 }

@@ -14,6 +14,7 @@ mod completions;
 mod config;
 mod decode;
 mod diff;
+mod docs;
 mod export;
 mod failure;
 mod fmt;
@@ -102,6 +103,8 @@ enum Once {
     Fmt(fmt::Arguments),
     #[command(about = "cli-rule")]
     Rule(rule::Arguments),
+    #[command(about = "cli-docs")]
+    Docs(docs::Arguments),
     #[command(about = "cli-decode")]
     Decode(decode::Arguments),
     #[command(about = "cli-init")]
@@ -295,6 +298,7 @@ fn dispatch(command: &Once, console: &mut Console<'_>) -> io::Result<ExitCode> {
         Once::Check(arguments) => arguments.run(console),
         Once::Fmt(arguments) => arguments.run(console),
         Once::Rule(arguments) => arguments.run(console),
+        Once::Docs(arguments) => arguments.run(console),
         Once::Decode(arguments) => arguments.run(console),
         Once::Init(arguments) => arguments.run(console),
         Once::Import(arguments) => arguments.run(console),

@@ -5,6 +5,7 @@
 //! is as most codes of the table have it: a guess that the author corrects.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -37,22 +38,29 @@ pub(super) struct NextCodes<'r> {
     register: &'r Register,
     guess: Guess,
     sequences: Sequences,
-    /// The commonest value of each layer in the whole register.
-    commonest: Vec<Option<String>>,
+    /// The commonest value of each layer in the whole register, as far as it was asked for.
+    commonest: Vec<OnceCell<Option<String>>>,
 }
 
 impl<'r> NextCodes<'r> {
-    /// Looks the register over.
+    /// Looks the register over for the codes of all tables.
     pub(super) fn new(register: &'r Register, guess: Guess) -> Self {
-        let wanted: FxHashSet<SequenceScope> = register.tables().filter_map(|table| scope(register, table)).collect();
-        let layers = 0..register.scheme.layers.len();
+        Self::of_tables(register, guess, register.tables())
+    }
+
+    /// Looks the register over for the codes of some tables: those of others are not to be asked for.
+    pub(super) fn of_tables(
+        register: &'r Register,
+        guess: Guess,
+        tables: impl IntoIterator<Item = TableRef<'r>>,
+    ) -> Self {
+        let tables = tables.into_iter();
+        let wanted: FxHashSet<SequenceScope> = tables.filter_map(|table| scope(register, table)).collect();
         Self {
             register,
             guess,
             sequences: Sequences::collect(register, &wanted),
-            commonest: layers
-                .map(|layer| commonest(register, 0..register.entries().len(), layer))
-                .collect(),
+            commonest: vec![OnceCell::new(); register.scheme.layers.len()],
         }
     }
 
@@ -103,7 +111,10 @@ impl<'r> NextCodes<'r> {
             Guess::Last => last(self.register, table, index),
         };
         of_table
-            .or_else(|| self.commonest.get(index)?.clone())
+            .or_else(|| {
+                let of_all = || commonest(self.register, 0..self.register.entries().len(), index);
+                self.commonest.get(index)?.get_or_init(of_all).clone()
+            })
             .or_else(|| layer.values.first().map(|(value, _)| value.clone()))
             .map(Cow::Owned)
     }

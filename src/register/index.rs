@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::hash_map;
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHasher};
 use smallvec::SmallVec;
@@ -92,13 +93,15 @@ impl<K: Copy + Eq + Hash> Groups<K> {
         }
     }
 
-    /// Takes an entry out of a group.
-    pub(super) fn remove(&mut self, key: K, entry: EntryId) {
+    /// Takes the entries of some ids, which follow one another, out of a group.
+    fn remove(&mut self, key: K, ids: &Range<EntryId>) {
         let is_empty = match self.groups.get_mut(&key) {
             None => false,
-            Some(Group::One(only)) => *only == entry,
+            Some(Group::One(only)) => ids.contains(only),
             Some(Group::Several(entries)) => {
-                entries.retain(|other| *other != entry);
+                let first = entries.partition_point(|entry| *entry < ids.start);
+                let end = entries.partition_point(|entry| *entry < ids.end);
+                entries.drain(first..end);
                 entries.is_empty()
             }
         };
@@ -113,7 +116,7 @@ impl<K: Copy + Eq + Hash> Groups<K> {
             return;
         }
         if let Some(old) = old {
-            self.remove(old, entry);
+            self.remove(old, &(entry..EntryId(entry.0.saturating_add(1))));
         }
         if let Some(new) = new {
             self.insert(new, entry);
@@ -234,6 +237,21 @@ impl Index {
         self.bases.replace(old.base, new.base, entry);
         self.titles.replace(old.title, new.title, entry);
         self.owners.replace(old.owner, new.owner, entry);
+    }
+
+    /// Takes the entries of some ids, which follow one another, out of the groups of one of them.
+    pub(super) fn remove(&mut self, keys: &Keys, ids: &Range<EntryId>) {
+        fn remove<K: Copy + Eq + Hash>(groups: &mut Groups<K>, key: Option<K>, ids: &Range<EntryId>) {
+            if let Some(key) = key {
+                groups.remove(key, ids);
+            }
+        }
+        remove(&mut self.codes, keys.code, ids);
+        remove(&mut self.sequences, keys.sequence, ids);
+        remove(&mut self.numbers, keys.number, ids);
+        remove(&mut self.bases, keys.base, ids);
+        remove(&mut self.titles, keys.title, ids);
+        remove(&mut self.owners, keys.owner, ids);
     }
 
     /// Gives entries from an id on other ids, as [`Groups::move_ids`] does.

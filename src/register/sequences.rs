@@ -68,6 +68,20 @@ impl<'r> TableScope<'r> {
         })
     }
 
+    /// Whether the code of an entry names all that the register says, so that it is in the scope in which it ought to be.
+    fn is_named_by(&self, entry: &Entry) -> bool {
+        let Some(code) = self.register.of(entry).code() else {
+            return false;
+        };
+        let scheme = &self.register.scheme;
+        let mut said = scheme.counted_in().iter().zip(&self.values);
+        said.all(|(layer, value)| {
+            value
+                .as_deref()
+                .is_none_or(|value| entry.layers.value_at(scheme, &code, *layer) == Some(value))
+        })
+    }
+
     /// The scope that a new entry of the table would be in, if the register says all of it.
     pub fn of_new_entry(&self) -> Option<SequenceScope> {
         SequenceScope::of_values(&self.register.scheme, |place, _| self.value(place))
@@ -144,8 +158,11 @@ impl Sequences {
                 let Some(sequence) = sequence_of(register, &entry).filter(|_| Some(id) != but) else {
                     continue;
                 };
-                let (own, due) = (SequenceScope::of_entry(register, &entry), scope.of_entry(&entry));
-                let due = due.filter(|due| Some(*due) != own);
+                let own = SequenceScope::of_entry(register, &entry);
+                let due = match scope.is_named_by(&entry) {
+                    true => None,
+                    false => scope.of_entry(&entry).filter(|due| Some(*due) != own),
+                };
                 for scope in own.into_iter().chain(due).filter(|scope| wanted.contains(scope)) {
                     sequences.used.entry(scope).or_default().insert(sequence);
                 }

@@ -384,9 +384,9 @@ impl Register {
 
     /// Brings the index up to date where entries took the place of others.
     fn reindex(&mut self, old: &Range<usize>, new: &Range<usize>, were: &[Previous]) {
-        let nothing = Keys::default();
-        for (place, was) in old.clone().zip(were) {
-            self.index.replace(EntryId(to_u32(place)), &was.keys, &nothing);
+        let ids = EntryId(to_u32(old.start))..EntryId(to_u32(old.end));
+        for was in were {
+            self.index.remove(&was.keys, &ids);
         }
         if old.end != new.end {
             self.index.move_ids(EntryId(to_u32(old.end)), EntryId(to_u32(new.end)));
@@ -394,7 +394,7 @@ impl Register {
         let entries = self.entries.get(new.clone()).unwrap_or_default();
         let keys: Vec<Keys> = entries.iter().map(|entry| Keys::of(self, entry)).collect();
         for (place, keys) in new.clone().zip(&keys) {
-            self.index.replace(EntryId(to_u32(place)), &nothing, keys);
+            self.index.replace(EntryId(to_u32(place)), &Keys::default(), keys);
         }
     }
 }

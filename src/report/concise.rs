@@ -14,6 +14,7 @@ pub(super) fn write(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Resul
         sources,
         language,
         color,
+        ..
     } = *rendering;
     for finding in findings {
         let diagnostic = &finding.diagnostic;

@@ -4,31 +4,85 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use similar::TextDiff;
+use similar::udiff::UnifiedHunkHeader;
+use similar::{DiffOp, DiffableStr, TextDiff};
 
 use super::Color;
 use super::style::Style;
 use super::visible::visible;
+use crate::text::edit::common;
 use crate::text::is_hidden;
 
 /// How long the smallest diff is looked for, before a larger one will do.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How many lines of what stays are shown around what changes.
+const CONTEXT: usize = 3;
 
 /// Writes how a file changes; nothing where it does not.
 pub fn write(path: &str, before: &str, after: &str, color: Color, out: &mut dyn Write) -> io::Result<()> {
     if before == after {
         return Ok(());
     }
-    let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(before, after);
     let path = path.strip_prefix("./").unwrap_or(path).trim_start_matches('/');
-    let mut unified = diff.unified_diff();
-    unified
-        .context_radius(3)
-        .header(&quoted(&format!("a/{path}")), &quoted(&format!("b/{path}")));
+    let (old, new) = (quoted(&format!("a/{path}")), quoted(&format!("b/{path}")));
+    let diff = format!("--- {old}\n+++ {new}\n{}", hunks(before, after));
     match color {
-        Color::Never => unified.to_writer(out),
-        Color::Always => write_colored(&unified.to_string(), out),
+        Color::Never => out.write_all(diff.as_bytes()),
+        Color::Always => write_colored(&diff, out),
     }
+}
+
+/// The hunks of two texts. Only what lies between their first and last difference is taken apart into lines: most of a
+/// large file is as it was.
+fn hunks(before: &str, after: &str) -> String {
+    let (prefix, suffix) = common(before, after);
+    let start = context_before(before, prefix);
+    let behind = before.len() - context_after(before, before.len() - suffix);
+    let part = |text| str::get(text, start..text.len() - behind).unwrap_or_default();
+    let skipped = lines_in(before.get(..start).unwrap_or_default());
+    let diff = TextDiff::configure()
+        .timeout(PATIENCE)
+        .diff_lines(part(before), part(after));
+    let mut text = String::new();
+    for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
+        let (Some(first), Some(last)) = (hunk.ops().first(), hunk.ops().last()) else {
+            continue;
+        };
+        let (old, new) = (first.old_range().start, first.new_range().start);
+        let whole = DiffOp::Replace {
+            old_index: skipped + old,
+            old_len: last.old_range().end - old,
+            new_index: skipped + new,
+            new_len: last.new_range().end - new,
+        };
+        let hunk = hunk.to_string();
+        let lines = hunk.split_once('\n').map_or("", |(_, lines)| lines);
+        let _ = write!(text, "{}\n{lines}", UnifiedHunkHeader::new(&[whole]));
+    }
+    text
+}
+
+/// How many lines there are in a text that ends with a line, as `similar` counts them: a lone `\r` ends one too.
+fn lines_in(text: &str) -> usize {
+    match memchr::memchr(b'\r', text.as_bytes()) {
+        Some(_) => text.tokenize_lines().len(),
+        None => memchr::memchr_iter(b'\n', text.as_bytes()).count(),
+    }
+}
+
+/// Where the lines start that are shown before what stands at an offset.
+fn context_before(text: &str, offset: usize) -> usize {
+    let before = text.as_bytes().get(..offset).unwrap_or_default();
+    let mut ends = memchr::memrchr_iter(b'\n', before);
+    ends.nth(CONTEXT).map_or(0, |end| end + 1)
+}
+
+/// Where the lines end that are shown after what ends at an offset.
+fn context_after(text: &str, offset: usize) -> usize {
+    let after = text.as_bytes().get(offset..).unwrap_or_default();
+    let mut ends = memchr::memchr_iter(b'\n', after);
+    ends.nth(CONTEXT).map_or(text.len(), |end| offset + end + 1)
 }
 
 /// A path as `git` writes one that may not stand in a line as it is, and as `git apply` and `patch` read it: in quotes, each
@@ -91,6 +145,33 @@ mod tests {
             diff("标准\r\nb\r\nc", "标\r\nb\r\nc", Color::Never),
             "--- a/tables/a.toml\n+++ b/tables/a.toml\n@@ -1,3 +1,3 @@\n-标准\r\n+标\r\n b\r\n c\n\\ No newline at end of file\n"
         );
+    }
+
+    #[test]
+    fn what_is_left_out_does_not_show() {
+        let lines =
+            |ending: &str, last: &str| (1..=20).map(|line| format!("{line}{ending}")).collect::<String>() + last;
+        for text in [
+            lines("\n", ""),
+            lines("\r\n", ""),
+            lines("\r", ""),
+            lines("\n", "标准"),
+            lines("\r\n", "\n\n"),
+        ] {
+            for (old, new) in [
+                ("1", "x"),
+                ("10", "x\ny"),
+                ("20", "标"),
+                ("标准", "标"),
+                ("9", ""),
+                ("5", "5\r\n5"),
+            ] {
+                let after = text.replacen(old, new, 1);
+                let whole = TextDiff::from_lines(text.as_str(), after.as_str());
+                let whole = whole.unified_diff().context_radius(CONTEXT).to_string();
+                assert_eq!(hunks(&text, &after), whole, "{text:?} {old:?} {new:?}");
+            }
+        }
     }
 
     #[test]

@@ -29,11 +29,16 @@ pub(super) fn write(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Resul
         sources,
         language,
         color,
+        repeats,
     } = *rendering;
     let config = Config::default();
-    for finding in findings {
+    for shown_once in repeats.of(findings, language) {
+        let finding = shown_once.finding;
         let shown = Drawn::new(finding, sources);
-        let drawing = describe(finding, &shown, language);
+        let mut drawing = describe(finding, &shown, language).with_message(message(&shown_once.message));
+        if let Some(note) = shown_once.note(sources) {
+            drawing.notes.insert(0, message(&note.render(language)));
+        }
         let mut out = Drawing {
             out: &mut *out,
             color,
@@ -57,7 +62,7 @@ fn head(diagnostic: &Diagnostic, language: Language) -> String {
     format!("{word}[{}]", diagnostic.rule.code)
 }
 
-/// The finding in codespan's terms.
+/// The finding in codespan's terms, without its message.
 fn describe(finding: &Finding, drawn: &Drawn<'_, '_>, language: Language) -> codespan::Diagnostic<FileId> {
     let diagnostic = &finding.diagnostic;
     let severity = match diagnostic.severity {
@@ -76,7 +81,6 @@ fn describe(finding: &Finding, drawn: &Drawn<'_, '_>, language: Language) -> cod
         }
     }
     codespan::Diagnostic::new(severity)
-        .with_message(message(&diagnostic.message.render(language)))
         .with_labels(labels)
         .with_notes(notes(diagnostic, language))
 }

@@ -21,7 +21,7 @@ pub(super) fn write(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Resul
         findings,
         sources,
         language,
-        color: _,
+        ..
     } = *rendering;
     if findings.is_empty() {
         return Ok(());

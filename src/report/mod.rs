@@ -7,7 +7,8 @@
 //! What makes a finding the same one tomorrow is its [`identity`].
 //!
 //! - [`full`](Format::Full) for people; the only place that knows codespan-reporting. What it shows of a line is an
-//!   [`excerpt`], in which nothing is left that could harm a terminal ([`visible`]).
+//!   [`excerpt`], in which nothing is left that could harm a terminal ([`visible`]). Findings with one cause are shown once
+//!   ([`Repeats`]).
 //! - [`concise`](Format::Concise) for people and for `grep`.
 //! - [`json`](Format::Json) for programs; [`sarif`](Format::Sarif), [`github`](Format::Github), [`gitlab`](Format::Gitlab),
 //!   [`junit`](Format::Junit), [`checkstyle`](Format::Checkstyle) and [`rdjson`](Format::Rdjson) for the services that
@@ -28,6 +29,7 @@ mod junit;
 mod markdown;
 mod places;
 mod rdjson;
+mod repeats;
 mod sarif;
 pub mod statistics;
 mod style;
@@ -42,6 +44,7 @@ use std::sync::Arc;
 
 pub use self::places::Paths;
 use self::places::Sources;
+pub use self::repeats::Repeats;
 pub use self::style::{Color, Style};
 use crate::diagnostic::Diagnostic;
 use crate::keys::Columns;
@@ -89,6 +92,7 @@ struct Rendering<'a> {
     sources: &'a Sources<'a>,
     language: Language,
     color: Color,
+    repeats: Repeats,
 }
 
 /// Who reads a format.
@@ -211,13 +215,14 @@ pub fn sort(findings: &mut Vec<Finding>) {
     findings.dedup_by(|later, earlier| later.order() == earlier.order() && later.words() == earlier.words());
 }
 
-/// Writes findings, which are sorted, in a format. `paths` is what their files are called.
+/// Writes findings, which are sorted, in a format. `paths` is what their files are called; `repeats` is about formats that
+/// show findings with one cause together.
 pub fn render(
     format: Format,
     findings: &[Finding],
     paths: &Paths,
-    language: Language,
-    color: Color,
+    repeats: Repeats,
+    (language, color): (Language, Color),
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let sources = &Sources::of(findings, paths);
@@ -226,6 +231,7 @@ pub fn render(
         sources,
         language,
         color,
+        repeats,
     };
     format.write(&rendering, out)
 }

@@ -31,7 +31,7 @@ use stdreg::analysis::fixes;
 use stdreg::analysis::{self, Options};
 use stdreg::diagnostic::Applicability;
 use stdreg::messages::Language;
-use stdreg::report::{self, Color, Finding, Format, Paths};
+use stdreg::report::{self, Color, Finding, Format, Paths, Repeats};
 
 /// How much more twice the input may allocate: twice as much, and what lists cost that grow by doubling.
 const MOST: f64 = 2.6;
@@ -64,8 +64,8 @@ fn work(files: &Files) {
             format,
             &findings,
             &Paths::default(),
-            Language::Zh,
-            Color::Never,
+            Repeats::Each,
+            (Language::Zh, Color::Never),
             &mut out,
         )
         .unwrap();

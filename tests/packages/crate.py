@@ -20,7 +20,7 @@ def the_crate_holds_what_it_needs(folder):
     missing = [name for name in committed if (ROOT / name).exists() and name not in listed]
     assert not missing, missing
     others = {name.split("/")[0] for name in listed if "/" in name}
-    assert others == {"examples", "src", "tests"}, others
+    assert others == {"docs", "examples", "src", "tests"}, others
     size = sum((ROOT / name).stat().st_size for name in listed if (ROOT / name).exists())
     print(f"      {len(listed)} files, {size / 1e6:.1f} MB")
 

@@ -5,7 +5,9 @@
 //   … --out FILE                                                  the VSIX to write
 import { createVSIX } from '@vscode/vsce';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { carryManual } from './manual.mjs';
 
 /** What a program begins with, by the systems of targets. */
 const BEGINNINGS = {
@@ -60,6 +62,8 @@ try {
   if (target !== undefined) {
     carry(server, target);
   }
+  const { repository } = JSON.parse(readFileSync('package.json', 'utf8'));
+  carryManual(join('..', '..', 'docs'), 'manual', repository.url);
   await import('./build.mjs');
   await createVSIX({
     // All is bundled; node_modules stay out.

@@ -5,6 +5,7 @@ import { exportRegister } from './commands/exportRegister';
 import { importTable, provideChanges } from './commands/importTable';
 import { newEntry } from './commands/newEntry';
 import { openExample } from './commands/openExample';
+import { openManual } from './commands/openManual';
 import { writeStatistics } from './commands/writeStatistics';
 import { Preview } from './preview/panel';
 import { Server } from './server';
@@ -29,6 +30,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     'stdreg.decode': () => decode(context),
     'stdreg.preview': () => preview.open(),
     'stdreg.openExample': () => openExample(context),
+    'stdreg.openManual': () => openManual(context),
     'stdreg.importTable': () => importTable(context, output),
     'stdreg.exportRegister': () => exportRegister(context, output),
   };

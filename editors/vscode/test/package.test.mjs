@@ -1,7 +1,7 @@
 // What packaging writes is what the docs name, and what cannot be packaged is told in a line.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
@@ -12,12 +12,13 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'stdreg-package-'));
 process.on('exit', () => rmSync(folder, { recursive: true }));
 
-const here = join(folder, 'vscode');
+const here = join(folder, 'editors/vscode');
 cpSync(root, here, {
   recursive: true,
-  filter: (path) => !['node_modules', 'dist', 'server'].includes(basename(path)) && !path.endsWith('.vsix'),
+  filter: (path) => !['node_modules', 'dist', 'manual', 'server'].includes(basename(path)) && !path.endsWith('.vsix'),
 });
 symlinkSync(join(root, 'node_modules'), join(here, 'node_modules'));
+cpSync(join(project, 'docs'), join(folder, 'docs'), { recursive: true });
 const program = join(folder, 'stdreg');
 writeFileSync(program, Buffer.from('7f454c4600', 'hex'));
 
@@ -39,6 +40,24 @@ test('the files are called as the docs say', () => {
   });
   assert.ok(new Set(named.map(({ page }) => page)).size >= 6, 'too few pages name one');
   assert.deepEqual(named.filter(({ name }) => !written.includes(name)), []);
+});
+
+test('the manual is carried, and its links lead somewhere', () => {
+  const manual = join(here, 'manual');
+  const list = execFileSync('python3', ['-m', 'zipfile', '-l', join(here, 'stdreg.vsix')], { encoding: 'utf8' });
+  const listed = list.split('\n').map((line) => line.split(' ', 1)[0]);
+  for (const language of ['zh', 'en']) {
+    const pages = readdirSync(join(project, 'docs', language));
+    assert.ok(pages.length > 10);
+    for (const page of pages) {
+      assert.ok(listed.includes(`extension/manual/${language}/${page}`), page);
+      const text = readFileSync(join(manual, language, page), 'utf8');
+      for (const [, link] of text.matchAll(/\]\(([^)#\s]+)/g)) {
+        const isThere = link.startsWith('http') || existsSync(join(manual, language, link));
+        assert.ok(isThere, `${language}/${page}: ${link}`);
+      }
+    }
+  }
 });
 
 test('what cannot be packaged is told in a line, and nothing is written', () => {

@@ -24,7 +24,7 @@ use crate::ide::changes::{Changed, Changing, Refusal};
 use crate::messages::{Language, Message};
 use crate::register::SourceFile;
 use crate::report::visible::visible;
-use crate::report::{self, Finding, Format, Paths};
+use crate::report::{self, Finding, Format, Paths, Repeats};
 use crate::workspace;
 
 /// The register that is changed, and how.
@@ -77,8 +77,8 @@ impl Writing {
                 Format::Concise,
                 &new,
                 &Paths::default(),
-                change.language,
-                color,
+                Repeats::Each,
+                (change.language, color),
                 console.err,
             )?;
             let message = Message::attribute("change-fault", "errors").with("count", new.len());
@@ -100,11 +100,13 @@ impl Writing {
             for Changed { before, after, .. } in &changed {
                 report::diff::write(&before.path, &before.text, &after.text, color, console.out)?;
             }
-            return Ok(if changed.is_empty() {
+            let outcome = if changed.is_empty() {
                 Outcome::Clean
             } else {
                 Outcome::Findings
-            });
+            };
+            change.leave();
+            return Ok(outcome);
         }
         let on_disk = changed
             .iter()
@@ -124,11 +126,17 @@ impl Writing {
         };
         console.out.flush()?;
         let _ = writeln!(console.err, "{}", visible(&message.render(change.language)));
+        change.leave();
         Ok(Outcome::Clean)
     }
 }
 
 impl Change {
+    /// Leaves the register to the end of the process, which comes next: to free a large one piece by piece takes its time.
+    fn leave(self) {
+        std::mem::forget(self);
+    }
+
     /// The errors that there were not before.
     fn new_errors(&self) -> Vec<Finding> {
         let changing = &self.changing;

@@ -65,6 +65,9 @@ pub(super) struct Arguments {
     /// Counts in place of findings.
     #[arg(long, help = "cli-check-statistics")]
     pub(super) statistics: bool,
+    /// Each finding, also those with one cause and those beyond the limit of a file.
+    #[arg(long, help = "cli-check-all")]
+    all: bool,
     /// What the text on standard input is to be taken for.
     #[arg(long, value_name = "FILE", help = "cli-check-stdin-filename")]
     pub(super) stdin_filename: Option<PathBuf>,
@@ -450,7 +453,7 @@ impl Arguments {
         if self.statistics {
             return report::statistics::render(format, &run.findings, language, color, out);
         }
-        let shown = shown::shown(&run.findings, &run.limits);
+        let (shown, repeats) = shown::shown(&run.findings, &run.limits, self.all);
         let here = std::env::current_dir()?;
         let paths = match workspace::repository_of(&here.join("below")) {
             Some(root) if root != here && format.is_from_root() => {
@@ -460,7 +463,7 @@ impl Arguments {
             }
             _ => Paths::default(),
         };
-        report::render(format, &shown, &paths, language, color, out)
+        report::render(format, &shown, &paths, repeats, (language, color), out)
     }
 
     /// What is said at the end, on standard error: what could not be done, and for people a summary.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::analysis::limit::{self, limit};
 use crate::analysis::severities::Severities;
 use crate::diagnostic::Severity;
-use crate::report::{self, Finding};
+use crate::report::{self, Finding, Repeats};
 use crate::rules;
 
 /// How many findings of a file are shown.
@@ -30,8 +30,20 @@ impl Most {
     }
 }
 
-/// Which of some findings, which are sorted, are shown; as sorted as they are.
-pub(super) fn shown<'f>(findings: &'f [Finding], limits: &FxHashMap<String, Most>) -> Cow<'f, [Finding]> {
+/// Which of some findings, which are sorted, are shown, and what of those with one cause: all of them where `all` is asked for.
+pub(super) fn shown<'f>(
+    findings: &'f [Finding],
+    limits: &FxHashMap<String, Most>,
+    all: bool,
+) -> (Cow<'f, [Finding]>, Repeats) {
+    match all {
+        true => (Cow::Borrowed(findings), Repeats::Each),
+        false => (within(findings, limits), Repeats::Once),
+    }
+}
+
+/// Those within the limits of their files, as sorted as they are.
+fn within<'f>(findings: &'f [Finding], limits: &FxHashMap<String, Most>) -> Cow<'f, [Finding]> {
     let usual = Most::new(None, &Severities::default());
     let of_files = findings.chunk_by(|one, other| one.path() == other.path());
     let limited = of_files.map(|found| {

@@ -19,8 +19,7 @@ use super::target::{self, Item};
 use super::{Context, Cursor};
 use crate::analysis::Options;
 use crate::analysis::severities::Severities;
-use crate::diagnostic::Applicability;
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Place};
 use crate::register::handle::{EntryRef, Handle, Sited, TableRef};
 use crate::register::model::Site;
 use crate::register::{Register, SourceFile};
@@ -107,7 +106,7 @@ pub fn resolve(context: Context<'_>, severities: &[Severities], id: ActionId) ->
         ActionId::NewStatistics(by) => statistics::new_table(context.register, by),
         ActionId::TakeFree(at) => numbering::edits(context.register, at),
         ActionId::Renumber(at) => renumbering::edits(context.register, at),
-        ActionId::Move(entry, table) => moving::edits(context.register, entry, table),
+        ActionId::Move(entry, table) => moving::edits(context.register, entry, table, Vec::new()),
     };
     edits.filter(|edits| edits.iter().any(|(_, edits)| !edits.is_empty()))
 }
@@ -127,8 +126,14 @@ pub(super) fn renumber(register: &Register, table: TableRef<'_>) -> Option<FileE
 }
 
 /// The edits that move an entry, as it is written, to the end of another table; none where it cannot be taken out of its own.
-pub(super) fn move_entry(register: &Register, entry: EntryRef<'_>, table: TableRef<'_>) -> Option<FileEdits> {
-    moving::edits(register, at(register, &entry.site), at(register, &table.site))
+/// `others` are made in the same step, in places relative to their files: those in the entry, in the text that moves.
+pub(super) fn move_entry(
+    register: &Register,
+    entry: EntryRef<'_>,
+    table: TableRef<'_>,
+    others: Vec<(Place, String)>,
+) -> Option<FileEdits> {
+    moving::edits(register, at(register, &entry.site), at(register, &table.site), others)
 }
 
 /// The edits that set the figures of all statistics tables, as far as they are known.

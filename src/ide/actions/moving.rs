@@ -2,14 +2,16 @@
 //!
 //! An entry moves only to a table that is written as its own is: with headers, or in braces.
 
+use std::collections::BTreeMap;
+
 use super::{Action, ActionId, ActionKind, At, FileEdits, MOST, Offer, at, find};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::ide::target::Item;
 use crate::messages::Message;
 use crate::register::Register;
 use crate::register::handle::{EntryRef, TableRef};
 use crate::scheme::Role;
-use crate::text::edit::{TextEdit, line_ending_at};
+use crate::text::edit::{TextEdit, apply, line_ending_at};
 use crate::text::lines::{line_end, line_start};
 use crate::text::{FileId, Span, to_u32};
 
@@ -64,7 +66,7 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
 }
 
 /// Where a table takes an entry that is written with a header; none where either is written in braces, or broken.
-fn section(register: &Register, entry: EntryRef<'_>, table: TableRef<'_>) -> Option<Place> {
+fn section(register: &Register, entry: EntryRef<'_>, table: TableRef<'_>) -> Option<End> {
     if entry.site.is_broken || table.site.is_broken || is_inline(register, entry) {
         return None;
     }
@@ -83,15 +85,15 @@ fn section(register: &Register, entry: EntryRef<'_>, table: TableRef<'_>) -> Opt
     let end = segment.statements().map(|(_, node)| node.span.end).max();
     let end = end.unwrap_or(0).max(segment.header.as_ref()?.span.end) + source.document.start(site.segment);
     let number = last.and_then(|entry| entry.number).map_or(0, |number| number.value);
-    Some(Place {
+    Some(End {
         file: site.file,
         offset: line_end(&source.text, end),
         number: number.checked_add(1)?,
     })
 }
 
-/// Where an entry goes, and which number it has there.
-struct Place {
+/// The end of a table, where an entry goes, and which number it has there.
+struct End {
     file: FileId,
     offset: u32,
     number: i64,
@@ -101,15 +103,17 @@ fn is_inline(register: &Register, entry: EntryRef<'_>) -> bool {
     register.text_at(entry.site.header()).starts_with('{')
 }
 
-/// The edits that take an entry away and put it at the end of a table.
-pub(super) fn edits(register: &Register, entry: At, table: At) -> Option<FileEdits> {
+/// The edits that take an entry away and put it at the end of a table, together with others, those in the entry made where it
+/// goes.
+pub(super) fn edits(register: &Register, entry: At, table: At, others: Vec<(Place, String)>) -> Option<FileEdits> {
     let (_, entry) = find(register, register.entries(), entry)?;
     let (_, table) = find(register, register.tables(), table)?;
     if register.table_of(&entry)? == table {
         return None;
     }
-    let place = section(register, entry, table)?;
-    let source = register.file(entry.site.file)?;
+    let home = section(register, entry, table)?;
+    let file = entry.site.file;
+    let source = register.file(file)?;
     let document = &source.document;
     let segment = document.segment(entry.site.segment)?;
     let start = document.start(entry.site.segment);
@@ -117,34 +121,38 @@ pub(super) fn edits(register: &Register, entry: At, table: At) -> Option<FileEdi
     let end = line_end(&source.text, start + end.max(entry.site.header.end));
     let from = attached(&source.text, line_start(&source.text, start + entry.site.header.start));
     let own = Span::new(from, end);
-    let target = &register.file(place.file)?.text;
-    let ending = line_ending_at(target, place.offset);
-    let mut text = own.of_text(&source.text).to_owned();
+    let (inside, outside): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|(place, _)| place.file == file && own.contains(place.span));
+    let mut inside: Vec<TextEdit> = inside.into_iter().map(|(place, text)| edit(place.span, text)).collect();
     if let Some(number) = entry.number {
-        let span = number.span.shift(start);
-        let range = (span.start - from) as usize..(span.end - from) as usize;
-        text.replace_range(range, &place.number.to_string());
+        inside.push(edit(number.span.shift(start), home.number.to_string()));
     }
+    for edit in &mut inside {
+        edit.span = Span::new(edit.span.start - from, edit.span.end - from);
+    }
+    inside.sort();
+    let target = &register.file(home.file)?.text;
+    let ending = line_ending_at(target, home.offset);
+    let text = apply(own.of_text(&source.text), &inside).ok()?;
     let text = text.replace("\r\n", "\n").replace('\n', ending);
-    let removal = TextEdit {
-        span: Span::new(from, blank_lines(&source.text, end)),
-        text: String::new(),
-    };
-    let insertion = TextEdit {
-        span: Span::empty(place.offset),
-        text: format!("{ending}{ending}{text}"),
-    };
-    let mut of_source = vec![removal];
+    let mut edits: BTreeMap<FileId, Vec<TextEdit>> = BTreeMap::new();
+    let of_source = edits.entry(file).or_default();
+    of_source.push(edit(Span::new(from, blank_lines(&source.text, end)), String::new()));
     of_source.extend(following(register, entry));
-    if place.file == entry.site.file {
-        of_source.push(insertion);
-        of_source.sort();
-        return Some(vec![(place.file, of_source)]);
+    let insertion = edit(Span::empty(home.offset), format!("{ending}{ending}{text}"));
+    edits.entry(home.file).or_default().push(insertion);
+    for (place, text) in outside {
+        edits.entry(place.file).or_default().push(edit(place.span, text));
     }
-    of_source.sort();
-    let mut edits = vec![(entry.site.file, of_source), (place.file, vec![insertion])];
-    edits.sort_by_key(|(file, _)| *file);
-    Some(edits)
+    for edits in edits.values_mut() {
+        edits.sort();
+    }
+    Some(edits.into_iter().collect())
+}
+
+fn edit(span: Span, text: String) -> TextEdit {
+    TextEdit { span, text }
 }
 
 /// The numbers after an entry that goes, one less each; none where the table's numbers are in no order to keep.

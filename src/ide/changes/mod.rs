@@ -18,11 +18,11 @@ pub use self::subject::{entry, entry_if_any, table, tables};
 use super::actions::FileEdits;
 use super::next_code::{Guess, NextCodes};
 use super::target::{self, Item};
-use super::{Context, Cursor, actions, rename};
+use super::{Context, Cursor, actions};
 use crate::analysis::fixes;
 use crate::analysis::live::Live;
 use crate::analysis::severities::Severities;
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Place};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Place, Rule, Severity};
 use crate::keys::ColumnRole;
 use crate::messages::{Language, Message};
 use crate::register::handle::TableRef;
@@ -61,8 +61,13 @@ pub struct Changing {
 }
 
 impl Changing {
-    /// Takes over a register as it was read. `severities` are those of its files.
-    pub fn new(register: Register, severities: Vec<Severities>, today: Date) -> Self {
+    /// Takes over a register as it was read. `severities` are those of its files. Looked for is what can stop a change, errors, and
+    /// what is repaired with it, statistics.
+    pub fn new(register: Register, mut severities: Vec<Severities>, today: Date) -> Self {
+        for severities in &mut severities {
+            severities
+                .retain(|rule, severity| severity == Severity::Error || is_about_statistics(&rule.definition().rule));
+        }
         let live = Live::new(register, severities, today);
         let wrong = live.found().iter();
         Self {
@@ -142,12 +147,7 @@ impl Changing {
         let Some(place) = code else {
             return Err(Box::new(Message::attribute("change-fault", "no-code")));
         };
-        let place = register.absolute(place);
-        let cursor = Cursor {
-            file: place.file,
-            offset: place.span.start,
-        };
-        let edits = rename::rename(context, cursor, new)?;
+        let edits = moving::recoding(context, place, new)?;
         self.apply(by_file(edits));
         Ok(())
     }
@@ -160,17 +160,7 @@ impl Changing {
     pub fn move_to(&mut self, entry: EntryId, table: usize) -> Result<Option<String>, Refusal> {
         let plan = moving::plan(self.context(), entry, table)?;
         self.apply(plan.edits);
-        let moved = self.register().table(table).and_then(|table| {
-            let (id, entry) = self.register().entries_of(&table).last()?;
-            Some((id, entry.code().map(String::from)))
-        });
-        let Some((id, code)) = moved else {
-            return Ok(None);
-        };
-        match plan.code.filter(|new| code.as_ref() != Some(new)) {
-            Some(new) => self.recode(id, &new).map(|()| Some(new)),
-            None => Ok(code),
-        }
+        Ok(plan.code)
     }
 
     /// Sets columns of an entry, each given as `KEY=VALUE`; an empty value takes the key away.
@@ -358,7 +348,7 @@ pub fn next(
     range: Option<(u32, u32)>,
     count: usize,
 ) -> Result<Vec<String>, Refusal> {
-    let codes = NextCodes::new(register, Guess::Last).several(table, range, count);
+    let codes = NextCodes::of_tables(register, Guess::Last, [table]).several(table, range, count);
     let fault = |attribute| Box::new(Message::attribute("change-fault", attribute).with("table", table.name()));
     let codes = codes.ok_or_else(|| fault("undetermined"))?;
     if codes.len() < count {
@@ -370,7 +360,7 @@ pub fn next(
 
 /// The place of the statistics whose figures a finding is about.
 fn statistics_of(register: &Register, found: &Diagnostic) -> Option<usize> {
-    if !found.rule.code.starts_with('N') {
+    if !is_about_statistics(found.rule) {
         return None;
     }
     let Place { file, span, .. } = found.place;
@@ -382,6 +372,10 @@ fn statistics_of(register: &Register, found: &Diagnostic) -> Option<usize> {
         Item::Statistics(table) | Item::Row(table, _) => Some(table),
         _ => None,
     }
+}
+
+fn is_about_statistics(rule: &Rule) -> bool {
+    rule.code.starts_with('N')
 }
 
 /// The order of the columns.

@@ -1,7 +1,9 @@
 //! What it takes to move an entry to a table.
 
-use super::{Context, Guess, NextCodes, Refusal};
+use super::{Context, Cursor, Refusal, next};
+use crate::diagnostic::Place;
 use crate::ide::actions::{self, FileEdits};
+use crate::ide::rename;
 use crate::messages::Message;
 use crate::register::Register;
 use crate::register::handle::{EntryRef, TableRef};
@@ -11,9 +13,9 @@ use crate::register::sequences::{TableScope, range_of, sequence_of};
 
 /// What is to be done.
 pub(super) struct Plan {
-    /// The edits that move the entry as it is written.
+    /// The edits that move the entry, and give it the code that it has afterwards in all places that name it.
     pub(super) edits: FileEdits,
-    /// The code that it has afterwards, where it must be another.
+    /// The code that it has afterwards, if it has one.
     pub(super) code: Option<String>,
 }
 
@@ -25,16 +27,28 @@ pub(super) fn plan(context: Context<'_>, entry: EntryId, table: usize) -> Result
     if register.table_of(&entry) == Some(table) {
         return Err(fault("same-table", Some(table)));
     }
-    let edits = actions::move_entry(register, entry, table).ok_or_else(|| fault("inline", Some(table)))?;
-    let code = if entry.code.is_none() || fits(register, entry, table) {
-        None
-    } else {
-        let codes = NextCodes::new(register, Guess::Last).several(table, None, 1);
-        let codes = codes.ok_or_else(|| fault("undetermined", Some(table)))?;
-        let code = codes.into_iter().next();
-        Some(code.ok_or_else(|| Box::new(fault("full", Some(table)).with("count", 0_usize)))?)
-    };
+    let mut code = entry.code().map(String::from);
+    let mut renames = Vec::new();
+    if let Some(string) = entry.code
+        && !fits(register, entry, table)
+    {
+        let codes = next(register, table, None, 1)?;
+        let new = codes.into_iter().next().unwrap_or_default();
+        renames = recoding(context, entry.place(string), &new)?;
+        code = Some(new);
+    }
+    let edits = actions::move_entry(register, entry, table, renames).ok_or_else(|| fault("inline", Some(table)))?;
     Ok(Plan { edits, code })
+}
+
+/// The edits that give an entry another code, in all files. `code` is where it is written in the entry.
+pub(super) fn recoding(context: Context<'_>, code: Place, new: &str) -> Result<Vec<(Place, String)>, Refusal> {
+    let place = context.register.absolute(code);
+    let cursor = Cursor {
+        file: place.file,
+        offset: place.span.start,
+    };
+    rename::rename(context, cursor, new)
 }
 
 /// Whether the code of an entry is one that the table would give: of its category, and in its block.

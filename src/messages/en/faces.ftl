@@ -7,6 +7,14 @@ report-note =
         [one] { $count } more related place is not shown
        *[other] { $count } more related places are not shown
     }
+    .same = { $count ->
+        [one] { $count } more finding of the same cause: { $places } (--all shows it)
+       *[other] { $count } more findings of the same cause: { $places } (--all shows each)
+    }
+    .same-and-more = { $count ->
+        [one] { $count } more finding of the same cause: { $places } and others (--all shows each)
+       *[other] { $count } more findings of the same cause: { $places } and others (--all shows each)
+    }
     .safe = safe fix (--fix): { $title }
     .unsafe = unsafe fix (--unsafe-fixes; please check): { $title }
     .rule = more: stdreg rule { $rule }
@@ -63,6 +71,7 @@ cli-check = Check registers: what is wrong, where, and how to fix it
         stdreg check --output-format full --output-format sarif=out.sarif
                                                     readable output, and SARIF in a file
         stdreg check - --stdin-filename r.toml      check the text on standard input
+cli-docs = Print a page of the manual; without a name, list the pages
 cli-rule = Explain a rule: what it finds, why, a bad and a good example, and how to fix it; without a name, list all rules
     .examples =
         stdreg rule                             list all rules
@@ -78,6 +87,10 @@ cli-rule = Explain a rule: what it finds, why, a bad and a good example, and how
 rule-example =
     .file = # File { $path }
     .finding = # ↑ { $rule }: { $message }
+cli-docs-list =
+    .more = stdreg docs NAME prints a page, stdreg rule CODE that of a rule
+    .nearest = “{ $name }” is not a page of the manual; did you mean “{ $nearest }”?
+    .unknown = “{ $name }” is not a page of the manual; stdreg docs lists them
 cli-rule-fix =
     .none = no fix
     .safe = safe fix
@@ -118,6 +131,7 @@ cli-check-ignore = Do not use these rules
 cli-check-output-format = Output format, repeatable; append =FILE to write to a file
 cli-check-output-file = Write the output to this file
 cli-check-fail-on = Exit with 1 if there are findings of at least this severity [default: error]
+cli-check-all = Print each finding: also repeats, and those beyond max-findings
 cli-check-statistics = Print only the number of findings per rule
 cli-check-stdin-filename = Treat standard input as the text of this file
 cli-check-quiet = Print only findings, without progress or summary
@@ -135,6 +149,7 @@ cli-check-allow-none = Do not fail if a named folder contains no register
 cli-check-hook = For commit hooks: skip named files that belong to no register, and report findings in statistics wherever they are; with --since, report all new findings of the register
 cli-fmt-paths = Files and folders; default: the current folder; - for standard input
 cli-fmt-hook = For commit hooks: skip named files that belong to no register
+cli-docs-page = The name of a page, as in fixes
 cli-rule-name = Code or name of a rule, or a family letter
 cli-rule-all = Print the pages of all rules
 cli-rule-output-format = The output format

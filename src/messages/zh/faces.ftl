@@ -4,6 +4,8 @@ report-severity =
     .info = 提示
 report-note =
     .more = 另有 { $count } 处相关位置未列出
+    .same = 另有 { $count } 处问题原因相同：{ $places }（用 --all 逐个列出）
+    .same-and-more = 另有 { $count } 处问题原因相同：{ $places } 等（用 --all 逐个列出）
     .safe = 安全修复（--fix）：{ $title }
     .unsafe = 不安全修复（--unsafe-fixes，请人工核对）：{ $title }
     .rule = 说明：stdreg rule { $rule }
@@ -48,6 +50,7 @@ cli-check = 检查体系表：哪里错了，错在何处，如何修复
         stdreg check --output-format full --output-format sarif=out.sarif
                                                     既给人看，又写一份 SARIF
         stdreg check - --stdin-filename r.toml      检查标准输入的文本
+cli-docs = 显示手册的一页；不带名称则列出各页
 cli-rule = 说明规则：查什么、为什么、反例与正例、如何修复；不带名称则列出全部
     .examples =
         stdreg rule                             列出全部规则
@@ -63,6 +66,10 @@ cli-rule = 说明规则：查什么、为什么、反例与正例、如何修复
 rule-example =
     .file = # 文件 { $path }
     .finding = # ↑ { $rule }：{ $message }
+cli-docs-list =
+    .more = stdreg docs 名称 显示一页；stdreg rule 代码 显示一条规则的说明
+    .nearest = 手册里没有“{ $name }”这一页，是否为“{ $nearest }”？
+    .unknown = 手册里没有“{ $name }”这一页；stdreg docs 列出各页
 cli-rule-fix =
     .none = 无自动修复
     .safe = 安全修复
@@ -103,6 +110,7 @@ cli-check-ignore = 不用这些规则
 cli-check-output-format = 输出格式，可给多个；加 =文件 则写入该文件
 cli-check-output-file = 将输出写入此文件
 cli-check-fail-on = 有达到此级别的问题时退出码为 1 ［默认：error］
+cli-check-all = 逐个列出全部问题：原因相同的、超过 max-findings 的也列出
 cli-check-statistics = 只列出每条规则的问题数
 cli-check-stdin-filename = 将标准输入当作此文件的文本
 cli-check-quiet = 只输出问题本身，不输出进度和小结
@@ -120,6 +128,7 @@ cli-check-allow-none = 写明的文件夹中没有体系表也不算出错
 cli-check-hook = 供提交钩子使用：写明的文件若不属于任何体系表则略过；统计表的问题不论在哪个文件都报告；与 --since 同用时，体系表中新出现的问题全部报告
 cli-fmt-paths = 文件或文件夹；不写则为当前文件夹，- 为标准输入
 cli-fmt-hook = 供提交钩子使用：写明的文件若不属于任何体系表则略过
+cli-docs-page = 页面的名称，如 fixes
 cli-rule-name = 规则的代码或名称，或族字母
 cli-rule-all = 全部规则的说明
 cli-rule-output-format = 输出格式

@@ -9,33 +9,8 @@ use std::ops::ControlFlow;
 use super::change::Change;
 use super::cut::{self, Cuts};
 use super::{Document, Segment, definitions, read_segments};
+use crate::text::edit::common;
 use crate::text::{SegmentId, to_u32};
-
-/// What two texts have in common, in bytes: what both begin with, and what both end with beside that.
-fn common(old: &str, new: &str) -> (usize, usize) {
-    let prefix = common_prefix(old.as_bytes(), new.as_bytes());
-    let rest = |text: &str| text.len() - prefix;
-    let limit = rest(old).min(rest(new));
-    let suffix = common_suffix(old.as_bytes(), new.as_bytes());
-    (prefix, suffix.min(limit))
-}
-
-/// How many bytes are compared at once: the comparison of blocks is the machine's own, and that of bytes is not.
-const BLOCK: usize = 256;
-
-fn common_prefix(old: &[u8], new: &[u8]) -> usize {
-    let blocks = old.chunks_exact(BLOCK).zip(new.chunks_exact(BLOCK));
-    let same = blocks.take_while(|(old, new)| old == new).count() * BLOCK;
-    let rest = old.iter().skip(same).zip(new.iter().skip(same));
-    same + rest.take_while(|(old, new)| old == new).count()
-}
-
-fn common_suffix(old: &[u8], new: &[u8]) -> usize {
-    let blocks = old.rchunks_exact(BLOCK).zip(new.rchunks_exact(BLOCK));
-    let same = blocks.take_while(|(old, new)| old == new).count() * BLOCK;
-    let rest = old.iter().rev().skip(same).zip(new.iter().rev().skip(same));
-    same + rest.take_while(|(old, new)| old == new).count()
-}
 
 /// What an edit makes of a document: the segments to put in the place of others. It holds for the document that it was
 /// worked out for, and is applied to that one or to a copy of it.

@@ -74,6 +74,16 @@ await test('the walkthrough is gone through, step by step', async () => {
   await page.close();
 });
 
+await test('the manual opens, and leads on without a network', async () => {
+  await editor.command('stdreg: Open the manual');
+  const shows = (words) => until(words, async () => (await editor.framed('body')).some((body) => body.includes(words)));
+  await shows('stdreg: the manual');
+  await editor.screenshot('manual');
+  await editor.inFrame('a:has-text("fixes and suppressions")', (link) => link.click());
+  await shows('stdreg: ignore');
+  await editor.command('View: Close All Editors');
+});
+
 await test('the snippets make a register', async () => {
   await editor.openFile('register.toml');
   await page.locator('.editor-instance .view-lines').first().click();
