@@ -11,6 +11,8 @@
 #[path = "import/options.rs"]
 mod choices;
 mod common;
+#[path = "import/holds.rs"]
+mod holds;
 #[path = "import/hostile.rs"]
 mod hostile;
 #[path = "import/nasty.rs"]
@@ -74,53 +76,9 @@ fn csv(text: &str) -> Source {
 /// Imports, and holds what must hold of every import. `rows` is counted by hand.
 fn run(sources: &[Source], options: &Options, rows: usize) -> Imported {
     let imported = import::import(sources, options).unwrap_or_else(|error| panic!("{}", error.render(Language::En)));
-    let tally = imported.tally;
-    assert_eq!(tally.rows, rows, "{}", imported.text);
-    let fates = tally.entries + tally.figures + tally.joined + tally.reported;
-    assert_eq!(tally.rows, fates, "{tally:?}");
+    assert_eq!(imported.tally.rows, rows, "{}", imported.text);
     let register = load_one(&imported.text);
-    assert_eq!(register.entries().len(), tally.entries, "{}", imported.text);
-    assert_eq!(
-        (register.tables().len(), register.categories().len()),
-        (imported.tables, imported.categories)
-    );
-    let figures: usize = register.statistics().map(|statistics| statistics.rows().len()).sum();
-    assert_eq!(figures, tally.figures);
-    // Nothing is lost of what could not be placed, and no row is told twice.
-    let comments: Vec<&str> = imported
-        .text
-        .lines()
-        .filter(|line| line.starts_with("# not imported, "))
-        .collect();
-    assert_eq!(comments.len(), imported.reports.len(), "{}", imported.text);
-    for report in &imported.reports {
-        let address = format!("# not imported, {}: ", report.address);
-        let content: String = report
-            .content
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
-        let is_told = |line: &&&str| line.starts_with(address.trim_end()) && line.ends_with(content.trim_end());
-        assert!(comments.iter().any(|line| is_told(&line)), "{address}{content}");
-    }
-    // It reads, and is in the form that `stdreg fmt` writes.
-    for diagnostic in check(&register, TODAY) {
-        let name = diagnostic.rule.name;
-        let is_of_reading = ["toml-syntax", "unknown-key", "wrong-type", "duplicate-key"].contains(&name);
-        let is_of_trees = ["parent", "subsystem"].contains(&register.text_at(diagnostic.place));
-        assert!(!is_of_reading || is_of_trees, "{name}: {}", imported.text);
-    }
-    let document = stdreg::syntax::Document::parse(&imported.text);
-    let formatted = stdreg::writer::format::format(
-        &document,
-        &imported.text,
-        stdreg::writer::format::Style {
-            alignment: stdreg::writer::format::Alignment::default(),
-            columns: &stdreg::scheme::Scheme::built_in().columns,
-            file: stdreg::keys::TableKind::Root,
-        },
-    );
-    assert_eq!(formatted.as_ref(), Ok(&imported.text));
+    holds::hold(&imported, &register, &check(&register, TODAY));
     imported
 }
 

@@ -5,7 +5,9 @@ use super::{Check, Definition, Example, FileContext, Needs, Page, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
 use crate::keys::{Columns, TableKind};
 use crate::messages::{Message, Text};
-use crate::syntax::{Header, SyntaxError, SyntaxErrorKind};
+use crate::register::SourceFile;
+use crate::syntax::{Document, FullWidth, Header, Segment, SyntaxError, SyntaxErrorKind};
+use crate::text::edit::{self, TextEdit};
 
 /// T001 `toml-syntax`.
 pub(super) static TOML_SYNTAX: Definition = Definition {
@@ -60,9 +62,11 @@ owner  = "公安部计算机与信息处理标委会"
 fn check(context: &FileContext<'_>, sink: &mut Sink) {
     let source = context.source;
     let mut many = Many::of_reading(&TOML_SYNTAX.rule);
+    let mut repairs = repairs(source).into_iter().peekable();
     for (segment, content) in source.document.iter() {
         let text = source.document.text(&source.text, segment);
         for error in &content.errors {
+            let repair = repairs.next_if(|repair| std::ptr::eq(repair.error, error));
             let place = Place {
                 file: context.id,
                 segment,
@@ -71,11 +75,80 @@ fn check(context: &FileContext<'_>, sink: &mut Sink) {
             many.tell(sink, place, || {
                 let table = content.header.as_ref().and_then(|header| table_of(header, text));
                 let meant = meant(&context.register.columns, table, error, text);
-                finding(place, error, text, meant)
+                finding(place, error, text, meant, repair)
             });
         }
     }
     many.end(sink);
+}
+
+/// How many repairs of a table are tried one by one, where all together do not help.
+const MOST_TRIED: usize = 16;
+
+/// What is proposed for an error.
+#[derive(Clone, Copy)]
+struct Repair<'e> {
+    error: &'e SyntaxError,
+    form: &'e FullWidth,
+    /// Where the segment of the error starts.
+    start: u32,
+}
+
+impl Repair<'_> {
+    fn is_of_header(&self) -> bool {
+        self.form.repair.starts_with('[')
+    }
+}
+
+/// The repairs of a file that leave no more errors in it than there are, in the order of the text. Each is a guess at what was meant,
+/// and it may have been something else: a full-width brace in a number would end the entry, and a header may stand elsewhere already.
+fn repairs(source: &SourceFile) -> Vec<Repair<'_>> {
+    let document = &source.document;
+    let mut repairs = Vec::new();
+    for (id, content) in document.iter() {
+        let start = document.start(id);
+        let forms = content.errors.iter().filter_map(|error| match &error.kind {
+            SyntaxErrorKind::FullWidth(form) => Some(Repair { error, form, start }),
+            _ => None,
+        });
+        let all: Vec<Repair<'_>> = forms.collect();
+        let text = document.text(&source.text, id);
+        let helps = |repairs: &[Repair<'_>]| helps(text, repairs, start, content.count_errors());
+        if all.is_empty() || helps(&all) {
+            repairs.extend(all);
+            continue;
+        }
+        let mut helpful = Vec::new();
+        for repair in all.into_iter().take(MOST_TRIED) {
+            helpful.push(repair);
+            if !helps(&helpful) {
+                helpful.pop();
+            }
+        }
+        repairs.extend(helpful);
+    }
+    if repairs.iter().any(Repair::is_of_header) {
+        let errors = document.segments.iter().map(Segment::count_errors).sum::<usize>() + document.redefinitions.len();
+        if !helps(&source.text, &repairs, 0, errors) {
+            repairs.retain(|repair| !repair.is_of_header());
+        }
+    }
+    repairs
+}
+
+/// Whether repairs leave no more errors in a text, which starts somewhere in the file, than it has.
+fn helps(text: &str, repairs: &[Repair<'_>], start: u32, errors: usize) -> bool {
+    let edit = |repair: &Repair<'_>| TextEdit {
+        span: repair.error.span.shift(repair.start - start),
+        text: repair.form.repair.clone(),
+    };
+    let mut edits: Vec<TextEdit> = repairs.iter().map(edit).collect();
+    edits.dedup();
+    edit::apply(text, &edits).is_ok_and(|after| {
+        let after = Document::parse(&after);
+        let count = after.segments.iter().map(Segment::count_errors).sum::<usize>();
+        count + after.redefinitions.len() <= errors
+    })
 }
 
 /// The table that a header opens, by its last key.
@@ -98,7 +171,13 @@ fn meant(columns: &Columns, table: Option<TableKind>, error: &SyntaxError, text:
     Some(key.name.to_owned())
 }
 
-fn finding(place: Place, error: &SyntaxError, text: &str, meant: Option<String>) -> Diagnostic {
+fn finding(
+    place: Place,
+    error: &SyntaxError,
+    text: &str,
+    meant: Option<String>,
+    repair: Option<Repair<'_>>,
+) -> Diagnostic {
     let message = error.message(text);
     let message = match meant {
         Some(key) => Message::attribute("toml-syntax", "heading-key")
@@ -107,11 +186,11 @@ fn finding(place: Place, error: &SyntaxError, text: &str, meant: Option<String>)
         None => message,
     };
     let diagnostic = Diagnostic::new(&TOML_SYNTAX.rule, place, message);
-    match &error.kind {
-        SyntaxErrorKind::FullWidth(form) => {
+    match repair {
+        Some(Repair { form, .. }) => {
             let title = Message::attribute("toml-syntax", "fix").with("repair", form.shown_repair());
             diagnostic.replace(Applicability::Unsafe, title, place, form.repair.as_str())
         }
-        _ => diagnostic,
+        None => diagnostic,
     }
 }

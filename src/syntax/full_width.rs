@@ -59,8 +59,9 @@ fn whole_of(text: &str, at: Span) -> Option<SyntaxError> {
     let first = raw.find(|c: char| !c.is_ascii())?;
     let last = raw.trim_end_matches(|c: char| c.is_ascii()).len();
     let found = raw.get(first..last)?;
-    let repair = found.chars().map(narrow).collect();
-    Some(finding(at.start as usize + first, found, repair))
+    let repair: String = found.chars().map(narrow).collect();
+    // No value has an equals sign in it: what it is to be nobody knows.
+    (!repair.contains('=')).then(|| finding(at.start as usize + first, found, repair))
 }
 
 fn first_of_line(text: &str, at: Span) -> Option<SyntaxError> {

@@ -1,0 +1,7 @@
+//! The target `lists`.
+#![no_main]
+
+#[path = "../shared.rs"]
+mod shared;
+
+libfuzzer_sys::fuzz_target!(init: shared::start(), |data: &[u8]| shared::checks::lists::check(data));

@@ -1,0 +1,7 @@
+//! The target `pages`.
+#![no_main]
+
+#[path = "../shared.rs"]
+mod shared;
+
+libfuzzer_sys::fuzz_target!(init: shared::start(), |data: &[u8]| shared::checks::pages::check(data));

@@ -1,0 +1,110 @@
+//! Long scripts of edits of one register: after each it is what a fresh reading gives, however many came before.
+
+use stdreg::analysis::live::Live;
+use stdreg::analysis::severities::Severities;
+use stdreg::text::FileId;
+
+use crate::checks::{self, edits};
+use crate::mutation::SPITE;
+use crate::texts;
+
+/// How many edits a script has.
+const LENGTH: usize = 150;
+
+/// What an author writes, beside what upsets a reader: Chinese, characters beyond the first plane, both line ends, whole entries.
+const WRITTEN: &[&str] = &[
+    "标准",
+    "𠀀𠮷",
+    "é\u{301}",
+    "\r\n",
+    "\n",
+    "\u{feff}",
+    "\r\n[[table.entry]]\r\ncode = \"1095010P0013T\"\r\ntitle = \"𠮷野\"\r\n",
+    "\n[[table.entry]]\nnumber = 1\ntitle = \"术语\"\nstatus = \"已颁\"\n",
+    "\n[[category]]\ncode = \"10\"\ntitle = \"总则\"\n",
+    "\n[[statistics]]\nby = \"category\"\nrows = [{ item = \"合计\", expected = 9 }]\n",
+    "# stdreg: ignore[E, S004] 注\n",
+    "1",
+    "\"",
+    " ",
+];
+
+/// Numbers that look random, and are the same in every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
+    }
+}
+
+/// Plays a script over the files of a register. Every tenth edit takes back the nine before, as an author does.
+fn play(mut files: Vec<String>, seed: u64) {
+    let mut random = Random(seed);
+    let severities = vec![Severities::default(); files.len()];
+    let mut live = Live::new(checks::register(&files), severities, checks::TODAY);
+    let mut kept = files.clone();
+    for turn in 0..LENGTH {
+        let file = random.below(files.len());
+        let text = &files[file];
+        let start = text.floor_char_boundary(random.below(text.len() + 1));
+        let gone = if random.below(3) == 0 { random.below(80) } else { 0 };
+        let end = text.floor_char_boundary((start + gone).min(text.len()));
+        let pieces = if random.below(2) == 0 { WRITTEN } else { SPITE };
+        let piece = if random.below(4) == 0 {
+            ""
+        } else {
+            pieces[random.below(pieces.len())]
+        };
+        let mut new = text.clone();
+        new.replace_range(start..end.max(start), piece);
+        files[file] = new;
+        live.set_text(FileId(u32::try_from(file).unwrap()), files[file].clone());
+        edits::assert_same(&live, &files);
+        if turn % 10 == 9 {
+            for (file, text) in kept.iter().enumerate() {
+                live.set_text(FileId(u32::try_from(file).unwrap()), text.clone());
+            }
+            files.clone_from(&kept);
+            edits::assert_same(&live, &files);
+        } else if turn % 25 == 0 {
+            kept.clone_from(&files);
+        }
+    }
+}
+
+/// The registers that are short enough to be read so often.
+fn short() -> impl Iterator<Item = (u64, &'static str)> {
+    (1..).zip(texts().iter().map(String::as_str).filter(|text| text.len() < 6_000))
+}
+
+#[test]
+fn of_one_file() {
+    for (seed, text) in short() {
+        play(vec![text.to_owned()], seed);
+    }
+}
+
+#[test]
+fn of_windows_files_with_a_byte_order_mark() {
+    for (seed, text) in short() {
+        play(vec![format!("\u{feff}{}", text.replace('\n', "\r\n"))], seed + 100);
+    }
+}
+
+#[test]
+fn of_several_files_of_every_sort() {
+    for (seed, text) in short() {
+        let cuts: Vec<usize> = text.match_indices("\n[[").map(|(place, _)| place + 1).collect();
+        let (first, second) = (cuts[cuts.len() / 3], cuts[2 * cuts.len() / 3]);
+        let files = [&text[..first], &text[first..second], &text[second..], "# 𠀀\n"];
+        let mut files = files.map(str::to_owned);
+        files[1] = files[1].replace('\n', "\r\n");
+        files[2].insert(0, '\u{feff}');
+        play(files.to_vec(), seed + 200);
+    }
+}
