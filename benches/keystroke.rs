@@ -85,7 +85,9 @@ fn measure(arguments: &Arguments) -> Result<(), String> {
     row("unchanged text", arguments.runs, {
         let mut live = live();
         let text = text.clone();
-        move || live.set_text(FileId(0), text.clone())
+        move || {
+            live.set_text(FileId(0), text.clone());
+        }
     })?;
     for edit in EDITS {
         let changed = edit.apply(&text)?;

@@ -13,7 +13,7 @@ use super::severities::Severities;
 use super::{Looked, Options, finish, run_on_entries, run_on_others};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::register::update::{Codes, ContextChange, Update};
-use crate::register::{Register, SourceFile};
+use crate::register::{OldText, Register, SourceFile};
 use crate::rules::{Check, Sink};
 use crate::syntax::{Change, Date};
 use crate::text::FileId;
@@ -58,16 +58,14 @@ impl Live {
     }
 
     /// Replaces the text of a root or part. What else the register depends on stays: the caller reads the register
-    /// anew when its `include` or `scheme` changes.
-    pub fn set_text(&mut self, file: FileId, text: String) {
+    /// anew when its `include` or `scheme` changes. Gives the text that was replaced, where another took its place.
+    pub fn set_text(&mut self, file: FileId, text: String) -> Option<OldText> {
         // To copy the register for a text that is the same would be for nothing.
         let is_same = |source: &SourceFile| source.problem.is_none() && source.text == text;
         if self.register.file(file).is_none_or(is_same) {
-            return;
+            return None;
         }
-        let Some(update) = Arc::make_mut(&mut self.register).set_text(file, text) else {
-            return;
-        };
+        let update = Arc::make_mut(&mut self.register).set_text(file, text)?;
         if update.context_change == ContextChange::Other || !self.keep(&update) {
             self.check_entries();
         }
@@ -77,6 +75,7 @@ impl Live {
         } else {
             self.check_codes_and_others();
         }
+        Some(update.before)
     }
 
     /// Checks again with other severities, or on another day.

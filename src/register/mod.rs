@@ -54,7 +54,7 @@ use crate::syntax::Change;
 use crate::text::{FileId, SegmentId};
 
 pub use self::model::Head;
-pub use self::source::{FileRole, SourceFile};
+pub use self::source::{FileRole, OldText, SourceFile};
 
 /// A register with every key of the format: where examples of values are taken from.
 pub const EXAMPLE: &str = include_str!("example.register.toml");

@@ -1,5 +1,7 @@
 //! A file of a register with its text.
 
+use std::sync::Arc;
+
 use super::model::Head;
 use super::read::{self, Item, Reading, may_open};
 use super::vocabulary::Vocabulary;
@@ -105,5 +107,24 @@ impl SourceFile {
             Item::Head(head) => Some(*head),
             _ => None,
         })
+    }
+}
+
+/// A text that another took the place of.
+#[derive(Clone, Debug)]
+pub enum OldText {
+    /// Of a file that nobody else holds.
+    Text(String),
+    /// Somebody else holds the file as it was.
+    File(Arc<SourceFile>),
+}
+
+impl OldText {
+    /// The text.
+    pub fn into_text(self) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::File(source) => source.text.clone(),
+        }
     }
 }

@@ -18,7 +18,7 @@ use super::majority::{Majority, Shift, Verdicts, Votes, is_same};
 use super::model::{Entry, EntryId, Site};
 use super::read::{self, Item, Reading, may_open};
 use super::reuse::{Origin, in_segments, is_alone};
-use super::{Register, SourceFile};
+use super::{OldText, Register, SourceFile};
 use crate::keys::Certainty;
 use crate::syntax::{Change, Document};
 use crate::text::{FileId, SegmentId, to_u32};
@@ -28,6 +28,8 @@ use crate::text::{FileId, SegmentId, to_u32};
 pub struct Update {
     /// The file.
     pub file: FileId,
+    /// Its text before.
+    pub before: OldText,
     /// Which of its segments took the place of which.
     pub segments: Change,
     /// The entries that were in the segments that are no more, by their places before the edit.
@@ -92,7 +94,7 @@ impl Register {
         }
         // What could not be read before has a text now, and nothing of it is known.
         if source.problem.is_some() {
-            return Some(self.set_file(file, text));
+            return self.set_file(file, text);
         }
         let reread = source.document.reread(&source.text, &text);
         let segments = reread.change.clone();
@@ -107,7 +109,7 @@ impl Register {
         let was_in_place =
             segments.is_in_place() && !had_redefinitions && self.holds_entries_alone(file, &segments.old);
 
-        self.put(file, text, |document, text| document.apply(reread, text));
+        let before = self.put(file, text, |document, text| document.apply(reread, text))?;
         let has_redefinitions = self
             .file(file)
             .is_none_or(|source| !source.document.redefinitions.is_empty());
@@ -117,6 +119,7 @@ impl Register {
         {
             return Some(Update {
                 file,
+                before,
                 segments,
                 new_entries: old_range.clone(),
                 again: old_range.clone().chain(replaced.again).collect(),
@@ -126,9 +129,9 @@ impl Register {
             });
         }
         if had_words || self.may_hold_words(file, segments.new.clone()) {
-            return Some(self.put_together_anew(file, segments));
+            return Some(self.put_together_anew(file, before, segments));
         }
-        let before = Context::new(self);
+        let context = Context::new(self);
         let count = self.entries.len();
         self.assemble(Some((file, &segments)));
         let new_range = in_segments(&self.entries, file, &segments.new);
@@ -145,6 +148,7 @@ impl Register {
         self.finish();
         let mut update = Update {
             file,
+            before,
             segments,
             old_entries: old_range,
             new_entries: new_range,
@@ -153,28 +157,28 @@ impl Register {
             codes: Codes::Other,
         };
         if is_rest_same {
-            before.compare(self, &mut update);
+            context.compare(self, &mut update);
         }
         Some(update)
     }
 
     /// Reads a file anew, and everything with it.
-    fn set_file(&mut self, file: FileId, text: String) -> Update {
+    fn set_file(&mut self, file: FileId, text: String) -> Option<Update> {
         let count = |register: &Self| register.file(file).map_or(0, |source| source.document.segments.len());
         let old = count(self);
-        if let Some(place) = self.files.get_mut(file.0 as usize) {
-            *place = Arc::new(SourceFile::new(place.path.clone(), place.role, text));
-        }
+        let place = self.files.get_mut(file.0 as usize)?;
+        let new = Arc::new(SourceFile::new(place.path.clone(), place.role, text));
+        let before = OldText::File(std::mem::replace(place, new));
         let new = count(self);
         let segments = Change {
             old: 0..old,
             new: 0..new,
         };
-        self.put_together_anew(file, segments)
+        Some(self.put_together_anew(file, before, segments))
     }
 
     /// Reads all segments, from the words on.
-    fn put_together_anew(&mut self, file: FileId, segments: Change) -> Update {
+    fn put_together_anew(&mut self, file: FileId, before: OldText, segments: Change) -> Update {
         let old_entries = 0..self.entries.len();
         let certainty = match self.scheme_problem {
             Some(_) => Certainty::Uncertain,
@@ -189,6 +193,7 @@ impl Register {
         self.finish();
         Update {
             file,
+            before,
             segments,
             old_entries,
             new_entries: 0..self.entries.len(),
@@ -199,24 +204,23 @@ impl Register {
     }
 
     /// Gives a file its new text, and its document what goes with that. A file that somebody else holds stays as it is.
-    fn put(&mut self, file: FileId, text: String, apply: impl FnOnce(&mut Document, &str)) {
-        let Some(place) = self.files.get_mut(file.0 as usize) else {
-            return;
-        };
+    fn put(&mut self, file: FileId, text: String, apply: impl FnOnce(&mut Document, &str)) -> Option<OldText> {
+        let place = self.files.get_mut(file.0 as usize)?;
         if let Some(source) = Arc::get_mut(place) {
-            source.text = text;
+            let before = std::mem::replace(&mut source.text, text);
             apply(&mut source.document, &source.text);
-            return;
+            return Some(OldText::Text(before));
         }
         let mut document = place.document.clone();
         apply(&mut document, &text);
-        *place = Arc::new(SourceFile {
+        let new = Arc::new(SourceFile {
             path: place.path.clone(),
             role: place.role,
             text,
             document,
             problem: None,
         });
+        Some(OldText::File(std::mem::replace(place, new)))
     }
 
     /// Whether segments may hold words for status or level.

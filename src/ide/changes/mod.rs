@@ -304,12 +304,10 @@ impl Changing {
         }
     }
 
-    /// The text before is copied: the register, of which the file is a part, is changed where it is.
     fn set_text(&mut self, file: FileId, text: String) {
-        if let Some(source) = self.live.register().file(file) {
-            self.before.entry(file).or_insert_with(|| source.text.clone());
+        if let Some(before) = self.live.set_text(file, text) {
+            self.before.entry(file).or_insert_with(|| before.into_text());
         }
-        self.live.set_text(file, text);
     }
 
     fn apply_edits(&mut self, edits: Vec<Edit>) {
