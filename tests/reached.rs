@@ -211,6 +211,7 @@ const REQUESTS: &[(&str, &str)] = &[
     ("semantic_tokens_full_delta", "textDocument/semanticTokens/full/delta"),
     ("semantic_tokens_range", "textDocument/semanticTokens/range"),
     ("symbol", "workspace/symbol"),
+    ("execute_command", "workspace/executeCommand"),
     ("will_rename_files", "workspace/willRenameFiles"),
     ("workspace_diagnostic", "workspace/diagnostic"),
 ];
