@@ -73,6 +73,10 @@ cli-check = Check registers: what is wrong, where, and how to fix it
                                                     readable output, and SARIF in a file
         stdreg check - --stdin-filename r.toml      check the text on standard input
 cli-docs = Print a page of the manual; without a name, list the pages
+    .examples =
+        stdreg docs                             list the pages
+        stdreg docs start                       five minutes from a workbook to a register
+        stdreg docs fixes | less                a page, to be leafed through
 cli-rule = Explain a rule: what it finds, why, a bad and a good example, and how to fix it; without a name, list all rules
     .examples =
         stdreg rule                             list all rules

@@ -52,6 +52,10 @@ cli-check = 检查体系表：哪里错了，错在何处，如何修复
                                                     既给人看，又写一份 SARIF
         stdreg check - --stdin-filename r.toml      检查标准输入的文本
 cli-docs = 显示手册的一页；不带名称则列出各页
+    .examples =
+        stdreg docs                             列出各页
+        stdreg docs start                       五分钟入门
+        stdreg docs fixes | less                分页阅读其中一页
 cli-rule = 说明规则：查什么、为什么、反例与正例、如何修复；不带名称则列出全部
     .examples =
         stdreg rule                             列出全部规则
