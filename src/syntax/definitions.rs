@@ -141,14 +141,14 @@ pub(super) fn have_same_outline(
 
 /// Whether two segments set the same keys in the same order, dotted ones included.
 fn have_same_keys((old_text, old): (&str, &Segment), (new_text, new): (&str, &Segment)) -> bool {
-    let keys = |text, segment: &Segment| -> Vec<(Cow<'_, str>, bool, u32)> {
-        // An element of an array has no key; what is in braces is looked into by no header.
-        let nodes = segment.nodes.iter();
-        nodes
-            .map(|node| (node.key.name(text), node.kind == Kind::Dotted, node.end))
-            .collect()
-    };
-    keys(old_text, old) == keys(new_text, new)
+    // An element of an array has no key; what is in braces is looked into by no header.
+    let mut pairs = old.nodes.iter().zip(&new.nodes);
+    old.nodes.len() == new.nodes.len()
+        && pairs.all(|(old, new)| {
+            old.key.name(old_text) == new.key.name(new_text)
+                && (old.kind == Kind::Dotted) == (new.kind == Kind::Dotted)
+                && old.end == new.end
+        })
 }
 
 /// Whether no header of the document can lead through the table of this one, so that nothing asks for its keys. The
