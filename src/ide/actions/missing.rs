@@ -113,6 +113,14 @@ struct Owner {
     kind: TableKind,
 }
 
+impl Owner {
+    /// The place of a key in the order in which keys are written.
+    fn rank(self, register: &Register, key: &str) -> usize {
+        let column = register.columns.key(self.kind, key);
+        column.map_or(usize::MAX, |(place, _)| place)
+    }
+}
+
 impl<'r> Lack<'r> {
     fn find(context: Context<'r>, at: At) -> Option<Self> {
         let register = context.register;
@@ -156,14 +164,8 @@ impl<'r> Lack<'r> {
             }
         }
         let owner = Owner { site, kind: kind? };
-        let rank = |key: &str| {
-            register
-                .columns
-                .key(owner.kind, key)
-                .map_or(usize::MAX, |(place, _)| place)
-        };
         keys.retain(|key| !key.is_empty());
-        keys.sort_by_key(|key| rank(key));
+        keys.sort_by_key(|key| owner.rank(register, key));
         keys.dedup();
         (!keys.is_empty()).then_some(Self {
             at,
@@ -202,13 +204,7 @@ impl<'r> Lack<'r> {
                     .iter()
                     .map(|key| (key.clone().into_owned(), Some(values.of(key))))
                     .collect();
-                let rank = |key: &str| {
-                    register
-                        .columns
-                        .key(owner.kind, key)
-                        .map_or(usize::MAX, |(place, _)| place)
-                };
-                let edits = change_at(register, &owner.site, &changes, rank).into_iter();
+                let edits = change_at(register, &owner.site, &changes, |key| owner.rank(register, key)).into_iter();
                 let edits = edits.map(|edit| TextEdit {
                     span: register.absolute(edit.place).span,
                     text: edit.text,

@@ -18,11 +18,12 @@ mod tests;
 pub use id::{ActionId, At, By, SortBy};
 pub use refactor::FileChange;
 
-use super::target::{self, Item};
+use super::target::{self, Item, What};
 use super::{Context, Cursor};
 use crate::analysis::Options;
 use crate::analysis::severities::Severities;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Place};
+use crate::messages::Message;
 use crate::register::handle::{EntryRef, Handle, Sited, TableRef};
 use crate::register::model::Site;
 use crate::register::{Register, SourceFile};
@@ -200,6 +201,8 @@ struct Offer<'a> {
     span_start: u32,
     /// What the cursor, or the start of the selection, is on.
     item: Option<Item>,
+    /// Whether that is a header: who rests elsewhere has no eye for the table as a whole, which may be large.
+    is_on_header: bool,
     /// The findings that touch the span, with their places among all.
     touched: Vec<(usize, &'a Diagnostic)>,
     wanted: &'a [ActionKind],
@@ -212,11 +215,13 @@ impl<'a> Offer<'a> {
             file,
             offset: span.start,
         };
+        let target = target::at(context.register, cursor);
         let mut offer = Self {
             context,
             file,
             span_start: span.start,
-            item: target::at(context.register, cursor).and_then(|target| target.item),
+            is_on_header: target.as_ref().is_some_and(|target| target.what == What::Header),
+            item: target.and_then(|target| target.item),
             touched: Vec::new(),
             wanted,
             actions: Vec::new(),
@@ -249,6 +254,17 @@ impl<'a> Offer<'a> {
         if self.wants(action.kind) && !self.actions.iter().any(|other| other.id == action.id) {
             self.actions.push(action);
         }
+    }
+
+    /// Adds an action that does away with no finding.
+    fn push_refactoring(&mut self, title: Message, kind: ActionKind, id: ActionId) {
+        self.push(Action {
+            title: title.render(self.context.language),
+            kind,
+            is_preferred: false,
+            fixes: Vec::new(),
+            id,
+        });
     }
 }
 

@@ -13,9 +13,9 @@ use crate::register::Register;
 use crate::register::handle::{EntryRef, TableRef};
 use crate::scheme::Role;
 use crate::text::edit::{TextEdit, apply, line_ending_at};
-use crate::text::lines::{line_end, line_start};
+use crate::text::lines::line_start;
 use crate::text::{FileId, Span};
-use crate::writer::entries::attached;
+use crate::writer::entries::{attached, end_of};
 
 /// Offers a move to each table of the category that the entry's code names.
 pub(super) fn offer(offer: &mut Offer<'_>) {
@@ -69,27 +69,22 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
 
 /// Where a table takes an entry that is written with a header; none where either is written in braces, or broken.
 fn section(register: &Register, entry: EntryRef<'_>, table: TableRef<'_>) -> Option<End> {
-    if entry.site.is_broken || table.site.is_broken || is_inline(register, entry) {
+    if entry.site.is_broken || table.site.is_broken || entry.is_inline() {
         return None;
     }
     let entries = register.entries_at(table.entries.clone());
-    if entries
-        .clone()
-        .any(|entry| entry.site.is_broken || is_inline(register, entry))
-    {
+    if entries.clone().any(|entry| entry.site.is_broken || entry.is_inline()) {
         return None;
     }
     let last = entries.last();
     let site = last.map_or(table.site, |entry| entry.site);
     let source = register.file(site.file)?;
     // What stands under the last header up to its last value belongs to it; comments behind that to what follows.
-    let segment = source.document.segment(site.segment)?;
-    let end = segment.statements().map(|(_, node)| node.span.end).max();
-    let end = end.unwrap_or(0).max(segment.header.as_ref()?.span.end) + source.document.start(site.segment);
+    let offset = end_of(source, site)?;
     let number = last.and_then(|entry| entry.number).map_or(0, |number| number.value);
     Some(End {
         file: site.file,
-        offset: line_end(&source.text, end),
+        offset,
         number: number.checked_add(1)?,
     })
 }
@@ -99,10 +94,6 @@ struct End {
     file: FileId,
     offset: u32,
     number: i64,
-}
-
-fn is_inline(register: &Register, entry: EntryRef<'_>) -> bool {
-    register.text_at(entry.site.header()).starts_with('{')
 }
 
 /// The edits that take an entry away and put it at the end of a table, together with others, those in the entry made where it
@@ -116,11 +107,8 @@ pub(super) fn edits(register: &Register, entry: At, table: At, others: Vec<(Plac
     let home = section(register, entry, table)?;
     let file = entry.site.file;
     let source = register.file(file)?;
-    let document = &source.document;
-    let segment = document.segment(entry.site.segment)?;
-    let start = document.start(entry.site.segment);
-    let end = segment.statements().map(|(_, node)| node.span.end).max().unwrap_or(0);
-    let end = line_end(&source.text, start + end.max(entry.site.header.end));
+    let start = source.document.start(entry.site.segment);
+    let end = end_of(source, entry.site)?;
     let from = attached(&source.text, line_start(&source.text, start + entry.site.header.start));
     let own = Span::new(from, end);
     let (inside, outside): (Vec<_>, Vec<_>) = others

@@ -1,6 +1,6 @@
 //! “Renumber this table”: 序号 1, 2, 3 … in the order of the entries.
 
-use super::{Action, ActionId, ActionKind, At, FileEdits, Offer, at, find};
+use super::{ActionId, ActionKind, At, FileEdits, Offer, at, find};
 use crate::ide::target::Item;
 use crate::messages::Message;
 use crate::register::Register;
@@ -18,17 +18,9 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
     let Some(table) = table.filter(|table| is_out_of_order(register, *table)) else {
         return;
     };
-    let title = Message::new("action-renumber")
-        .with("table", table.name())
-        .render(offer.context.language);
+    let title = Message::new("action-renumber").with("table", table.name());
     let id = ActionId::Renumber(at(register, &table.site));
-    offer.push(Action {
-        title,
-        kind: ActionKind::RefactorRewrite,
-        is_preferred: false,
-        fixes: Vec::new(),
-        id,
-    });
+    offer.push_refactoring(title, ActionKind::RefactorRewrite, id);
 }
 
 fn is_out_of_order(register: &Register, table: TableRef<'_>) -> bool {

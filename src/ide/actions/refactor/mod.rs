@@ -13,8 +13,8 @@ pub use self::parts::FileChange;
 pub(super) use self::parts::{extract, file_changes, join};
 pub(super) use self::{form::edits as change_form, sorting::edits as sort, splitting::edits as split};
 
-use super::{Action, ActionId, ActionKind, Offer, SortBy};
-use crate::ide::target::{self, Item, What};
+use super::{ActionId, ActionKind, Offer, SortBy};
+use crate::ide::target::Item;
 use crate::keys::TableKind;
 use crate::messages::Message;
 use crate::register::handle::{EntryRef, TableRef};
@@ -31,41 +31,27 @@ const ENTRY: &str = "entry";
 pub(super) fn offer(offer: &mut Offer<'_>) {
     let register = offer.context.register;
     match offer.item {
-        Some(Item::Table(index)) if is_on_header(offer) => {
+        Some(Item::Table(index)) if offer.is_on_header => {
             if let Some(table) = register.table(index) {
                 of_table(offer, table);
             }
         }
-        Some(Item::Entry(id)) if offer.wants(ActionKind::RefactorRewrite) && is_on_header(offer) => {
+        Some(Item::Entry(id)) if offer.wants(ActionKind::RefactorRewrite) && offer.is_on_header => {
             if let Some(entry) = register
                 .entry(id)
                 .filter(|entry| splitting::is_possible(register, *entry))
             {
                 let id = ActionId::Split(super::at(register, &entry.site));
-                push(
-                    offer,
-                    Message::new("action-split-table"),
-                    ActionKind::RefactorRewrite,
-                    id,
-                );
+                offer.push_refactoring(Message::new("action-split-table"), ActionKind::RefactorRewrite, id);
             }
         }
         _ => {}
     }
-    let is_at_top = offer.span_start == 0 || is_on_header(offer);
+    let is_at_top = offer.span_start == 0 || offer.is_on_header;
     if offer.wants(ActionKind::RefactorInline) && is_at_top && parts::can_be_joined(register, offer.file) {
         let id = ActionId::Join(offer.file);
-        push(offer, Message::new("action-join-part"), ActionKind::RefactorInline, id);
+        offer.push_refactoring(Message::new("action-join-part"), ActionKind::RefactorInline, id);
     }
-}
-
-/// Whether the cursor is on a header: who rests elsewhere has no eye for the table as a whole, which may be large.
-fn is_on_header(offer: &Offer<'_>) -> bool {
-    let cursor = crate::ide::Cursor {
-        file: offer.file,
-        offset: offer.span_start,
-    };
-    target::at(offer.context.register, cursor).is_some_and(|target| target.what == What::Header)
 }
 
 fn of_table(offer: &mut Offer<'_>, table: TableRef<'_>) {
@@ -74,12 +60,12 @@ fn of_table(offer: &mut Offer<'_>, table: TableRef<'_>) {
     if offer.wants(ActionKind::RefactorRewrite) {
         if let Some(form) = form::other(register, table) {
             let message = Message::attribute("action-change-form", form.name());
-            push(offer, message, ActionKind::RefactorRewrite, ActionId::ChangeForm(at));
+            offer.push_refactoring(message, ActionKind::RefactorRewrite, ActionId::ChangeForm(at));
         }
         for by in SortBy::ALL {
             if sorting::order(register, table, by).is_some() {
                 let message = Message::attribute("action-sort", by.name());
-                push(offer, message, ActionKind::RefactorRewrite, ActionId::Sort(at, by));
+                offer.push_refactoring(message, ActionKind::RefactorRewrite, ActionId::Sort(at, by));
             }
         }
     }
@@ -87,19 +73,8 @@ fn of_table(offer: &mut Offer<'_>, table: TableRef<'_>) {
         && let Some(path) = parts::path_of_new(register, table)
     {
         let message = Message::new("action-extract-table").with("path", path);
-        push(offer, message, ActionKind::RefactorExtract, ActionId::Extract(at));
+        offer.push_refactoring(message, ActionKind::RefactorExtract, ActionId::Extract(at));
     }
-}
-
-fn push(offer: &mut Offer<'_>, title: Message, kind: ActionKind, id: ActionId) {
-    let title = title.render(offer.context.language);
-    offer.push(Action {
-        title,
-        kind,
-        is_preferred: false,
-        fixes: Vec::new(),
-        id,
-    });
 }
 
 /// A table as it is written: its entries with headers of their own, directly below it, or in braces in its key `entry`.

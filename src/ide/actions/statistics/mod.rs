@@ -2,7 +2,7 @@
 //!
 //! Only what is known is written: a count that hangs on an entry which could not be read leaves the figure as it is.
 
-use super::{Action, ActionId, ActionKind, At, By, FileEdits, Offer, at, find};
+use super::{ActionId, ActionKind, At, By, FileEdits, Offer, at, find};
 use crate::analysis::Options;
 use crate::analysis::fixes::{to_fixed_point, with_texts};
 use crate::diagnostic::{Applicability, Edit};
@@ -32,7 +32,7 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
             };
             for by in By::ALL.into_iter().filter(|by| !has(*by)) {
                 let title = Message::new("action-new-statistics").with("by", by.name());
-                push(offer, title, ActionKind::RefactorRewrite, ActionId::NewStatistics(by));
+                offer.push_refactoring(title, ActionKind::RefactorRewrite, ActionId::NewStatistics(by));
             }
         }
         _ => {}
@@ -48,23 +48,12 @@ fn of_table(offer: &mut Offer<'_>, index: usize) {
     if is_stale(register, statistics, counted) {
         let title = Message::new("action-write-statistics");
         let id = ActionId::WriteStatistics(place);
-        push(offer, title, ActionKind::RefactorRewrite, id);
+        offer.push_refactoring(title, ActionKind::RefactorRewrite, id);
     }
     if counted.uncounted.count > 0 && register.is_countable() {
         let title = Message::new("action-add-rows");
-        push(offer, title, ActionKind::RefactorRewrite, ActionId::AddRows(place));
+        offer.push_refactoring(title, ActionKind::RefactorRewrite, ActionId::AddRows(place));
     }
-}
-
-fn push(offer: &mut Offer<'_>, title: Message, kind: ActionKind, id: ActionId) {
-    let title = title.render(offer.context.language);
-    offer.push(Action {
-        title,
-        kind,
-        is_preferred: false,
-        fixes: Vec::new(),
-        id,
-    });
 }
 
 /// Whether there is something to write: a figure that is wrong, a ratio that is wrong, missing, or one of nothing.
