@@ -10,9 +10,10 @@
 
 #[path = "architecture/imports.rs"]
 mod imports;
+#[path = "common/sources.rs"]
+mod texts;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use imports::Modules;
@@ -105,22 +106,13 @@ struct Source {
 
 fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut open = vec![root.clone()];
-    let mut sources = Vec::new();
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = fs::read_to_string(&path).unwrap();
-                let first = path.strip_prefix(&root).unwrap().iter().next().unwrap();
-                let room = Path::new(first).file_stem().unwrap().to_string_lossy().into_owned();
-                let code = without_tests(&text).join("\n");
-                sources.push(Source { path, room, code, text });
-            }
-        }
-    }
+    let source = |(path, text): (PathBuf, String)| {
+        let first = path.strip_prefix(&root).unwrap().iter().next().unwrap();
+        let room = Path::new(first).file_stem().unwrap().to_string_lossy().into_owned();
+        let code = without_tests(&text).join("\n");
+        Source { path, room, code, text }
+    };
+    let sources: Vec<Source> = texts::sources("src").into_iter().map(source).collect();
     assert!(sources.len() > 20);
     sources
 }

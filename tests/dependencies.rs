@@ -8,10 +8,14 @@
     reason = "a test may fail"
 )]
 
+#[path = "common/sources.rs"]
+mod sources;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sources::sources;
 use toml_edit::{DocumentMut, Item, TableLike};
 
 /// Crates that speak to a network, or are made for those that do, and what names of others begin with. `socket2` is all that
@@ -119,25 +123,6 @@ fn asked_for() -> BTreeMap<String, (BTreeSet<String>, bool)> {
 fn strings(list: Option<&Item>) -> Vec<String> {
     let list = list.and_then(Item::as_array).into_iter().flatten();
     list.map(|value| value.as_str().unwrap().to_owned()).collect()
-}
-
-/// Every file with Rust in it below a folder.
-fn sources(folder: &str) -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    let mut folders = vec![root().join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = fs::read_to_string(&path).unwrap();
-                found.push((path, text));
-            }
-        }
-    }
-    assert!(!found.is_empty(), "{folder}");
-    found
 }
 
 /// The packages of Cargo.lock, each with those that it needs, whatever the system and the features.

@@ -8,9 +8,14 @@
     reason = "a test may fail"
 )]
 
+#[path = "common/sources.rs"]
+mod sources;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use sources::sources;
 
 /// What is never one: limits, what goes beyond them, and what is no count.
 const ALWAYS_MANY: [&str; 11] = [
@@ -214,18 +219,7 @@ fn nothing_english_is_said_of_one_as_of_many() {
 
 #[test]
 fn no_message_is_unused() {
-    let mut code = String::new();
-    let mut open = vec![root()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                code.push_str(&fs::read_to_string(path).unwrap());
-            }
-        }
-    }
+    let code: String = sources("src").into_iter().map(|(_, text)| text).collect();
     let mut unused = Vec::new();
     for key in files("zh").into_values().flat_map(BTreeMap::into_keys) {
         let (name, attribute) = key.split_once('.').unwrap_or((&key, ""));

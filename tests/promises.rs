@@ -7,8 +7,13 @@
     reason = "a test may fail"
 )]
 
+#[path = "common/sources.rs"]
+mod sources;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use sources::sources;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -19,24 +24,6 @@ fn spans(text: &str) -> Vec<&str> {
     text.lines()
         .flat_map(|line| line.split('`').skip(1).step_by(2))
         .collect()
-}
-
-/// Every file with tests of Rust in it.
-fn sources() -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    let mut folders = vec![root().join("src"), root().join("tests")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = fs::read_to_string(&path).unwrap();
-                found.push((path, text));
-            }
-        }
-    }
-    found
 }
 
 /// Whether a text has a function whose name is this, or begins with it where it ends in `*`.
@@ -85,7 +72,7 @@ fn every_fault_has_a_test() {
 fn every_test_that_a_promise_names_is_there() {
     let text = fs::read_to_string(root().join("tests/README.md")).unwrap();
     let (promises, _) = text.split_once("\n## Faults\n").unwrap();
-    let sources = sources();
+    let sources = [sources("src"), sources("tests")].concat();
     let mut named = 0;
     for span in spans(promises).into_iter().flat_map(alternatives) {
         if let Some((before, name)) = span.rsplit_once("::") {

@@ -22,6 +22,8 @@ mod common;
 mod fixes;
 #[path = "../common/mutation.rs"]
 mod mutation;
+#[path = "../common/random.rs"]
+mod random;
 mod reader;
 mod scripts;
 

@@ -6,6 +6,7 @@ use stdreg::text::FileId;
 
 use crate::checks::{self, edits};
 use crate::mutation::SPITE;
+use crate::random::Random;
 use crate::texts;
 
 /// How many edits a script has.
@@ -28,19 +29,6 @@ const WRITTEN: &[&str] = &[
     "\"",
     " ",
 ];
-
-/// Numbers that look random, and are the same in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
-    }
-}
 
 /// Plays a script over the files of a register. Every tenth edit takes back the nine before, as an author does.
 fn play(mut files: Vec<String>, seed: u64) {

@@ -9,6 +9,8 @@
 
 mod client;
 mod oracle;
+#[path = "../common/random.rs"]
+mod random;
 
 mod actions;
 mod catalogue;

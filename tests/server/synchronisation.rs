@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, capabilities, range, uri};
 use crate::oracle::{self, Unit};
+use crate::random::Random;
 
 /// A register that uses every kind of table, Chinese, an astral character, a tab and comments.
 const TYPED: &str = r#"[register]
@@ -183,18 +184,7 @@ const PIECES: &[&str] = &[
     "[register]\n",
 ];
 
-/// A small generator of numbers: the same script on every machine.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
-    }
-
     fn boundary(&mut self, text: &str) -> usize {
         text.floor_char_boundary(self.below(text.len() + 1))
     }
