@@ -415,8 +415,8 @@ pub(super) fn is_other_head(file: FileId, fault: &Fault) -> bool {
 
 /// Whether a file has syntax errors that may have swallowed its `[register]`.
 fn may_have_lost_its_head(source: &SourceFile) -> bool {
-    let is_header_lost = |segment: &Segment| segment.header.is_none() && !segment.errors.is_empty();
     let document = &source.document;
+    let is_header_lost = |segment: &Segment| segment.header.is_none() && !segment.errors.is_empty();
     let is_defined_again = !document.redefinitions.is_empty();
-    is_defined_again || document.segments.iter().any(is_header_lost)
+    is_defined_again || document.faulty().any(|(_, segment)| is_header_lost(segment))
 }
