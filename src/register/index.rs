@@ -159,6 +159,11 @@ impl<K: Copy + Eq + Hash> Groups<K> {
         shared
     }
 
+    /// How many groups there are.
+    pub fn count(&self) -> usize {
+        self.groups.len()
+    }
+
     /// All groups, in no order.
     pub fn iter(&self) -> impl Iterator<Item = (K, &[EntryId])> {
         self.groups.iter().map(|(key, group)| (*key, group.entries()))
