@@ -135,22 +135,26 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
                 }
                 continue;
             };
-            match tables.get(&required.text(id)) {
-                // Which of several is meant nobody knows.
-                Some(None) => {}
-                Some(Some(table)) if register.settled_category(*table) == Some(index) => {
-                    if !homes.tables.contains(table) && titles.are_all_read {
-                        let place = required.place(title);
-                        let report = || report(&titles, &texts, homes, category, (required, title));
-                        list.tell(sink, place, report);
-                    }
+            let found = tables.get(&required.text(id)).copied();
+            // Which of several is meant nobody knows.
+            if found == Some(None) {
+                continue;
+            }
+            let found = found.flatten();
+            let of_category = found.filter(|table| register.settled_category(*table) == Some(index));
+            match of_category {
+                Some(table) if homes.tables.contains(&table) => {}
+                _ if !titles.are_all_read => {}
+                Some(_) => {
+                    let place = required.place(title);
+                    let report = || report(&titles, &texts, homes, category, (required, title));
+                    list.tell(sink, place, report);
                 }
-                found if titles.are_all_read => {
+                None => {
                     let place = required.place(id);
-                    let other = found.copied().flatten().and_then(|table| register.table(table));
+                    let other = found.and_then(|table| register.table(table));
                     list.tell(sink, place, || no_such_table(category, required, other));
                 }
-                _ => {}
             }
         }
         list.end(sink);
