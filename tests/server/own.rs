@@ -191,6 +191,37 @@ fn settings_and_schemes_are_completed_explained_outlined_and_formatted() {
 }
 
 #[test]
+fn what_a_scheme_file_lacks_is_added_by_an_action() {
+    let folder = folder();
+    let scheme = uri(&folder.path().join("own.scheme.toml"));
+    let mut client = Client::start_with(
+        folder.path(),
+        json!({ "capabilities": capabilities(), "locale": "zh-CN" }),
+    );
+    // By the registers that go by it, of which one is open and sorts before it, it could not be edited.
+    client.open(&uri(&folder.path().join("a.register.toml")), &register("a"));
+    client.open(&scheme, &SCHEME.replace("phase = \"planned\"\n", ""));
+    let found = client.findings(&scheme, Some(1));
+    let [lacking] = found.as_slice() else {
+        panic!("{found:?}");
+    };
+    assert_eq!(lacking["code"], "T008");
+    let params =
+        json!({ "textDocument": { "uri": scheme }, "range": lacking["range"], "context": { "diagnostics": found } });
+    let actions = client.request("textDocument/codeAction", params);
+    let mut actions = actions.as_array().unwrap().iter();
+    let adding = actions.find(|action| action["data"]["action"].as_str().unwrap().starts_with("add-missing"));
+    let adding = client.request("codeAction/resolve", adding.unwrap().clone());
+    let edits = &adding["edit"]["documentChanges"][0]["edits"];
+    assert_eq!(
+        edits[0]["newText"].as_str().map(str::trim),
+        Some("phase = \"\""),
+        "{adding}"
+    );
+    assert_eq!(adding["diagnostics"][0]["code"], "T008", "{adding}");
+}
+
+#[test]
 fn settings_that_are_half_typed_change_nothing_and_say_nothing_until_they_are_saved() {
     let folder = folder();
     let settings = uri(&folder.path().join("stdreg.toml"));

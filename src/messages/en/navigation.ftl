@@ -18,7 +18,7 @@ outline-rows = { $count ->
 link-platform = Look up { $number } on the national standards platform
 link-file = Open { $path }
 link-rule = Page of { $code } ({ $name })
-rename-scheme-faulty = the scheme or the columns of the register have errors; correct them first, so that every place is known
+rename-scheme-faulty = the scheme or the columns of the register have errors: correct them first, or some places to rename would be missed
 rename-built-in-column = "{ $key }" is the key of a built-in column; to use another key, first write a [[column]] with key = "{ $key }" and role = "{ $role }"
 rename-scheme-layer = "{ $name }" is a layer of the built-in scheme { $scheme } and cannot be renamed
 rename-key-bare = "{ $key }" cannot be used as a key: only letters A-Z and a-z, digits, hyphens and underscores are allowed
