@@ -9,9 +9,9 @@ use super::severities::Severities;
 use super::suppressions::Unused;
 use super::{conclude, configure};
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::register::SourceFile;
+use crate::register::{Register, SchemeChoice, SchemeProblem, SourceFile};
 use crate::rules;
-use crate::scheme;
+use crate::scheme::{self, Scheme};
 use crate::text::FileId;
 use crate::text::edit::{self, TextEdit};
 use crate::workspace::Settings;
@@ -20,6 +20,8 @@ use crate::workspace::Settings;
 #[derive(Clone, Debug)]
 pub struct Lone {
     source: Arc<SourceFile>,
+    /// What is known in the file: the scheme that it sets out, or what stands in for it.
+    choice: SchemeChoice,
     found: Vec<Diagnostic>,
 }
 
@@ -29,21 +31,28 @@ const FILE: FileId = FileId(0);
 impl Lone {
     /// Checks a scheme file (T007, T008).
     pub fn scheme(source: Arc<SourceFile>) -> Self {
-        let found = if source.problem.is_some() {
-            rules::not_utf8(FILE, &source).into_iter().collect()
-        } else {
-            let (_, faults) = scheme::read(&source.text);
-            let mut found: Vec<Diagnostic> = faults.iter().map(|fault| rules::in_scheme_file(FILE, fault)).collect();
-            keep_helpful(&source.text, faults.len(), &mut found);
-            found
+        if source.problem.is_some() {
+            let found = rules::not_utf8(FILE, &source).into_iter().collect();
+            let choice = SchemeChoice::built_in();
+            return Self { source, choice, found };
+        }
+        // An editor has it read again at every key: once is enough.
+        let (scheme, faults) = scheme::read_document(&source.text, &source.document);
+        let mut found: Vec<Diagnostic> = faults.iter().map(|fault| rules::in_scheme_file(FILE, fault)).collect();
+        keep_helpful(&source.text, faults.len(), &mut found);
+        // What the built-in one says of codes is nothing to a file that could not be read.
+        let choice = SchemeChoice {
+            scheme: scheme.map_or_else(Scheme::built_in, Arc::new),
+            problem: (!faults.is_empty()).then_some(SchemeProblem::Faulty { file: FILE, faults }),
         };
-        Self { source, found }
+        Self { source, choice, found }
     }
 
     /// Checks a settings file that could be read (X002). `source` has its text.
     pub fn settings(settings: &Settings, source: Arc<SourceFile>) -> Self {
         let found = configure::findings(settings, FILE);
-        Self { source, found }
+        let choice = SchemeChoice::built_in();
+        Self { source, choice, found }
     }
 
     /// The findings at their severities, without those that are silenced, sorted.
@@ -55,6 +64,11 @@ impl Lone {
     /// The text of the file after a round of fixes of what was found in it; nothing where there are none.
     pub fn text_after(&self, round: &Round) -> Option<String> {
         edit::apply(&self.source.text, round.edits.get(&FILE)?).ok()
+    }
+
+    /// The register that is nothing but this file: what an editor looks at in it.
+    pub fn register(&self) -> Register {
+        Register::read(vec![Arc::clone(&self.source)], self.choice.clone(), Vec::new())
     }
 
     /// The file.
@@ -142,6 +156,18 @@ mod tests {
             .replace("nationl", "national")
             .replace("width = 1", "width = 1\nwidht = 2");
         assert_eq!(fixes(&doubled), [None]);
+    }
+
+    #[test]
+    fn what_the_file_sets_out_is_known_in_it() {
+        let register = |text: &str| {
+            let source = SourceFile::new("x.scheme.toml".to_owned(), FileRole::Scheme, text.to_owned());
+            Lone::scheme(Arc::new(source)).register()
+        };
+        let read = register(&SCHEME.replace("\"none\"", "\"class\""));
+        assert_eq!((read.scheme.id.as_str(), read.goes_by_scheme()), ("x", true));
+        // One that is none is not taken for the built-in one.
+        assert!(register("[scheme]\nid = \"x\"\n").scheme_is_stand_in());
     }
 
     #[test]

@@ -238,8 +238,12 @@ impl<'t> Table<'t> {
 /// Reads the text of a file, whose top level is of a kind. Gives what could be read, and all that is wrong in the order of the
 /// text.
 pub fn read(text: &str, file: TableKind) -> (Table<'_>, Vec<Misfit>) {
-    let document = Document::parse(text);
-    let mut misfits = syntax_faults(text, &document);
+    read_document(text, &Document::parse(text), file)
+}
+
+/// [`read`] for a text that has been read as TOML.
+pub fn read_document<'t>(text: &'t str, document: &Document, file: TableKind) -> (Table<'t>, Vec<Misfit>) {
+    let mut misfits = syntax_faults(text, document);
     let mut root = Table::new(Keys::Of(file), Span::default());
     root.is_broken = !misfits.is_empty();
     for (id, segment) in document.iter() {

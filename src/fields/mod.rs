@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
-pub use self::file::{Table, Text, read};
+pub use self::file::{Table, Text, read, read_document};
 pub use self::header::{map_of_header, table_of_header};
 pub use self::misfit::{Misfit, MisfitKind};
 pub(crate) use self::numbers::block;

@@ -9,7 +9,7 @@ use crate::catalogue::{Builder, Catalogue};
 use crate::diagnostic::Place;
 use crate::messages::Language;
 use crate::number::Grammar;
-use crate::register::{FileRole, Register, SchemeChoice, SourceFile};
+use crate::register::{FileRole, Register, SchemeChoice, SchemeProblem, SourceFile};
 use crate::syntax::Date;
 use crate::text::{FileId, to_u32};
 
@@ -35,13 +35,13 @@ impl Fixture {
 
     /// Reads a scheme file or settings by itself.
     pub(crate) fn of_own(role: FileRole, marked: &str) -> Self {
-        let choice = match (role, crate::scheme::read(&marked.replace("$0", ""))) {
-            (FileRole::Scheme, (Some(scheme), _)) => SchemeChoice {
-                scheme: Arc::new(scheme),
-                problem: None,
-            },
-            _ => SchemeChoice::built_in(),
-        };
+        let mut choice = SchemeChoice::built_in();
+        if role == FileRole::Scheme {
+            let (scheme, faults) = crate::scheme::read(&marked.replace("$0", ""));
+            choice.scheme = scheme.map_or(choice.scheme, Arc::new);
+            let file = FileId(0);
+            choice.problem = (!faults.is_empty()).then_some(SchemeProblem::Faulty { file, faults });
+        }
         Self::of_files(None, choice, marked, |_| role)
     }
 

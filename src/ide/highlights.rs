@@ -2,8 +2,10 @@
 
 use super::mentions::{self, Part};
 use super::referent::{self, CodeReading};
+use super::target::{self, Target, What};
 use super::{Context, Cursor};
 use crate::diagnostic::Place;
+use crate::keys::TableKind;
 
 /// What a highlighted place does with the referent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +29,12 @@ pub struct Highlight {
 /// standard are not the same referent, and are left out.
 pub fn highlights(context: Context<'_>, cursor: Cursor) -> Vec<Highlight> {
     let register = context.register;
-    let Some(naming) = referent::at(register, cursor, CodeReading::ByLayer) else {
+    // Every entry has its keys: a text where every line lights up shows nothing.
+    let is_key_of_entry =
+        |target: &Target<'_>| matches!(target.what, What::Key(_)) && target.table == Some(TableKind::Entry);
+    let target = target::at(register, cursor).filter(|target| !is_key_of_entry(target));
+    let naming = target.and_then(|target| referent::of_target(register, &target, CodeReading::ByLayer));
+    let Some(naming) = naming else {
         return Vec::new();
     };
     let here = mentions::of(register, &naming.referent)

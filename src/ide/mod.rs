@@ -8,6 +8,7 @@ pub mod actions;
 mod catalogued;
 pub mod changes;
 pub mod completion;
+mod declared;
 pub mod definition;
 pub mod extents;
 mod files;
@@ -17,6 +18,8 @@ pub mod folding;
 pub mod highlights;
 pub mod hints;
 pub mod hover;
+#[cfg(test)]
+mod key_tests;
 mod latin;
 pub mod lens;
 pub mod links;

@@ -36,7 +36,7 @@ pub(super) enum What {
     /// Its header.
     Header,
     /// A key, known or not.
-    Key,
+    Key(Str),
     /// A value that is no string.
     Value,
     /// A string, or one in an array of strings.
@@ -115,7 +115,7 @@ fn what(segment: &Segment, text: &str, located: &Located) -> (What, Span) {
                 .as_ref()
                 .map_or(Span::empty(located.offset), |header| header.span),
         ),
-        (Part::Key, Some(node)) => (What::Key, node.key.span),
+        (Part::Key, Some(node)) => (What::Key(node.key.string(text)), node.key.span),
         (Part::Value, Some(node)) => match node.string(text) {
             Some(string) => (What::Text(string), string.span),
             None => (What::Value, node.span),

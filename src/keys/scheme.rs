@@ -2,8 +2,8 @@
 //! of a register. Each key is on a line, as far as it goes.
 
 use super::ValueType::{
-    Characters, ColumnRole, ColumnType, Conditions, Depth, NumberKind, Requirement, Role, Switch, Table, Tables, Text,
-    TextList, Texts, Width,
+    Characters, ColumnKey, ColumnRole, ColumnType, Conditions, Depth, LayerName, NumberKind, Requirement, Role, Switch,
+    Table, Tables, Text, TextList, Texts, Width,
 };
 use super::{Key, TableKind};
 
@@ -37,7 +37,7 @@ pub(super) const HEAD: &[Key<'static>] = &[
 pub(super) const LAYER: &[Key<'static>] = &[
     Key::new("literal", Text, ["分隔符", "separator"],
         ["固定的分隔符；写了它，其余键都不用写", "a fixed separator; no other key is needed with it"]).example("\"-\""),
-    Key::new("name", Text, ["标识", "name"], ["层的标识，统计条件用它", "the name, used in conditions of statistics"])
+    Key::new("name", LayerName, ["标识", "name"], ["层的标识，统计条件用它", "the name, used in conditions of statistics"])
         .example("\"class\""),
     Key::new("title", Text, ["层名称", "title"], ["层的名称", "the title shown to people"]).example("\"标准类别\""),
     Key::new("width", Width, ["字符数", "width"],
@@ -68,7 +68,7 @@ pub(super) const LAYER: &[Key<'static>] = &[
 
 #[rustfmt::skip]
 pub(super) const COLUMN: &[Key<'static>] = &[
-    Key::new("key", Text, ["键", "key"], ["条目中所写的键；写已有的键即改写该栏", "the key used in entries; an existing key changes that column"])
+    Key::new("key", ColumnKey, ["键", "key"], ["条目中所写的键；写已有的键即改写该栏", "the key used in entries; an existing key changes that column"])
         .required().example("\"issued\""),
     Key::new("title", Text, ["栏名", "title"], ["打印的栏名；新的栏必须写", "the printed heading; required for a new column"]).example("\"发布日期\""),
     Key::new("title-en", Text, ["英文栏名", "title-en"], ["英文栏名；不写则同栏名", "the heading in English; default: the title"])

@@ -105,6 +105,8 @@ pub enum ValueType {
     FindingCount,
     /// Which characters a layer takes.
     Characters,
+    /// The name of a layer, which conditions use.
+    LayerName,
     /// What a layer is for.
     Role,
     /// The number of another standard than the one that is spoken of.
@@ -119,6 +121,8 @@ pub enum ValueType {
     Integer,
     /// One of the words of a column.
     Word,
+    /// The key of a column, which entries and conditions use.
+    ColumnKey,
     /// What a column's values are.
     ColumnType,
     /// What a column is for.
@@ -185,6 +189,8 @@ impl ValueType {
     pub const fn form(self) -> Form {
         match self {
             Self::Text
+            | Self::ColumnKey
+            | Self::LayerName
             | Self::Code
             | Self::Standard
             | Self::Plan

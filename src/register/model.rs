@@ -10,7 +10,7 @@ use crate::diagnostic::Place;
 pub use crate::fields::Spanned;
 use crate::fields::Value;
 use crate::number::Number;
-use crate::syntax::{Date, Str};
+use crate::syntax::{Date, Key, Str};
 use crate::text::{FileId, SegmentId, Span};
 
 /// Where a table of the register stands: spans of its values are relative to this segment.
@@ -405,8 +405,8 @@ pub struct ColumnFigure {
 pub struct Condition {
     /// Where it stands; a `where` with a header of its own stands in another segment than its row.
     pub site: Site,
-    /// The key: a layer's name, or one of [`crate::keys::CONDITIONS`].
-    pub key: Span,
+    /// The key: the name of a layer, a column, or one of [`crate::keys::CONDITIONS`].
+    pub key: Key,
     /// The key as it is read.
     pub name: String,
     /// What it must be: one of these, where it is an array.

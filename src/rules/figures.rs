@@ -248,7 +248,7 @@ pub(super) fn how_counted(register: &Register, row: RowRef<'_>, counted: &Counte
     }
     let asked = row.conditions.as_ref().and_then(|conditions| conditions.first());
     let place = match (asked, row.item) {
-        (Some(condition), _) => condition.site.place(condition.key),
+        (Some(condition), _) => condition.site.place(condition.key.span),
         (None, Some(item)) => row.site.place(item.span),
         (None, None) => row.site.header(),
     };

@@ -180,7 +180,7 @@ fn unknown_conditions<'r>(conditions: impl Iterator<Item = ConditionRef<'r>> + C
     };
     let names: FxHashSet<&str> = conditions().map(|condition| condition.get().name.as_str()).collect();
     for condition in conditions().filter(unknown) {
-        let place = condition.site.place(condition.key);
+        let place = condition.site.place(condition.key.span);
         let name = condition.name.as_str();
         let Some(nearest) = nearest(name, known.iter().copied()) else {
             let known: Vec<String> = known.iter().map(|&name| name.to_owned()).collect();

@@ -17,7 +17,7 @@ pub use crate::keys::{Characters, Column, ColumnRole, ColumnType, Columns, MAX_W
 use crate::number::Grammar;
 pub use faults::{Fault, FaultKind};
 pub use layer::{Layer, PathForm, Width};
-pub use read::read;
+pub use read::{read, read_document};
 
 /// The id of the scheme that a register has unless it names another.
 const DEFAULT_ID: &str = "GA/T 1136-2014";

@@ -282,9 +282,9 @@ impl Loading<'_> {
     }
 
     fn scheme_file(&mut self, path: PathBuf, text: String) -> SchemeChoice {
-        let (scheme, faults) = scheme::read(&text);
         let shown = self.names.show(&path);
         let source = self.known.scheme(self.files, &path, shown, text);
+        let (scheme, faults) = scheme::read_document(&source.text, &source.document);
         let file = self.add(path, source);
         SchemeChoice {
             scheme: scheme.map_or_else(Scheme::built_in, Arc::new),

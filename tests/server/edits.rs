@@ -323,24 +323,54 @@ fn edits_are_of_the_files_as_they_are_on_disk() {
     }
 }
 
-/// A register that goes by a scheme beside it, behind so many lines.
-fn sharing(lines: &str) -> String {
-    format!(
-        "{lines}[register]\ntitle = \"共用\"\nscheme = \"./own.scheme.toml\"\n\n[[table]]\nid = \"A.1\"\ntitle = \"甲\"\n\n\
-        [[table.entry]]\nnumber = 1\ntitle = \"甲\"\nstatus = \"试行\"\n"
-    )
-}
+/// A register that goes by a scheme beside it.
+const SHARING: &str = r#"[register]
+title = "共用"
+scheme = "./own.scheme.toml"
+
+[[table]]
+id = "A.1"
+title = "甲"
+
+[[table.entry]]
+number = 1
+title = "甲"
+status = "试行"
+topic = "甲"
+
+[[statistics]]
+by = "status"
+rows = [{ item = "乙", where = { field = "1" }, expected = 1, existing = 1 }]
+"#;
+
+const SCHEME: &str = r#"[scheme]
+id = "x"
+title = "某方案"
+
+[[layer]]
+name = "field"
+width = 1
+
+[[status]]
+name = "试行"
+phase = "published"
+
+[[column]]
+key = "topic"
+title = "主题"
+"#;
+
+/// What stands once in each of these: a term, a column and a layer.
+const SHARED: [(&str, &str); 3] = [("试行", "试用"), ("topic", "subject"), ("field", "area")];
 
 #[test]
 fn a_name_of_several_registers_is_changed_in_their_files_as_they_are_on_disk() {
-    const SCHEME: &str =
-        "[scheme]\nid = \"x\"\ntitle = \"某方案\"\n\n[[status]]\nname = \"试行\"\nphase = \"published\"\n";
     const FILES: [&str; 3] = ["a.register.toml", "b.register.toml", "own.scheme.toml"];
     for watching in [Watching::Never, Watching::Late, Watching::InTime] {
         // Asked for in one of the registers, or in the scheme; the two other files are not open.
         for opened in [0, 2] {
             let folder = tempfile::tempdir().unwrap();
-            let texts = [sharing(""), sharing(""), SCHEME.to_owned()];
+            let texts = [SHARING, SHARING, SCHEME].map(str::to_owned);
             for (name, text) in FILES.iter().zip(&texts) {
                 fs::write(folder.path().join(name), text).unwrap();
             }
@@ -348,28 +378,34 @@ fn a_name_of_several_registers_is_changed_in_their_files_as_they_are_on_disk() {
             let document = uri(&folder.path().join(FILES[opened]));
             client.open(&document, &texts[opened]);
             client.findings(&document, Some(1));
-            let at = place(&texts[opened], "试行");
-            let before = rename(&mut client, &document, at, "试用");
-            assert_eq!(changes(&before).as_array().map(Vec::len), Some(3), "{before}");
-            // Another register of the scheme, and the scheme itself, have their names further down by now.
-            let mut now = texts.clone();
-            for place in [1, 2 - opened] {
-                now[place].insert_str(0, "# 新\n\n");
-                let path = folder.path().join(FILES[place]);
-                fs::write(&path, &now[place]).unwrap();
-                if watching == Watching::InTime {
-                    let told = json!({ "changes": [{ "uri": uri(&path), "type": 2 }] });
-                    client.notify("workspace/didChangeWatchedFiles", told);
-                }
+            for (name, new) in SHARED {
+                let before = rename(&mut client, &document, place(&texts[opened], name), new);
+                assert_eq!(changes(&before).as_array().map(Vec::len), Some(3), "{before}");
             }
-            let after = changes(&rename(&mut client, &document, at, "试用"));
-            for (name, text) in FILES.iter().zip(&now) {
-                let uri = uri(&folder.path().join(name));
-                let mut documents = after.as_array().unwrap().iter();
-                let of_file = documents.find(|document| document["textDocument"]["uri"] == *uri);
-                let [line, column] = place(text, "试行");
-                let expected = json!([{ "newText": "试用", "range": range([line, column - 1, line, column + 1]) }]);
-                assert_eq!(of_file.unwrap()["edits"], expected, "{name}, {watching:?}");
+            // Another register of the scheme, and the scheme itself, have their names further down by now; each time by two
+            // lines more, for what was read for one name is not read again for the next.
+            let mut now = texts.clone();
+            for (name, new) in SHARED {
+                for place in [1, 2 - opened] {
+                    now[place].insert_str(0, "# 新\n\n");
+                    let path = folder.path().join(FILES[place]);
+                    fs::write(&path, &now[place]).unwrap();
+                    if watching == Watching::InTime {
+                        let told = json!({ "changes": [{ "uri": uri(&path), "type": 2 }] });
+                        client.notify("workspace/didChangeWatchedFiles", told);
+                    }
+                }
+                let at = place(&texts[opened], name);
+                let after = changes(&rename(&mut client, &document, at, new));
+                for (file, text) in FILES.iter().zip(&now) {
+                    let uri = uri(&folder.path().join(file));
+                    let mut documents = after.as_array().unwrap().iter();
+                    let of_file = documents.find(|document| document["textDocument"]["uri"] == *uri);
+                    let [line, column] = place(text, name);
+                    let end = column - 1 + u32::try_from(name.chars().count()).unwrap();
+                    let expected = json!([{ "newText": new, "range": range([line, column - 1, line, end]) }]);
+                    assert_eq!(of_file.unwrap()["edits"], expected, "{name} in {file}, {watching:?}");
+                }
             }
         }
     }

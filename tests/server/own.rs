@@ -88,6 +88,74 @@ fn a_word_of_a_scheme_is_found_and_renamed_in_all_its_registers() {
     );
 }
 
+/// Where a text stands in another.
+fn place_in(whole: &str, text: &str) -> [u32; 2] {
+    let before = &whole[..whole.find(text).unwrap_or_else(|| panic!("{text}"))];
+    let column = before.rsplit('\n').next().unwrap().encode_utf16().count();
+    [before.matches('\n').count(), column].map(|part| u32::try_from(part).unwrap())
+}
+
+#[test]
+fn a_column_and_a_layer_of_a_scheme_are_found_and_renamed_in_all_its_registers() {
+    let folder = folder();
+    let scheme_text = format!(
+        "{SCHEME}\n[[column]]\nkey = \"topic\"\ntitle = \"主题\"\n\n\
+        [[layer]]\nname = \"field\"\nwidth = 1\nvalues = {{ 1 = \"甲\" }}\nrole = \"domain\"\n"
+    );
+    let text = |title: &str| {
+        let text = register(title).replace("scheme.toml\"", "scheme.toml\"\ndomain = \"1\"");
+        let statistics = "[[statistics]]\nby = \"topic\"\nrows = [{ item = \"乙\", where = { field = \"1\" } }]\n";
+        format!("{text}topic = \"乙\"\n\n{statistics}")
+    };
+    fs::write(folder.path().join("own.scheme.toml"), &scheme_text).unwrap();
+    for name in ["a", "b"] {
+        fs::write(folder.path().join(format!("{name}.register.toml")), text(name)).unwrap();
+    }
+    let scheme = uri(&folder.path().join("own.scheme.toml"));
+    let root = uri(&folder.path().join("b.register.toml"));
+    let mut client = Client::start(folder.path());
+    client.open(&scheme, &scheme_text);
+    client.open(&root, &text("b"));
+    let [a, b, own] = ["a.register.toml", "b.register.toml", "own.scheme.toml"];
+    // Where each is named, and where it is renamed: the value of a layer that goes by its role is no name.
+    let column = (vec![a, a, b, b, own], 5);
+    let layer = (vec![a, a, b, b, own], 3);
+    for (uri, whole, text, new, (found, renamed)) in [
+        (&scheme, &scheme_text, "topic", "subject", &column),
+        (&root, &text("b"), "topic = ", "subject", &column),
+        (&root, &text("b"), "topic\"\nrows", "subject", &column),
+        (&scheme, &scheme_text, "field", "area", &layer),
+        (&root, &text("b"), "field", "area", &layer),
+    ] {
+        let place = place_in(whole, text);
+        let mut params = at(uri, place);
+        params["context"] = json!({ "includeDeclaration": true });
+        let references = client.request("textDocument/references", params);
+        assert_eq!(names(folder.path(), &references), *found, "{text} in {uri}");
+        let mut params = at(uri, place);
+        params["newName"] = json!(new);
+        let edit = client.request("textDocument/rename", params);
+        let changes = edit["documentChanges"].as_array().unwrap();
+        assert_eq!(changes.len(), 3, "{edit}");
+        let edits = changes.iter().flat_map(|change| change["edits"].as_array().unwrap());
+        let texts: Vec<&Value> = edits.map(|edit| &edit["newText"]).collect();
+        assert_eq!(texts, vec![new; *renamed], "{text} in {uri}");
+        let definition = client.request("textDocument/definition", at(uri, place));
+        assert_eq!(names(folder.path(), &definition), [own], "{text} in {uri}");
+    }
+    // The other register, which is not open, has the key already: none is changed.
+    let taken = text("a").replace(
+        "[[category]]",
+        "[[column]]\nkey = \"kind\"\ntitle = \"类\"\n\n[[category]]",
+    );
+    fs::write(folder.path().join(a), taken).unwrap();
+    let mut params = at(&root, place_in(&text("b"), "topic = "));
+    params["newName"] = json!("kind");
+    let refused = client.response("textDocument/rename", params);
+    let message = refused["error"]["message"].as_str().unwrap();
+    assert!(message.contains("kind"), "{refused}");
+}
+
 #[test]
 fn settings_and_schemes_are_completed_explained_outlined_and_formatted() {
     let folder = folder();
@@ -120,6 +188,37 @@ fn settings_and_schemes_are_completed_explained_outlined_and_formatted() {
     params["options"] = json!({ "tabSize": 4, "insertSpaces": true });
     let edits = client.request("textDocument/formatting", params);
     assert_eq!(edits[0]["newText"], "ignore = [\"E011\"]\n", "{edits}");
+}
+
+#[test]
+fn what_a_scheme_file_lacks_is_added_by_an_action() {
+    let folder = folder();
+    let scheme = uri(&folder.path().join("own.scheme.toml"));
+    let mut client = Client::start_with(
+        folder.path(),
+        json!({ "capabilities": capabilities(), "locale": "zh-CN" }),
+    );
+    // By the registers that go by it, of which one is open and sorts before it, it could not be edited.
+    client.open(&uri(&folder.path().join("a.register.toml")), &register("a"));
+    client.open(&scheme, &SCHEME.replace("phase = \"planned\"\n", ""));
+    let found = client.findings(&scheme, Some(1));
+    let [lacking] = found.as_slice() else {
+        panic!("{found:?}");
+    };
+    assert_eq!(lacking["code"], "T008");
+    let params =
+        json!({ "textDocument": { "uri": scheme }, "range": lacking["range"], "context": { "diagnostics": found } });
+    let actions = client.request("textDocument/codeAction", params);
+    let mut actions = actions.as_array().unwrap().iter();
+    let adding = actions.find(|action| action["data"]["action"].as_str().unwrap().starts_with("add-missing"));
+    let adding = client.request("codeAction/resolve", adding.unwrap().clone());
+    let edits = &adding["edit"]["documentChanges"][0]["edits"];
+    assert_eq!(
+        edits[0]["newText"].as_str().map(str::trim),
+        Some("phase = \"\""),
+        "{adding}"
+    );
+    assert_eq!(adding["diagnostics"][0]["code"], "T008", "{adding}");
 }
 
 #[test]

@@ -107,6 +107,8 @@ fn of_type(value: ValueType, help: &str, basis: Basis<'_>) -> Object {
         ValueType::By => by(help, basis),
         // Of the others nothing more is known than how they are written.
         ValueType::Text
+        | ValueType::ColumnKey
+        | ValueType::LayerName
         | ValueType::TextList
         | ValueType::OtherStandard
         | ValueType::OtherStandards

@@ -74,6 +74,7 @@ pub fn actions(context: Context<'_>, file: FileId, span: Span, wanted: &[ActionK
     if is_lone(context.register, file) {
         if offer.wants(ActionKind::QuickFix) {
             repairs::offer(&mut offer);
+            missing::offer(&mut offer);
         }
         return offer.actions;
     }

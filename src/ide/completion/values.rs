@@ -117,6 +117,8 @@ fn of_type(offers: &mut Offers<'_>, key: &str, value: ValueType, typed: Typed) {
         ValueType::Word => {}
         // What an author makes up.
         ValueType::Text
+        | ValueType::ColumnKey
+        | ValueType::LayerName
         | ValueType::TextList
         | ValueType::Integer
         | ValueType::Plan

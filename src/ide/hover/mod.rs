@@ -54,7 +54,7 @@ pub fn hover(context: Context<'_>, cursor: Cursor) -> Option<Hover> {
     let (page, place) = match target.what {
         What::Comment => rule::page(context, cursor)?,
         What::Header => (header::page(asked)?, target.place),
-        What::Key => (key::page(asked)?, target.place),
+        What::Key(_) => (key::page(asked)?, target.place),
         What::Text(string) => {
             let segment_text = asked.segment_text()?;
             (asked.value(&string.get(segment_text))?, target.place)
@@ -175,6 +175,8 @@ impl<'a> Asked<'a> {
             ValueType::Item | ValueType::Expected | ValueType::Existing | ValueType::Ratio => figure::page(self, text),
             // What says all there is.
             ValueType::Text
+            | ValueType::ColumnKey
+            | ValueType::LayerName
             | ValueType::TextList
             | ValueType::Integer
             | ValueType::Day

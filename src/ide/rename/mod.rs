@@ -1,5 +1,5 @@
 //! Rename: a category's code or title, a subsystem, a table's id or one of its sub-headings, a standard's code, the body in
-//! charge, a word for status or level, in every place of every file that names it.
+//! charge, a word for status or level, a column or a layer, in every place of every file that names it.
 //!
 //! When files are renamed, [`follow`] has the root name them where they will be.
 //!
@@ -7,6 +7,7 @@
 //! places can be changed or none is.
 
 mod files;
+mod keys;
 mod names;
 #[cfg(test)]
 mod tests;
@@ -61,6 +62,9 @@ pub fn rename(context: Context<'_>, cursor: Cursor, new_name: &str) -> Result<Ve
     let name = names::tidy(new_name)?;
     if name == naming.written.name(register) {
         return Ok(Vec::new());
+    }
+    if matches!(naming.referent, Referent::Column(_) | Referent::Layer(_)) {
+        return keys::edits(register, &naming, name);
     }
     names::check(register, &naming, name)?;
     let places = match naming.referent {
@@ -125,6 +129,7 @@ fn subject(register: &Register, cursor: Cursor) -> Result<Option<Naming>, Refusa
         | (Referent::Table(_), Spelling::Name) => {
             return Ok(Some(naming));
         }
+        (Referent::Column(_) | Referent::Layer(_), _) => return keys::subject(register, naming),
         (Referent::Status(_), _) => terms::Kind::Status,
         (Referent::Level(_), _) => terms::Kind::Level,
         _ => return Ok(None),
@@ -185,7 +190,7 @@ fn of_category(register: &Register, (code, index): (&str, Option<usize>), new: &
     let named = mentions.into_iter().filter(|mention| match mention.spelling {
         Spelling::Name => true,
         Spelling::Layer => in_tables.contains(&mention.written.at.place()),
-        Spelling::Title | Spelling::Code => false,
+        Spelling::Title | Spelling::Code | Spelling::Key | Spelling::Role => false,
     });
     Ok(named.map(|mention| mention.written).collect())
 }

@@ -12,9 +12,10 @@ use crate::lsp::snapshot::Snapshot;
 use crate::text::FileId;
 use crate::workspace::near;
 
-/// What is offered to a client. Besides letters, what opens a value or a header asks for completions.
+/// What is offered to a client. Besides letters, what opens a value or a header asks for completions, and what a number has
+/// behind its prefix: coc.nvim takes it for the end of a word.
 pub(in crate::lsp) fn offered(client: &Client) -> CompletionOptions {
-    let triggers = ["\"", "'", "[", "=", "{", ",", "."];
+    let triggers = ["\"", "'", "[", "=", "{", ",", ".", "/"];
     let has_details = client
         .completion_item()
         .is_some_and(|item| item.label_details_support == Some(true));

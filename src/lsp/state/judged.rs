@@ -20,8 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lsp::snapshot::View;
 use crate::messages::Language;
 use crate::number::Grammar;
-use crate::register::{FileRole, Register, SchemeChoice, SourceFile};
-use crate::scheme;
+use crate::register::{FileRole, Register, SourceFile};
 use crate::syntax::Date;
 use crate::text::FileId;
 use crate::text::edit::{Common, NewText};
@@ -153,16 +152,8 @@ impl OpenRegister {
             Err(problem) => SourceFile::unreadable(name, FileRole::Scheme, problem),
         };
         let settings = finder.find(files, path)?;
-        // What the file defines is known in the file itself.
-        let choice = match scheme::read(&source.text) {
-            (Some(scheme), _) => SchemeChoice {
-                scheme: Arc::new(scheme),
-                problem: None,
-            },
-            (None, _) => SchemeChoice::built_in(),
-        };
         let lone = Lone::scheme(Arc::new(source));
-        Ok(Self::lone(path, lone, (settings, choice), Vec::new(), around))
+        Ok(Self::lone(path, lone, settings, Vec::new(), around))
     }
 
     fn settings(
@@ -179,26 +170,23 @@ impl OpenRegister {
         let troubles = errors.iter().flat_map(|error| Trouble::all(error, &text)).collect();
         let source = SourceFile::new(around.names.show(path), FileRole::Settings, text);
         let lone = Lone::settings(&settings, Arc::new(source));
-        let choice = SchemeChoice::built_in();
-        Ok(Self::lone(path, lone, (settings, choice), troubles, around))
+        Ok(Self::lone(path, lone, settings, troubles, around))
     }
 
     fn lone(
         path: &Path,
         lone: Lone,
-        (settings, choice): (Arc<Settings>, SchemeChoice),
+        settings: Arc<Settings>,
         troubles: Vec<Trouble>,
         around: &LoadContext<'_>,
     ) -> Self {
-        let files = vec![Arc::clone(lone.source())];
-        let register = Register::read(files, choice, Vec::new());
         let views = views_of(vec![path.to_owned()]);
         let severities = configure::severities(&settings, around.overrides, path);
         Self {
             generation: 0,
             files: files_of(&views),
             subject: Subject::Lone {
-                register: Arc::new(register),
+                register: Arc::new(lone.register()),
                 found: lone.found(&severities).into(),
                 lone,
             },

@@ -9,7 +9,7 @@ use super::judged::OpenRegister;
 use crate::lsp::snapshot::Snapshot;
 use crate::register::FileRole;
 use crate::text::FileId;
-use crate::workspace::today;
+use crate::workspace::{is_scheme_name, is_settings_name, today};
 
 /// What a snapshot is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,10 +37,14 @@ impl State {
     }
 
     /// A snapshot for a request about a document, brought up to date first. A document of several registers is seen
-    /// in the first of them.
+    /// in the first of them; a scheme or settings file by itself, whatever goes by it, for there alone it can be edited.
     fn snapshot_of(&mut self, path: &Path) -> Option<Snapshot> {
         self.bring_up_to_date(path);
-        let root = self.holders.get(path)?.first()?;
+        let holders = self.holders.get(path)?;
+        let by_itself = holders
+            .get(path)
+            .filter(|_| is_scheme_name(path) || is_settings_name(path));
+        let root = by_itself.or(holders.first())?;
         let judged = self.judged.get(root)?;
         Some(self.snapshot(judged, judged.file_at(path)?))
     }

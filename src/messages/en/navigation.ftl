@@ -18,6 +18,14 @@ outline-rows = { $count ->
 link-platform = Look up { $number } on the national standards platform
 link-file = Open { $path }
 link-rule = Page of { $code } ({ $name })
+rename-scheme-faulty = the scheme or the columns of the register have errors: correct them first, or some places to rename would be missed
+rename-built-in-column = "{ $key }" is the key of a built-in column; to use another key, first write a [[column]] with key = "{ $key }" and role = "{ $role }"
+rename-scheme-layer = "{ $name }" is a layer of the built-in scheme { $scheme } and cannot be renamed
+rename-key-bare = "{ $key }" cannot be used as a key: only letters A-Z and a-z, digits, hyphens and underscores are allowed
+rename-key-taken = "{ $key }" is already the key of a column or the name of a layer
+rename-key-of-format = "{ $key }" has a fixed meaning in the format; choose another key
+rename-key-shared = "{ $key }" is a layer and a column, and one of the places to rename stands for both; nothing was renamed
+rename-key-beside = in { $file }, a table to be changed already has a key "{ $key }"; nothing was renamed
 rename-empty = the new name must not be empty
 rename-control = the new name must not contain control characters such as line breaks or tabs
 rename-excluded = one of the places to rename is in { $file }, which the settings exclude; nothing was renamed

@@ -12,6 +12,14 @@ outline-rows = { $count } 行
 link-platform = 在全国标准信息公共服务平台查询 { $number }
 link-file = 打开 { $path }
 link-rule = 规则 { $code }（{ $name }）的说明
+rename-scheme-faulty = 编码方案或栏的定义有错误，不能确定要改哪些地方，请先改正再重命名
+rename-built-in-column = “{ $key }”是内置的栏的键；要用别的键，请先写一个 key = "{ $key }"、role = "{ $role }" 的 [[column]]
+rename-scheme-layer = “{ $name }”是内置编码方案 { $scheme } 的层，不能重命名
+rename-key-bare = “{ $key }”不能用作键：只能用英文字母、数字、连字符和下划线
+rename-key-taken = 已有键或名称为“{ $key }”的栏或层
+rename-key-of-format = “{ $key }”在格式中另有含义，请换一个
+rename-key-shared = “{ $key }”既是层又是栏，要改的一处兼指二者，没有改名
+rename-key-beside = { $file } 中要改的一个表已有键“{ $key }”，没有改名
 rename-empty = 新名称不能为空
 rename-control = 新名称不能含换行、制表符等控制字符
 rename-excluded = 要改的一处在 { $file }，而设置把它排除在外，没有改名

@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 use super::Test;
 use super::known::NameKind;
 use super::meaning::{Reader, RowMeaning, TOLD, Unclear, definition_test};
+use super::named::{is_of_layer, word_of};
 use crate::diagnostic::Place;
 use crate::keys::Certainty;
 use crate::register::model::Condition;
@@ -84,7 +85,7 @@ impl Reader<'_, '_> {
         place: Place,
         within: Option<usize>,
     ) -> Result<Test, RowMeaning> {
-        let kind = match self.word_of(name) {
+        let kind = match word_of(self.register, name) {
             "status" => return self.status(value, place),
             "phase" => {
                 let phase = Phase::named(value).map(Test::Phase);
@@ -133,8 +134,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A value of the layer of a name, or of the column. Where there are both, what the column lists goes before what the layer
-    /// does not.
+    /// A value of the layer of a name, or of the column.
     pub(super) fn layer_or_column(&self, name: &str, value: &str, place: Place) -> Result<Test, RowMeaning> {
         let scheme = &self.register.scheme;
         let layer = scheme.layer_named(name).and_then(|layer| scheme.layers.get(layer));
@@ -145,17 +145,11 @@ impl Reader<'_, '_> {
                 false => self.layer(name, value, place),
             };
         };
-        let words = self
-            .register
-            .columns
-            .get(usize::from(column))
-            .map(|column| &column.words);
-        let is_listed = words.is_some_and(|words| words.has(value));
-        match layer {
-            Some(layer) if layer.takes(value) && (layer.meaning(value).is_some() || !is_listed) => {
-                self.layer(name, value, place)
-            }
-            _ => self.column_test(column, value, place),
+        let both = layer.zip(self.register.columns.get(usize::from(column)));
+        if both.is_some_and(|(layer, column)| is_of_layer(layer, column, value)) {
+            self.layer(name, value, place)
+        } else {
+            self.column_test(column, value, place)
         }
     }
 

@@ -6,10 +6,11 @@ use std::cell::RefCell;
 use rustc_hash::FxHashMap;
 
 use super::known::{KnownNames, NameKind};
+use super::named::word_of;
 use super::names::{Definitions, Names, SUBSYSTEM_SUFFIX};
 use super::test::Test;
 use crate::diagnostic::Place;
-use crate::keys::{BY, ColumnRole};
+use crate::keys::BY;
 use crate::register::Register;
 use crate::register::model::{Row, Site, Statistics, StatisticsColumn};
 use crate::register::vocabulary::Usage;
@@ -196,7 +197,7 @@ impl<'a, 'k> Reader<'a, 'k> {
 
     fn named(&self, item: &str, place: Place) -> RowMeaning {
         // Where nobody knows what is counted by, a total may be of some entries only.
-        let Some(by) = self.by.map(|by| self.word_of(by)) else {
+        let Some(by) = self.by.map(|by| word_of(self.register, by)) else {
             return TOLD;
         };
         if TOTALS.contains(&item) {
@@ -241,7 +242,7 @@ impl<'a, 'k> Reader<'a, 'k> {
 
     /// The column by which the table counts, where it is one without words of the format.
     fn column_of_table(&self) -> Option<u16> {
-        let by = self.word_of(self.by?);
+        let by = word_of(self.register, self.by?);
         let is_of_format = BY.contains(&by);
         self.column(by).filter(|_| !is_of_format)
     }
@@ -250,18 +251,6 @@ impl<'a, 'k> Reader<'a, 'k> {
     pub(super) fn column(&self, key: &str) -> Option<u16> {
         let (place, _) = self.register.columns.find(key)?;
         u16::try_from(place).ok()
-    }
-
-    /// The word of the format for a name: a scheme may call the columns of status and level otherwise.
-    pub(super) fn word_of<'n>(&self, name: &'n str) -> &'n str {
-        if BY.contains(&name) {
-            return name;
-        }
-        match self.register.columns.find(name).and_then(|(_, column)| column.role) {
-            Some(ColumnRole::Status) => "status",
-            Some(ColumnRole::Level) => "level",
-            _ => name,
-        }
     }
 
     /// An item of statistics by level that is none of the scheme's: a level of the vocabulary.

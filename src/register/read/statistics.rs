@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
             let (values, is_read) = self.fields.condition(&name, index, node);
             conditions.push(Condition {
                 site,
-                key: node.key.span,
+                key: node.key,
                 name,
                 values,
                 is_read,

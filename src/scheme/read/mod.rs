@@ -15,6 +15,7 @@ use crate::fields::{self, Misfit, MisfitKind, Table, Text};
 use crate::keys::{CONDITIONS, TableKind, ValueType};
 use crate::number::plan::{Form as PlanForm, MAX_FORMS};
 use crate::number::{Grammar, Kind, MAX_PREFIX};
+use crate::syntax::Document;
 use crate::text::Span;
 use crate::text::nearest::nearest;
 
@@ -24,9 +25,18 @@ pub fn read(text: &str) -> (Option<Scheme>, Vec<Fault>) {
     read_over(text, &Scheme::built_in().columns)
 }
 
+/// [`read`] for a text that has been read as TOML.
+pub fn read_document(text: &str, document: &Document) -> (Option<Scheme>, Vec<Fault>) {
+    let file = fields::read_document(text, document, TableKind::Scheme);
+    read_file(file, &Scheme::built_in().columns)
+}
+
 /// [`read`] with the columns that the scheme has unless it says otherwise.
 pub(super) fn read_over(text: &str, columns: &Columns) -> (Option<Scheme>, Vec<Fault>) {
-    let (file, misfits) = fields::read(text, TableKind::Scheme);
+    read_file(fields::read(text, TableKind::Scheme), columns)
+}
+
+fn read_file((file, misfits): (Table<'_>, Vec<Misfit>), columns: &Columns) -> (Option<Scheme>, Vec<Fault>) {
     let fits = misfits.iter().all(|misfit| is_harmless(&misfit.kind));
     let of_misfit = |Misfit { span, kind }| Fault {
         span,

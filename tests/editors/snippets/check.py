@@ -10,6 +10,7 @@ README = (EDITORS / "README.md").read_text("utf-8")
 
 # The files, and the way in each to what it says of the server: its command, or its program and arguments.
 FILES = {
+    "coc/coc-settings.json": ["languageserver", "stdreg"],
     "helix/languages.toml": ["language-server", "stdreg"],
     "zed/settings.json": ["lsp", "tombi", "binary"],
     "sublime/LanguageServers.sublime-settings": ["stdreg"],

@@ -36,11 +36,9 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
                 of_table(offer, table);
             }
         }
-        Some(Item::Entry(id)) if offer.wants(ActionKind::RefactorRewrite) && offer.is_on_header => {
-            if let Some(entry) = register
-                .entry(id)
-                .filter(|entry| splitting::is_possible(register, *entry))
-            {
+        Some(Item::Entry(id)) if offer.wants(ActionKind::RefactorRewrite) => {
+            let entry = register.entry(id).filter(|entry| is_at_start(offer, *entry));
+            if let Some(entry) = entry.filter(|entry| splitting::is_possible(register, *entry)) {
                 let id = ActionId::Split(super::at(register, &entry.site));
                 offer.push_refactoring(Message::new("action-split-table"), ActionKind::RefactorRewrite, id);
             }
@@ -52,6 +50,17 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
         let id = ActionId::Join(offer.file);
         offer.push_refactoring(Message::new("action-join-part"), ActionKind::RefactorInline, id);
     }
+}
+
+/// Whether the cursor is where an entry begins: on its header, or between its brace and the end of its first key.
+fn is_at_start(offer: &Offer<'_>, entry: EntryRef<'_>) -> bool {
+    if !entry.is_inline() {
+        return offer.is_on_header;
+    }
+    let brace = offer.context.register.absolute(entry.header());
+    let first = entry.keys().first().map(|node| entry.site.place(node.key.span));
+    let first = first.map_or(brace, |key| offer.context.register.absolute(key));
+    brace.span.cover(first.span).touches(offer.span_start)
 }
 
 fn of_table(offer: &mut Offer<'_>, table: TableRef<'_>) {

@@ -201,11 +201,52 @@ fn a_table_is_split_with_its_block_and_its_sub_headings() {
 }
 
 #[test]
-fn the_first_entry_and_entries_in_braces_split_no_table() {
+fn a_table_in_braces_is_split_with_its_comments() {
+    let entry = |number: u32, sequence: &str, group: &str| {
+        format!("{{ number = {number}, code = \"2095021P{sequence}3T\", group = \"{group}\" }}")
+    };
+    let (one, two, three) = (entry(1, "101", "甲"), entry(2, "103", "乙"), entry(3, "104", "乙"));
+    let head = "[[table]]\nid = \"A.1\"\ntitle = \"表\"\ncategory = \"21\"\n";
+    let rest = "block = \"101-199\"\ngroups = [\"甲\", \"乙\"] # 组\n\n# 附注\n[[statistics]]\nby = \"level\"\n";
+    let marked = two.replacen("number", "num$0ber", 1);
+    let text = format!("{head}entry = [\n  {one}, # 一, 二\n  # 上\n  {marked}, # 二\n  {three},\n] # 表\n{rest}");
+    let new = format!(
+        "[[table]]\nid = \"A.2\"\ntitle = \"表\"\ncategory = \"21\"\nblock = \"102-199\"\ngroups = [\"乙\"]\n\
+        entry = [\n  # 上\n  {}, # 二\n  {},\n]\n",
+        entry(1, "103", "乙"),
+        entry(2, "104", "乙"),
+    );
+    let rest = rest
+        .replace("101-199", "101-101")
+        .replace("# 组\n", &format!("# 组\n\n{new}"));
+    let expected = format!("{head}entry = [\n  {one}, # 一, 二\n] # 表\n{rest}");
+    assert_eq!(root(&text, "split"), expected);
+}
+
+#[test]
+fn a_list_in_one_line_is_split_at_its_comma() {
+    let text = "[[table]]\nid = \"A.1\"\nentry = [{ title = \"a, b\" } , $0{ title = \"c\" }]\n";
+    let expected = "[[table]]\nid = \"A.1\"\nentry = [{ title = \"a, b\" } ]\n\n\
+        [[table]]\nid = \"A.2\"\nentry = [{ title = \"c\" }]\n";
+    assert_eq!(root(text, "split"), expected);
+    let text = "[[table]]\nid = \"A.1\"\nentry = [{ number = 1 } # 一, 二\n  , {$0 number = 2 },\n    ]";
+    let expected = "[[table]]\nid = \"A.1\"\nentry = [{ number = 1 } # 一, 二\n  ]\n\n\
+        [[table]]\nid = \"A.2\"\nentry = [{ number = 1 },\n    ]";
+    assert_eq!(root(text, "split"), expected);
+}
+
+#[test]
+fn the_first_entry_splits_no_table_and_no_entry_does_far_from_its_start() {
     let first = "[[table]]\nid = \"A.1\"\n[[table.en$0try]]\nnumber = 1\n[[table.entry]]\nnumber = 2\n";
-    assert_eq!(offered(&Fixture::new(&format!("{HEAD}{first}")), "split"), []);
-    let braces = "[[table]]\nid = \"A.1\"\nentry = [{ number = 1 }, { num$0ber = 2 }]\n";
-    assert_eq!(offered(&Fixture::new(&format!("{HEAD}{braces}")), "split"), []);
+    for text in [
+        first,
+        "[[table]]\nid = \"A.1\"\nentry = [{ num$0ber = 1 }, { number = 2 }]\n",
+        "[[table]]\nid = \"A.1\"\nentry = [{ number = 1 }, { number = 2, title = \"$0\" }]\n",
+        "[[table]]\nid = \"A.1\"\nentry = [{ number = 1 }, 3, { num$0ber = 2 }]\n",
+        "[[table]]\nid = \"A.1\"\nentry = [{ number = 1 }, { num$0ber = 2 }\n",
+    ] {
+        assert_eq!(offered(&Fixture::new(&format!("{HEAD}{text}")), "split"), [], "{text}");
+    }
 }
 
 const TABLE: &str = "# 表\n[[table]]\nid = \"A/1\"\ncategory = \"21\"\n\n[[table.entry]]\nnumber = 1\n";

@@ -4,17 +4,20 @@
 //! layer 4 of the codes and, by code or by title, in statistics; and so on for the others. A [`Referent`] is what is named,
 //! a [`Written`] is where: a string, and the part of it that is the name.
 
-use std::borrow::Cow;
+mod conditions;
+mod keys;
 
+pub(super) use self::conditions::named_by_condition;
+pub(super) use self::keys::named_by_key;
 use super::Cursor;
 use super::target::{self, Item, Target, What};
 use crate::code::{Code, layer_span};
 use crate::diagnostic::Place;
-use crate::keys::{CONDITIONS, ColumnRole, TableKind, ValueType};
+use crate::keys::{ColumnRole, TableKind, ValueType};
 use crate::number::{self, Key as NumberKey};
 use crate::register::Register;
 use crate::register::counts::{RowMeaning, Test};
-use crate::register::handle::{StatisticsRef, StringAt};
+use crate::register::handle::StringAt;
 use crate::register::index::normal;
 use crate::register::model::Site;
 use crate::scheme::Role;
@@ -59,6 +62,10 @@ pub(super) enum Referent {
         /// The sub-heading.
         name: String,
     },
+    /// A column of entries, by its key.
+    Column(String),
+    /// A layer of codes, by its place in the scheme.
+    Layer(usize),
 }
 
 /// By which of its names a referent is named.
@@ -72,6 +79,10 @@ pub(super) enum Spelling {
     Code,
     /// By its code, as a layer of the code of a standard.
     Layer,
+    /// By the key of a table: a column in an entry, a column or a layer in a condition.
+    Key,
+    /// By what it is for: a layer.
+    Role,
 }
 
 /// A string of the text, and the part of it that is a name.
@@ -133,8 +144,10 @@ pub(super) fn at(register: &Register, cursor: Cursor, reading: CodeReading) -> O
 
 /// The same for a target that is known already.
 pub(super) fn of_target(register: &Register, target: &Target<'_>, reading: CodeReading) -> Option<Naming> {
-    let What::Text(string) = target.what else {
-        return None;
+    let string = match target.what {
+        What::Text(string) => string,
+        What::Key(key) => return keys::of_key(register, target, string_at(target, key)),
+        _ => return None,
     };
     let string = string_at(target, string);
     let written = Written::whole(register, string);
@@ -146,7 +159,7 @@ pub(super) fn of_target(register: &Register, target: &Target<'_>, reading: CodeR
     let named = |referent| named(referent, Spelling::Name, written);
     // The key is none under `where`, whose keys are those of the scheme.
     if target.table == Some(TableKind::Conditions) {
-        return in_condition(register, target, written);
+        return conditions::at(register, target, written);
     }
     match target.key?.value {
         ValueType::Code => code(register, target, written, reading),
@@ -182,6 +195,11 @@ pub(super) fn of_target(register: &Register, target: &Target<'_>, reading: CodeR
             let name = owned();
             named(Referent::Group { table, name })
         }
+        ValueType::ColumnKey => named(Referent::Column(owned())),
+        ValueType::By => named(keys::counted_by(register, &text)?),
+        ValueType::LayerName => named(keys::layer_at(register, string)?),
+        ValueType::Role => keys::by_role(keys::layer_at(register, string)?, written),
+        ValueType::LayerOf(role) => keys::by_role(keys::layer_of(register, role)?, written),
         // What stands for itself alone.
         ValueType::Text
         | ValueType::TextList
@@ -194,10 +212,8 @@ pub(super) fn of_target(register: &Register, target: &Target<'_>, reading: CodeR
         | ValueType::Block
         | ValueType::NumberKind
         | ValueType::NumberKinds
-        | ValueType::LayerOf(_)
         | ValueType::SchemeRef
         | ValueType::NotesRef
-        | ValueType::By
         | ValueType::Expected
         | ValueType::Existing
         | ValueType::Ratio
@@ -210,7 +226,6 @@ pub(super) fn of_target(register: &Register, target: &Target<'_>, reading: CodeR
         | ValueType::Depth
         | ValueType::FindingCount
         | ValueType::Characters
-        | ValueType::Role
         | ValueType::ColumnType
         | ValueType::ColumnRole
         | ValueType::Requirement
@@ -422,60 +437,4 @@ fn suffixed(register: &Register, referent: Referent, written: Written) -> Option
     };
     let part = Span::new(0, length);
     named(referent, Spelling::Name, Written { part, ..written })
-}
-
-fn in_condition(register: &Register, target: &Target<'_>, written: Written) -> Option<Naming> {
-    let mut conditions = register.statistics().flat_map(StatisticsRef::conditions);
-    let condition = conditions.find(|condition| {
-        let is_here = condition.site.file == target.place.file && condition.site.segment == target.place.segment;
-        is_here && condition.values.contains(&written.at.string())
-    })?;
-    named_by_condition(register, &condition.name, written)
-}
-
-/// What the value of a condition of `where` names, by the condition's key.
-pub(super) fn named_by_condition(register: &Register, key: &str, written: Written) -> Option<Naming> {
-    let content = written.at.content(register);
-    let is_named = |name: Option<Cow<'_, str>>| {
-        name.is_some_and(|name| !name.is_empty() && normal(name) == normal(content.clone()))
-    };
-    match CONDITIONS.iter().find(|known| known.name == key).map(|key| key.value) {
-        Some(ValueType::Status) => named(status(register, &content)?, Spelling::Name, written),
-        Some(ValueType::Level) => named(level(register, &content)?, Spelling::Name, written),
-        Some(ValueType::SubsystemRef) => {
-            let exact = register.subsystems().position(|item| is_named(item.title()));
-            let by_code = || register.subsystem_named(&content).target();
-            let index = exact.or_else(by_code).or_else(|| {
-                let stem = content.strip_suffix(crate::register::counts::SUBSYSTEM_SUFFIX)?;
-                register
-                    .subsystems()
-                    .position(|item| item.title().unwrap_or_default() == stem)
-            })?;
-            suffixed(register, subsystem(register, index)?, written)
-        }
-        Some(ValueType::CategoryRef) => {
-            let all = || register.categories();
-            let by_code = all().position(|item| is_named(item.code()));
-            let index = by_code.or_else(|| all().position(|item| is_named(item.title())))?;
-            titled(register, category(register, index)?, written)
-        }
-        Some(ValueType::TableRef) => {
-            let all = || register.tables();
-            let by_id = all().position(|item| is_named(item.id()));
-            let index = by_id.or_else(|| all().position(|item| is_named(item.title())))?;
-            titled(register, table(register, index)?, written)
-        }
-        _ => {
-            let is_category = register
-                .scheme
-                .layer(Role::Category)
-                .is_some_and(|layer| layer.name == key);
-            let column = register.columns.find(key);
-            if !is_category && column.is_some_and(|(_, column)| column.role == Some(ColumnRole::Owner)) {
-                return named(Referent::Owner(content.into_owned()), Spelling::Name, written);
-            }
-            let referent = category_of(register, content.into_owned(), None);
-            named(referent, Spelling::Name, written).filter(|_| is_category)
-        }
-    }
 }

@@ -3,9 +3,11 @@
 //! Where there is but one right value it is written; else an empty string stands in its place, which the rule about the key
 //! tells until something is written there, whatever the key takes.
 
+mod scheme;
+
 use std::borrow::Cow;
 
-use super::{Action, ActionId, ActionKind, At, FileEdits, MOST, Offer};
+use super::{Action, ActionId, ActionKind, At, FileEdits, MOST, Offer, is_lone};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ide::target::{self, Item};
 use crate::ide::wanted::{Wanted, level_of, next_number, next_table_id};
@@ -35,6 +37,9 @@ const ASKING: [(&str, ColumnRole); 3] = [
 
 const MISSING_KEY: &str = "missing-key";
 
+/// The rule that tells what a scheme file lacks.
+const SCHEME_PROBLEM: &str = "scheme-problem";
+
 /// Offers it for each table at hand that lacks something, once.
 pub(super) fn offer(offer: &mut Offer<'_>) {
     let context = offer.context;
@@ -52,7 +57,9 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
                 Message::new("action-add-keys").with("keys", Argument::List(names.collect()))
             }
         };
-        let fixes = offer.in_file().filter(|(_, found)| lack.is_told_by(found));
+        let fixes = offer
+            .in_file()
+            .filter(|(_, found)| lack.is_told_by(context.register, found));
         let fixes = fixes.take(MOST).map(|(index, _)| index).collect();
         offer.push(Action {
             title: title.render(context.language),
@@ -71,7 +78,8 @@ fn lacking_at(context: Context<'_>, found: &Diagnostic) -> Option<At> {
         file: place.file,
         offset,
     };
-    if found.rule.name == MISSING_KEY {
+    let is_of_scheme = || found.rule.name == SCHEME_PROBLEM && is_lone(context.register, place.file);
+    if found.rule.name == MISSING_KEY || is_of_scheme() {
         return Some(at(place.span.start));
     }
     ASKING.iter().find(|(rule, _)| *rule == found.rule.name)?;
@@ -124,6 +132,9 @@ impl Owner {
 impl<'r> Lack<'r> {
     fn find(context: Context<'r>, at: At) -> Option<Self> {
         let register = context.register;
+        if is_lone(register, at.file) {
+            return scheme::lack(register, at);
+        }
         let is_here = |file, place| file == at.file && register.absolute(place).span.start == at.offset;
         let mut keys: Vec<Cow<'r, str>> = Vec::new();
         let mut kind = None;
@@ -175,10 +186,13 @@ impl<'r> Lack<'r> {
     }
 
     /// Whether a finding says that something of it is missing.
-    fn is_told_by(&self, found: &Diagnostic) -> bool {
+    fn is_told_by(&self, register: &Register, found: &Diagnostic) -> bool {
         let place = found.place;
-        if found.rule.name == MISSING_KEY {
-            return place.file == self.at.file && place.span.start == self.at.offset;
+        let is_here = place.file == self.at.file && place.span.start == self.at.offset;
+        match found.rule.name {
+            MISSING_KEY => return is_here,
+            SCHEME_PROBLEM => return is_here && scheme::is_told(register, self, &found.message),
+            _ => {}
         }
         Some(place) == self.status && ASKING.iter().any(|(rule, _)| *rule == found.rule.name)
     }
@@ -242,15 +256,15 @@ fn site_at(register: &Register, at: At) -> Option<Site> {
     })
 }
 
-/// The header, with what belongs under it, of a table that must stand before others: `[register]` before everything, and
-/// another before the first of its elements.
+/// The header, with what belongs under it, of a table that must stand before others: `[register]` and `[scheme]` before
+/// everything, and another before the first of its elements.
 fn new_table(context: Context<'_>, kind: TableKind, at: At) -> Option<TextEdit> {
     let register = context.register;
     let source = register.file(at.file)?;
     let text = source.text.as_str();
     let document = &source.document;
     let first = match kind {
-        TableKind::Register => document.iter().find_map(|(id, segment)| {
+        TableKind::Register | TableKind::SchemeHead => document.iter().find_map(|(id, segment)| {
             let header = segment.header.as_ref()?;
             Some(header.span.shift(document.start(id)).start)
         }),
