@@ -8,7 +8,7 @@ use std::collections::hash_map;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use smallvec::SmallVec;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
@@ -66,12 +66,15 @@ impl Group {
 #[derive(Clone, Debug)]
 pub struct Groups<K> {
     groups: FxHashMap<K, Group>,
+    /// The keys of the groups of more than one entry: there are few, and to look for them would be to look at all.
+    shared: FxHashSet<K>,
 }
 
 impl<K> Default for Groups<K> {
     fn default() -> Self {
         Self {
             groups: FxHashMap::default(),
+            shared: FxHashSet::default(),
         }
     }
 }
@@ -80,6 +83,7 @@ impl<K: Copy + Eq + Hash> Groups<K> {
     fn with_capacity(capacity: usize) -> Self {
         Self {
             groups: FxHashMap::with_capacity_and_hasher(capacity, Default::default()),
+            shared: FxHashSet::default(),
         }
     }
 
@@ -89,24 +93,33 @@ impl<K: Copy + Eq + Hash> Groups<K> {
             hash_map::Entry::Vacant(vacant) => {
                 vacant.insert(Group::One(entry));
             }
-            hash_map::Entry::Occupied(mut group) => group.get_mut().insert(entry),
+            hash_map::Entry::Occupied(mut group) => {
+                let group = group.get_mut();
+                group.insert(entry);
+                if group.entries().len() == 2 {
+                    self.shared.insert(key);
+                }
+            }
         }
     }
 
     /// Takes the entries of some ids, which follow one another, out of a group.
     fn remove(&mut self, key: K, ids: &Range<EntryId>) {
-        let is_empty = match self.groups.get_mut(&key) {
-            None => false,
-            Some(Group::One(only)) => ids.contains(only),
+        let left = match self.groups.get_mut(&key) {
+            None => return,
+            Some(Group::One(only)) => usize::from(!ids.contains(only)),
             Some(Group::Several(entries)) => {
                 let first = entries.partition_point(|entry| *entry < ids.start);
                 let end = entries.partition_point(|entry| *entry < ids.end);
                 entries.drain(first..end);
-                entries.is_empty()
+                entries.len()
             }
         };
-        if is_empty {
+        if left == 0 {
             self.groups.remove(&key);
+        }
+        if left < 2 {
+            self.shared.remove(&key);
         }
     }
 
@@ -140,12 +153,7 @@ impl<K: Copy + Eq + Hash> Groups<K> {
 
     /// The groups of more than one entry, in the order of their second entries.
     pub fn shared(&self) -> Vec<(K, &[EntryId])> {
-        let mut shared: Vec<_> = self
-            .groups
-            .iter()
-            .map(|(key, group)| (*key, group.entries()))
-            .filter(|(_, entries)| entries.len() > 1)
-            .collect();
+        let mut shared: Vec<_> = self.shared.iter().map(|key| (*key, self.get(*key))).collect();
         shared.sort_unstable_by_key(|(_, group)| group.get(1).copied());
         shared
     }
@@ -172,6 +180,8 @@ pub struct Index {
     pub titles: Groups<u64>,
     /// By the owner, hashed as [`title_key`] does.
     pub owners: Groups<u64>,
+    /// Those that list others which they replace, all in one group.
+    pub replacing: Groups<()>,
 }
 
 impl Index {
@@ -186,6 +196,7 @@ impl Index {
             bases,
             titles,
             owners,
+            replacing,
         } = &mut index;
         rayon::scope(|scope| {
             scope.spawn(|_| {
@@ -197,7 +208,10 @@ impl Index {
                 *bases = fill(register, 0, base_key);
             });
             scope.spawn(|_| *titles = fill(register, count, entry_title_key));
-            scope.spawn(|_| *owners = fill(register, 0, owner_key));
+            scope.spawn(|_| {
+                *owners = fill(register, 0, owner_key);
+                *replacing = fill(register, 0, replacing_key);
+            });
         });
         index
     }
@@ -207,11 +221,12 @@ impl Index {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Keys {
     code: Option<u128>,
-    sequence: Option<u128>,
+    pub(super) sequence: Option<u128>,
     number: Option<NumberKey>,
     base: Option<NumberKey>,
     title: Option<u64>,
     owner: Option<u64>,
+    replacing: Option<()>,
 }
 
 impl Keys {
@@ -224,6 +239,7 @@ impl Keys {
             base: base_key(register, entry),
             title: entry_title_key(register, entry),
             owner: owner_key(register, entry),
+            replacing: replacing_key(register, entry),
         }
     }
 }
@@ -237,6 +253,7 @@ impl Index {
         self.bases.replace(old.base, new.base, entry);
         self.titles.replace(old.title, new.title, entry);
         self.owners.replace(old.owner, new.owner, entry);
+        self.replacing.replace(old.replacing, new.replacing, entry);
     }
 
     /// Takes the entries of some ids, which follow one another, out of the groups of one of them.
@@ -252,6 +269,7 @@ impl Index {
         remove(&mut self.bases, keys.base, ids);
         remove(&mut self.titles, keys.title, ids);
         remove(&mut self.owners, keys.owner, ids);
+        remove(&mut self.replacing, keys.replacing, ids);
     }
 
     /// Gives entries from an id on other ids, as [`Groups::move_ids`] does.
@@ -262,6 +280,7 @@ impl Index {
         self.bases.move_ids(old, new);
         self.titles.move_ids(old, new);
         self.owners.move_ids(old, new);
+        self.replacing.move_ids(old, new);
     }
 }
 
@@ -330,6 +349,10 @@ fn entry_title_key(register: &Register, entry: &Entry) -> Option<u64> {
 fn owner_key(register: &Register, entry: &Entry) -> Option<u64> {
     let owner = register.of(entry).owner()?;
     (!owner.is_empty()).then(|| title_key(&owner))
+}
+
+fn replacing_key(_: &Register, entry: &Entry) -> Option<()> {
+    (!entry.replaces.is_empty()).then_some(())
 }
 
 /// A hash of a title, equal for titles that are equal in NFC. Two titles with one hash must still be compared.

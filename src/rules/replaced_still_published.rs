@@ -58,9 +58,10 @@ entry = [
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let mut replaced: FxHashMap<Key, Vec<Replacement<'_>>> = FxHashMap::default();
-    for (id, entry) in register.entries_with_ids() {
+    let replacing = register.index.replacing.get(()).iter();
+    for (id, entry) in replacing.filter_map(|id| Some((*id, register.entry(*id)?))) {
         // What a plan or a draft is to replace stays in force until then.
-        if entry.replaces.is_empty() || !is_published(register, entry) {
+        if !is_published(register, entry) {
             continue;
         }
         for number in &entry.replaces {
