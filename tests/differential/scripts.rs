@@ -1,16 +1,22 @@
 //! Long scripts of edits of one register: after each it is what a fresh reading gives, however many came before.
 
+use std::fs;
+
 use stdreg::analysis::live::Live;
 use stdreg::analysis::severities::Severities;
 use stdreg::text::FileId;
 
+use crate::case::Case;
 use crate::checks::{self, edits};
 use crate::mutation::SPITE;
 use crate::random::Random;
-use crate::texts;
+use crate::{root, sorted, texts};
 
 /// How many edits a script has.
 const LENGTH: usize = 150;
+
+/// Of how many cases of rules one is played.
+const EVERY: usize = 9;
 
 /// What an author writes, beside what upsets a reader: Chinese, characters beyond the first plane, both line ends, whole entries.
 const WRITTEN: &[&str] = &[
@@ -94,5 +100,22 @@ fn of_several_files_of_every_sort() {
         files[1] = files[1].replace('\n', "\r\n");
         files[2].insert(0, '\u{feff}');
         play(files.to_vec(), seed + 200);
+    }
+}
+
+/// What is found in a register is kept where an edit leaves it alone: registers in which nothing is found show none of that.
+#[test]
+fn of_registers_with_findings() {
+    let cases = sorted(&root().join("tests/fixtures"));
+    let cases = cases.iter().flat_map(|folder| sorted(folder)).step_by(EVERY);
+    for (seed, path) in (300..).zip(cases) {
+        let case = Case::parse(&fs::read_to_string(&path).unwrap()).unwrap();
+        let is_of_register =
+            |name: &str| !name.contains(".scheme.") && name != "stdreg.toml" && name.ends_with(".toml");
+        let files = case.files.into_iter().filter(|(name, _)| is_of_register(name));
+        let files: Vec<String> = files.map(|(_, text)| text).collect();
+        if !files.is_empty() && files.iter().all(|text| text.len() < 6_000) {
+            play(files, seed);
+        }
     }
 }
