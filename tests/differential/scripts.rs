@@ -16,7 +16,7 @@ use crate::{root, sorted, texts};
 const LENGTH: usize = 150;
 
 /// Of how many cases of rules one is played.
-const EVERY: usize = 9;
+const EVERY: usize = 31;
 
 /// What an author writes, beside what upsets a reader: Chinese, characters beyond the first plane, both line ends, whole entries.
 const WRITTEN: &[&str] = &[
