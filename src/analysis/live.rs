@@ -18,6 +18,7 @@ use crate::register::{OldText, Register, SourceFile};
 use crate::rules::{Check, OfTables, Sink};
 use crate::syntax::{Change, Date};
 use crate::text::FileId;
+use crate::text::edit::NewText;
 
 /// A register with its findings, which always are what a fresh [`check()`](super::check) of the same texts gives.
 #[derive(Debug)]
@@ -66,9 +67,10 @@ impl Live {
 
     /// Replaces the text of a root or part. What else the register depends on stays: the caller reads the register
     /// anew when its `include` or `scheme` changes. Gives the text that was replaced, where another took its place.
-    pub fn set_text(&mut self, file: FileId, text: String) -> Option<OldText> {
+    pub fn set_text<'t>(&mut self, file: FileId, text: impl Into<NewText<'t>>) -> Option<OldText> {
+        let text = text.into();
         // To copy the register for a text that is the same would be for nothing.
-        let is_same = |source: &SourceFile| source.problem.is_none() && source.text == text;
+        let is_same = |source: &SourceFile| source.problem.is_none() && !text.differs_from(&source.text);
         if self.register.file(file).is_none_or(is_same) {
             return None;
         }

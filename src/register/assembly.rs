@@ -118,6 +118,14 @@ pub(super) struct Assembly {
     has_lost_header: bool,
 }
 
+/// What a segment holds.
+enum Holding {
+    /// The entry that it held before an edit, by its place then.
+    Known(usize),
+    /// What was read.
+    Read(Fragment),
+}
+
 impl Assembly {
     /// Nothing yet, but for the entries that may be taken over.
     pub(super) fn of(entries: Entries) -> Self {
@@ -144,34 +152,36 @@ impl Assembly {
         let mut first = 0;
         for batch in source.document.segments.chunks(BATCH) {
             let entries = &self.entries;
-            // Of what is known already, the place of its entry.
-            let fragments: Vec<Result<usize, Fragment>> = batch
+            let holdings: Vec<Holding> = batch
                 .par_iter()
                 .enumerate()
                 .with_min_len(64)
                 .map(|(index, segment)| {
                     let id = SegmentId(crate::text::to_u32(first + index));
                     if redefined.contains(&id) {
-                        return Err(Fragment::default());
+                        return Holding::Read(Fragment::default());
                     }
-                    reuse.place(entries, id, segment).ok_or_else(|| {
-                        let text = source.document.text(&source.text, id);
-                        read::read(file, id, segment, text, meaning)
-                    })
+                    reuse.place(entries, id, segment).map_or_else(
+                        || {
+                            let text = source.document.text(&source.text, id);
+                            Holding::Read(read::read(file, id, segment, text, meaning))
+                        },
+                        Holding::Known,
+                    )
                 })
                 .collect();
-            for (index, (fragment, segment)) in fragments.into_iter().zip(batch).enumerate() {
+            for (index, (holding, segment)) in holdings.into_iter().zip(batch).enumerate() {
                 let id = SegmentId(crate::text::to_u32(first + index));
                 let text = source.document.text(&source.text, id);
                 let is_header_lost = has_lost_header(id, segment, text);
-                let fragment = match fragment {
-                    Ok(place) => {
+                let fragment = match holding {
+                    Holding::Known(place) => {
                         self.keep(place, id);
                         self.has_lost_header |= is_header_lost && !segment.doubled.is_empty();
                         self.origins.resize(self.faults.len(), (file, id));
                         continue;
                     }
-                    Err(fragment) => fragment,
+                    Holding::Read(fragment) => fragment,
                 };
                 let is_lost = fragment.is_lost
                     || redefined.contains(&id)

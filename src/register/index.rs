@@ -15,8 +15,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quic
 use super::Register;
 use super::model::{Entry, EntryId};
 use crate::code;
-use crate::number::Key as NumberKey;
+use crate::number::{self, Key as NumberKey};
 use crate::scheme::Role;
+use crate::syntax::Str;
 
 /// The entries that share something, in the order of the register. Most share with nobody, and there are several groups for each
 /// entry: those of one take no room but their own.
@@ -158,6 +159,11 @@ impl<K: Copy + Eq + Hash> Groups<K> {
         shared
     }
 
+    /// How many groups there are.
+    pub fn count(&self) -> usize {
+        self.groups.len()
+    }
+
     /// All groups, in no order.
     pub fn iter(&self) -> impl Iterator<Item = (K, &[EntryId])> {
         self.groups.iter().map(|(key, group)| (*key, group.entries()))
@@ -180,8 +186,10 @@ pub struct Index {
     pub titles: Groups<u64>,
     /// By the owner, hashed as [`title_key`] does.
     pub owners: Groups<u64>,
-    /// Those that list others which they replace, all in one group.
-    pub replacing: Groups<()>,
+    /// By the numbers, with part and year, that entries say they replace.
+    replaced: Groups<NumberKey>,
+    /// The numbers that one entry has and another says it replaces.
+    replaced_here: FxHashSet<NumberKey>,
 }
 
 impl Index {
@@ -196,7 +204,8 @@ impl Index {
             bases,
             titles,
             owners,
-            replacing,
+            replaced,
+            replaced_here: _,
         } = &mut index;
         rayon::scope(|scope| {
             scope.spawn(|_| {
@@ -208,17 +217,26 @@ impl Index {
                 *bases = fill(register, 0, base_key);
             });
             scope.spawn(|_| *titles = fill(register, count, entry_title_key));
+            scope.spawn(|_| *owners = fill(register, 0, owner_key));
             scope.spawn(|_| {
-                *owners = fill(register, 0, owner_key);
-                *replacing = fill(register, 0, replacing_key);
+                for (id, entry) in register.entries_with_ids() {
+                    for key in replaced_keys(register, &entry) {
+                        replaced.insert(key, id);
+                    }
+                }
             });
         });
+        let replaced = index.replaced.groups.keys();
+        index.replaced_here = replaced
+            .filter(|key| index.numbers.groups.contains_key(key))
+            .copied()
+            .collect();
         index
     }
 }
 
 /// What an entry is found by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Keys {
     code: Option<u128>,
     pub(super) sequence: Option<u128>,
@@ -226,7 +244,7 @@ pub(super) struct Keys {
     base: Option<NumberKey>,
     title: Option<u64>,
     owner: Option<u64>,
-    replacing: Option<()>,
+    replaced: SmallVec<[NumberKey; 1]>,
 }
 
 impl Keys {
@@ -239,7 +257,7 @@ impl Keys {
             base: base_key(register, entry),
             title: entry_title_key(register, entry),
             owner: owner_key(register, entry),
-            replacing: replacing_key(register, entry),
+            replaced: replaced_keys(register, entry),
         }
     }
 }
@@ -253,7 +271,17 @@ impl Index {
         self.bases.replace(old.base, new.base, entry);
         self.titles.replace(old.title, new.title, entry);
         self.owners.replace(old.owner, new.owner, entry);
-        self.replacing.replace(old.replacing, new.replacing, entry);
+        let range = entry..EntryId(entry.0.saturating_add(1));
+        if old.replaced != new.replaced {
+            for key in &old.replaced {
+                self.replaced.remove(*key, &range);
+            }
+            for key in &new.replaced {
+                self.replaced.insert(*key, entry);
+            }
+        }
+        self.meet(old);
+        self.meet(new);
     }
 
     /// Takes the entries of some ids, which follow one another, out of the groups of one of them.
@@ -269,7 +297,27 @@ impl Index {
         remove(&mut self.bases, keys.base, ids);
         remove(&mut self.titles, keys.title, ids);
         remove(&mut self.owners, keys.owner, ids);
-        remove(&mut self.replacing, keys.replacing, ids);
+        for key in &keys.replaced {
+            self.replaced.remove(*key, ids);
+        }
+        self.meet(keys);
+    }
+
+    /// Notes which of the numbers of an entry that came or went are replaced by an entry of the register.
+    fn meet(&mut self, keys: &Keys) {
+        for key in keys.number.iter().chain(&keys.replaced) {
+            if self.numbers.get(*key).is_empty() || self.replaced.get(*key).is_empty() {
+                self.replaced_here.remove(key);
+            } else {
+                self.replaced_here.insert(*key);
+            }
+        }
+    }
+
+    /// The numbers that an entry has and another says it replaces, in no order: who has each, and who replaces it.
+    pub fn replaced(&self) -> impl Iterator<Item = (NumberKey, &[EntryId], &[EntryId])> {
+        let keys = self.replaced_here.iter().copied();
+        keys.map(|key| (key, self.numbers.get(key), self.replaced.get(key)))
     }
 
     /// Gives entries from an id on other ids, as [`Groups::move_ids`] does.
@@ -280,7 +328,7 @@ impl Index {
         self.bases.move_ids(old, new);
         self.titles.move_ids(old, new);
         self.owners.move_ids(old, new);
-        self.replacing.move_ids(old, new);
+        self.replaced.move_ids(old, new);
     }
 }
 
@@ -351,8 +399,33 @@ fn owner_key(register: &Register, entry: &Entry) -> Option<u64> {
     (!owner.is_empty()).then(|| title_key(&owner))
 }
 
-fn replacing_key(_: &Register, entry: &Entry) -> Option<()> {
-    (!entry.replaces.is_empty()).then_some(())
+/// The keys of the numbers that an entry says it replaces, each once.
+fn replaced_keys(register: &Register, entry: &Entry) -> SmallVec<[NumberKey; 1]> {
+    let numbers = entry.replaces.iter();
+    let keys = numbers.filter_map(|number| replaced_key(register, entry, *number));
+    if entry.replaces.len() < 2 {
+        return keys.collect();
+    }
+    let mut seen = FxHashSet::default();
+    keys.filter(|key| seen.insert(*key)).collect()
+}
+
+/// The numbers that an entry says it replaces by their keys, of each the first.
+pub fn replaced_by(register: &Register, entry: &Entry) -> FxHashMap<NumberKey, Str> {
+    let mut numbers = FxHashMap::default();
+    for number in &entry.replaces {
+        if let Some(key) = replaced_key(register, entry, *number) {
+            numbers.entry(key).or_insert(*number);
+        }
+    }
+    numbers
+}
+
+/// The key of a number that an entry says it replaces, with its part and year; none for what is no number.
+fn replaced_key(register: &Register, entry: &Entry, number: Str) -> Option<NumberKey> {
+    let text = register.of(entry).text(number);
+    let parsed = number::parse(&text, &register.scheme.grammar).number?;
+    Some(parsed.same_standard_key(&text))
 }
 
 /// A hash of a title, equal for titles that are equal in NFC. Two titles with one hash must still be compared.

@@ -22,6 +22,7 @@ use super::reuse::{Origin, in_segments, is_alone};
 use super::{OldText, Register, SourceFile};
 use crate::keys::Certainty;
 use crate::syntax::{Change, Document};
+use crate::text::edit::NewText;
 use crate::text::{FileId, SegmentId, to_u32};
 
 /// What an edit did to a register.
@@ -114,16 +115,17 @@ pub enum ContextChange {
 impl Register {
     /// Replaces the text of a root or part. Nothing happens, and nothing is given, where there is no such file, and
     /// where the text is the one that it has.
-    pub fn set_text(&mut self, file: FileId, text: String) -> Option<Update> {
+    pub fn set_text(&mut self, file: FileId, text: NewText<'_>) -> Option<Update> {
         let source = self.file(file)?;
         if !source.is_of_register() {
             return None;
         }
         // What could not be read before has a text now, and nothing of it is known.
         if source.problem.is_some() {
-            return self.set_file(file, text);
+            return self.set_file(file, text.as_str().to_owned());
         }
-        let reread = source.document.reread(&source.text, &text);
+        let common = text.common_with(&source.text);
+        let reread = source.document.reread_between(&source.text, text.as_str(), common);
         let segments = reread.change.clone();
         if segments == Change::NONE {
             return None;
@@ -235,14 +237,18 @@ impl Register {
     }
 
     /// Gives a file its new text, and its document what goes with that. A file that somebody else holds stays as it is.
-    fn put(&mut self, file: FileId, text: String, apply: impl FnOnce(&mut Document, &str)) -> Option<OldText> {
+    fn put(&mut self, file: FileId, text: NewText<'_>, apply: impl FnOnce(&mut Document, &str)) -> Option<OldText> {
         let place = self.files.get_mut(file.0 as usize)?;
         if let Some(source) = Arc::get_mut(place) {
-            let before = std::mem::replace(&mut source.text, text);
+            let before = text.put(&mut source.text);
             apply(&mut source.document, &source.text);
-            return Some(OldText::Text(before));
+            return Some(before.map_or(OldText::Edited, OldText::Text));
         }
         let mut document = place.document.clone();
+        let text = match text {
+            NewText::Whole(text) => text,
+            NewText::Edited(text, _) => text.to_owned(),
+        };
         apply(&mut document, &text);
         let new = Arc::new(SourceFile {
             path: place.path.clone(),

@@ -42,7 +42,11 @@ impl Reread {
 impl Document {
     /// Works out what an edit makes of a document. `old` is the text that the document was read from.
     pub fn reread(&self, old: &str, new: &str) -> Reread {
-        let (prefix, suffix) = common(old, new);
+        self.reread_between(old, new, common(old, new))
+    }
+
+    /// The same where it is known what the texts have in common, as [`common`] gives it.
+    pub fn reread_between(&self, old: &str, new: &str, (prefix, suffix): (usize, usize)) -> Reread {
         let edit = (old.len() - suffix, new.len() - suffix);
         if prefix == old.len() && prefix == new.len() {
             return Reread {
