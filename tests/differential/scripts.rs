@@ -4,7 +4,8 @@ use std::fs;
 
 use stdreg::analysis::live::Live;
 use stdreg::analysis::severities::Severities;
-use stdreg::text::FileId;
+use stdreg::text::edit::{Common, NewText};
+use stdreg::text::{FileId, Span};
 
 use crate::case::Case;
 use crate::checks::{self, edits};
@@ -54,10 +55,18 @@ fn play(mut files: Vec<String>, seed: u64) {
         } else {
             pieces[random.below(pieces.len())]
         };
+        let gone = start..end.max(start);
         let mut new = text.clone();
-        new.replace_range(start..end.max(start), piece);
+        new.replace_range(gone.clone(), piece);
+        // An editor tells what it replaces, or the whole text.
+        let known = Common::around(Span::of(gone), text.len());
         files[file] = new;
-        live.set_text(FileId(u32::try_from(file).unwrap()), files[file].clone());
+        let id = FileId(u32::try_from(file).unwrap());
+        if turn % 2 == 0 {
+            live.set_text(id, files[file].clone());
+        } else {
+            live.set_text(id, NewText::Edited(&files[file], known));
+        }
         edits::assert_same(&live, &files);
         if turn % 10 == 9 {
             for (file, text) in kept.iter().enumerate() {

@@ -154,7 +154,7 @@ fn a_register_over_the_limit_is_told_and_checked_where_the_limit_is_raised() {
     let mut client = Client::start_by(folder.path(), &["--max-file-size", "1"]);
     let told = |params: &Value| {
         let message = params["message"].as_str().unwrap();
-        message.contains("register.toml 无法读取，没有检查")
+        message.contains("register.toml 无法读取，没有检查：")
             && message.contains("1 MiB")
             && message.contains("--max-file-size")
     };
