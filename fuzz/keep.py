@@ -2,7 +2,7 @@
 """Takes over what fuzzing has found into tests/fuzz/corpus, which the ordinary tests run: fuzz/keep.py [TARGET]...
 
 Of each target the inputs are kept that reach something which no shorter one does; of too many for a repository some of every
-length. What is called `found-…` there once broke something, and stays.
+length. What is called `found-…` there once broke something, and what is called `shows-…` is what shows a break by hand: they stay.
 """
 
 import pathlib
@@ -15,6 +15,7 @@ FOLDER = pathlib.Path(__file__).parent
 KEPT = FOLDER.parent / "tests/fuzz/corpus"
 # Where run.py has them built.
 PROGRAMS = next((FOLDER / "target").glob("*/release/toml")).parent
+STAYS = ("found-", "shows-")
 # How many bytes are kept of a target, and how many inputs.
 MOST = 26_000
 MOST_INPUTS = 120
@@ -41,9 +42,9 @@ for target in sys.argv[1:] or sorted(path.stem for path in (FOLDER / "fuzz_targe
         subprocess.run([PROGRAMS / target, "-merge=1", least, copy], check=True, stderr=subprocess.DEVNULL)
         (KEPT / target).mkdir(parents=True, exist_ok=True)
         for old in (KEPT / target).iterdir():
-            if not old.name.startswith("found-"):
+            if not old.name.startswith(STAYS):
                 old.unlink()
-        for path in some(path for path in least.iterdir() if not path.name.startswith("found-")):
+        for path in some(path for path in least.iterdir() if not path.name.startswith(STAYS)):
             # Short names, which stay the same for the same input.
             shutil.copy(path, KEPT / target / path.name[:12])
     kept = list((KEPT / target).iterdir())

@@ -289,3 +289,66 @@ fn of_a_million_findings_all_are_counted_and_some_are_told() {
             .contains("\" 标准")
     );
 }
+
+#[test]
+fn how_large_a_file_may_be_is_for_the_caller_to_set() {
+    let folder = Folder::new();
+    // The comment alone is longer than 1 MiB.
+    let long = format!("{PRELUDE}{}\n# {}\n", faulty(1), "注".repeat(400_000));
+    folder.write("register.toml", &long);
+    let refused = "the file is larger than the limit of 1 MiB; raise the limit with --max-file-size";
+    for arguments in [
+        &["check", "register.toml"][..],
+        &["fmt", "register.toml"],
+        &["query", "register.toml"],
+        &["export", "register.toml", "--format", "csv"],
+        &["diff", "register.toml", "register.toml"],
+        &["import", "register.toml", "--into", "register.toml"],
+    ] {
+        let run = folder.run(&[arguments, &["--max-file-size", "1"]].concat());
+        assert_eq!(run.code, Some(2), "{arguments:?}: {}", run.out);
+        assert!(run.err.contains(refused), "{arguments:?}: {}", run.err);
+    }
+    let run = folder.run(&["check", "--max-file-size", "2", "register.toml"]);
+    assert_eq!(run.code, Some(1), "{}", run.err);
+    let whole = folder.run(&["check", "register.toml"]);
+    assert_eq!(whole.out, run.out);
+    for limit in ["0", "1025", "all"] {
+        let run = folder.run(&["check", "--max-file-size", limit, "register.toml"]);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{limit}");
+        assert!(run.err.contains("--max-file-size"), "{limit}: {}", run.err);
+    }
+    // A repository has no say in it.
+    folder.write("stdreg.toml", "max-file-size = 1024\n");
+    let run = folder.run(&["check", "register.toml"]);
+    assert_eq!(run.code, Some(2), "{}", run.out);
+    assert!(run.err.contains("there is no key max-file-size"), "{}", run.err);
+    fs::remove_file(folder.path("stdreg.toml")).unwrap();
+    // At the most that can be set nobody is told to raise it.
+    let large = fs::File::create(folder.path("large.register.toml")).unwrap();
+    large.set_len((1024 << 20) + 1).unwrap();
+    let run = folder.run(&["check", "--max-file-size", "1024", "large.register.toml"]);
+    assert_eq!(run.code, Some(2), "{}", run.out);
+    assert!(run.err.contains("limit of 1024 MiB\n"), "{}", run.err);
+}
+
+#[test]
+fn what_would_be_larger_than_is_read_is_not_written() {
+    let folder = Folder::new();
+    let start = format!("{PRELUDE}{}\n[[table.entry]]\nnumber=2\n# ", faulty(1));
+    let text = start.clone() + &"x".repeat((1 << 20) - start.len() - 1) + "\n";
+    assert_eq!(text.len(), 1 << 20);
+    folder.write("register.toml", &text);
+    let run = folder.run(&["fmt", "--max-file-size", "1", "register.toml"]);
+    assert_eq!(run.code, Some(2), "{}", run.out);
+    assert!(
+        run.err
+            .contains("cannot be written: the file is larger than the limit of 1 MiB"),
+        "{}",
+        run.err
+    );
+    assert!(fs::read_to_string(folder.path("register.toml")).unwrap() == text);
+    let run = folder.run(&["fmt", "register.toml"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(fs::read_to_string(folder.path("register.toml")).unwrap().len() > 1 << 20);
+}

@@ -99,7 +99,7 @@ fn options(command: &str) -> Vec<Vec<String>> {
 }
 
 /// Options that every command has.
-const COMMON: &[&str] = &["--help", "--lang", "--color"];
+const COMMON: &[&str] = &["--help", "--lang", "--color", "--max-file-size"];
 
 #[test]
 fn every_option_of_the_command_line_is_in_a_test_or_in_the_manual() {

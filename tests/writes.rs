@@ -9,6 +9,9 @@
     reason = "a test may fail"
 )]
 
+#[path = "writes/file_systems.rs"]
+mod file_systems;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -429,62 +432,4 @@ fn a_file_that_is_saved_meanwhile_is_theirs_or_repaired_as_a_whole() {
         "no run found that the file had changed: {codes:?}"
     );
     assert!(codes.iter().all(|code| matches!(code, Some(0..=2))), "{codes:?}");
-}
-
-/// Runs in a file system of its own, a small one, which holds `a.register.toml` and what `prepare` does to it. Gives what is told,
-/// or nothing where this user may not mount any.
-#[expect(clippy::print_stderr, reason = "what is not tested is told")]
-fn run_in_a_file_system(prepare: &str, arguments: &[&str]) -> Option<String> {
-    let folder = Folder::new();
-    fs::write(folder.path("a.register.toml"), register(100)).unwrap();
-    fs::create_dir(folder.path("disk")).unwrap();
-    let script = format!(
-        "mount -t tmpfs -o size=256k none disk 2>/dev/null || exit 99\ncp a.register.toml disk\ncd disk\n{prepare}\n\
-         \"$@\" 2>&1\necho \"code $?\"\ncmp ../a.register.toml a.register.toml && echo same\nls -A"
-    );
-    let output = Command::new("unshare")
-        .args(["--user", "--map-root-user", "--mount", "sh", "-c", &script, "sh"])
-        .arg(env!("CARGO_BIN_EXE_stdreg"))
-        .args(arguments)
-        .args(["--lang", "en"])
-        .current_dir(folder.0.path())
-        .stdin(Stdio::null())
-        .output()
-        .ok()?;
-    let may_mount = output.status.success();
-    if !may_mount {
-        eprintln!("skipped: no file system can be mounted here");
-    }
-    may_mount.then(|| String::from_utf8(output.stdout).unwrap())
-}
-
-#[test]
-fn a_file_system_that_is_full_or_read_only_keeps_the_old_files() {
-    let full = "head -c 1000000 /dev/zero >filler 2>/dev/null";
-    let read_only = "mount -o remount,ro none .";
-    for (prepare, reason) in [(full, "the disk is full"), (read_only, "the file system is read-only")] {
-        for arguments in [
-            &["check", "--fix", "."][..],
-            &["fmt", "."],
-            &["check", "--write-baseline", "known.json", "."],
-            &["check", "--output-format", "json", "--output-file", "out.json", "."],
-            &["init", "--template", "internet-plus", "new"],
-        ] {
-            let Some(told) = run_in_a_file_system(prepare, arguments) else {
-                return;
-            };
-            assert!(
-                told.contains("code 2") && told.contains("same"),
-                "{arguments:?}: {told}"
-            );
-            assert!(told.contains(reason), "{arguments:?}: {told}");
-            for left in ["known.json\n", "out.json\n", ".tmp\n"] {
-                let listed = told.split_once("code 2").unwrap().1;
-                assert!(!listed.contains(left), "{arguments:?}: {told}");
-            }
-        }
-        // Where there is room it is written.
-        let told = run_in_a_file_system("", &["check", "--fix", "."]).unwrap();
-        assert!(!told.contains("code 2") && !told.contains("same"), "{told}");
-    }
 }

@@ -90,7 +90,7 @@ fn silence(suppressions: &mut [Suppression], found: &mut Vec<Diagnostic>) {
                     continue;
                 };
                 let first = starts.partition_point(|start| *start < reach.start);
-                let is_in_reach = |place: usize| starts.get(place).is_some_and(|start| reach.touches(*start));
+                let is_in_reach = |place: usize| starts.get(place).is_some_and(|start| *start < reach.end);
                 if !is_in_reach(first) {
                     continue;
                 }
@@ -144,7 +144,7 @@ impl Passed {
 struct Suppression {
     /// The comment.
     comment: Span,
-    /// Where it silences.
+    /// Where it silences: what begins in it. What begins at the very end of the text is in its last line.
     reach: Span,
     /// What it silences.
     names: Vec<Name>,
@@ -306,7 +306,7 @@ pub fn named_at(source: &SourceFile, offset: u32) -> Option<(Span, RuleSet)> {
 pub fn silences(text: &str, document: &Document, rule: RuleId, offset: u32) -> bool {
     let names_it = |suppression: &Suppression| suppression.names.iter().any(|name| name.rules.contains(rule));
     let mut all = read(text, document).into_iter();
-    all.any(|suppression| suppression.reach.touches(offset) && names_it(&suppression))
+    all.any(|suppression| suppression.reach.range().contains(&(offset as usize)) && names_it(&suppression))
 }
 
 /// The suppressions of a file. The text of settings and schemes is not kept as TOML: few of them have any.
@@ -374,6 +374,9 @@ fn read_comment(text: &str, document: &Document, comment: Span, below: &mut Belo
             return Some(suppression);
         }
     }
+    if suppression.reach.end as usize == text.len() {
+        suppression.reach.end += 1;
+    }
     let list = skip_blanks(text, Span::new(word.end, rest.end));
     let is_unclosed = list.of_text(text).starts_with('[') && !list.of_text(text).contains(']');
     suppression.names = names(text, list);
@@ -418,8 +421,8 @@ fn skip_blanks(text: &str, span: Span) -> Span {
 }
 
 /// Where a comment silences: its own line if something stands before it there; else the first line below it that is
-/// no comment. A line with a header stands for all that is under the header, a line that opens an inline table or an
-/// array of plain values for all of it.
+/// no comment, which is nothing where that one is blank. A line with a header stands for all that is under the header, a
+/// line that opens an inline table or an array of plain values for all of it.
 fn reach(text: &str, document: &Document, comment: Span, below: &mut Below) -> Span {
     let line = line_start(text, comment.start);
     let own_line = Span::new(line, comment.start).of_text(text);
@@ -447,7 +450,11 @@ fn reach(text: &str, document: &Document, comment: Span, below: &mut Below) -> S
 
 /// What a line stands for.
 fn statement(text: &str, document: &Document, line: Span) -> Span {
-    let first = line.start + to_u32(line.of_text(text).len() - line.of_text(text).trim_start().len());
+    let content = line.of_text(text);
+    if content.trim().is_empty() {
+        return line;
+    }
+    let first = line.start + to_u32(content.len() - content.trim_start().len());
     let id = document.segment_at(first);
     let (Some(segment), start) = (document.segment(id), document.start(id)) else {
         return line;

@@ -43,13 +43,13 @@ pub(super) fn command(language: Language) -> clap::Command {
         .long("help")
         .action(ArgAction::Help)
         .help("cli-help")
-        .display_order(LAST + 2);
+        .display_order(LAST + 3);
     let version = Arg::new("version")
         .short('V')
         .long("version")
         .action(ArgAction::Version)
         .help("cli-version")
-        .display_order(LAST + 3);
+        .display_order(LAST + 4);
     let command = super::Arguments::command()
         .disable_help_flag(true)
         .disable_version_flag(true)

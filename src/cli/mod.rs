@@ -52,7 +52,7 @@ use self::output::{Output, Stream};
 use crate::messages::{Language, Message};
 use crate::report::visible::visible;
 use crate::report::{Color, Style};
-use crate::workspace;
+use crate::workspace::{self, Limit};
 
 /// Everything that can be said on the command line.
 #[derive(Debug, Parser)]
@@ -73,6 +73,9 @@ struct Shared {
     /// When to colour.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help = "cli-color", display_order = help::LAST + 1)]
     color: When,
+    /// How much of a file is read, in MiB.
+    #[arg(long, global = true, value_name = "MIB", default_value_t = Limit::REGISTER, value_parser = clap::value_parser!(u64).range(1..=Limit::MOST), help = "cli-max-file-size", display_order = help::LAST + 2)]
+    max_file_size: u64,
 }
 
 /// When output is coloured.
@@ -258,6 +261,7 @@ pub fn run(
             });
         }
     };
+    Limit::set_for_registers(shared.max_file_size);
     match command {
         Command::Once(command) => write_all(&mut err, foreseen, |out, err| {
             dispatch(&command, &mut Console { shared, out, err })

@@ -1,31 +1,52 @@
 //! What stands at a path, or why it cannot be had.
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::{fs, io};
 
 use crate::messages::Language;
+
+/// What the caller of this process set for [`Limit::Register`], in MiB. All that reads goes by it, as by a limit of the
+/// system.
+static OF_REGISTERS: OnceLock<u64> = OnceLock::new();
 
 /// How much of something is read at the most. Nothing is read without a limit: a file may be sparse, and a stream need not
 /// end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
-    /// Registers, and baselines, which grow with them: 256 MiB. A register of a million entries has 230. Offsets are
-    /// `u32`, and no fix pushes a text of this size past them.
+    /// Registers, and baselines, catalogues and lists, which grow with them: 256 MiB, or what the caller set. A register of
+    /// a million entries has 230.
     Register,
     /// What is written by hand and belongs to a register, as its scheme and the settings: 16 MiB.
     Settings,
 }
 
 impl Limit {
+    /// What holds for registers where nobody sets it, in MiB.
+    pub const REGISTER: u64 = 256;
+    /// The most that may be set for registers, in MiB. Offsets are `u32`, and fixes need room for what they add.
+    pub const MOST: u64 = 1024;
+
+    /// Sets the limit for registers, in MiB, once for the process and before anything is read. It is for the caller to set:
+    /// nothing that a repository holds may have more read than its reader wants.
+    pub fn set_for_registers(mebibytes: u64) {
+        let _ = OF_REGISTERS.set(mebibytes.min(Self::MOST));
+    }
+
+    /// Whether the caller may set a higher one.
+    pub(super) fn may_be_raised(self) -> bool {
+        self == Self::Register && self.mebibytes() < Self::MOST
+    }
+
     /// In bytes.
-    pub const fn bytes(self) -> u64 {
+    pub fn bytes(self) -> u64 {
         self.mebibytes() << 20
     }
 
     /// In the unit that people are told.
-    pub(super) const fn mebibytes(self) -> u64 {
+    pub(super) fn mebibytes(self) -> u64 {
         match self {
-            Self::Register => 256,
+            Self::Register => OF_REGISTERS.get().copied().unwrap_or(Self::REGISTER),
             Self::Settings => 16,
         }
     }

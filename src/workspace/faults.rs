@@ -21,6 +21,7 @@ pub fn system(error: &io::Error) -> Message {
         io::ErrorKind::PermissionDenied => says("denied"),
         io::ErrorKind::ReadOnlyFilesystem => says("read-only"),
         io::ErrorKind::StorageFull => says("full"),
+        io::ErrorKind::QuotaExceeded => says("quota"),
         io::ErrorKind::InvalidFilename => says("name"),
         _ => says("system").with("reason", error.to_string()),
     }
@@ -44,7 +45,14 @@ impl ReadError {
             Self::Special => says("special"),
             Self::Outside => says("link"),
             Self::Table(path) => says("table").with("path", path.to_string_lossy()),
-            Self::TooLarge(limit) => says("large").with("limit", limit.mebibytes().to_string()),
+            Self::TooLarge(limit) => {
+                let attribute = if limit.may_be_raised() {
+                    "large-raisable"
+                } else {
+                    "large"
+                };
+                says(attribute).with("limit", limit.mebibytes().to_string())
+            }
             Self::System(error) => system(error),
         }
     }

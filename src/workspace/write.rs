@@ -4,7 +4,7 @@ use std::fs::{self, Metadata, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::read as read_disk;
+use super::disk::{read as read_disk, within};
 use super::entry::Limit;
 use super::files::ReadError;
 use super::temporary::{Access, Lost, Temporary};
@@ -71,6 +71,8 @@ pub fn write(path: &Path, read: &[u8], new: &[u8]) -> Result<(), WriteError> {
         return Ok(());
     }
     let system = |error| WriteError::system(path, error);
+    // What the next run would not read is not what whoever has it repaired wants.
+    within(Limit::Register, new.len() as u64).map_err(|error| system(error.into()))?;
     temporary.fill(new).map_err(system)?;
     // As late as can be: what is written between here and the renaming is lost, and no system offers better.
     is_unchanged(path, &target, read)?;

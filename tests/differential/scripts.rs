@@ -1,16 +1,23 @@
 //! Long scripts of edits of one register: after each it is what a fresh reading gives, however many came before.
 
+use std::fs;
+
 use stdreg::analysis::live::Live;
 use stdreg::analysis::severities::Severities;
-use stdreg::text::FileId;
+use stdreg::text::edit::{Common, NewText};
+use stdreg::text::{FileId, Span};
 
+use crate::case::Case;
 use crate::checks::{self, edits};
 use crate::mutation::SPITE;
 use crate::random::Random;
-use crate::texts;
+use crate::{root, sorted, texts};
 
 /// How many edits a script has.
 const LENGTH: usize = 150;
+
+/// Of how many cases of rules one is played.
+const EVERY: usize = 31;
 
 /// What an author writes, beside what upsets a reader: Chinese, characters beyond the first plane, both line ends, whole entries.
 const WRITTEN: &[&str] = &[
@@ -48,10 +55,18 @@ fn play(mut files: Vec<String>, seed: u64) {
         } else {
             pieces[random.below(pieces.len())]
         };
+        let gone = start..end.max(start);
         let mut new = text.clone();
-        new.replace_range(start..end.max(start), piece);
+        new.replace_range(gone.clone(), piece);
+        // An editor tells what it replaces, or the whole text.
+        let known = Common::around(Span::of(gone), text.len());
         files[file] = new;
-        live.set_text(FileId(u32::try_from(file).unwrap()), files[file].clone());
+        let id = FileId(u32::try_from(file).unwrap());
+        if turn % 2 == 0 {
+            live.set_text(id, files[file].clone());
+        } else {
+            live.set_text(id, NewText::Edited(&files[file], known));
+        }
         edits::assert_same(&live, &files);
         if turn % 10 == 9 {
             for (file, text) in kept.iter().enumerate() {
@@ -94,5 +109,22 @@ fn of_several_files_of_every_sort() {
         files[1] = files[1].replace('\n', "\r\n");
         files[2].insert(0, '\u{feff}');
         play(files.to_vec(), seed + 200);
+    }
+}
+
+/// What is found in a register is kept where an edit leaves it alone: registers in which nothing is found show none of that.
+#[test]
+fn of_registers_with_findings() {
+    let cases = sorted(&root().join("tests/fixtures"));
+    let cases = cases.iter().flat_map(|folder| sorted(folder)).step_by(EVERY);
+    for (seed, path) in (300..).zip(cases) {
+        let case = Case::parse(&fs::read_to_string(&path).unwrap()).unwrap();
+        let is_of_register =
+            |name: &str| !name.contains(".scheme.") && name != "stdreg.toml" && name.ends_with(".toml");
+        let files = case.files.into_iter().filter(|(name, _)| is_of_register(name));
+        let files: Vec<String> = files.map(|(_, text)| text).collect();
+        if !files.is_empty() && files.iter().all(|text| text.len() < 6_000) {
+            play(files, seed);
+        }
     }
 }

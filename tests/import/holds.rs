@@ -20,6 +20,12 @@ pub fn hold(imported: &Imported, register: &Register, found: &[Diagnostic]) {
     );
     let figures: usize = register.statistics().map(|statistics| statistics.rows().len()).sum();
     assert_eq!(figures, tally.figures);
+    // Each row that is told has a report; so have cells, too.
+    assert!(
+        imported.reports.len() >= tally.reported,
+        "{tally:?}: {:?}",
+        imported.reports
+    );
     // Nothing is lost of what could not be placed, and no row is told twice.
     let comments: Vec<&str> = imported
         .text

@@ -72,6 +72,18 @@ impl Client {
     /// Starts a server; `options` go into `initialize`.
     pub fn start_with(folder: &Path, options: Value) -> Self {
         let mut client = Self::spawn(folder);
+        client.initialize(folder, &options);
+        client
+    }
+
+    /// Starts a server with options of the command line, otherwise as [`Client::start`] does.
+    pub fn start_by(folder: &Path, arguments: &[&str]) -> Self {
+        let mut client = Self::spawn_with(folder, arguments);
+        client.initialize(folder, &json!({ "capabilities": capabilities(), "locale": "zh-CN" }));
+        client
+    }
+
+    fn initialize(&mut self, folder: &Path, options: &Value) {
         let uri = uri(folder);
         let mut params = json!({
             "processId": std::process::id(),
@@ -82,15 +94,19 @@ impl Client {
         for (name, value) in options.as_object().unwrap() {
             params[name] = value.clone();
         }
-        client.initialized = client.request("initialize", params);
-        client.notify("initialized", json!({}));
-        client
+        self.initialized = self.request("initialize", params);
+        self.notify("initialized", json!({}));
     }
 
     /// Starts a server and says nothing yet.
     pub fn spawn(folder: &Path) -> Self {
+        Self::spawn_with(folder, &[])
+    }
+
+    fn spawn_with(folder: &Path, arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_stdreg"))
             .arg("lsp")
+            .args(arguments)
             .current_dir(folder)
             .env("XDG_CACHE_HOME", folder.join(".cache"))
             .stdin(Stdio::piped())

@@ -143,3 +143,33 @@ fn a_document_opened_twice_has_the_newer_text() {
     }
     assert_eq!(found, Vec::<Value>::new());
 }
+
+/// Nobody takes what is not checked for right.
+#[test]
+fn a_register_over_the_limit_is_told_and_checked_where_the_limit_is_raised() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("register.toml");
+    let long = format!("{REGISTER}nothing = 1\n# {}\n", "注".repeat(400_000));
+    std::fs::write(&path, &long).unwrap();
+    let mut client = Client::start_by(folder.path(), &["--max-file-size", "1"]);
+    let told = |params: &Value| {
+        let message = params["message"].as_str().unwrap();
+        message.contains("register.toml 无法读取，没有检查：")
+            && message.contains("1 MiB")
+            && message.contains("--max-file-size")
+    };
+    client.wait("window/showMessage", told);
+    // What an editor has open is no shorter.
+    client.open(&uri(&path), &long);
+    let answer = client.response(
+        "textDocument/hover",
+        json!({ "textDocument": { "uri": uri(&path) }, "position": { "line": 1, "character": 1 } }),
+    );
+    assert_eq!(answer["result"], Value::Null, "{answer}");
+    // It is checked as soon as it is short enough.
+    client.change(&uri(&path), 2, json!([{ "text": format!("{REGISTER}nothing = 1\n") }]));
+    assert!(!client.findings(&uri(&path), Some(2)).is_empty());
+    assert_eq!(client.stop(), Some(0));
+    let mut client = Client::start_by(folder.path(), &["--max-file-size", "2"]);
+    assert!(!client.findings(&uri(&path), None).is_empty());
+}

@@ -444,7 +444,7 @@ impl State {
                 }
                 self.judged.insert(root.to_owned(), judged);
             }
-            Err(error) => self.log_unreadable(root, &error),
+            Err(error) => self.tell_unreadable(root, &error),
         }
     }
 

@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{MessageType, Range, ShowDocumentParams, ShowMessagePa
 use super::State;
 use super::judged::OpenRegister;
 use crate::messages::Message;
-use crate::workspace::LoadError;
+use crate::workspace::{LoadError, ReadError};
 
 impl State {
     /// A message in the language of the user.
@@ -55,9 +55,16 @@ impl State {
         tracing::warn!("a change of {uri}, which is not open, was left aside");
     }
 
-    /// A register cannot be read at all: its file is gone, or something else took its place.
-    pub(super) fn log_unreadable(&self, root: &Path, error: &LoadError) {
+    /// A register cannot be read at all. That its file is gone, or that something else took its place, is for the log; what
+    /// keeps a file from being checked that is there is told.
+    pub(super) fn tell_unreadable(&mut self, root: &Path, error: &LoadError) {
         tracing::info!("{}: {error}", root.display());
+        if let LoadError::Root(error @ (ReadError::TooLarge(_) | ReadError::System(_))) = error {
+            let message = Message::attribute("server-notice", "unreadable")
+                .with("path", root.display().to_string())
+                .with("reason", error.message());
+            self.warn(&message);
+        }
     }
 
     /// The analysis of a register panicked: a fault of stdreg. It is said once for a register.

@@ -6,8 +6,12 @@
 use memchr::memchr;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, BufReader};
 
-/// The longest body that is read, in bytes.
-const LONGEST_BODY: usize = 256 << 20;
+use crate::workspace::Limit;
+
+/// The longest body that is read, in bytes: that of the longest register, half of which may be what JSON escapes.
+fn longest_body() -> u64 {
+    2 * Limit::Register.bytes()
+}
 
 /// The longest line that is kept whole while a head is looked for, in bytes.
 const LONGEST_LINE: usize = 8 << 10;
@@ -129,7 +133,7 @@ impl<R: AsyncRead + Unpin> Frames<R> {
 fn length(value: &[u8]) -> Result<usize, &'static str> {
     let value = std::str::from_utf8(value).unwrap_or_default().trim();
     let length = value.parse().map_err(|_| "Content-Length is no length")?;
-    if length > LONGEST_BODY {
+    if length as u64 > longest_body() {
         return Err("Content-Length is too large");
     }
     Ok(length)

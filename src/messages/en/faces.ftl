@@ -127,6 +127,7 @@ cli-lsp = Language server, started by editors
         stdreg lsp --log-file lsp.log --log-level debug    with a log, for troubleshooting
 cli-lang = Language of messages and help; default: stdreg.toml, then the system language
 cli-color = When to use colour; auto respects NO_COLOR, FORCE_COLOR and CLICOLOR
+cli-max-file-size = Size limit for a register and other files that are read, in MiB
 cli-help = Print help
 cli-version = Print the version
 cli-check-paths = Files and folders; default: the current folder; - for standard input; a settings or scheme file stands for the registers that use it

@@ -11,6 +11,7 @@ server-notice =
     .rule = { $name } in the editor setting stdreg.{ $option } is not the code, name or family of any rule
     .nearest-rule = { $name } in the editor setting stdreg.{ $option } is not a rule; did you mean { $nearest }?
     .panic = stdreg failed while checking { $path }; this register was skipped, other files are not affected. Please report the problem with this file
+    .unreadable = { $path } cannot be read and was not checked: { $reason }
     .settings = { $path } cannot be used, so the default settings apply: { $reason }
     .outdated = “{ $title }” was not applied: a file of the register has changed in the meantime. Please choose it again
 

@@ -106,6 +106,7 @@ cli-lsp = 语言服务器，由编辑器启动
         stdreg lsp --log-file lsp.log --log-level debug    另记日志，供排查问题
 cli-lang = 消息与帮助的语言；默认取 stdreg.toml，再取系统语言
 cli-color = 是否着色；auto 时遵从 NO_COLOR、FORCE_COLOR 与 CLICOLOR
+cli-max-file-size = 体系表等所读文件的大小上限，单位 MiB
 cli-help = 显示帮助
 cli-version = 显示版本
 cli-check-paths = 文件或文件夹；不写则为当前文件夹，- 为标准输入；写明设置文件或方案文件，即检查用到它的体系表

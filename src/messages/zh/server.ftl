@@ -8,6 +8,7 @@ server-notice =
     .nearest-rule = 编辑器设置 stdreg.{ $option } 中的 { $name } 不是任何规则，是否为 { $nearest }？
     .limit = 工作区中的标准体系表过多，另有 { $count } 份未载入，打开时再检查
     .panic = 检查 { $path } 时 stdreg 内部出错，已跳过这份标准体系表；其他文件不受影响。请将此文件报告给 stdreg
+    .unreadable = { $path } 无法读取，没有检查：{ $reason }
     .settings = { $path } 无法使用，暂按默认设置检查：{ $reason }
     .outdated = 未执行“{ $title }”：列出此操作之后，标准体系表的文件又有改动。请重新选择
 

@@ -15,7 +15,8 @@ use stdreg::ide::{
 use stdreg::messages::Language;
 use stdreg::query::Query;
 use stdreg::register::Register;
-use stdreg::text::{FileId, Span, edit};
+use stdreg::text::edit::{self, Common, NewText};
+use stdreg::text::{FileId, Span};
 
 #[path = "../../common/alike.rs"]
 mod alike;
@@ -28,17 +29,21 @@ pub fn check(data: &[u8]) {
     texts.truncate(3);
     let mut live = read(&texts);
     ask(&live, FileId(0), texts[0].len() / 2);
-    for part in super::parts(script).take(12).filter(|part| !part.is_empty()) {
+    let parts = super::parts(script).take(12).filter(|part| !part.is_empty());
+    for (turn, part) in parts.enumerate() {
         let file = usize::from(part[0]) % texts.len();
         let new = super::edited(&texts[file], &part[1..]);
-        let offset = new
-            .bytes()
-            .zip(texts[file].bytes())
-            .take_while(|(one, other)| one == other)
-            .count();
+        let (offset, rest) = edit::common(&texts[file], &new);
+        let length = texts[file].len();
+        // An editor knows of some of what is left that it is.
+        let known = Common::around(Span::of(offset / 2..length - rest / 2), length);
         texts[file].clone_from(&new);
         let id = FileId(u32::try_from(file).unwrap());
-        live.set_text(id, new);
+        if turn % 2 == 0 {
+            live.set_text(id, new);
+        } else {
+            live.set_text(id, NewText::Edited(&new, known));
+        }
         assert_same(&live, &texts);
         ask(&live, id, offset);
     }

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
+use super::lists::CELL;
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -56,14 +57,53 @@ pub fn check(data: &[u8]) {
         return;
     };
     let kind = usize::from(*kind) % 8;
-    match FORMS.get(kind) {
-        Some((name, parts, others)) => super::lists::import((*name).to_owned(), package(rest, parts, others)),
+    let (name, bytes) = match FORMS.get(kind) {
+        Some((name, parts, others)) => {
+            let imported = super::lists::import((*name).to_owned(), package(rest, parts, others));
+            if let Some(longer) = longer(rest, kind).filter(|_| imported.is_some()) {
+                let imported = super::lists::import((*name).to_owned(), package(&longer, parts, others));
+                let text = imported.expect("there is one row more").text;
+                assert!(text.contains(CELL), "the last row is lost: {text}");
+            }
+            return;
+        }
         None => {
             let ending = ["xlsx", "xls", "docx", "ods", "xlsm"][kind - FORMS.len()];
-            super::lists::import(format!("file.{ending}"), rest.to_vec());
+            (format!("file.{ending}"), rest.to_vec())
         }
-    }
+    };
+    super::lists::import(name, bytes);
 }
+
+/// The parts of a file of a form with one more row at the end of its only table; nothing where that is not to be told.
+fn longer(data: &[u8], kind: usize) -> Option<Vec<u8>> {
+    let (end, before, after) = *ROWS.get(kind)?;
+    let first = std::str::from_utf8(super::parts(data).next()?).ok()?;
+    let (start, rest) = first.split_once(end)?;
+    // What is commented out is no table, nor is what stands in another; and behind the last row of all there is none.
+    let is_plain = !first.contains("<!")
+        && !first.contains("104857")
+        && !rest.contains(end)
+        && first.matches(&end[2..]).count() == 2;
+    let longer = format!("{start}{before}{CELL}{after}{end}{rest}").into_bytes();
+    let all = [&longer, data.get(first.len()..)?].concat();
+    is_plain.then_some(all)
+}
+
+/// By the form of the file, what its table ends with, and what stands before and behind the text of a row.
+const ROWS: [(&str, &str, &str); 3] = [
+    ("</sheetData>", "<row><c t=\"inlineStr\"><is><t>", "</t></is></c></row>"),
+    (
+        "</w:tbl>",
+        "<w:tr><w:tc><w:p><w:r><w:t>",
+        "</w:t></w:r></w:p></w:tc></w:tr>",
+    ),
+    (
+        "</table:table>",
+        "<table:table-row><table:table-cell><text:p>",
+        "</text:p></table:table-cell></table:table-row>",
+    ),
+];
 
 /// A zip of the parts of an input, and of others where it does not say them.
 fn package(data: &[u8], parts: &[&str], others: &[(&str, &str)]) -> Vec<u8> {

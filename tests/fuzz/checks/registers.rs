@@ -1,6 +1,6 @@
 //! A register of any texts is read and judged: each finding stands on characters, and is told in both languages.
 
-use stdreg::diagnostic::Diagnostic;
+use stdreg::diagnostic::{Diagnostic, Place};
 use stdreg::messages::{Language, Message};
 use stdreg::register::Register;
 
@@ -15,20 +15,22 @@ pub fn check(data: &[u8]) {
 /// Holds findings to what must hold for any.
 pub fn hold(register: &Register, found: &[Diagnostic]) {
     for diagnostic in found {
+        let text_at = |place: Place| {
+            let text = &register.file(place.file).expect("a place is in a file").text;
+            let at = text.get(place.span.range());
+            at.unwrap_or_else(|| panic!("{diagnostic:?} is off the characters"))
+        };
         let related = diagnostic.related.iter().map(|label| label.place);
         let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.place);
         let elsewhere = diagnostic.elsewhere.iter().copied();
-        for place in [diagnostic.place]
-            .into_iter()
-            .chain(related)
-            .chain(edits)
-            .chain(elsewhere)
-        {
-            let text = &register.file(place.file).expect("a place is in a file").text;
+        for place in [diagnostic.place].into_iter().chain(related).chain(elsewhere) {
             assert!(
-                text.get(place.span.range()).is_some(),
-                "{diagnostic:?} is off the characters"
+                !text_at(place).contains(['\n', '\r']),
+                "{diagnostic:?} is in several lines"
             );
+        }
+        for place in edits {
+            text_at(place);
         }
         told(&diagnostic.message);
         diagnostic.related.iter().for_each(|label| told(&label.message));

@@ -106,6 +106,7 @@ fn does_not_get_worse(mut lone: Lone, read: impl Fn(&str) -> Lone) {
             .filter(|found| found.severity == Severity::Error)
             .count()
     };
+    let mut all = found(&lone).len();
     let before = (lone.source().text.clone(), count(&lone));
     for _ in 0..fixes::MAX_ROUNDS {
         let round = fixes::round(&found(&lone), Applicability::Unsafe, |_| true);
@@ -115,6 +116,12 @@ fn does_not_get_worse(mut lone: Lone, read: impl Fn(&str) -> Lone) {
             return;
         };
         lone = read(&text);
+        let left = found(&lone).len();
+        assert!(
+            left < all,
+            "fixes turn {before:?} into {text:?}, where as much is found"
+        );
+        all = left;
     }
     panic!("fixes do not come to an end: {}", before.0);
 }
