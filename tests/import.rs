@@ -818,6 +818,15 @@ fn a_list_of_several_categories_is_parted_by_its_codes() {
     let imported = run(&[csv(text)], &options(), 3);
     assert_eq!((imported.tables, imported.categories), (2, 2));
     assert!(imported.text.contains("code      = \"21\""));
+    // A table that has a caption is none of those that come of the list.
+    let named = Source {
+        name: "a.csv".to_owned(),
+        ..csv("表A.1 术语标准明细表\n标准代码,标准名称\n1095011R0032T,丁\n")
+    };
+    let imported = run(&[named, csv(text)], &options(), 4);
+    assert_eq!(imported.tables, 3, "{}", imported.text);
+    let told = "put into 2 tables by the categories in the codes".to_owned();
+    assert!(notes(&imported).contains(&told), "{:?}", notes(&imported));
 }
 
 /// What stands in a cell can neither silence a rule nor open a table.

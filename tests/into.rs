@@ -193,6 +193,20 @@ fn only_cells_that_differ_are_written() {
 }
 
 #[test]
+fn what_a_form_does_to_a_value_is_no_edit() {
+    // What looks guarded against being a formula comes back without the guard.
+    let guarded = register().replace("\"注\"", "\"'=1\"").replace("[\"GA/T 1-2000\"", "[\"'=1\"");
+    let list = "标准代码,备注,代替标准\n2095021P0023T,'=1,\n2095021P0013T,,'=1；GA/T 2-2000\n";
+    assert_eq!(into(&guarded, list, &[], 0).0, "");
+    // A page has a plan among the numbers; a list with a column of plans means what stands among its numbers.
+    let planned = register().replace("201650163", "待定");
+    let page = "标准代码,标准号\n2095021P0023T,待定\n";
+    assert_eq!(into(&planned, page, &[], 0).0, "");
+    let list = "标准代码,标准号,计划号\n2095021P0023T,待定,待定\n";
+    assert_eq!(into(&planned, list, &[], 0).0, "+standard  = \"待定\"\n");
+}
+
+#[test]
 fn a_blank_cell_leaves_the_value_unless_it_is_to_be_cleared() {
     let list = "标准代码,标准名称,标准状态,备注,实施日期\n2095021P0023T,乙,在编,,-\n2095021P0013T,甲,已颁,,无\n";
     let expected = "-remarks   = \"注\"\n";

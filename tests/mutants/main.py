@@ -28,6 +28,8 @@ QUICK = 15
 # How many times as much it may take with one, and how many seconds more, and the memory.
 SECONDS = (10, 20)
 MEMORY = 6 << 30
+# The seconds after which a mutant is put off.
+BUDGET = 20
 # How long a test may wait, for one that waits for what does not come.
 PATIENCE = 1200
 
@@ -208,17 +210,30 @@ def reach(programs, jobs, sampled):
     return [test for test in known if test["passes"]]
 
 
-def attempt(mutant, tests, programs, is_switched=True):
-    """Tries the tests that reach a mutant until one fails, and gives that."""
-    word = Path(mutant["file"]).stem.replace("_", "-")
-    near = [test for test in tests if mutant["id"] in test["reached"]]
-    # Those that are called as the file is are about it.
-    near.sort(key=lambda test: (word not in test["test"].replace("_", "-") or test["seconds"] > 1, test["seconds"]))
-    environment = {"STDREG_MUTANT": str(mutant["id"])} if is_switched else {}
+def nearness(mutant):
+    """What tests are sorted by: those that are called as the file or its folders are, then the quick ones."""
+    words = [word for word in Path(mutant["file"]).with_suffix("").parts if word not in ("src", "mod")]
+
+    def key(test):
+        name = test["test"].replace("-", "_")
+        near = sum(word in name for word in words) if test["seconds"] < 1 else 0
+        return (words[-1] not in name or not near, -near, test["seconds"])
+
+    return key
+
+
+def attempt(mutant, tests, programs, budget):
+    """Tries the tests that reach a mutant until one fails, and gives that; nothing where they take longer than may be."""
+    near = sorted((test for test in tests if mutant["id"] in test["reached"]), key=nearness(mutant))
+    spent = 0
     for test in near:
-        passes, _ = run(programs[test["program"]], test["test"], environment, SECONDS[0] * test["seconds"] + SECONDS[1])
+        limit = SECONDS[0] * test["seconds"] + SECONDS[1]
+        passes, seconds = run(programs[test["program"]], test["test"], {"STDREG_MUTANT": str(mutant["id"])}, limit)
         if not passes:
             return "caught", f"{test['program']} {test['test']}"
+        spent += seconds
+        if spent > budget:
+            return None
     return ("missed", f"passed by {len(near)} tests") if near else ("missed", "reached by no test")
 
 
@@ -296,10 +311,14 @@ def main():
     if waiting:
         tests = reach(programs, arguments.jobs, key)
         print(f"{len(tests)} tests", flush=True)
-        with ThreadPoolExecutor(arguments.jobs) as pool:
-            tried = {pool.submit(attempt, mutant, tests, programs): mutant for mutant in waiting}
-            for one in as_completed(tried):
-                say(tried[one], one.result())
+        # Those that most tests pass, or whose tests take long, come last.
+        for budget in (BUDGET, float("inf")):
+            with ThreadPoolExecutor(arguments.jobs) as pool:
+                tried = {pool.submit(attempt, mutant, tests, programs, budget): mutant for mutant in waiting}
+                for one in as_completed(tried):
+                    if verdict := one.result():
+                        say(tried[one], verdict)
+                        waiting.remove(tried[one])
     rest = [mutant for mutant in mutants if mutant not in switched and mutant["name"] not in verdicts]
     for mutant, verdict in alone(rest, names, arguments.alone):
         say(mutant, verdict)
