@@ -195,7 +195,9 @@ fn only_cells_that_differ_are_written() {
 #[test]
 fn what_a_form_does_to_a_value_is_no_edit() {
     // What looks guarded against being a formula comes back without the guard.
-    let guarded = register().replace("\"注\"", "\"'=1\"").replace("[\"GA/T 1-2000\"", "[\"'=1\"");
+    let guarded = register()
+        .replace("\"注\"", "\"'=1\"")
+        .replace("[\"GA/T 1-2000\"", "[\"'=1\"");
     let list = "标准代码,备注,代替标准\n2095021P0023T,'=1,\n2095021P0013T,,'=1；GA/T 2-2000\n";
     assert_eq!(into(&guarded, list, &[], 0).0, "");
     // A page has a plan among the numbers; a list with a column of plans means what stands among its numbers.
@@ -600,6 +602,23 @@ fn figures_are_changed_by_their_item() {
         told.contains("废止 | 3 | 2") && told.contains("国家标准 | 3 | 2") && told.contains("2 not imported"),
         "{told}"
     );
+}
+
+#[test]
+fn figures_of_which_there_are_several_are_those_that_say_the_same() {
+    let row = |figure: u32| format!("  {{ item = \"已颁\", expected = {figure}, existing = {figure} }},\n");
+    let table = |rows: &str| format!("\n[[statistics]]\nby = \"status\"\nrows = [\n{rows}]\n");
+    let doubled = register() + &table(&(row(1) + &row(2)));
+    let several = register() + &table(&row(1)) + &table(&row(2));
+    let list = |figure: u32| format!("统计依据,统计项,应有数,现有数\nstatus,已颁,{figure},{figure}\n");
+    for (register, why) in [(doubled, "several rows"), (several, "several statistics tables")] {
+        for known in [1, 2] {
+            assert_eq!(into(&register, &list(known), &[], 0).0, "");
+        }
+        let (changed, told) = into(&register, &list(3), &[], 1);
+        assert_eq!(changed, "");
+        assert!(told.contains("已颁 | 3 | 3") && told.contains(why), "{told}");
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use stdreg::analysis::fixes;
-use stdreg::diagnostic::{Applicability, Diagnostic, Severity};
+use stdreg::diagnostic::{Applicability, Diagnostic, Relation, Severity};
 use stdreg::messages::{Language, Message};
 use stdreg::register::Register;
 use stdreg::syntax::Date;
@@ -163,6 +163,16 @@ fn check_diagnostic(register: &Register, diagnostic: &Diagnostic) -> Result<(), 
         if content.contains('\n') {
             return Err(format!("{name}: a finding covers more than one line: {content:?}"));
         }
+    }
+    // However many entries say it, there is one place for each of the other files.
+    let twins = diagnostic
+        .related
+        .iter()
+        .filter(|label| label.relation == Relation::Twin);
+    let others = twins.map(|label| &label.place).chain(&diagnostic.elsewhere);
+    let files: Vec<_> = others.map(|place| place.file).collect();
+    if !diagnostic.elsewhere.is_empty() && files.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(format!("{name}: stands twice in a file: {files:?}"));
     }
     let fix = diagnostic.fix.as_deref();
     let messages = [&diagnostic.message]
