@@ -60,6 +60,22 @@ where = { nowhere = "1" }
 }
 
 #[test]
+fn a_prefix_opens_a_number_and_has_an_end() {
+    let of = |prefix: &str| {
+        kinds(&format!(
+            "[scheme]\nid = \"X\"\ntitle = \"x\"\n[[prefix]]\nprefix = \"{prefix}\"\nkind = \"local\"\n"
+        ))
+    };
+    let longest = "X".repeat(MAX_PREFIX);
+    for prefix in ["XF", longest.as_str()] {
+        assert_eq!(of(prefix), []);
+    }
+    for prefix in ["/XF", format!("{longest}X").as_str()] {
+        assert_eq!(of(prefix), [FaultKind::BadPrefix(prefix.into())]);
+    }
+}
+
+#[test]
 fn a_scheme_may_quote_the_clauses_it_is_from() {
     let text = "[scheme]\nid = \"X\"\ntitle = \"x\"\nclause = \"5.2\"\n[[layer]]\nname = \"a\"\nwidth = 1\nclause = \"a letter\"\n";
     let (scheme, faults) = read(text);
