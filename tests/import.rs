@@ -463,6 +463,28 @@ fn tables_of_markdown_are_read() {
 }
 
 /// A page as it is in the web: cells without ends, spans, a script, a table that is for layout.
+/// Cells that reach down over several rows make one entry of them: what may be several is joined, and the rest is told.
+#[test]
+fn rows_below_merged_cells_are_more_of_the_entry_above() {
+    let page = Source {
+        name: "page.html".to_owned(),
+        bytes: "<table><tr><th>标准号<th>标准名称<th>代替标准<th>备注\
+            <tr><td rowspan=3>GB/T 1-2020<td rowspan=3>甲<td>GB/T 1-2000<td>注\
+            <tr><td>GB/T 2-2000<td>注\
+            <tr><td>GB/T 3-2000<td>另注\
+            <tr><td>GB/T 4-2020<td>乙<td>GB/T 4-2000<td></table>"
+            .as_bytes()
+            .to_vec(),
+    };
+    let imported = run(&[page], &options(), 4);
+    assert_eq!((imported.tally.entries, imported.tally.joined), (2, 2));
+    let joined = "[\"GB/T 1-2000\", \"GB/T 2-2000\", \"GB/T 3-2000\"]";
+    assert!(imported.text.contains(joined), "{}", imported.text);
+    assert!(imported.text.contains("\"注\""), "{}", imported.text);
+    let told = reported(&imported);
+    assert!(matches!(&told[..], [one] if one.ends_with("另注")), "{told:?}");
+}
+
 #[test]
 fn tables_of_pages_are_read() {
     let imported = run(&[file("page.html")], &options(), 3);

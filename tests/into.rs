@@ -209,6 +209,31 @@ fn what_a_form_does_to_a_value_is_no_edit() {
 }
 
 #[test]
+fn a_register_in_json_is_read_as_it_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let before = register().replace("\"注\"", "\"'=1\"");
+    fs::write(folder.join("register.toml"), &before).unwrap();
+    let run = stdreg(
+        folder,
+        &["export", "register.toml", "--format", "json", "-o", "list.json"],
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    let list = fs::read_to_string(folder.join("list.json")).unwrap();
+    // What looks guarded against being a formula is what it is, and so is what it is changed to.
+    for (list, expected) in [
+        (list.clone(), ""),
+        (list.replace("'=1", "=1"), "-remarks   = \"'=1\"\n+remarks   = \"=1\"\n"),
+    ] {
+        fs::write(folder.join("list.json"), list).unwrap();
+        let run = stdreg(folder, &["import", "list.json", "--into", "register.toml"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let after = fs::read_to_string(folder.join("register.toml")).unwrap();
+        assert_eq!(difference(&before, &after), expected);
+    }
+}
+
+#[test]
 fn a_blank_cell_leaves_the_value_unless_it_is_to_be_cleared() {
     let list = "标准代码,标准名称,标准状态,备注,实施日期\n2095021P0023T,乙,在编,,-\n2095021P0013T,甲,已颁,,无\n";
     let expected = "-remarks   = \"注\"\n";
@@ -380,6 +405,9 @@ fn what_the_file_lacks_goes_only_where_that_is_asked() {
         told.contains("one table of the register is not in the file and was not changed"),
         "{told}"
     );
+    // Where there is no such table nothing is said of one.
+    let (_, told) = into(&self::register(), list, &[], 0);
+    assert!(!told.contains("of the register"), "{told}");
     let (changed, told) = into(&register, list, &["--delete"], 0);
     assert!(told.contains("0 added, 2 removed"), "{told}");
     let gone: String = changed
