@@ -830,8 +830,21 @@ fn tables_of_several_files_are_told_apart_by_their_captions() {
     let first = part("a.csv", "表1 术语标准明细表", 1);
     let other = run(&[first.clone(), part("b.csv", "表1 框架标准明细表", 2)], &options(), 2);
     assert_eq!(other.tables, 2);
-    let same = run(&[first, part("b.csv", "表1（续）", 2)], &options(), 2);
+    let same = run(&[first.clone(), part("b.csv", "表1（续）", 2)], &options(), 2);
     assert_eq!((same.tables, reported(&same)), (1, Vec::new()));
+    let alike = run(&[first, part("b.csv", "表1 术语标准明细表", 2)], &options(), 2);
+    assert_eq!(alike.tables, 2);
+    // Nor do the clauses of one file say anything of the next.
+    let page = |name: &str, text: &str| Source {
+        name: name.to_owned(),
+        bytes: format!(
+            "{text}\n| 标准号 | 标准名称 |\n|---|---|\n| GB/T {}-2020 | 甲 |\n",
+            text.len()
+        )
+        .into_bytes(),
+    };
+    let pages = [page("a.md", "# 5 技术标准\n\n## 5.1 数据\n"), page("b.md", "")];
+    assert_eq!(run(&pages, &options(), 2).tables, 2);
 }
 
 #[test]
