@@ -102,7 +102,7 @@ group  = "代码"
 fn check(context: &TableContext<'_>, sink: &mut Sink) {
     let register = context.register;
     let has_groups = context.entries().any(|(_, entry)| entry.group.is_some());
-    if !has_groups || context.table.site.is_broken || register.columns.certainty == Certainty::Uncertain {
+    if !has_groups || register.columns.certainty == Certainty::Uncertain {
         return;
     }
     let known = Known::of(context.table);
