@@ -276,7 +276,7 @@ fn codes_that_could_not_be_divided_are_told() {
 /// What the items of statistics ask for is held against what the scheme has; what a register defines is not.
 #[test]
 fn items_of_statistics_ask_for_what_there_is() {
-    let text = "[scheme]\nid = \"X\"\ntitle = \"x\"\n[[layer]]\nname = \"a\"\nwidth = 1\nvalues = { 1 = \"x\" }\n[[status]]\nname = \"现行\"\nphase = \"published\"\n[[level]]\nname = \"行业标准\"\nvalue = \"3\"\nalso = [\"行标\"]\n[[column]]\nkey = \"priority\"\ntitle = \"优先级\"\ntype = \"word\"\nwords = [\"急需\"]\n";
+    let text = "[scheme]\nid = \"X\"\ntitle = \"x\"\n[[layer]]\nname = \"a\"\nwidth = 1\nvalues = { 1 = \"x\" }\n[[status]]\nname = \"现行\"\nphase = \"published\"\n[[level]]\nname = \"行业标准\"\nvalue = \"3\"\nalias = [\"行标\"]\n[[column]]\nkey = \"priority\"\ntitle = \"优先级\"\ntype = \"word\"\nwords = [\"急需\"]\n";
     let faults = |conditions: &str| {
         let text = format!("{text}[[statistic]]\nitem = \"x\"\nwhere = {{ {conditions} }}\n");
         let (_, faults) = read(&text);
