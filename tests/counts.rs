@@ -152,7 +152,7 @@ fn a_level_that_its_number_contradicts_counts_for_neither_with_certainty() {
         ("", [(1, 1), (0, 0)]),
     ] {
         assert_eq!(expected(&load(number)), rows, "{number}");
-        register.set_text(FileId(0), text(number)).unwrap();
+        register.set_text(FileId(0), text(number).into()).unwrap();
         assert_eq!(expected(&register), rows, "{number}, typed");
     }
 }

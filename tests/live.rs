@@ -498,6 +498,72 @@ fn every_line_may_go_and_come_back() {
     }
 }
 
+/// Tables of one category, whose sequences repeat each other, fill each other's gaps and are in no order.
+fn tables_of_one_category(sequences: &[&[u32]]) -> String {
+    let mut text = "[register]\ntitle = \"示例\"\ndomain = \"09\"\nbusiness = \"50\"\n\n".to_owned();
+    text += "[[subsystem]]\ntitle = \"基础\"\n\n[[category]]\ncode = \"10\"\ntitle = \"总则\"\nsubsystem = \"基础\"\nclass = \"1\"\n\n";
+    for (place, sequences) in sequences.iter().enumerate() {
+        text += &format!("[[table]]\nid = \"A.{place}\"\ntitle = \"表{place}\"\ncategory = \"10\"\n\n");
+        for (number, sequence) in (1..).zip(*sequences) {
+            text += &format!("[[table.entry]]\nnumber = {number}\ncode = \"1095010P{sequence:03}3T\"\n");
+            text += &format!(
+                "title = \"标准{place}.{number}\"\nstatus = \"拟编\"\nlevel = \"行业标准\"\nowner = \"公安部\"\n\n"
+            );
+        }
+    }
+    text
+}
+
+#[test]
+fn a_sequence_that_comes_or_goes_is_told_in_every_table() {
+    let tables: [&[u32]; 5] = [&[1, 2, 3], &[5, 6, 4], &[7, 8, 2], &[12, 20], &[16]];
+    let text = tables_of_one_category(&tables);
+    let mut live = fresh(&one(&text));
+    let rules: Vec<&str> = live.found().iter().map(|found| found.rule.code).collect();
+    assert!(
+        ["S001", "S005", "S006"].iter().all(|rule| rules.contains(rule)),
+        "{rules:?}"
+    );
+    for (table, sequences) in tables.iter().enumerate() {
+        for entry in 0..sequences.len() {
+            for sequence in [0, 1, 2, 4, 6, 8, 10, 13, 16, 21] {
+                let mut changed = tables.map(<[u32]>::to_vec);
+                changed[table][entry] = sequence;
+                let changed: Vec<&[u32]> = changed.iter().map(Vec::as_slice).collect();
+                let text = tables_of_one_category(&changed);
+                // As it is typed: without a digit, then with the new ones.
+                let broken = text.replacen("P0", "P", table + 1);
+                for text in [&broken, &text] {
+                    live.set_text(FileId(0), text.clone());
+                    assert_same(&live, &one(text));
+                }
+            }
+        }
+    }
+    // The numbers of a table are its own.
+    for place in text
+        .match_indices("number = ")
+        .map(|(place, found)| place + found.len())
+    {
+        let mut other = text.clone();
+        other.insert(place, '2');
+        for text in [&text, &other] {
+            live.set_text(FileId(0), text.clone());
+            assert_same(&live, &one(text));
+        }
+    }
+    // An entry that goes, and one that comes.
+    let mut fewer = tables;
+    fewer[0] = &[1, 3];
+    let mut more = tables;
+    more[3] = &[12, 14, 20];
+    for tables in [fewer, tables, more, tables] {
+        let text = tables_of_one_category(&tables);
+        live.set_text(FileId(0), text.clone());
+        assert_same(&live, &one(&text));
+    }
+}
+
 #[test]
 fn edits_at_the_borders_of_segments_are_right() {
     let borders: Vec<usize> = EVERY_KIND.match_indices("[[").map(|(place, _)| place).collect();

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{Options, check};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::register::{Register, SchemeChoice, SourceFile};
-use crate::syntax::{Document, Segment};
+use crate::syntax::Document;
 use crate::text::edit::{self, TextEdit, in_conflict};
 use crate::text::{FileId, Span};
 
@@ -70,12 +70,7 @@ pub fn texts_after(register: &Register, round: &Round) -> Option<Vec<(FileId, St
 fn is_sound(source: &SourceFile, text: &str) -> bool {
     let document = &source.document;
     let adds_errors = document.reread(&source.text, text).adds_errors(document);
-    !adds_errors.unwrap_or_else(|| count_errors(&Document::parse(text)) > count_errors(document))
-}
-
-fn count_errors(document: &Document) -> usize {
-    let of_segments = document.segments.iter().map(Segment::count_errors);
-    of_segments.sum::<usize>() + document.redefinitions.len()
+    !adds_errors.unwrap_or_else(|| Document::parse(text).count_errors() > document.count_errors())
 }
 
 /// The register with other texts in some of its roots and parts. What else it depends on stays as it is.

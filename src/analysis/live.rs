@@ -2,21 +2,23 @@
 //!
 //! What a rule says of an entry rests on the entry and on what entries are held against. So after an edit that leaves
 //! the latter alone the rules about entries look at what was edited, and what they said of the others is kept, in places
-//! relative to their segments. The rules about codes run again where a code changed, which few edits do; the others look
-//! at everything, by the index, and always run again.
+//! relative to their segments. So it is with tables, and with the sequences in them, for which it counts too who else has or
+//! had one. The rules about codes run again where a code changed, which few edits do; the others look at everything, by the
+//! index, and always run again.
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::severities::Severities;
-use super::{Looked, Options, finish, run_on_entries, run_on_others};
+use super::{Looked, Options, finish, run_on_entries, run_on_others, run_on_sequences, run_on_tables};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::register::update::{Codes, ContextChange, Update};
 use crate::register::{OldText, Register, SourceFile};
-use crate::rules::{Check, Sink};
+use crate::rules::{Check, OfTables, Sink};
 use crate::syntax::{Change, Date};
 use crate::text::FileId;
+use crate::text::edit::NewText;
 
 /// A register with its findings, which always are what a fresh [`check()`](super::check) of the same texts gives.
 #[derive(Debug)]
@@ -28,6 +30,10 @@ pub struct Live {
     /// The entries that something was found in, or whose rules looked beyond them, in their order: before anything is
     /// done about severities, places and suppressions.
     of_entries: Vec<Looked>,
+    /// What was found in tables, by their places, likewise.
+    of_tables: OfTables,
+    /// What was found in the sequences of tables, likewise.
+    of_sequences: OfTables,
     /// What was found in the codes, likewise.
     of_codes: Sink,
 }
@@ -41,6 +47,8 @@ impl Live {
             severities,
             today,
             of_entries: Vec::new(),
+            of_tables: OfTables::default(),
+            of_sequences: OfTables::default(),
             of_codes: Sink::new(),
         };
         live.check_all();
@@ -59,15 +67,19 @@ impl Live {
 
     /// Replaces the text of a root or part. What else the register depends on stays: the caller reads the register
     /// anew when its `include` or `scheme` changes. Gives the text that was replaced, where another took its place.
-    pub fn set_text(&mut self, file: FileId, text: String) -> Option<OldText> {
+    pub fn set_text<'t>(&mut self, file: FileId, text: impl Into<NewText<'t>>) -> Option<OldText> {
+        let text = text.into();
         // To copy the register for a text that is the same would be for nothing.
-        let is_same = |source: &SourceFile| source.problem.is_none() && source.text == text;
+        let is_same = |source: &SourceFile| source.problem.is_none() && !text.differs_from(&source.text);
         if self.register.file(file).is_none_or(is_same) {
             return None;
         }
         let update = Arc::make_mut(&mut self.register).set_text(file, text)?;
         if update.context_change == ContextChange::Other || !self.keep(&update) {
             self.check_entries();
+        }
+        if update.context_change != ContextChange::Same || !self.keep_tables(&update) {
+            self.check_tables();
         }
         if update.codes == Codes::Same {
             let of_others = self.look_at_others();
@@ -114,6 +126,40 @@ impl Live {
         true
     }
 
+    /// Keeps what was found in tables that an edit left alone, and looks at the others again. Gives whether all of it could be
+    /// kept.
+    fn keep_tables(&mut self, update: &Update) -> bool {
+        let again = update.tables(&self.register);
+        let mut of_sequences = again.clone();
+        if update.codes != Codes::Same {
+            of_sequences.extend(update.tables_of_sequences(&self.register));
+            of_sequences.extend(&self.of_sequences.beyond);
+            of_sequences.sort_unstable();
+            of_sequences.dedup();
+        }
+        let renew = |before: OfTables, again: &[usize], new: OfTables| {
+            let is_again = |table: usize| again.binary_search(&table).is_ok();
+            let mut kept = before;
+            kept.found.retain(|(table, _)| !is_again(*table));
+            kept.beyond.retain(|table| !is_again(*table));
+            let mut found = kept.found.iter_mut();
+            let is_there = found.all(|(_, diagnostic)| move_on(diagnostic, update.file, &update.segments));
+            is_there.then(|| kept.with(new))
+        };
+        let of_tables = run_on_tables(&self.register, self.options(), &again);
+        let found_in_sequences = run_on_sequences(&self.register, self.options(), &of_sequences);
+        let before = std::mem::take(&mut self.of_tables);
+        let before_in_sequences = std::mem::take(&mut self.of_sequences);
+        let of_tables = renew(before, &again, of_tables);
+        let in_sequences = renew(before_in_sequences, &of_sequences, found_in_sequences);
+        let (Some(of_tables), Some(in_sequences)) = (of_tables, in_sequences) else {
+            return false;
+        };
+        self.of_tables = of_tables;
+        self.of_sequences = in_sequences;
+        true
+    }
+
     fn look_at(&self, entries: impl IndexedParallelIterator<Item = usize>) -> Vec<Looked> {
         run_on_entries(&self.register, self.options(), entries, |looked, all| {
             if looked.is_beyond || !looked.found.is_empty() {
@@ -135,11 +181,20 @@ impl Live {
 
     fn check_all(&mut self) {
         self.check_entries();
+        self.check_tables();
         self.check_codes_and_others();
     }
 
     fn check_entries(&mut self) {
         self.of_entries = self.look_at((0..self.register.entries().len()).into_par_iter());
+    }
+
+    fn check_tables(&mut self) {
+        let all: Vec<usize> = (0..self.register.tables().len()).collect();
+        (self.of_tables, self.of_sequences) = rayon::join(
+            || run_on_tables(&self.register, self.options(), &all),
+            || run_on_sequences(&self.register, self.options(), &all),
+        );
     }
 
     fn check_codes_and_others(&mut self) {
@@ -153,7 +208,9 @@ impl Live {
 
     fn finish(&mut self, of_others: Sink) {
         let of_entries = self.of_entries.iter().flat_map(|looked| &looked.found);
-        let kept = of_entries.chain(&self.of_codes).cloned();
+        let of_tables = self.of_tables.found.iter().chain(&self.of_sequences.found);
+        let of_tables = of_tables.map(|(_, diagnostic)| diagnostic);
+        let kept = of_entries.chain(of_tables).chain(&self.of_codes).cloned();
         let found = kept.chain(of_others).collect();
         self.found = finish(&self.register, found, self.options()).into();
     }

@@ -25,7 +25,8 @@ use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::register::model::EntryId;
 use crate::register::{Register, SourceFile};
 use crate::rules::{
-    self, Check, Definition, EntryContext, FileContext, RegisterContext, RuleId, Sink, StatisticsContext, TableContext,
+    self, Check, Definition, EntryContext, FileContext, OfTables, RegisterContext, RuleId, SequencesContext, Sink,
+    StatisticsContext, TableContext,
 };
 use crate::syntax::Date;
 use crate::text::{FileId, to_u32};
@@ -52,13 +53,22 @@ impl<'a> Options<'a> {
 
 /// All findings of a register, sorted by file and position.
 pub fn check(register: &Register, options: Options<'_>) -> Vec<Diagnostic> {
-    let (mut found, of_others) = rayon::join(
-        || {
-            let all = (0..register.entries().len()).into_par_iter();
-            run_on_entries(register, options, all, |looked, found| found.extend(looked.found))
-        },
-        || run_on_others(register, options, |_| true),
-    );
+    let of_entries = || {
+        let all = (0..register.entries().len()).into_par_iter();
+        run_on_entries(register, options, all, |looked, found| found.extend(looked.found))
+    };
+    let of_tables = || {
+        let all: Vec<usize> = (0..register.tables().len()).collect();
+        rayon::join(
+            || run_on_tables(register, options, &all),
+            || run_on_sequences(register, options, &all),
+        )
+    };
+    let (mut found, ((of_tables, of_sequences), of_others)) = rayon::join(of_entries, || {
+        rayon::join(of_tables, || run_on_others(register, options, |_| true))
+    });
+    let of_tables = of_tables.found.into_iter().chain(of_sequences.found);
+    found.extend(of_tables.map(|(_, diagnostic)| diagnostic));
     found.extend(of_others);
     finish(register, found, options)
 }
@@ -169,6 +179,47 @@ fn run_on_entries<T: Send>(
     parts.into_iter().flatten().collect()
 }
 
+/// Runs the rules about single tables over some of them, by their places.
+fn run_on_tables(register: &Register, options: Options<'_>, tables: &[usize]) -> OfTables {
+    let definitions = definitions(register, options);
+    let run = |definition: &&Definition| {
+        let mut of_tables = OfTables::default();
+        if let Check::Table(check) = definition.check {
+            for place in tables {
+                let mut sink = Sink::new();
+                if let Some(context) = TableContext::new(register, *place) {
+                    check(&context, &mut sink);
+                }
+                of_tables
+                    .found
+                    .extend(sink.into_iter().map(|diagnostic| (*place, diagnostic)));
+            }
+        }
+        of_tables
+    };
+    definitions
+        .par_iter()
+        .map(run)
+        .reduce(OfTables::default, OfTables::with)
+}
+
+/// Runs the rules about sequences over some tables, by their places.
+fn run_on_sequences(register: &Register, options: Options<'_>, tables: &[usize]) -> OfTables {
+    let context = SequencesContext::new(register, tables);
+    let run = |definition: &&Definition| {
+        let mut of_tables = OfTables::default();
+        if let Check::Sequences(check) = definition.check {
+            check(&context, &mut of_tables);
+        }
+        of_tables
+    };
+    let definitions = definitions(register, options);
+    definitions
+        .par_iter()
+        .map(run)
+        .reduce(OfTables::default, OfTables::with)
+}
+
 /// Runs the other rules, or some of them.
 fn run_on_others(register: &Register, options: Options<'_>, is_meant: impl Fn(&Check) -> bool + Sync) -> Sink {
     let context = RegisterContext {
@@ -191,17 +242,11 @@ fn run_on_others(register: &Register, options: Options<'_>, is_meant: impl Fn(&C
 fn run_wider(check: &Check, context: RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
     match check {
-        Check::Entry(_) | Check::Analysis => {}
+        Check::Entry(_) | Check::Table(_) | Check::Sequences(_) | Check::Analysis => {}
         Check::Register(check) | Check::Codes(check) | Check::Layer { headers: check, .. } => check(&context, sink),
         Check::File(check) => {
             for (id, source) in register_files(register) {
                 check(&FileContext { register, id, source }, sink);
-            }
-        }
-        Check::Table(check) => {
-            for table in register.tables().filter(|table| !table.site.is_broken) {
-                let text = table.segment_text();
-                check(&TableContext { register, table, text }, sink);
             }
         }
         Check::Statistics(check) => {

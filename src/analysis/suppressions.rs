@@ -51,7 +51,7 @@ pub(super) fn apply<'f>(
             silence(&mut suppressions, found);
         }
         let severities = severities_of(file).unwrap_or(&severities);
-        if unused == Unused::Doubtful || !source.document.segments.iter().all(is_intact) {
+        if unused == Unused::Doubtful || source.document.faulty().next().is_some() {
             let names = suppressions.iter_mut().flat_map(|suppression| &mut suppression.names);
             names.for_each(|name| name.is_used = true);
         }
@@ -60,11 +60,6 @@ pub(super) fn apply<'f>(
         }
     }
     found_in.into_values().flatten().chain(told).collect()
-}
-
-/// Whether nothing is wrong with a segment as TOML.
-fn is_intact(segment: &Segment) -> bool {
-    segment.errors.is_empty() && segment.doubled.is_empty()
 }
 
 /// Takes the findings of a file out that its suppressions silence, and marks all suppressions that do as used.
@@ -328,7 +323,7 @@ fn of_file(source: &SourceFile) -> Vec<Suppression> {
 /// The suppressions of a text.
 fn read(text: &str, document: &Document) -> Vec<Suppression> {
     let mut comments = Vec::new();
-    for (id, segment) in document.iter() {
+    for (id, segment) in document.commented() {
         let start = document.start(id);
         for comment in &segment.comments {
             let comment = comment.shift(start);

@@ -73,7 +73,7 @@ fn read(finder: &SettingsFinder, input: &Input, root: &Path) -> Result<Loaded, F
 /// Whether all of the register could be read, as far as TOML goes.
 pub(super) fn is_read(register: &Register) -> bool {
     let has_errors = |file: &SourceFile| {
-        file.problem.is_some() || file.document.segments.iter().any(|segment| !segment.errors.is_empty())
+        file.problem.is_some() || file.document.faulty().any(|(_, segment)| !segment.errors.is_empty())
     };
     register.include_problems.is_empty() && !register.files.iter().any(|file| has_errors(file))
 }

@@ -276,7 +276,7 @@ fn syntax_faults(text: &str, document: &Document) -> Vec<Misfit> {
         let kind = MisfitKind::Syntax(Box::new(message));
         misfits.push(Misfit { span, kind });
     };
-    for (id, segment) in document.iter() {
+    for (id, segment) in document.faulty() {
         let (start, text) = (document.start(id), document.text(text, id));
         for error in &segment.errors {
             tell(error.span.shift(start), error.message(text));

@@ -9,7 +9,7 @@ use super::completeness::has_lost_header;
 use super::faults::{Fault, FaultKind};
 use super::model::{Category, Entry, Head, Revision, Site, Statistics, Subsystem, Table, Term};
 use super::read::{self, Fragment, Item, Reading, may_open};
-use super::reuse::{Origin, Reuse};
+use super::reuse::{Entries, Origin, Reuse};
 use super::source::{FileRole, SourceFile};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::Place;
@@ -106,7 +106,7 @@ pub(super) struct Assembly {
     pub(super) subsystems: Vec<Subsystem>,
     pub(super) categories: Vec<Category>,
     pub(super) tables: Vec<Table>,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Entries,
     pub(super) statistics: Vec<Statistics>,
     pub(super) faults: Vec<Fault>,
     /// For each of the faults the segment at whose turn it was found, which is not always the one that it is in.
@@ -118,9 +118,25 @@ pub(super) struct Assembly {
     has_lost_header: bool,
 }
 
+/// What a segment holds.
+enum Holding {
+    /// The entry that it held before an edit, by its place then.
+    Known(usize),
+    /// What was read.
+    Read(Fragment),
+}
+
 impl Assembly {
+    /// Nothing yet, but for the entries that may be taken over.
+    pub(super) fn of(entries: Entries) -> Self {
+        Self {
+            entries,
+            ..Self::default()
+        }
+    }
+
     /// Adds what a file holds.
-    pub(super) fn file(&mut self, file: FileId, source: &SourceFile, meaning: Reading<'_>, reuse: &mut Reuse<'_>) {
+    pub(super) fn file(&mut self, file: FileId, source: &SourceFile, meaning: Reading<'_>, reuse: &Reuse) {
         self.has_table = false;
         self.has_statistics = false;
         self.has_lost_header = false;
@@ -131,45 +147,41 @@ impl Assembly {
             .iter()
             .map(|Redefinition { segment, .. }| *segment)
             .collect();
-        // Nearly every segment is an entry; growing by doubling would hold them twice.
-        let count = source.document.segments.len();
-        if self.entries.is_empty() {
-            self.entries.reserve_exact(count);
-        } else {
-            // Room for one part after the other: to make it exact would be to copy all entries for each.
-            self.entries.reserve(count);
-        }
+        // Nearly every segment is an entry.
+        self.entries.reserve(source.document.segments.len());
         let mut first = 0;
         for batch in source.document.segments.chunks(BATCH) {
-            let known = &*reuse;
-            // Nothing for what is known already.
-            let fragments: Vec<Option<Fragment>> = batch
+            let entries = &self.entries;
+            let holdings: Vec<Holding> = batch
                 .par_iter()
                 .enumerate()
                 .with_min_len(64)
                 .map(|(index, segment)| {
                     let id = SegmentId(crate::text::to_u32(first + index));
                     if redefined.contains(&id) {
-                        return Some(Fragment::default());
+                        return Holding::Read(Fragment::default());
                     }
-                    if known.knows(id, segment) {
-                        return None;
-                    }
-                    let text = source.document.text(&source.text, id);
-                    Some(read::read(file, id, segment, text, meaning))
+                    reuse.place(entries, id, segment).map_or_else(
+                        || {
+                            let text = source.document.text(&source.text, id);
+                            Holding::Read(read::read(file, id, segment, text, meaning))
+                        },
+                        Holding::Known,
+                    )
                 })
                 .collect();
-            for (index, (fragment, segment)) in fragments.into_iter().zip(batch).enumerate() {
+            for (index, (holding, segment)) in holdings.into_iter().zip(batch).enumerate() {
                 let id = SegmentId(crate::text::to_u32(first + index));
                 let text = source.document.text(&source.text, id);
                 let is_header_lost = has_lost_header(id, segment, text);
-                let Some(fragment) = fragment else {
-                    if let Some(entry) = reuse.take(id) {
-                        self.entry(entry);
+                let fragment = match holding {
+                    Holding::Known(place) => {
+                        self.keep(place, id);
+                        self.has_lost_header |= is_header_lost && !segment.doubled.is_empty();
+                        self.origins.resize(self.faults.len(), (file, id));
+                        continue;
                     }
-                    self.has_lost_header |= is_header_lost && !segment.doubled.is_empty();
-                    self.origins.resize(self.faults.len(), (file, id));
-                    continue;
+                    Holding::Read(fragment) => fragment,
                 };
                 let is_lost = fragment.is_lost
                     || redefined.contains(&id)
@@ -295,26 +307,51 @@ impl Assembly {
     }
 
     fn entry(&mut self, mut entry: Entry) {
+        entry.table = self.table_for(&entry.site);
+        self.entries.push(entry);
+        self.end_table();
+    }
+
+    /// Puts an entry in place that an edit left alone, by its place before that.
+    fn keep(&mut self, place: usize, segment: SegmentId) {
+        let Some(entry) = self.entries.before(place) else {
+            return;
+        };
+        let site = Site { segment, ..entry.site };
+        let table = self.table_for(&site);
+        if let Some(entry) = self.entries.keep(place) {
+            entry.site = site;
+            entry.table = table;
+        }
+        self.end_table();
+    }
+
+    /// The table of an entry: the last one, which is made where none stands before.
+    fn table_for(&mut self, entry: &Site) -> u32 {
         if self.has_lost_header {
             // To hold it against the table before would be to tell the lost header again, at every entry after it.
             self.table(Table {
                 site: Site {
                     is_broken: true,
-                    ..entry.site
+                    ..*entry
                 },
                 ..Table::default()
             });
         } else if !self.has_table {
-            self.orphan(&entry.site, "table");
+            self.orphan(entry, "table");
             self.table(Table {
-                site: entry.site,
+                site: *entry,
                 ..Table::default()
             });
         }
-        entry.table = crate::text::to_u32(self.tables.len().saturating_sub(1));
-        self.entries.push(entry);
+        crate::text::to_u32(self.tables.len().saturating_sub(1))
+    }
+
+    /// Has the table at hand end with the last entry.
+    fn end_table(&mut self) {
+        let end = self.entries.len();
         if let Some(table) = self.tables.last_mut() {
-            table.entries.end = self.entries.len();
+            table.entries.end = end;
         }
     }
 
@@ -388,8 +425,8 @@ pub(super) fn is_other_head(file: FileId, fault: &Fault) -> bool {
 
 /// Whether a file has syntax errors that may have swallowed its `[register]`.
 fn may_have_lost_its_head(source: &SourceFile) -> bool {
-    let is_header_lost = |segment: &Segment| segment.header.is_none() && !segment.errors.is_empty();
     let document = &source.document;
+    let is_header_lost = |segment: &Segment| segment.header.is_none() && !segment.errors.is_empty();
     let is_defined_again = !document.redefinitions.is_empty();
-    is_defined_again || document.segments.iter().any(is_header_lost)
+    is_defined_again || document.faulty().any(|(_, segment)| is_header_lost(segment))
 }

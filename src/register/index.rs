@@ -8,15 +8,16 @@ use std::collections::hash_map;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use smallvec::SmallVec;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use super::Register;
 use super::model::{Entry, EntryId};
 use crate::code;
-use crate::number::Key as NumberKey;
+use crate::number::{self, Key as NumberKey};
 use crate::scheme::Role;
+use crate::syntax::Str;
 
 /// The entries that share something, in the order of the register. Most share with nobody, and there are several groups for each
 /// entry: those of one take no room but their own.
@@ -66,12 +67,15 @@ impl Group {
 #[derive(Clone, Debug)]
 pub struct Groups<K> {
     groups: FxHashMap<K, Group>,
+    /// The keys of the groups of more than one entry: there are few, and to look for them would be to look at all.
+    shared: FxHashSet<K>,
 }
 
 impl<K> Default for Groups<K> {
     fn default() -> Self {
         Self {
             groups: FxHashMap::default(),
+            shared: FxHashSet::default(),
         }
     }
 }
@@ -80,6 +84,7 @@ impl<K: Copy + Eq + Hash> Groups<K> {
     fn with_capacity(capacity: usize) -> Self {
         Self {
             groups: FxHashMap::with_capacity_and_hasher(capacity, Default::default()),
+            shared: FxHashSet::default(),
         }
     }
 
@@ -89,24 +94,33 @@ impl<K: Copy + Eq + Hash> Groups<K> {
             hash_map::Entry::Vacant(vacant) => {
                 vacant.insert(Group::One(entry));
             }
-            hash_map::Entry::Occupied(mut group) => group.get_mut().insert(entry),
+            hash_map::Entry::Occupied(mut group) => {
+                let group = group.get_mut();
+                group.insert(entry);
+                if group.entries().len() == 2 {
+                    self.shared.insert(key);
+                }
+            }
         }
     }
 
     /// Takes the entries of some ids, which follow one another, out of a group.
     fn remove(&mut self, key: K, ids: &Range<EntryId>) {
-        let is_empty = match self.groups.get_mut(&key) {
-            None => false,
-            Some(Group::One(only)) => ids.contains(only),
+        let left = match self.groups.get_mut(&key) {
+            None => return,
+            Some(Group::One(only)) => usize::from(!ids.contains(only)),
             Some(Group::Several(entries)) => {
                 let first = entries.partition_point(|entry| *entry < ids.start);
                 let end = entries.partition_point(|entry| *entry < ids.end);
                 entries.drain(first..end);
-                entries.is_empty()
+                entries.len()
             }
         };
-        if is_empty {
+        if left == 0 {
             self.groups.remove(&key);
+        }
+        if left < 2 {
+            self.shared.remove(&key);
         }
     }
 
@@ -140,14 +154,14 @@ impl<K: Copy + Eq + Hash> Groups<K> {
 
     /// The groups of more than one entry, in the order of their second entries.
     pub fn shared(&self) -> Vec<(K, &[EntryId])> {
-        let mut shared: Vec<_> = self
-            .groups
-            .iter()
-            .map(|(key, group)| (*key, group.entries()))
-            .filter(|(_, entries)| entries.len() > 1)
-            .collect();
+        let mut shared: Vec<_> = self.shared.iter().map(|key| (*key, self.get(*key))).collect();
         shared.sort_unstable_by_key(|(_, group)| group.get(1).copied());
         shared
+    }
+
+    /// How many groups there are.
+    pub fn count(&self) -> usize {
+        self.groups.len()
     }
 
     /// All groups, in no order.
@@ -172,6 +186,10 @@ pub struct Index {
     pub titles: Groups<u64>,
     /// By the owner, hashed as [`title_key`] does.
     pub owners: Groups<u64>,
+    /// By the numbers, with part and year, that entries say they replace.
+    replaced: Groups<NumberKey>,
+    /// The numbers that one entry has and another says it replaces.
+    replaced_here: FxHashSet<NumberKey>,
 }
 
 impl Index {
@@ -186,6 +204,8 @@ impl Index {
             bases,
             titles,
             owners,
+            replaced,
+            replaced_here: _,
         } = &mut index;
         rayon::scope(|scope| {
             scope.spawn(|_| {
@@ -198,20 +218,33 @@ impl Index {
             });
             scope.spawn(|_| *titles = fill(register, count, entry_title_key));
             scope.spawn(|_| *owners = fill(register, 0, owner_key));
+            scope.spawn(|_| {
+                for (id, entry) in register.entries_with_ids() {
+                    for key in replaced_keys(register, &entry) {
+                        replaced.insert(key, id);
+                    }
+                }
+            });
         });
+        let replaced = index.replaced.groups.keys();
+        index.replaced_here = replaced
+            .filter(|key| index.numbers.groups.contains_key(key))
+            .copied()
+            .collect();
         index
     }
 }
 
 /// What an entry is found by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Keys {
     code: Option<u128>,
-    sequence: Option<u128>,
+    pub(super) sequence: Option<u128>,
     number: Option<NumberKey>,
     base: Option<NumberKey>,
     title: Option<u64>,
     owner: Option<u64>,
+    replaced: SmallVec<[NumberKey; 1]>,
 }
 
 impl Keys {
@@ -224,6 +257,7 @@ impl Keys {
             base: base_key(register, entry),
             title: entry_title_key(register, entry),
             owner: owner_key(register, entry),
+            replaced: replaced_keys(register, entry),
         }
     }
 }
@@ -237,6 +271,17 @@ impl Index {
         self.bases.replace(old.base, new.base, entry);
         self.titles.replace(old.title, new.title, entry);
         self.owners.replace(old.owner, new.owner, entry);
+        let range = entry..EntryId(entry.0.saturating_add(1));
+        if old.replaced != new.replaced {
+            for key in &old.replaced {
+                self.replaced.remove(*key, &range);
+            }
+            for key in &new.replaced {
+                self.replaced.insert(*key, entry);
+            }
+        }
+        self.meet(old);
+        self.meet(new);
     }
 
     /// Takes the entries of some ids, which follow one another, out of the groups of one of them.
@@ -252,6 +297,27 @@ impl Index {
         remove(&mut self.bases, keys.base, ids);
         remove(&mut self.titles, keys.title, ids);
         remove(&mut self.owners, keys.owner, ids);
+        for key in &keys.replaced {
+            self.replaced.remove(*key, ids);
+        }
+        self.meet(keys);
+    }
+
+    /// Notes which of the numbers of an entry that came or went are replaced by an entry of the register.
+    fn meet(&mut self, keys: &Keys) {
+        for key in keys.number.iter().chain(&keys.replaced) {
+            if self.numbers.get(*key).is_empty() || self.replaced.get(*key).is_empty() {
+                self.replaced_here.remove(key);
+            } else {
+                self.replaced_here.insert(*key);
+            }
+        }
+    }
+
+    /// The numbers that an entry has and another says it replaces, in no order: who has each, and who replaces it.
+    pub fn replaced(&self) -> impl Iterator<Item = (NumberKey, &[EntryId], &[EntryId])> {
+        let keys = self.replaced_here.iter().copied();
+        keys.map(|key| (key, self.numbers.get(key), self.replaced.get(key)))
     }
 
     /// Gives entries from an id on other ids, as [`Groups::move_ids`] does.
@@ -262,6 +328,7 @@ impl Index {
         self.bases.move_ids(old, new);
         self.titles.move_ids(old, new);
         self.owners.move_ids(old, new);
+        self.replaced.move_ids(old, new);
     }
 }
 
@@ -330,6 +397,35 @@ fn entry_title_key(register: &Register, entry: &Entry) -> Option<u64> {
 fn owner_key(register: &Register, entry: &Entry) -> Option<u64> {
     let owner = register.of(entry).owner()?;
     (!owner.is_empty()).then(|| title_key(&owner))
+}
+
+/// The keys of the numbers that an entry says it replaces, each once.
+fn replaced_keys(register: &Register, entry: &Entry) -> SmallVec<[NumberKey; 1]> {
+    let numbers = entry.replaces.iter();
+    let keys = numbers.filter_map(|number| replaced_key(register, entry, *number));
+    if entry.replaces.len() < 2 {
+        return keys.collect();
+    }
+    let mut seen = FxHashSet::default();
+    keys.filter(|key| seen.insert(*key)).collect()
+}
+
+/// The numbers that an entry says it replaces by their keys, of each the first.
+pub fn replaced_by(register: &Register, entry: &Entry) -> FxHashMap<NumberKey, Str> {
+    let mut numbers = FxHashMap::default();
+    for number in &entry.replaces {
+        if let Some(key) = replaced_key(register, entry, *number) {
+            numbers.entry(key).or_insert(*number);
+        }
+    }
+    numbers
+}
+
+/// The key of a number that an entry says it replaces, with its part and year; none for what is no number.
+fn replaced_key(register: &Register, entry: &Entry, number: Str) -> Option<NumberKey> {
+    let text = register.of(entry).text(number);
+    let parsed = number::parse(&text, &register.scheme.grammar).number?;
+    Some(parsed.same_standard_key(&text))
 }
 
 /// A hash of a title, equal for titles that are equal in NFC. Two titles with one hash must still be compared.

@@ -40,7 +40,7 @@ use self::index::Index;
 use self::majority::{Majorities, Majority, Tallies};
 use self::model::{Category, Entry, Revision, Site, Statistics, Subsystem, Table};
 use self::read::Reading;
-use self::reuse::{Origin, Reuse};
+use self::reuse::{Entries, Origin, Reuse};
 use self::structure::Structure;
 use self::undefined::Undefined;
 use self::vocabulary::Vocabulary;
@@ -256,31 +256,32 @@ impl Register {
         if let Some((file, change)) = edit {
             self.move_terms(file, change);
         }
-        let mut old = std::mem::take(&mut self.entries);
+        let old = std::mem::take(&mut self.entries);
         let origins = std::mem::take(&mut self.origins);
+        let files = (0..).map(FileId).zip(&self.files);
+        let files = files.filter(|(_, source)| source.is_of_register());
+        let known = |(file, _)| match edit {
+            Some((edited, change)) if edited == file => Reuse::new(&old, &origins, file, change),
+            Some(_) => Reuse::new(&old, &origins, file, &Change::NONE),
+            None => Reuse::default(),
+        };
+        let known: Vec<Reuse> = files.clone().map(known).collect();
+        let gone = edit.map(|(file, change)| reuse::in_segments(&old, file, &change.old));
         let meaning = Reading {
             scheme: &self.scheme,
             vocabulary: &self.vocabulary,
             columns: &self.columns,
             asked: &self.asked,
         };
-        let mut assembly = Assembly::default();
-        for (file, source) in (0..).map(FileId).zip(&self.files) {
-            if !source.is_of_register() {
-                continue;
-            }
-            let mut reuse = match edit {
-                Some((edited, change)) if edited == file => Reuse::new(&mut old, &origins, file, change),
-                Some(_) => Reuse::new(&mut old, &origins, file, &Change::NONE),
-                None => Reuse::default(),
-            };
-            assembly.file(file, source, meaning, &mut reuse);
+        let mut assembly = Assembly::of(gone.map_or_else(Entries::default, |gone| Entries::new(old, gone)));
+        for ((file, source), known) in files.zip(&known) {
+            assembly.file(file, source, meaning, known);
         }
         self.head = assembly.head.unwrap_or_default();
         self.subsystems = assembly.subsystems;
         self.categories = assembly.categories;
         self.tables = assembly.tables;
-        self.entries = assembly.entries;
+        self.entries = assembly.entries.finish();
         self.statistics = assembly.statistics;
         self.extra_heads = assembly.extra_heads;
         self.revisions = assembly.revisions;

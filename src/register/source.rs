@@ -117,14 +117,17 @@ pub enum OldText {
     Text(String),
     /// Somebody else holds the file as it was.
     File(Arc<SourceFile>),
+    /// The text was edited where it is.
+    Edited,
 }
 
 impl OldText {
-    /// The text.
-    pub fn into_text(self) -> String {
+    /// The text, where it is still there.
+    pub fn into_text(self) -> Option<String> {
         match self {
-            Self::Text(text) => text,
-            Self::File(source) => source.text.clone(),
+            Self::Text(text) => Some(text),
+            Self::File(source) => Some(source.text.clone()),
+            Self::Edited => None,
         }
     }
 }

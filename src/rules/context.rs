@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
+use rustc_hash::FxHashSet;
+
 use crate::catalogue::Catalogue;
 use crate::code;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::keys::Columns;
+use crate::register::completeness::Completeness;
 use crate::register::handle::{CategoryRef, EntryRef, HeadRef, StatisticsRef, SubsystemRef, TableRef};
 use crate::register::majority::{Majority, OfCategory};
 use crate::register::model::EntryId;
@@ -36,15 +39,33 @@ pub struct FileContext<'a> {
     pub source: &'a SourceFile,
 }
 
-/// One detail table.
+/// One detail table. What is found in it rests on the table and its entries, the columns, and whether all of the register
+/// was read: while these stay as they are, an editor keeps it.
 #[derive(Clone, Copy, Debug)]
 pub struct TableContext<'a> {
-    /// The register.
-    pub register: &'a Register,
     /// The table.
     pub table: TableRef<'a>,
-    /// The text of the table's segment: what the spans of its values are relative to. Its entries have their own.
-    pub text: &'a str,
+    /// Not for rules: they see of it what the methods here show.
+    register: &'a Register,
+}
+
+/// Some detail tables, for rules about sequences.
+#[derive(Clone, Copy, Debug)]
+pub struct SequencesContext<'a> {
+    /// The register: of the entries of other tables rules may look at who has a sequence of theirs; at what else is used, with
+    /// a word ([`OfTables::looked_beyond`]).
+    pub register: &'a Register,
+    /// The tables, by their places.
+    tables: &'a [usize],
+}
+
+/// What is found in tables, by their places, and which of them were looked beyond.
+#[derive(Debug, Default)]
+pub struct OfTables {
+    /// The findings.
+    pub found: Vec<(usize, Diagnostic)>,
+    /// The tables whose findings rest on what others use.
+    pub beyond: FxHashSet<usize>,
 }
 
 /// One statistics table.
@@ -292,7 +313,60 @@ pub(super) fn names_other(register: &Register, table: TableRef<'_>, entry: Entry
     found.is_some_and(|found| own != found)
 }
 
+impl OfTables {
+    /// Adds a finding in a table.
+    pub(super) fn push(&mut self, table: usize, diagnostic: Diagnostic) {
+        self.found.push((table, diagnostic));
+    }
+
+    /// Both of two.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        self.found.extend(other.found);
+        self.beyond.extend(other.beyond);
+        self
+    }
+
+    /// Notes that what is found in a table, or is not, rests on which sequences others use.
+    pub(super) fn looked_beyond(&mut self, table: usize) {
+        self.beyond.insert(table);
+    }
+}
+
+impl<'a> SequencesContext<'a> {
+    /// Some tables of a register, by their places.
+    pub const fn new(register: &'a Register, tables: &'a [usize]) -> Self {
+        Self { register, tables }
+    }
+
+    /// The tables that parsed, with their places.
+    pub(super) fn tables(&self) -> impl Iterator<Item = (usize, TableRef<'a>)> {
+        let register = self.register;
+        let tables = self
+            .tables
+            .iter()
+            .filter_map(|place| Some((*place, register.table(*place)?)));
+        tables.filter(|(_, table)| !table.site.is_broken)
+    }
+}
+
 impl<'a> TableContext<'a> {
+    /// A table by its place; none for one that did not parse.
+    pub fn new(register: &'a Register, table: usize) -> Option<Self> {
+        let table = register.table(table).filter(|table| !table.site.is_broken)?;
+        Some(Self { table, register })
+    }
+
+    /// The columns of the register.
+    pub(super) const fn columns(&self) -> &'a Columns {
+        &self.register.columns
+    }
+
+    /// Whether parts of the register could not be read.
+    pub(super) fn is_partial(&self) -> bool {
+        self.register.completeness == Completeness::Partial
+    }
+
     /// The entries of the table with their ids.
     pub fn entries(&self) -> impl Iterator<Item = (EntryId, EntryRef<'a>)> {
         self.register.entries_of(&self.table)

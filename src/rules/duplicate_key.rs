@@ -63,7 +63,7 @@ owner  = "公安部计算机与信息处理标委会"
 fn check(context: &FileContext<'_>, sink: &mut Sink) {
     let document = &context.source.document;
     let mut many = Many::of_reading(&DUPLICATE_KEY.rule);
-    for (segment, content) in document.iter() {
+    for (segment, content) in document.faulty() {
         let text = document.text(&context.source.text, segment);
         let spans = content.errors.iter().map(|error| error.span);
         let lost: Vec<Span> = spans.filter(|span| may_be_header(line_at(text, span.start))).collect();

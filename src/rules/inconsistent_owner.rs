@@ -104,7 +104,7 @@ const MOST_OWNERS: usize = 10_000;
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    if register.index.owners.iter().count() > MOST_OWNERS {
+    if register.index.owners.count() > MOST_OWNERS {
         return;
     }
     let forms = forms(register);
@@ -113,7 +113,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     } else {
         Repair::Propose
     };
-    let mut known: FxHashMap<String, &Form> = FxHashMap::default();
+    let mut known: FxHashMap<String, &Form<'_>> = FxHashMap::default();
     let mut spellings = Spellings::default();
     for form in &forms {
         let (short, long) = ABBREVIATION;
@@ -136,9 +136,14 @@ enum Repair {
     Tell,
 }
 
-fn report(register: &Register, (form, better): (&Form, &Form), (how, repair): (&'static str, Repair), sink: &mut Sink) {
+fn report(
+    register: &Register,
+    (form, better): (&Form<'_>, &Form<'_>),
+    (how, repair): (&'static str, Repair),
+    sink: &mut Sink,
+) {
     let place = |entry: EntryRef<'_>| Some(entry.site.place(entry.owner?.span));
-    let Some(first) = better.entries(register).find_map(place) else {
+    let Some(first) = better.entries(register).into_iter().find_map(place) else {
         return;
     };
     // A column may list its owners.
@@ -146,14 +151,14 @@ fn report(register: &Register, (form, better): (&Form, &Form), (how, repair): (&
     let owners = owners.find(|column| column.role == Some(ColumnRole::Owner));
     let may_be_written = repair == Repair::Propose && owners.is_none_or(|owners| owners.words.has(&better.name));
     let is_intact = |entry: &EntryRef<'_>| !entry.site.is_broken;
-    for entry in form.entries(register).filter(is_intact) {
+    for entry in form.entries(register).into_iter().filter(is_intact) {
         let Some(place) = place(entry) else {
             continue;
         };
         let message = Message::new("inconsistent-owner")
             .with("found", form.name.as_str())
             .with("better", better.name.as_str())
-            .with("uses", better.entries.len())
+            .with("uses", better.count())
             .with("how", how);
         let label = Message::attribute("inconsistent-owner", "better");
         let diagnostic = Diagnostic::new(&INCONSISTENT_OWNER.rule, place, message).related(first, label);
@@ -175,34 +180,45 @@ fn are_counted(register: &Register) -> bool {
 }
 
 /// A way in which owners are written, with the entries that have it.
-struct Form {
+struct Form<'r> {
     name: String,
-    entries: Vec<EntryId>,
+    /// By how exactly it is written. There may be very many, which only a finding asks for one by one.
+    entries: Vec<&'r [EntryId]>,
 }
 
-impl Form {
-    fn entries<'a>(&'a self, register: &'a Register) -> impl Iterator<Item = EntryRef<'a>> {
-        self.entries.iter().filter_map(|id| register.entry(*id))
+impl Form<'_> {
+    fn count(&self) -> usize {
+        self.entries.iter().map(|entries| entries.len()).sum()
+    }
+
+    fn first(&self) -> Option<EntryId> {
+        self.entries.iter().filter_map(|entries| entries.first()).min().copied()
+    }
+
+    /// The entries in the order of the register.
+    fn entries<'a>(&self, register: &'a Register) -> Vec<EntryRef<'a>> {
+        let mut ids = self.entries.concat();
+        ids.sort_unstable();
+        ids.into_iter().filter_map(|id| register.entry(id)).collect()
     }
 }
 
 /// The owners, the commonest first, and the earlier of two that are as common. Owners that differ in their blanks and
 /// the like are one: that is another rule's finding.
-fn forms(register: &Register) -> Vec<Form> {
-    let mut forms: FxHashMap<String, Vec<EntryId>> = FxHashMap::default();
+fn forms(register: &Register) -> Vec<Form<'_>> {
+    let mut forms: FxHashMap<String, Vec<&[EntryId]>> = FxHashMap::default();
     for (_, entries) in register.index.owners.iter() {
         let first = entries.first().and_then(|id| register.entry(*id));
         let Some(owner) = first.and_then(|entry| entry.owner()) else {
             continue;
         };
         let name = tidy(&owner).map_or_else(|| owner.into_owned(), |tidied| tidied.text);
-        forms.entry(name).or_default().extend(entries);
+        forms.entry(name).or_default().push(entries);
     }
-    let form = |(name, mut entries): (String, Vec<EntryId>)| {
-        entries.sort_unstable();
-        Form { name, entries }
-    };
-    let mut forms: Vec<Form> = forms.into_iter().map(form).collect();
-    forms.sort_by_key(|form| (Reverse(form.entries.len()), form.entries.first().copied()));
+    let mut forms: Vec<Form<'_>> = forms
+        .into_iter()
+        .map(|(name, entries)| Form { name, entries })
+        .collect();
+    forms.sort_by_cached_key(|form| (Reverse(form.count()), form.first()));
     forms
 }

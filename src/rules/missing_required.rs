@@ -1,6 +1,7 @@
 //! R005: a standard that the structure requires in a category is not listed there.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -113,13 +114,12 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         if category.requires.is_empty() || category.site.is_broken {
             continue;
         }
-        let titles = Titles::new(register, index);
-        // What the category has is not known where a title of it could not be read.
-        if !titles.are_all_read {
-            continue;
-        }
-        let texts = titles.entries.iter();
-        let texts = Words::new(texts.map(|(entry, title)| entry.text(*title)));
+        // Nobody asks for them where all that is wanted is there.
+        let titles = LazyCell::new(|| Titles::new(register, index));
+        let texts = LazyCell::new(|| {
+            let texts = titles.entries.iter();
+            Words::new(texts.map(|(entry, title)| entry.text(*title)))
+        });
         let mut list = Many::in_list(&MISSING_REQUIRED.rule);
         for required in category.requires() {
             let Some(title) = required.title.filter(|_| !required.site.is_broken) else {
@@ -127,7 +127,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             };
             let homes = homes.of(&required.text(title));
             let Some(id) = required.table else {
-                if !homes.categories.contains(&index) {
+                if !homes.categories.contains(&index) && titles.are_all_read {
                     let place = required.place(title);
                     list.tell(sink, place, || {
                         report(&titles, &texts, homes, category, (required, title))
@@ -135,19 +135,24 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
                 }
                 continue;
             };
-            match tables.get(&required.text(id)) {
-                // Which of several is meant nobody knows.
-                Some(None) => {}
-                Some(Some(table)) if register.settled_category(*table) == Some(index) => {
-                    if !homes.tables.contains(table) {
-                        let place = required.place(title);
-                        let report = || report(&titles, &texts, homes, category, (required, title));
-                        list.tell(sink, place, report);
-                    }
+            let found = tables.get(&required.text(id)).copied();
+            // Which of several is meant nobody knows.
+            if found == Some(None) {
+                continue;
+            }
+            let found = found.flatten();
+            let of_category = found.filter(|table| register.settled_category(*table) == Some(index));
+            match of_category {
+                Some(table) if homes.tables.contains(&table) => {}
+                _ if !titles.are_all_read => {}
+                Some(_) => {
+                    let place = required.place(title);
+                    let report = || report(&titles, &texts, homes, category, (required, title));
+                    list.tell(sink, place, report);
                 }
-                found => {
+                None => {
                     let place = required.place(id);
-                    let other = found.copied().flatten().and_then(|table| register.table(table));
+                    let other = found.and_then(|table| register.table(table));
                     list.tell(sink, place, || no_such_table(category, required, other));
                 }
             }
@@ -160,6 +165,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
 struct Titles<'a> {
     register: &'a Register,
     entries: Vec<(EntryRef<'a>, Str)>,
+    /// Whether it is known what the category has: a title that could not be read may be the one that is wanted.
     are_all_read: bool,
 }
 

@@ -101,7 +101,9 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-pub use context::{EntryContext, FileContext, LayerValue, RegisterContext, StatisticsContext, TableContext};
+pub use context::{
+    EntryContext, FileContext, LayerValue, OfTables, RegisterContext, SequencesContext, StatisticsContext, TableContext,
+};
 pub use set::{RuleId, RuleSet};
 
 pub(crate) use conditions::in_words as condition_in_words;
@@ -252,6 +254,9 @@ pub enum Check {
     },
     /// One detail table with its entries.
     Table(fn(&TableContext<'_>, &mut Sink)),
+    /// The sequences of tables, each with who else has them; a table whose rules looked further, at what others use, is
+    /// looked at again when a code changes anywhere.
+    Sequences(fn(&SequencesContext<'_>, &mut OfTables)),
     /// One statistics table.
     Statistics(fn(&StatisticsContext<'_>, &mut Sink)),
     /// The codes of the whole register: of an entry nothing but its code and whether it parsed, of the rest everything.

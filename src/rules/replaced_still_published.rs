@@ -6,9 +6,10 @@ use super::listing::explained_by;
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
-use crate::number::{self, Key};
+use crate::number::Key;
 use crate::register::Register;
 use crate::register::handle::EntryRef;
+use crate::register::index::replaced_by;
 use crate::register::model::EntryId;
 use crate::syntax::Str;
 
@@ -57,29 +58,23 @@ entry = [
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let register = context.register;
-    let mut replaced: FxHashMap<Key, Vec<Replacement<'_>>> = FxHashMap::default();
-    for (id, entry) in register.entries_with_ids() {
+    let mut numbers: FxHashMap<EntryId, FxHashMap<Key, Str>> = FxHashMap::default();
+    let mut replaced: Vec<(&[EntryId], Vec<Replacement<'_>>)> = Vec::new();
+    for (key, entries, replacing) in register.index.replaced() {
+        let replacing = replacing.iter().filter_map(|id| Some((*id, register.entry(*id)?)));
         // What a plan or a draft is to replace stays in force until then.
-        if entry.replaces.is_empty() || !is_published(register, entry) {
-            continue;
-        }
-        for number in &entry.replaces {
-            let text = entry.text(*number);
-            let Some(parsed) = number::parse(&text, &register.scheme.grammar).number else {
-                continue;
-            };
-            let replacements = replaced.entry(parsed.same_standard_key(&text)).or_default();
-            if replacements.last().is_none_or(|last| last.id != id) {
-                let number = *number;
-                replacements.push(Replacement { id, entry, number });
-            }
-        }
+        let published = replacing.filter(|(_, entry)| is_published(register, *entry));
+        let replacements = published.filter_map(|(id, entry)| {
+            let numbers = numbers.entry(id).or_insert_with(|| replaced_by(register, &entry));
+            let number = *numbers.get(&key)?;
+            Some(Replacement { id, entry, number })
+        });
+        replaced.push((entries, replacements.collect()));
     }
     // In the order of the register, whatever the order of those that replace them.
     let mut found: Vec<(EntryId, &[Replacement<'_>])> = Vec::new();
-    for (key, replacements) in &replaced {
-        let entries = register.index.numbers.get(*key).iter();
-        found.extend(entries.map(|id| (*id, replacements.as_slice())));
+    for (entries, replacements) in &replaced {
+        found.extend(entries.iter().map(|id| (*id, replacements.as_slice())));
     }
     found.sort_unstable_by_key(|(id, _)| *id);
     for (id, replacements) in found {

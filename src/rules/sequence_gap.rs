@@ -1,7 +1,7 @@
 //! S006: sequence numbers that a table skips.
 
 use super::table_sequences::{self, Sequenced};
-use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, OfTables, Page, SequencesContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::Register;
@@ -71,7 +71,7 @@ owner  = "公安部计算机与信息处理标委会"
 "#,
         ),
     },
-    check: Check::Codes(check),
+    check: Check::Sequences(check),
 };
 
 /// The most ranges of free sequences that a message names.
@@ -79,16 +79,29 @@ const MOST_RANGES: usize = 8;
 
 /// Two numbers of a table with none of the table's between them.
 struct Gap<'a> {
+    /// The table, by its place.
+    table: usize,
     low: Sequenced<'a>,
     high: Sequenced<'a>,
     scope: SequenceScope,
 }
 
-fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+impl Gap<'_> {
+    /// How many entries there may have a sequence that is wrong or cannot be read: it may be what is missing.
+    fn unclear(&self) -> u64 {
+        self.low.unclear_before.abs_diff(self.high.unclear_before) as u64
+    }
+}
+
+fn check(context: &SequencesContext<'_>, found: &mut OfTables) {
     let register = context.register;
     let mut gaps = Vec::new();
-    for table in register.tables().filter(|table| !table.site.is_broken) {
-        add_gaps(register, table, &mut gaps);
+    for (place, table) in context.tables() {
+        add_gaps(register, (place, table), &mut gaps);
+    }
+    gaps.retain(|gap| u64::from(gap.high.value - gap.low.value - 1) > gap.unclear());
+    for gap in &gaps {
+        found.looked_beyond(gap.table);
     }
     let wanted = gaps.iter().map(|gap| gap.scope).collect();
     let used = Sequences::collect(register, &wanted);
@@ -99,9 +112,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             .iter()
             .map(|(first, last)| u64::from(last - first) + 1)
             .sum::<u64>();
-        // An entry whose sequence is wrong or cannot be read may be what is missing here.
-        let unclear = gap.low.unclear_before.abs_diff(gap.high.unclear_before);
-        if count <= unclear as u64 {
+        if count <= gap.unclear() {
             continue;
         }
         let message = Message::new("sequence-gap")
@@ -109,15 +120,14 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             .with("high", gap.high.layer.value)
             .with("free", as_list(&register.scheme, &free));
         let label = Message::attribute("sequence-gap", "low");
-        sink.push(
-            Diagnostic::new(&SEQUENCE_GAP.rule, gap.high.layer.place, message).related(gap.low.layer.place, label),
-        );
+        let diagnostic = Diagnostic::new(&SEQUENCE_GAP.rule, gap.high.layer.place, message);
+        found.push(gap.table, diagnostic.related(gap.low.layer.place, label));
     }
 }
 
 /// Gaps are looked for among the numbers in ascending order, so that a free number is named once however the table is
 /// ordered. That it is not in order is told elsewhere.
-fn add_gaps<'a>(register: &'a Register, table: TableRef<'a>, gaps: &mut Vec<Gap<'a>>) {
+fn add_gaps<'a>(register: &'a Register, (place, table): (usize, TableRef<'a>), gaps: &mut Vec<Gap<'a>>) {
     let mut numbers = table_sequences::of(register, table);
     numbers.sort_by_key(|found| found.value);
     let table_scope = TableScope::new(register, table);
@@ -130,7 +140,12 @@ fn add_gaps<'a>(register: &'a Register, table: TableRef<'a>, gaps: &mut Vec<Gap<
         if let Some(low) = low.filter(|_| distance > Some(1))
             && let Some(scope) = table_scope.of_entry(&high.entry)
         {
-            gaps.push(Gap { low, high, scope });
+            gaps.push(Gap {
+                table: place,
+                low,
+                high,
+                scope,
+            });
         }
         low = Some(high);
     }

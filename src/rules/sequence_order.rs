@@ -1,7 +1,7 @@
 //! S005: a sequence number that is lower than that of the previous entry.
 
 use super::table_sequences::{self, Sequenced};
-use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
+use super::{Check, Definition, Example, Needs, OfTables, Page, SequencesContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 
@@ -67,30 +67,28 @@ owner  = "公安部计算机与信息处理标委会"
 "#,
         ),
     },
-    check: Check::Codes(check),
+    check: Check::Sequences(check),
 };
 
-fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
+fn check(context: &SequencesContext<'_>, found: &mut OfTables) {
     let register = context.register;
-    for table in register.tables().filter(|table| !table.site.is_broken) {
+    for (place, table) in context.tables() {
         let mut previous: Option<Sequenced<'_>> = None;
-        for found in table_sequences::of(register, table) {
-            let follows = previous.is_some_and(|previous| found.value == previous.value.saturating_add(1));
+        for sequenced in table_sequences::of(register, table) {
+            let follows = previous.is_some_and(|previous| sequenced.value == previous.value.saturating_add(1));
             // What repeats a sequence of another table is told there, and says nothing about the order here.
-            if !follows && table_sequences::is_repeated(register, &found) {
+            if !follows && table_sequences::is_repeated(register, &sequenced) {
                 continue;
             }
-            if let Some(previous) = previous.filter(|previous| found.value < previous.value) {
+            if let Some(previous) = previous.filter(|previous| sequenced.value < previous.value) {
                 let message = Message::new("sequence-order")
-                    .with("found", found.layer.value)
+                    .with("found", sequenced.layer.value)
                     .with("previous", previous.layer.value);
                 let label = Message::attribute("sequence-order", "previous");
-                sink.push(
-                    Diagnostic::new(&SEQUENCE_ORDER.rule, found.layer.place, message)
-                        .related(previous.layer.place, label),
-                );
+                let diagnostic = Diagnostic::new(&SEQUENCE_ORDER.rule, sequenced.layer.place, message);
+                found.push(place, diagnostic.related(previous.layer.place, label));
             }
-            previous = Some(found);
+            previous = Some(sequenced);
         }
     }
 }

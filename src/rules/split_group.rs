@@ -7,9 +7,8 @@ use rustc_hash::FxHashMap;
 use super::unknown_group::{Known, tidied};
 use super::{Check, Definition, Example, Needs, Page, Sink, TableContext};
 use crate::diagnostic::{Diagnostic, FixAvailability, Place, Rule, Severity};
-use crate::keys::{Certainty, ColumnRole};
+use crate::keys::{Certainty, ColumnRole, Columns};
 use crate::messages::{Message, Text};
-use crate::register::Register;
 use crate::register::handle::EntryRef;
 
 /// S008 `split-group`.
@@ -100,9 +99,9 @@ group  = "代码"
 };
 
 fn check(context: &TableContext<'_>, sink: &mut Sink) {
-    let register = context.register;
+    let columns = context.columns();
     let has_groups = context.entries().any(|(_, entry)| entry.group.is_some());
-    if !has_groups || register.columns.certainty == Certainty::Uncertain {
+    if !has_groups || columns.certainty == Certainty::Uncertain {
         return;
     }
     let known = Known::of(context.table);
@@ -111,7 +110,7 @@ fn check(context: &TableContext<'_>, sink: &mut Sink) {
     for (_, entry) in context.entries() {
         let Some(group) = entry.group else {
             // One whose sub-heading could not be read may be of the same.
-            if !is_unread(register, entry) {
+            if !is_unread(columns, entry) {
                 current = None;
             }
             continue;
@@ -137,8 +136,8 @@ fn check(context: &TableContext<'_>, sink: &mut Sink) {
 }
 
 /// Whether an entry without a sub-heading may have one all the same.
-fn is_unread(register: &Register, entry: EntryRef<'_>) -> bool {
-    let key = register.columns.key_of(ColumnRole::Group);
+fn is_unread(columns: &Columns, entry: EntryRef<'_>) -> bool {
+    let key = columns.key_of(ColumnRole::Group);
     let text = entry.segment_text();
     entry.site.is_broken || entry.keys().iter().any(|node| node.key.name(text) == key)
 }

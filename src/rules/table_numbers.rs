@@ -5,7 +5,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::TableContext;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Place};
 use crate::messages::Message;
-use crate::register::completeness::Completeness;
 
 /// The most edits that the findings of a rule in one table carry together, beyond the first one's. Every finding of a
 /// small table can be repaired from where one stands; in a table of a hundred thousand wrong numbers, a hundred
@@ -116,10 +115,7 @@ impl Renumbering {
     /// The fix for a number of findings. There is none where an entry did not parse: its number cannot be written; and
     /// none where a header of the register is lost or misspelt: the number that seems to be missing may be there.
     pub(super) fn new(context: &TableContext<'_>, findings: usize) -> Self {
-        let is_unsure = || {
-            context.register.completeness == Completeness::Partial
-                || context.entries().any(|(_, entry)| entry.site.is_broken)
-        };
+        let is_unsure = || context.is_partial() || context.entries().any(|(_, entry)| entry.site.is_broken);
         if findings == 0 || is_unsure() {
             return Self {
                 edits: Vec::new(),

@@ -6,7 +6,7 @@ use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule,
 use crate::keys::{Columns, TableKind};
 use crate::messages::{Message, Text};
 use crate::register::SourceFile;
-use crate::syntax::{Document, FullWidth, Header, Segment, SyntaxError, SyntaxErrorKind};
+use crate::syntax::{Document, FullWidth, Header, SyntaxError, SyntaxErrorKind};
 use crate::text::edit::{self, TextEdit};
 
 /// T001 `toml-syntax`.
@@ -63,7 +63,7 @@ fn check(context: &FileContext<'_>, sink: &mut Sink) {
     let source = context.source;
     let mut many = Many::of_reading(&TOML_SYNTAX.rule);
     let mut repairs = repairs(source).into_iter().peekable();
-    for (segment, content) in source.document.iter() {
+    for (segment, content) in source.document.faulty() {
         let text = source.document.text(&source.text, segment);
         for error in &content.errors {
             let repair = repairs.next_if(|repair| std::ptr::eq(repair.error, error));
@@ -105,7 +105,7 @@ impl Repair<'_> {
 fn repairs(source: &SourceFile) -> Vec<Repair<'_>> {
     let document = &source.document;
     let mut repairs = Vec::new();
-    for (id, content) in document.iter() {
+    for (id, content) in document.faulty() {
         let start = document.start(id);
         let forms = content.errors.iter().filter_map(|error| match &error.kind {
             SyntaxErrorKind::FullWidth(form) => Some(Repair { error, form, start }),
@@ -128,7 +128,7 @@ fn repairs(source: &SourceFile) -> Vec<Repair<'_>> {
         repairs.extend(helpful);
     }
     if repairs.iter().any(Repair::is_of_header) {
-        let errors = document.segments.iter().map(Segment::count_errors).sum::<usize>() + document.redefinitions.len();
+        let errors = document.count_errors();
         if !helps(&source.text, &repairs, 0, errors) {
             repairs.retain(|repair| !repair.is_of_header());
         }
@@ -144,11 +144,7 @@ fn helps(text: &str, repairs: &[Repair<'_>], start: u32, errors: usize) -> bool 
     };
     let mut edits: Vec<TextEdit> = repairs.iter().map(edit).collect();
     edits.dedup();
-    edit::apply(text, &edits).is_ok_and(|after| {
-        let after = Document::parse(&after);
-        let count = after.segments.iter().map(Segment::count_errors).sum::<usize>();
-        count + after.redefinitions.len() <= errors
-    })
+    edit::apply(text, &edits).is_ok_and(|after| Document::parse(&after).count_errors() <= errors)
 }
 
 /// The table that a header opens, by its last key.

@@ -27,6 +27,8 @@ mod tree;
 mod typing;
 mod value;
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 pub use change::Change;
@@ -58,6 +60,10 @@ pub struct Document {
     pub redefinitions: Vec<Redefinition>,
     /// The segments, by their place, in which a string begins that never ends.
     open: Vec<usize>,
+    /// The segments, by their place, that are not intact.
+    faulty: Vec<usize>,
+    /// The segments, by their place, that have comments.
+    commented: Vec<usize>,
 }
 
 impl Document {
@@ -69,7 +75,11 @@ impl Document {
             starts: cuts.starts,
             redefinitions: Vec::new(),
             open: cuts.open,
+            faulty: Vec::new(),
+            commented: Vec::new(),
         };
+        document.faulty = document.places(0..usize::MAX, |segment| !segment.is_intact());
+        document.commented = document.places(0..usize::MAX, |segment| !segment.comments.is_empty());
         document.redefinitions = definitions::redefinitions(text, &document);
         document
     }
@@ -95,6 +105,36 @@ impl Document {
     /// The segments with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (SegmentId, &Segment)> {
         (0..).map(SegmentId).zip(&self.segments)
+    }
+
+    /// The segments that are not intact, found without a look at the others: nearly all are.
+    pub fn faulty(&self) -> impl Iterator<Item = (SegmentId, &Segment)> {
+        self.at(&self.faulty)
+    }
+
+    /// The segments that have comments, likewise.
+    pub fn commented(&self) -> impl Iterator<Item = (SegmentId, &Segment)> {
+        self.at(&self.commented)
+    }
+
+    /// How many errors there are in it, keys and tables that are defined twice among them.
+    pub fn count_errors(&self) -> usize {
+        let of_segments = self.faulty().map(|(_, segment)| segment.count_errors());
+        of_segments.sum::<usize>() + self.redefinitions.len()
+    }
+
+    fn at(&self, places: &[usize]) -> impl Iterator<Item = (SegmentId, &Segment)> {
+        let segments = places.iter().map(|place| (*place, self.segments.get(*place)));
+        segments.filter_map(|(place, segment)| Some((SegmentId(to_u32(place)), segment?)))
+    }
+
+    /// The places, among those of a range, of the segments that are such ones.
+    fn places(&self, range: Range<usize>, is_one: impl Fn(&Segment) -> bool) -> Vec<usize> {
+        let segments = self.segments.iter().enumerate().take(range.end).skip(range.start);
+        segments
+            .filter(|(_, segment)| is_one(segment))
+            .map(|(place, _)| place)
+            .collect()
     }
 
     /// The segment that holds a byte offset of the file.

@@ -41,6 +41,11 @@ impl Segment {
         self.errors.len() + self.doubled.len()
     }
 
+    /// Whether nothing is wrong with it as TOML.
+    pub fn is_intact(&self) -> bool {
+        self.errors.is_empty() && self.doubled.is_empty()
+    }
+
     /// The statements of the segment: its top-level nodes with their indexes.
     pub fn statements(&self) -> impl Iterator<Item = (usize, &Node)> {
         Children {

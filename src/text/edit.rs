@@ -70,13 +70,125 @@ pub fn line_ending_at(text: &str, offset: u32) -> &'static str {
     if crlf { "\r\n" } else { "\n" }
 }
 
+/// What a text is known to have in common with the one before some edits, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Common {
+    /// How much both begin with.
+    prefix: usize,
+    /// How much both end with.
+    suffix: usize,
+    /// The length of the text before the edits.
+    length: usize,
+}
+
+impl Common {
+    /// All of a text of a length.
+    pub const fn all(length: usize) -> Self {
+        Self {
+            prefix: length,
+            suffix: length,
+            length,
+        }
+    }
+
+    /// What is left of a text of a length where the bytes of a span are replaced.
+    pub fn around(span: Span, length: usize) -> Self {
+        Self {
+            prefix: span.start as usize,
+            suffix: length.saturating_sub(span.end as usize),
+            length,
+        }
+    }
+
+    /// What is left after further edits of the text that these edits made.
+    #[must_use]
+    pub fn and_then(self, next: Self) -> Self {
+        Self {
+            prefix: self.prefix.min(next.prefix),
+            suffix: self.suffix.min(next.suffix),
+            ..self
+        }
+    }
+}
+
+/// A text that takes the place of another one.
+#[derive(Clone, Debug)]
+pub enum NewText<'t> {
+    /// A text of which nothing is known.
+    Whole(String),
+    /// A text that came from the other one by edits: that one can be edited where it is.
+    Edited(&'t str, Common),
+}
+
+impl From<String> for NewText<'_> {
+    fn from(text: String) -> Self {
+        Self::Whole(text)
+    }
+}
+
+impl NewText<'_> {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Whole(text) => text,
+            Self::Edited(text, _) => text,
+        }
+    }
+
+    /// [`common`] of the other text and this one. Only what is not known is compared.
+    pub fn common_with(&self, old: &str) -> (usize, usize) {
+        let new = self.as_str();
+        let known = match self {
+            // What is known of another text is of no use.
+            Self::Edited(_, known) if known.length == old.len() => *known,
+            _ => return common(old, new),
+        };
+        let (old_bytes, new_bytes) = (old.as_bytes(), new.as_bytes());
+        let shorter = old.len().min(new.len());
+        let prefix = known.prefix.min(shorter);
+        let rest = old_bytes.get(prefix..).zip(new_bytes.get(prefix..));
+        let prefix = prefix + rest.map_or(0, |(old, new)| common_prefix(old, new));
+        let suffix = known.suffix.min(shorter - prefix);
+        let rest = old_bytes.get(prefix..old.len() - suffix);
+        let rest = rest.zip(new_bytes.get(prefix..new.len() - suffix));
+        let suffix = suffix + rest.map_or(0, |(old, new)| common_suffix(old, new));
+        debug_assert_eq!((prefix, suffix), common(old, new), "what is known is so");
+        (prefix, suffix)
+    }
+
+    /// Whether it is not the text that the other one is.
+    pub fn differs_from(&self, old: &str) -> bool {
+        self.as_str().len() != old.len() || self.common_with(old).0 != old.len()
+    }
+
+    /// Puts it in the place of the other text. Gives that one where it was not edited where it is.
+    pub fn put(self, old: &mut String) -> Option<String> {
+        let (prefix, suffix) = self.common_with(old);
+        match self {
+            Self::Whole(text) => Some(std::mem::replace(old, text)),
+            Self::Edited(new, _) => {
+                // The bytes of a character that both have in part stand on the same side in both.
+                let start = old.floor_char_boundary(prefix);
+                let end = old.ceil_char_boundary(old.len() - suffix);
+                let suffix = old.len() - end;
+                match new.get(start..new.len() - suffix) {
+                    Some(part) => {
+                        old.replace_range(start..end, part);
+                        None
+                    }
+                    None => Some(std::mem::replace(old, new.to_owned())),
+                }
+            }
+        }
+    }
+}
+
 /// What two texts have in common, in bytes: what both begin with, and what both end with beside that.
 pub fn common(old: &str, new: &str) -> (usize, usize) {
-    let prefix = common_prefix(old.as_bytes(), new.as_bytes());
-    let rest = |text: &str| text.len() - prefix;
-    let limit = rest(old).min(rest(new));
-    let suffix = common_suffix(old.as_bytes(), new.as_bytes());
-    (prefix, suffix.min(limit))
+    let (old, new) = (old.as_bytes(), new.as_bytes());
+    let prefix = common_prefix(old, new);
+    let limit = old.len().min(new.len()) - prefix;
+    (prefix, common_suffix(old, new).min(limit))
 }
 
 /// How many bytes are compared at once: the comparison of blocks is the machine's own, and that of bytes is not.
@@ -105,6 +217,40 @@ mod tests {
             span: Span::new(start, end),
             text: text.to_owned(),
         }
+    }
+
+    #[test]
+    fn what_is_known_of_edits_is_what_a_comparison_finds() {
+        let texts = ["", "a", "标准", "标准体系", "a标b准", "aaaa", "aXaa", "标x准", "桎准"];
+        for old in texts {
+            let boundaries: Vec<usize> = (0..=old.len()).filter(|place| old.is_char_boundary(*place)).collect();
+            for (start, end) in boundaries
+                .iter()
+                .flat_map(|start| boundaries.iter().map(move |end| (*start, *end)))
+            {
+                for piece in texts.into_iter().filter(|_| start <= end) {
+                    let mut new = old.to_owned();
+                    new.replace_range(start..end, piece);
+                    let first = Common::around(Span::of(start..end), old.len());
+                    // Another edit of what came out, at its end.
+                    let length = new.len();
+                    let last = Common::around(Span::of(length..length), length);
+                    let mut newer = new.clone();
+                    newer.push('尾');
+                    for (new, known) in [(new, first), (newer, first.and_then(last))] {
+                        let text = NewText::Edited(&new, known);
+                        assert_eq!(text.common_with(old), common(old, &new), "{old:?} {new:?}");
+                        assert_eq!(text.differs_from(old), *old != new);
+                        let mut edited = old.to_owned();
+                        assert_eq!(text.put(&mut edited), None);
+                        assert_eq!(edited, new);
+                    }
+                }
+            }
+        }
+        // What is known of another text is of no use.
+        let known = Common::around(Span::new(0, 0), 7);
+        assert_eq!(NewText::Edited("ab", known).common_with("cb"), (0, 1));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Line starts, and the only place where byte offsets become lines and columns.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use super::{Span, to_u32};
 
 /// The unit in which a face counts columns.
@@ -37,14 +39,38 @@ pub struct Position {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// The line that was found last. Whoever converts a whole file asks for one line after the other, and need not search
+    /// among all each time.
+    last: Hint,
 }
+
+/// A guess, which says nothing about what it is a guess at.
+#[derive(Debug, Default)]
+struct Hint(AtomicU32);
+
+impl Clone for Hint {
+    fn clone(&self) -> Self {
+        Self(AtomicU32::new(self.0.load(Ordering::Relaxed)))
+    }
+}
+
+impl PartialEq for Hint {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Hint {}
 
 impl LineIndex {
     /// Finds the line starts of a text.
     pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
         starts.extend(starts_after_endings(text.as_bytes(), 0..text.len()));
-        Self { starts }
+        Self {
+            starts,
+            last: Hint::default(),
+        }
     }
 
     /// Follows a text of which `old`, in bytes, was replaced by `inserted` bytes; `text` is the text afterwards. Costs
@@ -65,7 +91,19 @@ impl LineIndex {
 
     /// The line, from 0, that holds a byte offset; the last one for an offset past the end.
     pub fn line(&self, offset: u32) -> u32 {
-        to_u32(self.starts.partition_point(|&start| start <= offset).saturating_sub(1))
+        let last = self.last.0.load(Ordering::Relaxed) as usize;
+        let is_before = |line: usize| self.starts.get(line).is_some_and(|start| *start <= offset);
+        // Steps that double, so that what is far off is found as quickly as by halving, and what is next at once.
+        let (mut from, mut step) = (if is_before(last) { last } else { 0 }, 1);
+        while is_before(from + step) {
+            from += step;
+            step *= 2;
+        }
+        let to = (from + step).min(self.starts.len());
+        let after = self.starts.get(from..to).unwrap_or_default();
+        let line = to_u32((from + after.partition_point(|&start| start <= offset)).saturating_sub(1));
+        self.last.0.store(line, Ordering::Relaxed);
+        line
     }
 
     /// The byte offset at which a line starts; the length of the text for a line past the end.
@@ -158,6 +196,20 @@ mod tests {
     use super::*;
 
     const TEXT: &str = "a\t标准\r\n𠀀b\n\rend";
+
+    #[test]
+    fn a_line_is_found_whichever_was_found_before() {
+        let text: String = (0..50).map(|line| "x".repeat(line % 7) + "\n").collect();
+        let index = LineIndex::new(&text);
+        let length = to_u32(text.len());
+        for before in 0..=length {
+            for offset in [0, 1, before, before + 1, before + 9, length / 2, length, length + 5] {
+                index.line(before);
+                let expected = text.bytes().take(offset as usize).filter(|byte| *byte == b'\n').count();
+                assert_eq!(index.line(offset) as usize, expected, "{before} {offset}");
+            }
+        }
+    }
 
     #[test]
     fn lines_end_where_the_protocol_says() {

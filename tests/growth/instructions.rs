@@ -35,6 +35,11 @@ const MOST: f64 = 2.2;
 
 /// How many instructions a run over a register of a shape takes.
 fn count(shape: &Shape, size: usize) -> u64 {
+    count_of(&["check", "-j", "1", "--statistics", "."], shape, size)
+}
+
+/// The same of any command in the folder of the register.
+pub fn count_of(command: &[&str], shape: &Shape, size: usize) -> u64 {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in shape.1(size) {
         let path = folder.path().join(path);
@@ -44,7 +49,7 @@ fn count(shape: &Shape, size: usize) -> u64 {
     let output = Command::new("valgrind")
         .args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"])
         .arg(env!("CARGO_BIN_EXE_stdreg"))
-        .args(["check", "-j", "1", "--statistics", "."])
+        .args(command)
         .current_dir(folder.path())
         .output()
         .unwrap();
@@ -56,10 +61,18 @@ fn count(shape: &Shape, size: usize) -> u64 {
     count.trim().replace([',', ' '], "").parse().unwrap()
 }
 
+/// Whether there is valgrind, which counts; where there is none that is said.
+pub fn is_counted() -> bool {
+    let is_there = Command::new("valgrind").arg("--version").output().is_ok();
+    if !is_there {
+        println!("there is no valgrind: instructions are not counted");
+    }
+    is_there
+}
+
 #[test]
 fn instructions_grow_with_the_input() {
-    if Command::new("valgrind").arg("--version").output().is_err() {
-        println!("there is no valgrind: instructions are not counted");
+    if !is_counted() {
         return;
     }
     let asked = std::env::var("STDREG_SHAPES").unwrap_or_default();

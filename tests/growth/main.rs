@@ -12,11 +12,13 @@
     reason = "a test may fail"
 )]
 
+mod baseline;
 mod commands;
 #[path = "../common/mod.rs"]
 mod common;
 mod instructions;
 mod into;
+mod keystrokes;
 mod pasted;
 mod requests;
 mod shapes;

@@ -233,7 +233,7 @@ fn of_file(source: &SourceFile, rule: &str) -> Vec<TextEdit> {
 
 /// The comments of a file, in bytes of the file.
 fn comments(source: &SourceFile) -> Vec<Span> {
-    let of_segments = source.document.iter().flat_map(|(id, segment)| {
+    let of_segments = source.document.commented().flat_map(|(id, segment)| {
         let start = source.document.start(id);
         segment.comments.iter().map(move |comment| comment.shift(start))
     });

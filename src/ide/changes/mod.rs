@@ -28,7 +28,7 @@ use crate::keys::ColumnRole;
 use crate::messages::{Language, Message};
 use crate::register::handle::TableRef;
 use crate::register::model::EntryId;
-use crate::register::{Register, SourceFile};
+use crate::register::{OldText, Register, SourceFile};
 use crate::scheme::Phase;
 use crate::syntax::Date;
 use crate::text::FileId;
@@ -305,8 +305,9 @@ impl Changing {
     }
 
     fn set_text(&mut self, file: FileId, text: String) {
-        if let Some(before) = self.live.set_text(file, text) {
-            self.before.entry(file).or_insert_with(|| before.into_text());
+        let before = self.live.set_text(file, text).and_then(OldText::into_text);
+        if let Some(before) = before {
+            self.before.entry(file).or_insert(before);
         }
     }
 

@@ -7,6 +7,7 @@ use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
 use crate::lsp::client::path_of;
 use crate::lsp::convert::Columns;
+use crate::text::edit::Common;
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::{Span, to_u32};
 use crate::workspace::{Files, SettingsFinder};
@@ -29,13 +30,21 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// Applies the changes of one notification, in their order: each range is one of the text after the change before.
-    pub(super) fn change(&mut self, version: i32, changes: Vec<TextDocumentContentChangeEvent>, unit: ColumnUnit) {
+    /// Applies the changes of one notification, in their order: each range is one of the text after the change before. Gives
+    /// what the text has in common with the one before, where that is known.
+    pub(super) fn change(
+        &mut self,
+        version: i32,
+        changes: Vec<TextDocumentContentChangeEvent>,
+        unit: ColumnUnit,
+    ) -> Option<Common> {
+        let mut left = Some(Common::all(self.text.len()));
         for change in changes {
             match change.range {
                 None => {
                     self.text = change.text;
                     self.lines = LineIndex::new(&self.text);
+                    left = None;
                 }
                 Some(range) => {
                     let columns = Columns {
@@ -43,11 +52,14 @@ impl Document {
                         lines: &self.lines,
                         unit,
                     };
-                    self.replace(columns.span(range), &change.text);
+                    let span = columns.span(range);
+                    left = left.map(|left| left.and_then(Common::around(span, self.text.len())));
+                    self.replace(span, &change.text);
                 }
             }
         }
         self.version = version;
+        left
     }
 
     fn replace(&mut self, span: Span, text: &str) {

@@ -1,6 +1,6 @@
 //! What is judged together: a register with its parts, or a scheme or settings file by itself.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
@@ -24,6 +24,7 @@ use crate::register::{FileRole, Register, SchemeChoice, SourceFile};
 use crate::scheme;
 use crate::syntax::Date;
 use crate::text::FileId;
+use crate::text::edit::{Common, NewText};
 use crate::text::encoding;
 use crate::workspace::{
     Catalogues, Files, Limit, LoadError, Loaded, Names, SETTINGS_FILE_NAME, Settings, SettingsFinder, is_scheme_name,
@@ -52,8 +53,9 @@ pub(super) struct OpenRegister {
     settings: Vec<Arc<Settings>>,
     views: Arc<[Arc<View>]>,
     files: FxHashMap<PathBuf, FileId>,
-    /// Which of the files have another text by now.
-    stale: BTreeSet<PathBuf>,
+    /// Which of the files have another text by now, and what that has in common with the one that is judged, where that is
+    /// known.
+    stale: BTreeMap<PathBuf, Option<Common>>,
     /// How the files looked on disk, and the settings in force.
     stamps: Vec<(PathBuf, Option<Stamp>)>,
     /// The files of the catalogues that it is held against, whether they are there or not.
@@ -125,7 +127,7 @@ impl OpenRegister {
             subject: Subject::Register(Box::new(Live::new(loaded.register, severities, around.today))),
             settings: loaded.settings,
             views,
-            stale: BTreeSet::new(),
+            stale: BTreeMap::new(),
             stamps: Vec::new(),
             catalogues: Vec::new(),
             is_excluded: false,
@@ -203,7 +205,7 @@ impl OpenRegister {
             severities: Arc::from([severities]),
             settings: vec![settings],
             views,
-            stale: BTreeSet::new(),
+            stale: BTreeMap::new(),
             stamps: Vec::new(),
             catalogues: Vec::new(),
             is_excluded: false,
@@ -294,9 +296,12 @@ impl OpenRegister {
         self.subject().files.iter().map(|file| file.text.len()).sum()
     }
 
-    /// Notes that a file has another text.
-    pub(super) fn touch(&mut self, path: &Path) {
-        self.stale.insert(path.to_owned());
+    /// Notes that a file has another text, and what that has in common with the one before, where that is known.
+    pub(super) fn touch(&mut self, path: &Path, left: Option<Common>) {
+        self.stale
+            .entry(path.to_owned())
+            .and_modify(|before| *before = before.zip(left).map(|(before, left)| before.and_then(left)))
+            .or_insert(left);
     }
 
     /// Takes over the texts that changed. False where that is not enough: what the register is made of has changed, so
@@ -304,13 +309,13 @@ impl OpenRegister {
     #[must_use]
     pub(super) fn refresh(&mut self, documents: &Documents) -> bool {
         let stale = std::mem::take(&mut self.stale);
-        let files: Vec<Option<FileId>> = stale.iter().map(|path| self.file_at(path)).collect();
+        let files: Vec<Option<FileId>> = stale.keys().map(|path| self.file_at(path)).collect();
         let Subject::Register(live) = &mut self.subject else {
             return stale.is_empty();
         };
         let before = composition(live.register());
         let mut views = self.views.to_vec();
-        for (path, file) in stale.iter().zip(files) {
+        for ((path, left), file) in stale.iter().zip(files) {
             let (Some(file), Some(document)) = (file, documents.get(path)) else {
                 return false;
             };
@@ -321,7 +326,10 @@ impl OpenRegister {
             if !is_text {
                 return false;
             }
-            live.set_text(file, document.text.clone());
+            match left {
+                Some(left) => live.set_text(file, NewText::Edited(&document.text, *left)),
+                None => live.set_text(file, document.text.clone()),
+            };
             let lines = OnceLock::from(document.lines.clone());
             if let Some(view) = views.get_mut(file.0 as usize) {
                 *view = Arc::new(View {

@@ -45,6 +45,7 @@ use super::uris::ClientUris;
 use crate::analysis::configure::Overrides;
 use crate::messages::{Language, Message};
 use crate::syntax::Date;
+use crate::text::edit::Common;
 use crate::workspace::{Names, is_settings_name, today};
 
 pub(in crate::lsp) use self::judged::Load;
@@ -301,24 +302,25 @@ impl State {
             self.log_unknown(uri);
             return;
         };
+        let mut left = None;
         if is_settings_name(&path) {
-            let change = |document: &mut Document| document.change(version, changes, unit);
+            let change = |document: &mut Document| left = document.change(version, changes, unit);
             self.documents.change_settings(&path, change);
         } else {
-            document.change(version, changes, unit);
+            left = document.change(version, changes, unit);
         }
-        self.changed(&path);
+        self.changed(&path, left);
     }
 
-    /// A document has another text: what holds it is out of date.
-    fn changed(&mut self, path: &Path) {
+    /// A document has another text: what holds it is out of date. `left` is what the text has in common with the one before.
+    fn changed(&mut self, path: &Path, left: Option<Common>) {
         let holders = self.holders.get(path).cloned().unwrap_or_default();
         if holders.is_empty() && self.is_relevant(path) {
             self.opened(path);
         }
         for root in holders {
             if let Some(judged) = self.judged.get_mut(&root) {
-                judged.touch(path);
+                judged.touch(path, left);
             }
             self.stale.insert(root);
         }
@@ -354,7 +356,7 @@ impl State {
             {
                 // The client may have another text than the disk.
                 Some(judged) => {
-                    judged.touch(path);
+                    judged.touch(path, None);
                     self.stale.insert(root);
                 }
                 None => {

@@ -42,7 +42,11 @@ impl Reread {
 impl Document {
     /// Works out what an edit makes of a document. `old` is the text that the document was read from.
     pub fn reread(&self, old: &str, new: &str) -> Reread {
-        let (prefix, suffix) = common(old, new);
+        self.reread_between(old, new, common(old, new))
+    }
+
+    /// The same where it is known what the texts have in common, as [`common`] gives it.
+    pub fn reread_between(&self, old: &str, new: &str, (prefix, suffix): (usize, usize)) -> Reread {
         let edit = (old.len() - suffix, new.len() - suffix);
         if prefix == old.len() && prefix == new.len() {
             return Reread {
@@ -117,6 +121,10 @@ impl Document {
         }
         self.starts.splice(change.old.clone(), reread.starts);
         self.segments.splice(change.old.clone(), reread.segments);
+        let faulty = self.places(change.new.clone(), |segment| !segment.is_intact());
+        replace_places(&mut self.faulty, &change, faulty);
+        let commented = self.places(change.new.clone(), |segment| !segment.comments.is_empty());
+        replace_places(&mut self.commented, &change, commented);
         if !reread.has_same_outline {
             self.redefinitions = definitions::redefinitions(new, self);
         }
@@ -146,6 +154,16 @@ impl Document {
             from
         }
     }
+}
+
+/// Puts places of new segments in the stead of those of the segments that are no more, and moves the others on.
+fn replace_places(places: &mut Vec<usize>, change: &Change, new: Vec<usize>) {
+    let before = |end: usize| places.partition_point(|place| *place < end);
+    let range = before(change.old.start)..before(change.old.end);
+    for place in places.iter_mut().skip(range.end) {
+        *place = *place - change.old.end + change.new.end;
+    }
+    places.splice(range, new);
 }
 
 #[cfg(test)]

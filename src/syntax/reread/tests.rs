@@ -53,6 +53,8 @@ fn check(document: &mut Document, old: &str, new: &str) {
     assert_eq!(document.segments, fresh.segments, "{old:?} -> {new:?}");
     assert_eq!(document.redefinitions, fresh.redefinitions, "{old:?} -> {new:?}");
     assert_eq!(document.open, fresh.open, "{old:?} -> {new:?}");
+    assert_eq!(document.faulty, fresh.faulty, "{old:?} -> {new:?}");
+    assert_eq!(document.commented, fresh.commented, "{old:?} -> {new:?}");
     for (origin, segment) in before.iter() {
         if let Some(id) = change.moved(origin) {
             assert_eq!(document.segment(id), Some(segment), "{old:?} -> {new:?}");

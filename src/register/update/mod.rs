@@ -4,23 +4,25 @@
 //! put in its place. After any other edit the register is put together again, from what the segments that did not
 //! change hold, and from the others as they are read anew. Either way it is what [`Register::read`] makes of its files.
 
+mod context;
+
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
+use self::context::Context;
 use super::assembly::{self, is_other_head};
 use super::completeness::{self, Completeness, has_lost_header};
 use super::counts::{self, Counts, InColumn};
 use super::faults::Fault;
 use super::index::Keys;
-use super::majority::{Majority, Shift, Verdicts, Votes, is_same};
+use super::majority::{Shift, Votes};
 use super::model::{Entry, EntryId, Site};
 use super::read::{self, Item, Reading, may_open};
 use super::reuse::{Origin, in_segments, is_alone};
 use super::{OldText, Register, SourceFile};
 use crate::keys::Certainty;
 use crate::syntax::{Change, Document};
+use crate::text::edit::NewText;
 use crate::text::{FileId, SegmentId, to_u32};
 
 /// What an edit did to a register.
@@ -43,6 +45,8 @@ pub struct Update {
     pub again: Vec<usize>,
     /// Whether the codes are what they were, where they were.
     pub codes: Codes,
+    /// The entries that have a sequence which an entry had before the edit, or got by it.
+    sequences: Vec<EntryId>,
 }
 
 /// Whether an edit had to do with codes.
@@ -59,6 +63,30 @@ impl Update {
     pub fn moved(&self, entry: EntryId) -> Option<EntryId> {
         shifted(entry.0 as usize, &self.old_entries, &self.new_entries).map(|place| EntryId(to_u32(place)))
     }
+
+    /// The tables that an entry was put into, taken out of or changed in, by their places, in their order.
+    pub fn tables(&self, register: &Register) -> Vec<usize> {
+        let Range { start, end } = self.new_entries;
+        let first = register.tables.partition_point(|table| table.entries.end < start);
+        let following = register.tables.iter().enumerate().skip(first);
+        let touched = following.take_while(|(_, table)| table.entries.start <= end);
+        let of_entries = self.again.iter().filter_map(|place| register.entries.get(*place));
+        let of_entries = of_entries.map(|entry| entry.table as usize);
+        in_order(touched.map(|(place, _)| place).chain(of_entries))
+    }
+
+    /// The tables of entries with a sequence that is used by more entries, or by fewer, than before.
+    pub fn tables_of_sequences(&self, register: &Register) -> Vec<usize> {
+        let entries = self.sequences.iter().filter_map(|id| register.entry(*id));
+        in_order(entries.map(|entry| entry.table as usize))
+    }
+}
+
+fn in_order(tables: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut tables: Vec<usize> = tables.collect();
+    tables.sort_unstable();
+    tables.dedup();
+    tables
 }
 
 /// Where a place is when one range took the place of another; none for a place in it.
@@ -87,16 +115,17 @@ pub enum ContextChange {
 impl Register {
     /// Replaces the text of a root or part. Nothing happens, and nothing is given, where there is no such file, and
     /// where the text is the one that it has.
-    pub fn set_text(&mut self, file: FileId, text: String) -> Option<Update> {
+    pub fn set_text(&mut self, file: FileId, text: NewText<'_>) -> Option<Update> {
         let source = self.file(file)?;
         if !source.is_of_register() {
             return None;
         }
         // What could not be read before has a text now, and nothing of it is known.
         if source.problem.is_some() {
-            return self.set_file(file, text);
+            return self.set_file(file, text.as_str().to_owned());
         }
-        let reread = source.document.reread(&source.text, &text);
+        let common = text.common_with(&source.text);
+        let reread = source.document.reread_between(&source.text, text.as_str(), common);
         let segments = reread.change.clone();
         if segments == Change::NONE {
             return None;
@@ -126,6 +155,7 @@ impl Register {
                 old_entries: old_range,
                 context_change: replaced.context_change,
                 codes: replaced.codes,
+                sequences: replaced.sequences,
             });
         }
         if had_words || self.may_hold_words(file, segments.new.clone()) {
@@ -139,8 +169,9 @@ impl Register {
             && !has_redefinitions
             && new_range.start == old_range.start
             && count - old_range.len() == self.entries.len() - new_range.len();
+        let mut sequences = Vec::new();
         if is_rest_same {
-            self.reindex(&old_range, &new_range, &old);
+            sequences = self.reindex(&old_range, &new_range, &old);
             self.count_votes();
         } else {
             self.index_all();
@@ -155,6 +186,7 @@ impl Register {
             context_change: ContextChange::Other,
             again: Vec::new(),
             codes: Codes::Other,
+            sequences,
         };
         if is_rest_same {
             context.compare(self, &mut update);
@@ -200,18 +232,23 @@ impl Register {
             context_change: ContextChange::Other,
             again: Vec::new(),
             codes: Codes::Other,
+            sequences: Vec::new(),
         }
     }
 
     /// Gives a file its new text, and its document what goes with that. A file that somebody else holds stays as it is.
-    fn put(&mut self, file: FileId, text: String, apply: impl FnOnce(&mut Document, &str)) -> Option<OldText> {
+    fn put(&mut self, file: FileId, text: NewText<'_>, apply: impl FnOnce(&mut Document, &str)) -> Option<OldText> {
         let place = self.files.get_mut(file.0 as usize)?;
         if let Some(source) = Arc::get_mut(place) {
-            let before = std::mem::replace(&mut source.text, text);
+            let before = text.put(&mut source.text);
             apply(&mut source.document, &source.text);
-            return Some(OldText::Text(before));
+            return Some(before.map_or(OldText::Edited, OldText::Text));
         }
         let mut document = place.document.clone();
+        let text = match text {
+            NewText::Whole(text) => text,
+            NewText::Edited(text, _) => text.to_owned(),
+        };
         apply(&mut document, &text);
         let new = Arc::new(SourceFile {
             path: place.path.clone(),
@@ -279,6 +316,7 @@ impl Register {
         let mut is_count_same = true;
         let mut are_votes_same = true;
         let mut codes = Codes::Same;
+        let mut sequences = Vec::new();
         for ((place, read), old) in range.clone().zip(read).zip(old) {
             origins.extend(read.faults.iter().map(|_| (file, read.entry.site.segment)));
             faults.extend(read.faults);
@@ -293,6 +331,9 @@ impl Register {
             let table = entry.table;
             *entry = Entry { table, ..read.entry };
             self.index.replace(EntryId(to_u32(place)), &old.keys, &new.keys);
+            if old.keys.sequence != new.keys.sequence {
+                sequences.extend([old.keys.sequence, new.keys.sequence].into_iter().flatten());
+            }
             self.recount(EntryId(to_u32(place)), &old.votes, &new.votes);
             are_votes_same &= old.votes == new.votes;
         }
@@ -308,6 +349,7 @@ impl Register {
             context_change: ContextChange::Same,
             codes,
             again: Vec::new(),
+            sequences: self.sharing(sequences),
         };
         if self.completeness != before {
             replaced.context_change = ContextChange::Beyond;
@@ -386,8 +428,17 @@ impl Register {
         segments.into_iter().map(read).collect()
     }
 
-    /// Brings the index up to date where entries took the place of others.
-    fn reindex(&mut self, old: &Range<usize>, new: &Range<usize>, were: &[Previous]) {
+    /// The entries that have one of some sequences.
+    fn sharing(&self, mut sequences: Vec<u128>) -> Vec<EntryId> {
+        sequences.sort_unstable();
+        sequences.dedup();
+        let of_sequence = |key| self.index.sequences.get(key).iter().copied();
+        sequences.into_iter().flat_map(of_sequence).collect()
+    }
+
+    /// Brings the index up to date where entries took the place of others. Gives the entries that have a sequence which
+    /// either have.
+    fn reindex(&mut self, old: &Range<usize>, new: &Range<usize>, were: &[Previous]) -> Vec<EntryId> {
         let ids = EntryId(to_u32(old.start))..EntryId(to_u32(old.end));
         for was in were {
             self.index.remove(&was.keys, &ids);
@@ -400,6 +451,8 @@ impl Register {
         for (place, keys) in new.clone().zip(&keys) {
             self.index.replace(EntryId(to_u32(place)), &Keys::default(), keys);
         }
+        let were = were.iter().map(|was| &was.keys);
+        self.sharing(were.chain(&keys).filter_map(|keys| keys.sequence).collect())
     }
 }
 
@@ -409,6 +462,8 @@ struct Replaced {
     codes: Codes,
     /// The entries of tables that the codes say something else of now.
     again: Vec<usize>,
+    /// The entries that have a sequence which an entry had or has.
+    sequences: Vec<EntryId>,
 }
 
 /// What an entry was before an edit, as far as others look at it.
@@ -431,81 +486,6 @@ impl Previous {
             asked: register.counts.asked_of(register, entry),
             level: counts::level_of(register, entry),
         }
-    }
-}
-
-/// What entries are held against, by where it stands: a segment that did not change holds what it held.
-struct Context {
-    /// The head, the subsystems and the categories.
-    sites: [Vec<Site>; 3],
-    has_head: bool,
-    /// The tables, with their entries and what their codes say of them.
-    tables: Vec<(Site, Range<usize>, Option<Majority>)>,
-    verdicts: Verdicts,
-    completeness: Completeness,
-}
-
-impl Context {
-    fn new(register: &Register) -> Self {
-        let verdicts = &register.majorities.verdicts;
-        let tables = register.tables.iter().zip(&verdicts.tables);
-        Self {
-            sites: [
-                vec![register.head.site],
-                register.subsystems.iter().map(|subsystem| subsystem.site).collect(),
-                register.categories.iter().map(|category| category.site).collect(),
-            ],
-            has_head: register.head.is_there,
-            tables: tables
-                .map(|(table, verdict)| (table.site, table.entries.clone(), *verdict))
-                .collect(),
-            verdicts: verdicts.clone(),
-            completeness: register.completeness,
-        }
-    }
-
-    /// Says of an update how what was there before it differs from what is there now. The entries outside of the
-    /// segments that it changed must be those that were there.
-    fn compare(&self, register: &Register, update: &mut Update) {
-        let moved = |site: &Site| {
-            if site.file != update.file {
-                return Some(*site);
-            }
-            let segment = update.segments.moved(site.segment)?;
-            Some(Site { segment, ..*site })
-        };
-        let now = Self::new(register);
-        let mut sites = self.sites.iter().zip(&now.sites);
-        let are_same = |(old, new): (&Vec<Site>, &Vec<Site>)| {
-            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| moved(old) == Some(*new))
-        };
-        if self.has_head != now.has_head || !sites.all(are_same) || !now.verdicts.is_head_same(&self.verdicts) {
-            return;
-        }
-        let key = |site: &Site| (site.file, site.segment, site.header, site.is_broken);
-        let old_tables: FxHashMap<_, (&Range<usize>, Option<Majority>)> = self
-            .tables
-            .iter()
-            .filter_map(|(site, entries, verdict)| Some((key(&moved(site)?), (entries, *verdict))))
-            .collect();
-        let mut are_tables_same = self.tables.len() == now.tables.len();
-        for (site, entries, verdict) in &now.tables {
-            let was = old_tables.get(&key(site)).copied();
-            are_tables_same &= was.is_some();
-            let was = was
-                .filter(|(_, was)| is_same(*was, *verdict))
-                .map(|(entries, _)| entries);
-            let was_here = |place: usize| {
-                let origin = shifted(place, &update.new_entries, &update.old_entries);
-                was.zip(origin).is_some_and(|(was, origin)| was.contains(&origin))
-            };
-            update.again.extend(entries.clone().filter(|place| !was_here(*place)));
-        }
-        update.context_change = if are_tables_same && self.completeness == now.completeness {
-            ContextChange::Same
-        } else {
-            ContextChange::Beyond
-        };
     }
 }
 
