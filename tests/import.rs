@@ -463,6 +463,28 @@ fn tables_of_markdown_are_read() {
 }
 
 /// A page as it is in the web: cells without ends, spans, a script, a table that is for layout.
+/// Cells that reach down over several rows make one entry of them: what may be several is joined, and the rest is told.
+#[test]
+fn rows_below_merged_cells_are_more_of_the_entry_above() {
+    let page = Source {
+        name: "page.html".to_owned(),
+        bytes: "<table><tr><th>标准号<th>标准名称<th>代替标准<th>备注\
+            <tr><td rowspan=3>GB/T 1-2020<td rowspan=3>甲<td>GB/T 1-2000<td>注\
+            <tr><td>GB/T 2-2000<td>注\
+            <tr><td>GB/T 3-2000<td>另注\
+            <tr><td>GB/T 4-2020<td>乙<td>GB/T 4-2000<td></table>"
+            .as_bytes()
+            .to_vec(),
+    };
+    let imported = run(&[page], &options(), 4);
+    assert_eq!((imported.tally.entries, imported.tally.joined), (2, 2));
+    let joined = "[\"GB/T 1-2000\", \"GB/T 2-2000\", \"GB/T 3-2000\"]";
+    assert!(imported.text.contains(joined), "{}", imported.text);
+    assert!(imported.text.contains("\"注\""), "{}", imported.text);
+    let told = reported(&imported);
+    assert!(matches!(&told[..], [one] if one.ends_with("另注")), "{told:?}");
+}
+
 #[test]
 fn tables_of_pages_are_read() {
     let imported = run(&[file("page.html")], &options(), 3);
@@ -808,8 +830,21 @@ fn tables_of_several_files_are_told_apart_by_their_captions() {
     let first = part("a.csv", "表1 术语标准明细表", 1);
     let other = run(&[first.clone(), part("b.csv", "表1 框架标准明细表", 2)], &options(), 2);
     assert_eq!(other.tables, 2);
-    let same = run(&[first, part("b.csv", "表1（续）", 2)], &options(), 2);
+    let same = run(&[first.clone(), part("b.csv", "表1（续）", 2)], &options(), 2);
     assert_eq!((same.tables, reported(&same)), (1, Vec::new()));
+    let alike = run(&[first, part("b.csv", "表1 术语标准明细表", 2)], &options(), 2);
+    assert_eq!(alike.tables, 2);
+    // Nor do the clauses of one file say anything of the next.
+    let page = |name: &str, text: &str| Source {
+        name: name.to_owned(),
+        bytes: format!(
+            "{text}\n| 标准号 | 标准名称 |\n|---|---|\n| GB/T {}-2020 | 甲 |\n",
+            text.len()
+        )
+        .into_bytes(),
+    };
+    let pages = [page("a.md", "# 5 技术标准\n\n## 5.1 数据\n"), page("b.md", "")];
+    assert_eq!(run(&pages, &options(), 2).tables, 2);
 }
 
 #[test]
@@ -818,6 +853,15 @@ fn a_list_of_several_categories_is_parted_by_its_codes() {
     let imported = run(&[csv(text)], &options(), 3);
     assert_eq!((imported.tables, imported.categories), (2, 2));
     assert!(imported.text.contains("code      = \"21\""));
+    // A table that has a caption is none of those that come of the list.
+    let named = Source {
+        name: "a.csv".to_owned(),
+        ..csv("表A.1 术语标准明细表\n标准代码,标准名称\n1095011R0032T,丁\n")
+    };
+    let imported = run(&[named, csv(text)], &options(), 4);
+    assert_eq!(imported.tables, 3, "{}", imported.text);
+    let told = "put into 2 tables by the categories in the codes".to_owned();
+    assert!(notes(&imported).contains(&told), "{:?}", notes(&imported));
 }
 
 /// What stands in a cell can neither silence a rule nor open a table.

@@ -193,6 +193,47 @@ fn only_cells_that_differ_are_written() {
 }
 
 #[test]
+fn what_a_form_does_to_a_value_is_no_edit() {
+    // What looks guarded against being a formula comes back without the guard.
+    let guarded = register()
+        .replace("\"注\"", "\"'=1\"")
+        .replace("[\"GA/T 1-2000\"", "[\"'=1\"");
+    let list = "标准代码,备注,代替标准\n2095021P0023T,'=1,\n2095021P0013T,,'=1；GA/T 2-2000\n";
+    assert_eq!(into(&guarded, list, &[], 0).0, "");
+    // A page has a plan among the numbers; a list with a column of plans means what stands among its numbers.
+    let planned = register().replace("201650163", "待定");
+    let page = "标准代码,标准号\n2095021P0023T,待定\n";
+    assert_eq!(into(&planned, page, &[], 0).0, "");
+    let list = "标准代码,标准号,计划号\n2095021P0023T,待定,待定\n";
+    assert_eq!(into(&planned, list, &[], 0).0, "+standard  = \"待定\"\n");
+}
+
+#[test]
+fn a_register_in_json_is_read_as_it_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let before = register().replace("\"注\"", "\"'=1\"");
+    fs::write(folder.join("register.toml"), &before).unwrap();
+    let run = stdreg(
+        folder,
+        &["export", "register.toml", "--format", "json", "-o", "list.json"],
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    let list = fs::read_to_string(folder.join("list.json")).unwrap();
+    // What looks guarded against being a formula is what it is, and so is what it is changed to.
+    for (list, expected) in [
+        (list.clone(), ""),
+        (list.replace("'=1", "=1"), "-remarks   = \"'=1\"\n+remarks   = \"=1\"\n"),
+    ] {
+        fs::write(folder.join("list.json"), list).unwrap();
+        let run = stdreg(folder, &["import", "list.json", "--into", "register.toml"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let after = fs::read_to_string(folder.join("register.toml")).unwrap();
+        assert_eq!(difference(&before, &after), expected);
+    }
+}
+
+#[test]
 fn a_blank_cell_leaves_the_value_unless_it_is_to_be_cleared() {
     let list = "标准代码,标准名称,标准状态,备注,实施日期\n2095021P0023T,乙,在编,,-\n2095021P0013T,甲,已颁,,无\n";
     let expected = "-remarks   = \"注\"\n";
@@ -364,6 +405,9 @@ fn what_the_file_lacks_goes_only_where_that_is_asked() {
         told.contains("one table of the register is not in the file and was not changed"),
         "{told}"
     );
+    // Where there is no such table nothing is said of one.
+    let (_, told) = into(&self::register(), list, &[], 0);
+    assert!(!told.contains("of the register"), "{told}");
     let (changed, told) = into(&register, list, &["--delete"], 0);
     assert!(told.contains("0 added, 2 removed"), "{told}");
     let gone: String = changed
@@ -586,6 +630,23 @@ fn figures_are_changed_by_their_item() {
         told.contains("废止 | 3 | 2") && told.contains("国家标准 | 3 | 2") && told.contains("2 not imported"),
         "{told}"
     );
+}
+
+#[test]
+fn figures_of_which_there_are_several_are_those_that_say_the_same() {
+    let row = |figure: u32| format!("  {{ item = \"已颁\", expected = {figure}, existing = {figure} }},\n");
+    let table = |rows: &str| format!("\n[[statistics]]\nby = \"status\"\nrows = [\n{rows}]\n");
+    let doubled = register() + &table(&(row(1) + &row(2)));
+    let several = register() + &table(&row(1)) + &table(&row(2));
+    let list = |figure: u32| format!("统计依据,统计项,应有数,现有数\nstatus,已颁,{figure},{figure}\n");
+    for (register, why) in [(doubled, "several rows"), (several, "several statistics tables")] {
+        for known in [1, 2] {
+            assert_eq!(into(&register, &list(known), &[], 0).0, "");
+        }
+        let (changed, told) = into(&register, &list(3), &[], 1);
+        assert_eq!(changed, "");
+        assert!(told.contains("已颁 | 3 | 3") && told.contains(why), "{told}");
+    }
 }
 
 #[test]

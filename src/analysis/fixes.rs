@@ -146,3 +146,34 @@ fn insert(spans: &mut Vec<Span>, span: Span) {
     let place = spans.partition_point(|other| other.start <= span.start);
     spans.insert(place, span);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::FileRole;
+
+    /// The text after one edit, where it may be made.
+    fn after(written: &str, instead: &str) -> Option<String> {
+        let text = "[register]\ntitle = \"甲\"\n";
+        let file = SourceFile::new("register.toml".to_owned(), FileRole::Root, text.to_owned());
+        let register = Register::read(vec![Arc::new(file)], SchemeChoice::built_in(), Vec::new());
+        let start = text.find(written).unwrap();
+        let edit = TextEdit {
+            span: Span::of(start..start + written.len()),
+            text: instead.to_owned(),
+        };
+        let mut round = Round::default();
+        round.edits.insert(FileId(0), vec![edit]);
+        let texts = texts_after(&register, &round)?;
+        texts.into_iter().next().map(|(_, text)| text)
+    }
+
+    #[test]
+    fn a_fix_that_would_break_the_syntax_is_not_made() {
+        assert_eq!(after("甲", "乙").as_deref(), Some("[register]\ntitle = \"乙\"\n"));
+        assert_eq!(after("\"甲\"", "\"乙"), None);
+        assert_eq!(after("[register]", "[register"), None);
+        // The same table a second time.
+        assert_eq!(after("title = \"甲\"\n", "[register]\n"), None);
+    }
+}

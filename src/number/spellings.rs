@@ -81,6 +81,7 @@ fn prefixes_of_the_scheme_go_before_those_that_everybody_knows() {
         ("SZDB/Z 123-2016", Kind::Local, Mark::Z, "ok"),
         ("SZDB Z 123-2016", Kind::Local, Mark::Z, "SZDB/Z 123-2016"),
         ("ｓｚｄｂ／Ｚ 123-2016", Kind::Local, Mark::Z, "SZDB/Z 123-2016"),
+        ("SZ\u{200B}DB/Z 123-2016", Kind::Local, Mark::Z, "SZDB/Z 123-2016"),
         ("GOST R 34.11-2012", Kind::Foreign, Mark::None, "ok"),
         ("GOST  R 34.11-2012", Kind::Foreign, Mark::None, "GOST R 34.11-2012"),
         ("AS/NZS 2107:2016", Kind::Foreign, Mark::None, "ok"),

@@ -101,7 +101,7 @@ group  = "代码"
 fn check(context: &TableContext<'_>, sink: &mut Sink) {
     let columns = context.columns();
     let has_groups = context.entries().any(|(_, entry)| entry.group.is_some());
-    if !has_groups || context.table.site.is_broken || columns.certainty == Certainty::Uncertain {
+    if !has_groups || columns.certainty == Certainty::Uncertain {
         return;
     }
     let known = Known::of(context.table);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use stdreg::analysis::fixes;
-use stdreg::diagnostic::{Applicability, Diagnostic, Severity};
+use stdreg::diagnostic::{Applicability, Diagnostic, Relation, Severity};
 use stdreg::messages::{Language, Message};
 use stdreg::register::Register;
 use stdreg::syntax::Date;
@@ -95,16 +95,17 @@ fn as_marker(register: &Register, diagnostic: &Diagnostic) -> Marker {
     let line = lines.line(place.span.start);
     let content = lines.content(text, line);
     let at = |offset: u32| (offset.min(content.end) - content.start) as usize;
+    let of_related = diagnostic.related.iter().map(|label| &label.message);
+    let said: Vec<String> = std::iter::once(&diagnostic.message)
+        .chain(of_related)
+        .flat_map(|message| [Language::Zh, Language::En].map(|language| message.render(language)))
+        .collect();
     Marker {
         file: place.file.0 as usize,
         line: line as usize,
         columns: columns(content.of_text(text), at(place.span.start), at(place.span.end)),
         rule: diagnostic.rule.name.to_owned(),
-        message: format!(
-            "{} / {}",
-            diagnostic.message.render(Language::Zh),
-            diagnostic.message.render(Language::En)
-        ),
+        message: said.join(" / "),
     }
 }
 
@@ -114,7 +115,7 @@ fn compare_findings(case: &Case, register: &Register, found: &[Diagnostic]) -> R
     let is_met = |expected: &Marker, found: &Marker| {
         (expected.file, expected.line, expected.columns, &expected.rule)
             == (found.file, found.line, found.columns, &found.rule)
-            && found.message.contains(&expected.message)
+            && expected.message.split(" // ").all(|part| found.message.contains(part))
     };
     let mut missing: Vec<&Marker> = case.expected.iter().collect();
     let mut surplus = Vec::new();
@@ -162,6 +163,16 @@ fn check_diagnostic(register: &Register, diagnostic: &Diagnostic) -> Result<(), 
         if content.contains('\n') {
             return Err(format!("{name}: a finding covers more than one line: {content:?}"));
         }
+    }
+    // However many entries say it, there is one place for each of the other files.
+    let twins = diagnostic
+        .related
+        .iter()
+        .filter(|label| label.relation == Relation::Twin);
+    let others = twins.map(|label| &label.place).chain(&diagnostic.elsewhere);
+    let files: Vec<_> = others.map(|place| place.file).collect();
+    if !diagnostic.elsewhere.is_empty() && files.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(format!("{name}: stands twice in a file: {files:?}"));
     }
     let fix = diagnostic.fix.as_deref();
     let messages = [&diagnostic.message]

@@ -60,6 +60,22 @@ where = { nowhere = "1" }
 }
 
 #[test]
+fn a_prefix_opens_a_number_and_has_an_end() {
+    let of = |prefix: &str| {
+        kinds(&format!(
+            "[scheme]\nid = \"X\"\ntitle = \"x\"\n[[prefix]]\nprefix = \"{prefix}\"\nkind = \"local\"\n"
+        ))
+    };
+    let longest = "X".repeat(MAX_PREFIX);
+    for prefix in ["XF", longest.as_str()] {
+        assert_eq!(of(prefix), []);
+    }
+    for prefix in ["/XF", format!("{longest}X").as_str()] {
+        assert_eq!(of(prefix), [FaultKind::BadPrefix(prefix.into())]);
+    }
+}
+
+#[test]
 fn a_scheme_may_quote_the_clauses_it_is_from() {
     let text = "[scheme]\nid = \"X\"\ntitle = \"x\"\nclause = \"5.2\"\n[[layer]]\nname = \"a\"\nwidth = 1\nclause = \"a letter\"\n";
     let (scheme, faults) = read(text);
@@ -260,7 +276,7 @@ fn codes_that_could_not_be_divided_are_told() {
 /// What the items of statistics ask for is held against what the scheme has; what a register defines is not.
 #[test]
 fn items_of_statistics_ask_for_what_there_is() {
-    let text = "[scheme]\nid = \"X\"\ntitle = \"x\"\n[[layer]]\nname = \"a\"\nwidth = 1\nvalues = { 1 = \"x\" }\n[[status]]\nname = \"现行\"\nphase = \"published\"\n[[column]]\nkey = \"priority\"\ntitle = \"优先级\"\ntype = \"word\"\nwords = [\"急需\"]\n";
+    let text = "[scheme]\nid = \"X\"\ntitle = \"x\"\n[[layer]]\nname = \"a\"\nwidth = 1\nvalues = { 1 = \"x\" }\n[[status]]\nname = \"现行\"\nphase = \"published\"\n[[level]]\nname = \"行业标准\"\nvalue = \"3\"\nalias = [\"行标\"]\n[[column]]\nkey = \"priority\"\ntitle = \"优先级\"\ntype = \"word\"\nwords = [\"急需\"]\n";
     let faults = |conditions: &str| {
         let text = format!("{text}[[statistic]]\nitem = \"x\"\nwhere = {{ {conditions} }}\n");
         let (_, faults) = read(&text);
@@ -269,6 +285,7 @@ fn items_of_statistics_ask_for_what_there_is() {
     };
     for right in [
         "a = \"1\", priority = [\"急需\", \"\"], phase = [\"planned\", \"drafting\"]",
+        "level = [\"行业标准\", \"行标\"]",
         "status = \"现行\", subsystem = \"任意\", category = \"任意\", table = [\"任意\"], owner = \"任意\"",
     ] {
         assert_eq!(faults(right), [""; 0], "{right}");
@@ -279,4 +296,5 @@ fn items_of_statistics_ask_for_what_there_is() {
         ["\"draft\"", "\"在编\"", "b"]
     );
     assert_eq!(faults("priority = 1"), ["1"]);
+    assert_eq!(faults("level = [\"行标\", \"国标\"]"), ["\"国标\""]);
 }
