@@ -71,7 +71,8 @@ fn of_table(offer: &mut Offer<'_>, table: TableRef<'_>) {
             let message = Message::attribute("action-change-form", form.name());
             offer.push_refactoring(message, ActionKind::RefactorRewrite, ActionId::ChangeForm(at));
         }
-        for by in SortBy::ALL {
+        let is_laid_out = Layout::of(register, table).is_some();
+        for by in SortBy::ALL.into_iter().filter(|_| is_laid_out) {
             if sorting::order(register, table, by).is_some() {
                 let message = Message::attribute("action-sort", by.name());
                 offer.push_refactoring(message, ActionKind::RefactorRewrite, ActionId::Sort(at, by));
