@@ -421,7 +421,7 @@ fn skip_blanks(text: &str, span: Span) -> Span {
 }
 
 /// Where a comment silences: its own line if something stands before it there; else the first line below it that is
-/// no comment, which is nothing where that one is blank. A line with a header stands for all that is under the header, a
+/// no comment, which may be parted from it by a blank line. A line with a header stands for all that is under the header, a
 /// line that opens an inline table or an array of plain values for all of it.
 fn reach(text: &str, document: &Document, comment: Span, below: &mut Below) -> Span {
     let line = line_start(text, comment.start);
@@ -450,10 +450,8 @@ fn reach(text: &str, document: &Document, comment: Span, below: &mut Below) -> S
 
 /// What a line stands for.
 fn statement(text: &str, document: &Document, line: Span) -> Span {
+    // Of a blank line this is the start of the next one.
     let content = line.of_text(text);
-    if content.trim().is_empty() {
-        return line;
-    }
     let first = line.start + to_u32(content.len() - content.trim_start().len());
     let id = document.segment_at(first);
     let (Some(segment), start) = (document.segment(id), document.start(id)) else {

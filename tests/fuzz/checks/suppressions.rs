@@ -145,14 +145,17 @@ fn below(source: &SourceFile, lines: &[&str], own: usize) -> Reach {
     let first = (own + 1..lines.len())
         .find(|line| !is_comment(lines[*line]))
         .unwrap_or(lines.len());
+    // A blank line may stand before a header, a list or a table.
+    let is_blank = lines.get(first).is_some_and(|line| line.trim().is_empty());
+    let opening = first + usize::from(is_blank && first + 1 < lines.len());
     let opens = lines
-        .get(first)
+        .get(opening)
         .is_some_and(|line| ["[", "{", "\"\"\"", "'''"].iter().any(|sign| line.contains(sign)));
     if !opens {
         return Reach::Below(first, first);
     }
-    let blanks = lines[first].len() - lines[first].trim_start().len();
-    let offset = lines[..first].iter().map(|line| line.len() + 1).sum::<usize>() + blanks;
+    let blanks = lines[opening].len() - lines[opening].trim_start().len();
+    let offset = lines[..opening].iter().map(|line| line.len() + 1).sum::<usize>() + blanks;
     let id = source.document.segment_at(u32::try_from(offset).unwrap());
     let end = source.document.start(id) + source.document.segment(id).map_or(0, |segment| segment.length);
     // A segment ends where the next begins, at the start of a line.
