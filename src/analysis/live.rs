@@ -11,7 +11,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::severities::Severities;
-use super::{Looked, Options, finish, run_on_entries, run_on_others, run_on_sequences, run_on_tables};
+use super::{
+    Looked, Options, finish, run_on_all_tables, run_on_entries, run_on_others, run_on_sequences, run_on_tables,
+};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::register::update::{Codes, ContextChange, Update};
 use crate::register::{OldText, Register, SourceFile};
@@ -190,11 +192,7 @@ impl Live {
     }
 
     fn check_tables(&mut self) {
-        let all: Vec<usize> = (0..self.register.tables().len()).collect();
-        (self.of_tables, self.of_sequences) = rayon::join(
-            || run_on_tables(&self.register, self.options(), &all),
-            || run_on_sequences(&self.register, self.options(), &all),
-        );
+        (self.of_tables, self.of_sequences) = run_on_all_tables(&self.register, self.options());
     }
 
     fn check_codes_and_others(&mut self) {

@@ -57,15 +57,11 @@ pub fn check(register: &Register, options: Options<'_>) -> Vec<Diagnostic> {
         let all = (0..register.entries().len()).into_par_iter();
         run_on_entries(register, options, all, |looked, found| found.extend(looked.found))
     };
-    let of_tables = || {
-        let all: Vec<usize> = (0..register.tables().len()).collect();
-        rayon::join(
-            || run_on_tables(register, options, &all),
-            || run_on_sequences(register, options, &all),
-        )
-    };
     let (mut found, ((of_tables, of_sequences), of_others)) = rayon::join(of_entries, || {
-        rayon::join(of_tables, || run_on_others(register, options, |_| true))
+        rayon::join(
+            || run_on_all_tables(register, options),
+            || run_on_others(register, options, |_| true),
+        )
     });
     let of_tables = of_tables.found.into_iter().chain(of_sequences.found);
     found.extend(of_tables.map(|(_, diagnostic)| diagnostic));
@@ -177,6 +173,15 @@ fn run_on_entries<T: Send>(
         })
         .collect();
     parts.into_iter().flatten().collect()
+}
+
+/// Runs the rules about single tables, and those about sequences, over all tables.
+fn run_on_all_tables(register: &Register, options: Options<'_>) -> (OfTables, OfTables) {
+    let all: Vec<usize> = (0..register.tables().len()).collect();
+    rayon::join(
+        || run_on_tables(register, options, &all),
+        || run_on_sequences(register, options, &all),
+    )
 }
 
 /// Runs the rules about single tables over some of them, by their places.

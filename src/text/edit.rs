@@ -158,12 +158,15 @@ impl NewText<'_> {
 
     /// Whether it is not the text that the other one is.
     pub fn differs_from(&self, old: &str) -> bool {
-        self.as_str().len() != old.len() || self.common_with(old).0 != old.len()
+        match self {
+            Self::Whole(new) => new != old,
+            Self::Edited(new, _) => new.len() != old.len() || self.common_with(old).0 != old.len(),
+        }
     }
 
-    /// Puts it in the place of the other text. Gives that one where it was not edited where it is.
-    pub fn put(self, old: &mut String) -> Option<String> {
-        let (prefix, suffix) = self.common_with(old);
+    /// Puts it in the place of the other text, with which it has in common what [`Self::common_with`] gives. Gives that one
+    /// where it was not edited where it is.
+    pub fn put(self, old: &mut String, (prefix, suffix): (usize, usize)) -> Option<String> {
         match self {
             Self::Whole(text) => Some(std::mem::replace(old, text)),
             Self::Edited(new, _) => {
@@ -242,7 +245,7 @@ mod tests {
                         assert_eq!(text.common_with(old), common(old, &new), "{old:?} {new:?}");
                         assert_eq!(text.differs_from(old), *old != new);
                         let mut edited = old.to_owned();
-                        assert_eq!(text.put(&mut edited), None);
+                        assert_eq!(text.put(&mut edited, common(old, &new)), None);
                         assert_eq!(edited, new);
                     }
                 }

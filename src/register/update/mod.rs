@@ -138,7 +138,7 @@ impl Register {
         let was_in_place =
             segments.is_in_place() && !had_redefinitions && self.holds_entries_alone(file, &segments.old);
 
-        let before = self.put(file, text, |document, text| document.apply(reread, text))?;
+        let before = self.put(file, (text, common), |document, text| document.apply(reread, text))?;
         let has_redefinitions = self
             .file(file)
             .is_none_or(|source| !source.document.redefinitions.is_empty());
@@ -237,10 +237,15 @@ impl Register {
     }
 
     /// Gives a file its new text, and its document what goes with that. A file that somebody else holds stays as it is.
-    fn put(&mut self, file: FileId, text: NewText<'_>, apply: impl FnOnce(&mut Document, &str)) -> Option<OldText> {
+    fn put(
+        &mut self,
+        file: FileId,
+        (text, common): (NewText<'_>, (usize, usize)),
+        apply: impl FnOnce(&mut Document, &str),
+    ) -> Option<OldText> {
         let place = self.files.get_mut(file.0 as usize)?;
         if let Some(source) = Arc::get_mut(place) {
-            let before = text.put(&mut source.text);
+            let before = text.put(&mut source.text, common);
             apply(&mut source.document, &source.text);
             return Some(before.map_or(OldText::Edited, OldText::Text));
         }
