@@ -185,7 +185,7 @@ export class Editor {
   async goTo(line, column) {
     await this.choose('Control+G', `:${line}:${column}`);
     // In any language: “Ln 1, Col 2”, “行 1，列 2”.
-    const at = new RegExp(`\\D${line}\\D+${column}(\\D|$)`);
+    const at = new RegExp(`^\\D+${line}\\D+${column}(\\D|$)`);
     await this.page.locator('#status\\.editor\\.selection', { hasText: at }).waitFor();
   }
 
