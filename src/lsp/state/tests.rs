@@ -139,7 +139,7 @@ async fn a_panic_is_told_once_and_costs_no_other_document_its_findings() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_register_that_waits_is_read_for_a_document_though_the_workspace_no_longer_asks() {
     let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().canonicalize().unwrap().join(name);
+    let path = |name: &str| workspace::absolute(&folder.path().canonicalize().unwrap()).join(name);
     for name in ["a", "b"] {
         std::fs::create_dir(path(name)).unwrap();
     }
