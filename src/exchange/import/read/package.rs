@@ -85,29 +85,25 @@ impl<'b> Package<'b> {
         let names = self.names().into_iter().map(|name| name.replace('\\', "/"));
         let is_of_strings = |name: &String| name.to_ascii_lowercase().ends_with("sharedstrings.xml");
         for name in names.filter(is_of_strings).collect::<Vec<_>>() {
+            let damaged = |error| Problem::Damaged(format!("{name}: {error}"));
             let Some((part, size)) = self.unpacked(&name)? else {
                 continue;
             };
             // The shortest that a string takes is `<si/>`.
             let most = size / 5;
-            let (mut claimed, mut count) = (0, 0);
-            let read = tags::each(part, |tag| {
-                match tag.name {
-                    b"sst" => {
-                        claimed = tag
-                            .attribute("uniqueCount")
-                            .and_then(|count| count.parse().ok())
-                            .unwrap_or(0)
+            // Which tag is the one that counts is not for us to say.
+            let claimed = tags::highest(part, "uniqueCount").map_err(damaged)?;
+            let mut count = 0;
+            if let Some((part, _)) = self.unpacked(&name)?.filter(|_| most > MOST_STRINGS) {
+                let read = tags::each(part, |tag| {
+                    count += u64::from(tag.name == b"si");
+                    match count <= MOST_STRINGS {
+                        true => ControlFlow::Continue(()),
+                        false => ControlFlow::Break(()),
                     }
-                    b"si" => count += 1,
-                    _ => return ControlFlow::Continue(()),
-                }
-                match most > MOST_STRINGS && count <= MOST_STRINGS {
-                    true => ControlFlow::Continue(()),
-                    false => ControlFlow::Break(()),
-                }
-            });
-            read.map_err(|error| Problem::Damaged(format!("{name}: {error}")))?;
+                });
+                read.map_err(damaged)?;
+            }
             if claimed > most {
                 return Err(Problem::Damaged(format!("{name}: {claimed}")));
             }
