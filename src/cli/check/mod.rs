@@ -7,6 +7,7 @@ mod repair;
 mod run;
 mod shown;
 mod since;
+#[cfg_attr(target_family = "wasm", path = "../wasm/watch.rs")]
 mod watch;
 
 use std::collections::BTreeSet;
@@ -190,6 +191,9 @@ impl Arguments {
         if let Some(jobs) = self.jobs {
             pool = pool.num_threads(jobs.get());
         }
+        // There is one thread, which is this one.
+        #[cfg(target_family = "wasm")]
+        let pool = pool.num_threads(1).use_current_thread();
         let pool = pool.build().map_err(|error| Failure::Output(io::Error::other(error)))?;
         let input = Input::new(&self.paths, self.stdin_filename.as_deref())?;
         let overrides = self.overrides();
