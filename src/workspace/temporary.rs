@@ -72,7 +72,10 @@ impl Temporary {
         attributes::keep(&self.file, target)?;
         // A changed owner takes bits of the mode away, and an access control list shows in it.
         match HAS_PERMISSIONS {
-            true => self.file.set_permissions(metadata.permissions()).map_err(|_| Lost::Owner),
+            true => self
+                .file
+                .set_permissions(metadata.permissions())
+                .map_err(|_| Lost::Owner),
             false => Ok(()),
         }
     }

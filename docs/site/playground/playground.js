@@ -180,13 +180,15 @@
   async function save() {
     const form = formats.value;
     const named = registers();
-    const stem = (named[0] ?? 'register').replace(/^.*\//u, '').replace(/(?:\.register)?\.toml$/u, '');
+    // No folder is named: the walk of one needs a system that WASI is not.
+    const root = named.find((name) => /^[ \t]*\[register\]/mu.test(files.get(name))) ?? named[0] ?? shown;
+    const stem = root.replace(/^.*\//u, '').replace(/(?:\.register)?\.toml$/u, '');
     if (form === 'toml') {
       const text = ends.get(shown) === '\r\n' ? area.value.replaceAll('\n', '\r\n') : area.value;
       download(shown, text);
     } else {
       const output = `${stem}.${form}`;
-      const done = await run(['export', named.length === 1 ? named[0] : '.', '--format', form, '--output', output], encoded());
+      const done = await run(['export', root, '--format', form, '--output', output], encoded());
       download(output, done.files[output]);
       await check();
       tell(done.err);

@@ -1,7 +1,7 @@
 //! `--watch` where no system tells of files that change.
 
-use super::outputs::Outputs;
 use super::Arguments;
+use super::outputs::Outputs;
 use crate::cli::{Console, Failure, Outcome};
 
 /// Says that it cannot be had.
