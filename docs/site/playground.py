@@ -42,11 +42,11 @@ def page(text, language, is_there):
     if is_there:
         place = (
             '<link rel="stylesheet" href="../playground/playground.css">\n'
-            f'<div id="playground"><noscript>{SCRIPTLESS[language]}</noscript></div>\n'
+            f'<div id="stdreg-playground"><noscript>{SCRIPTLESS[language]}</noscript></div>\n'
             + "".join(f'<script src="../playground/{name}.js"></script>\n' for name in ("worker", "example", "playground"))
         )
     else:
-        place = f'<div id="playground"><p class="pg-absent">{ABSENT[language]}</p></div>\n'
+        place = f'<div id="stdreg-playground"><p class="pg-absent">{ABSENT[language]}</p></div>\n'
     # The editor takes the place of the list of headings.
     return f"---\nhide:\n  - toc\n---\n\n{title}\n\n{first}\n\n{place}\n{rest}"
 

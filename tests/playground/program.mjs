@@ -67,7 +67,6 @@ const workbook = { 'list.xlsx': readFileSync(path.join(root, 'docs/files/list.xl
 test('findings are those of the native program', async () => {
   for (const files of [example, real]) {
     const done = await same(['check', '--output-format', 'json', 'register.toml'], files);
-    assert.equal(done.code, 1);
     assert.ok(JSON.parse(done.out).length > 5);
     await same(['check', '--output-format', 'sarif', 'register.toml'], files);
   }
@@ -118,8 +117,9 @@ test('parts and schemes are read from the same folder', async () => {
 test('the day is that of the time zone', async () => {
   const day = (offset) => new Date(Date.now() + offset * 3_600_000).toISOString().slice(0, 10);
   for (const [zone, offset] of [['<+1400>-14:00', 14], ['<-1200>12:00', -12]]) {
-    const dated = text(example['register.toml']).replace('2011-12-01', day(offset));
-    const tomorrow = text(example['register.toml']).replace('2011-12-01', day(offset + 24));
+    const of = (date) => text(example['register.toml']).replace('2011-12-01', date).replace('542-2011', `542-${date.slice(0, 4)}`);
+    const dated = of(day(offset));
+    const tomorrow = of(day(offset + 24));
     const count = async (content) => {
       const { out } = await run(['check', '--select', 'future-date', '--output-format', 'json', 'r.toml'], { 'r.toml': bytes(content) }, [`TZ=${zone}`]);
       return JSON.parse(out).length;

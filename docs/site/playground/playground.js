@@ -2,7 +2,7 @@
 'use strict';
 
 (() => {
-  const place = document.getElementById('playground');
+  const place = document.getElementById('stdreg-playground');
   if (!place) return;
   const language = document.documentElement.lang.startsWith('zh') ? 'zh' : 'en';
   const TEXTS = {
@@ -29,7 +29,7 @@
     },
   };
   const texts = TEXTS[language];
-  const FORMATS = ['xlsx', 'docx', 'html', 'csv', 'md', 'json'];
+  const FORMATS = ['xlsx', 'docx', 'html', 'csv', 'md', 'json', 'svg'];
   // What is drawn at most; all are counted.
   const LISTED = 500;
   const QUIET = 350;
@@ -320,9 +320,9 @@
       make('span', { class: `pg-severity pg-${severity}` }, texts[severity] ?? severity),
       make('a', { href: `rules/${name}.html`, target: '_blank', title: name }, rule),
       make('span', { class: 'pg-message' }, message),
+      ...(repair ? [make('button', { type: 'button', class: 'pg-one', onclick: () => guarded(() => apply(finding)) }, repair.title)] : []),
       ...related.map((other) => make('button', { type: 'button', class: 'pg-related', onclick: () => jump(other) },
-        `${other.range.start.line}:${other.range.start.column} ${other.message}`)),
-      ...(repair ? [make('button', { type: 'button', class: 'pg-one', onclick: () => guarded(() => apply(finding)) }, repair.title)] : []));
+        `${other.range.start.line}:${other.range.start.column} ${other.message}`)));
   }
 
   function put(named) {
