@@ -24,7 +24,7 @@ impl<W: Write> Output<W> {
             return Ok(lost);
         }
         match attempt(&mut self.inner) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            Err(error) if is_of_a_closed_pipe(&error) => {
                 self.has_reader = false;
                 Ok(lost)
             }
@@ -58,6 +58,12 @@ impl<W: Write> Write for Output<W> {
     fn flush(&mut self) -> io::Result<()> {
         self.unless_closed((), Write::flush)
     }
+}
+
+/// Whether nobody reads any more. Windows has an error of its own for pipes with a name, which the standard library does not know.
+fn is_of_a_closed_pipe(error: &io::Error) -> bool {
+    const NOT_CONNECTED: i32 = 233;
+    error.kind() == io::ErrorKind::BrokenPipe || (cfg!(windows) && error.raw_os_error() == Some(NOT_CONNECTED))
 }
 
 #[cfg(test)]

@@ -259,14 +259,20 @@ mod tests {
     #[test]
     fn paths_are_those_that_the_author_sees() {
         let path = |uri: &str| path_of(&Url::parse(uri).unwrap());
-        assert_eq!(
-            path("file:///a/%E6%A0%87%E5%87%86/register.toml"),
-            Some(PathBuf::from("/a/标准/register.toml"))
-        );
-        assert_eq!(
-            path("file:///a/标准 [1]/register.toml"),
-            Some(PathBuf::from("/a/标准 [1]/register.toml"))
-        );
+        let drive = if cfg!(windows) { "C:" } else { "" };
+        let expected = |path: &str| Some(PathBuf::from(format!("{drive}{path}")));
+        // VS Code writes `c%3A`, others `C:`.
+        let drives = if cfg!(windows) { &["/C:", "/c%3A"][..] } else { &[""] };
+        for drive in drives {
+            assert_eq!(
+                path(&format!("file://{drive}/a/%E6%A0%87%E5%87%86/register.toml")),
+                expected("/a/标准/register.toml")
+            );
+            assert_eq!(
+                path(&format!("file://{drive}/a/标准 [1]/register.toml")),
+                expected("/a/标准 [1]/register.toml")
+            );
+        }
         assert_eq!(path("git:/a/register.toml"), None);
         assert!(path("untitled:Untitled-1").is_some());
     }

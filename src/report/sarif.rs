@@ -355,9 +355,14 @@ fn artifact(path: &str) -> ArtifactLocation {
     let encoded = percent_encode(meant.as_os_str().as_encoded_bytes(), &PATH).to_string();
     // What is absolute is for the system to say: elsewhere than on Windows, `a:` begins a name like any other.
     if meant.is_absolute() {
-        let slash = if path.starts_with('/') { "" } else { "/" };
+        let scheme = match path {
+            // A share of Windows begins with the name of the machine that has it.
+            _ if path.starts_with("//") => "file:",
+            _ if path.starts_with('/') => "file://",
+            _ => "file:///",
+        };
         return ArtifactLocation {
-            uri: format!("file://{slash}{encoded}"),
+            uri: format!("{scheme}{encoded}"),
             uri_base_id: None,
         };
     }
@@ -402,7 +407,10 @@ mod tests {
         let uri = |path| artifact(path).uri;
         assert_eq!(uri("体系/a b%.toml"), "%E4%BD%93%E7%B3%BB/a%20b%25.toml");
         #[cfg(windows)]
-        assert_eq!(uri("C:/a.toml"), "file:///C%3A/a.toml");
+        {
+            assert_eq!(uri("C:/a.toml"), "file:///C%3A/a.toml");
+            assert_eq!(uri("//server/share/a.toml"), "file://server/share/a.toml");
+        }
         #[cfg(unix)]
         {
             assert_eq!(uri("/a/b.toml"), "file:///a/b.toml");

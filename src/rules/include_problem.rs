@@ -63,7 +63,15 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         let include = head.include.get(pattern).copied();
         let place = include.map_or(head.header(), |include| head.place(include));
         list.tell(sink, place, || {
-            let message = message.with("pattern", include.map(|include| head.text(include)).unwrap_or_default());
+            let written = include.map(|include| head.text(include)).unwrap_or_default();
+            let message = match problem {
+                // Who parts folders as Windows does is told, whether a name or a wildcard follows.
+                IncludeProblem::Nothing { .. } if written.contains('\\') => {
+                    Message::attribute("include-problem", "backslash")
+                }
+                _ => message,
+            };
+            let message = message.with("pattern", written);
             Diagnostic::new(&INCLUDE_PROBLEM.rule, place, message)
         });
     }

@@ -17,8 +17,8 @@ pub(crate) static USELESS_PATTERN: Definition = Definition {
     needs: Needs::Nothing,
     page: Page {
         what: Text {
-            zh: "include 或 stdreg.toml 的 exclude、per-file-ignores 中的模式不可能匹配任何文件：为空、以 ! 开头、是绝对路径、含有 ..，或者过长、花括号嵌套过深、排在一千个模式之后。include 中指到根文件所在文件夹之外的模式由 T006 报告。",
-            en: "A pattern of include, or of exclude or per-file-ignores in stdreg.toml, can never match a file: it is empty, starts with !, is an absolute path, contains .., is too long, is nested too deep, or comes after a thousand other patterns. Patterns of include that point outside the folder of the root file are reported by T006.",
+            zh: "include 或 stdreg.toml 的 exclude、per-file-ignores 中的模式不可能匹配任何文件：为空、以 ! 开头、是绝对路径、含有 ..、用 \\ 分隔文件夹，或者过长、花括号嵌套过深、排在一千个模式之后。include 中指到根文件所在文件夹之外的模式由 T006 报告。",
+            en: "A pattern of include, or of exclude or per-file-ignores in stdreg.toml, can never match a file: it is empty, starts with !, is an absolute path, contains .., separates folders with \\, is too long, is nested too deep, or comes after a thousand other patterns. Patterns of include that point outside the folder of the root file are reported by T006.",
         },
         why: Text {
             zh: "这样的模式不起作用，作者却以为它在起作用：以为已排除的文件会被检查和改写，以为已包括的分册没有检查。",

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path, PathBuf, Prefix, PrefixComponent};
 use std::sync::Arc;
 
 use super::disk::{open, read, within};
@@ -260,13 +261,14 @@ pub(super) fn located(path: &Path) -> PathBuf {
     }
     match fs::canonicalize(path) {
         Ok(meant) if fs::canonicalize(&lexical).is_ok_and(|found| found == meant) => lexical,
-        Ok(meant) => meant,
+        Ok(meant) => normalise(&meant),
         Err(_) => lexical,
     }
 }
 
 /// A path without `.` and `..`, by its letters alone: nothing is asked of the file system. A `..` that climbs above
-/// the root of an absolute path is dropped, one at the start of a relative path stays.
+/// the root of an absolute path is dropped, one at the start of a relative path stays. A drive or share of Windows has its
+/// usual name.
 pub fn normalise(path: &Path) -> PathBuf {
     let mut result = PathBuf::new();
     for component in path.components() {
@@ -279,10 +281,27 @@ pub fn normalise(path: &Path) -> PathBuf {
                 Some(Component::RootDir | Component::Prefix(_)) => {}
                 Some(Component::ParentDir | Component::CurDir) | None => result.push(".."),
             },
-            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => result.push(component),
+            Component::Prefix(prefix) => result.push(plain(prefix)),
+            Component::RootDir | Component::Normal(_) => result.push(component),
         }
     }
     result
+}
+
+/// The drive or share as everybody writes it: the system itself gives paths that begin with `\\?\`, which few programs take,
+/// and which have no form with `/`.
+fn plain(prefix: PrefixComponent<'_>) -> OsString {
+    match prefix.kind() {
+        Prefix::VerbatimDisk(letter) => format!("{}:", char::from(letter)).into(),
+        Prefix::VerbatimUNC(server, share) => {
+            let mut name = OsString::from("\\\\");
+            name.push(server);
+            name.push("\\");
+            name.push(share);
+            name
+        }
+        _ => prefix.as_os_str().to_owned(),
+    }
 }
 
 /// A path below a folder as patterns see it: relative to the folder, with `/`.
@@ -314,6 +333,19 @@ mod tests {
             ("./tables/a.toml", "tables/a.toml"),
         ] {
             assert_eq!(normalise(Path::new(path)), Path::new(expected), "{path}");
+        }
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn drives_and_shares_have_their_usual_names() {
+        for (path, expected) in [
+            (r"\\?\C:\a\b.toml", r"C:\a\b.toml"),
+            (r"\\?\UNC\server\share\b.toml", r"\\server\share\b.toml"),
+            (r"c:/a/../b.toml", r"C:\b.toml"),
+        ] {
+            assert_eq!(normalise(Path::new(path)), Path::new(expected), "{path}");
+            assert!(!with_slashes(&normalise(Path::new(path))).contains('?'), "{path}");
         }
     }
 

@@ -32,6 +32,8 @@ pub(super) enum Useless {
     Absolute,
     /// It has a `..` that leads nowhere.
     Dots,
+    /// It parts folders as Windows does.
+    Backslash,
     /// It is longer than what is read.
     Long,
     /// Its braces are nested deeper than what is read.
@@ -69,6 +71,7 @@ impl PatternFault {
             Self::Useless(Useless::Many) => says("many").with("limit", MAX_PATTERNS),
             Self::Useless(Useless::Negated) => says("negated"),
             Self::Useless(Useless::Dots) => says("dots"),
+            Self::Useless(Useless::Backslash) => says("backslash"),
         }
     }
 }
@@ -91,6 +94,9 @@ impl PathPattern {
         }
         if is_absolute(pattern) || begins_with(pattern, folder) {
             return Err(PatternFault::Useless(Useless::Absolute));
+        }
+        if has_backslashes(pattern) {
+            return Err(PatternFault::Useless(Useless::Backslash));
         }
         let (trimmed, folders) = match pattern.strip_suffix('/') {
             Some(trimmed) => (trimmed, Some(EntryKind::Folder)),
@@ -134,6 +140,9 @@ pub(super) fn of_include(pattern: &str) -> Result<(String, Glob), PatternFault> 
     }
     // Before it is taken apart: a pattern of a megabyte is not worth the work.
     Glob::new(pattern)?;
+    if has_backslashes(pattern) {
+        return Err(PatternFault::Useless(Useless::Backslash));
+    }
     let mut names: Vec<&str> = Vec::new();
     for name in pattern.split('/') {
         match name {
@@ -164,6 +173,17 @@ fn is_absolute(pattern: &str) -> bool {
         && pattern.starts_with(|first: char| first.is_ascii_alphabetic())
         && matches!(pattern.as_bytes().get(2), None | Some(b'/' | b'\\'));
     has_drive || pattern.starts_with("\\\\") || pattern.starts_with("~/")
+}
+
+/// Whether a `\` stands between names. It takes the meaning from the sign after it, and a letter or digit has none.
+fn has_backslashes(pattern: &str) -> bool {
+    let mut characters = pattern.chars();
+    while let Some(character) = characters.next() {
+        if character == '\\' && characters.next().is_some_and(char::is_alphanumeric) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a pattern writes out the path of the folder that it is relative to.
@@ -223,6 +243,8 @@ mod tests {
             ("c:\\vendor", Useless::Absolute),
             ("\\\\server\\vendor", Useless::Absolute),
             ("~/vendor", Useless::Absolute),
+            ("a\\vendor", Useless::Backslash),
+            ("表\\旧", Useless::Backslash),
             ("/home/x/project/vendor/", Useless::Absolute),
             ("/home/x/project", Useless::Absolute),
         ] {
@@ -249,6 +271,8 @@ mod tests {
             ("", useless(Useless::Empty)),
             ("a/..", useless(Useless::Empty)),
             ("!b.toml", useless(Useless::Negated)),
+            ("tables\\b.toml", useless(Useless::Backslash)),
+            ("a\\\\b[\\-x].toml", Ok("a\\\\b[\\-x].toml")),
         ] {
             let read = of_include(pattern).map(|(text, _)| text);
             assert_eq!(read, expected.map(str::to_owned), "{pattern}");

@@ -119,6 +119,10 @@ pub(super) enum Lost {
     /// Its owner or group.
     Owner,
     /// An attribute, such as an access control list, by its name.
+    #[cfg_attr(
+        not(any(target_os = "linux", target_os = "macos")),
+        expect(dead_code, reason = "nothing is known of attributes there")
+    )]
     Attribute(String),
 }
 
@@ -168,15 +172,8 @@ fn link(_file: &File, _path: &Path) -> io::Result<()> {
 
 /// A file with a name that nobody sweeps away: it is locked. Where locks are unknown, nobody sweeps.
 fn named(folder: &Path, access: Access) -> io::Result<(File, TempPath)> {
-    #[cfg_attr(not(unix), allow(unused_mut))]
     let mut builder = builder();
-    #[cfg(unix)]
-    if access == Access::New {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    #[cfg(not(unix))]
-    let _ = access;
+    give_access(&mut builder, access);
     for _ in 0..TRIALS {
         let (file, name) = builder.tempfile_in(folder)?.into_parts();
         let _ = file.try_lock();
@@ -187,6 +184,19 @@ fn named(folder: &Path, access: Access) -> io::Result<(File, TempPath)> {
     }
     Err(io::ErrorKind::AlreadyExists.into())
 }
+
+/// Whom the file is for; by itself it is for its owner.
+#[cfg(unix)]
+fn give_access(builder: &mut tempfile::Builder<'_, '_>, access: Access) {
+    use std::os::unix::fs::PermissionsExt as _;
+    if access == Access::New {
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+}
+
+/// Elsewhere a file is for whom its folder is.
+#[cfg(not(unix))]
+fn give_access(_builder: &mut tempfile::Builder<'_, '_>, _access: Access) {}
 
 /// Sweeps a folder the first time that something is written to it.
 fn sweep_once(folder: &Path) {

@@ -276,3 +276,25 @@ fn what_is_meant_in_a_scheme_or_in_settings_is_written() {
     folder.run(&["--fix", "--unsafe-fixes", "x.scheme.toml"]);
     assert_eq!(folder.read("x.scheme.toml"), scheme);
 }
+
+/// Today is the day of the time zone that the system or `TZ` names; 25 hours lie between these two, so that they never have the same.
+#[test]
+fn today_is_that_of_the_time_zone() {
+    if cfg!(unix) && !std::path::Path::new("/usr/share/zoneinfo/Pacific/Niue").exists() {
+        eprintln!("skipped: this system knows no time zones");
+        return;
+    }
+    let folder = Folder::new();
+    let published = "status = \"已颁\"\nstandard = \"GA/T 542\"\neffective = 9999-12-31";
+    let text = format!("{PRELUDE}{}", entry(1, 2).replace("status = \"拟编\"", published));
+    folder.write("register.toml", text);
+    let today = |zone: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_stdreg"));
+        command.args(["check", "--lang", "en", "--select", "future-date"]);
+        let output = command.current_dir(folder.path("")).env("TZ", zone).output().unwrap();
+        let told = String::from_utf8(output.stdout).unwrap();
+        let (_, rest) = told.split_once("is after today (").unwrap_or_else(|| panic!("{told}"));
+        rest[..10].to_owned()
+    };
+    assert!(today("Pacific/Kiritimati") > today("Pacific/Niue"));
+}

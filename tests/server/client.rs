@@ -109,6 +109,7 @@ impl Client {
             .args(arguments)
             .current_dir(folder)
             .env("XDG_CACHE_HOME", folder.join(".cache"))
+            .env("LOCALAPPDATA", folder.join(".cache"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

@@ -38,7 +38,7 @@ fn a_finding_has_its_rule_its_page_its_related_places_and_its_tags() {
     );
     assert_eq!(doubled["relatedInformation"][0]["location"]["uri"], uri);
     let page = doubled["codeDescription"]["href"].as_str().unwrap();
-    let page = page.strip_prefix("file://").unwrap();
+    let page = tower_lsp::lsp_types::Url::parse(page).unwrap().to_file_path().unwrap();
     assert!(
         fs::read_to_string(page)
             .unwrap()

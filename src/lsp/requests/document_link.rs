@@ -41,7 +41,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::lsp::requests::fixture::snapshot;
+    use crate::lsp::requests::fixture::{snapshot, uri};
 
     #[test]
     fn numbers_lead_to_pages_and_paths_to_files_beside_the_root() {
@@ -52,8 +52,8 @@ mod tests {
         assert_eq!(
             links.iter().filter_map(target).collect::<Vec<_>>(),
             [
-                "https://std.samr.gov.cn/search/std?q=GA%2FT%201136-2014",
-                "file:///r/tables/%E9%99%84%E5%BD%95%20A.toml"
+                "https://std.samr.gov.cn/search/std?q=GA%2FT%201136-2014".to_owned(),
+                uri("tables/%E9%99%84%E5%BD%95%20A.toml"),
             ]
         );
         assert!(links[0].tooltip.as_ref().unwrap().contains("GA/T 1136-2014"));

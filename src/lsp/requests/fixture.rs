@@ -18,6 +18,15 @@ use crate::syntax::Date;
 use crate::text::FileId;
 use crate::writer::format::Alignment;
 
+/// The folder of the register, which need not be there.
+const FOLDER: &str = if cfg!(windows) { "C:/r" } else { "/r" };
+
+/// The URI of a file of it, by its name as a URI has it.
+pub(in crate::lsp) fn uri(name: &str) -> String {
+    let slash = if FOLDER.starts_with('/') { "" } else { "/" };
+    format!("file://{slash}{FOLDER}/{name}")
+}
+
 /// A snapshot of a register with these files (name and text, the root first), for a request about the first of them
 /// by a client that says of itself what is given under `textDocument` and `workspace`.
 pub(in crate::lsp) fn snapshot(texts: &[(&str, &str)], text_document: Value, workspace: Value) -> Snapshot {
@@ -39,7 +48,7 @@ pub(in crate::lsp) fn snapshot(texts: &[(&str, &str)], text_document: Value, wor
         ..InitializeParams::default()
     };
     let view = |(version, (name, _)): (i32, &(&str, &str))| {
-        let path = PathBuf::from(format!("/r/{name}"));
+        let path = PathBuf::from(format!("{FOLDER}/{name}"));
         Arc::new(View {
             uri: Url::from_file_path(&path).ok(),
             path,

@@ -177,7 +177,7 @@ async fn what_is_closed_before_it_was_read_is_not_read_any_more() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_register_that_waits_is_read_for_a_document_though_the_workspace_no_longer_asks() {
     let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().canonicalize().unwrap().join(name);
+    let path = |name: &str| workspace::absolute(&folder.path().canonicalize().unwrap()).join(name);
     for name in ["a", "b"] {
         std::fs::create_dir(path(name)).unwrap();
     }

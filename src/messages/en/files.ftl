@@ -38,6 +38,7 @@ pattern-fault =
     .negated = it starts with !, but negation is not supported here; for a name that starts with !, write \!
     .absolute = it is an absolute path, but patterns are relative to the folder of their file
     .dots = it contains .., which has no effect here
+    .backslash = it separates folders with \; write /
     .long = it is longer than { $limit } characters and was not read
     .deep = its braces are nested more than { $limit } deep; it was not read
     .many = there are more than { $limit } patterns; this one and the following were not read

@@ -53,6 +53,7 @@ include-problem = pattern { $pattern } has a problem
     .malformed = pattern { $pattern } is malformed: { $reason }
     .outside = pattern { $pattern } points outside the folder of the root file; parts must be in that folder
     .nothing = pattern { $pattern } matches no file
+    .backslash = pattern { $pattern } matches no file; folders are separated by /, not \
     .unreadable = { $path }, which pattern { $pattern } matches, cannot be read: { $reason }
     .head = a part must not have its own [register]: a register has only one, in the root file
     .root = the [register] of the root file is here

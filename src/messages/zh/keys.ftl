@@ -53,6 +53,7 @@ include-problem = 模式 { $pattern } 有误
     .malformed = 模式 { $pattern } 写法有误：{ $reason }
     .outside = 模式 { $pattern } 指到根文件所在文件夹之外：分册必须在该文件夹之内
     .nothing = 没有文件与模式 { $pattern } 匹配
+    .backslash = 没有文件与模式 { $pattern } 匹配；文件夹之间用 /，不用 \
     .unreadable = 与模式 { $pattern } 匹配的 { $path } 无法读取：{ $reason }
     .head = 分册不能有自己的 [register]：一个体系表只有一个，在根文件里
     .root = 根文件的 [register] 在这里
