@@ -35,6 +35,9 @@
 //! - Findings are the same, in the same order, whatever the number of threads and the order of files.
 //! - Rooms below [`workspace`] do no I/O and are synchronous.
 
+// What only the server, a terminal or an operating system asks for stays, and nobody asks for it there.
+#![cfg_attr(target_family = "wasm", allow(dead_code))]
+
 pub mod analysis;
 pub mod catalogue;
 pub mod cli;
@@ -44,6 +47,7 @@ pub mod exchange;
 pub mod fields;
 pub mod ide;
 pub mod keys;
+#[cfg(not(target_family = "wasm"))]
 pub mod lsp;
 pub mod messages;
 pub mod number;

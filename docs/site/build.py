@@ -14,11 +14,13 @@ import sys
 import tomllib
 from pathlib import Path
 
+import playground
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = tomllib.loads((ROOT / "Cargo.toml").read_text("utf-8"))["package"]
 
 # The order of the pages; the rules follow theirs.
-BEFORE = ["index", "start", "install", "format", "schemes"]
+BEFORE = ["index", "start", "playground", "install", "format", "schemes"]
 AFTER = ["fixes", "settings", "commands", "editors", "ci", "import-export", "compare", "year", "faq", "how", "performance", "glossary"]
 NAMES = {
     "zh": {"site": "stdreg 手册", "description": "标准体系表的检查工具", "language": "简体中文", "edit": "源文件"},
@@ -102,7 +104,7 @@ def of_the_site(text, language, name, folder):
     return text
 
 
-def write_pages(stdreg, folder, language):
+def write_pages(stdreg, folder, language, has_program):
     """The pages of a language, as mkdocs takes them."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "rules").mkdir(parents=True)
@@ -115,6 +117,8 @@ def write_pages(stdreg, folder, language):
             text = re.sub(r"\]\((?!\w+://|[a-z0-9-]+\.md\) \|)([a-z0-9-]+\.md)", r"](../\1", text)
         else:
             text = re.sub(r"\]\(rules\.md", "](rules/index.md", text)
+        if name == "playground":
+            text = playground.page(text, language, has_program)
         (folder / f"{name}.md").write_text(text, "utf-8")
     for _, name in rules(language):
         (folder / f"rules/{name}.md").write_text(rule_page(stdreg, name, language), "utf-8")
@@ -153,9 +157,10 @@ def configuration(language, pages, out):
 
 def main(stdreg, out, languages):
     shutil.rmtree(out / "site", ignore_errors=True)
+    program = playground.program()
     for language in languages:
         pages = out / "pages" / language
-        write_pages(stdreg, pages, language)
+        write_pages(stdreg, pages, language, program is not None)
         config = out / f"{language}.yml"
         config.write_text(json.dumps(configuration(language, pages, out), ensure_ascii=False, indent=1), "utf-8")
         done = subprocess.run(
@@ -168,6 +173,10 @@ def main(stdreg, out, languages):
         )
         if done.returncode != 0:
             sys.exit(f"{config}: {done.stdout}")
+        if program is not None:
+            playground.seal(out / f"site/{language}/playground.html")
+    if program is not None:
+        playground.write(out / "site", program)
     # The language that the browser asks for; without scripts, Chinese.
     (out / "site/index.html").write_text(
         '<!doctype html>\n<html lang="zh">\n<meta charset="utf-8">\n<title>stdreg</title>\n'

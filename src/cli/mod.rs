@@ -6,6 +6,7 @@
 //!
 //! `help = "cli-…"` in an argument names a message: [`help`] puts the text of the chosen language in its place.
 
+#[cfg_attr(target_family = "wasm", path = "wasm/asking.rs")]
 mod asking;
 mod catalogue;
 mod change;
@@ -31,6 +32,7 @@ mod lsp;
 mod man;
 mod one;
 mod output;
+#[cfg_attr(target_family = "wasm", path = "wasm/progress.rs")]
 mod progress;
 mod query;
 mod rule;
@@ -275,6 +277,12 @@ pub fn run(
             })
         }
     }
+}
+
+/// That the program for WebAssembly lacks something which needs threads or an operating system.
+#[cfg(target_family = "wasm")]
+pub fn absent(what: &str) -> Message {
+    Message::attribute("cli-failure", "wasm").with("what", what)
 }
 
 /// Has something written to standard output and error, and sees to it that it arrives.

@@ -18,6 +18,8 @@ const PREFIX: &str = ".stdreg-";
 const SUFFIX: &str = ".tmp";
 /// How often a name is tried that somebody else may be sweeping away.
 const TRIALS: usize = 8;
+/// Whether files have permissions. Those of WebAssembly have none, which looks as if nobody might write to them.
+pub(super) const HAS_PERMISSIONS: bool = cfg!(not(target_family = "wasm"));
 
 /// Whom a file is for while it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,8 +71,13 @@ impl Temporary {
         keep_owner(&self.file, metadata)?;
         attributes::keep(&self.file, target)?;
         // A changed owner takes bits of the mode away, and an access control list shows in it.
-        let permissions = metadata.permissions();
-        self.file.set_permissions(permissions).map_err(|_| Lost::Owner)
+        match HAS_PERMISSIONS {
+            true => self
+                .file
+                .set_permissions(metadata.permissions())
+                .map_err(|_| Lost::Owner),
+            false => Ok(()),
+        }
     }
 
     /// Puts it in the place of a file, which a reader sees as it was or as it is now.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::disk::{read as read_disk, within};
 use super::entry::Limit;
 use super::files::ReadError;
-use super::temporary::{Access, Lost, Temporary};
+use super::temporary::{Access, HAS_PERMISSIONS, Lost, Temporary};
 use crate::messages::Language;
 
 /// Why a file was not replaced. It is as it was.
@@ -109,7 +109,7 @@ fn is_unchanged(path: &Path, target: &Path, read: &[u8]) -> Result<(), WriteErro
 fn stand_in(path: &Path, target: &Path, metadata: &Metadata) -> Result<Temporary, WriteError> {
     // The superuser may write to it all the same, but that is not what its owner asked. Nor is its folder's letting it be
     // replaced.
-    if metadata.permissions().readonly() {
+    if HAS_PERMISSIONS && metadata.permissions().readonly() {
         return Err(WriteError::Protected { path: path.to_owned() });
     }
     if has_further_names(metadata) {

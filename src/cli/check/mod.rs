@@ -7,6 +7,7 @@ mod repair;
 mod run;
 mod shown;
 mod since;
+#[cfg_attr(target_family = "wasm", path = "../wasm/watch.rs")]
 mod watch;
 
 use std::collections::BTreeSet;
@@ -22,7 +23,7 @@ use self::judge::{Beyond, Judge, Sort};
 use self::outputs::{Output, OutputParser, Outputs, Shown};
 use self::repair::Written;
 pub(super) use self::run::nothing;
-use self::run::{Problem, Run, problems_of, problems_of_settings};
+use self::run::{Problem, Run, problems_of, problems_of_settings, threads};
 use self::since::Since;
 use super::failure::{MOST_JOBS, range_of_jobs};
 use super::input::Input;
@@ -186,11 +187,7 @@ impl Arguments {
 
     /// Checks once.
     fn pass(&self, outputs: &Outputs, console: &mut Console<'_>) -> Result<Pass, Failure> {
-        let mut pool = rayon::ThreadPoolBuilder::new();
-        if let Some(jobs) = self.jobs {
-            pool = pool.num_threads(jobs.get());
-        }
-        let pool = pool.build().map_err(|error| Failure::Output(io::Error::other(error)))?;
+        let pool = threads(self.jobs)?;
         let input = Input::new(&self.paths, self.stdin_filename.as_deref())?;
         let overrides = self.overrides();
         // Where one of them cannot be had, that is told before a file is repaired.

@@ -1,6 +1,8 @@
 //! What came of all registers of a run, and what could not be done.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
@@ -9,10 +11,23 @@ use super::Input;
 use super::baseline::Suppressed;
 use super::judge::{Change, CheckedRegister};
 use super::shown::Most;
+use crate::cli::Failure;
 use crate::diagnostic::Severity;
 use crate::messages::{Language, Message};
 use crate::report::Finding;
 use crate::workspace::{LoadError, SettingsError};
+
+/// The threads that registers are checked by: so many or, where it is not said, as many as the machine has.
+pub(super) fn threads(jobs: Option<NonZeroUsize>) -> Result<rayon::ThreadPool, Failure> {
+    let mut pool = rayon::ThreadPoolBuilder::new();
+    if let Some(jobs) = jobs {
+        pool = pool.num_threads(jobs.get());
+    }
+    // There is one thread, which is this one.
+    #[cfg(target_family = "wasm")]
+    let pool = pool.num_threads(1).use_current_thread();
+    pool.build().map_err(|error| Failure::Output(io::Error::other(error)))
+}
 
 /// What came of all registers.
 #[derive(Default)]

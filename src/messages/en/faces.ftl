@@ -187,6 +187,7 @@ cli-failure =
     .told = error: { $reason }
     .file = { $path }: { $reason }
     .output = standard output could not be written: { $reason }
+    .wasm = stdreg for WebAssembly has no { $what }
     .help = Run stdreg help or stdreg help <COMMAND> to see how it is used
 cli-fault =
     .unknown = there is no argument { $argument }

@@ -166,6 +166,7 @@ cli-failure =
     .told = 错误：{ $reason }
     .file = { $path }：{ $reason }
     .output = 无法写到标准输出：{ $reason }
+    .wasm = WebAssembly 版的 stdreg 不支持 { $what }
     .help = 用法见 stdreg help 或 stdreg help <命令>
 cli-fault =
     .unknown = 没有参数 { $argument }

@@ -50,11 +50,14 @@ impl Catalogues {
     pub fn of_environment(is_wanted: impl Fn(&[Arc<Settings>], &[PathBuf]) -> bool + Send + Sync + 'static) -> Self {
         let variable = |name| env::var_os(name).filter(|value| !value.is_empty());
         let cache = cache_folder().filter(|_| variable(NO_CACHE_VARIABLE).is_none());
-        let own = variable(CATALOGUES_VARIABLE).unwrap_or_default();
+        // Not taken apart where it is not set: WebAssembly has no such lists.
+        let own = variable(CATALOGUES_VARIABLE);
         Self {
             is_wanted: Box::new(is_wanted),
             shelf: cache.map(|cache| Shelf::new(&cache)),
-            own: env::split_paths(&own)
+            own: own
+                .iter()
+                .flat_map(env::split_paths)
                 .filter(|path| !path.as_os_str().is_empty())
                 .collect(),
         }

@@ -9,17 +9,18 @@ use crate::exchange::html::escape;
 use crate::exchange::layout::{BRANCH, Layout, Placed};
 use crate::exchange::tree::Tree;
 
-/// English metric units in a twentieth of a point and in a pixel.
-const TWIP: usize = 635;
-const PIXEL: usize = 9_525;
+/// English metric units in a twentieth of a point and in a pixel. So many of them are in a page that a number of 32 bits has no room for
+/// a thousand times as many.
+const TWIP: u64 = 635;
+const PIXEL: u64 = 9_525;
 /// The least scale, in thousandths: what is smaller nobody reads.
-const SMALLEST: usize = 600;
+const SMALLEST: u64 = 600;
 /// More boxes than a document can hold as shapes.
 const MOST_BOXES: usize = 2_000;
 /// What a caption and the headings take of a page, in twentieths of a point.
 const CAPTION: usize = 1_800;
 /// The size of text, in halves of a point: 13 pixels.
-const TEXT: usize = 19;
+const TEXT: u64 = 19;
 /// How far dashed lines stay at the left of the boxes, and how far from their middles; in pixels.
 const GUIDE_OUT: usize = 8;
 const GUIDE_OFF: usize = 5;
@@ -30,7 +31,7 @@ pub(super) struct Drawing<'l, 't> {
     tree: &'t Tree,
     pub(super) orientation: Orientation,
     /// In thousandths.
-    scale: usize,
+    scale: u64,
     /// What stands on each page, from the top, in pixels.
     pub(super) bands: Vec<Range<usize>>,
 }
@@ -40,7 +41,10 @@ pub(super) fn fitting<'l, 't>(layout: &'l Layout<'t>, tree: &'t Tree, page: &Pag
     if layout.boxes.len() > MOST_BOXES {
         return None;
     }
-    let scale = |orientation| (page.width(orientation) * TWIP * 1_000 / (layout.width.max(1) * PIXEL)).min(1_000);
+    let scale = |orientation| {
+        let needed = layout.width.max(1) as u64 * PIXEL;
+        (page.width(orientation) as u64 * TWIP * 1_000 / needed).min(1_000)
+    };
     let orientation = match scale(Orientation::AsItIs) < SMALLEST {
         true => page.widest(),
         false => Orientation::AsItIs,
@@ -49,9 +53,9 @@ pub(super) fn fitting<'l, 't>(layout: &'l Layout<'t>, tree: &'t Tree, page: &Pag
     if scale < SMALLEST {
         return None;
     }
-    let room = page.height(orientation).saturating_sub(CAPTION) * TWIP;
+    let room = page.height(orientation).saturating_sub(CAPTION) as u64 * TWIP;
     // What is a little too high is drawn a little smaller.
-    let needed = layout.height.max(1) * PIXEL;
+    let needed = layout.height.max(1) as u64 * PIXEL;
     let scale = match room * 1_000 / needed {
         fitting if fitting >= SMALLEST => scale.min(fitting),
         _ => scale,
@@ -61,7 +65,10 @@ pub(super) fn fitting<'l, 't>(layout: &'l Layout<'t>, tree: &'t Tree, page: &Pag
         tree,
         orientation,
         scale,
-        bands: bands(layout, room * 1_000 / (PIXEL * scale)),
+        bands: bands(
+            layout,
+            usize::try_from(room * 1_000 / (PIXEL * scale)).unwrap_or(usize::MAX),
+        ),
     })
 }
 
@@ -127,8 +134,8 @@ impl Drawing<'_, '_> {
         );
     }
 
-    fn emu(&self, pixels: usize) -> usize {
-        pixels * PIXEL * self.scale / 1_000
+    fn emu(&self, pixels: usize) -> u64 {
+        pixels as u64 * PIXEL * self.scale / 1_000
     }
 }
 
