@@ -300,6 +300,17 @@ fn a_hundred_thousand_subsystems_below_each_other_are_exported() {
 }
 
 #[test]
+fn a_dash_is_standard_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let register = seed();
+    let arguments = [register.to_str().unwrap(), "--format", "csv"];
+    let plain = run(folder.path(), &arguments);
+    let dash = run(folder.path(), &[&arguments[..], &["-o", "-"]].concat());
+    assert_eq!((dash.code, dash.text(), &dash.err), (0, plain.text(), &plain.err));
+    assert!(fs::read_dir(folder.path()).unwrap().next().is_none());
+}
+
+#[test]
 fn a_reader_that_goes_is_no_failure() {
     let mut child = command(&seed(), &["--format", "json"])
         .stdout(Stdio::piped())

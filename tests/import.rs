@@ -1009,6 +1009,9 @@ fn the_command_says_what_came_of_it_and_overwrites_nothing() {
         "{}",
         run.err
     );
+    let dash = stdreg(folder, &["import", "a.csv", "-o", "-"]);
+    assert_eq!((dash.code, &dash.out, &dash.err), (0, &run.out, &run.err));
+    assert!(!folder.join("-").exists());
     let written = stdreg(folder, &["import", "a.csv", "-o", "register.toml", "-q"]);
     assert_eq!((written.code, written.out.as_str(), written.err.as_str()), (0, "", ""));
     assert_eq!(std::fs::read_to_string(folder.join("register.toml")).unwrap(), run.out);

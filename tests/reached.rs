@@ -202,6 +202,7 @@ const REQUESTS: &[(&str, &str)] = &[
     ("initialized", "initialized"),
     ("shutdown", "shutdown"),
     ("code_action_resolve", "codeAction/resolve"),
+    ("inlay_hint_resolve", "inlayHint/resolve"),
     ("did_change_configuration", "workspace/didChangeConfiguration"),
     ("did_change_watched_files", "workspace/didChangeWatchedFiles"),
     ("did_change_workspace_folders", "workspace/didChangeWorkspaceFolders"),

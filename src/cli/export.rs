@@ -7,6 +7,7 @@ use clap::{ValueEnum, builder::PossibleValue};
 
 use super::input::Input;
 use super::one;
+use super::output::named_file;
 use super::progress::Progress;
 use super::{Console, Failure, Outcome};
 use crate::analysis::configure::{self, Overrides};
@@ -126,7 +127,7 @@ impl Arguments {
             false => one::load(&input)?,
         };
         let language = console.language(loaded.settings.first().and_then(|settings| settings.language));
-        if let Some(output) = self.output.as_deref().filter(|output| is_of(&loaded, output)) {
+        if let Some(output) = self.output().filter(|output| is_of(&loaded, output)) {
             let message = Message::attribute("export-failure", "source").with("path", output.to_string_lossy());
             return Err(Failure::told(message));
         }
@@ -148,7 +149,7 @@ impl Arguments {
         let exported = export::export_watched(&loaded.register, &request, &watch);
         let bytes = exported.map_err(|problem| Failure::told(problem.message()))?;
         drop(progress);
-        match &self.output {
+        match self.output() {
             Some(path) => {
                 workspace::write_output(path, &bytes).map_err(|error| Failure::told(error.message()))?;
             }
@@ -219,8 +220,13 @@ impl Arguments {
         analysis::check(&loaded.register, options)
     }
 
+    /// The file to write; none for standard output.
+    fn output(&self) -> Option<&Path> {
+        named_file(self.output.as_deref())
+    }
+
     fn csv_reader(&self) -> CsvReader {
-        match (self.bom, &self.output) {
+        match (self.bom, self.output()) {
             (Bom::Always, _) | (Bom::Auto, Some(_)) => CsvReader::Spreadsheet,
             (Bom::Never, _) | (Bom::Auto, None) => CsvReader::Program,
         }

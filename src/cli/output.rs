@@ -1,6 +1,7 @@
 //! Standard output, whose reader may go before the end: `stdreg check | head -1`.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Standard output. When its reader has gone, what is still written goes nowhere and is no error: how a run went does not
 /// depend on how much of it somebody reads, so that it is brought to its end and keeps its exit code.
@@ -30,6 +31,11 @@ impl<W: Write> Output<W> {
             result => result,
         }
     }
+}
+
+/// The file that an option names to write to; none where it names none, or standard output by `-`.
+pub(super) fn named_file(output: Option<&Path>) -> Option<&Path> {
+    output.filter(|path| path.as_os_str() != "-")
 }
 
 /// A stream that may lose its reader.

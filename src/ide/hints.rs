@@ -4,10 +4,11 @@ use super::page::Page;
 use super::tally::phase;
 use super::{Context, visible, words};
 use crate::catalogue::{End, Verdict};
+use crate::code::Code;
 use crate::diagnostic::Place;
 use crate::messages::Message;
 use crate::register::counts::CountedStatistics;
-use crate::register::decode::decode_in;
+use crate::register::decode::{decode_in, right_value};
 use crate::register::handle::{EntryRef, StatisticsRef, StringAt};
 use crate::register::model::Site;
 use crate::scheme::{Layer, Phase, Role};
@@ -22,6 +23,8 @@ pub struct HintKinds {
     pub true_count: bool,
     /// What replaces a standard that catalogues have as outdated.
     pub outdated: bool,
+    /// Their tooltips, which take longer to work out than the hints and are seldom looked at.
+    pub tooltips: bool,
 }
 
 impl Default for HintKinds {
@@ -30,6 +33,7 @@ impl Default for HintKinds {
             code_meaning: true,
             true_count: true,
             outdated: true,
+            tooltips: true,
         }
     }
 }
@@ -41,7 +45,7 @@ pub struct Hint {
     pub place: Place,
     /// The text, which stands a blank away from the value.
     pub label: String,
-    /// More of it, as plain text.
+    /// More of it, as plain text; none where tooltips are not wanted.
     pub tooltip: Option<String>,
 }
 
@@ -52,10 +56,10 @@ pub fn hints(context: Context<'_>, file: FileId, span: Span, kinds: HintKinds) -
     if kinds.code_meaning && !register.scheme_is_stand_in() {
         let head = register.head();
         if head.site.file == file {
-            hints.extend(code_meaning(context, head.maybe_at(head.code)));
+            hints.extend(code_meaning(context, head.maybe_at(head.code), kinds));
         }
         let entries = visible::entries(register, file, span);
-        hints.extend(entries.filter_map(|entry| code_meaning(context, entry.maybe_at(entry.code))));
+        hints.extend(entries.filter_map(|entry| code_meaning(context, entry.maybe_at(entry.code), kinds)));
     }
     if kinds.true_count && register.is_countable() {
         for (statistics, counted) in register.statistics().zip(&register.counts.0) {
@@ -64,7 +68,7 @@ pub fn hints(context: Context<'_>, file: FileId, span: Span, kinds: HintKinds) -
     }
     if kinds.outdated && register.catalogue.is_some() && register.goes_by_scheme() {
         let entries = visible::entries(register, file, span);
-        hints.extend(entries.filter_map(|entry| outdated(context, entry)));
+        hints.extend(entries.filter_map(|entry| outdated(context, entry, kinds)));
     }
     hints.retain(|hint| hint.place.file == file && span.touches(hint.place.span.start));
     hints.sort_by_key(|hint| hint.place.span);
@@ -72,35 +76,40 @@ pub fn hints(context: Context<'_>, file: FileId, span: Span, kinds: HintKinds) -
 }
 
 /// What a code means, in a few words: those of the layers that are not the same all over the register.
-fn code_meaning(context: Context<'_>, code: Option<StringAt>) -> Option<Hint> {
+fn code_meaning(context: Context<'_>, code: Option<StringAt>, kinds: HintKinds) -> Option<Hint> {
     let register = context.register;
+    let scheme = &register.scheme;
     let code = code?;
     let content = code.content(register);
-    let decoded = decode_in(&content, register);
-    if decoded.fault.is_some() {
+    let parsed = Code::parse(scheme, &content);
+    if !parsed.has_right_length() {
         return None;
     }
-    let words = decoded.layers.iter().filter_map(|layer| {
-        let value = layer
-            .value
-            .filter(|_| layer.fault.is_none() && is_telling(layer.layer))?;
-        words::short(register, &content, layer.layer, value)
+    let layers = scheme.layers.iter().enumerate().filter(|(_, layer)| is_telling(layer));
+    let words = layers.filter_map(|(index, layer)| {
+        let value = right_value(scheme, &content, parsed, index)?;
+        words::short(register, &content, layer, value)
     });
     let label = words.collect::<Vec<_>>().join("·");
-    let details = decoded.layers.iter().filter_map(|layer| {
-        let meaning = layer.meaning.as_ref()?.render(context.language);
-        Some(format!("{} {} {meaning}", layer.value?, layer.layer.title))
-    });
-    let tooltip = details.collect::<Vec<_>>().join("\n");
     (!label.is_empty()).then(|| Hint {
         place: behind(context, code),
         label,
-        tooltip: Some(tooltip),
+        tooltip: kinds.tooltips.then(|| meaning_of_layers(context, &content)),
     })
 }
 
+/// What each layer of a code means, in a line each.
+fn meaning_of_layers(context: Context<'_>, code: &str) -> String {
+    let decoded = decode_in(code, context.register);
+    let lines = decoded.layers.iter().filter_map(|layer| {
+        let meaning = layer.meaning.as_ref()?.render(context.language);
+        Some(format!("{} {} {meaning}", layer.value?, layer.layer.title))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// That a standard is withdrawn, or what is in its place, behind the number of an entry that lists it as published.
-fn outdated(context: Context<'_>, entry: EntryRef<'_>) -> Option<Hint> {
+fn outdated(context: Context<'_>, entry: EntryRef<'_>, kinds: HintKinds) -> Option<Hint> {
     let register = context.register;
     let is_listed = match (phase(register, entry), entry.status) {
         (Some(Phase::Published | Phase::Upcoming), _) | (None, None) => true,
@@ -117,14 +126,17 @@ fn outdated(context: Context<'_>, entry: EntryRef<'_>) -> Option<Hint> {
         Verdict::Ended(_, End::Replaced) => says("replaced"),
         Verdict::Ended(_, End::Withdrawn) | Verdict::PartsEnded(_) => says("withdrawn"),
     };
-    let mut page = Page::default();
-    if let Some(row) = verdict.row() {
-        context.add_row(row, &mut page);
-    }
+    let tooltip = || {
+        let mut page = Page::default();
+        if let Some(row) = verdict.row() {
+            context.add_row(row, &mut page);
+        }
+        page.plain()
+    };
     Some(Hint {
         place: behind(context, standard),
         label: label.render(context.language),
-        tooltip: Some(page.plain()),
+        tooltip: kinds.tooltips.then(tooltip),
     })
 }
 

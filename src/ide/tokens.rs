@@ -44,18 +44,24 @@ pub fn tokens(context: Context<'_>, file: FileId, span: Option<Span>) -> Vec<Tok
     let span = span.unwrap_or_else(|| visible::whole(register, file));
     let head = register.head();
     if head.site.file == file {
-        code(context, head.maybe_at(head.code), span, &mut tokens);
+        code(context, head.maybe_at(head.code), None, span, &mut tokens);
     }
     for entry in visible::entries(register, file, span) {
-        code(context, entry.maybe_at(entry.code), span, &mut tokens);
+        code(
+            context,
+            entry.maybe_at(entry.code),
+            Some(entry.layers),
+            span,
+            &mut tokens,
+        );
     }
     // Parts and inline tables stand where they stand: the head may come last.
     tokens.sort_unstable_by_key(|token| token.place.span);
     tokens
 }
 
-/// Adds the layers of a code.
-fn code(context: Context<'_>, string: Option<StringAt>, asked: Span, tokens: &mut Vec<Token>) {
+/// Adds the layers of a code; `read` is what the register has read of it, if it has.
+fn code(context: Context<'_>, string: Option<StringAt>, read: Option<Code>, asked: Span, tokens: &mut Vec<Token>) {
     let register = context.register;
     let scheme = &register.scheme;
     let Some(string) = string.filter(|string| string.string().is_plain()) else {
@@ -69,7 +75,7 @@ fn code(context: Context<'_>, string: Option<StringAt>, asked: Span, tokens: &mu
     if text.contains(['\n', '\r']) {
         return;
     }
-    let parsed = Code::parse(scheme, text);
+    let parsed = read.unwrap_or_else(|| Code::parse(scheme, text));
     for (index, layer) in scheme.layers.iter().enumerate() {
         if told_value(scheme, text, parsed, index).is_some() {
             let span = layer_span(scheme, index, text).shift(whole.span.start);

@@ -28,6 +28,7 @@ use tower_lsp::{LanguageServer, async_trait};
 use super::capabilities::capabilities;
 use super::client::Client;
 use super::requests;
+use super::requests::inlay_hints::Documents;
 use super::requests::preview::{self, Preview};
 use super::requests::semantic_tokens::Given;
 use super::snapshot::Snapshot;
@@ -40,6 +41,7 @@ pub(super) struct Backend {
     events: Sender<Event>,
     introduction: Introduction,
     tokens: Arc<Given>,
+    hinted: Documents,
 }
 
 impl Backend {
@@ -49,6 +51,7 @@ impl Backend {
             events,
             introduction,
             tokens: Arc::default(),
+            hinted: Documents::default(),
         }
     }
 
@@ -296,10 +299,20 @@ impl LanguageServer for Backend {
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         let uri = params.text_document.uri.clone();
+        let number = self.hinted.number(&uri);
         self.ask_for_much(Purpose::Look, &uri, move |snapshot| {
-            Ok(requests::inlay_hints::answer(snapshot, &params))
+            Ok(requests::inlay_hints::answer(snapshot, &params, number))
         })
         .await
+    }
+
+    async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
+        let Some(uri) = self.hinted.of(&hint) else {
+            return Ok(hint);
+        };
+        let given = hint.clone();
+        let job = move |snapshot: &Snapshot| Ok(Some(requests::inlay_hints::resolve(snapshot, given)));
+        Ok(self.ask(&uri, job).await?.unwrap_or(hint))
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {

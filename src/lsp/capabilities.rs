@@ -11,7 +11,7 @@ use tower_lsp::lsp_types::{
 
 use super::client::Client;
 use super::convert;
-use super::requests::{code_action, completion, diagnostics, file_rename, semantic_tokens};
+use super::requests::{code_action, completion, diagnostics, file_rename, inlay_hints, semantic_tokens};
 
 /// What is offered to a client.
 pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
@@ -47,7 +47,7 @@ pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
         execute_command_provider: code_action::commands(client),
         document_formatting_provider: is_offered_for_all.then_some(OneOf::Left(true)),
         document_range_formatting_provider: is_offered_for_all.then_some(OneOf::Left(true)),
-        inlay_hint_provider: Some(OneOf::Left(true)),
+        inlay_hint_provider: Some(inlay_hints::offered(client)),
         code_lens_provider: Some(CodeLensOptions {
             resolve_provider: Some(false),
         }),

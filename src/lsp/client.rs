@@ -151,6 +151,14 @@ impl Client {
         has_data && resolve.is_some_and(|resolve| resolve.properties.iter().any(|property| property == "edit"))
     }
 
+    /// Whether it asks for the tooltip of an inlay hint when somebody points at it.
+    pub(super) fn resolves_tooltips(&self) -> bool {
+        let text_document = self.capabilities.text_document.as_ref();
+        let hints = text_document.and_then(|text_document| text_document.inlay_hint.as_ref());
+        let resolve = hints.and_then(|hints| hints.resolve_support.as_ref());
+        resolve.is_some_and(|resolve| resolve.properties.iter().any(|property| property == "tooltip"))
+    }
+
     fn code_action(&self) -> Option<&CodeActionClientCapabilities> {
         self.capabilities.text_document.as_ref()?.code_action.as_ref()
     }

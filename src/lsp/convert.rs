@@ -75,6 +75,42 @@ impl Columns<'_> {
     }
 }
 
+/// The positions of offsets that rise, most of them within a line: each is counted from the one before it.
+#[derive(Debug)]
+pub(super) struct Rising<'a> {
+    columns: Columns<'a>,
+    /// The last offset, where it is, and where the next line starts.
+    offset: u32,
+    position: Position,
+    next_line: u32,
+}
+
+impl<'a> Rising<'a> {
+    /// No offset has been asked for yet.
+    pub(super) fn new(columns: Columns<'a>) -> Self {
+        Self {
+            columns,
+            offset: 0,
+            position: Position::default(),
+            next_line: 0,
+        }
+    }
+
+    /// The position of an offset in bytes of the file. One that does not rise is as right, and takes longer.
+    pub(super) fn position(&mut self, offset: u32) -> Position {
+        let Columns { text, lines, unit } = self.columns;
+        if self.offset <= offset && offset < self.next_line {
+            let between = Span::new(self.offset, offset).of_text(text);
+            self.position.character += unit.length(between);
+        } else {
+            self.position = self.columns.position(offset);
+            self.next_line = lines.start(text, self.position.line + 1);
+        }
+        self.offset = offset;
+        self.position
+    }
+}
+
 /// How grave a finding is, in the protocol's words.
 pub(super) const fn severity(severity: Severity) -> DiagnosticSeverity {
     match severity {
@@ -110,6 +146,14 @@ mod tests {
             };
             let at = crate::text::to_u32(text.find('b').unwrap());
             assert_eq!(columns.position(at), Position::new(1, column));
+            for (first, _) in text.char_indices() {
+                for (second, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                    let mut rising = Rising::new(columns);
+                    for offset in [first, second].map(crate::text::to_u32) {
+                        assert_eq!(rising.position(offset), columns.position(offset), "{first} {second}");
+                    }
+                }
+            }
             assert_eq!(columns.offset(Position::new(1, column)), at);
             assert_eq!(
                 columns.offset(Position::new(u32::MAX, u32::MAX)),

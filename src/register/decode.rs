@@ -126,6 +126,14 @@ pub fn told_value<'c>(scheme: &Scheme, code: &'c str, parsed: Code, layer: usize
     layer_text(scheme, layer, code).filter(|_| can_be_told)
 }
 
+/// Likewise, unless it is none that the layer takes.
+pub fn right_value<'c>(scheme: &Scheme, code: &'c str, parsed: Code, layer: usize) -> Option<&'c str> {
+    let value = told_value(scheme, code, parsed, layer)?;
+    fault(scheme.layers.get(layer)?, value, parsed, layer)
+        .is_none()
+        .then_some(value)
+}
+
 /// The category that a standard's code names; `value` is what it says in the layer of the category.
 pub fn category_in<'r>(register: &'r Register, code: &str, parsed: Code, value: &str) -> Option<CategoryRef<'r>> {
     if register.scheme.subsystem_layers().is_empty() {

@@ -1,6 +1,7 @@
 //! T002: a key or table that is not part of the format.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -202,9 +203,9 @@ fn unknown_conditions<'r>(conditions: impl Iterator<Item = ConditionRef<'r>> + C
 }
 
 /// Whether the table has the key not yet, nor gets it by the repair of another key before this one.
-fn is_free(
+fn is_free<'s>(
     columns: &Columns,
-    (source, names): (&SourceFile, &TableNames<'_>),
+    (source, names): (&'s SourceFile, &TableNames<'s>),
     place: Place,
     key: &Key<'_>,
     table: TableKind,
@@ -216,11 +217,19 @@ fn is_free(
     };
     let is_table = key.table().is_some();
     let is_header = names.headers.contains(key.name);
-    if segment
+    if let Some(header) = segment
         .header
         .as_ref()
-        .is_some_and(|header| header.span.contains(place.span))
+        .filter(|header| header.span.contains(place.span))
     {
+        // What the header names behind the key would be in a table that may have it already.
+        let behind = header.keys.iter().filter(|other| other.span.start > place.span.start);
+        if behind
+            .map(|other| other.name(text))
+            .any(|name| names.keys(source).contains(&name))
+        {
+            return false;
+        }
         // Headers of one array stand side by side, but not beside a value of the same name.
         let may_repeat = matches!(key.value.form(), Form::Tables(_) | Form::StringsOrTables(_));
         return (may_repeat || !is_header) && !names.values.contains(key.name) && !names.single.contains(key.name);
@@ -272,6 +281,8 @@ struct TableNames<'a> {
     single: FxHashSet<Cow<'a, str>>,
     /// Those that are values of keys.
     values: FxHashSet<Cow<'a, str>>,
+    /// Those of all keys, found when they are first asked for.
+    keys: OnceCell<FxHashSet<Cow<'a, str>>>,
 }
 
 impl<'a> TableNames<'a> {
@@ -280,6 +291,7 @@ impl<'a> TableNames<'a> {
             headers: FxHashSet::default(),
             single: FxHashSet::default(),
             values: FxHashSet::default(),
+            keys: OnceCell::new(),
         };
         for (id, segment) in source.document.iter() {
             let text = source.document.text(&source.text, id);
@@ -296,6 +308,17 @@ impl<'a> TableNames<'a> {
             names.values.extend(tables.map(|node| node.key.name(text)));
         }
         names
+    }
+
+    fn keys(&self, source: &'a SourceFile) -> &FxHashSet<Cow<'a, str>> {
+        self.keys.get_or_init(|| {
+            let segments = source.document.iter();
+            let keys = segments.flat_map(|(id, segment)| {
+                let text = source.document.text(&source.text, id);
+                segment.statements().map(move |(_, node)| node.key.name(text))
+            });
+            keys.collect()
+        })
     }
 }
 

@@ -78,11 +78,16 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
+/// How many bytes look like separators at the most for each that has a NUL beside it: a character of Chinese may have such a byte,
+/// but a file with many has lost a NUL to its text.
+const MOST_BARE: usize = 4;
+
 /// UTF-16 without a mark: separators and line ends, which are ASCII, have a NUL on one side.
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let is_separator = |byte: u8| matches!(byte, b',' | b'\t' | b';' | b'\n' | b'\r' | b'0'..=b'9');
     let (mut low_first, mut high_first) = (0_usize, 0_usize);
-    for pair in bytes.chunks_exact(2).take(1 << 16) {
+    let looked_at = bytes.get(..1 << 17).unwrap_or(bytes);
+    for pair in looked_at.chunks_exact(2) {
         match pair {
             [low, 0] if is_separator(*low) => low_first += 1,
             [0, low] if is_separator(*low) => high_first += 1,
@@ -94,6 +99,10 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
         std::cmp::Ordering::Less => UTF_16BE,
         std::cmp::Ordering::Equal => return None,
     };
+    let separators = looked_at.iter().filter(|byte| is_separator(**byte)).count();
+    if separators > MOST_BARE * low_first.max(high_first) {
+        return None;
+    }
     encoding
         .decode_without_bom_handling_and_without_replacement(bytes)
         .filter(|text| !text.contains('\0'))
@@ -124,6 +133,13 @@ mod tests {
                 SIMPLIFIED,
                 SIMPLIFIED.encode_utf16().flat_map(u16::to_be_bytes).collect(),
                 "UTF-16BE",
+            ),
+            // A NUL makes no UTF-16.
+            (
+                "序号,标准代码\n1,1095\0\n2,1096,\n",
+                b"\xE5\xBA\x8F\xE5\x8F\xB7,\xE6\xA0\x87\xE5\x87\x86\xE4\xBB\xA3\xE7\xA0\x81\n1,1095\0\n2,1096,\n"
+                    .to_vec(),
+                "UTF-8",
             ),
             (SIMPLIFIED, GB18030.encode(SIMPLIFIED).0.into_owned(), "gb18030"),
             ("名称\n甲\n", GB18030.encode("名称\n甲\n").0.into_owned(), "gb18030"),

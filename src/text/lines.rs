@@ -16,6 +16,15 @@ pub enum ColumnUnit {
 }
 
 impl ColumnUnit {
+    /// How long a text is, which has no line ending.
+    pub fn length(self, text: &str) -> u32 {
+        match self {
+            Self::Utf8 => to_u32(text.len()),
+            _ if text.is_ascii() => to_u32(text.len()),
+            _ => text.chars().map(|character| self.width(character)).sum(),
+        }
+    }
+
     fn width(self, character: char) -> u32 {
         match self {
             Self::Utf8 => character.len_utf8() as u32,
@@ -128,11 +137,7 @@ impl LineIndex {
         let offset = floor_boundary(text, offset);
         let line = self.line(offset);
         let before = Span::new(self.start(text, line), offset).of_text(text);
-        let column = match unit {
-            ColumnUnit::Utf8 => to_u32(before.len()),
-            _ if before.is_ascii() => to_u32(before.len()),
-            _ => before.chars().map(|c| unit.width(c)).sum(),
-        };
+        let column = unit.length(before);
         Position { line, column }
     }
 

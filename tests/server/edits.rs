@@ -279,45 +279,52 @@ fn changes(answer: &Value) -> Value {
 
 #[test]
 fn edits_are_of_the_files_as_they_are_on_disk() {
-    for edit in EDITS {
-        for (place, change) in Change::ALL.into_iter().enumerate() {
-            // What a server says that reads the files only now.
-            let changed = folder();
-            change.make(changed.path());
-            let fresh = changes(&Editor::start(changed.path(), Watching::Never, &edit.root()).ask(edit));
-            let fresh = fresh.to_string().replace(changed.path().to_str().unwrap(), "");
-            // Whoever is told of one change is told of all: a server each time takes its while.
-            let all = [Watching::Never, Watching::Late, Watching::InTime];
-            for watching in all
-                .into_iter()
-                .filter(|watching| place == 0 || *watching == Watching::Never)
-            {
-                let folder = folder();
-                let mut editor = Editor::start(folder.path(), watching, &edit.root());
-                let before = changes(&editor.ask(edit));
-                let path = change.make(folder.path());
-                if watching == Watching::InTime {
-                    let told = json!({ "changes": [{ "uri": uri(&path), "type": 2 }] });
-                    editor.client.notify("workspace/didChangeWatchedFiles", told);
-                }
-                let mut answer = editor.ask(edit);
-                if answer["error"]["code"] == -32801 {
-                    editor.client.wait("window/showMessage", |params| params["type"] == 2);
-                    answer = editor.ask(edit);
-                }
-                let now = changes(&answer);
-                let told = |changes: &Value| changes.to_string().replace(folder.path().to_str().unwrap(), "");
-                assert_eq!(told(&now), fresh, "{edit:?} {change:?} {watching:?}");
-                assert_ne!(told(&before), "null", "{edit:?}: not offered at all");
-                for document in now.as_array().into_iter().flatten() {
-                    let document = &document["textDocument"];
-                    let version = if document["uri"] == *editor.root {
-                        json!(1)
-                    } else {
-                        Value::Null
-                    };
-                    assert_eq!(document.get("version"), Some(&version), "{edit:?}");
-                }
+    // Most of it is waiting for servers.
+    std::thread::scope(|scope| {
+        for edits in EDITS.chunks(3) {
+            scope.spawn(|| edits.iter().copied().for_each(is_of_the_files_as_they_are));
+        }
+    });
+}
+
+fn is_of_the_files_as_they_are(edit: Edit) {
+    for (place, change) in Change::ALL.into_iter().enumerate() {
+        // What a server says that reads the files only now.
+        let changed = folder();
+        change.make(changed.path());
+        let fresh = changes(&Editor::start(changed.path(), Watching::Never, &edit.root()).ask(edit));
+        let fresh = fresh.to_string().replace(changed.path().to_str().unwrap(), "");
+        // Whoever is told of one change is told of all: a server each time takes its while.
+        let all = [Watching::Never, Watching::Late, Watching::InTime];
+        for watching in all
+            .into_iter()
+            .filter(|watching| place == 0 || *watching == Watching::Never)
+        {
+            let folder = folder();
+            let mut editor = Editor::start(folder.path(), watching, &edit.root());
+            let before = changes(&editor.ask(edit));
+            let path = change.make(folder.path());
+            if watching == Watching::InTime {
+                let told = json!({ "changes": [{ "uri": uri(&path), "type": 2 }] });
+                editor.client.notify("workspace/didChangeWatchedFiles", told);
+            }
+            let mut answer = editor.ask(edit);
+            if answer["error"]["code"] == -32801 {
+                editor.client.wait("window/showMessage", |params| params["type"] == 2);
+                answer = editor.ask(edit);
+            }
+            let now = changes(&answer);
+            let told = |changes: &Value| changes.to_string().replace(folder.path().to_str().unwrap(), "");
+            assert_eq!(told(&now), fresh, "{edit:?} {change:?} {watching:?}");
+            assert_ne!(told(&before), "null", "{edit:?}: not offered at all");
+            for document in now.as_array().into_iter().flatten() {
+                let document = &document["textDocument"];
+                let version = if document["uri"] == *editor.root {
+                    json!(1)
+                } else {
+                    Value::Null
+                };
+                assert_eq!(document.get("version"), Some(&version), "{edit:?}");
             }
         }
     }

@@ -77,6 +77,36 @@ fn hints_and_lenses_can_be_turned_off() {
 }
 
 #[test]
+fn a_client_that_can_ask_for_tooltips_is_given_them_when_it_asks() {
+    let (_folder, mut client, uri) = opened(capabilities(), json!(null));
+    let whole = json!({ "textDocument": { "uri": uri }, "range": range([0, 0, 99, 0]) });
+    let complete = client.request("textDocument/inlayHint", whole);
+    let mut asking = capabilities();
+    asking["textDocument"]["inlayHint"] = json!({ "resolveSupport": { "properties": ["tooltip"] } });
+    let (_folder, mut client, uri) = opened(asking, json!(null));
+    let whole = json!({ "textDocument": { "uri": uri }, "range": range([0, 0, 99, 0]) });
+    let hints = client.request("textDocument/inlayHint", whole);
+    assert!(hints[0].get("tooltip").is_none(), "{hints}");
+    // What is little anyway comes at once.
+    assert_eq!(hints[1], complete[1]);
+    let mut resolved = client.request("inlayHint/resolve", hints[0].clone());
+    assert_eq!(resolved["tooltip"], complete[0]["tooltip"]);
+    resolved.as_object_mut().unwrap().remove("data");
+    assert_eq!(resolved, complete[0]);
+    // One that an edit has taken away is left alone, and so is one that nobody has given.
+    client.change(&uri, 2, json!([{ "text": "" }]));
+    assert!(
+        client
+            .request("inlayHint/resolve", hints[0].clone())
+            .get("tooltip")
+            .is_none()
+    );
+    let mut foreign = hints[0].clone();
+    foreign["data"] = json!(7);
+    assert_eq!(client.request("inlayHint/resolve", foreign.clone()), foreign);
+}
+
+#[test]
 fn tokens_are_told_whole_in_part_and_as_a_difference() {
     let (_folder, mut client, uri) = opened(capabilities(), json!(null));
     let document = json!({ "uri": uri });

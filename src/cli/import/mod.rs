@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use self::into::Into;
 use super::decode::read_scheme;
+use super::output::named_file;
 use super::progress::Progress;
 use super::{Console, Failure, Outcome};
 use crate::exchange::import::{self, Imported, Options, Source};
@@ -66,7 +67,7 @@ impl Arguments {
         let language = console.language(None);
         let options = self.options(language)?;
         // Before anything is read: an import may take a while.
-        if let Some(output) = self.output.as_deref().filter(|output| !self.force && output.exists()) {
+        if let Some(output) = self.output().filter(|output| !self.force && output.exists()) {
             return Err(exists(output));
         }
         let progress = if self.quiet {
@@ -78,7 +79,7 @@ impl Arguments {
         drop(progress);
         self.write(&imported, console)?;
         if !self.quiet {
-            tell(&imported, self.output.as_deref(), language, console);
+            tell(&imported, self.output(), language, console);
         }
         Ok(match imported.reports.is_empty() {
             true => Outcome::Clean,
@@ -120,16 +121,21 @@ impl Arguments {
         }
         let path = Path::new(name);
         let scheme = read_scheme(path, language)?;
-        let folder = self.output.as_deref().and_then(Path::parent);
+        let folder = self.output().and_then(Path::parent);
         let folder = folder
             .filter(|folder| !folder.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
         Ok((scheme, Some(named(path, folder))))
     }
 
+    /// The file to write; none for standard output.
+    fn output(&self) -> Option<&Path> {
+        named_file(self.output.as_deref())
+    }
+
     fn write(&self, imported: &Imported, console: &mut Console<'_>) -> Result<(), Failure> {
         let text = imported.text.as_bytes();
-        let Some(output) = &self.output else {
+        let Some(output) = self.output() else {
             console.out.write_all(text)?;
             return Ok(console.out.flush()?);
         };

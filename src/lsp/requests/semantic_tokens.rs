@@ -11,7 +11,9 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::ide::tokens;
+use crate::lsp::convert::Rising;
 use crate::lsp::snapshot::Snapshot;
+use crate::text::Span;
 
 /// How many numbers a token is in the protocol.
 const NUMBERS: usize = 5;
@@ -72,17 +74,14 @@ impl Given {
 
 /// The tokens of a range of the file.
 pub(in crate::lsp) fn range(snapshot: &Snapshot, range: Range) -> SemanticTokensRangeResult {
-    let span = snapshot.span(range);
-    let tokens = tokens::tokens(snapshot.context(), snapshot.file, Some(span));
     SemanticTokensRangeResult::Tokens(SemanticTokens {
         result_id: None,
-        data: written(tokens.iter().map(|token| (snapshot.range(token.place), token.kind))),
+        data: of_span(snapshot, Some(snapshot.span(range))),
     })
 }
 
 fn full(snapshot: &Snapshot) -> SemanticTokens {
-    let tokens = tokens::tokens(snapshot.context(), snapshot.file, None);
-    let data = written(tokens.iter().map(|token| (snapshot.range(token.place), token.kind)));
+    let data = of_span(snapshot, None);
     let mut hasher = FxHasher::default();
     for token in &data {
         [token.delta_line, token.delta_start, token.length, token.token_type].hash(&mut hasher);
@@ -91,6 +90,19 @@ fn full(snapshot: &Snapshot) -> SemanticTokens {
         result_id: Some(format!("{:016x}", hasher.finish())),
         data,
     }
+}
+
+fn of_span(snapshot: &Snapshot, span: Option<Span>) -> Vec<SemanticToken> {
+    let Some(columns) = snapshot.columns(snapshot.file) else {
+        return Vec::new();
+    };
+    let mut rising = Rising::new(columns);
+    let tokens = tokens::tokens(snapshot.context(), snapshot.file, span);
+    written(tokens.iter().map(|token| {
+        let span = token.place.span;
+        let range = Range::new(rising.position(span.start), rising.position(span.end));
+        (range, token.kind)
+    }))
 }
 
 /// Tokens as the protocol has them: each by its distance from the one before it.

@@ -368,8 +368,16 @@ impl State {
 
     fn close(&mut self, uri: &Url) {
         let Some(path) = path_of(uri) else { return };
+        let roots = self.roots_of(&path);
         if self.documents.close(&path).is_none() {
             return;
+        }
+        // What was to be read for this document alone, and is not yet, would be held by nobody who could let it go.
+        for root in roots {
+            let waits = self.unread.contains(&root) && !self.judged.contains_key(&root);
+            if waits && !self.is_wanted(&root) {
+                self.drop_root(&root);
+            }
         }
         self.published.forget_version(&path);
         for root in self.holders.get(&path).cloned().unwrap_or_default() {

@@ -135,6 +135,44 @@ async fn a_panic_is_told_once_and_costs_no_other_document_its_findings() {
     assert_eq!(server.shown, 1);
 }
 
+/// The URI of a path.
+fn uri(path: &Path) -> String {
+    tower_lsp::lsp_types::Url::from_file_path(path).unwrap().to_string()
+}
+
+/// A document is opened and closed while the server reads another one.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_closed_before_it_was_read_is_not_read_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().canonicalize().unwrap().join(name);
+    for name in ["a", "z"] {
+        std::fs::create_dir(path(name)).unwrap();
+    }
+    let (slow, closed, other) = ("a/register.toml", "stdreg.toml", "z/register.toml");
+    let settings = "ignore = [\"NONE\"]\n";
+    std::fs::write(path(closed), settings).unwrap();
+    let mut server = Server::start().await;
+    server.open(&uri(&path(slow)), "# WAIT\n[register]\n").await;
+    while !path("a/waits").exists() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    server.open(&uri(&path(closed)), settings).await;
+    let document = json!({ "textDocument": { "uri": uri(&path(closed)) } });
+    server.send("textDocument/didClose", document, None).await;
+    server.open(&uri(&path(other)), "[register]\n").await;
+    std::fs::write(path("a/go"), "").unwrap();
+    // What there is to say of the others is said once more after all else.
+    let mut version = 1;
+    while version < 3 {
+        let published = server.next("textDocument/publishDiagnostics").await;
+        assert_ne!(published["uri"], json!(uri(&path(closed))), "{published}");
+        if published["uri"] == json!(uri(&path(other))) {
+            version += 1;
+            server.replace(&uri(&path(other)), version, "[register]\nx = 1\n").await;
+        }
+    }
+}
+
 /// A part is opened while its register, which the workspace has, waits to be read; before that, only open files are to be told.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_register_that_waits_is_read_for_a_document_though_the_workspace_no_longer_asks() {
@@ -150,16 +188,11 @@ async fn a_register_that_waits_is_read_for_a_document_though_the_workspace_no_lo
     )
     .unwrap();
     std::fs::write(path("b/part.toml"), "[[table]]\nid = 7\n").unwrap();
-    let uri = |name: &str| {
-        tower_lsp::lsp_types::Url::from_file_path(path(name))
-            .unwrap()
-            .to_string()
-    };
-    let mut server = Server::start_in(&json!([{ "uri": uri(""), "name": "x" }])).await;
+    let mut server = Server::start_in(&json!([{ "uri": uri(&path("")), "name": "x" }])).await;
     while !path("a/waits").exists() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    let part = uri("b/part.toml");
+    let part = uri(&path("b/part.toml"));
     server.open(&part, "[[table]]\nid = 7\n").await;
     let scope = json!({ "stdreg": { "diagnostics": { "scope": "openFiles" } } });
     server

@@ -29,11 +29,12 @@ pub fn check(data: &[u8]) {
     }
 }
 
-/// A list with one row more, which has one cell; nothing where it is not plain where that goes.
+/// A list with one row more, which has one cell; nothing where it is not plain where that goes, or may be UTF-16, for which a row of
+/// UTF-8 is none.
 fn longer(ending: &str, bytes: &[u8], column: usize) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(bytes)
         .ok()
-        .filter(|text| !text.contains(['"', '\'']))?;
+        .filter(|text| !text.contains(['"', '\'', '\0']))?;
     match ending {
         "csv" | "tsv" => {
             let count = |sign: char| text.matches(sign).count();

@@ -105,10 +105,9 @@ fn comments(source: &SourceFile) -> Vec<Comment<'_>> {
     for (id, segment) in source.document.iter() {
         let start = source.document.start(id);
         for span in segment.comments.iter().map(|comment| comment.shift(start)) {
-            let said = span
-                .of_text(text)
-                .trim_start_matches('#')
-                .trim_start_matches([' ', '\t']);
+            // One more `#` makes a comment of a comment.
+            let said = span.of_text(text).strip_prefix('#').unwrap_or_default();
+            let said = said.trim_start_matches([' ', '\t']);
             let Some(said) = said.strip_prefix("stdreg:") else {
                 continue;
             };
