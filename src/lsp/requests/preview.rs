@@ -78,7 +78,8 @@ mod tests {
     use crate::text::FileId;
 
     fn asked(form: &str) -> Params {
-        serde_json::from_value(json!({ "textDocument": { "uri": fixture::uri("register.toml") }, "form": form })).unwrap()
+        serde_json::from_value(json!({ "textDocument": { "uri": fixture::uri("register.toml") }, "form": form }))
+            .unwrap()
     }
 
     fn of_two_files() -> Snapshot {
@@ -93,11 +94,17 @@ mod tests {
         let shown = preview(&snapshot, &asked("fragment")).unwrap();
         assert_eq!(shown.title, "体系");
         assert!(shown.html.contains("<h1 data-line=\"0\">体系</h1>"));
-        let part = format!(r#"data-line="3" data-uri="{}""#, fixture::uri("%E5%88%86%20%E8%A1%A8.toml"));
+        let part = format!(
+            r#"data-line="3" data-uri="{}""#,
+            fixture::uri("%E5%88%86%20%E8%A1%A8.toml")
+        );
         assert!(shown.html.contains(&part), "{}", shown.html);
         snapshot.file = FileId(1);
         let shown = preview(&snapshot, &asked("fragment")).unwrap();
-        let heading = format!(r#"<h1 data-line="0" data-uri="{}">体系</h1>"#, fixture::uri("register.toml"));
+        let heading = format!(
+            r#"<h1 data-line="0" data-uri="{}">体系</h1>"#,
+            fixture::uri("register.toml")
+        );
         assert!(shown.html.contains(&heading), "{}", shown.html);
         assert!(shown.html.contains("<tr data-line=\"3\"><td"));
     }
@@ -105,7 +112,8 @@ mod tests {
     #[test]
     fn the_form_is_a_fragment_unless_a_page_is_asked_for() {
         let snapshot = of_two_files();
-        let plain = serde_json::from_value(json!({ "textDocument": { "uri": fixture::uri("register.toml") } })).unwrap();
+        let plain =
+            serde_json::from_value(json!({ "textDocument": { "uri": fixture::uri("register.toml") } })).unwrap();
         assert_eq!(preview(&snapshot, &plain), preview(&snapshot, &asked("fragment")));
         let page = preview(&snapshot, &asked("page")).unwrap();
         assert!(page.html.starts_with("<!DOCTYPE html>"));
