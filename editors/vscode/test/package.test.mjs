@@ -100,8 +100,10 @@ test('the manifest says what galleries show', () => {
 test('the README has its pictures within the package, and they are small', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const shown = [...readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, place]) => place);
-  const parts = ['hover', 'completion', 'quick-fix', 'preview'].map((part) => `images/${part}.png`);
-  assert.deepEqual(parts.filter((part) => !shown.includes(part)), []);
+  const parts = ['screenshot', 'install', 'completion', 'hover', 'quick-fix', 'preview'];
+  const places = (language) => parts.map((part) => `images/${part}.${language}.png`);
+  // First in Chinese, then in English, each in its own part.
+  assert.deepEqual(shown, [...places('zh'), ...places('en')]);
   for (const place of shown) {
     assert.ok(readFileSync(join(root, place)).length < 250_000, place);
   }

@@ -1,7 +1,7 @@
 // VS Code as a person at the keyboard has it: code-server, and a page of Chromium that shows it.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -23,12 +23,35 @@ const SETTINGS = {
   'stdreg.language': 'zh',
 };
 
+/** The language pack as the test made it, or nothing where it could not be fetched: what language-pack.mjs says. */
+const pack = join(home, 'language-pack');
+const texts = join(pack, 'main.i18n.json');
+export const hasChinese = existsSync(texts);
+
+/** Has the server know a language pack as if it were installed: pages of browsers that ask for Chinese are in Chinese then. */
+function installChinese(data) {
+  const extensions = join(pack, 'package/translations/extensions');
+  const translations = readdirSync(extensions).map((file) => [file.replace(/\.i18n\.json$/, ''), join(extensions, file)]);
+  const installed = {
+    hash: 'stdreg',
+    label: '中文(简体)',
+    extensions: [{ extensionIdentifier: { id: 'stdreg.language-pack-zh-hans' }, version: '1.0.0' }],
+    translations: { vscode: texts, ...Object.fromEntries(translations) },
+  };
+  writeFileSync(join(data, 'languagepacks.json'), JSON.stringify({ 'zh-cn': installed }));
+  // Without this file all pages are in English, whatever they ask for.
+  writeFileSync(join(data, 'User/argv.json'), '{}');
+}
+
 /** Starts the server with some extensions, all in a folder; gives its address and what ends it. */
 export async function startServer(work, extensions, { settings = {}, env = process.env } = {}) {
   const data = join(work, 'user-data');
   const folders = ['--user-data-dir', data, '--extensions-dir', join(work, 'extensions')];
   mkdirSync(join(data, 'User'), { recursive: true });
   writeFileSync(join(data, 'User/settings.json'), JSON.stringify({ ...SETTINGS, ...settings }));
+  if (hasChinese) {
+    installChinese(data);
+  }
   for (const vsix of extensions) {
     const installed = spawnSync('node', [program, ...folders, '--install-extension', vsix], { encoding: 'utf8' });
     if (installed.status !== 0) {
@@ -95,8 +118,9 @@ export class Editor {
     this.folder = folder;
   }
 
-  static async open(browser, address, folder) {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
+  /** `options` are those of a page: which language it asks for, and how large it is. */
+  static async open(browser, address, folder, options = {}) {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, locale: 'en-US', ...options });
     page.setDefaultTimeout(PATIENCE);
     await page.goto(`${address}/?folder=${encodeURIComponent(folder)}`);
     await page.waitForSelector('.monaco-workbench .part.editor');
@@ -160,7 +184,8 @@ export class Editor {
   /** Puts the cursor at a line and column, from 1. */
   async goTo(line, column) {
     await this.choose('Control+G', `:${line}:${column}`);
-    const at = new RegExp(`Ln ${line}, Col ${column}\\b`);
+    // In any language: “Ln 1, Col 2”, “行 1，列 2”.
+    const at = new RegExp(`^\\D+${line}\\D+${column}(\\D|$)`);
     await this.page.locator('#status\\.editor\\.selection', { hasText: at }).waitFor();
   }
 
@@ -205,7 +230,7 @@ export class Editor {
   }
 
   /**
-   * A picture for the README: some elements, and so many pixels around them, as far as the window goes, at most so high. Those
+   * A picture for the manual: some elements, and so many pixels around them, as far as the window goes, at most so high. Those
    * of editors/vscode/images are such.
    */
   async picture(name, elements, { around = 24, most = 600 } = {}) {

@@ -38,12 +38,12 @@ export class Suite {
       } else {
         this.failed += 1;
         console.log(`FAIL  ${name} ${took()}\n${error.stack}`);
-        await this.editor.screenshot(`failed-${name.replace(/\W+/g, '-')}`);
+        await this.editor?.screenshot(`failed-${name.replace(/\W+/g, '-')}`);
       }
     }
     // Whatever was left open.
     for (const _ of [1, 2, 3]) {
-      await this.editor.press('Escape');
+      await this.editor?.press('Escape');
     }
   };
 

@@ -12,6 +12,7 @@ use stdreg::messages::Language;
 use stdreg::number;
 use stdreg::register::{FileRole, SourceFile};
 use stdreg::scheme;
+use stdreg::syntax::Document;
 use stdreg::workspace::{Files, Names, SettingsFinder};
 
 /// Reads the first part of an input as a scheme and as settings, and the second by that scheme.
@@ -106,19 +107,21 @@ fn does_not_get_worse(mut lone: Lone, read: impl Fn(&str) -> Lone) {
             .filter(|found| found.severity == Severity::Error)
             .count()
     };
+    // Where syntax is at fault a table may come to light that lacks all that the broken one did.
+    let is_intact = Document::parse(&lone.source().text).count_errors() == 0;
     let mut all = found(&lone).len();
     let before = (lone.source().text.clone(), count(&lone));
     for _ in 0..fixes::MAX_ROUNDS {
         let round = fixes::round(&found(&lone), Applicability::Unsafe, |_| true);
         let Some(text) = lone.text_after(&round) else {
             let after = (lone.source().text.clone(), count(&lone));
-            assert!(after.1 <= before.1, "fixes turn {before:?} into {after:?}");
+            assert!(!is_intact || after.1 <= before.1, "fixes turn {before:?} into {after:?}");
             return;
         };
         lone = read(&text);
         let left = found(&lone).len();
         assert!(
-            left < all,
+            !is_intact || left < all,
             "fixes turn {before:?} into {text:?}, where as much is found"
         );
         all = left;
