@@ -115,7 +115,10 @@ fn does_not_get_worse(mut lone: Lone, read: impl Fn(&str) -> Lone) {
         let round = fixes::round(&found(&lone), Applicability::Unsafe, |_| true);
         let Some(text) = lone.text_after(&round) else {
             let after = (lone.source().text.clone(), count(&lone));
-            assert!(!is_intact || after.1 <= before.1, "fixes turn {before:?} into {after:?}");
+            assert!(
+                !is_intact || after.1 <= before.1,
+                "fixes turn {before:?} into {after:?}"
+            );
             return;
         };
         lone = read(&text);
