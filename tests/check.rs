@@ -11,6 +11,7 @@
 mod causes;
 #[path = "check/others.rs"]
 mod others;
+#[cfg(unix)]
 #[path = "common/output.rs"]
 mod output;
 
@@ -19,6 +20,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+#[cfg(unix)]
 use output::output;
 use serde_json::Value;
 

@@ -13,7 +13,7 @@ use crate::rules::Example;
 use crate::syntax::Date;
 use crate::text::encoding;
 use crate::text::lines::LineIndex;
-use crate::workspace::{Files, Names, SettingsFinder, load};
+use crate::workspace::{Files, Names, SettingsFinder, absolute, load};
 
 /// What the examples of entries follow: a register with one table.
 const PRELUDE: &str = include_str!("../../tests/fixtures/prelude.toml");
@@ -124,7 +124,8 @@ struct Found {
 
 /// What the rules find in the files of an example, the first of which follows the prelude.
 fn findings(files: &[File<'_>], prelude: &str) -> Vec<Found> {
-    let folder = Path::new(FOLDER);
+    // On Windows it lies on a drive.
+    let folder = &absolute(Path::new(FOLDER));
     let mut overlaid = Files::default();
     for (index, file) in files.iter().enumerate() {
         let before = if index == 0 { prelude } else { "" };

@@ -1,6 +1,6 @@
 //! Who the client is: what it can do, what it speaks, where its workspace is.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tower_lsp::lsp_types::{
@@ -247,7 +247,8 @@ fn folders(params: &InitializeParams) -> Vec<PathBuf> {
 pub(super) fn path_of(uri: &Url) -> Option<PathBuf> {
     match uri.scheme() {
         "file" => uri.to_file_path().ok().map(|path| absolute(&path)),
-        "untitled" => Some(PathBuf::from(format!("/{uri}"))),
+        // On Windows on a drive, as all paths are.
+        "untitled" => Some(absolute(Path::new(&format!("/{uri}")))),
         _ => None,
     }
 }

@@ -293,7 +293,10 @@ fn is_of_the_files_as_they_are(edit: Edit) {
         let changed = folder();
         change.make(changed.path());
         let fresh = changes(&Editor::start(changed.path(), Watching::Never, &edit.root()).ask(edit));
-        let fresh = fresh.to_string().replace(changed.path().to_str().unwrap(), "");
+        let fresh = fresh.to_string().replace(
+            &changed.path().to_str().unwrap().replace(std::path::MAIN_SEPARATOR, "/"),
+            "",
+        );
         // Whoever is told of one change is told of all: a server each time takes its while.
         let all = [Watching::Never, Watching::Late, Watching::InTime];
         for watching in all
@@ -314,7 +317,12 @@ fn is_of_the_files_as_they_are(edit: Edit) {
                 answer = editor.ask(edit);
             }
             let now = changes(&answer);
-            let told = |changes: &Value| changes.to_string().replace(folder.path().to_str().unwrap(), "");
+            let told = |changes: &Value| {
+                changes.to_string().replace(
+                    &folder.path().to_str().unwrap().replace(std::path::MAIN_SEPARATOR, "/"),
+                    "",
+                )
+            };
             assert_eq!(told(&now), fresh, "{edit:?} {change:?} {watching:?}");
             assert_ne!(told(&before), "null", "{edit:?}: not offered at all");
             for document in now.as_array().into_iter().flatten() {

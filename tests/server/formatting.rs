@@ -69,7 +69,9 @@ fn a_client_that_wants_so_has_it_offered_for_registers_and_settings_alone() {
         "textDocument/rangeFormatting",
         "textDocument/rename",
     ];
-    let of = |name: &str| methods.map(|method| format!("{method} {}", path(name).display()));
+    // A pattern has `/` on any system.
+    let pattern = |name: &str| path(name).display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+    let of = |name: &str| methods.map(|method| format!("{method} {}", pattern(name)));
     // Another program's.
     client.open(&uri(&path("Cargo.toml")), "[package]\nname = \"x\"\n");
     client.open(&uri(&path("stdreg.toml")), "lang = \"zh\"\n");

@@ -228,7 +228,7 @@ fn shown(path: &Path) -> String {
     if path.is_empty() {
         ".".to_owned()
     } else {
-        path.into_owned()
+        path.replace(std::path::MAIN_SEPARATOR, "/")
     }
 }
 
