@@ -35,7 +35,7 @@ macro_rules! pages {
 }
 
 pages! {
-    "start" "install" "editors" "format" "schemes" "rules" "fixes" "settings" "commands" "year" "import-export" "compare" "ci"
+    "start" "playground" "install" "editors" "format" "schemes" "rules" "fixes" "settings" "commands" "year" "import-export" "compare" "ci"
     "faq" "glossary" "how" "performance"
 }
 
