@@ -81,7 +81,7 @@ impl Walk {
         let mut input = Input::new(&[path.to_owned()], None)?;
         let below = workspace::absolute(path).join("below");
         let root = workspace::repository_of(&below).map(Path::to_owned).or_else(|| {
-            let real = workspace::absolute(&path.canonicalize().ok()?).join("below");
+            let real = workspace::canonical(path).ok()?.join("below");
             workspace::repository_of(&real).map(Path::to_owned)
         });
         let Some(root) = root.filter(|_| input.standard_input.is_none()) else {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::path::{Component, Path, PathBuf, Prefix, PrefixComponent};
 use std::sync::Arc;
 
@@ -249,6 +250,14 @@ pub fn absolute(path: &Path) -> PathBuf {
     normalise(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
+/// Where a path leads through all symbolic links, as this room knows paths: the system's own form of it may be another.
+///
+/// # Errors
+/// Where it leads nowhere.
+pub fn canonical(path: &Path) -> io::Result<PathBuf> {
+    fs::canonicalize(path).map(|meant| normalise(&meant))
+}
+
 /// Like [`absolute`], for a path that a user named: where a `..` follows a symbolic link, the system goes to the folder
 /// above the link's target, and so does this.
 pub(super) fn located(path: &Path) -> PathBuf {
@@ -259,9 +268,9 @@ pub(super) fn located(path: &Path) -> PathBuf {
     if !components.any(|component| component == Component::ParentDir) {
         return lexical;
     }
-    match fs::canonicalize(path) {
-        Ok(meant) if fs::canonicalize(&lexical).is_ok_and(|found| found == meant) => lexical,
-        Ok(meant) => normalise(&meant),
+    match canonical(path) {
+        Ok(meant) if canonical(&lexical).is_ok_and(|found| found == meant) => lexical,
+        Ok(meant) => meant,
         Err(_) => lexical,
     }
 }

@@ -203,8 +203,7 @@ impl Baseline {
             return self.names.show(&path);
         }
         // One of the two may have been named by a symbolic link.
-        self.real_names
-            .show(&workspace::absolute(&path.canonicalize().unwrap_or(path)))
+        self.real_names.show(&workspace::canonical(&path).unwrap_or(path))
     }
 }
 

@@ -127,7 +127,7 @@ fn repository(input: &Input, discovery: &Discovery) -> Result<PathBuf, Failure> 
     let of = |path: PathBuf| {
         let lexical = workspace::repository_of(&path).map(Path::to_owned);
         lexical.or_else(|| {
-            let real = workspace::absolute(&path.parent()?.canonicalize().ok()?).join("below");
+            let real = workspace::canonical(path.parent()?).ok()?.join("below");
             workspace::repository_of(&real).map(Path::to_owned)
         })
     };
