@@ -97,7 +97,7 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
             };
             let diagnostic = nearest_finding(fault.place, name, *table, key.name);
             let names = names.entry(fault.place.file).or_insert_with(|| TableNames::of(source));
-            if is_free(columns, (source, names), fault.place, &key, *table) {
+            if is_free(columns, names, fault.place, &key, *table) {
                 rename(diagnostic, key.name)
             } else {
                 diagnostic
@@ -203,13 +203,8 @@ fn unknown_conditions<'r>(conditions: impl Iterator<Item = ConditionRef<'r>> + C
 }
 
 /// Whether the table has the key not yet, nor gets it by the repair of another key before this one.
-fn is_free<'s>(
-    columns: &Columns,
-    (source, names): (&'s SourceFile, &TableNames<'s>),
-    place: Place,
-    key: &Key<'_>,
-    table: TableKind,
-) -> bool {
+fn is_free(columns: &Columns, names: &TableNames<'_>, place: Place, key: &Key<'_>, table: TableKind) -> bool {
+    let source = names.source;
     let document = &source.document;
     let text = document.text(&source.text, place.segment);
     let Some(segment) = document.segment(place.segment) else {
@@ -226,7 +221,7 @@ fn is_free<'s>(
         let behind = header.keys.iter().filter(|other| other.span.start > place.span.start);
         if behind
             .map(|other| other.name(text))
-            .any(|name| names.keys(source).contains(&name))
+            .any(|name| names.keys().contains(&name))
         {
             return false;
         }
@@ -275,6 +270,8 @@ const fn fits(form: Form, kind: Kind) -> bool {
 
 /// The names of the tables of a file, so that a key is not renamed into one of them.
 struct TableNames<'a> {
+    /// The file.
+    source: &'a SourceFile,
     /// Those that headers name.
     headers: FxHashSet<Cow<'a, str>>,
     /// Those that a header in single brackets opens, so that no other may.
@@ -288,6 +285,7 @@ struct TableNames<'a> {
 impl<'a> TableNames<'a> {
     fn of(source: &'a SourceFile) -> Self {
         let mut names = Self {
+            source,
             headers: FxHashSet::default(),
             single: FxHashSet::default(),
             values: FxHashSet::default(),
@@ -310,8 +308,9 @@ impl<'a> TableNames<'a> {
         names
     }
 
-    fn keys(&self, source: &'a SourceFile) -> &FxHashSet<Cow<'a, str>> {
+    fn keys(&self) -> &FxHashSet<Cow<'a, str>> {
         self.keys.get_or_init(|| {
+            let source = self.source;
             let segments = source.document.iter();
             let keys = segments.flat_map(|(id, segment)| {
                 let text = source.document.text(&source.text, id);
