@@ -6,7 +6,6 @@
 //!
 //! `help = "cli-…"` in an argument names a message: [`help`] puts the text of the chosen language in its place.
 
-#[cfg_attr(target_family = "wasm", path = "wasm/asking.rs")]
 mod asking;
 mod catalogue;
 mod change;
