@@ -1,9 +1,14 @@
 //! The commands that change a register, as they are run: what they write, what goes with it, and what they refuse.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
+#[path = "common/difference.rs"]
+mod difference;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+
+use difference::changed_lines;
 
 const PRELUDE: &str = include_str!("fixtures/prelude.toml");
 
@@ -92,11 +97,10 @@ impl Register {
     /// The lines of the register that are not as they were, and those that were.
     fn changes(&self) -> Vec<String> {
         let (before, after) = (text(), fs::read_to_string(self.path()).unwrap());
-        let difference = similar::TextDiff::from_lines(&before, &after);
-        let changed = difference.iter_all_changes();
-        let changed = changed.filter(|change| change.tag() != similar::ChangeTag::Equal && change.value() != "\n");
+        let changed = changed_lines(&before, &after).into_iter();
+        let changed = changed.filter(|(_, line)| *line != "\n");
         changed
-            .map(|change| format!("{}{}", change.tag(), change.value().trim_end()))
+            .map(|(sign, line)| format!("{sign}{}", line.trim_end()))
             .collect()
     }
 }

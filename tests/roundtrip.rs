@@ -10,6 +10,8 @@
 
 #[path = "common/cases.rs"]
 mod cases;
+#[path = "common/difference.rs"]
+mod difference;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use cases::cases;
+use difference::changed_lines;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
@@ -110,7 +113,7 @@ fn comes_back_unchanged(folder: &Path, languages: &[&str]) {
                     after == before,
                     "{} {name} {language}: {}",
                     folder.display(),
-                    similar(&before, &after)
+                    difference_of(&before, &after)
                 );
                 assert_eq!(run.code, 0, "{} {name} {language}: {}", folder.display(), run.err);
             }
@@ -118,9 +121,9 @@ fn comes_back_unchanged(folder: &Path, languages: &[&str]) {
     }
 }
 
-fn similar(before: &str, after: &str) -> String {
-    let difference = similar::TextDiff::from_lines(before, after);
-    difference.unified_diff().context_radius(1).to_string()
+fn difference_of(before: &str, after: &str) -> String {
+    let lines = changed_lines(before, after).into_iter();
+    lines.map(|(sign, line)| format!("{sign}{line}")).collect()
 }
 
 #[test]
@@ -299,7 +302,12 @@ fn comes_back(register: &str, is_typed: bool) -> Result<(), TestCaseError> {
         let after = fs::read_to_string(folder.join("register.toml")).unwrap();
         let has_no_header = run.err.contains("--map") || run.err.contains("表头");
         prop_assert!(run.code < 2 || has_no_header, "{}", run.err);
-        prop_assert!(after == register, "{name}: {}\n{}", similar(register, &after), run.err);
+        prop_assert!(
+            after == register,
+            "{name}: {}\n{}",
+            difference_of(register, &after),
+            run.err
+        );
         // What has nothing that it could be known by is told.
         if *name == "register.json" && is_typed && run.code == 0 {
             let run = stdreg(folder, &["import", name, "-o", "new.register.toml", "--force"]);
@@ -394,16 +402,14 @@ fn one_edited_cell_is_one_line() {
         let run = stdreg(folder, &["import", "book.xlsx", "--into", "."]);
         assert_eq!(run.code, 0, "{}", run.err);
         let after = fs::read_to_string(folder.join("register.toml")).unwrap();
-        let difference = similar::TextDiff::from_lines(&before, &after);
-        let lines: Vec<&str> = difference
-            .iter_all_changes()
-            .filter(|change| change.tag() != similar::ChangeTag::Equal)
-            .map(|change| change.value())
-            .collect();
+        let lines = changed_lines(&before, &after);
         let squashed = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
         let expected: Vec<String> = expected.lines().map(|line| squashed(&line[1..])).collect();
         assert_eq!(
-            lines.iter().map(|line| squashed(line.trim_end())).collect::<Vec<_>>(),
+            lines
+                .iter()
+                .map(|(_, line)| squashed(line.trim_end()))
+                .collect::<Vec<_>>(),
             expected
         );
     }

@@ -2,19 +2,13 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::time::Duration;
-
-use similar::udiff::UnifiedHunkHeader;
-use similar::{DiffOp, DiffableStr, TextDiff};
+use std::ops::Range;
 
 use super::Color;
 use super::style::Style;
 use super::visible::visible;
-use crate::text::edit::common;
+use crate::text::difference::changed_lines;
 use crate::text::is_hidden;
-
-/// How long the smallest diff is looked for, before a larger one will do.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How many lines of what stays are shown around what changes.
 const CONTEXT: usize = 3;
@@ -33,56 +27,50 @@ pub fn write(path: &str, before: &str, after: &str, color: Color, out: &mut dyn 
     }
 }
 
-/// The hunks of two texts. Only what lies between their first and last difference is taken apart into lines: most of a
-/// large file is as it was.
+/// The hunks of two texts.
 fn hunks(before: &str, after: &str) -> String {
-    let (prefix, suffix) = common(before, after);
-    let start = context_before(before, prefix);
-    let behind = before.len() - context_after(before, before.len() - suffix);
-    let part = |text| str::get(text, start..text.len() - behind).unwrap_or_default();
-    let skipped = lines_in(before.get(..start).unwrap_or_default());
-    let diff = TextDiff::configure()
-        .timeout(PATIENCE)
-        .diff_lines(part(before), part(after));
+    let old: Vec<&str> = before.split_inclusive('\n').collect();
+    let new: Vec<&str> = after.split_inclusive('\n').collect();
+    let changes = changed_lines(&old, &new);
     let mut text = String::new();
-    for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
-        let (Some(first), Some(last)) = (hunk.ops().first(), hunk.ops().last()) else {
+    for hunk in changes.chunk_by(|(one, _), (next, _)| next.start - one.end <= 2 * CONTEXT) {
+        let (Some(first), Some(last)) = (hunk.first(), hunk.last()) else {
             continue;
         };
-        let (old, new) = (first.old_range().start, first.new_range().start);
-        let whole = DiffOp::Replace {
-            old_index: skipped + old,
-            old_len: last.old_range().end - old,
-            new_index: skipped + new,
-            new_len: last.new_range().end - new,
-        };
-        let hunk = hunk.to_string();
-        let lines = hunk.split_once('\n').map_or("", |(_, lines)| lines);
-        let _ = write!(text, "{}\n{lines}", UnifiedHunkHeader::new(&[whole]));
+        let leading = first.0.start.min(CONTEXT);
+        let trailing = (old.len() - last.0.end).min(CONTEXT);
+        let mut at = first.0.start - leading;
+        let removed = range(at..last.0.end + trailing);
+        let added = range(first.1.start - leading..last.1.end + trailing);
+        let _ = writeln!(text, "@@ -{removed} +{added} @@");
+        for (lines, by) in hunk {
+            write_lines(' ', old.get(at..lines.start), &mut text);
+            write_lines('-', old.get(lines.clone()), &mut text);
+            write_lines('+', new.get(by.clone()), &mut text);
+            at = lines.end;
+        }
+        write_lines(' ', old.get(at..at + trailing), &mut text);
     }
     text
 }
 
-/// How many lines there are in a text that ends with a line, as `similar` counts them: a lone `\r` ends one too.
-fn lines_in(text: &str) -> usize {
-    match memchr::memchr(b'\r', text.as_bytes()) {
-        Some(_) => text.tokenize_lines().len(),
-        None => memchr::memchr_iter(b'\n', text.as_bytes()).count(),
+/// Lines as the head of a hunk names them: no lines by the line before them, one without how many there are.
+fn range(lines: Range<usize>) -> String {
+    match lines.len() {
+        0 => format!("{},0", lines.start),
+        1 => format!("{}", lines.end),
+        length => format!("{},{length}", lines.start + 1),
     }
 }
 
-/// Where the lines start that are shown before what stands at an offset.
-fn context_before(text: &str, offset: usize) -> usize {
-    let before = text.as_bytes().get(..offset).unwrap_or_default();
-    let mut ends = memchr::memrchr_iter(b'\n', before);
-    ends.nth(CONTEXT).map_or(0, |end| end + 1)
-}
-
-/// Where the lines end that are shown after what ends at an offset.
-fn context_after(text: &str, offset: usize) -> usize {
-    let after = text.as_bytes().get(offset..).unwrap_or_default();
-    let mut ends = memchr::memchr_iter(b'\n', after);
-    ends.nth(CONTEXT).map_or(text.len(), |end| offset + end + 1)
+fn write_lines(sign: char, lines: Option<&[&str]>, text: &mut String) {
+    for line in lines.unwrap_or_default() {
+        text.push(sign);
+        text.push_str(line);
+        if !line.ends_with('\n') {
+            text.push_str("\n\\ No newline at end of file\n");
+        }
+    }
 }
 
 /// A path as `git` writes one that may not stand in a line as it is, and as `git apply` and `patch` read it: in quotes, each
@@ -148,30 +136,24 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_out_does_not_show() {
-        let lines =
-            |ending: &str, last: &str| (1..=20).map(|line| format!("{line}{ending}")).collect::<String>() + last;
-        for text in [
-            lines("\n", ""),
-            lines("\r\n", ""),
-            lines("\r", ""),
-            lines("\n", "标准"),
-            lines("\r\n", "\n\n"),
-        ] {
-            for (old, new) in [
-                ("1", "x"),
-                ("10", "x\ny"),
-                ("20", "标"),
-                ("标准", "标"),
-                ("9", ""),
-                ("5", "5\r\n5"),
-            ] {
-                let after = text.replacen(old, new, 1);
-                let whole = TextDiff::from_lines(text.as_str(), after.as_str());
-                let whole = whole.unified_diff().context_radius(CONTEXT).to_string();
-                assert_eq!(hunks(&text, &after), whole, "{text:?} {old:?} {new:?}");
-            }
-        }
+    fn hunks_are_those_of_git() {
+        let numbered = |count: usize| (1..=count).map(|line| format!("{line}\n")).collect::<String>();
+        assert_eq!(hunks("", "a\nb\n"), "@@ -0,0 +1,2 @@\n+a\n+b\n");
+        assert_eq!(hunks("a\n", ""), "@@ -1 +0,0 @@\n-a\n");
+        assert_eq!(
+            hunks("a\nb", "a\nb\n"),
+            "@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+b\n"
+        );
+        // A lone CR ends no line, for `git apply` neither.
+        assert_eq!(hunks("a\rb\nc\n", "a\rb\nd\n"), "@@ -1,2 +1,2 @@\n a\rb\n-c\n+d\n");
+        let text = numbered(40);
+        let after = text.replacen("\n10\n", "\n标\n", 1).replacen("\n30\n", "\n", 1);
+        assert_eq!(
+            hunks(&text, &after),
+            "@@ -7,7 +7,7 @@\n 7\n 8\n 9\n-10\n+标\n 11\n 12\n 13\n@@ -27,7 +27,6 @@\n 27\n 28\n 29\n-30\n 31\n 32\n 33\n"
+        );
+        let after = text.replacen("\n10\n", "\n标\n", 1).replacen("\n16\n", "\n", 1);
+        assert_eq!(hunks(&text, &after).matches("@@ -").count(), 1, "six lines apart");
     }
 
     #[test]

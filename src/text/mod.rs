@@ -3,6 +3,7 @@
 //! Everything inside the engine is a byte offset into UTF-8 text. Lines and columns exist only in [`lines`], and are
 //! made at the edge, for the face that needs them, in the unit which that face speaks.
 
+pub mod difference;
 pub mod edit;
 pub mod encoding;
 pub mod foreign;

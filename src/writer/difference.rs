@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
 use crate::register::Register;
+use crate::text::difference::changed_lines;
 use crate::text::edit::TextEdit;
 use crate::text::{FileId, Span, to_u32};
 
@@ -18,205 +16,25 @@ pub fn between(before: &Register, after: &Register) -> Vec<(FileId, Vec<TextEdit
         .collect()
 }
 
-/// How many lines of two texts, those left aside that both begin or end with, are held against each other for the fewest
-/// edits. That costs the product of the lines and the edits, which is too much for a file of which every line changes.
-const FEW: usize = 2_000;
-
-/// Likewise of two pieces of texts of more lines, of which there may be many.
-const FEW_OF_PIECE: usize = 200;
-
 /// The edits that make one text of another: sorted, apart from each other, each of whole lines.
 pub(super) fn of_texts(before: &str, after: &str) -> Vec<TextEdit> {
     let old: Vec<&str> = before.split_inclusive('\n').collect();
     let new: Vec<&str> = after.split_inclusive('\n').collect();
-    let mut hunks = Hunks::default();
-    let whole = Piece::new(&old, &new, (0, 0));
-    if whole.trimmed().len() <= FEW {
-        hunks.fewest(whole.trimmed());
-    } else {
-        for piece in whole.trimmed().cut() {
-            hunks.of_piece(piece.trimmed());
+    let length = |lines: Range<usize>| -> u32 {
+        let lines = old.get(lines).unwrap_or_default();
+        to_u32(lines.iter().map(|line| line.len()).sum())
+    };
+    let mut at = (0, 0);
+    let edit = |(lines, by): (Range<usize>, Range<usize>)| {
+        let start = at.1 + length(at.0..lines.start);
+        let end = start + length(lines.clone());
+        at = (lines.end, end);
+        TextEdit {
+            span: Span::new(start, end),
+            text: new.get(by).unwrap_or_default().concat(),
         }
-    }
-    hunks.edits(&old, &new)
-}
-
-/// Lines of a text, and the lines that are to be in their place.
-#[derive(Clone, Copy)]
-struct Piece<'l, 't> {
-    old: &'l [&'t str],
-    new: &'l [&'t str],
-    /// How many lines stand before them in each of the texts.
-    start: (usize, usize),
-}
-
-impl<'l, 't> Piece<'l, 't> {
-    fn new(old: &'l [&'t str], new: &'l [&'t str], start: (usize, usize)) -> Self {
-        Self { old, new, start }
-    }
-
-    fn len(self) -> usize {
-        self.old.len() + self.new.len()
-    }
-
-    /// The piece within a range of its old lines and one of its new ones.
-    fn part(self, old: Range<usize>, new: Range<usize>) -> Self {
-        Self {
-            start: (self.start.0 + old.start, self.start.1 + new.start),
-            old: self.old.get(old).unwrap_or_default(),
-            new: self.new.get(new).unwrap_or_default(),
-        }
-    }
-
-    /// The piece without the lines that both begin and both end with.
-    fn trimmed(self) -> Self {
-        let first = self
-            .old
-            .iter()
-            .zip(self.new)
-            .take_while(|(old, new)| old == new)
-            .count();
-        let rest = self.part(first..self.old.len(), first..self.new.len());
-        let (old, new) = (rest.old.iter().rev(), rest.new.iter().rev());
-        let last = old.zip(new).take_while(|(old, new)| old == new).count();
-        rest.part(0..rest.old.len() - last, 0..rest.new.len() - last)
-    }
-
-    /// Cuts at lines that are in both texts, and once in each: at as many as stand in one order in both.
-    fn cut(self) -> Vec<Self> {
-        let mut pieces = Vec::new();
-        let mut at = (0, 0);
-        for (old, new) in rising(self.lone_lines()) {
-            pieces.push(self.part(at.0..old, at.1..new));
-            at = (old + 1, new + 1);
-        }
-        pieces.push(self.part(at.0..self.old.len(), at.1..self.new.len()));
-        pieces
-    }
-
-    /// The places of the lines that are in both texts once, in the order of the old one.
-    fn lone_lines(self) -> Vec<(usize, usize)> {
-        let mut places: FxHashMap<&str, Lone> = FxHashMap::default();
-        for (place, line) in self.old.iter().enumerate() {
-            let is_first = places.insert(line, Lone::InOld(place)).is_none();
-            if !is_first {
-                places.insert(line, Lone::No);
-            }
-        }
-        for (place, line) in self.new.iter().enumerate() {
-            if let Some(lone) = places.get_mut(line) {
-                *lone = match *lone {
-                    Lone::InOld(old) => Lone::InBoth(old, place),
-                    Lone::InBoth(..) | Lone::No => Lone::No,
-                };
-            }
-        }
-        let lone = self.old.iter().filter_map(|line| match places.get(line) {
-            Some(Lone::InBoth(old, new)) => Some((*old, *new)),
-            _ => None,
-        });
-        lone.collect()
-    }
-}
-
-/// Where a line is, if it is there once.
-#[derive(Clone, Copy)]
-enum Lone {
-    InOld(usize),
-    InBoth(usize, usize),
-    No,
-}
-
-/// The longest choice of pairs, which are in the order of their first numbers, whose second numbers rise.
-fn rising(pairs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
-    // For each length the pair that ends the choice of that length with the smallest number, and for each pair what is before it.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
-    let number = |index: usize| pairs.get(index).map_or(0, |(_, new)| *new);
-    for (index, (_, new)) in pairs.iter().enumerate() {
-        let length = ends.partition_point(|end| number(*end) < *new);
-        before.push(length.checked_sub(1).and_then(|last| ends.get(last).copied()));
-        match ends.get_mut(length) {
-            Some(end) => *end = index,
-            None => ends.push(index),
-        }
-    }
-    let mut chosen = Vec::with_capacity(ends.len());
-    let mut next = ends.last().copied();
-    while let Some(index) = next {
-        chosen.extend(pairs.get(index));
-        next = before.get(index).copied().flatten();
-    }
-    chosen.reverse();
-    chosen
-}
-
-/// Which lines come in the place of which, in the order of the texts.
-#[derive(Default)]
-struct Hunks(Vec<(Range<usize>, Range<usize>)>);
-
-impl Hunks {
-    /// Of few lines the fewest edits; of many as many lines for each other one by one; else all for all.
-    fn of_piece(&mut self, piece: Piece<'_, '_>) {
-        if piece.len() <= FEW_OF_PIECE {
-            self.fewest(piece);
-        } else if piece.old.len() == piece.new.len() {
-            for (place, (old, new)) in piece.old.iter().zip(piece.new).enumerate() {
-                if old != new {
-                    let (old, new) = (piece.start.0 + place, piece.start.1 + place);
-                    self.push(old..old + 1, new..new + 1);
-                }
-            }
-        } else {
-            let (old, new) = piece.start;
-            self.push(old..old + piece.old.len(), new..new + piece.new.len());
-        }
-    }
-
-    fn fewest(&mut self, piece: Piece<'_, '_>) {
-        for operation in capture_diff_slices(Algorithm::Myers, piece.old, piece.new) {
-            if !matches!(operation, DiffOp::Equal { .. }) {
-                let (old, new) = (operation.old_range(), operation.new_range());
-                self.push(
-                    piece.start.0 + old.start..piece.start.0 + old.end,
-                    piece.start.1 + new.start..piece.start.1 + new.end,
-                );
-            }
-        }
-    }
-
-    /// Adds lines, to those before them where nothing stands in between.
-    fn push(&mut self, old: Range<usize>, new: Range<usize>) {
-        if old.is_empty() && new.is_empty() {
-            return;
-        }
-        match self.0.last_mut() {
-            Some((last_old, last_new)) if last_old.end == old.start && last_new.end == new.start => {
-                last_old.end = old.end;
-                last_new.end = new.end;
-            }
-            _ => self.0.push((old, new)),
-        }
-    }
-
-    /// The edits, in bytes of the old text.
-    fn edits(self, old: &[&str], new: &[&str]) -> Vec<TextEdit> {
-        let length = |lines: Range<usize>| -> u32 {
-            let lines = old.get(lines).unwrap_or_default();
-            to_u32(lines.iter().map(|line| line.len()).sum())
-        };
-        let mut at = (0, 0);
-        let edit = |(old, lines): (Range<usize>, Range<usize>)| {
-            let start = at.1 + length(at.0..old.start);
-            let end = start + length(old.clone());
-            at = (old.end, end);
-            TextEdit {
-                span: Span::new(start, end),
-                text: new.get(lines).unwrap_or_default().concat(),
-            }
-        };
-        self.0.into_iter().map(edit).collect()
-    }
+    };
+    changed_lines(&old, &new).into_iter().map(edit).collect()
 }
 
 #[cfg(test)]

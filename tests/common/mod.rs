@@ -1,6 +1,8 @@
 //! What several tests share: registers made of texts in memory, and their findings.
 #![allow(dead_code, reason = "each test uses what it needs")]
 
+mod difference;
+
 use std::sync::Arc;
 
 use stdreg::analysis::{self, Options};
@@ -132,11 +134,6 @@ pub fn essence(register: &Register, diagnostic: &Diagnostic) -> String {
 
 /// The lines in which two texts differ.
 pub fn difference(before: &str, after: &str) -> String {
-    let difference = similar::TextDiff::from_lines(before, after);
-    let changes = difference
-        .iter_all_changes()
-        .filter(|change| change.tag() != similar::ChangeTag::Equal);
-    changes
-        .map(|change| format!("{}{}", change.tag(), change.value()))
-        .collect()
+    let lines = difference::changed_lines(before, after).into_iter();
+    lines.map(|(sign, line)| format!("{sign}{line}")).collect()
 }

@@ -14,7 +14,7 @@ mod ways;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use similar::{DiffOp, TextDiff};
+use imara_diff::{Algorithm, Diff, InternedInput};
 use stdreg::analysis::fixes;
 use stdreg::diagnostic::{Applicability, Diagnostic, Place};
 use stdreg::messages::Message;
@@ -186,11 +186,10 @@ fn changed(before: &Files, after: &Files) -> BTreeSet<(usize, usize)> {
         if before == after {
             continue;
         }
-        for operation in TextDiff::from_lines(before, after).ops() {
-            if !matches!(operation, DiffOp::Equal { .. }) {
-                let old = operation.old_range();
-                lines.extend((old.start..old.end.max(old.start + 1)).map(|line| (file, line)));
-            }
+        let input = InternedInput::new(before.as_str(), after);
+        for hunk in Diff::compute(Algorithm::Myers, &input).hunks() {
+            let (start, end) = (hunk.before.start as usize, hunk.before.end as usize);
+            lines.extend((start..end.max(start + 1)).map(|line| (file, line)));
         }
     }
     lines
