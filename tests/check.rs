@@ -402,6 +402,24 @@ fn settings_are_the_nearest_upward() {
 }
 
 #[test]
+fn findings_have_the_severity_that_the_settings_of_their_file_say() {
+    let folder = Folder::new();
+    folder.write("stdreg.toml", "[severity]\nL001 = \"info\"\n");
+    folder.write("a/register.toml", broken());
+    folder.write("b/register.toml", broken());
+    folder.write("b/stdreg.toml", "[severity]\nL001 = \"error\"\n");
+    let severities = |arguments: &[&str]| -> Vec<String> {
+        let run = folder.run(&[arguments, &["--output-format", "json"]].concat());
+        let findings: Vec<Value> = serde_json::from_str(&run.out).unwrap();
+        let severity = |finding: &Value| finding["severity"].as_str().unwrap().to_owned();
+        findings.iter().map(severity).collect()
+    };
+    assert_eq!(severities(&["."]), ["info", "error"]);
+    assert_eq!(folder.run(&["a"]).code, 0, "what is only told fails no run");
+    assert_eq!(folder.run(&["b"]).code, 1);
+}
+
+#[test]
 fn excluded_files_are_left_out() {
     let folder = Folder::new();
     folder.write(

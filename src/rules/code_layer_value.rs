@@ -9,6 +9,7 @@ use crate::code;
 use crate::diagnostic::{Diagnostic, FixAvailability, Rule, Severity};
 use crate::messages::{Message, Text};
 use crate::register::demands;
+use crate::register::handle::CategoryRef;
 use crate::scheme::{Layer, Role};
 
 /// C003 `code-layer-value`.
@@ -186,8 +187,19 @@ fn of_scheme(layer: &Layer) -> Vec<Listed<'_>> {
     values.collect()
 }
 
+/// The categories that a code may name: where codes name the subsystem, those of it.
 fn of_register<'a>(context: &EntryContext<'a>) -> Vec<Listed<'a>> {
-    let categories = context.categories().take(COMPARED);
+    let beside = names_its_own_subsystem(context)
+        .then(|| context.categories_beside())
+        .flatten();
+    match beside {
+        Some(categories) => listed(categories),
+        None => listed(context.categories()),
+    }
+}
+
+fn listed<'a>(categories: impl Iterator<Item = CategoryRef<'a>>) -> Vec<Listed<'a>> {
+    let categories = categories.take(COMPARED);
     categories
         .filter_map(|category| Some((category.code()?, category.title().unwrap_or_default())))
         .collect()
@@ -218,15 +230,20 @@ fn is_undefined(context: &EntryContext<'_>, value: &str) -> bool {
 /// Whether a category has the code; where codes name the subsystem, one of the subsystem that the code names. Of a code
 /// that names another subsystem than it should, that is told.
 fn is_defined(context: &EntryContext<'_>, value: &str) -> bool {
-    let mut layers = context.scheme().subsystem_layers().iter();
-    let names_its_own = layers.all(|layer| {
-        let named = context.subsystem_of_layer(*layer).zip(context.layer_at(*layer));
-        named.is_some_and(|((_, code), found)| code == found.value)
-    });
-    if names_its_own && !context.scheme().subsystem_layers().is_empty() {
+    if names_its_own_subsystem(context) {
         return context.named_category().is_some();
     }
     context.category_with_code(value).is_some()
+}
+
+/// Whether the code names subsystems, and they are those of its table.
+fn names_its_own_subsystem(context: &EntryContext<'_>) -> bool {
+    let layers = context.scheme().subsystem_layers();
+    let names = |layer: &usize| {
+        let named = context.subsystem_of_layer(*layer).zip(context.layer_at(*layer));
+        named.is_some_and(|((_, code), found)| code == found.value)
+    };
+    !layers.is_empty() && layers.iter().all(names)
 }
 
 /// The values that are most like the one at hand, in the order of their table.

@@ -208,6 +208,14 @@ impl<'a> EntryContext<'a> {
         register.categories()
     }
 
+    /// The categories of the subsystem that the category of the entry's table is in, where that is known.
+    pub fn categories_beside(&self) -> Option<impl Iterator<Item = CategoryRef<'a>> + use<'a>> {
+        let register = self.register;
+        let subsystem = self.category()?.subsystem_index?;
+        let places = register.belonging.categories_of_subsystem(subsystem).iter();
+        Some(places.filter_map(|place| register.category(*place)))
+    }
+
     /// The category of the entry's table, where it is defined.
     pub fn category(&self) -> Option<CategoryRef<'a>> {
         let register = self.register;
