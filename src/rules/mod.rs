@@ -28,6 +28,7 @@ mod table_sequences;
 
 mod block_mismatch;
 mod block_overlap;
+mod brackets;
 mod business_mismatch;
 mod category_mismatch;
 mod class_mismatch;

@@ -1,5 +1,8 @@
 //! T004: a value of the wrong type for its key.
 
+use rustc_hash::FxHashMap;
+
+use super::brackets::Brackets;
 use super::listing::{Many, first_few, others};
 use super::{Check, Definition, Example, Needs, Page, RegisterContext, Sink};
 use crate::diagnostic::{Applicability, Diagnostic, FixAvailability, Place, Rule, Severity};
@@ -8,6 +11,7 @@ use crate::messages::{Argument, Message, Text};
 use crate::register::Register;
 use crate::register::faults::FaultKind;
 use crate::syntax::Kind;
+use crate::text::FileId;
 
 /// T004 `wrong-type`.
 pub(super) static WRONG_TYPE: Definition = Definition {
@@ -65,6 +69,7 @@ owner     = "公安部计算机与信息处理标委会"
 
 fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
     let mut many = Many::of_reading(&WRONG_TYPE.rule);
+    let mut brackets: FxHashMap<FileId, Brackets> = FxHashMap::default();
     for fault in &context.register.faults {
         if let FaultKind::WrongType {
             name,
@@ -81,7 +86,10 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
                 };
                 let message = message(context.register, fault.place, expected, *found).with("key", name.as_ref());
                 let diagnostic = Diagnostic::new(&WRONG_TYPE.rule, fault.place, message);
-                match repair {
+                match repair
+                    .as_ref()
+                    .filter(|repair| is_possible(context.register, &mut brackets, fault.place, repair))
+                {
                     Some(repair) => {
                         let title = Message::attribute("wrong-type", "fix").with("repair", repair.as_str());
                         diagnostic.replace(Applicability::Safe, title, fault.place, repair.as_str())
@@ -95,6 +103,21 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         }
     }
     many.end(sink);
+}
+
+/// Whether a repair leaves TOML: another pair of brackets does not where other headers forbid it.
+fn is_possible(register: &Register, brackets: &mut FxHashMap<FileId, Brackets>, place: Place, repair: &str) -> bool {
+    let Some(source) = register
+        .file(place.file)
+        .filter(|_| register.text_at(place).starts_with('['))
+    else {
+        return true;
+    };
+    let brackets = brackets.entry(place.file).or_insert_with(|| Brackets::of(source));
+    match repair.starts_with("[[") {
+        true => brackets.may_be_double(place.segment),
+        false => brackets.may_be_single(place.segment),
+    }
 }
 
 fn message(register: &Register, place: Place, (expected, name): (Form, Argument), found: Kind) -> Message {

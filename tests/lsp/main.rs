@@ -9,6 +9,8 @@
     reason = "a test may fail"
 )]
 
+#[path = "../common/child.rs"]
+mod child;
 mod server;
 mod transport;
 mod wire;

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::child::end;
+
 /// How long anything may take before a test gives up. No measure of speed.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -142,8 +144,8 @@ impl Wire {
 
 impl Drop for Wire {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.input = None;
+        end(&mut self.child);
     }
 }
 

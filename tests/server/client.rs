@@ -10,13 +10,16 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::child::end;
+
 /// How long anything may take before the test gives up. No measure of speed.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running server and the editor's end of it.
 pub struct Client {
     child: Child,
-    input: ChildStdin,
+    /// Open as long as the editor is there.
+    input: Option<ChildStdin>,
     messages: Receiver<Value>,
     next_id: i64,
     /// Notifications not asked for yet.
@@ -114,7 +117,7 @@ impl Client {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let input = child.stdin.take().unwrap();
+        let input = child.stdin.take();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         let (sender, messages) = channel();
         std::thread::spawn(move || {
@@ -138,8 +141,9 @@ impl Client {
 
     /// Sends bytes as they are.
     pub fn send_raw(&mut self, bytes: &[u8]) {
-        self.input.write_all(bytes).unwrap();
-        self.input.flush().unwrap();
+        let input = self.input.as_mut().unwrap();
+        input.write_all(bytes).unwrap();
+        input.flush().unwrap();
     }
 
     fn send(&mut self, message: &Value) {
@@ -298,8 +302,8 @@ impl Client {
 
 impl Drop for Client {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.input = None;
+        end(&mut self.child);
     }
 }
 

@@ -7,6 +7,8 @@
     reason = "a test may fail"
 )]
 
+#[path = "../common/child.rs"]
+mod child;
 mod client;
 mod oracle;
 #[path = "../common/random.rs"]
