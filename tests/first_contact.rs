@@ -10,6 +10,8 @@
 
 #[path = "common/output.rs"]
 mod output;
+#[path = "first_contact/seldom.rs"]
+mod seldom;
 
 use std::fs;
 use std::path::{Path, PathBuf};

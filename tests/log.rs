@@ -447,6 +447,19 @@ fn a_revision_that_cannot_be_read_is_said() {
     assert!(run.code == 0 && run.err.contains("which is left out"), "{}", run.err);
 }
 
+#[test]
+fn a_register_that_is_taken_away_ends() {
+    let mut repository = Repository::new();
+    repository.write("register.toml", SEED);
+    repository.commit("begin");
+    fs::remove_file(repository.path().join("register.toml")).unwrap();
+    repository.commit("end");
+    repository.write("register.toml", SEED);
+    repository.commit("again");
+    let run = log(repository.path(), &[]);
+    assert!(run.out.contains("The register ends."), "{}{}", run.out, run.err);
+}
+
 /// What a repository says in its settings changes nothing, and runs nothing.
 #[test]
 fn settings_of_the_repository_change_nothing() {

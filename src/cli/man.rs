@@ -36,7 +36,7 @@ impl Arguments {
         let mut root = help::command(language);
         root.build();
         if let Some(folder) = &self.out {
-            std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
+            crate::workspace::make_folder(folder).map_err(|error| Failure::file(folder, &error))?;
             for page in pages(&root, language)? {
                 let path = folder.join(format!("{}.1", page.name));
                 crate::workspace::write_output(&path, page.text.as_ref())

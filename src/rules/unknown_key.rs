@@ -217,6 +217,9 @@ fn is_free(columns: &Columns, names: &TableNames<'_>, place: Place, key: &Key<'_
         .as_ref()
         .filter(|header| header.span.contains(place.span))
     {
+        if !is_table {
+            return false;
+        }
         // What the header names behind the key would be in a table that may have it already.
         let behind = header.keys.iter().filter(|other| other.span.start > place.span.start);
         if behind

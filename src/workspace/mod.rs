@@ -54,4 +54,4 @@ pub use settings::{
 };
 pub use snapshot::{Contents, Kept, Snapshot};
 pub use sources::Sources;
-pub use write::{WriteError, check_write, write, write_new, write_output};
+pub use write::{WriteError, check_write, make_folder, write, write_new, write_output};

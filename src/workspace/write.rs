@@ -161,10 +161,22 @@ pub fn write_output(path: &Path, content: &[u8]) -> Result<(), WriteError> {
             temporary.replace(&target).map_err(system)
         }
         Err(_) => {
-            fs::create_dir_all(folder_of(path)).map_err(system)?;
+            make_folder(folder_of(path)).map_err(system)?;
             write_new(path, content).map_err(system)
         }
     }
+}
+
+/// Makes a folder, and those that it is in.
+///
+/// # Errors
+/// Where the system refuses it; where a part of the path is a file, the error is that it is no folder.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(path).map_err(|error| match error.kind() {
+        // Of the file, the system says that it is there.
+        io::ErrorKind::AlreadyExists => io::ErrorKind::NotADirectory.into(),
+        _ => error,
+    })
 }
 
 /// Writes a file that must not be there yet, as a whole or not at all.

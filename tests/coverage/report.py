@@ -10,17 +10,30 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def reached_lines(file):
-    """The lines of a file that have code in them, each with whether it was reached."""
+    """The lines of a file that have code in them, each with how often it was reached: as `llvm-cov` counts them."""
+    starts = defaultdict(list)
+    for line, _column, count, has_count, is_entry, is_gap in file["segments"]:
+        starts[line].append((count, has_count, is_entry and not is_gap))
     lines = {}
-    for line, _column, count, has_count, is_entry, _is_gap in file["segments"]:
-        if has_count and is_entry:
-            lines[line] = max(lines.get(line, 0), count)
+    # What reaches into a line from the lines before it.
+    around = None
+    for line in range(min(starts, default=0), max(starts, default=0) + 1):
+        begun = starts.get(line, [])
+        entries = [count for count, has_count, is_entry in begun if has_count and is_entry]
+        if around is not None:
+            entries.append(around)
+        is_skipped = begun and begun[0][2] and not begun[0][1]
+        if entries and not is_skipped:
+            lines[line] = max(entries)
+        if begun:
+            count, has_count, _ = begun[-1]
+            around = count if has_count else None
     return lines
 
 
 def own_code(text):
     """How many lines a file has before its tests."""
-    before, _, _ = text.partition("\n#[cfg(test)]\n")
+    before, _, _ = text.partition("\n#[cfg(test)]\nmod tests {\n")
     return before.count("\n") + 1
 
 
@@ -59,11 +72,8 @@ def main(out):
                 rooms[room][1] += count > 0
                 if not count:
                     missed.append(f"{path}:{line}: {text.splitlines()[line - 1].strip()}")
-        # A statement of several lines counts where it begins.
-        count = 1
         for number, line in enumerate(text.splitlines()[:last], 1):
-            count = lines.get(number, count)
-            if count:
+            if lines.get(number, 1):
                 for word in re.findall(r'"([\w-]+)"', line):
                     words[word].add(path)
     print("room           lines  reached")

@@ -3,7 +3,6 @@
 mod interview;
 
 use std::borrow::Cow;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -192,7 +191,7 @@ impl Arguments {
 
     /// Writes all of some files or, where one of them is there, none.
     fn write(&self, files: &[(&Path, Cow<'_, str>)]) -> Result<(), Failure> {
-        fs::create_dir_all(&self.folder).map_err(|error| Failure::file(&self.folder, &error))?;
+        workspace::make_folder(&self.folder).map_err(|error| Failure::file(&self.folder, &error))?;
         files.iter().try_for_each(|(name, _)| self.is_free(name))?;
         for (name, text) in files {
             let path = self.folder.join(name);

@@ -459,3 +459,33 @@ fn a_row_by_a_column_tells_what_it_counts() {
         }
     }
 }
+
+#[test]
+fn what_is_seldom_in_a_register_is_explained_too() {
+    let (_, text) = hovered("[[table.entry]]\nstandard = \"GB/T 1-20$020/XG1-2022\"\n");
+    has(&text, &["修改单或版次"]);
+    let (_, text) = hovered("[[table.entry]]\nstandard = \"Q/A$0BC 001-2020\"\n");
+    has(&text, &["企业标准"]);
+    // More free ranges than are named.
+    let entries: String = (0..12)
+        .map(|place| format!("[[table.entry]]\ncode = \"2095021P{}3T\"\n", 103 + 2 * place))
+        .collect();
+    let fixture = Fixture::new(&format!(
+        "{}{entries}",
+        HEAD.replacen("block = \"101", "block = \"1$001", 1)
+    ));
+    let block = hover(fixture.in_language(Language::Zh), fixture.cursor()).unwrap();
+    has(&block.markdown, &["可用", "等"]);
+    let (_, text) = hovered(
+        &ROWS
+            .replace("= 3", "= $03")
+            .replace("[[table.entry]]", "[[table.entry]\n[[table.entry]]"),
+    );
+    has(&text, &["体系表没有全部读出"]);
+    let row = "{ item = \"公共安全行业标准\", expected = 1 }";
+    let (_, text) = hovered(&format!(
+        "[[statistics]]\nby = \"level\"\nrows = [ {row}, {} ]\n",
+        row.replace("= 1", "= $01")
+    ));
+    has(&text, &["行统计的相同"]);
+}
