@@ -48,7 +48,7 @@ pub fn check(register: &Register, found: &[Diagnostic], round: &Round) -> Result
     Ok(())
 }
 
-/// Statistics whose figures fixes have set add up: no total in them is told not to be the sum of its rows.
+/// Statistics whose figures fixes have set add up: no total is told not to be the sum of its rows, where it or one of them was set.
 pub fn adds_up(before: &Register, after: &Register, found: &[Diagnostic]) -> Result<(), String> {
     for (before, table) in before.statistics().zip(after.statistics()) {
         for figure in Figure::ALL {
@@ -56,23 +56,28 @@ pub fn adds_up(before: &Register, after: &Register, found: &[Diagnostic]) -> Res
                 let figures = statistics.rows.iter().map(|row| figure.of(row));
                 figures.map(|figure| figure.map(|figure| figure.value)).collect()
             };
-            if figures(&before) == figures(&table) {
+            let (old, new) = (figures(&before), figures(&table));
+            if old == new {
                 continue;
             }
-            let places = table
-                .rows
+            // Rows that were added make it unknown which was which.
+            let is_set = |row: usize| old.len() != new.len() || old[row] != new[row];
+            let rows = table.rows.iter().enumerate().filter(|(row, _)| is_set(*row));
+            let set: Vec<_> = rows
+                .filter_map(|(_, row)| Some(after.absolute(row.site.place(figure.of(row)?.span))))
+                .collect();
+            let wrong = found
                 .iter()
-                .filter_map(|row| Some(row.site.place(figure.of(row)?.span)));
-            for place in places.map(|place| after.absolute(place)) {
-                if found
-                    .iter()
-                    .any(|found| found.rule.name == "total-mismatch" && found.place == place)
-                {
-                    return Err(format!(
-                        "fixes leave statistics that do not add up: {}",
-                        after.text_at(place)
-                    ));
-                }
+                .filter(|found| found.rule.name == "total-mismatch")
+                .find(|found| {
+                    let of_rows = found.related.iter().map(|related| related.place);
+                    of_rows.chain([found.place]).any(|place| set.contains(&place))
+                });
+            if let Some(wrong) = wrong {
+                return Err(format!(
+                    "fixes leave statistics that do not add up: {}",
+                    after.text_at(wrong.place)
+                ));
             }
         }
     }
