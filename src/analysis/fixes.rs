@@ -56,18 +56,63 @@ pub fn round(found: &[Diagnostic], applicability: Applicability, may_edit: impl 
 }
 
 /// The texts that the edits of a round make of their files. Nothing where there is no fix, or a file would be left with more
-/// syntax errors than it has, which would be a fault of stdreg: then none of the files is to change.
+/// syntax errors than it has, which would be a fault of stdreg: then none of the files is to change. What a repair of a header
+/// would break, in which headers that are far from each other may clash, keeps no other fix from being made.
 pub fn texts_after(register: &Register, round: &Round) -> Option<Vec<(FileId, String)>> {
     let after = round.edits.iter().map(|(file, edits)| {
         let source = register.file(*file)?;
-        let text = edit::apply(&source.text, edits).ok()?;
-        is_sound(source, &text).then_some((*file, text))
+        Some((*file, text_after(source, edits)?))
     });
-    after.collect::<Option<Vec<_>>>().filter(|texts| !texts.is_empty())
+    let mut texts = after.collect::<Option<Vec<_>>>()?;
+    texts.retain(|(file, text)| register.file(*file).is_some_and(|source| source.text != *text));
+    (!texts.is_empty()).then_some(texts)
+}
+
+/// How many repairs of headers are tried one by one where all of them together break a file.
+const MOST_TRIED: usize = 32;
+
+/// The text of a file after as many of the edits as leave it whole.
+fn text_after(source: &SourceFile, edits: &[TextEdit]) -> Option<String> {
+    let sound = |edits: &[TextEdit]| {
+        let text = edit::apply(&source.text, edits).ok()?;
+        is_sound(source, &text).then_some(text)
+    };
+    if let Some(text) = sound(edits) {
+        return Some(text);
+    }
+    let headers = headers(source);
+    let (of_headers, mut made): (Vec<TextEdit>, Vec<TextEdit>) =
+        edits.iter().cloned().partition(|edit| is_within(&headers, edit.span));
+    let mut text = sound(&made)?;
+    for edit in of_headers.into_iter().take(MOST_TRIED) {
+        let place = made.partition_point(|other| *other < edit);
+        made.insert(place, edit);
+        match sound(&made) {
+            Some(next) => text = next,
+            None => drop(made.remove(place)),
+        }
+    }
+    Some(text)
+}
+
+/// Where the headers of a file stand, in its order.
+fn headers(source: &SourceFile) -> Vec<Span> {
+    let of_segments = source.document.iter().filter_map(|(id, segment)| {
+        let header = segment.header.as_ref()?;
+        Some(header.span.shift(source.document.start(id)))
+    });
+    of_segments.collect()
+}
+
+/// Whether one of some spans, which are in the order of the text, holds another.
+fn is_within(spans: &[Span], span: Span) -> bool {
+    let after = spans.partition_point(|other| other.start <= span.start);
+    let before = spans.get(..after).and_then(<[Span]>::last);
+    before.is_some_and(|other| other.contains(span))
 }
 
 /// Whether a text has no more syntax errors than that of a file. Only what differs is read, as far as that tells.
-fn is_sound(source: &SourceFile, text: &str) -> bool {
+pub fn is_sound(source: &SourceFile, text: &str) -> bool {
     let document = &source.document;
     let adds_errors = document.reread(&source.text, text).adds_errors(document);
     !adds_errors.unwrap_or_else(|| Document::parse(text).count_errors() > document.count_errors())

@@ -8,6 +8,7 @@ mod scheme;
 use std::borrow::Cow;
 
 use super::{Action, ActionId, ActionKind, At, FileEdits, MOST, Offer, is_lone};
+use crate::analysis::fixes::is_sound;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ide::target::{self, Item};
 use crate::ide::wanted::{Wanted, level_of, next_number, next_table_id};
@@ -21,7 +22,7 @@ use crate::register::faults::FaultKind;
 use crate::register::handle::{EntryRef, Handle, Sited, TableRef};
 use crate::register::model::{EntryId, Site};
 use crate::syntax::Kind;
-use crate::text::edit::{TextEdit, line_ending_at};
+use crate::text::edit::{self, TextEdit, line_ending_at};
 use crate::text::lines::line_start;
 use crate::text::{Span, to_u32};
 use crate::writer::entries::attached;
@@ -47,7 +48,7 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
     let mut places: Vec<At> = lacking.take(MOST).collect();
     places.dedup();
     for at in places {
-        let Some(lack) = Lack::find(context, at).filter(|lack| lack.can_be_added(context.register)) else {
+        let Some(lack) = Lack::find(context, at).filter(|lack| lack.can_be_added(context)) else {
             continue;
         };
         let title = match &lack.what {
@@ -197,10 +198,17 @@ impl<'r> Lack<'r> {
         Some(place) == self.status && ASKING.iter().any(|(rule, _)| *rule == found.rule.name)
     }
 
-    /// Whether the table is written so that something can be added: with a header, or in braces.
-    fn can_be_added(&self, register: &Register) -> bool {
+    /// Whether the table is written so that something can be added: with a header, or in braces. A new header may clash with others.
+    fn can_be_added(&self, context: Context<'_>) -> bool {
+        let register = context.register;
         match &self.what {
-            What::Table(_) => true,
+            What::Table(kind) => {
+                let edit = new_table(context, *kind, self.at);
+                edit.zip(register.file(self.at.file)).is_some_and(|(edit, source)| {
+                    let after = edit::apply(&source.text, &[edit]);
+                    after.is_ok_and(|after| is_sound(source, &after))
+                })
+            }
             What::Keys(owner, _) => {
                 let opened = register.text_at(owner.site.header());
                 !owner.site.is_broken && opened.starts_with(['[', '{'])
@@ -231,7 +239,7 @@ impl<'r> Lack<'r> {
 
 /// The edits that add what the table at a place lacks.
 pub(super) fn edits(context: Context<'_>, at: At) -> Option<FileEdits> {
-    let lack = Lack::find(context, at).filter(|lack| lack.can_be_added(context.register))?;
+    let lack = Lack::find(context, at).filter(|lack| lack.can_be_added(context))?;
     Some(vec![(at.file, lack.edits(context)?)])
 }
 
