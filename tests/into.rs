@@ -565,6 +565,31 @@ fn what_a_list_of_the_structure_names_is_added() {
     }
 }
 
+/// A table with another number is not taken for a new one where its entries are known.
+#[test]
+fn a_table_of_the_structure_that_has_another_number_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("register.toml"), register()).unwrap();
+    let structure = "子体系,细目代码,细目,表号,表的名称\n基础,21,数据,A.9,编码\n";
+    fs::write(folder.join("structure.csv"), structure).unwrap();
+    fs::write(
+        folder.join("list.csv"),
+        "表号,标准代码,标准名称\nA.9,2095021P0013T,甲\n",
+    )
+    .unwrap();
+    let run = stdreg(
+        folder,
+        &["import", "structure.csv", "list.csv", "--into", "register.toml"],
+    );
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(
+        run.err.contains("no table of the register has this number"),
+        "{}",
+        run.err
+    );
+}
+
 /// It may say where a new table belongs whose entries do not.
 #[test]
 fn a_new_table_belongs_where_the_list_of_the_structure_has_it() {
@@ -628,6 +653,18 @@ fn figures_are_changed_by_their_item() {
     assert_eq!(changed, "");
     assert!(
         told.contains("废止 | 3 | 2") && told.contains("国家标准 | 3 | 2") && told.contains("2 not imported"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_figure_that_the_row_has_not_got_is_told() {
+    let of_owner = "\n[[statistics]]\nby = \"status\"\ncolumns = [{ title = \"保卫科\", where = { owner = \"保卫科\" } }]\nrows = [\n  { item = \"已颁\", expected = 1, existing = 1 },\n]\n";
+    let list = "统计依据,统计项,应有数,现有数,保卫科,保卫科 现有数\nstatus,已颁,1,1,2,1\n";
+    let (changed, told) = into(&(register() + of_owner), list, &[], 1);
+    assert_eq!(changed, "");
+    assert!(
+        told.contains("the row in the statistics table has no figure in one of these columns"),
         "{told}"
     );
 }

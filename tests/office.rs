@@ -354,6 +354,27 @@ fn workbook() -> Vec<u8> {
 }
 
 #[test]
+fn what_belongs_to_a_merged_range_is_told_and_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("register.toml"), REGISTER).unwrap();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("清单").unwrap();
+    sheet.write_string(0, 0, "表A.1 数据元标准明细表").unwrap();
+    for (column, head) in (0..).zip(["标准代码", "标准名称", "标准状态"]) {
+        sheet.write_string(1, column, head).unwrap();
+    }
+    for (row, (code, title)) in (2..).zip([("2095021P0013T", "第一项"), ("2095021P0023T", "第二项")]) {
+        sheet.write_string(row, 0, code).unwrap();
+        sheet.write_string(row, 1, title).unwrap();
+    }
+    sheet.merge_range(2, 2, 3, 2, "已颁", &Format::new()).unwrap();
+    fs::write(folder.join("w.xlsx"), book.save_to_buffer().unwrap()).unwrap();
+    let (_, _, told) = run(folder, &["export", "-f", "xlsx", "--into", "w.xlsx", "--table", "A.1"]);
+    assert!(told.contains("属于合并单元格，没有改写，应为“在编”"), "{told}");
+}
+
+#[test]
 fn a_workbook_of_ones_own_gets_what_differs() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();

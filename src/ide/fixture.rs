@@ -33,6 +33,13 @@ impl Fixture {
         Self::by(SchemeChoice { scheme, problem: None }, marked)
     }
 
+    /// Reads a register whose scheme cannot be used.
+    pub(crate) fn without_scheme(marked: &str) -> Self {
+        let problem = Some(SchemeProblem::Unknown);
+        let SchemeChoice { scheme, .. } = SchemeChoice::built_in();
+        Self::by(SchemeChoice { scheme, problem }, marked)
+    }
+
     /// Reads a scheme file or settings by itself.
     pub(crate) fn of_own(role: FileRole, marked: &str) -> Self {
         let mut choice = SchemeChoice::built_in();

@@ -286,3 +286,14 @@ impl ValueType {
 fn quoted(list: &[&str]) -> Vec<String> {
     list.iter().map(|word| format!("\"{word}\"")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::Language;
+
+    #[test]
+    fn values_that_no_scheme_and_no_settings_have_are_called_by_their_form() {
+        assert_eq!(ValueType::AnyOf.word().render(Language::Zh), "字符串或字符串数组");
+    }
+}

@@ -11,6 +11,7 @@
 //! A rule reports data to a [`Sink`]. It does not print, choose levels or look at settings; it knows neither terminals
 //! nor editors; and it hard-codes nothing that a scheme can say.
 
+mod brackets;
 mod category_code;
 mod conditions;
 mod context;
@@ -28,7 +29,6 @@ mod table_sequences;
 
 mod block_mismatch;
 mod block_overlap;
-mod brackets;
 mod business_mismatch;
 mod category_mismatch;
 mod class_mismatch;

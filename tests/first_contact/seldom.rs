@@ -169,3 +169,37 @@ fn a_scheme_says_what_of_it_is_too_much() {
         &["too many columns: at most"],
     );
 }
+
+#[test]
+fn of_very_many_notes_of_an_import_the_first_are_told() {
+    let folder = Folder::new();
+    let unknown: String = (1..=30).map(|column| format!(",栏目{column}")).collect();
+    let cells = ",x".repeat(30);
+    folder.write(
+        "list.csv",
+        &format!("序号,标准号,标准名称{unknown}\n1,GA/T 1-2020,甲{cells}\n"),
+    );
+    says(&folder, &["import", "list.csv", "-o", "new.toml"], &[" more notes"]);
+}
+
+#[test]
+fn where_a_scheme_has_no_column_for_replaced_numbers_none_is_written() {
+    let folder = Folder::new();
+    folder.write(
+        "own.scheme.toml",
+        "[scheme]\nid = \"own\"\ntitle = \"own\"\n\n[[layer]]\nname = \"no\"\nwidth = 3\nrole = \"sequence\"\n\n[[status]]\nname = \"已颁\"\nphase = \"published\"\n\n[[status]]\nname = \"废止\"\nphase = \"withdrawn\"\n\n[[column]]\nkey = \"replaces\"\nhidden = true\n",
+    );
+    let entry = |number: usize| {
+        format!(
+            "[[table.entry]]\nnumber = {number}\ncode = \"00{number}\"\nstandard = \"GB/T {number}-2020\"\ntitle = \"标准 {number}\"\nstatus = \"已颁\"\nlevel = \"国家标准\"\neffective = 2021-01-01\nowner = \"甲\"\n\n"
+        )
+    };
+    let head =
+        "[register]\ntitle = \"甲\"\nscheme = \"./own.scheme.toml\"\n\n[[table]]\nid = \"1\"\ntitle = \"表\"\n\n";
+    folder.write("register.toml", &format!("{head}{}{}", entry(1), entry(2)));
+    says(
+        &folder,
+        &["replace", "001", "002"],
+        &["the scheme has no status column, or no column for replaced standards"],
+    );
+}

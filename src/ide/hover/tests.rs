@@ -488,4 +488,7 @@ fn what_is_seldom_in_a_register_is_explained_too() {
         row.replace("= 1", "= $01")
     ));
     has(&text, &["行统计的相同"]);
+    let fixture = Fixture::without_scheme(&HEAD.replacen("code = \"209502", "code = \"20$09502", 1));
+    let code = hover(fixture.in_language(Language::Zh), fixture.cursor()).unwrap();
+    has(&code.markdown, &["编码方案无法使用，以下按内置方案解读"]);
 }

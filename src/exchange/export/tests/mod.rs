@@ -430,3 +430,12 @@ fn what_a_cell_cannot_hold_is_told() {
     let problem = export(Fixture::new(&text).context().register, &request(Format::Xlsx));
     assert_eq!(problem, Err(Problem::TooLarge { format: Format::Xlsx }));
 }
+
+#[test]
+fn a_form_that_was_left_out_is_said_to_be() {
+    let problem = Problem::LeftOut { format: Format::Xlsx };
+    assert_eq!(
+        problem.message().render(Language::En),
+        "this stdreg was built without xlsx (the cargo feature office)"
+    );
+}
