@@ -80,9 +80,10 @@ fn text_after(source: &SourceFile, edits: &[TextEdit]) -> Option<String> {
     if let Some(text) = sound(edits) {
         return Some(text);
     }
-    let headers = headers(source);
-    let (of_headers, mut made): (Vec<TextEdit>, Vec<TextEdit>) =
-        edits.iter().cloned().partition(|edit| is_within(&headers, edit.span));
+    let headers: Vec<Span> = source.document.headers().collect();
+    let is_of_header =
+        |edit: &TextEdit| last_before(&headers, edit.span.start).is_some_and(|header| header.contains(edit.span));
+    let (of_headers, mut made): (Vec<TextEdit>, Vec<TextEdit>) = edits.iter().cloned().partition(is_of_header);
     let mut text = sound(&made)?;
     for edit in of_headers.into_iter().take(MOST_TRIED) {
         let place = made.partition_point(|other| *other < edit);
@@ -93,22 +94,6 @@ fn text_after(source: &SourceFile, edits: &[TextEdit]) -> Option<String> {
         }
     }
     Some(text)
-}
-
-/// Where the headers of a file stand, in its order.
-fn headers(source: &SourceFile) -> Vec<Span> {
-    let of_segments = source.document.iter().filter_map(|(id, segment)| {
-        let header = segment.header.as_ref()?;
-        Some(header.span.shift(source.document.start(id)))
-    });
-    of_segments.collect()
-}
-
-/// Whether one of some spans, which are in the order of the text, holds another.
-fn is_within(spans: &[Span], span: Span) -> bool {
-    let after = spans.partition_point(|other| other.start <= span.start);
-    let before = spans.get(..after).and_then(<[Span]>::last);
-    before.is_some_and(|other| other.contains(span))
 }
 
 /// Whether a text has no more syntax errors than that of a file. Only what differs is read, as far as that tells.
@@ -178,13 +163,15 @@ fn is_in_the_way(spans: &FxHashMap<FileId, Vec<Span>>, fix: &Fix) -> bool {
     fix.edits.iter().any(|edit| {
         let taken = spans.get(&edit.place.file).map_or(&[][..], Vec::as_slice);
         let span = edit.place.span;
-        let after = taken.partition_point(|other| other.start <= span.end);
         // Spans taken are free of conflicts, so that only the last one before can reach this far.
-        taken
-            .get(..after)
-            .and_then(<[Span]>::last)
-            .is_some_and(|other| in_conflict(*other, span))
+        last_before(taken, span.end).is_some_and(|other| in_conflict(other, span))
     })
+}
+
+/// The last of some spans, which are in the order of the text, that starts at an offset or before it.
+fn last_before(spans: &[Span], offset: u32) -> Option<Span> {
+    let after = spans.partition_point(|span| span.start <= offset);
+    spans.get(..after)?.last().copied()
 }
 
 fn insert(spans: &mut Vec<Span>, span: Span) {

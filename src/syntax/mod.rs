@@ -107,6 +107,14 @@ impl Document {
         (0..).map(SegmentId).zip(&self.segments)
     }
 
+    /// Where the headers stand, brackets and all, in the order of the text.
+    pub fn headers(&self) -> impl Iterator<Item = Span> {
+        self.iter().filter_map(|(id, segment)| {
+            let header = segment.header.as_ref()?;
+            Some(header.span.shift(self.start(id)))
+        })
+    }
+
     /// The segments that are not intact, found without a look at the others: nearly all are.
     pub fn faulty(&self) -> impl Iterator<Item = (SegmentId, &Segment)> {
         self.at(&self.faulty)

@@ -198,21 +198,11 @@ impl<'r> Lack<'r> {
         Some(place) == self.status && ASKING.iter().any(|(rule, _)| *rule == found.rule.name)
     }
 
-    /// Whether the table is written so that something can be added: with a header, or in braces. A new header may clash with others.
+    /// Whether something can be added: other headers leave room for a new one, or the table has a header or braces.
     fn can_be_added(&self, context: Context<'_>) -> bool {
-        let register = context.register;
         match &self.what {
-            What::Table(kind) => {
-                let edit = new_table(context, *kind, self.at);
-                edit.zip(register.file(self.at.file)).is_some_and(|(edit, source)| {
-                    let after = edit::apply(&source.text, &[edit]);
-                    after.is_ok_and(|after| is_sound(source, &after))
-                })
-            }
-            What::Keys(owner, _) => {
-                let opened = register.text_at(owner.site.header());
-                !owner.site.is_broken && opened.starts_with(['[', '{'])
-            }
+            What::Table(kind) => new_table(context, *kind, self.at).is_some(),
+            What::Keys(owner, _) => is_open(context.register, *owner),
         }
     }
 
@@ -220,7 +210,7 @@ impl<'r> Lack<'r> {
         let register = context.register;
         match &self.what {
             What::Table(kind) => Some(vec![new_table(context, *kind, self.at)?]),
-            What::Keys(owner, keys) => {
+            What::Keys(owner, keys) if is_open(register, *owner) => {
                 let values = Values { context, owner: *owner };
                 let changes: Vec<Change> = keys
                     .iter()
@@ -233,14 +223,21 @@ impl<'r> Lack<'r> {
                 });
                 Some(edits.collect())
             }
+            What::Keys(..) => None,
         }
     }
 }
 
+/// Whether a table is written so that keys can be added: with a header, or in braces.
+fn is_open(register: &Register, owner: Owner) -> bool {
+    let opened = register.text_at(owner.site.header());
+    !owner.site.is_broken && opened.starts_with(['[', '{'])
+}
+
 /// The edits that add what the table at a place lacks.
 pub(super) fn edits(context: Context<'_>, at: At) -> Option<FileEdits> {
-    let lack = Lack::find(context, at).filter(|lack| lack.can_be_added(context))?;
-    Some(vec![(at.file, lack.edits(context)?)])
+    let edits = Lack::find(context, at)?.edits(context)?;
+    Some(vec![(at.file, edits)])
 }
 
 /// The table that opens at an offset of a file, with a header or in braces.
@@ -265,17 +262,13 @@ fn site_at(register: &Register, at: At) -> Option<Site> {
 }
 
 /// The header, with what belongs under it, of a table that must stand before others: `[register]` and `[scheme]` before
-/// everything, and another before the first of its elements.
+/// everything, and another before the first of its elements. Nothing where it would clash with other headers.
 fn new_table(context: Context<'_>, kind: TableKind, at: At) -> Option<TextEdit> {
     let register = context.register;
     let source = register.file(at.file)?;
     let text = source.text.as_str();
-    let document = &source.document;
     let first = match kind {
-        TableKind::Register | TableKind::SchemeHead => document.iter().find_map(|(id, segment)| {
-            let header = segment.header.as_ref()?;
-            Some(header.span.shift(document.start(id)).start)
-        }),
+        TableKind::Register | TableKind::SchemeHead => source.document.headers().next().map(|header| header.start),
         // All that stand so belong to the first one that there will be.
         _ => {
             let of_file = register.faults.iter().filter(|fault| fault.place.file == at.file);
@@ -329,10 +322,12 @@ fn new_table(context: Context<'_>, kind: TableKind, at: At) -> Option<TextEdit> 
         _ => "",
     };
     let behind = if is_alone { "" } else { ending };
-    Some(TextEdit {
+    let edit = TextEdit {
         span: Span::empty(offset),
         text: format!("{lead}{table}{behind}"),
-    })
+    };
+    let after = edit::apply(text, std::slice::from_ref(&edit)).ok()?;
+    is_sound(source, &after).then_some(edit)
 }
 
 /// What stands in the place of a value that nobody knows.
