@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::difference;
+use common::difference::difference;
 
 const HEAD: &str = r#"[register]
 title = "体系"

@@ -99,7 +99,7 @@ fn a_fault_of_reading_makes_no_fix_elsewhere() {
                 let (start, end) = (lines[..number].concat(), lines[number + 1..].concat());
                 let is_kept = after.starts_with(&start) && after.ends_with(&end);
                 if !is_kept {
-                    let difference = common::difference(&text, after);
+                    let difference = common::difference::difference(&text, after);
                     spoilt_by.push(format!("{name}, line {}: {fault}: {line}{difference}", number + 1));
                 }
             }

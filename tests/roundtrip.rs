@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use cases::cases;
-use difference::changed_lines;
+use difference::{changed_lines, difference};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
@@ -113,17 +113,12 @@ fn comes_back_unchanged(folder: &Path, languages: &[&str]) {
                     after == before,
                     "{} {name} {language}: {}",
                     folder.display(),
-                    difference_of(&before, &after)
+                    difference(&before, &after)
                 );
                 assert_eq!(run.code, 0, "{} {name} {language}: {}", folder.display(), run.err);
             }
         }
     }
-}
-
-fn difference_of(before: &str, after: &str) -> String {
-    let lines = changed_lines(before, after).into_iter();
-    lines.map(|(sign, line)| format!("{sign}{line}")).collect()
 }
 
 #[test]
@@ -305,7 +300,7 @@ fn comes_back(register: &str, is_typed: bool) -> Result<(), TestCaseError> {
         prop_assert!(
             after == register,
             "{name}: {}\n{}",
-            difference_of(register, &after),
+            difference(register, &after),
             run.err
         );
         // What has nothing that it could be known by is told.

@@ -1,4 +1,5 @@
 //! In which lines two texts differ.
+#![allow(dead_code, reason = "each test uses what it needs")]
 
 use imara_diff::{Algorithm, Diff, InternedInput};
 
@@ -17,4 +18,10 @@ pub fn changed_lines<'t>(before: &'t str, after: &'t str) -> Vec<(char, &'t str)
         lines.extend(new.map(|token| ('+', input.interner[token])));
     }
     lines
+}
+
+/// The lines in which two texts differ, each with its sign.
+pub fn difference(before: &str, after: &str) -> String {
+    let lines = changed_lines(before, after).into_iter();
+    lines.map(|(sign, line)| format!("{sign}{line}")).collect()
 }

@@ -1,7 +1,7 @@
 //! What several tests share: registers made of texts in memory, and their findings.
 #![allow(dead_code, reason = "each test uses what it needs")]
 
-mod difference;
+pub mod difference;
 
 use std::sync::Arc;
 
@@ -130,10 +130,4 @@ pub fn essence(register: &Register, diagnostic: &Diagnostic) -> String {
         diagnostic.rule.name,
         diagnostic.message.render(Language::En)
     )
-}
-
-/// The lines in which two texts differ.
-pub fn difference(before: &str, after: &str) -> String {
-    let lines = difference::changed_lines(before, after).into_iter();
-    lines.map(|(sign, line)| format!("{sign}{line}")).collect()
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::child::end;
+use crate::child::{end, ended};
 
 /// How long anything may take before a test gives up. No measure of speed.
 pub const PATIENCE: Duration = Duration::from_secs(60);
@@ -131,14 +131,8 @@ impl Wire {
 
     /// Waits for the end of the process and gives its exit code. The input stays as it is.
     pub fn code(&mut self) -> Option<i32> {
-        let until = Instant::now() + PATIENCE;
-        while Instant::now() < until {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status.code();
-            }
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        panic!("the server does not end");
+        let status = ended(&mut self.child, PATIENCE);
+        status.expect("the server does not end").code()
     }
 }
 
