@@ -184,7 +184,7 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// Further halves of the finding, one in each of its other files, which are too many to be shown: where only that
     /// file was asked for, the finding stands there.
-    pub elsewhere: Vec<Place>,
+    pub elsewhere: Box<[Place]>,
     /// The repair, where there is one.
     pub fix: Option<Box<Fix>>,
 }
@@ -198,7 +198,7 @@ impl Diagnostic {
             message,
             place,
             related: Vec::new(),
-            elsewhere: Vec::new(),
+            elsewhere: Box::default(),
             fix: None,
         }
     }

@@ -63,7 +63,7 @@ mod tests {
     fn a_finding_of_many_files_follows_each_of_them() {
         let rule = &rules::ALL[0].rule;
         let mut many = Diagnostic::new(rule, at(0), Message::new("x")).twin(at(1), Message::new("first"));
-        many.elsewhere = vec![at(2), at(3)];
+        many.elsewhere = [at(2), at(3)].into();
         for file in [2, 3] {
             let [moved] = focus(vec![many.clone()], |_, asked| asked == FileId(file))
                 .try_into()

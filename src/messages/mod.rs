@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
@@ -157,38 +157,54 @@ impl<'a> Bilingual<'a> {
     }
 }
 
-/// An argument of a message.
+/// An argument of a message. There may be millions, so that each is small.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Argument {
     /// Text as it stands in the register, or a word that the message selects on.
-    Text(String),
+    Text(Box<str>),
     /// A count or another whole number.
     Number(i64),
     /// Several texts, joined as the language joins a list.
-    List(Vec<String>),
+    List(Box<[String]>),
     /// Another message, rendered in the same language.
     Message(Box<Message>),
     /// Several messages, joined as the language joins clauses.
-    Messages(Vec<Message>),
+    Messages(Box<[Message]>),
     /// A text that exists in both languages: of the code, of the register or its scheme.
-    Names(String, String),
+    Names(Box<Names>),
+}
+
+/// A text in both languages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Names {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Argument {
+    /// A text that exists in both languages.
+    pub fn names(zh: String, en: String) -> Self {
+        Self::Names(Box::new(Names { zh, en }))
+    }
 }
 
 impl From<&str> for Argument {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        Self::Text(text.into())
     }
 }
 
 impl From<String> for Argument {
     fn from(text: String) -> Self {
-        Self::Text(text)
+        Self::Text(text.into())
     }
 }
 
 impl From<Cow<'_, str>> for Argument {
     fn from(text: Cow<'_, str>) -> Self {
-        Self::Text(text.into_owned())
+        Self::Text(text.into())
     }
 }
 
@@ -212,7 +228,7 @@ impl From<usize> for Argument {
 
 impl From<Vec<String>> for Argument {
     fn from(list: Vec<String>) -> Self {
-        Self::List(list)
+        Self::List(list.into())
     }
 }
 
@@ -224,23 +240,25 @@ impl From<Message> for Argument {
 
 impl From<Vec<Message>> for Argument {
     fn from(messages: Vec<Message>) -> Self {
-        Self::Messages(messages)
+        Self::Messages(messages.into())
     }
 }
 
 impl From<Bilingual<'_>> for Argument {
     fn from(text: Bilingual<'_>) -> Self {
-        Self::Names(text.zh.to_owned(), text.en.to_owned())
+        Self::names(text.zh.to_owned(), text.en.to_owned())
     }
 }
 
-/// What is to be said, in no language yet.
+/// What is to be said, in no language yet. Clones share what they say.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     key: &'static str,
     attribute: Option<&'static str>,
-    arguments: SmallVec<[(&'static str, Argument); 2]>,
+    arguments: Option<Arc<Arguments>>,
 }
+
+type Arguments = SmallVec<[(&'static str, Argument); 2]>;
 
 impl Message {
     /// The message with this key.
@@ -248,7 +266,7 @@ impl Message {
         Self {
             key,
             attribute: None,
-            arguments: SmallVec::new(),
+            arguments: None,
         }
     }
 
@@ -257,14 +275,14 @@ impl Message {
         Self {
             key,
             attribute: Some(attribute),
-            arguments: SmallVec::new(),
+            arguments: None,
         }
     }
 
     /// Adds an argument, by the name it has in the message files.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
-        self.arguments.push((name, value.into()));
+        Arc::make_mut(self.arguments.get_or_insert_default()).push((name, value.into()));
         self
     }
 
@@ -288,8 +306,9 @@ impl Message {
             Some(attribute) => message.get_attribute(attribute)?.value(),
             None => message.value()?,
         };
-        let mut arguments = FluentArgs::with_capacity(self.arguments.len());
-        for (name, argument) in &self.arguments {
+        let given = self.arguments.as_deref().map_or(&[][..], SmallVec::as_slice);
+        let mut arguments = FluentArgs::with_capacity(given.len());
+        for (name, argument) in given {
             arguments.set(*name, argument.value(language));
         }
         let mut errors = Vec::new();
@@ -314,7 +333,7 @@ pub fn lookup(key: &str, attribute: Option<&str>, language: Language) -> Option<
 impl Argument {
     fn value(&self, language: Language) -> FluentValue<'_> {
         match self {
-            Self::Text(text) => FluentValue::from(text.as_str()),
+            Self::Text(text) => FluentValue::from(&**text),
             Self::Number(number) => counted(*number),
             Self::List(list) => FluentValue::from(list.join(language.list_separator())),
             Self::Message(message) => FluentValue::from(message.render(language)),
@@ -322,9 +341,9 @@ impl Argument {
                 let texts: Vec<String> = messages.iter().map(|message| message.render(language)).collect();
                 FluentValue::from(texts.join(language.clause_separator()))
             }
-            Self::Names(zh, en) => FluentValue::from(match language {
-                Language::Zh => zh.as_str(),
-                Language::En => en.as_str(),
+            Self::Names(names) => FluentValue::from(match language {
+                Language::Zh => names.zh.as_str(),
+                Language::En => names.en.as_str(),
             }),
         }
     }

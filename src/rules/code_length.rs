@@ -66,7 +66,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     // As many characters as a code may have, but not where its layers would have them.
     let message = if scheme.width().has(layers.length as usize) {
         let [zh, en] = [Language::Zh, Language::En].map(|language| form(scheme, language));
-        Message::attribute("code-length", "layers").with("form", Argument::Names(zh, en))
+        Message::attribute("code-length", "layers").with("form", Argument::names(zh, en))
     } else {
         Message::new("code-length")
     };

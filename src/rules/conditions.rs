@@ -73,7 +73,7 @@ pub(crate) fn in_words(register: &Register, test: &Test) -> Option<Message> {
                     } else {
                         &layer.title
                     };
-                    Argument::Names(zh.clone(), layer.name.clone())
+                    Argument::names(zh.clone(), layer.name.clone())
                 },
             );
             Message::attribute("hover-figure-test", "layer")
@@ -94,5 +94,5 @@ pub(super) fn heading(register: &Register, column: u16) -> Argument {
 /// Several texts as one, by the words that join them in Chinese and in English.
 fn joined(messages: &[Message], [zh, en]: [&str; 2]) -> Argument {
     let texts = |language| first_few(messages.iter().map(|message| message.render(language)), NAMED);
-    Argument::Names(texts(Language::Zh).join(zh), texts(Language::En).join(en))
+    Argument::names(texts(Language::Zh).join(zh), texts(Language::En).join(en))
 }

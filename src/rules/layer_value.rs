@@ -88,7 +88,7 @@ pub(super) fn layer_name(layer: &Layer) -> Argument {
     } else {
         &layer.title
     };
-    Argument::Names(title.clone(), layer.name.clone())
+    Argument::names(title.clone(), layer.name.clone())
 }
 
 /// The characters that a layer takes, in words.

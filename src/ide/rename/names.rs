@@ -76,7 +76,7 @@ fn category_fits(register: &Register, new: &str) -> Result<(), Refusal> {
 }
 
 fn layer_name(layer: &Layer) -> crate::messages::Argument {
-    crate::messages::Argument::Names(layer.title.clone(), layer.name.clone())
+    crate::messages::Argument::names(layer.title.clone(), layer.name.clone())
 }
 
 /// `own` is the category, where its code is its own in its subsystem alone.

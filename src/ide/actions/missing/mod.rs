@@ -55,7 +55,7 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
             What::Table(kind) => Message::new("action-add-table").with("header", header(*kind)),
             What::Keys(_, keys) => {
                 let names = keys.iter().map(|key| (*key).clone().into_owned());
-                Message::new("action-add-keys").with("keys", Argument::List(names.collect()))
+                Message::new("action-add-keys").with("keys", Argument::List(names.collect::<Vec<_>>().into()))
             }
         };
         let fixes = offer
