@@ -13,6 +13,8 @@ pub struct Code {
     pub length: u32,
     /// Whether it can be divided into layers that are each as long as they may be.
     is_divided: bool,
+    /// Whether each of its layers begins as many bytes from its start as characters, which are the same in all codes.
+    is_in_bytes: bool,
     /// Layers whose characters are there and are what the layer takes.
     readable: u32,
     /// Layers whose value is one the scheme lists (or that lists none).
@@ -22,20 +24,21 @@ pub struct Code {
 impl Code {
     /// Reads a code.
     pub fn parse(scheme: &Scheme, text: &str) -> Self {
-        let length = if text.is_ascii() {
-            text.len()
-        } else {
-            text.chars().count()
-        };
+        let is_ascii = text.is_ascii();
+        let length = if is_ascii { text.len() } else { text.chars().count() };
         let has_right_length = scheme.width().has(length);
         let mut code = Self {
             length: to_u32(length),
             is_divided: has_right_length,
+            is_in_bytes: is_ascii && scheme.is_of_fixed_width(),
             readable: 0,
             listed: 0,
         };
         if scheme.is_of_fixed_width() {
-            code.read(scheme, |layer, _| fixed_text(layer, text));
+            code.read(scheme, |layer, _| match is_ascii {
+                true => ascii_text(layer, text),
+                false => fixed_text(layer, text),
+            });
             if length > scheme.width().most {
                 code.doubt_last(scheme);
             }
@@ -117,6 +120,9 @@ impl Code {
         if !self.is_listed(layer) {
             return None;
         }
+        if self.is_in_bytes {
+            return ascii_text(scheme.layers.get(layer)?, text);
+        }
         layer_text(scheme, layer, text)
     }
 
@@ -160,12 +166,17 @@ fn fixed_span(layer: &Layer, text: &str) -> Span {
     Span::of(byte_of(layer.start)..byte_of(layer.start + layer.width.least))
 }
 
+/// The same of a code that is all ASCII.
+fn ascii_text<'t>(layer: &Layer, text: &'t str) -> Option<&'t str> {
+    let value = text.get(layer.start..layer.start + layer.width.least)?;
+    (!value.is_empty()).then_some(value)
+}
+
 fn fixed_text<'t>(layer: &Layer, text: &'t str) -> Option<&'t str> {
-    let width = layer.width.least;
     if text.is_ascii() {
-        let value = text.get(layer.start..layer.start + width)?;
-        return (!value.is_empty()).then_some(value);
+        return ascii_text(layer, text);
     }
+    let width = layer.width.least;
     let value = fixed_span(layer, text).of_text(text);
     let is_whole = value.len() == width || value.chars().count() == width;
     (is_whole && !value.is_empty()).then_some(value)
@@ -311,10 +322,13 @@ pub fn layer_in_writing(scheme: &Scheme, written: &str) -> Option<(usize, usize)
 /// A code, or a part of one, as a number that is equal for equal texts: what the index looks codes up by, without
 /// keeping the text. Texts of up to 16 bytes are packed; a longer one is hashed into 128 bits.
 pub fn key(text: &str) -> u128 {
-    let bytes = text.as_bytes();
+    key_of(text.as_bytes())
+}
+
+/// The same for a text that is put together of pieces.
+pub fn key_of(bytes: &[u8]) -> u128 {
     if bytes.len() <= 16 {
-        let packed = bytes.iter().fold(0u128, |key, byte| (key << 8) | u128::from(*byte));
-        return packed;
+        return packed(0, bytes);
     }
     // Two passes of a multiplicative hash with different constants: equal keys for different codes are as good as
     // impossible, and a register with codes this long is rare to begin with.
@@ -325,6 +339,23 @@ pub fn key(text: &str) -> u128 {
     };
     let high = pass(0x517c_c1b7_2722_0a95, 1) | (1 << 63);
     (u128::from(high) << 64) | u128::from(pass(0x9e37_79b9_7f4a_7c15, 7))
+}
+
+/// The key of a text of which that of its beginning is known. It is equal for equal pairs of the two, and need not be what [`key`]
+/// gives for the whole.
+pub fn longer_key(beginning: u128, rest: &str) -> u128 {
+    let length = (u128::BITS - beginning.leading_zeros()).div_ceil(8) as usize;
+    if length + rest.len() <= 16 {
+        return packed(beginning, rest.as_bytes());
+    }
+    let mut bytes = SmallVec::<[u8; 32]>::new();
+    bytes.extend_from_slice(&beginning.to_be_bytes());
+    bytes.extend_from_slice(rest.as_bytes());
+    key_of(&bytes)
+}
+
+fn packed(beginning: u128, bytes: &[u8]) -> u128 {
+    bytes.iter().fold(beginning, |key, byte| (key << 8) | u128::from(*byte))
 }
 
 #[cfg(test)]
@@ -454,5 +485,12 @@ mod tests {
         assert_ne!(key(GOOD), key("2095021P1023T"));
         assert_ne!(key("12345678901234567"), key("12345678901234568"));
         assert_ne!(key(""), key("0"));
+        let long = "2.09.50.一二三四.";
+        for (beginning, other) in [("2.09.50.21.", "2.09.50.22."), (long, "2.09.50.一二三五."), ("", "1")] {
+            let known = |text: &str, rest: &str| longer_key(key(text), rest);
+            assert_eq!(known(beginning, "013"), known(beginning, "013"));
+            assert_ne!(known(beginning, "013"), known(beginning, "014"));
+            assert_ne!(known(beginning, "013"), known(other, "013"));
+        }
     }
 }

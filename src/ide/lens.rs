@@ -1,5 +1,7 @@
 //! Code lenses: a line over each table that says how much it holds and what comes next.
 
+use rayon::prelude::*;
+
 use super::Context;
 use super::next_code::{Guess, NextCode, NextCodes};
 use super::tally::{Tally, published_word};
@@ -22,17 +24,22 @@ pub struct Lens {
     pub next: Option<NextCode>,
 }
 
+/// How many lenses one thread works out at least.
+const AT_ONCE: usize = 16;
+
 /// The lenses of a file, in the order of the text.
 pub fn lenses(context: Context<'_>, file: FileId) -> Vec<Lens> {
     let register = context.register;
-    let mut tables = register.tables().enumerate();
-    let mut tables = tables.by_ref().filter(|(_, table)| table.site.file == file).peekable();
-    if tables.peek().is_none() {
+    let tables = register.tables().enumerate();
+    let tables: Vec<_> = tables.filter(|(_, table)| table.site.file == file).collect();
+    if tables.is_empty() {
         return Vec::new();
     }
     let codes = NextCodes::new(context.register, Guess::Commonest);
     let word = published_word(&context);
     tables
+        .into_par_iter()
+        .with_min_len(AT_ONCE)
         .map(|(index, table)| {
             let tally = Tally::of_tables(register, std::iter::once(table));
             let next = codes.of(table);

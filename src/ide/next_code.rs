@@ -5,13 +5,13 @@
 //! is as most codes of the table have it: a guess that the author corrects.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::register::Register;
 use crate::register::handle::TableRef;
-use crate::register::sequences::{SequenceScope, Sequences, TableScope, highest, range_of, written};
+use crate::register::sequences::{InUse, SequenceScope, TableScope, highest, range_of, written};
 use crate::scheme::{Layer, Role};
 
 /// What there is to say about the next code of a table.
@@ -37,30 +37,32 @@ pub(super) enum Guess {
 pub(super) struct NextCodes<'r> {
     register: &'r Register,
     guess: Guess,
-    sequences: Sequences,
+    in_use: InUse<'r>,
     /// The commonest value of each layer in the whole register, as far as it was asked for.
-    commonest: Vec<OnceCell<Option<String>>>,
+    commonest: Vec<OnceLock<Option<String>>>,
 }
 
 impl<'r> NextCodes<'r> {
     /// Looks the register over for the codes of all tables.
     pub(super) fn new(register: &'r Register, guess: Guess) -> Self {
-        Self::of_tables(register, guess, register.tables())
+        Self::with(register, guess, InUse::new(register))
     }
 
-    /// Looks the register over for the codes of some tables: those of others are not to be asked for.
-    pub(super) fn of_tables(
-        register: &'r Register,
-        guess: Guess,
-        tables: impl IntoIterator<Item = TableRef<'r>>,
-    ) -> Self {
-        let tables = tables.into_iter();
-        let wanted: FxHashSet<SequenceScope> = tables.filter_map(|table| scope(register, table)).collect();
+    /// Looks the register over for the codes of one table: those of others are not to be asked for.
+    pub(super) fn of_table(register: &'r Register, guess: Guess, table: TableRef<'r>) -> Self {
+        let in_use = match scope(register, table) {
+            Some(scope) => InUse::of_scope(register, scope, None),
+            None => InUse::new(register),
+        };
+        Self::with(register, guess, in_use)
+    }
+
+    fn with(register: &'r Register, guess: Guess, in_use: InUse<'r>) -> Self {
         Self {
             register,
             guess,
-            sequences: Sequences::collect(register, &wanted),
-            commonest: vec![OnceCell::new(); register.scheme.layers.len()],
+            in_use,
+            commonest: vec![OnceLock::new(); register.scheme.layers.len()],
         }
     }
 
@@ -83,8 +85,7 @@ impl<'r> NextCodes<'r> {
             Some((first, last)) => (first.max(1), last.min(highest)),
             None => range_of(register, &table)?,
         };
-        let free = self.sequences.free(scope, range);
-        let sequences = free.into_iter().flat_map(|(first, last)| first..=last).take(count);
+        let sequences = self.in_use.free(scope, range).take(count);
         sequences.map(|sequence| self.code(table, sequence)).collect()
     }
 

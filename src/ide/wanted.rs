@@ -14,7 +14,7 @@ use crate::register::Register;
 use crate::register::demands;
 use crate::register::handle::{EntryRef, TableRef};
 use crate::register::model::EntryId;
-use crate::register::sequences::{Sequences, range_of, sequence_of, written};
+use crate::register::sequences::{InUse, range_of, sequence_of, written};
 use crate::scheme::{Layer, Role};
 
 /// How many codes are offered at the most: a scheme may leave a great many open.
@@ -118,12 +118,14 @@ impl Wanted<'_> {
     /// The smallest free sequence between those of the neighbours, or else of the table.
     pub(super) fn sequence(&self, register: &Register) -> Option<String> {
         let scope = scope(register, self.table)?;
-        let wanted = FxHashSet::from_iter([scope]);
-        let sequences = Sequences::collect_but(register, &wanted, self.own);
         let all = range_of(register, &self.table)?;
         let near = between(register, self.table, (self.place, self.own), all);
-        let free = [near, all].into_iter().flat_map(|range| sequences.free(scope, range));
-        Some(written(&register.scheme, free.map(|(first, _)| first).next()?))
+        let in_use = InUse::of_scope(register, scope, self.own);
+        let free = in_use
+            .free(scope, near)
+            .next()
+            .or_else(|| in_use.free(scope, all).next());
+        Some(written(&register.scheme, free?))
     }
 }
 
@@ -216,6 +218,10 @@ pub(super) fn level_of(register: &Register, code: &str) -> String {
     level.map(|level| level.name.clone()).unwrap_or_default()
 }
 
+/// How many entries from the start of the register show what is usual in it: to look at all would keep the author of a large one
+/// waiting.
+const MOST_COMPARED: usize = 4096;
+
 /// How many codes have the same values in the layers that tell what sort of standard it is: in the table, and in the
 /// register.
 struct Likeness {
@@ -234,7 +240,10 @@ impl Likeness {
                 .collect(),
             counts: FxHashMap::default(),
         };
-        for (place, (id, entry)) in register.entries_with_ids().enumerate() {
+        let of_table = register.entries_of(&wanted.table).map(|entry| (entry, (1, 1)));
+        let others = register.entries_with_ids().take(MOST_COMPARED);
+        let others = others.filter(|(id, _)| !wanted.table.entries.contains(&(id.0 as usize)));
+        for ((id, entry), (in_table, in_all)) in of_table.chain(others.map(|entry| (entry, (0, 1)))) {
             let code = entry.code.map(|code| entry.text(code));
             let (Some(Cow::Borrowed(code)), true) = (code, Some(id) != wanted.own) else {
                 continue;
@@ -242,8 +251,8 @@ impl Likeness {
             let values = likeness.values(register, code, entry.layers);
             if let Some(values) = values {
                 let count = likeness.counts.entry(values).or_default();
-                count.0 += usize::from(wanted.table.entries.contains(&place));
-                count.1 += 1;
+                count.0 += in_table;
+                count.1 += in_all;
             }
         }
         likeness
@@ -254,7 +263,7 @@ impl Likeness {
         for layer in &self.layers {
             values.extend_from_slice(code.value_at(&register.scheme, text, *layer)?.as_bytes());
         }
-        std::str::from_utf8(&values).ok().map(code::key)
+        Some(code::key_of(&values))
     }
 
     fn of(&self, register: &Register, code: &str) -> Reverse<(usize, usize)> {

@@ -14,6 +14,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quic
 
 use super::Register;
 use super::model::{Entry, EntryId};
+use super::sequences::SequenceScope;
 use crate::code;
 use crate::number::{self, Key as NumberKey};
 use crate::scheme::Role;
@@ -175,7 +176,7 @@ impl<K: Copy + Eq + Hash> Groups<K> {
 pub struct Index {
     /// By the whole code, as [`code::key`].
     pub codes: Groups<u128>,
-    /// By class, domain, business, category and sequence together, as [`code::key`]; only codes in which these can be
+    /// By class, domain, business, category and sequence together, see [`SequenceScope`]; only codes in which these can be
     /// read.
     pub sequences: Groups<u128>,
     /// By the number with its part and year.
@@ -355,23 +356,8 @@ pub fn code_key(register: &Register, entry: &Entry) -> Option<u128> {
 /// The key of what layer 6 is counted in, and of layer 6; none where a part of it cannot be read.
 pub fn sequence_key(register: &Register, entry: &Entry) -> Option<u128> {
     let code = register.of(entry).code()?;
-    let scheme = &register.scheme;
-    let mut text = SmallVec::<[u8; 24]>::new();
-    for layer in scheme.counted_in() {
-        text.extend_from_slice(entry.layers.value_at(scheme, &code, *layer)?.as_bytes());
-        text.push(b'.');
-    }
-    let sequence = entry.layers.value(scheme, &code, Role::Sequence)?;
-    let is_padded = scheme.layer(Role::Sequence)?.width.fixed().is_some();
-    // Where it may be of any width, 01 is 1.
-    let sequence = if is_padded {
-        sequence
-    } else {
-        sequence.trim_start_matches('0')
-    };
-    text.extend_from_slice(sequence.as_bytes());
-    text.push(b'.');
-    std::str::from_utf8(&text).ok().map(code::key)
+    let sequence = entry.layers.value(&register.scheme, &code, Role::Sequence)?;
+    SequenceScope::of_code(register, entry.layers, &code)?.key_with(&register.scheme, sequence)
 }
 
 /// The key of an entry's number with its part and year.

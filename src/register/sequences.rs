@@ -15,7 +15,7 @@ use smallvec::SmallVec;
 use super::Register;
 use super::handle::TableRef;
 use super::model::{Entry, EntryId, Table};
-use crate::code;
+use crate::code::{self, Code};
 use crate::scheme::{Characters, Layer, Role, Scheme};
 
 /// What a sequence is counted in: a class, domain, business, subsystems and category together, as far as codes have layers
@@ -26,9 +26,14 @@ pub struct SequenceScope(u128);
 impl SequenceScope {
     /// The scope that an entry's code names; none where a part of it cannot be read.
     pub fn of_entry(register: &Register, entry: &Entry) -> Option<Self> {
-        let code = register.of(entry).code()?;
-        Self::of_values(&register.scheme, |_, layer| {
-            entry.layers.value_at(&register.scheme, &code, layer).map(Cow::Borrowed)
+        Self::of_code(register, entry.layers, &register.of(entry).code()?)
+    }
+
+    /// The scope that a code names, of which the layers were read.
+    pub(super) fn of_code(register: &Register, layers: Code, code: &str) -> Option<Self> {
+        let scheme = &register.scheme;
+        Self::of_values(scheme, |_, layer| {
+            layers.value_at(scheme, code, layer).map(Cow::Borrowed)
         })
     }
 
@@ -39,7 +44,19 @@ impl SequenceScope {
             text.extend_from_slice(value(place, *layer)?.as_bytes());
             text.push(b'.');
         }
-        std::str::from_utf8(&text).ok().map(code::key).map(Self)
+        Some(Self(code::key_of(&text)))
+    }
+
+    /// What the index has the entries by that have a sequence in the scope, as codes have it.
+    pub(super) fn key_with(self, scheme: &Scheme, sequence: &str) -> Option<u128> {
+        let is_padded = scheme.layer(Role::Sequence)?.width.fixed().is_some();
+        // Where it may be of any width, 01 is 1.
+        let sequence = if is_padded {
+            sequence
+        } else {
+            sequence.trim_start_matches('0')
+        };
+        Some(code::longer_key(self.0, sequence))
     }
 }
 
@@ -81,6 +98,14 @@ impl<'r> TableScope<'r> {
                 .as_deref()
                 .is_none_or(|value| entry.layers.value_at(scheme, &code, *layer) == Some(value))
         })
+    }
+
+    /// The scope that an entry ought to be in, where its code does not name all that the register says.
+    fn due(&self, entry: &Entry) -> Option<SequenceScope> {
+        match self.is_named_by(entry) {
+            true => None,
+            false => self.of_entry(entry),
+        }
     }
 
     /// The scope that a new entry of the table would be in, if the register says all of it.
@@ -144,17 +169,12 @@ pub struct Sequences {
 impl Sequences {
     /// Collects what is used in the scopes that are asked about.
     pub fn collect(register: &Register, wanted: &FxHashSet<SequenceScope>) -> Self {
-        Self::collect_but(register, wanted, None)
-    }
-
-    /// The same, one entry left out: what it uses now is free for it.
-    pub fn collect_but(register: &Register, wanted: &FxHashSet<SequenceScope>, but: Option<EntryId>) -> Self {
         if wanted.is_empty() {
             return Self::default();
         }
         let tables: Vec<TableRef<'_>> = register.tables().collect();
         let of_tables = tables.into_par_iter().fold(Self::default, |mut sequences, table| {
-            sequences.add(register, table, wanted, but);
+            sequences.add(register, table, wanted);
             sequences
         });
         of_tables.reduce(Self::default, |mut one, mut other| {
@@ -169,23 +189,14 @@ impl Sequences {
     }
 
     /// Adds what the entries of a table use.
-    fn add(
-        &mut self,
-        register: &Register,
-        table: TableRef<'_>,
-        wanted: &FxHashSet<SequenceScope>,
-        but: Option<EntryId>,
-    ) {
+    fn add(&mut self, register: &Register, table: TableRef<'_>, wanted: &FxHashSet<SequenceScope>) {
         let scope = TableScope::new(register, table);
-        for (id, entry) in register.entries_of(&table) {
-            let Some(sequence) = sequence_of(register, &entry).filter(|_| Some(id) != but) else {
+        for (_, entry) in register.entries_of(&table) {
+            let Some(sequence) = sequence_of(register, &entry) else {
                 continue;
             };
             let own = SequenceScope::of_entry(register, &entry);
-            let due = match scope.is_named_by(&entry) {
-                true => None,
-                false => scope.of_entry(&entry).filter(|due| Some(*due) != own),
-            };
+            let due = scope.due(&entry).filter(|due| Some(*due) != own);
             for scope in own.into_iter().chain(due).filter(|scope| wanted.contains(scope)) {
                 self.used.entry(scope).or_default().insert(sequence);
             }
@@ -228,6 +239,76 @@ impl Sequences {
         let free = candidates.find(|candidate| !used.contains(candidate))?;
         used.insert(free);
         Some(free)
+    }
+}
+
+/// Which sequences are in use: looked up one by one, where few are asked about.
+#[derive(Debug)]
+pub struct InUse<'r> {
+    register: &'r Register,
+    /// An entry whose own sequence is free for it.
+    but: Option<EntryId>,
+    /// Those of codes that do not name all that the register says, by the scope that they ought to name.
+    due: FxHashMap<SequenceScope, FxHashSet<u32>>,
+}
+
+impl<'r> InUse<'r> {
+    /// For all scopes. All entries are looked at.
+    pub fn new(register: &'r Register) -> Self {
+        let tables: Vec<TableRef<'_>> = register.tables().collect();
+        let of_table = |table: TableRef<'r>| {
+            let of_table = TableScope::new(register, table);
+            let due = register.entries_of(&table).filter_map(|(_, entry)| {
+                let scope = of_table.due(&entry)?;
+                Some((scope, sequence_of(register, &entry)?))
+            });
+            due.collect::<Vec<_>>()
+        };
+        let mut due: FxHashMap<SequenceScope, FxHashSet<u32>> = FxHashMap::default();
+        let of_tables: Vec<Vec<_>> = tables.into_par_iter().map(of_table).collect();
+        for (scope, sequence) in of_tables.into_iter().flatten() {
+            due.entry(scope).or_default().insert(sequence);
+        }
+        Self {
+            register,
+            but: None,
+            due,
+        }
+    }
+
+    /// For one scope; what the entry `but` uses is free for it. Only entries of tables that count in the scope are looked at.
+    pub fn of_scope(register: &'r Register, scope: SequenceScope, but: Option<EntryId>) -> Self {
+        let mut due = FxHashSet::default();
+        for table in register.tables() {
+            let of_table = TableScope::new(register, table);
+            if of_table.of_new_entry().is_none_or(|other| other == scope) {
+                let entries = register.entries_of(&table);
+                let entries = entries.filter(|(id, entry)| Some(*id) != but && of_table.due(entry) == Some(scope));
+                due.extend(entries.filter_map(|(_, entry)| sequence_of(register, &entry)));
+            }
+        }
+        Self {
+            register,
+            but,
+            due: FxHashMap::from_iter([(scope, due)]),
+        }
+    }
+
+    /// The free sequences of a scope in a range, both ends included, in ascending order.
+    pub fn free(&self, scope: SequenceScope, (first, last): (u32, u32)) -> impl Iterator<Item = u32> {
+        let due = self.due.get(&scope);
+        (first..=last).filter(move |sequence| {
+            let is_due = due.is_some_and(|due| due.contains(sequence));
+            !is_due && !self.is_named(scope, *sequence)
+        })
+    }
+
+    /// Whether a code names a sequence of a scope.
+    fn is_named(&self, scope: SequenceScope, sequence: u32) -> bool {
+        let scheme = &self.register.scheme;
+        let key = scope.key_with(scheme, &written(scheme, sequence));
+        let entries = key.map(|key| self.register.index.sequences.get(key));
+        entries.unwrap_or_default().iter().any(|id| Some(*id) != self.but)
     }
 }
 

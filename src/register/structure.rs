@@ -65,7 +65,7 @@ fn identity<'v>(above: impl Iterator<Item = &'v str>, category: &str) -> u128 {
         text.push(b'.');
     }
     text.extend_from_slice(category.as_bytes());
-    std::str::from_utf8(&text).map_or(0, code::key)
+    code::key_of(&text)
 }
 
 impl Register {

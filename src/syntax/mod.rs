@@ -96,10 +96,16 @@ impl Document {
 
     /// The text of a segment.
     pub fn text<'t>(&self, text: &'t str, id: SegmentId) -> &'t str {
-        match self.segment(id) {
-            Some(segment) => Span::new(0, segment.length).shift(self.start(id)).of_text(text),
-            None => text,
-        }
+        let place = id.0 as usize;
+        let Some(start) = self.starts.get(place) else {
+            return text;
+        };
+        let end = self
+            .starts
+            .get(place + 1)
+            .copied()
+            .unwrap_or_else(|| to_u32(text.len()));
+        Span::new(*start, end).of_text(text)
     }
 
     /// The segments with their ids.

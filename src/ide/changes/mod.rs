@@ -341,7 +341,7 @@ pub fn next(
     range: Option<(u32, u32)>,
     count: usize,
 ) -> Result<Vec<String>, Refusal> {
-    let codes = NextCodes::of_tables(register, Guess::Last, [table]).several(table, range, count);
+    let codes = NextCodes::of_table(register, Guess::Last, table).several(table, range, count);
     let fault = |attribute| Box::new(Message::attribute("change-fault", attribute).with("table", table.name()));
     let codes = codes.ok_or_else(|| fault("undetermined"))?;
     if codes.len() < count {
