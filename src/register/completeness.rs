@@ -110,7 +110,8 @@ fn gap_in_file(file: FileId, source: &SourceFile, but: Option<(FileId, SegmentId
     if let Some(redefinition) = document.redefinitions.first() {
         return Some(header(redefinition.segment, redefinition.key));
     }
-    let mut segments = document.iter().filter(|(id, _)| Some((file, *id)) != but);
+    // In one that is intact nothing is lost.
+    let mut segments = document.faulty().filter(|(id, _)| Some((file, *id)) != but);
     segments.find_map(|(id, segment)| {
         // With a key set twice nobody knows which value counts, nor whether the second is that of a table whose header
         // is lost.

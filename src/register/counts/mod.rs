@@ -46,10 +46,13 @@ pub use self::names::SUBSYSTEM_SUFFIX;
 pub use self::percent::percent;
 pub use self::slots::{Figure, Said, Slot};
 pub use self::sums::{Sums, Total, right_figures, right_in_column};
+pub(super) use self::tallies::Tallies;
 use self::tally::Plan;
 use self::test::Standing;
 pub use self::test::{Answer, Test};
 use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
 
 use smallvec::SmallVec;
 
@@ -100,6 +103,19 @@ impl Counted {
     fn add_all(&mut self, other: Self) {
         self.expected.add_all(other.expected);
         self.existing.add_all(other.existing);
+    }
+
+    /// Counts `new` in the place of `old`, which was counted. Where nobody knows how many there may be, nobody does then.
+    fn replace(&mut self, old: Self, new: Self) {
+        for (all, old, new) in [
+            (&mut self.expected, old.expected, new.expected),
+            (&mut self.existing, old.existing, new.existing),
+        ] {
+            all.least = all.least.saturating_sub(old.least).saturating_add(new.least);
+            if all.most != u32::MAX {
+                all.most = all.most.saturating_sub(old.most).saturating_add(new.most);
+            }
+        }
     }
 
     /// Counts an entry that a row may count, by where it stands in its life.
@@ -179,9 +195,18 @@ pub struct CountedStatistics {
     pub uncounted: Uncounted,
 }
 
-/// The statistics tables of a register, as many as it has; and the columns of entries that they ask for, by their places.
+/// What the statistics tables of a register come to, as many as it has.
 #[derive(Clone, Debug, Default)]
-pub struct Counts(pub Vec<CountedStatistics>, SmallVec<[u16; 2]>);
+pub struct Counts(pub Vec<CountedStatistics>, Option<Basis>);
+
+/// What was asked to get there, and what was counted.
+#[derive(Clone, Debug)]
+struct Basis {
+    /// The columns of entries that are asked for, by their places.
+    columns: SmallVec<[u16; 2]>,
+    plan: Arc<Plan>,
+    tallies: Tallies,
+}
 
 impl Counts {
     /// Counts for all rows of a register.
@@ -200,19 +225,57 @@ impl Counts {
         let rows = meanings
             .iter()
             .map(|meanings| meanings.rows.iter().map(|(meaning, _)| meaning).chain(&meanings.blank));
-        let (tallies, cells) = Plan::new(register, rows, &cells).count(register);
+        let plan = Plan::new(register, rows, &cells);
+        let tallies = plan.count(register);
+        let (of_statistics, cells) = plan.figures(&tallies);
         let mut cells = cells.into_iter();
-        let statistics = meanings.into_iter().zip(tallies);
+        let statistics = meanings.into_iter().zip(of_statistics);
         let statistics = statistics.map(|(meanings, tally)| {
             let parts = sums::parts(register, &meanings.rows);
             meanings.counted(tally, parts, &mut cells)
         });
-        Self(statistics.collect(), known.asked())
+        let statistics = statistics.collect();
+        let basis = Basis {
+            columns: known.asked(),
+            plan: Arc::new(plan),
+            tallies,
+        };
+        Self(statistics, Some(basis))
+    }
+
+    /// What some entries, by their places, add to the counts; none where nothing is counted.
+    pub(super) fn of_entries(&self, register: &Register, entries: Range<usize>) -> Option<Tallies> {
+        let basis = self.1.as_ref()?;
+        Some(basis.plan.count_entries(register, entries))
+    }
+
+    /// Puts what some entries add in the place of what they added before, where nothing else has changed that counts. Gives
+    /// whether that could be done; otherwise all must be counted anew.
+    pub(super) fn replace(&mut self, old: &Tallies, new: &Tallies) -> bool {
+        let Some(basis) = &mut self.1 else {
+            return false;
+        };
+        if !basis.tallies.replace(old, new) {
+            return false;
+        }
+        let (of_statistics, cells) = basis.plan.figures(&basis.tallies);
+        let mut cells = cells.into_iter();
+        for (statistics, tally) in self.0.iter_mut().zip(of_statistics) {
+            for (row, counted) in statistics.rows.iter_mut().zip(tally.rows) {
+                row.counted = row.counted.map(|_| counted);
+                // In the order in which they were given out.
+                for cell in &mut row.cells {
+                    cell.counted = cell.counted.and_then(|_| cells.next());
+                }
+            }
+            statistics.uncounted = tally.uncounted;
+        }
+        true
     }
 
     /// What an entry has in the columns that statistics ask for.
     pub(super) fn asked_of(&self, register: &Register, entry: &Entry) -> Vec<InColumn<'static>> {
-        let columns = self.1.iter();
+        let columns = self.1.iter().flat_map(|basis| &basis.columns);
         columns
             .map(|column| InColumn::of(register, entry, *column).into_owned())
             .collect()
@@ -232,7 +295,8 @@ pub fn of_items(register: &Register, by: &str, items: &[String]) -> Vec<Option<C
     let known = KnownNames::new(register);
     let items = items.iter();
     let meanings: Vec<RowMeaning> = items.map(|item| meaning::of_item(&known, &names, by, item)).collect();
-    let (tallies, _) = Plan::new(register, std::iter::once(meanings.iter()), &[]).count(register);
+    let plan = Plan::new(register, std::iter::once(meanings.iter()), &[]);
+    let (tallies, _) = plan.figures(&plan.count(register));
     let rows = tallies.into_iter().flat_map(|tally| tally.rows);
     let counted = meanings.iter().zip(rows);
     counted.map(|(meaning, row)| meaning.tests().map(|_| row)).collect()
@@ -260,7 +324,8 @@ pub(in crate::register) fn of_items_in_columns(
         })
         .collect();
     let asked: Vec<Vec<Test>> = cells.iter().flatten().flatten().cloned().collect();
-    let (_, figures) = Plan::new(register, std::iter::empty::<std::iter::Empty<_>>(), &asked).count(register);
+    let plan = Plan::new(register, std::iter::empty::<std::iter::Empty<_>>(), &asked);
+    let (_, figures) = plan.figures(&plan.count(register));
     let mut figures = figures.into_iter();
     let mut next = |cell: &Option<Vec<Test>>| cell.as_ref().and_then(|_| figures.next());
     cells.iter().map(|row| row.iter().map(&mut next).collect()).collect()

@@ -10,8 +10,8 @@ const KEPT: usize = 8;
 pub(super) type Tables = u64;
 
 /// What was counted so far.
-#[derive(Clone)]
-pub(super) struct Tallies {
+#[derive(Clone, Debug)]
+pub(in crate::register) struct Tallies {
     pub(super) rows: Vec<Counted>,
     /// What all rows of a group that ask something of an entry may count besides, and those of each of its kinds.
     pub(super) groups: Vec<(Counted, Vec<Counted>)>,
@@ -71,9 +71,53 @@ impl Tallies {
         }
         earlier
     }
+
+    /// Puts what some entries come to in the place of what they came to before. Gives whether it is known what all come to now; where
+    /// it is not, nothing is.
+    pub(super) fn replace(&mut self, old: &Self, new: &Self) -> bool {
+        let pairs =
+            |all: &[Counted], old: &[Counted], new: &[Counted]| all.len() == old.len() && all.len() == new.len();
+        if !pairs(&self.rows, &old.rows, &new.rows) {
+            return false;
+        }
+        let replace = |((all, old), new): ((&mut Counted, &Counted), &Counted)| all.replace(*old, *new);
+        self.rows.iter_mut().zip(&old.rows).zip(&new.rows).for_each(replace);
+        self.unread
+            .iter_mut()
+            .zip(&old.unread)
+            .zip(&new.unread)
+            .for_each(replace);
+        for ((all, old), new) in self.groups.iter_mut().zip(&old.groups).zip(&new.groups) {
+            all.0.replace(old.0, new.0);
+            all.1.iter_mut().zip(&old.1).zip(&new.1).for_each(replace);
+        }
+        let uncounted = self.uncounted.iter_mut().zip(&old.uncounted).zip(&new.uncounted);
+        uncounted
+            .map(|((all, old), new)| all.replace(old, new))
+            .fold(true, |are_known, is_known| are_known & is_known)
+    }
 }
 
 impl Uncounted {
+    /// Likewise. A table may have others that are not counted, and the entries that are kept be too few once one is taken out.
+    fn replace(&mut self, old: &Self, new: &Self) -> bool {
+        if old.count == 0 && new.count == 0 {
+            return true;
+        }
+        if old.count > 0 && (self.count as usize > self.entries.len() || old.tables != new.tables) {
+            return false;
+        }
+        self.count = self.count.saturating_sub(old.count).saturating_add(new.count);
+        self.entries.retain(|entry| !old.entries.contains(entry));
+        self.entries.extend(&new.entries);
+        self.entries.sort_unstable();
+        self.entries.truncate(KEPT);
+        self.tables.extend(&new.tables);
+        self.tables.sort_unstable();
+        self.tables.dedup();
+        true
+    }
+
     fn add(&mut self, entry: EntryId, table: usize) {
         self.count = self.count.saturating_add(1);
         if self.entries.len() < KEPT {

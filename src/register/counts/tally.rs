@@ -7,6 +7,8 @@
 //! Of many, what an entry or table cannot answer because it could not be read is not asked of each: all rows that ask for
 //! such a thing may count it. That leaves them less certain than they could be, and never wrong.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -15,7 +17,8 @@ use super::tallies::{Tables, Tallies};
 use super::test::{Standing, all, ask_entry, ask_table, has_withdrawn, is_of_no_subsystem};
 use super::{Answer, Counted, RowMeaning, Test, Uncounted};
 use crate::register::Register;
-use crate::register::model::{Entry, Table};
+use crate::register::model::{Entry, EntryId, Table};
+use crate::text::to_u32;
 
 /// How many groups, and rows in a group, are asked one after the other.
 const FEW: usize = 32;
@@ -24,6 +27,7 @@ const FEW: usize = 32;
 const MOST_TABLES: usize = 64;
 
 /// What is to be counted.
+#[derive(Debug)]
 pub(super) struct Plan {
     rows: Vec<Row>,
     groups: Vec<Group>,
@@ -42,6 +46,7 @@ pub(super) struct Plan {
 }
 
 /// What rows ask that are counted together.
+#[derive(Debug)]
 struct Row {
     of_entry: Vec<Test>,
     with_withdrawn: bool,
@@ -50,7 +55,7 @@ struct Row {
 }
 
 /// The rows that ask the same of a table.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Group {
     of_table: Vec<Test>,
     /// The row that asks nothing of an entry.
@@ -66,6 +71,7 @@ struct Group {
 }
 
 /// The rows of a group whose rarest tests are about one thing.
+#[derive(Debug)]
 struct OfKind {
     kind: Kind,
     rows: Vec<usize>,
@@ -74,6 +80,7 @@ struct OfKind {
 }
 
 /// A statistics table.
+#[derive(Debug)]
 struct Statistics {
     /// What each of its rows is counted as; nothing for one that counts nothing that is known.
     rows: Vec<Option<usize>>,
@@ -179,9 +186,9 @@ impl Plan {
         row
     }
 
-    /// Counts: for the statistics tables, and for the figures of columns.
-    pub(super) fn count(&self, register: &Register) -> (Vec<Tally>, Vec<Counted>) {
-        let counted = (0..register.tables.len())
+    /// Counts all entries of a register.
+    pub(super) fn count(&self, register: &Register) -> Tallies {
+        (0..register.tables.len())
             .into_par_iter()
             .fold(
                 || self.nothing(),
@@ -192,8 +199,26 @@ impl Plan {
                     tallies
                 },
             )
-            .reduce(|| self.nothing(), Tallies::merge);
-        let rows = self.totals(&counted);
+            .reduce(|| self.nothing(), Tallies::merge)
+    }
+
+    /// Counts some entries, by their places, as they count in the whole.
+    pub(super) fn count_entries(&self, register: &Register, entries: Range<usize>) -> Tallies {
+        let mut tallies = self.nothing();
+        let first = register
+            .tables
+            .partition_point(|table| table.entries.end <= entries.start);
+        let tables = register.tables.iter().enumerate().skip(first);
+        for (index, table) in tables.take_while(|(_, table)| table.entries.start < entries.end) {
+            let own = table.entries.start.max(entries.start)..table.entries.end.min(entries.end);
+            self.count_part(register, (index, table), own, (Counted::default(), &mut tallies));
+        }
+        tallies
+    }
+
+    /// What was counted comes to: for the statistics tables, and for the figures of columns.
+    pub(super) fn figures(&self, counted: &Tallies) -> (Vec<Tally>, Vec<Counted>) {
+        let rows = self.totals(counted);
         let statistics = self.statistics.iter().map(|statistics| {
             let of = |row: &Option<usize>| row.and_then(|row| rows.get(row)).copied().unwrap_or_default();
             let uncounted = statistics.bit.and_then(|bit| counted.uncounted.get(bit as usize));
@@ -308,14 +333,36 @@ impl Plan {
     }
 
     fn count_table(&self, register: &Register, index: usize, table: &Table, tallies: &mut Tallies) {
-        let mut whole = Counted::default();
-        for (_, entry) in register.entries_of(table) {
-            let standing = Standing::of(register, &entry, self.may_be_withdrawn);
-            whole.add(standing.in_use, standing);
-        }
+        let mut lost = Counted::default();
         if table.site.is_broken {
             // Entries in braces may be lost.
-            whole.lose_bounds();
+            lost.lose_bounds();
+            for (place, _) in self.answered(register, index, table) {
+                let asks = self.groups.get(place).is_some_and(|group| !group.asking.is_empty());
+                if let Some((of_all, _)) = tallies.groups.get_mut(place).filter(|_| asks) {
+                    of_all.lose_bounds();
+                }
+            }
+        }
+        self.count_part(register, (index, table), table.entries.clone(), (lost, tallies));
+    }
+
+    /// Counts some entries of a table, by their places; `lost` is what it may hold besides.
+    fn count_part(
+        &self,
+        register: &Register,
+        (index, table): (usize, &Table),
+        entries: Range<usize>,
+        (lost, tallies): (Counted, &mut Tallies),
+    ) {
+        let entries = || {
+            let ids = entries.clone().map(|place| EntryId(to_u32(place)));
+            ids.zip(register.entries_at(entries.clone()))
+        };
+        let mut whole = lost;
+        for (_, entry) in entries() {
+            let standing = Standing::of(register, &entry, self.may_be_withdrawn);
+            whole.add(standing.in_use, standing);
         }
         let mut covered: Tables = 0;
         let mut asking: Vec<(usize, &Group, Answer)> = Vec::new();
@@ -327,21 +374,15 @@ impl Plan {
                 tallies.add_all(row, if answer == Answer::Yes { whole } else { whole.at_most() });
                 covered |= self.rows.get(row).map_or(0, |row| row.tables);
             }
-            if group.asking.is_empty() {
-                continue;
+            if !group.asking.is_empty() {
+                asking.push((place, group, answer));
             }
-            if table.site.is_broken
-                && let Some((of_all, _)) = tallies.groups.get_mut(place)
-            {
-                of_all.lose_bounds();
-            }
-            asking.push((place, group, answer));
         }
         covered |= self.count_unread(register, (index, table), whole, tallies);
         if asking.is_empty() && covered == self.told {
             return;
         }
-        for (id, entry) in register.entries_of(table) {
+        for (id, entry) in entries() {
             let standing = Standing::of(register, &entry, self.may_be_withdrawn);
             let counted = covered | self.count_entry(register, (&entry, standing), &asking, tallies);
             // What is withdrawn is not missing.

@@ -5,6 +5,7 @@
 //! change hold, and from the others as they are read anew. Either way it is what [`Register::read`] makes of its files.
 
 mod context;
+mod counting;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 use self::context::Context;
 use super::assembly::{self, is_other_head};
 use super::completeness::{self, Completeness, has_lost_header};
-use super::counts::{self, Counts, InColumn};
+use super::counts::{self, Counts, InColumn, Tallies};
 use super::faults::Fault;
 use super::index::Keys;
 use super::majority::{Shift, Votes};
@@ -138,13 +139,20 @@ impl Register {
         let was_in_place =
             segments.is_in_place() && !had_redefinitions && self.holds_entries_alone(file, &segments.old);
 
+        let counted = if was_in_place {
+            self.counts.of_entries(self, old_range.clone())
+        } else {
+            None
+        };
+
         let before = self.put(file, (text, common), |document, text| document.apply(reread, text))?;
         let has_redefinitions = self
             .file(file)
             .is_none_or(|source| !source.document.redefinitions.is_empty());
         if was_in_place
             && !has_redefinitions
-            && let Some(replaced) = self.replace_entries(file, segments.new.clone(), &old_range, &old)
+            && let Some(replaced) =
+                self.replace_entries(file, segments.new.clone(), &old_range, (&old, counted.as_ref()))
         {
             return Some(Update {
                 file,
@@ -305,7 +313,7 @@ impl Register {
         file: FileId,
         segments: Range<usize>,
         range: &Range<usize>,
-        old: &[Previous],
+        (old, counted): (&[Previous], Option<&Tallies>),
     ) -> Option<Replaced> {
         let turn_range = self.turns_in(file, &segments);
         let read = self.read_entries(file, segments.clone())?;
@@ -319,6 +327,7 @@ impl Register {
         let mut origins: Vec<Origin> = Vec::new();
         let mut faults = Vec::new();
         let mut is_count_same = true;
+        let mut is_asked_same = true;
         let mut are_votes_same = true;
         let mut codes = Codes::Same;
         let mut sequences = Vec::new();
@@ -329,7 +338,8 @@ impl Register {
             let entry = self.entries.get_mut(place)?;
             is_count_same &= entry.status_term == read.entry.status_term
                 && entry.level_term == read.entry.level_term
-                && (&old.code, &old.asked, old.level) == (&new.code, &new.asked, new.level);
+                && (&old.code, old.level) == (&new.code, new.level);
+            is_asked_same &= old.asked == new.asked;
             if (&entry.site, entry.code, &old.code) != (&read.entry.site, read.entry.code, &new.code) {
                 codes = Codes::Other;
             }
@@ -359,10 +369,10 @@ impl Register {
         if self.completeness != before {
             replaced.context_change = ContextChange::Beyond;
         }
-        if !are_votes_same || self.completeness != before {
-            is_count_same &= self.judge_headers_again(&mut replaced);
-        }
-        if !is_count_same {
+        let are_headers_same =
+            (are_votes_same && self.completeness == before) || self.judge_headers_again(&mut replaced);
+        // What is in the columns that are asked for may be what is asked.
+        if !is_asked_same || !are_headers_same || !is_count_same && !self.count_again(range, counted) {
             self.counts = Counts::new(self);
         }
         Some(replaced)
