@@ -1,5 +1,7 @@
 //! The lines of a segment: its header, statements with what belongs to them, comments, blank lines.
 
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::keys::key_of;
@@ -184,7 +186,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The key of a statement, dots and all.
-    fn key(&self, node: usize) -> String {
+    fn key(&self, node: usize) -> Cow<'t, str> {
         key_of(self.segment, self.text, node).0
     }
 }

@@ -1,79 +1,94 @@
 //! Whether two texts mean the same to a TOML reader: the same tables in the same order, the same keys in each, and values
 //! that are written alike.
 
-use super::is_broken;
-use crate::syntax::{Document, Kind, Segment};
+use std::fmt::Write as _;
 
-/// Whether a text means what `document`, read from `before`, does.
-pub(super) fn is_same(document: &Document, before: &str, after: &str) -> bool {
-    if before == after {
-        return true;
-    }
-    let other = Document::parse(after);
-    document.redefinitions.len() == other.redefinitions.len()
-        && document.segments.len() == other.segments.len()
-        && document
-            .iter()
-            .zip(other.iter())
-            .all(|((id, one), (other_id, other_one))| {
-                let (text, other_text) = (document.text(before, id), other.text(after, other_id));
-                match (is_broken(one), is_broken(other_one)) {
-                    (false, false) => said(one, text) == said(other_one, other_text),
-                    // Nothing is known of what it means, so that every byte of it counts.
-                    (true, true) => bare(text) == bare(other_text),
-                    _ => false,
-                }
-            })
+use crate::syntax::{Document, Kind, Segment};
+use crate::text::SegmentId;
+
+/// Whether a text means what a segment without errors does, which was read from `before`.
+pub(super) fn is_same(segment: &Segment, before: &str, after: &str) -> bool {
+    let document = Document::parse(after);
+    // Before a header stands a segment without one, which is empty.
+    let (first, place) = match segment.header {
+        Some(_) => (document.segments.first(), 1),
+        None => (None, 0),
+    };
+    let Some(other) = document.segments.get(place) else {
+        return false;
+    };
+    document.count_errors() == 0
+        && document.segments.len() == place + 1
+        && first.is_none_or(|first| bare(first.length, after).is_empty())
+        && said(segment, before) == said(other, document.text(after, SegmentId(place as u32)))
 }
 
-/// A text without the byte order mark, which is not of the segment that it happens to stand in.
-fn bare(text: &str) -> &str {
+/// The first bytes of a text without the byte order mark, which is not of the segment that it happens to stand in.
+fn bare(length: u32, text: &str) -> &str {
+    let text = text.get(..length as usize).unwrap_or_default();
     text.trim_start_matches('\u{feff}')
 }
 
 /// What a segment says, whatever the order of its keys and the blanks between them.
 fn said(segment: &Segment, text: &str) -> String {
-    let mut said = String::new();
+    let mut said = String::with_capacity(text.len());
     if let Some(header) = &segment.header {
-        said.push_str(&format!("{:?}", header.kind));
+        write(&mut said, format_args!("{:?}", header.kind));
         for key in &header.keys {
-            said.push_str(&format!(".{:?}", key.name(text)));
+            write(&mut said, format_args!(".{:?}", key.name(text)));
         }
     }
-    let comments: Vec<&str> = segment
-        .comments
-        .iter()
-        .map(|comment| comment.of_text(text).trim_end())
-        .collect();
-    said.push_str(&table(segment, text, segment.statements().map(|(index, _)| index)));
-    let mut comments = comments;
+    let comments = segment.comments.iter();
+    let mut comments: Vec<&str> = comments.map(|comment| comment.of_text(text).trim_end()).collect();
+    table(segment, text, segment.statements().map(|(index, _)| index), &mut said);
     // Those above a key go where the key goes.
     comments.sort_unstable();
-    said.push_str(&format!("{comments:?}"));
+    write(&mut said, format_args!("{comments:?}"));
     said
 }
 
-fn table(segment: &Segment, text: &str, children: impl Iterator<Item = usize>) -> String {
-    let pair = |index: usize| {
-        let key = segment.nodes.get(index).map(|node| node.key.name(text));
-        format!("{:?}: {}", key.unwrap_or_default(), value(segment, text, index))
-    };
-    let mut pairs: Vec<String> = children.map(pair).collect();
-    pairs.sort_unstable();
-    format!("{{{}}}", pairs.join(", "))
+fn write(said: &mut String, what: std::fmt::Arguments<'_>) {
+    // A string takes all that is written.
+    let _ = said.write_fmt(what);
 }
 
-fn value(segment: &Segment, text: &str, index: usize) -> String {
+fn table(segment: &Segment, text: &str, children: impl Iterator<Item = usize>, said: &mut String) {
+    let name = |index: usize| {
+        segment
+            .nodes
+            .get(index)
+            .map(|node| node.key.name(text))
+            .unwrap_or_default()
+    };
+    let mut children: Vec<_> = children.map(|index| (name(index), index)).collect();
+    children.sort_unstable();
+    said.push('{');
+    for (name, index) in children {
+        write(said, format_args!("{name:?}: "));
+        value(segment, text, index, said);
+        said.push(',');
+    }
+    said.push('}');
+}
+
+fn value(segment: &Segment, text: &str, index: usize, said: &mut String) {
     let Some(node) = segment.nodes.get(index) else {
-        return String::new();
+        return;
     };
     let children = segment.children(index).map(|(child, _)| child);
     match node.kind {
         Kind::Array => {
-            let values: Vec<String> = children.map(|child| value(segment, text, child)).collect();
-            format!("[{}]", values.join(", "))
+            said.push('[');
+            for child in children {
+                value(segment, text, child, said);
+                said.push(',');
+            }
+            said.push(']');
         }
-        Kind::InlineTable | Kind::Dotted => format!("{:?}{}", node.kind, table(segment, text, children)),
-        _ => node.span.of_text(text).to_owned(),
+        Kind::InlineTable | Kind::Dotted => {
+            write(said, format_args!("{:?}", node.kind));
+            table(segment, text, children, said);
+        }
+        _ => said.push_str(node.span.of_text(text)),
     }
 }

@@ -6,7 +6,7 @@
 //! - [`lines`] takes a segment apart into its lines: statements with what belongs to them, comments, blank lines.
 //! - [`keys`] writes a key as it stands, [`values`] a value. Where its author broke lines, lines are broken still.
 //! - [`written`] keeps comments under each other that were.
-//! - [`meaning`] holds the result to the text that it was made from. It is a last line of defence: what would mean
+//! - [`meaning`] holds what takes the place of a segment to that. It is a last line of defence: what would mean
 //!   something else is never handed out.
 
 mod keys;
@@ -17,6 +17,7 @@ mod tests;
 mod values;
 mod written;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use self::lines::Lines;
@@ -80,7 +81,12 @@ pub struct Refusal;
 /// # Errors
 /// Where the result would mean something else.
 pub fn format(document: &Document, text: &str, style: Style<'_>) -> Result<String, Refusal> {
-    format_where(document, text, style, |_| true)
+    let pieces = pieces(document, text, style, |_| true)?;
+    let mut formatted = String::with_capacity(text.len());
+    for ((id, _), piece) in document.iter().zip(&pieces) {
+        formatted.push_str(piece.as_deref().unwrap_or_else(|| document.text(text, id)));
+    }
+    Ok(formatted)
 }
 
 /// The edits that give the text its form, each of whole lines, so that an editor keeps what it knows of the others.
@@ -88,7 +94,7 @@ pub fn format(document: &Document, text: &str, style: Style<'_>) -> Result<Strin
 /// # Errors
 /// As [`format()`].
 pub fn edits(document: &Document, text: &str, style: Style<'_>) -> Result<Vec<TextEdit>, Refusal> {
-    format(document, text, style).map(|formatted| difference::of_texts(text, &formatted))
+    edits_where(document, text, style, |_| true)
 }
 
 /// [`edits`] for the tables, or the text before the first of them, that a span of the file touches.
@@ -96,52 +102,86 @@ pub fn edits(document: &Document, text: &str, style: Style<'_>) -> Result<Vec<Te
 /// # Errors
 /// As [`format()`].
 pub fn edits_in(document: &Document, text: &str, style: Style<'_>, span: Span) -> Result<Vec<TextEdit>, Refusal> {
-    let formatted = format_where(document, text, style, |segment| {
+    edits_where(document, text, style, |segment| {
         // A segment ends where the next one starts; a cursor there is in the next one.
         segment.start <= span.end && (span.start < segment.end || segment.end == to_u32(text.len()))
-    })?;
-    Ok(difference::of_texts(text, &formatted))
+    })
 }
 
-fn format_where(
+fn edits_where(
     document: &Document,
     text: &str,
     style: Style<'_>,
-    is_asked: impl Fn(Span) -> bool,
-) -> Result<String, Refusal> {
-    let (mark, _) = text.split_at(text.len() - text.trim_start_matches('\u{feff}').len());
-    let mut formatted = mark.to_owned();
-    let mut is_first_asked = false;
-    let mut is_last_asked = false;
+    is_asked: impl Fn(Span) -> bool + Sync,
+) -> Result<Vec<TextEdit>, Refusal> {
+    let pieces = pieces(document, text, style, is_asked)?;
+    let changed = document.iter().zip(&pieces);
+    let changed: Vec<(SegmentId, &String)> = changed
+        .filter_map(|((id, _), piece)| Some((id, piece.as_ref()?)))
+        .collect();
+    let of_piece = |(id, piece): &(SegmentId, &String)| {
+        let mut edits = difference::of_texts(document.text(text, *id), piece);
+        for edit in &mut edits {
+            edit.span = edit.span.shift(document.start(*id));
+        }
+        edits
+    };
+    let of_pieces: Vec<Vec<TextEdit>> = changed.par_iter().with_min_len(AT_ONCE).map(of_piece).collect();
+    let mut edits: Vec<TextEdit> = Vec::new();
+    for edit in of_pieces.into_iter().flatten() {
+        match edits.last_mut().filter(|last| last.span.end == edit.span.start) {
+            // Two edits that touch have no order that is right for both.
+            Some(last) => {
+                last.span.end = edit.span.end;
+                last.text.push_str(&edit.text);
+            }
+            None => edits.push(edit),
+        }
+    }
+    Ok(edits)
+}
+
+/// How many segments one thread formats at least.
+const AT_ONCE: usize = 64;
+
+/// For each segment what takes its place; none where it is in its form, has errors, or is not asked for. Segments are
+/// formatted side by side.
+fn pieces(
+    document: &Document,
+    text: &str,
+    style: Style<'_>,
+    is_asked: impl Fn(Span) -> bool + Sync,
+) -> Result<Vec<Option<String>>, Refusal> {
+    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
     let redefinitions = document.redefinitions.iter();
     let redefined: FxHashSet<SegmentId> = redefinitions.map(|redefinition| redefinition.segment).collect();
-    for (id, segment) in document.iter() {
+    let piece = |(place, segment): (usize, &Segment)| {
+        let id = SegmentId(to_u32(place));
         let start = document.start(id);
         let own = document.text(text, id);
-        let span = Span::new(start, start + segment.length);
-        is_last_asked = is_asked(span) && !is_broken(segment) && !redefined.contains(&id);
+        if !is_asked(Span::new(start, start + segment.length)) || is_broken(segment) || redefined.contains(&id) {
+            return Ok(None);
+        }
+        let kept = if start == 0 { mark.min(own.len()) } else { 0 };
+        let mut formatted = own.get(..kept).unwrap_or_default().to_owned();
+        let ending = line_ending_at(text, start);
+        format_segment(segment, own, to_u32(kept), ending, style, &mut formatted).ok_or(Refusal)?;
+        if place + 1 == document.segments.len() {
+            end(&mut formatted, kept, line_ending_at(text, to_u32(text.len())));
+        }
         if start == 0 {
-            is_first_asked = is_last_asked;
+            begin(&mut formatted, kept);
         }
-        let skipped = if start == 0 { mark.len() } else { 0 };
-        if is_last_asked {
-            let ending = line_ending_at(text, start);
-            format_segment(segment, own, to_u32(skipped), ending, style, &mut formatted).ok_or(Refusal)?;
-        } else {
-            formatted.push_str(own.get(skipped..).unwrap_or_default());
+        if formatted == own {
+            return Ok(None);
         }
-    }
-    if is_last_asked {
-        end(&mut formatted, mark.len(), line_ending_at(text, to_u32(text.len())));
-    }
-    if is_first_asked {
-        begin(&mut formatted, mark.len());
-    }
-    if formatted == text || meaning::is_same(document, text, &formatted) {
-        Ok(formatted)
-    } else {
-        Err(Refusal)
-    }
+        match meaning::is_same(segment, own, &formatted) {
+            true => Ok(Some(formatted)),
+            false => Err(Refusal),
+        }
+    };
+    let segments = document.segments.par_iter().enumerate().with_min_len(AT_ONCE);
+    segments.map(piece).collect()
 }
 
 /// Whether a segment has errors of its own, so that it is left as it is.
