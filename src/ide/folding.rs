@@ -3,7 +3,7 @@
 use super::{Context, extents};
 use crate::diagnostic::Place;
 use crate::register::SourceFile;
-use crate::syntax::{Kind, Segment};
+use crate::syntax::{Kind, Quotes, Segment};
 use crate::text::{FileId, SegmentId, Span};
 
 /// What is folded.
@@ -64,7 +64,13 @@ impl Folds<'_> {
     fn values(&mut self, id: SegmentId, segment: &Segment) {
         let start = self.source.document.start(id);
         for node in &segment.nodes {
-            if matches!(node.kind, Kind::Array | Kind::InlineTable | Kind::String(_)) {
+            // Most values are strings on one line.
+            let may_have_lines = match node.kind {
+                Kind::Array | Kind::InlineTable => true,
+                Kind::String(quotes) => matches!(quotes, Quotes::MlBasic | Quotes::MlLiteral),
+                _ => false,
+            };
+            if may_have_lines {
                 self.add(node.span.shift(start), FoldKind::Region);
             }
         }

@@ -1,10 +1,13 @@
 //! Inlay hints: what a code means, the true count behind a wrong figure, and what replaces an outdated standard.
 
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
 use super::page::Page;
 use super::tally::phase;
 use super::{Context, visible, words};
 use crate::catalogue::{End, Verdict};
-use crate::code::Code;
+use crate::code::{self, Code};
 use crate::diagnostic::Place;
 use crate::messages::Message;
 use crate::register::counts::CountedStatistics;
@@ -54,12 +57,17 @@ pub fn hints(context: Context<'_>, file: FileId, span: Span, kinds: HintKinds) -
     let register = context.register;
     let mut hints = Vec::new();
     if kinds.code_meaning && !register.scheme_is_stand_in() {
+        let mut meanings = Meanings {
+            context,
+            kinds,
+            labels: FxHashMap::default(),
+        };
         let head = register.head();
         if head.site.file == file {
-            hints.extend(code_meaning(context, head.maybe_at(head.code), kinds));
+            hints.extend(meanings.of(head.maybe_at(head.code)));
         }
         let entries = visible::entries(register, file, span);
-        hints.extend(entries.filter_map(|entry| code_meaning(context, entry.maybe_at(entry.code), kinds)));
+        hints.extend(entries.filter_map(|entry| meanings.of(entry.maybe_at(entry.code))));
     }
     if kinds.true_count && register.is_countable() {
         for (statistics, counted) in register.statistics().zip(&register.counts.0) {
@@ -75,27 +83,52 @@ pub fn hints(context: Context<'_>, file: FileId, span: Span, kinds: HintKinds) -
     hints
 }
 
-/// What a code means, in a few words: those of the layers that are not the same all over the register.
-fn code_meaning(context: Context<'_>, code: Option<StringAt>, kinds: HintKinds) -> Option<Hint> {
-    let register = context.register;
-    let scheme = &register.scheme;
-    let code = code?;
-    let content = code.content(register);
-    let parsed = Code::parse(scheme, &content);
-    if !parsed.has_right_length() {
-        return None;
+/// What codes mean, in a few words.
+struct Meanings<'a> {
+    context: Context<'a>,
+    kinds: HintKinds,
+    /// By the values that they tell, as [`code::key_of`]: the codes of a table mean the same, but for their sequences.
+    labels: FxHashMap<u128, String>,
+}
+
+impl Meanings<'_> {
+    /// The hint behind a code.
+    fn of(&mut self, code: Option<StringAt>) -> Option<Hint> {
+        let register = self.context.register;
+        let code = code?;
+        let content = code.content(register);
+        let parsed = Code::parse(&register.scheme, &content);
+        if !parsed.has_right_length() {
+            return None;
+        }
+        let label = self.label(&content, parsed);
+        (!label.is_empty()).then(|| Hint {
+            place: behind(self.context, code),
+            label,
+            tooltip: self.kinds.tooltips.then(|| meaning_of_layers(self.context, &content)),
+        })
     }
-    let layers = scheme.layers.iter().enumerate().filter(|(_, layer)| is_telling(layer));
-    let words = layers.filter_map(|(index, layer)| {
-        let value = right_value(scheme, &content, parsed, index)?;
-        words::short(register, &content, layer, value)
-    });
-    let label = words.collect::<Vec<_>>().join("·");
-    (!label.is_empty()).then(|| Hint {
-        place: behind(context, code),
-        label,
-        tooltip: kinds.tooltips.then(|| meaning_of_layers(context, &content)),
-    })
+
+    /// The words of the layers that are not the same all over the register.
+    fn label(&mut self, code: &str, parsed: Code) -> String {
+        let register = self.context.register;
+        let layers = register.scheme.layers.iter().enumerate();
+        let layers = layers.filter(|(_, layer)| is_telling(layer));
+        let values = layers.map(|(index, layer)| (layer, right_value(&register.scheme, code, parsed, index)));
+        let values: SmallVec<[(&Layer, Option<&str>); 8]> = values.collect();
+        let mut key = SmallVec::<[u8; 32]>::new();
+        for (_, value) in &values {
+            key.extend_from_slice(value.unwrap_or_default().as_bytes());
+            key.push(b'.');
+        }
+        let in_words = || {
+            let words = values
+                .iter()
+                .filter_map(|(layer, value)| words::short(register, code, layer, (*value)?));
+            words.collect::<Vec<_>>().join("·")
+        };
+        self.labels.entry(code::key_of(&key)).or_insert_with(in_words).clone()
+    }
 }
 
 /// What each layer of a code means, in a line each.

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
@@ -33,7 +33,7 @@ use super::requests::preview::{self, Preview};
 use super::requests::semantic_tokens::Given;
 use super::snapshot::Snapshot;
 use super::state::{Event, Purpose};
-use super::transport::{Introduction, Slot};
+use super::transport::{Introduction, Slot, Written};
 use crate::messages::Message;
 
 /// The server as tower-lsp sees it.
@@ -86,11 +86,11 @@ impl Backend {
     /// Likewise, what may be large: it is written beside the state, and no tree is made of it.
     async fn ask_for_much<T, J>(&self, purpose: Purpose, uri: &Url, job: J) -> Result<T>
     where
-        T: Default + Serialize + Send + 'static,
-        J: FnOnce(&Snapshot) -> Result<T> + Send + 'static,
+        T: Default + DeserializeOwned + Send + 'static,
+        J: FnOnce(&Snapshot) -> Result<Written> + Send + 'static,
     {
         let slot = Slot::current();
-        let job = move |snapshot: &Snapshot| job(snapshot).map(|answer| written(slot.as_ref(), answer));
+        let job = move |snapshot: &Snapshot| put(slot.as_ref(), job(snapshot)?);
         self.ask_for(purpose, uri, job).await
     }
 
@@ -145,12 +145,13 @@ impl Backend {
     }
 }
 
-/// What is left of an answer for tower-lsp to write.
-fn written<T: Default + Serialize>(slot: Option<&Slot>, answer: T) -> T {
-    match slot {
-        Some(slot) => slot.write(answer),
-        None => answer,
-    }
+/// Puts an answer where it is sent from, and gives what is left for tower-lsp to write.
+fn put<T: Default + DeserializeOwned>(slot: Option<&Slot>, answer: Written) -> Result<T> {
+    let Some(slot) = slot else {
+        return answer.read();
+    };
+    slot.put(answer);
+    Ok(T::default())
 }
 
 impl Drop for Backend {
@@ -236,7 +237,7 @@ impl LanguageServer for Backend {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
-        let job = move |snapshot: &Snapshot| Ok(Some(requests::code_action::actions(snapshot, &params)));
+        let job = move |snapshot: &Snapshot| Written::of(&requests::code_action::actions(snapshot, &params));
         self.ask_for_much(Purpose::Offer, &uri, job).await
     }
 
@@ -261,7 +262,7 @@ impl LanguageServer for Backend {
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         let uri = params.text_document.uri;
         self.ask_for_much(Purpose::Look, &uri, |snapshot| {
-            Ok(requests::formatting::whole(snapshot))
+            Written::of(&requests::formatting::whole(snapshot))
         })
         .await
     }
@@ -301,7 +302,7 @@ impl LanguageServer for Backend {
         let uri = params.text_document.uri.clone();
         let number = self.hinted.number(&uri);
         self.ask_for_much(Purpose::Look, &uri, move |snapshot| {
-            Ok(requests::inlay_hints::answer(snapshot, &params, number))
+            Written::list(requests::inlay_hints::answer(snapshot, &params, number))
         })
         .await
     }
@@ -318,7 +319,7 @@ impl LanguageServer for Backend {
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         let uri = params.text_document.uri;
         self.ask_for_much(Purpose::Look, &uri, |snapshot| {
-            Ok(requests::code_lenses::answer(snapshot))
+            Written::of(&requests::code_lenses::answer(snapshot))
         })
         .await
     }
@@ -327,7 +328,7 @@ impl LanguageServer for Backend {
         let (uri, tokens) = (params.text_document.uri, Arc::clone(&self.tokens));
         let of = uri.clone();
         self.ask_for_much(Purpose::Look, &uri, move |snapshot| {
-            Ok(Some(tokens.full(snapshot, &of)))
+            Written::of(&tokens.full(snapshot, &of))
         })
         .await
     }
@@ -338,7 +339,7 @@ impl LanguageServer for Backend {
     ) -> Result<Option<SemanticTokensFullDeltaResult>> {
         let (uri, tokens) = (params.text_document.uri, Arc::clone(&self.tokens));
         let of = uri.clone();
-        let job = move |snapshot: &Snapshot| Ok(Some(tokens.delta(snapshot, &of, &params.previous_result_id)));
+        let job = move |snapshot: &Snapshot| Written::of(&tokens.delta(snapshot, &of, &params.previous_result_id));
         self.ask_for_much(Purpose::Look, &uri, job).await
     }
 
@@ -347,12 +348,12 @@ impl LanguageServer for Backend {
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
         let uri = params.text_document.uri;
-        let job = move |snapshot: &Snapshot| Ok(Some(requests::semantic_tokens::range(snapshot, params.range)));
+        let job = move |snapshot: &Snapshot| Written::of(&requests::semantic_tokens::range(snapshot, params.range));
         self.ask_for_much(Purpose::Look, &uri, job).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        let job = |snapshot: &Snapshot| Ok(requests::document_symbol::document_symbols(snapshot));
+        let job = |snapshot: &Snapshot| requests::document_symbol::document_symbols(snapshot);
         self.ask_for_much(Purpose::Look, &params.text_document.uri, job).await
     }
 
@@ -387,14 +388,14 @@ impl LanguageServer for Backend {
         let slot = Slot::current();
         let job = move |snapshots: &[Snapshot]| {
             let found = requests::references::references(snapshots, at.position, wanted);
-            Ok(written(slot.as_ref(), found))
+            put(slot.as_ref(), Written::of(&found)?)
         };
         self.ask_shared(Purpose::Look, &at.text_document.uri, job).await
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
         let at = params.text_document_position_params;
-        let job = move |snapshot: &Snapshot| Ok(requests::references::highlights(snapshot, at.position));
+        let job = move |snapshot: &Snapshot| Written::of(&requests::references::highlights(snapshot, at.position));
         self.ask_for_much(Purpose::Look, &at.text_document.uri, job).await
     }
 
@@ -410,7 +411,7 @@ impl LanguageServer for Backend {
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        let job = |snapshot: &Snapshot| Ok(requests::ranges::folding_ranges(snapshot));
+        let job = |snapshot: &Snapshot| Written::of(&requests::ranges::folding_ranges(snapshot));
         self.ask_for_much(Purpose::Look, &params.text_document.uri, job).await
     }
 
@@ -420,7 +421,7 @@ impl LanguageServer for Backend {
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        let job = |snapshot: &Snapshot| Ok(requests::document_link::document_links(snapshot));
+        let job = |snapshot: &Snapshot| Written::list(requests::document_link::document_links(snapshot));
         self.ask_for_much(Purpose::Look, &params.text_document.uri, job).await
     }
 }

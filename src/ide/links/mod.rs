@@ -3,9 +3,11 @@
 
 mod own;
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::Context;
+use super::{Context, visible};
 use crate::diagnostic::Place;
 use crate::messages::Message;
 use crate::number::plan::{Programme, parse_plan};
@@ -48,9 +50,12 @@ pub fn links(context: Context<'_>, file: FileId) -> Vec<Link> {
     if let Some(source) = context.file(file).filter(|source| !source.is_of_register()) {
         return own::links(context, file, source);
     }
+    let tooltip = Message::new("link-platform").with("number", ANY);
+    let tooltip = tooltip.render(context.language);
     let mut links = Links {
         context,
         file,
+        platform: tooltip.split_once(ANY).unwrap_or((&tooltip, "")),
         found: Vec::new(),
     };
     let register = context.register;
@@ -64,13 +69,11 @@ pub fn links(context: Context<'_>, file: FileId) -> Vec<Link> {
             links.file(head.at(notes));
         }
     }
-    for entry in register.entries() {
-        if entry.site.file == file {
-            links.number(entry.maybe_at(entry.standard));
-            links.plan(entry.maybe_at(entry.plan));
-            for replaced in &entry.replaces {
-                links.number(Some(entry.at(*replaced)));
-            }
+    for entry in visible::entries(register, file, visible::whole(register, file)) {
+        links.number(entry.maybe_at(entry.standard));
+        links.plan(entry.maybe_at(entry.plan));
+        for replaced in &entry.replaces {
+            links.number(Some(entry.at(*replaced)));
         }
     }
     let mut found = links.found;
@@ -78,26 +81,28 @@ pub fn links(context: Context<'_>, file: FileId) -> Vec<Link> {
     found
 }
 
+/// Stands for a number in a tooltip.
+const ANY: &str = "\u{fffc}";
+
 struct Links<'a> {
     context: Context<'a>,
     file: FileId,
+    /// The tooltip of a page, before and after its number: it is the same for a hundred thousand links.
+    platform: (&'a str, &'a str),
     found: Vec<Link>,
 }
 
 impl Links<'_> {
-    fn add(&mut self, string: StringAt, target: LinkTarget, tooltip: Message) {
+    fn add(&mut self, string: StringAt, target: LinkTarget, tooltip: String) {
         let place = self.context.register.absolute(string.place());
         debug_assert_eq!(place.file, self.file);
-        self.found.push(Link {
-            place,
-            target,
-            tooltip: tooltip.render(self.context.language),
-        });
+        self.found.push(Link { place, target, tooltip });
     }
 
     fn page(&mut self, string: StringAt, number: &str) {
         let url = format!("{PLATFORM}{}", utf8_percent_encode(number, ESCAPED));
-        let tooltip = Message::new("link-platform").with("number", number);
+        let (before, after) = &self.platform;
+        let tooltip = format!("{before}{number}{after}");
         self.add(string, LinkTarget::Page(url), tooltip);
     }
 
@@ -109,12 +114,15 @@ impl Links<'_> {
         let text = string.content(self.context.register);
         let grammar = &self.context.register.scheme.grammar;
         let parsed = number::parse(&text, grammar);
-        let spelling = match (parsed.canonical, parsed.faults.is_empty()) {
-            (Some(canonical), _) => canonical,
-            (None, true) => text.into_owned(),
-            (None, false) => return,
+        let (spelling, read) = match parsed.canonical {
+            Some(canonical) => {
+                let read = number::parse(&canonical, grammar).number;
+                (Cow::Owned(canonical), read)
+            }
+            None if parsed.faults.is_empty() => (text, parsed.number),
+            None => return,
         };
-        let Some(number) = number::parse(&spelling, grammar).number else {
+        let Some(number) = read else {
             return;
         };
         if !matches!(number.kind, Kind::National | Kind::Industry | Kind::Local) {
@@ -155,7 +163,7 @@ impl Links<'_> {
         let path = string.content(self.context.register);
         let path = path.strip_prefix("./").unwrap_or(&path).to_owned();
         let tooltip = Message::new("link-file").with("path", path.as_str());
-        self.add(string, LinkTarget::File(path), tooltip);
+        self.add(string, LinkTarget::File(path), tooltip.render(self.context.language));
     }
 }
 

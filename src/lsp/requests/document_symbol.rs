@@ -1,43 +1,70 @@
 //! `textDocument/documentSymbol`.
 
-use tower_lsp::lsp_types::{DocumentSymbol, DocumentSymbolResponse, SymbolInformation, SymbolKind, SymbolTag};
+use serde::{Serialize, Serializer};
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::lsp_types::{Range, SymbolInformation, SymbolKind, SymbolTag};
 
 use crate::ide::outline::{self, Symbol};
 use crate::lsp::snapshot::Snapshot;
+use crate::lsp::transport::{List, Written};
 
 /// The outline of the snapshot's file: a tree, or a list for a client that knows no trees.
-pub(in crate::lsp) fn document_symbols(snapshot: &Snapshot) -> Option<DocumentSymbolResponse> {
+pub(in crate::lsp) fn document_symbols(snapshot: &Snapshot) -> Result<Written> {
     let symbols = outline::outline(snapshot.context(), snapshot.file);
     let client = snapshot.client.capabilities.text_document.as_ref();
     let offered = client.and_then(|client| client.document_symbol.as_ref());
     if offered.is_some_and(|offered| offered.hierarchical_document_symbol_support == Some(true)) {
-        let nested = symbols.into_iter().map(|symbol| nested(snapshot, symbol));
-        return Some(DocumentSymbolResponse::Nested(nested.collect()));
+        return Written::of(&Nested(snapshot, &symbols));
     }
     let mut list = Vec::new();
     for symbol in symbols {
         flatten(snapshot, symbol, None, &mut list);
     }
-    Some(DocumentSymbolResponse::Flat(list))
+    Written::of(&list)
 }
 
-#[allow(deprecated, reason = "the field must be given")]
-fn nested(snapshot: &Snapshot, symbol: Symbol) -> DocumentSymbol {
-    let tags = tags(&symbol);
-    let children: Vec<_> = symbol
-        .children
-        .into_iter()
-        .map(|child| nested(snapshot, child))
-        .collect();
-    DocumentSymbol {
-        name: symbol.name,
-        detail: Some(symbol.detail).filter(|detail| !detail.is_empty()),
-        kind: kind(symbol.kind),
-        tags,
-        deprecated: None,
-        range: snapshot.range(symbol.range),
-        selection_range: snapshot.range(symbol.selection),
-        children: Some(children).filter(|children| !children.is_empty()),
+/// Symbols with what is below them, each as a [`tower_lsp::lsp_types::DocumentSymbol`] that is there while it is written.
+struct Nested<'a>(&'a Snapshot, &'a [Symbol]);
+
+impl Nested<'_> {
+    const fn is_empty(&self) -> bool {
+        self.1.is_empty()
+    }
+}
+
+impl Serialize for Nested<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let Self(snapshot, symbols) = self;
+        List::new(symbols.iter().map(|symbol| Shown::of(snapshot, symbol))).serialize(serializer)
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Shown<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    detail: &'a str,
+    kind: SymbolKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tags: Option<Vec<SymbolTag>>,
+    range: Range,
+    selection_range: Range,
+    #[serde(skip_serializing_if = "Nested::is_empty")]
+    children: Nested<'a>,
+}
+
+impl<'a> Shown<'a> {
+    fn of(snapshot: &'a Snapshot, symbol: &'a Symbol) -> Self {
+        Self {
+            name: &symbol.name,
+            detail: &symbol.detail,
+            kind: kind(symbol.kind),
+            tags: tags(symbol),
+            range: snapshot.range(symbol.range),
+            selection_range: snapshot.range(symbol.selection),
+            children: Nested(snapshot, &symbol.children),
+        }
     }
 }
 
@@ -79,6 +106,7 @@ pub(super) const fn kind(kind: outline::SymbolKind) -> SymbolKind {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use tower_lsp::lsp_types::DocumentSymbolResponse;
 
     use super::*;
     use crate::lsp::requests::fixture::snapshot;
@@ -90,7 +118,9 @@ mod tests {
     fn a_client_that_knows_trees_gets_one() {
         let client = json!({ "documentSymbol": { "hierarchicalDocumentSymbolSupport": true } });
         let snapshot = snapshot(&[("register.toml", TEXT)], client, json!({}));
-        let Some(DocumentSymbolResponse::Nested(symbols)) = document_symbols(&snapshot) else {
+        let DocumentSymbolResponse::Nested(symbols) =
+            document_symbols(&snapshot).and_then(|written| written.read()).unwrap()
+        else {
             panic!("no tree");
         };
         let table = &symbols[0].children.as_ref().unwrap()[0];
@@ -105,7 +135,9 @@ mod tests {
     #[test]
     fn another_one_gets_a_list_with_containers() {
         let snapshot = snapshot(&[("register.toml", TEXT)], json!({}), json!({}));
-        let Some(DocumentSymbolResponse::Flat(symbols)) = document_symbols(&snapshot) else {
+        let DocumentSymbolResponse::Flat(symbols) =
+            document_symbols(&snapshot).and_then(|written| written.read()).unwrap()
+        else {
             panic!("no list");
         };
         let containers: Vec<_> = symbols.iter().map(|symbol| symbol.container_name.as_deref()).collect();

@@ -51,13 +51,17 @@ impl Documents {
 }
 
 /// The hints of a range, of the kinds that are turned on. `document` is the number of the document.
-pub(in crate::lsp) fn answer(snapshot: &Snapshot, params: &InlayHintParams, document: usize) -> Option<Vec<InlayHint>> {
+pub(in crate::lsp) fn answer(
+    snapshot: &Snapshot,
+    params: &InlayHintParams,
+    document: usize,
+) -> impl Iterator<Item = InlayHint> {
     let kinds = HintKinds {
         tooltips: !snapshot.client.resolves_tooltips(),
         ..kinds(snapshot)
     };
     let hints = hints::hints(snapshot.context(), snapshot.file, snapshot.span(params.range), kinds);
-    Some(hints.into_iter().map(|hint| of(snapshot, hint, document)).collect())
+    hints.into_iter().map(move |hint| of(snapshot, hint, document))
 }
 
 /// A hint with its tooltip. One that is not there any more stays as it is.

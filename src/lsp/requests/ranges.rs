@@ -18,8 +18,14 @@ pub(in crate::lsp) fn folding_ranges(snapshot: &Snapshot) -> Option<Vec<FoldingR
         folds.truncate(limit as usize);
         folds.sort_by_key(|fold| fold.place);
     }
+    let columns = snapshot.columns(snapshot.file)?;
     let of = |fold: &folding::Fold| {
-        let range = snapshot.range(fold.place);
+        let position = |offset| match folds_lines {
+            true => Position::new(columns.lines.line(offset), 0),
+            false => columns.position(offset),
+        };
+        let span = fold.place.span;
+        let range = Range::new(position(span.start), position(span.end));
         let column = |position: Position| Some(position.character).filter(|_| !folds_lines);
         FoldingRange {
             start_line: range.start.line,

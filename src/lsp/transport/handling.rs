@@ -14,6 +14,7 @@ use tower_lsp::{LanguageServer, LspService};
 use tower_service::Service;
 
 use super::Introduction;
+use super::notification::Notification;
 use super::output::Output;
 use super::written::Slot;
 use crate::messages::Message;
@@ -53,6 +54,25 @@ impl<S: LanguageServer> Handlers<S> {
     pub(super) async fn call(&mut self, request: Request) {
         while self.running.try_join_next().is_some() {}
         let method = request.method().to_owned();
+        match Notification::read(request) {
+            Ok(notification) => self.notify(method, notification).await,
+            Err(request) => self.route(method, request).await,
+        }
+    }
+
+    /// Gives a notification to its handler, which waits for nothing. Outside of `initialize` and `shutdown` it is left aside.
+    async fn notify(&self, method: String, notification: Option<Notification>) {
+        let Some(notification) = notification.filter(|_| self.introduction.is_answered() && !self.is_shut_down) else {
+            return;
+        };
+        let given = AssertUnwindSafe(notification.give(self.service.inner()));
+        if given.catch_unwind().await.is_err() {
+            tell_panic(&self.told, method, &self.output, &self.introduction);
+        }
+    }
+
+    /// Has tower-lsp find the handler of a message.
+    async fn route(&mut self, method: String, request: Request) {
         let id = request.id().cloned();
         let is_initialize = method == "initialize" && id.is_some();
         if is_initialize {
@@ -71,14 +91,7 @@ impl<S: LanguageServer> Handlers<S> {
                 Ok(Ok(None)) => id.map(|id| Response::from_error(id, Error::method_not_found())),
                 Ok(response) => response.ok().flatten(),
                 Err(_) => {
-                    if told
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .insert(method.clone())
-                    {
-                        tracing::error!("the handler of {method} panicked");
-                        output.send(&panicked(&method, &introduction));
-                    }
+                    tell_panic(&told, method, &output, &introduction);
                     id.map(|id| Response::from_error(id, Error::internal_error()))
                 }
             };
@@ -105,6 +118,16 @@ impl<S: LanguageServer> Handlers<S> {
     pub(super) async fn finish(&mut self, limit: Duration) {
         let all = async { while self.running.join_next().await.is_some() {} };
         let _ = tokio::time::timeout(limit, all).await;
+    }
+}
+
+/// Tells of a handler that panicked, once for each method.
+fn tell_panic(told: &Mutex<BTreeSet<String>>, method: String, output: &Output, introduction: &Introduction) {
+    let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+    if !told.contains(&method) {
+        tracing::error!("the handler of {method} panicked");
+        output.send(&panicked(&method, introduction));
+        told.insert(method);
     }
 }
 

@@ -8,6 +8,7 @@
 //! - [`frames`] cuts the bytes into messages, and finds the next one after bytes that are none.
 //! - [`message`] says what a message is: a request, an answer, or a fault that is answered.
 //! - [`mending`] makes good what clients send and tower-lsp would not take.
+//! - [`notification`] reads notifications, once, and says in the log what is wrong with one.
 //! - [`handling`] runs a handler. It is polled once before the next message is read, so that what a handler does
 //!   before its first `.await` happens in the order of the messages; the rest of it runs beside all others.
 //! - [`output`] writes, behind a queue: who has something to say never waits for the client to read. Only the loop does:
@@ -22,6 +23,7 @@ mod handling;
 mod introduction;
 mod mending;
 mod message;
+mod notification;
 mod outgoing;
 mod output;
 mod parent;
@@ -46,7 +48,7 @@ use self::message::Incoming;
 pub use self::outgoing::Outgoing;
 use self::output::Output;
 pub use self::output::Room;
-pub(in crate::lsp) use self::written::Slot;
+pub(in crate::lsp) use self::written::{List, Slot, Written};
 
 /// How long requests may take that still run when the input ends: whoever wrote it may still read.
 const LAST_ANSWERS: Duration = Duration::from_secs(3);
@@ -184,10 +186,9 @@ where
     async fn take(&mut self, incoming: Incoming) {
         match incoming {
             Incoming::Request(request) => {
-                if let Some(request) = mending::mend(request) {
-                    (self.seen)(&request);
-                    self.handlers.call(request).await;
-                }
+                let request = mending::mend(request);
+                (self.seen)(&request);
+                self.handlers.call(request).await;
             }
             Incoming::Response(response) => {
                 if self.answers.send(response).await.is_err() {

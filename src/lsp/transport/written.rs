@@ -2,11 +2,64 @@
 //! an answer of many megabytes takes many times its room, and most of the time. So whoever works out a large answer writes it
 //! into the [slot](Slot) of its request, and gives tower-lsp nothing; what is in the slot is sent in its place.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use serde::Serialize;
-use tower_lsp::jsonrpc::Id;
+use serde::de::DeserializeOwned;
+use serde::{Serialize, Serializer};
+use tower_lsp::jsonrpc::{Error, Id, Result};
+
+/// What stands before an answer in its message.
+const START: &[u8] = br#"{"jsonrpc":"2.0","result":"#;
+
+/// An answer as JSON. What it is made of need not be held all at once.
+#[derive(Debug)]
+pub(in crate::lsp) struct Written(Vec<u8>);
+
+impl Written {
+    /// Writes an answer.
+    ///
+    /// # Errors
+    /// Where it is none that JSON has.
+    pub(in crate::lsp) fn of(answer: &impl Serialize) -> Result<Self> {
+        let mut body = START.to_vec();
+        serde_json::to_writer(&mut body, answer).map_err(|_| Error::internal_error())?;
+        Ok(Self(body))
+    }
+
+    /// Writes a list, of which one item after the other is worked out.
+    ///
+    /// # Errors
+    /// Likewise.
+    pub(in crate::lsp) fn list<T: Serialize>(items: impl Iterator<Item = T>) -> Result<Self> {
+        Self::of(&List::new(items))
+    }
+
+    /// What was written.
+    ///
+    /// # Errors
+    /// Where it is no such answer.
+    pub(in crate::lsp) fn read<T: DeserializeOwned>(&self) -> Result<T> {
+        let written = self.0.get(START.len()..).unwrap_or_default();
+        serde_json::from_slice(written).map_err(|_| Error::internal_error())
+    }
+}
+
+/// The items of an iterator, to be written once.
+pub(in crate::lsp) struct List<I>(Cell<Option<I>>);
+
+impl<I> List<I> {
+    pub(in crate::lsp) const fn new(items: I) -> Self {
+        Self(Cell::new(Some(items)))
+    }
+}
+
+impl<I: Iterator<Item: Serialize>> Serialize for List<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.take().into_iter().flatten())
+    }
+}
 
 tokio::task_local! {
     static CURRENT: Slot;
@@ -14,7 +67,7 @@ tokio::task_local! {
 
 /// Where the answer to one request is written, as JSON. Clones are of the same.
 #[derive(Clone, Debug, Default)]
-pub(in crate::lsp) struct Slot(Arc<Mutex<Option<Vec<u8>>>>);
+pub(in crate::lsp) struct Slot(Arc<Mutex<Option<Written>>>);
 
 impl Slot {
     /// The slot of the request that is being handled; none outside of a request.
@@ -27,26 +80,16 @@ impl Slot {
         CURRENT.scope(self.clone(), handler)
     }
 
-    /// Writes an answer, and gives what is left for tower-lsp to answer.
-    pub(in crate::lsp) fn write<T: Serialize + Default>(&self, answer: T) -> T {
-        match serde_json::to_vec(&answer) {
-            Ok(written) => {
-                *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(written);
-                T::default()
-            }
-            Err(_) => answer,
-        }
+    /// Puts an answer in its place.
+    pub(in crate::lsp) fn put(&self, answer: Written) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
     }
 
     /// The body of the message with the answer, where one was written.
     pub(super) fn message(&self, id: &Id) -> Option<Vec<u8>> {
-        let result = self.0.lock().unwrap_or_else(PoisonError::into_inner).take()?;
-        let id = serde_json::to_vec(id).ok()?;
-        let mut body = Vec::with_capacity(result.len() + id.len() + 40);
-        body.extend_from_slice(br#"{"jsonrpc":"2.0","result":"#);
-        body.extend_from_slice(&result);
+        let Written(mut body) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take()?;
         body.extend_from_slice(br#","id":"#);
-        body.extend_from_slice(&id);
+        serde_json::to_writer(&mut body, id).ok()?;
         body.push(b'}');
         Some(body)
     }
@@ -62,11 +105,13 @@ mod tests {
     #[test]
     fn a_written_answer_is_what_tower_lsp_would_write() {
         for id in [Id::Number(7), Id::String("标\"准".to_owned())] {
-            let answer = Some(vec![json!({ "title": "标准\n" })]);
+            let answer = vec![json!({ "title": "标准\n" }), json!(null)];
             let slot = Slot::default();
             let expected = Response::from_ok(id.clone(), json!(answer));
             assert_eq!(slot.message(&id), None);
-            assert_eq!(slot.write(answer), None);
+            let written = Written::list(answer.iter()).unwrap();
+            assert_eq!(written.read(), Ok(answer));
+            slot.put(written);
             let message = slot.message(&id).unwrap();
             assert_eq!(
                 String::from_utf8_lossy(&message),
@@ -81,9 +126,9 @@ mod tests {
         assert!(Slot::current().is_none());
         let slot = Slot::default();
         let rest = slot
-            .scope(async { Slot::current().map(|slot| slot.write(Some(1))) })
+            .scope(async { Slot::current().map(|slot| slot.put(Written::of(&1).unwrap())) })
             .await;
-        assert_eq!(rest, Some(None));
+        assert_eq!(rest, Some(()));
         assert!(
             slot.message(&Id::Number(1))
                 .unwrap()
