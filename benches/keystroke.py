@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Times a keystroke from outside: from sending `textDocument/didChange` to the findings of that version.
 
-    benches/keystroke.py --entries 10000 --stdreg target/release/stdreg [--tombi PATH] --register FILE
+    benches/keystroke.py --stdreg target/release/stdreg [--tombi PATH] [--taplo PATH] --register FILE
 
 A letter of a code in the middle of the file is taken away and put back in turn, so that every keystroke changes what
-is found. Both servers are asked the same, one after the other, over stdio; times are medians in milliseconds.
+is found. All servers are asked the same, one after the other, over stdio; times are medians in milliseconds. A burst is a hundred
+such keystrokes sent at once: the time from the last of them to the findings of its version.
 """
 
 import argparse
 import json
+import os
 import pathlib
 import statistics
 import subprocess
@@ -62,7 +64,9 @@ class Server:
             arrived, body = self.messages.get(timeout=60)
             message = json.loads(body)
             if "method" in message and "id" in message:
-                self.send({"id": message["id"], "result": None})
+                # Of settings an answer for each item; nothing is set.
+                items = (message.get("params") or {}).get("items")
+                self.send({"id": message["id"], "result": None if items is None else [{} for _ in items]})
             elif is_wanted(message):
                 return arrived, message
 
@@ -73,8 +77,12 @@ CAPABILITIES = {
 }
 
 
-def measure(command, register, runs):
-    """The times of opening and of each keystroke, in milliseconds."""
+# What a key that is held down sends before the server has looked. Odd, so that the last version is not like the first.
+BURST = 101
+
+
+def measure(command, register, runs, bursts, capabilities=CAPABILITIES):
+    """The times of opening, of each keystroke and of the last keystroke of each burst, in milliseconds."""
     folder = register.parent
     text = register.read_text(encoding="utf-8")
     lines = text.split("\n")
@@ -83,7 +91,7 @@ def measure(command, register, runs):
     column = lines[line].rindex('"') - 1
     letter = lines[line][column]
     server = Server(command, folder)
-    options = {"processId": None, "rootUri": folder.as_uri(), "capabilities": CAPABILITIES}
+    options = {"processId": os.getpid(), "rootUri": folder.as_uri(), "capabilities": capabilities}
     _, answer = server.request("initialize", options)
     sync = answer["result"]["capabilities"]["textDocumentSync"]
     takes_ranges = (sync["change"] if isinstance(sync, dict) else sync) == 2
@@ -109,10 +117,10 @@ def measure(command, register, runs):
     server.notify("textDocument/didOpen", {"textDocument": document})
     arrived, _ = findings_of(1)
     opened = (arrived - begun) * 1000
-    times = []
-    for turn in range(runs):
-        version = turn + 2
-        is_there = turn % 2 == 0
+
+    def change(version):
+        """Sends a keystroke, and gives whether its version has a fault."""
+        is_there = version % 2 == 0
         span = {
             "start": {"line": line, "character": column},
             "end": {"line": line, "character": column + (1 if is_there else 0)},
@@ -122,14 +130,43 @@ def measure(command, register, runs):
             # A server that takes no ranges is sent the whole text, as an editor would.
             cut = lines[line][:column] + ("" if is_there else letter) + lines[line][column + 1 :]
             change = {"text": "\n".join([*lines[:line], cut, *lines[line + 1 :]])}
-        time.sleep(0.02)
-        begun = time.perf_counter()
         document = {"uri": uri, "version": version}
         server.notify("textDocument/didChange", {"textDocument": document, "contentChanges": [change]})
+        return is_there
+
+    version = 1
+    times = []
+    for _ in range(runs):
+        version += 1
+        time.sleep(0.02)
+        begun = time.perf_counter()
+        is_there = change(version)
+        arrived, message = findings_of(version, is_there)
+        # Without a version nobody knows that no findings are not those of a moment in which nothing was checked yet.
+        if is_there or "version" in message["params"]:
+            times.append((arrived - begun) * 1000)
+    last = []
+    for _ in range(bursts):
+        time.sleep(0.1)
+        for _ in range(BURST):
+            version += 1
+            begun = time.perf_counter()
+            is_there = change(version)
         arrived, _ = findings_of(version, is_there)
-        times.append((arrived - begun) * 1000)
+        last.append((arrived - begun) * 1000)
     server.process.kill()
-    return opened, times
+    return opened, times, last
+
+
+def peers(arguments):
+    """The servers beside ours that were named: name, command, and what a client may say of itself. taplo does not answer a client that
+    says which encodings it knows."""
+    found = []
+    if arguments.tombi:
+        found.append(("tombi", [str(arguments.tombi.resolve()), "lsp", "--offline"], CAPABILITIES))
+    if arguments.taplo:
+        found.append(("taplo", [str(arguments.taplo.resolve()), "lsp", "stdio"], {}))
+    return found
 
 
 def main():
@@ -137,19 +174,25 @@ def main():
     parser.add_argument("--register", type=pathlib.Path, required=True, help="the register, as the generator writes it")
     parser.add_argument("--stdreg", type=pathlib.Path, required=True)
     parser.add_argument("--tombi", type=pathlib.Path)
+    parser.add_argument("--taplo", type=pathlib.Path)
+    parser.add_argument("--bursts", type=int, default=10, help="how many bursts of keystrokes of our server")
     parser.add_argument("--runs", type=int, default=60)
     arguments = parser.parse_args()
     register = arguments.register.resolve()
-    print("| server | opening [ms] | keystroke, median [ms] | slowest of ten [ms] |")
-    print("|:---|---:|---:|---:|")
-    servers = [("stdreg lsp", [str(arguments.stdreg.resolve()), "lsp"], arguments.runs)]
-    if arguments.tombi:
-        command = [str(arguments.tombi.resolve()), "lsp", "--offline"]
-        servers.append(("tombi lsp", command, min(arguments.runs, 10)))
-    for name, command, runs in servers:
-        opened, times = measure(command, register, runs)
+    print("| server | opening [ms] | keystroke, median [ms] | slowest of ten [ms] | last of a burst of 100 [ms] |")
+    print("|:---|---:|---:|---:|---:|")
+    servers = [("stdreg", [str(arguments.stdreg.resolve()), "lsp"], CAPABILITIES, arguments.runs, arguments.bursts)]
+    servers += [(*peer, min(arguments.runs, 10), 0) for peer in peers(arguments)]
+    for name, command, capabilities, runs, bursts in servers:
+        try:
+            opened, times, last = measure(command, register, runs, bursts, capabilities)
+        except queue.Empty:
+            print(f"| `{name} lsp` | no findings came | | | |", flush=True)
+            continue
         slow = sorted(times)[int(len(times) * 0.9)]
-        print(f"| `{name}` | {opened:.0f} | {statistics.median(times):.1f} | {slow:.1f} |")
+        burst = f"{statistics.median(last):.1f}" if last else "—"
+        row = f"{opened:.0f} | {statistics.median(times):.1f} | {slow:.1f} | {burst}"
+        print(f"| `{name} lsp` | {row} |", flush=True)
 
 
 if __name__ == "__main__":
