@@ -262,7 +262,10 @@ impl LanguageServer for Backend {
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         let uri = params.text_document.uri;
         self.ask_for_much(Purpose::Look, &uri, |snapshot| {
-            Written::of(&requests::formatting::whole(snapshot))
+            match requests::formatting::whole(snapshot) {
+                Some(edits) => Written::list(edits),
+                None => Written::of(&()),
+            }
         })
         .await
     }

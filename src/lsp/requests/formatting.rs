@@ -10,7 +10,7 @@ use crate::writer::format::{self, Refusal, Style};
 
 /// The edits that give the file its form, but for tables with syntax errors; none for one that is not UTF-8, or that the
 /// settings exclude.
-pub(in crate::lsp) fn whole(snapshot: &Snapshot) -> Option<Vec<TextEdit>> {
+pub(in crate::lsp) fn whole(snapshot: &Snapshot) -> Option<impl Iterator<Item = TextEdit>> {
     let source = source(snapshot)?;
     converted(
         snapshot,
@@ -26,6 +26,7 @@ pub(in crate::lsp) fn range(snapshot: &Snapshot, range: Range) -> Option<Vec<Tex
         snapshot,
         format::edits_in(&source.document, &source.text, style(snapshot, source), span),
     )
+    .map(Iterator::collect)
 }
 
 fn source(snapshot: &Snapshot) -> Option<&SourceFile> {
@@ -42,10 +43,18 @@ fn style<'s>(snapshot: &'s Snapshot, source: &SourceFile) -> Style<'s> {
     }
 }
 
-fn converted(snapshot: &Snapshot, edits: Result<Vec<edit::TextEdit>, Refusal>) -> Option<Vec<TextEdit>> {
+fn converted(
+    snapshot: &Snapshot,
+    edits: Result<Vec<edit::TextEdit>, Refusal>,
+) -> Option<impl Iterator<Item = TextEdit>> {
     let columns = snapshot.columns(snapshot.file)?;
     let edits = edits
         .inspect_err(|Refusal| tracing::info!("not formatted, as that would change the meaning"))
         .ok()?;
-    Some(edits.iter().map(|edit| columns.edit(edit)).collect())
+    // A file in which much changes is large once more.
+    Some(
+        edits
+            .into_iter()
+            .map(move |edit| TextEdit::new(columns.range(edit.span), edit.text)),
+    )
 }

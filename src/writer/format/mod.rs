@@ -115,18 +115,17 @@ fn edits_where(
     is_asked: impl Fn(Span) -> bool + Sync,
 ) -> Result<Vec<TextEdit>, Refusal> {
     let pieces = pieces(document, text, style, is_asked)?;
-    let changed = document.iter().zip(&pieces);
-    let changed: Vec<(SegmentId, &String)> = changed
-        .filter_map(|((id, _), piece)| Some((id, piece.as_ref()?)))
-        .collect();
-    let of_piece = |(id, piece): &(SegmentId, &String)| {
-        let mut edits = difference::of_texts(document.text(text, *id), piece);
+    let of_piece = |(place, piece): (usize, Option<String>)| {
+        let id = SegmentId(to_u32(place));
+        let piece = piece.as_deref();
+        let mut edits = piece.map_or_else(Vec::new, |piece| difference::of_texts(document.text(text, id), piece));
         for edit in &mut edits {
-            edit.span = edit.span.shift(document.start(*id));
+            edit.span = edit.span.shift(document.start(id));
         }
         edits
     };
-    let of_pieces: Vec<Vec<TextEdit>> = changed.par_iter().with_min_len(AT_ONCE).map(of_piece).collect();
+    let pieces = pieces.into_par_iter().enumerate().with_min_len(AT_ONCE);
+    let of_pieces: Vec<Vec<TextEdit>> = pieces.map(of_piece).collect();
     let mut edits: Vec<TextEdit> = Vec::new();
     for edit in of_pieces.into_iter().flatten() {
         match edits.last_mut().filter(|last| last.span.end == edit.span.start) {
