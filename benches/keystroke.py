@@ -10,7 +10,6 @@ such keystrokes sent at once: the time from the last of them to the findings of 
 
 import argparse
 import json
-import os
 import pathlib
 import statistics
 import subprocess
@@ -81,7 +80,7 @@ CAPABILITIES = {
 BURST = 101
 
 
-def measure(command, register, runs, bursts, capabilities=CAPABILITIES):
+def measure(command, register, runs, bursts):
     """The times of opening, of each keystroke and of the last keystroke of each burst, in milliseconds."""
     folder = register.parent
     text = register.read_text(encoding="utf-8")
@@ -91,7 +90,7 @@ def measure(command, register, runs, bursts, capabilities=CAPABILITIES):
     column = lines[line].rindex('"') - 1
     letter = lines[line][column]
     server = Server(command, folder)
-    options = {"processId": os.getpid(), "rootUri": folder.as_uri(), "capabilities": capabilities}
+    options = {"processId": None, "rootUri": folder.as_uri(), "capabilities": CAPABILITIES}
     _, answer = server.request("initialize", options)
     sync = answer["result"]["capabilities"]["textDocumentSync"]
     takes_ranges = (sync["change"] if isinstance(sync, dict) else sync) == 2
@@ -159,13 +158,12 @@ def measure(command, register, runs, bursts, capabilities=CAPABILITIES):
 
 
 def peers(arguments):
-    """The servers beside ours that were named: name, command, and what a client may say of itself. taplo does not answer a client that
-    says which encodings it knows."""
+    """The servers beside ours that were named, with their commands."""
     found = []
     if arguments.tombi:
-        found.append(("tombi", [str(arguments.tombi.resolve()), "lsp", "--offline"], CAPABILITIES))
+        found.append(("tombi", [str(arguments.tombi.resolve()), "lsp", "--offline"]))
     if arguments.taplo:
-        found.append(("taplo", [str(arguments.taplo.resolve()), "lsp", "stdio"], {}))
+        found.append(("taplo", [str(arguments.taplo.resolve()), "lsp", "stdio"]))
     return found
 
 
@@ -181,11 +179,11 @@ def main():
     register = arguments.register.resolve()
     print("| server | opening [ms] | keystroke, median [ms] | slowest of ten [ms] | last of a burst of 100 [ms] |")
     print("|:---|---:|---:|---:|---:|")
-    servers = [("stdreg", [str(arguments.stdreg.resolve()), "lsp"], CAPABILITIES, arguments.runs, arguments.bursts)]
+    servers = [("stdreg", [str(arguments.stdreg.resolve()), "lsp"], arguments.runs, arguments.bursts)]
     servers += [(*peer, min(arguments.runs, 10), 0) for peer in peers(arguments)]
-    for name, command, capabilities, runs, bursts in servers:
+    for name, command, runs, bursts in servers:
         try:
-            opened, times, last = measure(command, register, runs, bursts, capabilities)
+            opened, times, last = measure(command, register, runs, bursts)
         except queue.Empty:
             print(f"| `{name} lsp` | no findings came | | | |", flush=True)
             continue

@@ -53,7 +53,7 @@ class Measured:
         self.uri = register.as_uri()
         self.document = {"uri": self.uri}
         self.lines = text.split("\n")
-        options = {"processId": os.getpid(), "rootUri": register.parent.as_uri(), "capabilities": says}
+        options = {"processId": None, "rootUri": register.parent.as_uri(), "capabilities": says}
         _, answer = self.server.request("initialize", options)
         self.provides = answer["result"]["capabilities"]
         self.server.notify("initialized", {})
@@ -249,8 +249,8 @@ def main():
         measured = Measured(command, wrong, faulty, capabilities(resolves=False))
         report("likewise, a client that does not resolve", measured, actions(measured), arguments.turns, arguments.only)
     shutil.rmtree(folder)
-    for name, command, says in keystroke.peers(arguments):
-        measured = Measured(command, register, text, says and capabilities(resolves=True))
+    for name, command in keystroke.peers(arguments):
+        measured = Measured(command, register, text, capabilities(resolves=True))
         report(f"`{name} lsp`", measured, requests(measured), 1, arguments.only)
 
 
