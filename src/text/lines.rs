@@ -115,11 +115,6 @@ impl LineIndex {
         line
     }
 
-    /// How many lines there are, at least one: the last one may be empty.
-    pub fn count(&self) -> usize {
-        self.starts.len()
-    }
-
     /// The byte offset at which a line starts; the length of the text for a line past the end.
     pub fn start(&self, text: &str, line: u32) -> u32 {
         self.starts

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
-use super::edited::EditedText;
 use crate::lsp::client::path_of;
+use crate::lsp::convert::Columns;
 use crate::text::edit::Common;
 use crate::text::lines::{ColumnUnit, LineIndex};
+use crate::text::{Span, to_u32};
 use crate::workspace::{Files, SettingsFinder};
 
 /// A text that is open in the editor.
@@ -21,27 +22,14 @@ pub(super) struct Document {
     /// The version of the text, as the client counts.
     pub(super) version: i32,
     /// The text.
-    text: EditedText,
+    pub(super) text: String,
     /// Of settings whose text cannot be used and is not saved: the last text that could.
     usable: Option<String>,
+    /// Its line starts.
+    pub(super) lines: LineIndex,
 }
 
 impl Document {
-    /// The text, after [`Self::settle`].
-    pub(super) fn text(&self) -> &str {
-        self.text.as_str()
-    }
-
-    /// Its line starts, likewise.
-    pub(super) fn lines(&self) -> &LineIndex {
-        self.text.lines()
-    }
-
-    /// Puts an end to changes, before the text is looked at.
-    pub(super) fn settle(&mut self) {
-        self.text.settle();
-    }
-
     /// Applies the changes of one notification, in their order: each range is one of the text after the change before. Gives
     /// what the text has in common with the one before, where that is known.
     pub(super) fn change(
@@ -54,17 +42,30 @@ impl Document {
         for change in changes {
             match change.range {
                 None => {
-                    self.text = EditedText::new(change.text);
+                    self.text = change.text;
+                    self.lines = LineIndex::new(&self.text);
                     left = None;
                 }
                 Some(range) => {
-                    let common = self.text.replace(range, &change.text, unit);
-                    left = left.map(|left| left.and_then(common));
+                    let columns = Columns {
+                        text: &self.text,
+                        lines: &self.lines,
+                        unit,
+                    };
+                    let span = columns.span(range);
+                    left = left.map(|left| left.and_then(Common::around(span, self.text.len())));
+                    self.replace(span, &change.text);
                 }
             }
         }
         self.version = version;
         left
+    }
+
+    fn replace(&mut self, span: Span, text: &str) {
+        // Positions are moved to character boundaries within the text, so that the range holds.
+        self.text.replace_range(span.range(), text);
+        self.lines.replace(&self.text, span, to_u32(text.len()));
     }
 }
 
@@ -76,12 +77,14 @@ impl Documents {
     /// A document was opened. Opened again, its text is the new one. Gives its path, where it has one.
     pub(super) fn open(&mut self, uri: Url, language_id: String, version: i32, text: String) -> Option<PathBuf> {
         let path = path_of(&uri)?;
+        let lines = LineIndex::new(&text);
         let document = Document {
             uri,
             language_id,
             version,
-            text: EditedText::new(text),
+            text,
             usable: None,
+            lines,
         };
         self.0.insert(path.clone(), document);
         Some(path)
@@ -102,21 +105,15 @@ impl Documents {
         self.0.get_mut(path)
     }
 
-    /// Puts an end to the changes of all documents, before their texts are looked at.
-    pub(super) fn settle(&mut self) {
-        self.0.values_mut().for_each(Document::settle);
-    }
-
     /// Applies changes to settings. While their text cannot be used, other files go by the last text that could: what is
     /// half typed is not meant.
     pub(super) fn change_settings(&mut self, path: &Path, change: impl FnOnce(&mut Document)) {
         let Some(document) = self.0.get_mut(path) else {
             return;
         };
-        let before = document.usable.take().unwrap_or_else(|| document.text().to_owned());
+        let before = document.usable.take().unwrap_or_else(|| document.text.clone());
         change(document);
-        document.settle();
-        if !is_usable(path, document.text()) && is_usable(path, &before) {
+        if !is_usable(path, &document.text) && is_usable(path, &before) {
             document.usable = Some(before);
         }
     }
@@ -136,7 +133,7 @@ impl Documents {
     pub(super) fn files(&self) -> Files {
         let mut files = Files::default();
         for (path, document) in &self.0 {
-            let text = document.usable.as_deref().unwrap_or_else(|| document.text());
+            let text = document.usable.as_ref().unwrap_or(&document.text);
             files.overlay(path, text.as_bytes());
         }
         files
@@ -146,7 +143,7 @@ impl Documents {
     pub(super) fn files_for(&self, path: &Path) -> Files {
         let mut files = self.files();
         if let Some(document) = self.0.get(path) {
-            files.overlay(path, document.text().as_bytes());
+            files.overlay(path, document.text.as_bytes());
         }
         files
     }
@@ -185,8 +182,8 @@ mod tests {
         let path = documents.open(uri, "toml".to_owned(), 1, text.to_owned()).unwrap();
         let document = documents.get_mut(&path).unwrap();
         document.change(2, changes, ColumnUnit::Utf16);
-        document.settle();
-        document.text().to_owned()
+        assert_eq!(document.lines, LineIndex::new(&document.text));
+        document.text.clone()
     }
 
     #[test]

@@ -315,10 +315,10 @@ impl OpenRegister {
                 return false;
             }
             match left {
-                Some(left) => live.set_text(file, NewText::Edited(document.text(), *left)),
-                None => live.set_text(file, document.text().to_owned()),
+                Some(left) => live.set_text(file, NewText::Edited(&document.text, *left)),
+                None => live.set_text(file, document.text.clone()),
             };
-            let lines = OnceLock::from(document.lines().clone());
+            let lines = OnceLock::from(document.lines.clone());
             if let Some(view) = views.get_mut(file.0 as usize) {
                 *view = Arc::new(View {
                     uri: Some(document.uri.clone()),

@@ -5,7 +5,6 @@
 //! was judged is published when it is still the newest. Requests run beside it, on [snapshots](Snapshot).
 
 mod documents;
-mod edited;
 mod judged;
 mod notices;
 mod progress;
@@ -208,10 +207,6 @@ impl State {
                 Err(TryRecvError::Empty) => received.recv().ok(),
                 received => received.ok(),
             };
-            // One change after the other need not be put into a large text each.
-            if !matches!(event, Some(Event::Change(..))) {
-                self.documents.settle();
-            }
             match event {
                 None | Some(Event::Stop) => return,
                 Some(event) => self.handle(event),
@@ -221,7 +216,6 @@ impl State {
 
     /// Does one piece of what is to be done while no event waits. False where nothing is left.
     fn work(&mut self) -> bool {
-        self.documents.settle();
         if let Some(root) = self.unread.first().or(self.stale.first()).cloned() {
             self.update(&root);
             return true;
@@ -314,10 +308,6 @@ impl State {
             self.documents.change_settings(&path, change);
         } else {
             left = document.change(version, changes, unit);
-            // Whether it is a register is not known yet.
-            if !self.holders.contains_key(&path) {
-                document.settle();
-            }
         }
         self.changed(&path, left);
     }
@@ -336,7 +326,6 @@ impl State {
         }
         self.settings_changed(path);
         if self.looked.elapsed() >= LOOK_INTERVAL {
-            self.documents.settle();
             self.look_at_disk();
         }
     }

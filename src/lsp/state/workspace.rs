@@ -146,7 +146,7 @@ impl State {
         let document = self.documents.get(path);
         is_named
             || document.is_some_and(|document| {
-                document.language_id == "stdreg" || document.text().lines().any(|line| line.trim() == "[register]")
+                document.language_id == "stdreg" || document.text.lines().any(|line| line.trim() == "[register]")
             })
     }
 
