@@ -48,12 +48,12 @@ PATIENCE = 60
 class Measured:
     """A server that has the register open."""
 
-    def __init__(self, command, register, text, says):
+    def __init__(self, command, register, text, resolves=True):
         self.server = keystroke.Server(command, register.parent)
         self.uri = register.as_uri()
         self.document = {"uri": self.uri}
         self.lines = text.split("\n")
-        options = {"processId": None, "rootUri": register.parent.as_uri(), "capabilities": says}
+        options = {"processId": None, "rootUri": register.parent.as_uri(), "capabilities": capabilities(resolves)}
         _, answer = self.server.request("initialize", options)
         self.provides = answer["result"]["capabilities"]
         self.server.notify("initialized", {})
@@ -240,17 +240,17 @@ def main():
     wrong.write_text(faulty, encoding="utf-8")
     kinds = arguments.kinds.split(",")
     if "plain" in kinds:
-        measured = Measured(command, register, text, capabilities(resolves=True))
+        measured = Measured(command, register, text)
         report("the register as it is", measured, requests(measured), arguments.turns, arguments.only)
     if "faulty" in kinds:
-        measured = Measured(command, wrong, faulty, capabilities(resolves=True))
+        measured = Measured(command, wrong, faulty)
         report("a fault in every entry", measured, actions(measured), arguments.turns, arguments.only)
     if "eager" in kinds:
-        measured = Measured(command, wrong, faulty, capabilities(resolves=False))
+        measured = Measured(command, wrong, faulty, resolves=False)
         report("likewise, a client that does not resolve", measured, actions(measured), arguments.turns, arguments.only)
     shutil.rmtree(folder)
     for name, command in keystroke.peers(arguments):
-        measured = Measured(command, register, text, capabilities(resolves=True))
+        measured = Measured(command, register, text)
         report(f"`{name} lsp`", measured, requests(measured), 1, arguments.only)
 
 

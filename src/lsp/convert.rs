@@ -70,8 +70,8 @@ impl Columns<'_> {
     }
 
     /// An edit of the text.
-    pub(super) fn edit(self, edit: &edit::TextEdit) -> tower_lsp::lsp_types::TextEdit {
-        tower_lsp::lsp_types::TextEdit::new(self.range(edit.span), edit.text.clone())
+    pub(super) fn edit(self, edit: edit::TextEdit) -> tower_lsp::lsp_types::TextEdit {
+        tower_lsp::lsp_types::TextEdit::new(self.range(edit.span), edit.text)
     }
 }
 

@@ -256,42 +256,32 @@ impl<'r> InUse<'r> {
     /// For all scopes. All entries are looked at.
     pub fn new(register: &'r Register) -> Self {
         let tables: Vec<TableRef<'_>> = register.tables().collect();
-        let of_table = |table: TableRef<'r>| {
-            let of_table = TableScope::new(register, table);
-            let due = register.entries_of(&table).filter_map(|(_, entry)| {
-                let scope = of_table.due(&entry)?;
-                Some((scope, sequence_of(register, &entry)?))
-            });
-            due.collect::<Vec<_>>()
-        };
-        let mut due: FxHashMap<SequenceScope, FxHashSet<u32>> = FxHashMap::default();
+        let of_table = |table| due_in(register, table, &TableScope::new(register, table)).collect();
         let of_tables: Vec<Vec<_>> = tables.into_par_iter().map(of_table).collect();
-        for (scope, sequence) in of_tables.into_iter().flatten() {
-            due.entry(scope).or_default().insert(sequence);
-        }
-        Self {
-            register,
-            but: None,
-            due,
-        }
+        Self::with(register, of_tables.into_iter().flatten(), None)
     }
 
     /// For one scope; what the entry `but` uses is free for it. Only entries of tables that count in the scope are looked at.
     pub fn of_scope(register: &'r Register, scope: SequenceScope, but: Option<EntryId>) -> Self {
-        let mut due = FxHashSet::default();
-        for table in register.tables() {
-            let of_table = TableScope::new(register, table);
-            if of_table.of_new_entry().is_none_or(|other| other == scope) {
-                let entries = register.entries_of(&table);
-                let entries = entries.filter(|(id, entry)| Some(*id) != but && of_table.due(entry) == Some(scope));
-                due.extend(entries.filter_map(|(_, entry)| sequence_of(register, &entry)));
-            }
+        let scopes = register.tables().map(|table| (table, TableScope::new(register, table)));
+        let scopes = scopes.filter(|(_, of_table)| of_table.of_new_entry().is_none_or(|other| other == scope));
+        let due = scopes.flat_map(|(table, of_table)| {
+            let due = due_in(register, table, &of_table);
+            due.filter(|(_, due, _)| *due == scope).collect::<Vec<_>>()
+        });
+        Self::with(register, due, but)
+    }
+
+    fn with(
+        register: &'r Register,
+        due_in_tables: impl Iterator<Item = (EntryId, SequenceScope, u32)>,
+        but: Option<EntryId>,
+    ) -> Self {
+        let mut due: FxHashMap<SequenceScope, FxHashSet<u32>> = FxHashMap::default();
+        for (_, scope, sequence) in due_in_tables.filter(|(id, ..)| Some(*id) != but) {
+            due.entry(scope).or_default().insert(sequence);
         }
-        Self {
-            register,
-            but,
-            due: FxHashMap::from_iter([(scope, due)]),
-        }
+        Self { register, but, due }
     }
 
     /// The free sequences of a scope in a range, both ends included, in ascending order.
@@ -310,6 +300,16 @@ impl<'r> InUse<'r> {
         let entries = key.map(|key| self.register.index.sequences.get(key));
         entries.unwrap_or_default().iter().any(|id| Some(*id) != self.but)
     }
+}
+
+/// The entries of a table whose codes do not name all that the register says, with the scope that each ought to name, and its sequence.
+fn due_in<'r>(
+    register: &'r Register,
+    table: TableRef<'r>,
+    of_table: &TableScope<'r>,
+) -> impl Iterator<Item = (EntryId, SequenceScope, u32)> {
+    let entries = register.entries_of(&table);
+    entries.filter_map(move |(id, entry)| Some((id, of_table.due(&entry)?, sequence_of(register, &entry)?)))
 }
 
 /// The sequence of an entry's code, where it can be read.

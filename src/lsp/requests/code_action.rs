@@ -307,7 +307,7 @@ fn edits_of(snapshot: &Snapshot, id: Id) -> Option<Edits> {
             return None;
         }
         let columns = snapshot.columns(*file)?;
-        Some((*file, edits.iter().map(|edit| columns.edit(edit)).collect()))
+        Some((*file, edits.iter().map(|edit| columns.edit(edit.clone())).collect()))
     });
     Some(Edits {
         in_protocol: in_protocol.collect::<Option<_>>()?,

@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::{Range, SymbolInformation, SymbolKind, SymbolTag};
 
 use crate::ide::outline::{self, Symbol};
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::transport::{List, Written};
+use crate::lsp::transport::Written;
 
 /// The outline of the snapshot's file: a tree, or a list for a client that knows no trees.
 pub(in crate::lsp) fn document_symbols(snapshot: &Snapshot) -> Result<Written> {
@@ -35,7 +35,7 @@ impl Nested<'_> {
 impl Serialize for Nested<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let Self(snapshot, symbols) = self;
-        List::new(symbols.iter().map(|symbol| Shown::of(snapshot, symbol))).serialize(serializer)
+        serializer.collect_seq(symbols.iter().map(|symbol| Shown::of(snapshot, symbol)))
     }
 }
 

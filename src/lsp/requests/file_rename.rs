@@ -50,7 +50,7 @@ pub(in crate::lsp) fn will_rename(snapshots: &[Snapshot], params: &RenameFilesPa
         };
         let moved = |relative: &str| relative_to(&goes(&renames, &normalise(&old.join(relative))), new);
         let edits: Vec<TextEdit> = follow(snapshot.context(), &moved)
-            .iter()
+            .into_iter()
             .map(|edit| columns.edit(edit))
             .collect();
         if !edits.is_empty() {

@@ -52,9 +52,5 @@ fn converted(
         .inspect_err(|Refusal| tracing::info!("not formatted, as that would change the meaning"))
         .ok()?;
     // A file in which much changes is large once more.
-    Some(
-        edits
-            .into_iter()
-            .map(move |edit| TextEdit::new(columns.range(edit.span), edit.text)),
-    )
+    Some(edits.into_iter().map(move |edit| columns.edit(edit)))
 }

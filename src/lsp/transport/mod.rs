@@ -48,7 +48,7 @@ use self::message::Incoming;
 pub use self::outgoing::Outgoing;
 use self::output::Output;
 pub use self::output::Room;
-pub(in crate::lsp) use self::written::{List, Slot, Written};
+pub(in crate::lsp) use self::written::{Slot, Written};
 
 /// How long requests may take that still run when the input ends: whoever wrote it may still read.
 const LAST_ANSWERS: Duration = Duration::from_secs(3);

@@ -33,7 +33,7 @@ impl Written {
     /// # Errors
     /// Likewise.
     pub(in crate::lsp) fn list<T: Serialize>(items: impl Iterator<Item = T>) -> Result<Self> {
-        Self::of(&List::new(items))
+        Self::of(&List(Cell::new(Some(items))))
     }
 
     /// What was written.
@@ -47,13 +47,7 @@ impl Written {
 }
 
 /// The items of an iterator, to be written once.
-pub(in crate::lsp) struct List<I>(Cell<Option<I>>);
-
-impl<I> List<I> {
-    pub(in crate::lsp) const fn new(items: I) -> Self {
-        Self(Cell::new(Some(items)))
-    }
-}
+struct List<I>(Cell<Option<I>>);
 
 impl<I: Iterator<Item: Serialize>> Serialize for List<I> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {

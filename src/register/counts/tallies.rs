@@ -75,9 +75,7 @@ impl Tallies {
     /// Puts what some entries come to in the place of what they came to before. Gives whether it is known what all come to now; where
     /// it is not, nothing is.
     pub(super) fn replace(&mut self, old: &Self, new: &Self) -> bool {
-        let pairs =
-            |all: &[Counted], old: &[Counted], new: &[Counted]| all.len() == old.len() && all.len() == new.len();
-        if !pairs(&self.rows, &old.rows, &new.rows) {
+        if self.rows.len() != old.rows.len() || self.rows.len() != new.rows.len() {
             return false;
         }
         let replace = |((all, old), new): ((&mut Counted, &Counted), &Counted)| all.replace(*old, *new);

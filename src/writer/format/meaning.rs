@@ -9,24 +9,18 @@ use crate::text::SegmentId;
 /// Whether a text means what a segment without errors does, which was read from `before`.
 pub(super) fn is_same(segment: &Segment, before: &str, after: &str) -> bool {
     let document = Document::parse(after);
-    // Before a header stands a segment without one, which is empty.
-    let (first, place) = match segment.header {
-        Some(_) => (document.segments.first(), 1),
-        None => (None, 0),
-    };
-    let Some(other) = document.segments.get(place) else {
+    let text = |place| document.text(after, SegmentId(place));
+    // Before a header stands a segment without one, which is empty but for the byte order mark: that is not of the segment that it
+    // happens to stand in.
+    let place = u32::from(segment.header.is_some());
+    let is_first = place == 0 || text(0).trim_start_matches('\u{feff}').is_empty();
+    let Some(other) = document.segment(SegmentId(place)) else {
         return false;
     };
-    document.count_errors() == 0
-        && document.segments.len() == place + 1
-        && first.is_none_or(|first| bare(first.length, after).is_empty())
-        && said(segment, before) == said(other, document.text(after, SegmentId(place as u32)))
-}
-
-/// The first bytes of a text without the byte order mark, which is not of the segment that it happens to stand in.
-fn bare(length: u32, text: &str) -> &str {
-    let text = text.get(..length as usize).unwrap_or_default();
-    text.trim_start_matches('\u{feff}')
+    is_first
+        && document.count_errors() == 0
+        && document.segments.len() == place as usize + 1
+        && said(segment, before) == said(other, text(place))
 }
 
 /// What a segment says, whatever the order of its keys and the blanks between them.

@@ -14,7 +14,7 @@ use crate::ide::target::{self, Item};
 use crate::ide::wanted::{Wanted, level_of, next_number, next_table_id};
 use crate::ide::{Context, Cursor};
 use crate::keys::{ColumnRole, Form, Role, TableKind, ValueType};
-use crate::messages::{Argument, Message};
+use crate::messages::Message;
 use crate::number;
 use crate::register::Register;
 use crate::register::counts::right_figures;
@@ -55,7 +55,7 @@ pub(super) fn offer(offer: &mut Offer<'_>) {
             What::Table(kind) => Message::new("action-add-table").with("header", header(*kind)),
             What::Keys(_, keys) => {
                 let names = keys.iter().map(|key| (*key).clone().into_owned());
-                Message::new("action-add-keys").with("keys", Argument::List(names.collect::<Vec<_>>().into()))
+                Message::new("action-add-keys").with("keys", names.collect::<Vec<_>>())
             }
         };
         let fixes = offer
