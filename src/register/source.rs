@@ -8,9 +8,12 @@ use super::vocabulary::Vocabulary;
 use crate::fields::Asked;
 use crate::keys::TableKind;
 use crate::scheme::Scheme;
-use crate::syntax::Document;
+use crate::syntax::{self, Document};
 use crate::text::FileId;
 use crate::text::encoding::NotUtf8;
+
+/// The key whose table is the head of a register.
+const HEAD: &str = "register";
 
 /// What a file is to a register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +77,11 @@ impl SourceFile {
         }
     }
 
+    /// A file with what its text says of [`Self::head`] and no more, for whoever asks for nothing else: the rest is not read.
+    pub fn of_head(text: &str) -> Self {
+        Self::new(String::new(), FileRole::Root, syntax::about(text, HEAD))
+    }
+
     /// A file that is not UTF-8.
     pub fn unreadable(path: String, role: FileRole, problem: NotUtf8) -> Self {
         Self {
@@ -97,7 +105,7 @@ impl SourceFile {
         };
         let mut items = self.document.iter().flat_map(|(id, segment)| {
             let text = self.document.text(&self.text, id);
-            if may_open(segment, text, &["register"]) {
+            if may_open(segment, text, &[HEAD]) {
                 read::read(FileId(0), id, segment, text, meaning).items
             } else {
                 Default::default()
@@ -129,5 +137,41 @@ impl OldText {
             Self::File(source) => Some(source.text.clone()),
             Self::Edited => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the head of a file says, as far as the workspace asks.
+    fn said(source: &SourceFile) -> Option<Vec<String>> {
+        let head = source.head()?;
+        let text = source.document.text(&source.text, head.site.segment);
+        let values = head.scheme.iter().chain(&head.notes).chain(&head.include);
+        Some(values.map(|value| value.get(text).into_owned()).collect())
+    }
+
+    #[test]
+    fn the_rest_of_a_file_changes_nothing_of_its_head() {
+        let head = "[register]\nscheme = \"a.scheme.toml\"\ninclude = [\"b.toml\"]\n";
+        let others = "[[table]]\nid = \"register\"\n[[table.entry]]\ntitle = '''\n[register]\n'''\n";
+        for text in [
+            head.to_owned(),
+            others.to_owned() + head + others,
+            others.to_owned() + &head.replace("register", "\"\\u0072egister\""),
+            head.replace('\n', "\r\n") + others,
+            "register.scheme = \"c.scheme.toml\"\n".to_owned() + others,
+            "register = { include = [\"d.toml\"] }\n".to_owned() + others,
+            others.to_owned() + "[ 'register' ] # 标准体系\nnotes = \"e.md\"\n",
+            others.to_owned() + "[[category]]\ncode = '''\n" + head,
+            others.to_owned() + head + "[register]\nscheme = \"f.scheme.toml\"\n",
+            others.to_owned() + "[register.more]\nscheme = \"g.scheme.toml\"\n" + head,
+        ] {
+            let whole = SourceFile::new(String::new(), FileRole::Root, text.clone());
+            assert_eq!(said(&SourceFile::of_head(&text)), said(&whole), "{text}");
+            assert_eq!(said(&whole).is_some(), text != others, "{text}");
+        }
+        assert!(SourceFile::of_head(&(others.repeat(9) + head)).text.len() < head.len() + 9);
     }
 }

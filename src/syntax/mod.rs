@@ -49,6 +49,26 @@ pub(crate) const MAX_DEPTH: u32 = 64;
 /// How many segments one thread reads at least. No more than these are read by the thread that asks.
 pub(crate) const AT_ONCE: usize = 64;
 
+/// What of a text may say something about a key of its top level, for whoever wants to know nothing else and need not read the rest: what
+/// stands before the first header, and each table with a header that names the key, or may do so by an escape.
+pub fn about(text: &str, key: &str) -> String {
+    let starts = cut::cuts(text).starts;
+    let ends = starts.iter().skip(1).copied().chain([to_u32(text.len())]);
+    let segments = starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| Span::new(*start, end).of_text(text));
+    let may_say = |(place, segment): &(usize, &str)| {
+        let header = segment.lines().next().unwrap_or_default();
+        *place == 0 || header.contains(key) || header.contains('\\')
+    };
+    segments
+        .enumerate()
+        .filter(may_say)
+        .map(|(_, segment)| segment)
+        .collect()
+}
+
 /// A file as TOML.
 #[derive(Clone, Debug, Default)]
 pub struct Document {

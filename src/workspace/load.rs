@@ -12,7 +12,7 @@ use super::include::{Include, Parts};
 use super::links::{self, repository_of};
 use super::names::Names;
 use super::settings::{Settings, SettingsError, SettingsFinder};
-use super::sources::{Sources, source};
+use super::sources::{self, Sources};
 use crate::messages::Message;
 use crate::register::{FileRole, Head, IncludeProblem, Notes, Register, SchemeChoice, SchemeProblem, SourceFile};
 use crate::scheme::{self, Scheme};
@@ -158,7 +158,7 @@ pub(super) fn uses(files: &Files, finder: &SettingsFinder, root: &Path, file: &P
     if holds_for(root) {
         return true;
     }
-    let Ok(source) = source(files, root, FileRole::Root, String::new()) else {
+    let Ok(source) = sources::head_of(files, root) else {
         return false;
     };
     let folder = root.parent().unwrap_or(root);

@@ -11,7 +11,7 @@ use super::include::Include;
 use super::links::{self, repository_of};
 use super::offices::is_root_name;
 use super::sources;
-use crate::register::{FileRole, SourceFile};
+use crate::register::SourceFile;
 use crate::text::encoding;
 
 /// The roots of the registers that a file belongs to, at least one, sorted.
@@ -79,8 +79,7 @@ impl<'f> Finder<'f> {
         let candidates: Arc<[Candidate]> = roots_in(self.files, folder)
             .into_iter()
             .filter_map(|root| {
-                let source = sources::source(self.files, &root, FileRole::Root, String::new()).ok()?;
-                let include = Include::of(&root, &source);
+                let include = Include::of(&root, &sources::head_of(self.files, &root).ok()?);
                 Some(Candidate { root, include })
             })
             .collect();
@@ -93,12 +92,7 @@ impl<'f> Finder<'f> {
 fn has_head(files: &Files, path: &Path) -> bool {
     let bytes = files.read(path, Limit::Register).unwrap_or_default();
     let is_candidate = memchr::memmem::find(&bytes, b"register").is_some();
-    let text = if is_candidate {
-        encoding::decode(bytes).ok()
-    } else {
-        None
-    };
-    text.is_some_and(|text| SourceFile::new(String::new(), FileRole::Root, text).head().is_some())
+    is_candidate && encoding::decode(bytes).is_ok_and(|text| SourceFile::of_head(&text).head().is_some())
 }
 
 /// The roots in a folder, by their names, sorted. Like discovery, it follows symbolic links to files within the tree.

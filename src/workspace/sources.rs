@@ -63,6 +63,12 @@ impl Sources {
     }
 }
 
+/// A file with what it says in `[register]` and no more. One that is not UTF-8 says nothing.
+pub(super) fn head_of(files: &Files, path: &Path) -> Result<SourceFile, ReadError> {
+    let text = encoding::decode(files.read(path, Limit::Register)?).unwrap_or_default();
+    Ok(SourceFile::of_head(&text))
+}
+
 /// A root or part: read, and parsed where it is UTF-8.
 pub(super) fn source(files: &Files, path: &Path, role: FileRole, shown: String) -> Result<SourceFile, ReadError> {
     let bytes = files.read(path, Limit::Register)?;
