@@ -5,7 +5,8 @@
 
 A letter of a code in the middle of the file is taken away and put back in turn, so that every keystroke changes what
 is found. All servers are asked the same, one after the other, over stdio; times are medians in milliseconds. A burst is a hundred
-such keystrokes sent at once: the time from the last of them to the findings of its version.
+such keystrokes sent at once: the time from the last of them to the findings of its version. An edit everywhere is one notification with
+a change in each entry, from the last to the first, as an editor sends what was renamed or undone.
 """
 
 import argparse
@@ -81,7 +82,7 @@ BURST = 101
 
 
 def measure(command, register, runs, bursts):
-    """The times of opening, of each keystroke and of the last keystroke of each burst, in milliseconds."""
+    """The times of opening, of each keystroke, of the last keystroke of each burst and of each edit everywhere, in milliseconds."""
     folder = register.parent
     text = register.read_text(encoding="utf-8")
     lines = text.split("\n")
@@ -153,8 +154,23 @@ def measure(command, register, runs, bursts):
             is_there = change(version)
         arrived, _ = findings_of(version, is_there)
         last.append((arrived - begun) * 1000)
+    everywhere = []
+    for turn in range(min(bursts, 4)):
+        version += 1
+        changes = []
+        for number in reversed(codes):
+            end = len(lines[number])
+            is_there = turn % 2
+            span = {"start": {"line": number, "character": end}, "end": {"line": number, "character": end + is_there}}
+            changes.append({"range": span, "text": "" if is_there else " "})
+        time.sleep(0.1)
+        begun = time.perf_counter()
+        document = {"uri": uri, "version": version}
+        server.notify("textDocument/didChange", {"textDocument": document, "contentChanges": changes})
+        arrived, _ = findings_of(version)
+        everywhere.append((arrived - begun) * 1000)
     server.process.kill()
-    return opened, times, last
+    return opened, times, last, everywhere
 
 
 def peers(arguments):
@@ -177,18 +193,18 @@ def main():
     parser.add_argument("--runs", type=int, default=60)
     arguments = parser.parse_args()
     register = arguments.register.resolve()
-    print("| server | opening [ms] | keystroke, median [ms] | slowest of ten [ms] | last of a burst of 100 [ms] |")
-    print("|:---|---:|---:|---:|---:|")
+    print("| server | opening [ms] | keystroke, median [ms] | slowest of ten [ms] | last of a burst of 100 [ms] | everywhere [ms] |")
+    print("|:---|---:|---:|---:|---:|---:|")
     servers = [("stdreg", [str(arguments.stdreg.resolve()), "lsp"], arguments.runs, arguments.bursts)]
     servers += [(*peer, min(arguments.runs, 10), 0) for peer in peers(arguments)]
     for name, command, runs, bursts in servers:
         try:
-            opened, times, last = measure(command, register, runs, bursts)
+            opened, times, last, everywhere = measure(command, register, runs, bursts)
         except queue.Empty:
-            print(f"| `{name} lsp` | no findings came | | | |", flush=True)
+            print(f"| `{name} lsp` | no findings came | | | | |", flush=True)
             continue
         slow = sorted(times)[int(len(times) * 0.9)]
-        burst = f"{statistics.median(last):.1f}" if last else "—"
+        burst = f"{statistics.median(last):.1f} | {statistics.median(everywhere):.0f}" if last else "— | —"
         row = f"{opened:.0f} | {statistics.median(times):.1f} | {slow:.1f} | {burst}"
         print(f"| `{name} lsp` | {row} |", flush=True)
 

@@ -31,6 +31,14 @@ pub(super) fn encoding(unit: ColumnUnit) -> PositionEncodingKind {
     }
 }
 
+/// A position as the engine writes it.
+pub(super) const fn in_text(position: Position) -> lines::Position {
+    lines::Position {
+        line: position.line,
+        column: position.character,
+    }
+}
+
 /// A text with its line starts and the unit of its columns: all that a position depends on.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Columns<'a> {
@@ -57,11 +65,7 @@ impl Columns<'_> {
     /// The offset of a position, moved to the nearest one that there is: past the end of a line means its end, inside a
     /// character its start, below the text its end.
     pub(super) fn offset(self, position: Position) -> u32 {
-        let position = lines::Position {
-            line: position.line,
-            column: position.character,
-        };
-        self.lines.offset(self.text, position, self.unit)
+        self.lines.offset(self.text, in_text(position), self.unit)
     }
 
     /// The span of a range. One whose end is before its start is taken for the empty one at its start.

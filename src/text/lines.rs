@@ -115,6 +115,11 @@ impl LineIndex {
         line
     }
 
+    /// How many lines there are: at least one, and the last may be empty.
+    pub fn count(&self) -> u32 {
+        to_u32(self.starts.len())
+    }
+
     /// The byte offset at which a line starts; the length of the text for a line past the end.
     pub fn start(&self, text: &str, line: u32) -> u32 {
         self.starts
@@ -219,7 +224,7 @@ mod tests {
     #[test]
     fn lines_end_where_the_protocol_says() {
         let index = LineIndex::new(TEXT);
-        assert_eq!(index.starts.len(), 4);
+        assert_eq!(index.count(), 4);
         assert_eq!(index.content(TEXT, 0).of_text(TEXT), "a\t标准");
         assert_eq!(index.content(TEXT, 1).of_text(TEXT), "𠀀b");
         assert_eq!(index.content(TEXT, 2).of_text(TEXT), "");

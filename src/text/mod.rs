@@ -11,6 +11,7 @@ mod hidden;
 pub mod latin;
 pub mod lines;
 pub mod nearest;
+pub mod pieces;
 pub mod spelling;
 pub mod tidy;
 

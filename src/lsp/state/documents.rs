@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
 use crate::lsp::client::path_of;
-use crate::lsp::convert::Columns;
+use crate::lsp::convert::in_text;
 use crate::text::edit::Common;
 use crate::text::lines::{ColumnUnit, LineIndex};
-use crate::text::{Span, to_u32};
+use crate::text::pieces::Pieces;
+use crate::text::to_u32;
 use crate::workspace::{Files, SettingsFinder};
 
 /// A text that is open in the editor.
@@ -30,42 +31,35 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// Applies the changes of one notification, in their order: each range is one of the text after the change before. Gives
-    /// what the text has in common with the one before, where that is known.
+    /// Applies changes in their order: each range is one of the text after the change before. Gives what the text has in common with
+    /// the one before, where that is known.
     pub(super) fn change(
         &mut self,
         version: i32,
-        changes: Vec<TextDocumentContentChangeEvent>,
+        mut changes: Vec<TextDocumentContentChangeEvent>,
         unit: ColumnUnit,
     ) -> Option<Common> {
-        let mut left = Some(Common::all(self.text.len()));
-        for change in changes {
-            match change.range {
-                None => {
-                    self.text = change.text;
-                    self.lines = LineIndex::new(&self.text);
-                    left = None;
-                }
-                Some(range) => {
-                    let columns = Columns {
-                        text: &self.text,
-                        lines: &self.lines,
-                        unit,
-                    };
-                    let span = columns.span(range);
-                    left = left.map(|left| left.and_then(Common::around(span, self.text.len())));
-                    self.replace(span, &change.text);
-                }
-            }
-        }
         self.version = version;
-        left
-    }
-
-    fn replace(&mut self, span: Span, text: &str) {
-        // Positions are moved to character boundaries within the text, so that the range holds.
-        self.text.replace_range(span.range(), text);
-        self.lines.replace(&self.text, span, to_u32(text.len()));
+        let is_whole = |change: &TextDocumentContentChangeEvent| change.range.is_none();
+        let behind = changes.iter().rposition(is_whole).map_or(0, |whole| whole + 1);
+        let edits = changes.split_off(behind);
+        let whole = changes.pop();
+        let is_known = whole.is_none();
+        if let Some(whole) = whole {
+            self.text = whole.text;
+            self.lines = LineIndex::new(&self.text);
+        }
+        let mut left = Common::all(self.text.len());
+        let mut pieces = Pieces::new(&self.text, &self.lines, unit);
+        for TextDocumentContentChangeEvent { range, text, .. } in edits {
+            let range = range.unwrap_or_default();
+            left = left.and_then(pieces.replace(in_text(range.start), in_text(range.end), &text));
+        }
+        if let Some(edit) = pieces.into_edit() {
+            self.text.replace_range(edit.span.range(), &edit.text);
+            self.lines.replace(&self.text, edit.span, to_u32(edit.text.len()));
+        }
+        is_known.then_some(left)
     }
 }
 

@@ -5,6 +5,7 @@
 //! was judged is published when it is still the newest. Requests run beside it, on [snapshots](Snapshot).
 
 mod documents;
+mod event;
 mod judged;
 mod notices;
 mod progress;
@@ -25,74 +26,30 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::time::Instant;
 
 use rustc_hash::FxHashMap;
-use serde_json::Value;
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
-use tower_lsp::lsp_types::{Range, TextDocumentContentChangeEvent, Url};
+use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
 use self::documents::{Document, Documents};
+use self::event::Events;
 use self::judged::{LoadContext, OpenRegister};
 use self::progress::Progress;
 use self::publish::Published;
 use self::search::Searches;
 use super::client::{Client, path_of};
 use super::configuration::Configuration;
-use super::file_findings::FileFindings;
 use super::rule_pages::RulePages;
-use super::snapshot::Snapshot;
 use super::transport::{Outgoing, Room};
 use super::uris::ClientUris;
 use crate::analysis::configure::Overrides;
-use crate::messages::{Language, Message};
+use crate::messages::Language;
 use crate::syntax::Date;
 use crate::text::edit::Common;
 use crate::workspace::{Names, is_settings_name, today};
 
+pub(in crate::lsp) use self::event::Event;
 pub(in crate::lsp) use self::judged::Load;
 pub(in crate::lsp) use self::snapshots::Purpose;
-
-/// What happens, in the order in which it happens.
-pub(super) enum Event {
-    /// The client introduced itself.
-    Initialize(Box<Client>, Value),
-    /// The client is ready to be asked.
-    Initialized,
-    /// A document was opened: what the client calls it, its language, version and text.
-    Open(Url, String, i32, String),
-    /// A document was edited: its new version, and the changes.
-    Change(Url, i32, Vec<TextDocumentContentChangeEvent>),
-    /// A document was saved.
-    Save(Url),
-    /// A document was closed.
-    Close(Url),
-    /// Files changed on disk.
-    Watched(Vec<Url>),
-    /// Folders were added to the workspace, and others removed.
-    Folders(Vec<Url>, Vec<Url>),
-    /// The client's settings changed. Null where it does not say to what.
-    Configure(Value),
-    /// The client answered this question for its settings.
-    Configured(u64, Value),
-    /// This search of the workspace has ended, and found these registers.
-    Discovered(u64, Vec<PathBuf>),
-    /// A request about one document wants a snapshot; none where the document is of no register.
-    Ask(Url, Purpose, Box<dyn FnOnce(Option<Snapshot>) + Send>),
-    /// A request wants snapshots of a document in each register that has it or shares its scheme file, the document's own
-    /// first.
-    AskShared(Url, Purpose, Box<dyn FnOnce(Vec<Snapshot>) + Send>),
-    /// A request wants snapshots of all registers.
-    AskAll(Purpose, Box<dyn FnOnce(Vec<Snapshot>) + Send>),
-    /// A request wants the findings of a document.
-    Pull(Url, Box<dyn FnOnce(FileFindings) + Send>),
-    /// A request wants the findings of all files.
-    PullAll(Box<dyn FnOnce(Vec<FileFindings>) + Send>),
-    /// The client is to show a range of a document.
-    Reveal(Url, Range),
-    /// The user is to be told something, now.
-    Tell(Box<Message>),
-    /// Nobody is left to serve.
-    Stop,
-}
 
 /// What a state needs of its load_context.
 pub(super) struct Setup {
@@ -116,7 +73,7 @@ pub(super) fn start(setup: Setup) -> std::io::Result<Sender<Event>> {
     let (events, received) = channel();
     let again = events.clone();
     std::thread::Builder::new().name("state".to_owned()).spawn(move || {
-        State::new(setup, again).run(&received);
+        State::new(setup, again).run(received);
     })?;
     Ok(events)
 }
@@ -200,12 +157,13 @@ impl State {
     }
 
     /// Takes events until it is told to stop.
-    fn run(mut self, received: &Receiver<Event>) {
+    fn run(mut self, received: Receiver<Event>) {
+        let mut events = Events::new(received);
         loop {
-            let event = match received.try_recv() {
+            let event = match events.try_next() {
                 Err(TryRecvError::Empty) if self.work() => continue,
-                Err(TryRecvError::Empty) => received.recv().ok(),
-                received => received.ok(),
+                Err(TryRecvError::Empty) => events.next(),
+                event => event.ok(),
             };
             match event {
                 None | Some(Event::Stop) => return,
