@@ -38,9 +38,10 @@ READMES = ["README.md", "README.en.md"]
 WITH_IT = ["LICENSE-APACHE", "LICENSE-MIT", *READMES, "CHANGELOG.md"]
 
 # Each platform: where it is built, what Node and VS Code call it, and whether its program is linked with musl. Those of Linux are
-# built within an old glibc by zig, so that they start on the servers that offices have; those for musl start everywhere.
+# built within an old glibc by zig, so that they start on the servers that offices have; those for musl start everywhere. Where the
+# program runs on what builds it, and was seen to, it is compiled by a profile of its work (.ci/pgo.py).
 TARGETS = {
-    "x86_64-unknown-linux-gnu": {"runner": "ubuntu-24.04", "node": "linux-x64", "glibc": "2.17"},
+    "x86_64-unknown-linux-gnu": {"runner": "ubuntu-24.04", "node": "linux-x64", "glibc": "2.17", "profiled": True},
     "aarch64-unknown-linux-gnu": {"runner": "ubuntu-24.04", "node": "linux-arm64", "glibc": "2.17"},
     "x86_64-unknown-linux-musl": {"runner": "ubuntu-24.04", "node": "linux-x64-musl", "vscode": "alpine-x64"},
     "aarch64-unknown-linux-musl": {"runner": "ubuntu-24.04", "node": "linux-arm64-musl", "vscode": "alpine-arm64"},
@@ -97,6 +98,7 @@ def targets():
                 "runner": row["runner"],
                 "build": build,
                 "zig": "linux" in target,
+                "profiled": row.get("profiled", False),
                 "program": program_of(target),
                 "vscode": row.get("vscode", row["node"]),
                 "compatibility": {"gnu": "manylinux2014", "musl": "musllinux_1_2"}.get(target.rsplit("-", 1)[1], "")

@@ -215,7 +215,7 @@ def report(title, measured, asked, turns, only):
         wall, processor = (statistics.median(answer[part] for answer in answers) for part in (0, 1))
         row = f"{wall:.1f} | {processor:.0f} | {answers[-1][2]} | {measured.peak():.0f}"
         print(f"| {name} | {row} |", flush=True)
-    measured.server.process.kill()
+    measured.server.end()
 
 
 def main():

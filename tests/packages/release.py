@@ -26,6 +26,7 @@ HERE = f"{platform.machine()}-unknown-linux-gnu"
 NODE = {"x86_64": "linux-x64", "aarch64": "linux-arm64"}.get(platform.machine())
 
 sys.path.insert(0, str(ROOT / ".ci"))
+import pgo  # noqa: E402
 import release  # noqa: E402
 
 
@@ -286,6 +287,25 @@ def every_step_that_the_workflow_names_exists(folder):
     pinned = (ROOT / ".ci/release-requirements.txt").read_text("utf-8")
     (maturin,) = re.findall(r"^maturin==\S+", (ROOT / "tests/packages/requirements.txt").read_text("utf-8"), flags=re.M)
     has(pinned, maturin)
+
+
+@case
+def a_program_works_for_its_profile(folder):
+    """what a program is made to do while it is counted can be done, and a program that cannot do it is told"""
+    pgo.work(Path(STDREG), folder, entries=40, registers=3)
+    assert (folder / "imported.toml").stat().st_size > 5_000
+    broken = folder / "broken"
+    broken.write_text("#!/bin/sh\necho nothing works >&2\nexit 7\n", "utf-8")
+    broken.chmod(0o755)
+    try:
+        pgo.work(broken, folder / "again", entries=1, registers=1)
+    except SystemExit as ended:
+        has(str(ended), "broken check", "ended with 7", "nothing works")
+    else:
+        raise AssertionError("a program that does nothing was counted")
+    profiled = {target for target, row in release.TARGETS.items() if row.get("profiled")}
+    (of_gitlab,) = re.findall(r'"\$TARGET" = (\S+) ', (ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+    assert profiled == {of_gitlab}
 
 
 def step(job, name):
