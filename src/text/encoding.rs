@@ -53,16 +53,24 @@ impl Encoding {
 /// The bytes as text, a byte order mark included: spans count it, so that they fit the file.
 pub fn decode(bytes: Vec<u8>) -> Result<String, NotUtf8> {
     // Before all else, for TOML of ASCII alone in UTF-16 without a mark is UTF-8 as well, with a NUL behind each letter.
-    if let Some(encoding) = utf_16(&bytes) {
-        return Err(NotUtf8 {
-            valid_up_to: 0,
-            reads_as: Some(encoding),
-        });
-    }
+    refuse_utf_16(&bytes)?;
     String::from_utf8(bytes).map_err(|error| NotUtf8 {
         valid_up_to: error.utf8_error().valid_up_to(),
         reads_as: chinese(error.as_bytes()),
     })
+}
+
+/// The same for bytes that are known to be UTF-8.
+pub fn of_text(text: String) -> Result<String, NotUtf8> {
+    refuse_utf_16(text.as_bytes()).map(|()| text)
+}
+
+fn refuse_utf_16(bytes: &[u8]) -> Result<(), NotUtf8> {
+    let refused = utf_16(bytes).map(|encoding| NotUtf8 {
+        valid_up_to: 0,
+        reads_as: Some(encoding),
+    });
+    refused.map_or(Ok(()), Err)
 }
 
 /// A text in GB 18030, as an older program would have saved it: for examples of files that are not UTF-8.

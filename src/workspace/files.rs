@@ -13,14 +13,39 @@ use super::entry::Limit;
 pub(super) use super::entry::NameKind;
 pub use super::entry::{EntryKind, ReadError};
 use super::snapshot::{Found, Kept, Snapshot};
+use crate::text::encoding::{self, NotUtf8};
 
 /// The files as one run of the linter, or one state of an editor, sees them. A clone shares what is laid over the disk
 /// at that moment, and is cheap.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
-    overlay: BTreeMap<PathBuf, Arc<[u8]>>,
+    overlay: BTreeMap<PathBuf, Overlaid>,
     /// What stands in for a folder of the disk.
     snapshot: Option<Arc<Snapshot>>,
+}
+
+/// What is laid over a file. A clone shares it.
+#[derive(Clone, Debug)]
+pub enum Overlaid {
+    /// Bytes, of whatever encoding.
+    Bytes(Arc<[u8]>),
+    /// A text, which somebody else may hold.
+    Text(Arc<String>),
+}
+
+impl Overlaid {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Bytes(bytes) => bytes,
+            Self::Text(text) => text.as_bytes(),
+        }
+    }
+}
+
+impl<T: Into<Arc<[u8]>>> From<T> for Overlaid {
+    fn from(bytes: T) -> Self {
+        Self::Bytes(bytes.into())
+    }
 }
 
 /// Where something is to be looked for.
@@ -50,8 +75,8 @@ impl Files {
     }
 
     /// Lays a text over a file, which need not be there: standard input, or an open buffer.
-    pub fn overlay(&mut self, path: &Path, text: impl Into<Arc<[u8]>>) {
-        self.overlay.insert(absolute(path), text.into());
+    pub fn overlay(&mut self, path: &Path, contents: impl Into<Overlaid>) {
+        self.overlay.insert(absolute(path), contents.into());
     }
 
     /// The bytes of a file.
@@ -61,7 +86,10 @@ impl Files {
     pub fn read(&self, path: &Path, limit: Limit) -> Result<Vec<u8>, ReadError> {
         let path = absolute(path);
         match self.overlay.get(&path) {
-            Some(text) => within(limit, text.len() as u64).map(|()| text.to_vec()),
+            Some(contents) => {
+                let bytes = contents.bytes();
+                within(limit, bytes.len() as u64).map(|()| bytes.to_vec())
+            }
             None => match self.whereabouts(&path) {
                 Whereabouts::Disk(path) => read(&path, limit),
                 Whereabouts::Snapshot(snapshot, Found::File(object)) => {
@@ -72,6 +100,19 @@ impl Files {
                 Whereabouts::Snapshot(..) => Err(ReadError::Missing),
             },
         }
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// Likewise, and where it is not UTF-8.
+    pub(super) fn read_text(&self, path: &Path, limit: Limit) -> Result<Result<String, NotUtf8>, ReadError> {
+        Ok(match self.overlay.get(&absolute(path)) {
+            Some(Overlaid::Text(text)) => {
+                within(limit, text.len() as u64).map(|()| encoding::of_text(text.to_string()))?
+            }
+            _ => encoding::decode(self.read(path, limit)?),
+        })
     }
 
     /// Where a file is read from on disk; none where something is laid over it, or stands in for it.
@@ -102,7 +143,7 @@ impl Files {
     pub(super) fn check(&self, path: &Path, limit: Limit) -> Result<(), ReadError> {
         let path = absolute(path);
         match self.overlay.get(&path) {
-            Some(text) => within(limit, text.len() as u64),
+            Some(contents) => within(limit, contents.bytes().len() as u64),
             None => match self.whereabouts(&path) {
                 Whereabouts::Disk(path) => open(&path, limit).map(|_| ()),
                 Whereabouts::Snapshot(_, Found::File(_)) => Ok(()),

@@ -40,7 +40,7 @@ pub use discover::{
 pub use disk::{read, read_to_end};
 pub use entry::Limit;
 pub use faults::system as system_message;
-pub use files::{EntryKind, Files, ReadError, absolute, canonical, normalise};
+pub use files::{EntryKind, Files, Overlaid, ReadError, absolute, canonical, normalise};
 pub use include::{Include, Parts, includes};
 pub use links::repository_of;
 pub use load::{Gathered, LoadError, Loaded, gather, load, notes_of, parts_of};

@@ -8,7 +8,6 @@ use rustc_hash::FxHashMap;
 use super::entry::Limit;
 use super::files::{Files, ReadError};
 use crate::register::{FileRole, SourceFile};
-use crate::text::encoding;
 
 /// The files that were read, as long as somebody holds them. Files on disk may change at any time, and are none of them.
 #[derive(Debug, Default)]
@@ -65,14 +64,13 @@ impl Sources {
 
 /// A file with what it says in `[register]` and no more. One that is not UTF-8 says nothing.
 pub(super) fn head_of(files: &Files, path: &Path) -> Result<SourceFile, ReadError> {
-    let text = encoding::decode(files.read(path, Limit::Register)?).unwrap_or_default();
+    let text = files.read_text(path, Limit::Register)?.unwrap_or_default();
     Ok(SourceFile::of_head(&text))
 }
 
 /// A root or part: read, and parsed where it is UTF-8.
 pub(super) fn source(files: &Files, path: &Path, role: FileRole, shown: String) -> Result<SourceFile, ReadError> {
-    let bytes = files.read(path, Limit::Register)?;
-    Ok(match encoding::decode(bytes) {
+    Ok(match files.read_text(path, Limit::Register)? {
         Ok(text) => SourceFile::new(shown, role, text),
         Err(problem) => SourceFile::unreadable(shown, role, problem),
     })

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
@@ -11,7 +12,7 @@ use crate::text::edit::Common;
 use crate::text::lines::{ColumnUnit, LineIndex};
 use crate::text::pieces::Pieces;
 use crate::text::to_u32;
-use crate::workspace::{Files, SettingsFinder};
+use crate::workspace::{Files, Overlaid, SettingsFinder};
 
 /// A text that is open in the editor.
 #[derive(Clone, Debug)]
@@ -22,10 +23,10 @@ pub(super) struct Document {
     pub(super) language_id: String,
     /// The version of the text, as the client counts.
     pub(super) version: i32,
-    /// The text.
-    pub(super) text: String,
+    /// The text. Whoever looks at files shares it for as long.
+    pub(super) text: Arc<String>,
     /// Of settings whose text cannot be used and is not saved: the last text that could.
-    usable: Option<String>,
+    usable: Option<Arc<String>>,
     /// Its line starts.
     pub(super) lines: LineIndex,
 }
@@ -46,7 +47,7 @@ impl Document {
         let whole = changes.pop();
         let is_known = whole.is_none();
         if let Some(whole) = whole {
-            self.text = whole.text;
+            self.text = whole.text.into();
             self.lines = LineIndex::new(&self.text);
         }
         let mut left = Common::all(self.text.len());
@@ -56,7 +57,7 @@ impl Document {
             left = left.and_then(pieces.replace(in_text(range.start), in_text(range.end), &text));
         }
         if let Some(edit) = pieces.into_edit() {
-            self.text.replace_range(edit.span.range(), &edit.text);
+            Arc::make_mut(&mut self.text).replace_range(edit.span.range(), &edit.text);
             self.lines.replace(&self.text, edit.span, to_u32(edit.text.len()));
         }
         is_known.then_some(left)
@@ -76,7 +77,7 @@ impl Documents {
             uri,
             language_id,
             version,
-            text,
+            text: text.into(),
             usable: None,
             lines,
         };
@@ -105,7 +106,7 @@ impl Documents {
         let Some(document) = self.0.get_mut(path) else {
             return;
         };
-        let before = document.usable.take().unwrap_or_else(|| document.text.clone());
+        let before = document.usable.take().unwrap_or_else(|| Arc::clone(&document.text));
         change(document);
         if !is_usable(path, &document.text) && is_usable(path, &before) {
             document.usable = Some(before);
@@ -128,7 +129,7 @@ impl Documents {
         let mut files = Files::default();
         for (path, document) in &self.0 {
             let text = document.usable.as_ref().unwrap_or(&document.text);
-            files.overlay(path, text.as_bytes());
+            files.overlay(path, Overlaid::Text(Arc::clone(text)));
         }
         files
     }
@@ -137,7 +138,7 @@ impl Documents {
     pub(super) fn files_for(&self, path: &Path) -> Files {
         let mut files = self.files();
         if let Some(document) = self.0.get(path) {
-            files.overlay(path, document.text.as_bytes());
+            files.overlay(path, Overlaid::Text(Arc::clone(&document.text)));
         }
         files
     }
@@ -177,7 +178,7 @@ mod tests {
         let document = documents.get_mut(&path).unwrap();
         document.change(2, changes, ColumnUnit::Utf16);
         assert_eq!(document.lines, LineIndex::new(&document.text));
-        document.text.clone()
+        document.text.to_string()
     }
 
     #[test]

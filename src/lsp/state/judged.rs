@@ -316,7 +316,7 @@ impl OpenRegister {
             }
             match left {
                 Some(left) => live.set_text(file, NewText::Edited(&document.text, *left)),
-                None => live.set_text(file, document.text.clone()),
+                None => live.set_text(file, document.text.to_string()),
             };
             let lines = OnceLock::from(document.lines.clone());
             if let Some(view) = views.get_mut(file.0 as usize) {
