@@ -77,5 +77,5 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         .with("table", table_id.clone())
         .with("block", table.block().unwrap_or_default());
     let label = Message::attribute("block-mismatch", "source").with("table", table_id);
-    sink.push(Diagnostic::new(&BLOCK_MISMATCH.rule, found.place, message).related(table.place(block), label));
+    sink.push(Diagnostic::new(&BLOCK_MISMATCH.rule, found.place(), message).related(table.place(block), label));
 }

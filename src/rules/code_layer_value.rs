@@ -76,17 +76,21 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let text = context.string(code);
     let category = scheme.layer_of(Role::Category);
     for (index, layer) in scheme.layers.iter().enumerate() {
-        let Some(value) = code::layer_text(scheme, index, &text).filter(|_| layers.is_readable(index)) else {
+        let is_listed = layers.is_listed(index);
+        // Most values are listed, and only categories are moreover to be defined.
+        if !layers.is_readable(index) || is_listed && category != Some(index) {
+            continue;
+        }
+        let Some(value) = code::layer_text(scheme, index, &text) else {
             continue;
         };
-        let is_listed = layers.is_listed(index);
         let listed = if !is_listed {
             // What is wrong with the header is told there.
             if header_of(context, index, layer).is_some_and(|header| header == value) {
                 continue;
             }
             listed_near(layer, value)
-        } else if category == Some(index) && is_undefined(context, value) {
+        } else if is_undefined(context, value) {
             nearest(value, of_register(context))
         } else {
             continue;

@@ -90,6 +90,10 @@ pub struct EntryContext<'a> {
     pub text: &'a str,
     /// Today's date, for rules that ask for it.
     pub today: Date,
+    /// [`plain_code`] of the entry.
+    code: Option<&'a str>,
+    /// [`names_other`] of the entry, which several rules ask.
+    names_other: bool,
     /// Not for rules: they see of it what the methods here show, and all of it through [`EntryContext::beyond`].
     register: &'a Register,
     /// Whether the rule looked further than it may without saying so.
@@ -105,32 +109,35 @@ pub struct LayerValue<'a> {
     pub index: usize,
     /// The value: one that the layer's table lists, or any well-formed one where it lists none.
     pub value: &'a str,
-    /// Where it stands.
-    pub place: Place,
+    scheme: &'a Scheme,
+    entry: EntryRef<'a>,
 }
 
 impl<'a> LayerValue<'a> {
     /// [`EntryContext::layer`] for rules that see more than one entry.
     pub fn of(register: &'a Register, entry: EntryRef<'a>, role: Role) -> Option<Self> {
-        Self::at(register, entry, register.scheme.layer_of(role)?)
+        let index = register.scheme.layer_of(role)?;
+        Self::at(&register.scheme, entry, plain_code(entry)?, index)
     }
 
-    /// The same for a layer by its place in the scheme.
-    fn at(register: &'a Register, entry: EntryRef<'a>, index: usize) -> Option<Self> {
-        let scheme = &register.scheme;
-        let layer = scheme.layers.get(index)?;
-        let code = entry.code?;
-        let Cow::Borrowed(code_text) = entry.text(code) else {
-            return None;
-        };
-        let value = entry.layers.value_at(scheme, code_text, index)?;
-        let place = entry.site.place(code.part(code::layer_span(scheme, index, code_text)));
+    /// The same for a layer by its place in the scheme, and the text of the code.
+    fn at(scheme: &'a Scheme, entry: EntryRef<'a>, code: &'a str, index: usize) -> Option<Self> {
         Some(Self {
-            layer,
+            layer: scheme.layers.get(index)?,
             index,
-            value,
-            place,
+            value: entry.layers.value_at(scheme, code, index)?,
+            scheme,
+            entry,
         })
+    }
+
+    /// Where it stands: asked only where something is told of it.
+    pub(super) fn place(&self) -> Place {
+        let Some(code) = self.entry.code else {
+            return self.entry.header();
+        };
+        let span = code::layer_span(self.scheme, self.index, &self.entry.text(code));
+        self.entry.site.place(code.part(span))
     }
 
     /// The layer's number as people count: from 1.
@@ -144,11 +151,14 @@ impl<'a> EntryContext<'a> {
     /// noted.
     pub fn new(register: &'a Register, id: EntryId, today: Date, looked_beyond: &'a Cell<bool>) -> Option<Self> {
         let entry = register.entry(id).filter(|entry| !entry.site.is_broken)?;
+        let table = register.table_of(&entry)?;
         Some(Self {
             entry,
-            table: register.table_of(&entry)?,
+            table,
             text: entry.segment_text(),
             today,
+            code: plain_code(entry),
+            names_other: names_other(register, table, entry),
             register,
             looked_beyond,
         })
@@ -228,14 +238,20 @@ impl<'a> EntryContext<'a> {
         register.category_with_code(code)
     }
 
-    /// [`other_category`] of the entry.
+    /// The category that the entry's code names where that is another than its table's: what L004 tells. The entry may as
+    /// well stand in the wrong table, so that nothing else can be said that goes by the table's category. Nothing where
+    /// the table's category is not defined, or no category has the code: then that is the fault.
     pub(super) fn other_category(&self) -> Option<CategoryRef<'a>> {
-        other_category(self.register, self.table, self.entry)
+        if !self.names_other {
+            return None;
+        }
+        let register = self.register;
+        register.category(register.category_in(self.entry.layers, &self.entry.code()?)?)
     }
 
     /// [`names_other`] of the entry.
-    pub(super) fn names_other(&self) -> bool {
-        names_other(self.register, self.table, self.entry)
+    pub(super) const fn names_other(&self) -> bool {
+        self.names_other
     }
 
     /// What most codes say of the head, for one of its two layers.
@@ -260,12 +276,12 @@ impl<'a> EntryContext<'a> {
     /// The value of the layer with a role in the entry's code. Nothing where the code does not have it, where it is
     /// not what the layer takes, and for a code that is written with escapes: another rule's finding, or nobody's.
     pub(super) fn layer(&self, role: Role) -> Option<LayerValue<'a>> {
-        LayerValue::of(self.register, self.entry, role)
+        self.layer_at(self.scheme().layer_of(role)?)
     }
 
     /// The same for a layer by its place in the scheme.
     pub(super) fn layer_at(&self, index: usize) -> Option<LayerValue<'a>> {
-        LayerValue::at(self.register, self.entry, index)
+        LayerValue::at(self.scheme(), self.entry, self.code?, index)
     }
 
     /// The subsystem that a layer must name in the codes of the entry's table, and its code; `layer` is the place of one
@@ -296,18 +312,12 @@ impl<'a> EntryContext<'a> {
     }
 }
 
-/// The category that an entry's code names where that is another than its table's: what L004 tells. The entry may as
-/// well stand in the wrong table, so that nothing else can be said that goes by the table's category. Nothing where
-/// the table's category is not defined, or no category has the code: then that is the fault.
-pub(super) fn other_category<'a>(
-    register: &'a Register,
-    table: TableRef<'_>,
-    entry: EntryRef<'_>,
-) -> Option<CategoryRef<'a>> {
-    if !names_other(register, table, entry) {
-        return None;
+/// The text of an entry's code; nothing for one that is written with escapes, of which nobody knows where its layers stand.
+fn plain_code(entry: EntryRef<'_>) -> Option<&str> {
+    match entry.text(entry.code?) {
+        Cow::Borrowed(code) => Some(code),
+        Cow::Owned(_) => None,
     }
-    register.category(register.category_in(entry.layers, &entry.code()?)?)
 }
 
 /// Whether an entry's code names another category than its table's, be it one that is defined (L004) or not (C003): the

@@ -81,14 +81,14 @@ fn check(context: &RegisterContext<'_>, sink: &mut Sink) {
         };
         let found = LayerValue::of(register, entry, Role::Sequence);
         // A code with escapes has no layer in the text that could be pointed at.
-        let place = found.map_or_else(|| entry.site.place(code.span), |found| found.place);
+        let place = found.map_or_else(|| entry.site.place(code.span), |found| found.place());
         let sequence = sequences::sequence_of(register, &entry).unwrap_or_default();
         let message = Message::new("duplicate-sequence")
             .with("sequence", sequences::written(&register.scheme, sequence))
             .with("code", entry.code().unwrap_or_default())
             .with("first", first.text(first_code));
         let first_place = LayerValue::of(register, first, Role::Sequence)
-            .map_or_else(|| first.site.place(first_code.span), |found| found.place);
+            .map_or_else(|| first.site.place(first_code.span), |found| found.place());
         let diagnostic = Diagnostic::new(&DUPLICATE_SEQUENCE.rule, place, message)
             .twin(first_place, Message::attribute("duplicate-sequence", "first"));
         sink.push(repeated.with_fix(register, diagnostic));

@@ -51,14 +51,14 @@ pub(super) fn mismatch_of(
             .with("value", value);
         describe(message)
     };
-    let diagnostic = Diagnostic::new(rule, found.place, with_arguments(Message::new(rule.name)))
+    let diagnostic = Diagnostic::new(rule, found.place(), with_arguments(Message::new(rule.name)))
         .related(demand.source, with_arguments(Message::attribute(rule.name, "source")));
     // Where the fault is in what is demanded, writing it into the code would only spread it.
     if !found.layer.fits(value) {
         return Some(diagnostic);
     }
     let title = with_arguments(Message::attribute(rule.name, "fix"));
-    Some(diagnostic.replace(demand.applicability, title, found.place, value))
+    Some(diagnostic.replace(demand.applicability, title, found.place(), value))
 }
 
 /// The same for what a header says, unless that is nothing the layer can be: then the header is at fault, which C005 tells.

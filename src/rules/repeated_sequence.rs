@@ -160,7 +160,7 @@ impl Repeated<'_> {
         match (found, &self.free) {
             (Some(found), Some(free)) => {
                 let title = Message::attribute(diagnostic.rule.name, "fix").with("free", free.as_str());
-                diagnostic.replace(Applicability::Unsafe, title, found.place, free.as_str())
+                diagnostic.replace(Applicability::Unsafe, title, found.place(), free.as_str())
             }
             _ => diagnostic,
         }

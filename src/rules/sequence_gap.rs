@@ -120,8 +120,8 @@ fn check(context: &SequencesContext<'_>, found: &mut OfTables) {
             .with("high", gap.high.layer.value)
             .with("free", as_list(&register.scheme, &free));
         let label = Message::attribute("sequence-gap", "low");
-        let diagnostic = Diagnostic::new(&SEQUENCE_GAP.rule, gap.high.layer.place, message);
-        found.push(gap.table, diagnostic.related(gap.low.layer.place, label));
+        let diagnostic = Diagnostic::new(&SEQUENCE_GAP.rule, gap.high.layer.place(), message);
+        found.push(gap.table, diagnostic.related(gap.low.layer.place(), label));
     }
 }
 

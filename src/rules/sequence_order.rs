@@ -85,8 +85,8 @@ fn check(context: &SequencesContext<'_>, found: &mut OfTables) {
                     .with("found", sequenced.layer.value)
                     .with("previous", previous.layer.value);
                 let label = Message::attribute("sequence-order", "previous");
-                let diagnostic = Diagnostic::new(&SEQUENCE_ORDER.rule, sequenced.layer.place, message);
-                found.push(place, diagnostic.related(previous.layer.place, label));
+                let diagnostic = Diagnostic::new(&SEQUENCE_ORDER.rule, sequenced.layer.place(), message);
+                found.push(place, diagnostic.related(previous.layer.place(), label));
             }
             previous = Some(sequenced);
         }

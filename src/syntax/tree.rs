@@ -159,6 +159,7 @@ impl Quotes {
 
 impl Key {
     /// The key without quotes and escapes. `text` is the text of the segment.
+    #[inline]
     pub fn name<'t>(&self, text: &'t str) -> Cow<'t, str> {
         decode(text, self.span, self.quotes)
     }
@@ -169,11 +170,19 @@ impl Key {
     }
 }
 
+#[inline]
 fn decode(text: &str, span: Span, quotes: Quotes) -> Cow<'_, str> {
     let raw = span.of_text(text);
     if quotes == Quotes::Bare {
-        return Cow::Borrowed(raw);
+        Cow::Borrowed(raw)
+    } else {
+        unescaped(raw, quotes)
     }
+}
+
+/// Nearly all keys and strings are plain.
+#[cold]
+fn unescaped(raw: &str, quotes: Quotes) -> Cow<'_, str> {
     let whole = toml_parser::Span::new_unchecked(0, raw.len());
     let mut decoded = Cow::Borrowed("");
     let raw = toml_parser::Raw::new_unchecked(Source::new(raw).input(), quotes.encoding(), whole);
@@ -271,12 +280,14 @@ impl Str {
     }
 
     /// The content, escapes resolved. `text` is the text of the segment.
+    #[inline]
     pub fn get<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match self.quotes {
-            Quotes::Bare => Cow::Borrowed(self.span.of_text(text)),
-            Quotes::Basic | Quotes::Literal => decode(text, outer(self.span, 1), self.quotes),
-            Quotes::MlBasic | Quotes::MlLiteral => decode(text, outer(self.span, 3), self.quotes),
-        }
+        let width = match self.quotes {
+            Quotes::Bare => 0,
+            Quotes::Basic | Quotes::Literal => 1,
+            Quotes::MlBasic | Quotes::MlLiteral => 3,
+        };
+        decode(text, outer(self.span, width), self.quotes)
     }
 
     /// Whether the content stands between the quotes letter by letter, so that a part of the content is a part of

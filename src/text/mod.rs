@@ -91,6 +91,7 @@ impl Span {
     }
 
     /// The text covered; empty where the span lies outside the text or cuts a character.
+    #[inline]
     pub fn of_text(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }
