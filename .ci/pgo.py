@@ -6,7 +6,7 @@ small (https://doc.rust-lang.org/rustc/profile-guided-optimization.html).
     RUSTFLAGS=-Cprofile-use=$PWD/OUT.profdata cargo build --profile dist --target TARGET
 
 The platform must be one whose programs run here. llvm-profdata comes with `rustup component add llvm-tools`, or is named by
-$LLVM_PROFDATA. With the system's own cargo it takes as long as two builds of a release.
+$LLVM_PROFDATA. It takes as long as a build of a release.
 """
 
 import os
@@ -17,7 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from release import ROOT, program_of
+
 # How large the register is that it works at, in entries: large enough that the work is not all set-up.
 ENTRIES = 10_000
 REGISTERS = 300
@@ -77,7 +78,7 @@ def main():
         environment = {**os.environ, "RUSTFLAGS": flags}
         run("cargo", "build", "--locked", "--profile=dist", f"--target={target}", cwd=ROOT, env=environment, stderr=None)
         built = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / target / "dist"
-        work(built / ("stdreg.exe" if "-windows-" in target else "stdreg"), folder)
+        work(built / program_of(target), folder)
         run(merge, "merge", "--output", out, counts)
 
 

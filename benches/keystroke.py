@@ -127,6 +127,10 @@ def measure(command, register, runs, bursts):
     arrived, _ = findings_of(1)
     opened = (arrived - begun) * 1000
 
+    def edit(version, changes):
+        document = {"uri": uri, "version": version}
+        server.notify("textDocument/didChange", {"textDocument": document, "contentChanges": changes})
+
     def change(version):
         """Sends a keystroke, and gives whether its version has a fault."""
         is_there = version % 2 == 0
@@ -139,8 +143,7 @@ def measure(command, register, runs, bursts):
             # A server that takes no ranges is sent the whole text, as an editor would.
             cut = lines[line][:column] + ("" if is_there else letter) + lines[line][column + 1 :]
             change = {"text": "\n".join([*lines[:line], cut, *lines[line + 1 :]])}
-        document = {"uri": uri, "version": version}
-        server.notify("textDocument/didChange", {"textDocument": document, "contentChanges": [change]})
+        edit(version, [change])
         return is_there
 
     version = 1
@@ -174,8 +177,7 @@ def measure(command, register, runs, bursts):
             changes.append({"range": span, "text": "" if is_there else " "})
         time.sleep(0.1)
         begun = time.perf_counter()
-        document = {"uri": uri, "version": version}
-        server.notify("textDocument/didChange", {"textDocument": document, "contentChanges": changes})
+        edit(version, changes)
         arrived, _ = findings_of(version)
         everywhere.append((arrived - begun) * 1000)
     server.end()

@@ -66,11 +66,13 @@ pub fn of_text(text: String) -> Result<String, NotUtf8> {
 }
 
 fn refuse_utf_16(bytes: &[u8]) -> Result<(), NotUtf8> {
-    let refused = utf_16(bytes).map(|encoding| NotUtf8 {
-        valid_up_to: 0,
-        reads_as: Some(encoding),
-    });
-    refused.map_or(Ok(()), Err)
+    match utf_16(bytes) {
+        None => Ok(()),
+        reads_as => Err(NotUtf8 {
+            valid_up_to: 0,
+            reads_as,
+        }),
+    }
 }
 
 /// A text in GB 18030, as an older program would have saved it: for examples of files that are not UTF-8.

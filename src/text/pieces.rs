@@ -176,19 +176,24 @@ impl<'t> Pieces<'t> {
         let Some(piece) = self.pieces.get_mut(place) else {
             return;
         };
-        match &mut piece.edited {
-            Some((text, _)) if text.len() > 2 * self.size as usize => {
-                let mut span = piece.span;
-                let cut = cut(text, self.size as usize).into_iter().map(|text| {
-                    let piece = Piece::edited(span, text.to_owned());
-                    span = Span::empty(span.end);
-                    piece
-                });
-                let cut: Vec<Piece> = cut.collect();
-                self.pieces.splice(place..=place, cut);
-            }
-            Some((_, lines)) => piece.ends = lines.count() - 1,
-            None => {}
+        let Some((text, lines)) = &piece.edited else {
+            return;
+        };
+        piece.ends = lines.count() - 1;
+        if text.len() <= 2 * self.size as usize {
+            return;
+        }
+        let parts = cut(text, self.size as usize);
+        // One long line is not copied for nothing.
+        if parts.len() > 1 {
+            let mut span = piece.span;
+            let cut = parts.into_iter().map(|text| {
+                let piece = Piece::edited(span, text.to_owned());
+                span = Span::empty(span.end);
+                piece
+            });
+            let cut: Vec<Piece> = cut.collect();
+            self.pieces.splice(place..=place, cut);
         }
     }
 }
